@@ -1,0 +1,94 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// One set of compiler settings for every Swift target of the package.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A stage of the pipeline: a library target with the shared settings.
+func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A suite of Swift Testing tests; fixtures are read from `Tests/Fixtures` by path.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A C library of the system, found with pkg-config.
+func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+    .systemLibrary(
+        name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+    name: "lay",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Lay", targets: ["Lay"]),
+        .library(name: "LayImages", targets: ["LayImages"]),
+        .library(name: "LayShell", targets: ["LayShell", "LayUtilities"]),
+        .executable(name: "lay", targets: ["LayMain"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        // The system's libraries.
+        system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+        system("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
+        system("CISAL", pkgConfig: "libisal", apt: "libisal-dev", brew: "isa-l"),
+        system("CJansson", pkgConfig: "jansson", apt: "libjansson-dev", brew: "jansson"),
+        system("CReadline", pkgConfig: "readline", apt: "libreadline-dev", brew: "readline"),
+        system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+
+        // Source text to running program.
+        stage("LaySyntax"),
+        stage("LayRuntime", ["LaySyntax"]),
+
+        // Files to images to disk.
+        stage("LayFiles"),
+        stage("LayArchive", ["LayFiles", "CCrypto", "CDeflate", "CISAL", "CJansson", "CZstd"]),
+        stage("LayImages", ["LayFiles", "LayArchive"]),
+
+        // Programs inside containers.
+        stage("LayShell", ["LayFiles"]),
+        stage("LayUtilities", ["LayShell", "LayFiles", "LayArchive"]),
+        stage("LayDockerfile", ["LayImages", "LayShell"]),
+
+        // The standard library, embedded from the folder `stdlib`.
+        .executableTarget(name: "EmbedStandardLibrary", swiftSettings: settings),
+        .plugin(
+            name: "StandardLibraryPlugin", capability: .buildTool(),
+            dependencies: ["EmbedStandardLibrary"], path: "Sources/StandardLibraryPlugin"),
+        .target(
+            name: "LayStandardLibrary", swiftSettings: settings,
+            plugins: ["StandardLibraryPlugin"]),
+
+        // What hosts import, and the command line.
+        stage(
+            "Lay",
+            [
+                "LaySyntax", "LayRuntime", "LayFiles", "LayArchive", "LayImages", "LayShell",
+                "LayUtilities", "LayDockerfile", "LayStandardLibrary",
+            ]),
+        stage(
+            "LayCommands",
+            [
+                "Lay", "CReadline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        // Not named `lay`: file systems that ignore case would mix it up with `Lay`.
+        .executableTarget(name: "LayMain", dependencies: ["LayCommands"], swiftSettings: settings),
+
+        tests("LayFilesTests", ["LayFiles"]),
+        tests("LayArchiveTests", ["LayArchive", "LayFiles"]),
+        tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
+    ]
+)

@@ -1,0 +1,138 @@
+/// What kind of thing a name in a directory is.
+public enum FileKind: UInt8, Sendable {
+    case file, directory, symlink, fifo, characterDevice, blockDevice
+
+    /// The word scripts see: `"file" "directory" "symlink" "fifo" "char" "block"`.
+    public var word: String {
+        switch self {
+        case .file: "file"
+        case .directory: "directory"
+        case .symlink: "symlink"
+        case .fifo: "fifo"
+        case .characterDevice: "char"
+        case .blockDevice: "block"
+        }
+    }
+}
+
+/// The numbers of a device node.
+public struct DeviceNumber: Sendable, Hashable {
+    /// The driver's number.
+    public var major: UInt32
+    /// The number of the device among the driver's.
+    public var minor: UInt32
+
+    /// The device `major:minor`.
+    public init(major: UInt32, minor: UInt32) {
+        self.major = major
+        self.minor = minor
+    }
+}
+
+/// One extended attribute, such as `security.capability`.
+public struct ExtendedAttribute: Sendable, Hashable {
+    /// The name with its name space.
+    public var name: [UInt8]
+    /// The value, any bytes.
+    public var value: [UInt8]
+
+    /// The attribute `name` = `value`.
+    public init(name: [UInt8], value: [UInt8]) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// What `chmod`, `chown` and `setfattr` change; shared by many files of a tree.
+public struct FileAttributes: Sendable, Hashable {
+    /// The twelve permission bits, setuid, setgid and sticky included.
+    public var mode: UInt16
+    /// The owning user.
+    public var uid: UInt32
+    /// The owning group.
+    public var gid: UInt32
+    /// Sorted by name, each name once.
+    public var extendedAttributes: [ExtendedAttribute]
+
+    /// Attributes for `mode`, owned by root unless said otherwise.
+    public init(
+        mode: UInt16, uid: UInt32 = 0, gid: UInt32 = 0,
+        extendedAttributes: [ExtendedAttribute] = []
+    ) {
+        self.mode = mode & 0o7777
+        self.uid = uid
+        self.gid = gid
+        self.extendedAttributes = extendedAttributes
+    }
+}
+
+/// A point in time: nanoseconds since the epoch.
+public typealias Nanoseconds = Int64
+
+/// A file as a value, outside any tree: what a tree can hold under a name.
+public struct FileNode: Sendable {
+    /// What makes the kinds different.
+    public enum Body: Sendable {
+        case file(FileContents)
+        case directory
+        case symlink(target: [UInt8])
+        case fifo
+        case characterDevice(DeviceNumber)
+        case blockDevice(DeviceNumber)
+    }
+
+    /// Contents, link target or device.
+    public var body: Body
+    /// Mode, owner and extended attributes.
+    public var attributes: FileAttributes
+    /// When the contents changed last.
+    public var modified: Nanoseconds
+
+    /// A node of the given parts.
+    public init(_ body: Body, attributes: FileAttributes, modified: Nanoseconds = 0) {
+        self.body = body
+        self.attributes = attributes
+        self.modified = modified
+    }
+
+    /// The node's kind.
+    public var kind: FileKind {
+        switch body {
+        case .file: .file
+        case .directory: .directory
+        case .symlink: .symlink
+        case .fifo: .fifo
+        case .characterDevice: .characterDevice
+        case .blockDevice: .blockDevice
+        }
+    }
+
+    /// Bytes: of a file its contents, of a link its target, else 0.
+    public var size: Int {
+        switch body {
+        case .file(let contents): contents.count
+        case .symlink(let target): target.count
+        default: 0
+        }
+    }
+}
+
+/// A node where it stands: what `stat` tells of it, and its body.
+public struct FileEntry: Sendable {
+    /// Where the node stands; for a name reached through links, the place they lead to.
+    public var path: TreePath
+    /// The node.
+    public var node: FileNode
+    /// How many names share the inode; 1 for most.
+    public var linkCount: Int
+    /// Equal for the names of one hard-linked inode of a tree, 0 for an inode with one name.
+    public var linkID: UInt32
+
+    /// An entry of the given parts.
+    public init(path: TreePath, node: FileNode, linkCount: Int = 1, linkID: UInt32 = 0) {
+        self.path = path
+        self.node = node
+        self.linkCount = linkCount
+        self.linkID = linkID
+    }
+}

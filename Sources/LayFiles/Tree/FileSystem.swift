@@ -1,0 +1,57 @@
+/// What a program in a container sees: one root with every operation Linux has on files.
+///
+/// A tree, a container with its mounts and a host directory all conform. Paths are walked with
+/// symlinks resolved inside the file system; `follow` says whether a link in the last place is.
+/// A class, because programs that run one after the other see each other's writes.
+public protocol FileSystem: AnyObject {
+    /// The entry at `path`.
+    func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry
+    /// The names in a directory with their kinds, in byte order.
+    func list(_ path: TreePath) throws(FileError) -> [DirectoryItem]
+    /// The path with every link resolved; the last name need not exist when `lastMayBeMissing`.
+    func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath
+
+    /// Creates the file or replaces the contents of the one there, which keeps mode and owner;
+    /// `attributes` are those of a file that has to be made.
+    func write(_ contents: FileContents, to path: TreePath, creating attributes: FileAttributes)
+        throws(FileError)
+    /// Adds bytes to the end of a file, which is made when missing.
+    func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
+        throws(FileError)
+    /// Makes a new node that is no regular file: directory, symlink, fifo or device (or an empty
+    /// file). Refused with `exists` when the name is taken.
+    func make(_ node: FileNode, at path: TreePath) throws(FileError)
+    /// Another name for the inode at `source`, a link itself when it is one.
+    func link(_ source: TreePath, to path: TreePath) throws(FileError)
+    /// Removes a name that is no directory.
+    func unlink(_ path: TreePath) throws(FileError)
+    /// Removes an empty directory.
+    func removeDirectory(_ path: TreePath) throws(FileError)
+    /// Moves, replacing what POSIX lets `rename(2)` replace.
+    func rename(_ source: TreePath, to target: TreePath) throws(FileError)
+    /// Changes mode, owner or extended attributes.
+    func setAttributes(
+        of path: TreePath, follow: Bool, _ change: (inout FileAttributes) -> Void)
+        throws(FileError)
+    /// Sets the modification time.
+    func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError)
+    /// Cuts the file or fills it with zeros.
+    func truncate(_ path: TreePath, to size: Int) throws(FileError)
+
+    /// The time that new files get.
+    var now: Nanoseconds { get }
+}
+
+/// A name in a directory.
+public struct DirectoryItem: Sendable, Equatable {
+    /// The name's bytes.
+    public var name: [UInt8]
+    /// What it names, a link not followed.
+    public var kind: FileKind
+
+    /// The name of something of this kind.
+    public init(name: [UInt8], kind: FileKind) {
+        self.name = name
+        self.kind = kind
+    }
+}
