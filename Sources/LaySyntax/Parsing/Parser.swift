@@ -1,0 +1,249 @@
+/// Builds a syntax tree from tokens, one function for each form of the grammar in docs/language.md.
+package struct Parser {
+    let source: SourceText
+    private var tokens: [Token]
+    private var position = 0
+    var diagnostics: [Diagnostic]
+    /// False inside `(` and `[` and in literals, where a newline ends nothing.
+    var newlineEnds = true
+    /// True in the head of `if`, `while`, `for` and `match`, where `{` is the body.
+    var inHead = false
+    /// True in a match guard, where `=>` ends the expression.
+    var inGuard = false
+    /// Counts statements, so that an expression can tell whether it holds one.
+    var statementCount = 0
+    private var depth = 0
+
+    /// Brackets and operators nested deeper than this are refused: each level is a recursion.
+    static let deepest = 200
+
+    /// What stops the parsing of one statement; the diagnostic is already reported.
+    struct Failure: Error {}
+
+    init(_ source: SourceText, _ tokens: [Token], _ diagnostics: [Diagnostic]) {
+        self.source = source
+        self.tokens = tokens
+        self.diagnostics = diagnostics
+    }
+
+    /// Parses a whole text; the tree is of use only when there are no diagnostics.
+    package static func parse(_ source: SourceText) -> (tree: SyntaxTree, diagnostics: [Diagnostic])
+    {
+        if String(validating: source.bytes, as: UTF8.self) == nil {
+            let place = source.bytes.indices.first { offset in
+                String(validating: source.bytes[...offset], as: UTF8.self) == nil
+                    && offset + 4 < source.bytes.count
+                    && String(validating: source.bytes[...(offset + 3)], as: UTF8.self) == nil
+            }
+            let span = Span(place ?? 0, (place ?? 0) + 1)
+            return (
+                SyntaxTree(source: source, body: Block([], span)),
+                [Diagnostic("SyntaxError", "the text is not valid UTF-8", at: span, in: source)]
+            )
+        }
+        let (tokens, lexical) = Lexer.tokens(of: source)
+        var parser = Parser(source, tokens, lexical)
+        let start = parser.current.span
+        let statements = parser.statements(until: nil)
+        let body = Block(statements, start.to(parser.current.span))
+        let found = parser.diagnostics.sorted { $0.span.start < $1.span.start }
+        return (SyntaxTree(source: source, body: body), found)
+    }
+
+    var current: Token { tokens[position] }
+
+    func ahead(_ distance: Int) -> Token { tokens[min(position + distance, tokens.count - 1)] }
+
+    var previousSpan: Span { position > 0 ? tokens[position - 1].span : current.span }
+
+    mutating func advance() {
+        if position < tokens.count - 1 { position += 1 }
+    }
+
+    /// Parses the tokens of an interpolation with this parser's settings put aside.
+    mutating func expression(in inner: [Token]) throws(Failure) -> Expression {
+        let saved = (tokens, position, newlineEnds, inHead, inGuard)
+        (tokens, position, newlineEnds, inHead, inGuard) = (inner, 0, false, false, false)
+        defer { (tokens, position, newlineEnds, inHead, inGuard) = saved }
+        let value = try expression()
+        if current.kind != .end { throw unexpected("in the interpolation") }
+        return value
+    }
+
+    // MARK: Looking and taking
+
+    func at(_ mark: Punctuation) -> Bool { current.kind == .punctuation(mark) }
+
+    func at(_ word: Keyword) -> Bool { current.kind == .keyword(word) }
+
+    func at(word: String) -> Bool { current.kind == .name(word) }
+
+    /// True when a newline here ends the statement.
+    var endsLine: Bool { newlineEnds && current.newlineBefore }
+
+    mutating func take(_ mark: Punctuation) -> Bool {
+        guard at(mark) else { return false }
+        advance()
+        return true
+    }
+
+    mutating func take(_ word: Keyword) -> Bool {
+        guard at(word) else { return false }
+        advance()
+        return true
+    }
+
+    mutating func expect(_ mark: Punctuation, _ context: String) throws(Failure) {
+        if !take(mark) { throw unexpected(context, wanted: "'\(mark.rawValue)'") }
+    }
+
+    mutating func name(_ context: String) throws(Failure) -> (String, Span) {
+        guard case .name(let name) = current.kind else {
+            if case .keyword(let word) = current.kind {
+                throw report(
+                    "'\(word.rawValue)' is a word of the language and cannot be a name \(context)",
+                    help: "choose another name")
+            }
+            throw unexpected(context, wanted: "a name")
+        }
+        let span = current.span
+        advance()
+        return (name, span)
+    }
+
+    /// A name where words of the language are names too: after `.`, as a label or key.
+    mutating func anyName(_ context: String) throws(Failure) -> (String, Span) {
+        if case .keyword(let word) = current.kind {
+            let span = current.span
+            advance()
+            return (word.rawValue, span)
+        }
+        return try name(context)
+    }
+
+    /// True when the current token could be a label or key.
+    func isAnyName(_ token: Token) -> Bool {
+        switch token.kind {
+        case .name, .keyword: true
+        default: false
+        }
+    }
+
+    // MARK: Reporting
+
+    mutating func report(_ message: String, at span: Span? = nil, help: String? = nil) -> Failure {
+        diagnostics.append(
+            Diagnostic("SyntaxError", message, at: span ?? current.span, in: source, help: help))
+        return Failure()
+    }
+
+    mutating func unexpected(_ context: String, wanted: String? = nil) -> Failure {
+        let found = current.described
+        let message =
+            wanted.map { "expected \($0) \(context), found \(found)" }
+            ?? "unexpected \(found) \(context)"
+        return report(message)
+    }
+
+    /// Runs `body` one level deeper, or refuses when there are too many levels.
+    mutating func nested<Result>(_ body: (inout Parser) throws(Failure) -> Result) throws(Failure)
+        -> Result
+    {
+        depth += 1
+        defer { depth -= 1 }
+        if depth > Self.deepest {
+            // Nothing after this can be read: the brackets would all be reported again.
+            let failure = report(
+                "the code is nested too deeply", help: "at most \(Self.deepest) levels are read")
+            position = tokens.count - 1
+            throw failure
+        }
+        return try body(&self)
+    }
+
+    /// Runs `body` with newlines that end statements or do not, outside any head or guard.
+    mutating func bracketed<Result>(
+        newlineEnds: Bool, _ body: (inout Parser) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let saved = (self.newlineEnds, inHead, inGuard)
+        (self.newlineEnds, inHead, inGuard) = (newlineEnds, false, false)
+        defer { (self.newlineEnds, inHead, inGuard) = saved }
+        return try nested(body)
+    }
+
+    // MARK: Blocks
+
+    /// Statements up to `}` or the end; a failed one is skipped up to the next line.
+    mutating func statements(until end: Punctuation?) -> [Statement] {
+        var result: [Statement] = []
+        while current.kind != .end {
+            if let end, at(end) { break }
+            if take(.semicolon) { continue }
+            do {
+                result.append(try statement())
+                let ends = current.newlineBefore || at(.semicolon) || current.kind == .end
+                if !ends, end == nil || !at(.rightBrace) {
+                    throw strayToken(after: result.last)
+                }
+            } catch {
+                recover()
+            }
+        }
+        return result
+    }
+
+    private mutating func strayToken(after statement: Statement?) -> Failure {
+        if at(.leftBrace) {
+            return report(
+                "a block cannot follow here",
+                help: "to pass a map, write it in parentheses: f({a: 1})")
+        }
+        if at(.assign) {
+            return report("this cannot be assigned to")
+        }
+        return unexpected("after the statement", wanted: "a new line or ';'")
+    }
+
+    /// Skips to where a statement may begin again.
+    private mutating func recover() {
+        var open = 0
+        while current.kind != .end {
+            switch current.kind {
+            case .punctuation(.leftBrace), .punctuation(.leftParen), .punctuation(.leftBracket):
+                open += 1
+            case .punctuation(.rightBrace), .punctuation(.rightParen), .punctuation(.rightBracket):
+                if open == 0 {
+                    if !at(.rightBrace) {
+                        advance()
+                        continue
+                    }
+                    return
+                }
+                open -= 1
+            case .punctuation(.semicolon) where open == 0: return
+            default: break
+            }
+            advance()
+            if open == 0, current.newlineBefore { return }
+        }
+    }
+
+    /// `{ statements }`
+    mutating func block(_ context: String) throws(Failure) -> Block {
+        let start = current.span
+        try expect(.leftBrace, context)
+        return try blockRest(start, context)
+    }
+
+    /// The statements and `}` of a block whose `{` was read.
+    mutating func blockRest(_ start: Span, _ context: String) throws(Failure) -> Block {
+        let statements = try bracketed(newlineEnds: true) { parser throws(Failure) in
+            parser.statements(until: .rightBrace)
+        }
+        if !at(.rightBrace) {
+            throw report("this '{' is never closed", at: start)
+        }
+        advance()
+        return Block(statements, start.to(previousSpan))
+    }
+}

@@ -1,0 +1,62 @@
+/// A message about a place in a source text: a syntax error or what the resolver found.
+package struct Diagnostic: Error, Sendable {
+    /// The error kind that scripts see: `SyntaxError`, `NameError`, `ImmutableError`, `TypeError`.
+    package var kind: String
+    /// What is wrong, with the name or value at fault.
+    package var message: String
+    /// The place.
+    package var span: Span
+    /// The text that `span` counts in.
+    package var source: SourceText
+    /// The next step, where one is known.
+    package var help: String?
+
+    package init(
+        _ kind: String, _ message: String, at span: Span, in source: SourceText,
+        help: String? = nil
+    ) {
+        self.kind = kind
+        self.message = message
+        self.span = span
+        self.source = source
+        self.help = help
+    }
+
+    /// The whole report: headline, place, excerpt with a caret, help.
+    package var rendered: String {
+        var text = "error[\(kind)]: \(message)\n" + Excerpt.draw(span, in: source)
+        if let help { text += "\n" + Excerpt.help(help, span, source) }
+        return text
+    }
+}
+
+/// Draws a line of source with a caret below the place meant.
+package enum Excerpt {
+    /// Three or more lines: the position, the source line, the caret.
+    package static func draw(_ span: Span, in source: SourceText) -> String {
+        let (line, column) = source.position(of: span.start)
+        let end = source.position(of: span.end)
+        let text = source.line(line)
+        let number = String(line)
+        let margin = String(repeating: " ", count: number.count)
+        let width = text.unicodeScalars.count
+        let last = end.line == line ? end.column : width + 1
+        let carets = max(1, min(last, width + 1) - column)
+        // Tabs before the caret are kept, so that it stands below its place at any tab width.
+        let lead = String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }))
+        return """
+            \(margin)--> \(source.name):\(line):\(column)
+            \(margin) |
+            \(number) | \(text)
+            \(margin) | \(lead)\(String(repeating: "^", count: carets))
+            """
+    }
+
+    /// The help line that goes below an excerpt.
+    package static func help(_ text: String, _ span: Span, _ source: SourceText) -> String {
+        let margin = String(source.position(of: span.start).line).count
+        return String(repeating: " ", count: margin) + " = help: \(text)"
+    }
+}

@@ -1,0 +1,142 @@
+/// An expression with its place.
+package final class Expression: Sendable {
+    package let kind: Kind
+    package let span: Span
+    /// True when statements stand somewhere inside, so that evaluating it may change variables.
+    package let holdsStatements: Bool
+
+    init(_ kind: Kind, _ span: Span, holdsStatements: Bool = false) {
+        self.kind = kind
+        self.span = span
+        self.holdsStatements = holdsStatements
+    }
+
+    package enum Kind: Sendable {
+        case `nil`
+        case bool(Bool)
+        case int(Int64)
+        case float(Double)
+        case bytes([UInt8])
+        /// `"a\(b)c"`; one text part or none for a plain string.
+        case string([StringSegment])
+        case name(String)
+        case `self`
+        /// `[a, ...b]`
+        case list([Element])
+        /// `{a: 1, [k]: 2, ...m}`
+        case map([MapItem])
+        /// `a..<b`, `a...b` and the open forms.
+        case range(lower: Expression?, upper: Expression?, isClosed: Bool)
+        case unary(UnaryOperator, Expression)
+        case binary(BinaryOperator, Expression, Expression)
+        case and(Expression, Expression)
+        case or(Expression, Expression)
+        case not(Expression)
+        /// `a ?? b`
+        case coalesce(Expression, Expression)
+        /// `x is image | nil`
+        case isType(Expression, TypeName)
+        /// `f(a, name: b, ...c) { trailing }`
+        case call(Expression, [Argument])
+        /// `a.b`; `isOptional` for `a?.b`
+        case member(Expression, String, nameSpan: Span, isOptional: Bool)
+        case index(Expression, Expression)
+        /// The end of a chain that holds `?.`: what a skipped link jumps to.
+        case optionalChain(Expression)
+        case function(Function)
+        case block(Block)
+        /// Arms in turn, then the `else` block.
+        case `if`([IfArm], otherwise: Block?)
+        case match(Expression, [MatchArm])
+        case `try`(Block, [CatchClause])
+        /// `try? e`
+        case attempt(Expression)
+        case `throw`(Expression)
+        case `return`(Expression?)
+        case `break`(String?)
+        case `continue`(String?)
+    }
+}
+
+/// A piece of a string literal: text or an interpolated expression.
+package enum StringSegment: Sendable {
+    case text(String)
+    case value(Expression)
+}
+
+/// An element of a list literal.
+package struct Element: Sendable {
+    package let value: Expression
+    /// True for `...xs`.
+    package let isSpread: Bool
+}
+
+/// An entry of a map literal.
+package enum MapItem: Sendable {
+    case entry(key: Expression, value: Expression)
+    case spread(Expression)
+}
+
+/// An argument of a call.
+package struct Argument: Sendable {
+    package let label: String?
+    package let value: Expression
+    package let isSpread: Bool
+    package let span: Span
+}
+
+package enum UnaryOperator: String, Sendable {
+    case minus = "-", complement = "~"
+}
+
+package enum BinaryOperator: String, Sendable {
+    case add = "+", subtract = "-", multiply = "*", divide = "/", floorDivide = "//"
+    case remainder = "%", power = "**"
+    case equal = "==", notEqual = "!=", less = "<", lessEqual = "<=", greater = ">"
+    case greaterEqual = ">="
+    case `in` = "in"
+    case bitAnd = "&", bitOr = "|", bitXor = "^", shiftLeft = "<<", shiftRight = ">>"
+
+    /// True for operators that give a `bool` from two values.
+    package var isComparison: Bool {
+        switch self {
+        case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .in: true
+        default: false
+        }
+    }
+}
+
+/// `int | string`, with the place of each name.
+package struct TypeName: Sendable {
+    package let names: [(name: String, span: Span)]
+    package var text: String { names.map(\.name).joined(separator: " | ") }
+}
+
+/// One condition of an `if` chain with its block.
+package struct IfArm: Sendable {
+    package let condition: Condition
+    package let body: Block
+}
+
+/// What `if` and `while` test.
+package enum Condition: Sendable {
+    case test(Expression)
+    /// `if let v = e`: true when the value is not `nil` and the pattern fits.
+    case binding(Pattern, Expression)
+}
+
+/// `pattern if guard => body`
+package struct MatchArm: Sendable {
+    package let pattern: Pattern
+    package let condition: Expression?
+    package let body: Expression
+}
+
+/// `catch A | B as e { }`
+package struct CatchClause: Sendable {
+    /// The kinds it takes; empty for all.
+    package let kinds: [String]
+    package let name: String?
+    package let nameSpan: Span
+    package let body: Block
+}
