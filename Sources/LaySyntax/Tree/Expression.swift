@@ -5,7 +5,7 @@ package final class Expression: Sendable {
     /// True when statements stand somewhere inside, so that evaluating it may change variables.
     package let holdsStatements: Bool
 
-    init(_ kind: Kind, _ span: Span, holdsStatements: Bool = false) {
+    package init(_ kind: Kind, _ span: Span, holdsStatements: Bool = false) {
         self.kind = kind
         self.span = span
         self.holdsStatements = holdsStatements

@@ -1,0 +1,183 @@
+internal import LaySyntax
+
+extension Compiler {
+    func call(_ callee: Expression, _ arguments: [Argument], _ whole: Expression, into target: Int) {
+        if case .member(let base, let name, let span, let isOptional) = callee.kind {
+            method(base, name, span, isOptional: isOptional, arguments, whole, into: target)
+            return
+        }
+        let values = arguments.map(\.value)
+        let function = operand(callee, before: values)
+        if isPlain(arguments) {
+            let window = allocate(1 + arguments.count)
+            let temporaries = self.arguments(values, at: window + 1)
+            emit(.move, window, function.register)
+            mark(whole.span)
+            emit(.call, window, arguments.count)
+            finishCall(temporaries, window, target)
+        } else {
+            let first = allocate(arguments.count)
+            let temporaries = self.arguments(values, at: first)
+            let window = allocate()
+            emit(.move, window, function.register)
+            mark(whole.span)
+            emit(.callNamed, window, first, arguments.count)
+            word(shape(arguments))
+            finishCall(temporaries, window, target)
+        }
+        finish(function)
+    }
+
+    private func isPlain(_ arguments: [Argument]) -> Bool {
+        arguments.allSatisfy { $0.label == nil && !$0.isSpread }
+    }
+
+    private func shape(_ arguments: [Argument]) -> Int {
+        constant(
+            .shape(
+                arguments.map { argument in
+                    if argument.isSpread { return .spread }
+                    return argument.label.map { .named($0) } ?? .positional
+                }))
+    }
+
+    /// Evaluates the arguments into successive registers; gives those that are owned.
+    private func arguments(_ values: [Expression], at first: Int) -> [Int] {
+        var owned: [Int] = []
+        for (offset, expression) in values.enumerated() {
+            let register = first + offset
+            let later = values[(offset + 1)...]
+            if let variable = variable(of: expression), let local = localRegister(variable),
+                !(variable.isReassigned && later.contains(where: \.holdsStatements))
+            {
+                emit(.move, register, local)
+                continue
+            }
+            if let constant = literalConstant(expression) {
+                emit(.loadConstant, register, wide: constant)
+                continue
+            }
+            let saved = top
+            top = max(top, first + values.count)
+            value(expression, into: register)
+            top = saved
+            if isOwned(register) { owned.append(register) }
+        }
+        return owned
+    }
+
+    private func finishCall(_ temporaries: [Int], _ result: Int, _ target: Int) {
+        own(result)
+        for register in temporaries.reversed() { release(register) }
+        if result != target { moveOwned(result, to: target) }
+    }
+
+    private func method(
+        _ base: Expression, _ name: String, _ span: Span, isOptional: Bool, _ arguments: [Argument],
+        _ whole: Expression, into target: Int
+    ) {
+        if unit.mutatingNames.contains(name), !isOptional, let path = path(of: base) {
+            mutatingCall(path, name, arguments, whole, into: target)
+            return
+        }
+        let values = arguments.map(\.value)
+        let receiver = operand(base, before: values)
+        if isOptional { chainExits.append(jump(.jumpIfNil, receiver.register)) }
+        emitMethod(receiver.register, name, arguments, whole, into: target)
+        finish(receiver)
+    }
+
+    /// Calls a method of the value in `receiver`.
+    private func emitMethod(
+        _ receiver: Int, _ name: String, _ arguments: [Argument], _ whole: Expression, into target: Int
+    ) {
+        let values = arguments.map(\.value)
+        if isPlain(arguments) {
+            let window = allocate(2 + arguments.count)
+            let temporaries = self.arguments(values, at: window + 2)
+            emit(.move, window + 1, receiver)
+            mark(whole.span)
+            emit(.invoke, window, arguments.count + 1)
+            word(symbol(name))
+            word(-1)
+            word()
+            finishCall(temporaries, window, target)
+        } else {
+            let first = allocate(1 + arguments.count)
+            let temporaries = self.arguments(values, at: first + 1)
+            emit(.move, first, receiver)
+            let window = allocate()
+            mark(whole.span)
+            emit(.invokeNamed, window, first, arguments.count + 1)
+            word(symbol(name))
+            word(shape(arguments))
+            finishCall(temporaries, window, target)
+        }
+    }
+
+    /// A method that may change its receiver: the value is taken out of its place, the method
+    /// works on it as its only owner, and it is put back, also when the method throws.
+    private func mutatingCall(
+        _ path: Path, _ name: String, _ arguments: [Argument], _ whole: Expression, into target: Int
+    ) {
+        let steps = evaluate(path, before: arguments.map(\.value))
+        if name == "push", arguments.count == 1, isPlain(arguments) {
+            let register = allocate()
+            ownedValue(arguments[0].value, into: register)
+            mark(whole.span)
+            let list = unique(path, steps, whole.span)
+            mark(whole.span)
+            emit(.push, list, register)
+            disown(register)
+            emit(.loadNil, target)
+            finish(steps)
+            return
+        }
+        // Arguments first; then nothing of the program runs between taking and calling.
+        let values = arguments.map(\.value)
+        let window = allocate(2 + arguments.count)
+        let isPlain = isPlain(arguments)
+        let temporaries = self.arguments(values, at: window + 2)
+        let receiver = window + 1
+        let handler: Int
+        if isPlain {
+            take(path, steps, into: receiver, whole.span)
+            own(receiver)
+            handler = openHandler()
+            mark(whole.span)
+            emit(.invokeMutating, window, arguments.count + 1)
+            word(symbol(name))
+            word(-1)
+            word()
+        } else {
+            let result = allocate()
+            take(path, steps, into: receiver, whole.span)
+            own(receiver)
+            handler = openHandler()
+            mark(whole.span)
+            emit(.invokeNamedMutating, result, receiver, arguments.count + 1)
+            word(symbol(name))
+            word(shape(arguments))
+            emit(.move, window, result)
+        }
+        closeHandler(handler)
+        own(window)
+        let skip = jump(.jump)
+        // The way of an error: the receiver goes back to its place before the error goes on.
+        disown(window)
+        let error = allocate()
+        handlers[handler].target = Int32(code.count)
+        handlers[handler].register = UInt8(truncatingIfNeeded: error)
+        own(error)
+        putBack(path, steps, receiver, whole.span)
+        emit(.rethrow, error)
+        disown(error)
+        land(skip)
+        own(receiver)
+        own(window)
+        putBack(path, steps, receiver, whole.span)
+        for register in temporaries.reversed() { release(register) }
+        finish(steps)
+        moveOwned(window, to: target)
+    }
+}

@@ -1,0 +1,259 @@
+internal import LaySyntax
+
+extension Compiler {
+    // MARK: Conditions
+
+    /// Emits a test; gives the jumps taken when it does not hold. Bindings go to the scope around.
+    func condition(_ condition: Condition) -> [Int] {
+        switch condition {
+        case .test(let expression): return branch(expression, when: false)
+        case .binding(let pattern, let expression):
+            let register = allocate()
+            value(expression, into: register)
+            if !isOwned(register) { own(register) }
+            // A nil needs no release, so the jump may skip the scope's end.
+            var exits: [Int] = []
+            if case .bind = pattern.kind {
+                exits.append(jump(.jumpIfNil, register))
+                bind(pattern, to: register)
+            } else {
+                scopes[scopes.count - 1].owned.append(register)
+                exits += test(pattern, register)
+            }
+            return exits
+        }
+    }
+
+    /// Emits a jump taken when the expression is `outcome`; gives the places to land.
+    func branch(_ expression: Expression, when outcome: Bool) -> [Int] {
+        let saved = top
+        defer { top = saved }
+        switch expression.kind {
+        case .not(let inner): return branch(inner, when: !outcome)
+        case .and(let left, let right):
+            if !outcome { return branch(left, when: false) + branch(right, when: false) }
+            let skip = branch(left, when: false)
+            let exits = branch(right, when: true)
+            land(skip)
+            return exits
+        case .or(let left, let right):
+            if outcome { return branch(left, when: true) + branch(right, when: true) }
+            let skip = branch(left, when: true)
+            let exits = branch(right, when: false)
+            land(skip)
+            return exits
+        case .binary(let operation, let left, let right) where operation.isComparison && operation != .in:
+            return comparison(operation, left, right, expression, when: outcome)
+        default:
+            let operand = operand(expression)
+            mark(expression.span)
+            if operand.isTemporary, isOwned(operand.register) {
+                // Only a bool passes, and a bool needs no release.
+                emit(.checkBool, operand.register)
+                disown(operand.register)
+            }
+            return [jump(outcome ? .jumpIfTrue : .jumpIfFalse, operand.register)]
+        }
+    }
+
+    private func comparison(
+        _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ whole: Expression,
+        when outcome: Bool
+    ) -> [Int] {
+        if case .int(let number) = right.kind, abs(number) < 128 {
+            let operand = operand(left)
+            if !(operand.isTemporary && isOwned(operand.register)) {
+                mark(whole.span)
+                return [jump(Self.small(operation, outcome), operand.register, Int(number))]
+            }
+            let other = allocate()
+            value(right, into: other)
+            return slowComparison(operation, operand, Operand(register: other, isTemporary: true), whole, outcome)
+        }
+        let first = operand(left, before: [right])
+        let second = operand(right)
+        let mustRelease =
+            (first.isTemporary && isOwned(first.register)) || (second.isTemporary && isOwned(second.register))
+        if mustRelease { return slowComparison(operation, first, second, whole, outcome) }
+        mark(whole.span)
+        let (a, b) = (first.register, second.register)
+        switch operation {
+        case .less: return [jump(outcome ? .jumpLess : .jumpNotLess, a, b)]
+        case .lessEqual: return [jump(outcome ? .jumpLessEqual : .jumpNotLessEqual, a, b)]
+        case .greater: return [jump(outcome ? .jumpLess : .jumpNotLess, b, a)]
+        case .greaterEqual: return [jump(outcome ? .jumpLessEqual : .jumpNotLessEqual, b, a)]
+        case .equal: return [jump(outcome ? .jumpEqual : .jumpNotEqual, a, b)]
+        default: return [jump(outcome ? .jumpNotEqual : .jumpEqual, a, b)]
+        }
+    }
+
+    /// Compares, gives the operands up, then jumps.
+    private func slowComparison(
+        _ operation: BinaryOperator, _ first: Operand, _ second: Operand, _ whole: Expression, _ outcome: Bool
+    ) -> [Int] {
+        let result = allocate()
+        mark(whole.span)
+        emitBinary(operation, result, first.register, second.register)
+        finish(second)
+        finish(first)
+        return [jump(outcome ? .jumpIfTrue : .jumpIfFalse, result)]
+    }
+
+    private static func small(_ operation: BinaryOperator, _ outcome: Bool) -> Opcode {
+        switch operation {
+        case .less: outcome ? .jumpLessInt : .jumpNotLessInt
+        case .lessEqual: outcome ? .jumpLessEqualInt : .jumpNotLessEqualInt
+        case .greater: outcome ? .jumpGreaterInt : .jumpNotGreaterInt
+        case .greaterEqual: outcome ? .jumpGreaterEqualInt : .jumpNotGreaterEqualInt
+        case .equal: outcome ? .jumpEqualInt : .jumpNotEqualInt
+        default: outcome ? .jumpNotEqualInt : .jumpEqualInt
+        }
+    }
+
+    // MARK: Branches
+
+    func conditional(_ arms: [IfArm], _ otherwise: Block?, into target: Int) {
+        var ends: [Int] = []
+        for arm in arms {
+            pushScope()
+            let exits = condition(arm.condition)
+            blockValue(arm.body, into: target)
+            if !isOwned(target) { own(target) }
+            popKeepingOwned(target, exits: exits, ends: &ends)
+        }
+        if let otherwise {
+            blockValue(otherwise, into: target)
+            if isOwned(target) { disown(target) }
+        } else {
+            emit(.loadNil, target)
+        }
+        land(ends)
+        own(target)
+    }
+
+    /// Ends an arm's scope behind its value; a failed test goes on behind the arm, past the
+    /// releases: what the test had bound is given up on a way of its own.
+    func popKeepingOwned(_ target: Int, exits: [Int], ends: inout [Int]) {
+        let held = scopes.last?.owned.filter { isOwned($0) } ?? []
+        let mayHold = !held.isEmpty
+        popScope()
+        ends.append(jump(.jump))
+        disown(target)
+        land(exits)
+        // The registers hold a reference or nil or a scalar, whichever test failed.
+        if mayHold { for register in held { emit(.release, register) } }
+    }
+
+    /// Runs a block for its effect.
+    func discard(_ block: Block) {
+        let saved = top
+        pushScope()
+        for statement in block.statements { self.statement(statement) }
+        popScope()
+        top = saved
+    }
+
+    /// Runs a block; its last expression's value goes to the target.
+    func blockValue(_ block: Block, into target: Int) {
+        let saved = top
+        pushScope()
+        if let last = block.statements.last, case .expression(let expression) = last.kind {
+            for statement in block.statements.dropLast() { self.statement(statement) }
+            value(expression, into: target)
+        } else {
+            for statement in block.statements { self.statement(statement) }
+            emit(.loadNil, target)
+        }
+        popScope()
+        top = saved
+    }
+
+    // MARK: Errors
+
+    func attempt(_ body: Block, _ clauses: [CatchClause], into target: Int) {
+        let error = allocate()
+        let handler = openHandler()
+        blockValue(body, into: target)
+        closeHandler(handler)
+        if isOwned(target) { disown(target) }
+        var ends = [jump(.jump)]
+        handlers[handler].target = Int32(code.count)
+        handlers[handler].register = UInt8(truncatingIfNeeded: error)
+        own(error)
+        for clause in clauses {
+            var skip: Int?
+            if !clause.kinds.isEmpty {
+                let test = allocate()
+                emit(.errorIsKind, test, error)
+                word(constant(.names(clause.kinds)))
+                skip = jump(.jumpIfFalse, test)
+            }
+            pushScope()
+            if clause.name != nil, let variable = unit.resolution.declarations[ObjectIdentifier(clause.body)] {
+                let register = allocate()
+                emit(.copy, register, error)
+                own(register)
+                define(variable, register)
+            }
+            blockValue(clause.body, into: target)
+            if !isOwned(target) { own(target) }
+            popScope()
+            emit(.release, error)
+            ends.append(jump(.jump))
+            disown(target)
+            if let skip { land(skip) }
+        }
+        if clauses.allSatisfy({ !$0.kinds.isEmpty }) { emit(.rethrow, error) }
+        disown(error)
+        land(ends)
+        own(target)
+    }
+
+    func attemptValue(_ inner: Expression, into target: Int) {
+        let error = allocate()
+        let handler = openHandler()
+        value(inner, into: target)
+        closeHandler(handler)
+        if isOwned(target) { disown(target) }
+        let end = jump(.jump)
+        handlers[handler].target = Int32(code.count)
+        handlers[handler].register = UInt8(truncatingIfNeeded: error)
+        emit(.release, error)
+        emit(.loadNil, target)
+        land(end)
+        own(target)
+    }
+
+    // MARK: Leaving
+
+    func returnValue(_ expression: Expression?) {
+        guard let expression else {
+            leave(downTo: 0) { emit(.returnNil) }
+            return
+        }
+        let register = allocate()
+        value(expression, into: register)
+        checkResult(register, expression.span)
+        if !isOwned(register) { own(register) }
+        leave(downTo: 0) { emit(.return, register) }
+        disown(register)
+    }
+
+    func checkResult(_ register: Int, _ span: Span) {
+        guard let resultType else { return }
+        mark(span)
+        emit(.checkType, register, 1)
+        word(constant(.types(references(resultType))))
+    }
+
+    func leaveLoop(_ label: String?, _ expression: Expression) {
+        guard let index = label.map({ label in loops.lastIndex { $0.label == label } }) ?? loops.indices.last,
+            let depth = scopes.firstIndex(where: { $0.loop == index })
+        else { return }
+        if case .break = expression.kind {
+            leave(downTo: depth) { loops[index].breaks.append(jump(.jump)) }
+        } else {
+            leave(downTo: depth) { loops[index].continues.append(jump(.jump)) }
+        }
+    }
+}

@@ -1,0 +1,308 @@
+internal import LaySyntax
+
+extension Compiler {
+    /// Leaves the expression's value in the register, owned unless it is no object for certain.
+    func value(_ expression: Expression, into target: Int) {
+        let saved = top
+        defer { top = saved }
+        switch expression.kind {
+        case .nil: emit(.loadNil, target)
+        case .bool(let value): emit(.loadBool, target, value ? 1 : 0)
+        case .int(let value):
+            if let small = Int16(exactly: value) {
+                emit(.loadInt, target, wide: Int(UInt16(bitPattern: small)))
+            } else {
+                emit(.loadConstant, target, wide: constant(.int(value)))
+            }
+        case .float(let value): emit(.loadConstant, target, wide: constant(.float(value.bitPattern)))
+        case .bytes: copyLiteral(expression, into: target)
+        case .string(let segments):
+            if literalConstant(expression) != nil {
+                copyLiteral(expression, into: target)
+            } else {
+                interpolation(segments, expression, into: target)
+            }
+        case .name, .self:
+            guard let variable = variable(of: expression) else { break }
+            mark(expression.span)
+            load(variable, into: target, borrowing: false)
+        case .list(let elements): list(elements, expression, into: target)
+        case .map(let items): map(items, expression, into: target)
+        case .range(let lower, let upper, let isClosed):
+            range(lower, upper, isClosed: isClosed, expression, into: target)
+        case .unary(let operation, let value): unary(operation, value, expression, into: target)
+        case .binary(let operation, let left, let right):
+            binary(operation, left, right, expression, into: target)
+        case .not(let value):
+            let operand = operand(value)
+            mark(value.span)
+            emit(.not, target, operand.register)
+            finish(operand)
+        case .and(let left, let right): shortCircuit(left, right, .jumpIfFalse, into: target)
+        case .or(let left, let right): shortCircuit(left, right, .jumpIfTrue, into: target)
+        case .coalesce(let left, let right): coalesce(left, right, into: target)
+        case .isType(let value, let type):
+            let operand = operand(value)
+            mark(expression.span)
+            emit(.isType, target, operand.register)
+            word(constant(.types(references(type))))
+            finish(operand)
+        case .call(let callee, let arguments): call(callee, arguments, expression, into: target)
+        case .member(let base, let name, let span, let isOptional):
+            let operand = chainBase(base, isOptional: isOptional)
+            mark(span)
+            emit(.getField, target, operand.register)
+            word(symbol(name))
+            word(-1)
+            word()
+            own(target)
+            finish(operand)
+        case .index(let base, let index):
+            let object = operand(base, before: [index])
+            let key = operand(index)
+            mark(expression.span)
+            emit(.getElement, target, object.register, key.register)
+            own(target)
+            finish(key)
+            finish(object)
+        case .optionalChain(let chain):
+            let saved = chainExits
+            chainExits = []
+            value(chain, into: target)
+            if isOwned(target) { disown(target) }
+            let end = jump(.jump)
+            land(chainExits)
+            emit(.loadNil, target)
+            land(end)
+            own(target)
+            chainExits = saved
+        case .function(let function): self.function(function, into: target)
+        case .block(let block): blockValue(block, into: target)
+        case .if(let arms, let otherwise): conditional(arms, otherwise, into: target)
+        case .match(let subject, let arms): match(subject, arms, expression, into: target)
+        case .try(let body, let clauses): attempt(body, clauses, into: target)
+        case .attempt(let inner): attemptValue(inner, into: target)
+        case .throw(let error):
+            let register = allocate()
+            value(error, into: register)
+            mark(expression.span)
+            emit(.throw, register)
+            disown(register)
+        case .return(let value): returnValue(value)
+        case .break(let label), .continue(let label): leaveLoop(label, expression)
+        }
+    }
+
+    /// The value, owned whatever it is.
+    func ownedValue(_ expression: Expression, into target: Int) {
+        value(expression, into: target)
+        if !isOwned(target) { own(target) }
+    }
+
+    private func copyLiteral(_ expression: Expression, into target: Int) {
+        guard let constant = literalConstant(expression) else { return }
+        emit(.copyConstant, target, wide: constant)
+        own(target)
+    }
+
+    private func interpolation(_ segments: [StringSegment], _ expression: Expression, into target: Int) {
+        let first = top
+        for segment in segments {
+            let register = allocate()
+            switch segment {
+            case .text(let text): emit(.copyConstant, register, wide: constant(.string(text)))
+            case .value(let value): self.value(value, into: register)
+            }
+            if !isOwned(register) { own(register) }
+        }
+        mark(expression.span)
+        emit(.concatenate, target, first, segments.count)
+        for register in first..<(first + segments.count) { disown(register) }
+        own(target)
+    }
+
+    private func list(_ elements: [Element], _ expression: Expression, into target: Int) {
+        // A list that fits the registers is made at once, a longer or spread one step by step.
+        if elements.count <= 32, !elements.contains(where: \.isSpread) {
+            let first = top
+            for element in elements { ownedValue(element.value, into: allocate()) }
+            emit(.makeList, target, first, elements.count)
+            for register in first..<(first + elements.count) { disown(register) }
+            own(target)
+            return
+        }
+        let list = allocate()
+        emit(.makeList, list, 0, 0)
+        own(list)
+        for element in elements {
+            let saved = top
+            let register = allocate()
+            value(element.value, into: register)
+            mark(element.value.span)
+            emit(element.isSpread ? .appendAll : .append, list, register)
+            if element.isSpread { release(register) } else { disown(register) }
+            top = saved
+        }
+        moveOwned(list, to: target)
+    }
+
+    /// Moves an owned temporary into the target.
+    func moveOwned(_ source: Int, to target: Int) {
+        emit(.move, target, source)
+        disown(source)
+        own(target)
+    }
+
+    private func map(_ items: [MapItem], _ expression: Expression, into target: Int) {
+        let map = allocate()
+        emit(.makeMap, map)
+        own(map)
+        for item in items {
+            let saved = top
+            switch item {
+            case .entry(let key, let value):
+                let keyOperand = operand(key, before: [value])
+                let register = allocate()
+                self.value(value, into: register)
+                mark(key.span)
+                emit(.setEntry, map, keyOperand.register, register)
+                disown(register)
+                finish(keyOperand)
+            case .spread(let value):
+                let operand = operand(value)
+                mark(value.span)
+                emit(.setAll, map, operand.register)
+                finish(operand)
+            }
+            top = saved
+        }
+        moveOwned(map, to: target)
+    }
+
+    private func range(
+        _ lower: Expression?, _ upper: Expression?, isClosed: Bool, _ expression: Expression, into target: Int
+    ) {
+        let low = lower.map { operand($0, before: upper.map { [$0] } ?? []) }
+        let high = upper.map { operand($0) }
+        mark(expression.span)
+        emit(.makeRange, target, low?.register ?? 0, high?.register ?? 0)
+        word((low == nil ? 0 : 1) | (high == nil ? 0 : 2) | (isClosed ? 4 : 0))
+        own(target)
+        if let high { finish(high) }
+        if let low { finish(low) }
+    }
+
+    private func unary(_ operation: UnaryOperator, _ value: Expression, _ expression: Expression, into target: Int) {
+        if operation == .minus {
+            if case .int(let number) = value.kind {
+                self.value(Expression(.int(-number), expression.span), into: target)
+                return
+            }
+        }
+        let operand = operand(value)
+        mark(expression.span)
+        emit(operation == .minus ? .negate : .complement, target, operand.register)
+        finish(operand)
+    }
+
+    private func shortCircuit(_ left: Expression, _ right: Expression, _ exit: Opcode, into target: Int) {
+        value(left, into: target)
+        mark(left.span)
+        let end = jump(exit, target)
+        if isOwned(target) { disown(target) }
+        value(right, into: target)
+        mark(right.span)
+        emit(.checkBool, target)
+        if isOwned(target) { disown(target) }
+        land(end)
+    }
+
+    private func coalesce(_ left: Expression, _ right: Expression, into target: Int) {
+        value(left, into: target)
+        let end = jump(.jumpIfNotNil, target)
+        disown(target)
+        value(right, into: target)
+        disown(target)
+        land(end)
+        own(target)
+    }
+
+    /// The base of a member; for `?.` a `nil` leaves the whole chain.
+    func chainBase(_ base: Expression, isOptional: Bool) -> Operand {
+        let operand = operand(base)
+        if isOptional {
+            // A nil needs no release, so nothing is owned where the chain is left.
+            chainExits.append(jump(.jumpIfNil, operand.register))
+        }
+        return operand
+    }
+
+    // MARK: Operators
+
+    private static let direct: [BinaryOperator: Opcode] = [
+        .add: .add, .subtract: .subtract, .multiply: .multiply, .divide: .divide,
+        .floorDivide: .floorDivide, .remainder: .remainder, .power: .power, .bitAnd: .bitAnd,
+        .bitOr: .bitOr, .bitXor: .bitXor, .shiftLeft: .shiftLeft, .shiftRight: .shiftRight,
+        .equal: .equal, .notEqual: .notEqual, .less: .less, .lessEqual: .lessEqual, .in: .contains,
+    ]
+
+    private func binary(
+        _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ expression: Expression,
+        into target: Int
+    ) {
+        if let step = smallStep(operation, right) {
+            let operand = operand(left)
+            mark(expression.span)
+            emit(.addInt, target, operand.register, step)
+            finish(operand)
+            return
+        }
+        let first = operand(left, before: [right])
+        let second = operand(right)
+        mark(expression.span)
+        emitBinary(operation, target, first.register, second.register)
+        if !operation.isComparison, !isNumber(left), !isNumber(right) { own(target) }
+        finish(second)
+        finish(first)
+    }
+
+    func emitBinary(_ operation: BinaryOperator, _ target: Int, _ left: Int, _ right: Int) {
+        switch operation {
+        case .greater: emit(.less, target, right, left)
+        case .greaterEqual: emit(.lessEqual, target, right, left)
+        default: emit(Self.direct[operation] ?? .add, target, left, right)
+        }
+    }
+
+    /// `x + 1` and `x - 1`: the step, when it fits the instruction.
+    private func smallStep(_ operation: BinaryOperator, _ right: Expression) -> Int? {
+        guard case .int(let number) = right.kind, abs(number) < 128 else { return nil }
+        switch operation {
+        case .add: return Int(number)
+        case .subtract: return -Int(number)
+        default: return nil
+        }
+    }
+
+    private func isNumber(_ expression: Expression) -> Bool {
+        switch expression.kind {
+        case .int, .float: true
+        default: false
+        }
+    }
+
+    func references(_ type: TypeName) -> [TypeReference] {
+        type.names.map { name, span in
+            let isWord = name == "nil" || name == "bool" || name == "function"
+            return isWord ? .named(name) : .global(globalSlot(name, span), name)
+        }
+    }
+
+    private func globalSlot(_ name: String, _ span: Span) -> Int {
+        guard let variable = unit.typeVariables(name), case .global(let slot) = variable.place else {
+            report("TypeError", "'\(name)' is no type", span)
+            return 0
+        }
+        return slot
+    }
+}

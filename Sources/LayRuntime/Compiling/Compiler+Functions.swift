@@ -1,0 +1,201 @@
+internal import LaySyntax
+
+extension Compiler {
+    /// Compiles a whole module or a REPL line; the prototype takes no arguments.
+    static func compile(_ body: Block, _ unit: Unit, _ scope: FunctionScope) -> Prototype {
+        let compiler = Compiler(unit, scope, parent: nil)
+        compiler.pushScope()
+        // Functions and records first: they see each other whatever their order.
+        for statement in body.statements {
+            if case .function = statement.kind { compiler.statement(statement) }
+            if case .record = statement.kind { compiler.statement(statement) }
+        }
+        for statement in body.statements {
+            switch statement.kind {
+            case .function, .record: continue
+            default: break
+            }
+            if unit.keepsValue, statement === body.statements.last, case .expression(let value) = statement.kind {
+                let register = compiler.allocate()
+                compiler.ownedValue(value, into: register)
+                compiler.leave(downTo: 0) { compiler.emit(.return, register) }
+                compiler.disown(register)
+                continue
+            }
+            compiler.statement(statement)
+        }
+        compiler.popScope()
+        compiler.emit(.returnNil)
+        return compiler.finish(name: "main", signature: Signature(parameters: [], hasRest: false))
+    }
+
+    /// Leaves a closure in the register.
+    func function(_ function: Function, into target: Int) {
+        functions.append(prototype(function, isMethod: false))
+        emit(.makeFunction, target, wide: functions.count - 1)
+        own(target)
+    }
+
+    private func prototype(_ function: Function, isMethod: Bool) -> Prototype {
+        let scope = unit.resolution.functions[ObjectIdentifier(function)] ?? FunctionScope(parent: nil, isTrailingBlock: false)
+        let inner = Compiler(unit, scope, parent: self)
+        inner.resultType = function.result
+        inner.pushScope()
+        if isMethod { _ = inner.allocate() }
+        inner.parameters(function.parameters, receiver: isMethod ? unit.resolution.receivers[ObjectIdentifier(function)] : nil)
+        let result = inner.allocate()
+        inner.mark(function.body.span)
+        inner.blockValue(function.body, into: result)
+        let last = function.body.statements.last?.span ?? function.body.span
+        inner.checkResult(result, last)
+        if !inner.isOwned(result) { inner.own(result) }
+        inner.leave(downTo: 0) { inner.emit(.return, result) }
+        inner.disown(result)
+        var signature = Self.signature(function.parameters)
+        if isMethod {
+            signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)
+        }
+        return inner.finish(
+            name: function.name, signature: signature, isMutating: function.isMutating, isMethod: isMethod,
+            documentation: function.documentation)
+    }
+
+    private static func signature(_ parameters: [Parameter]) -> Signature {
+        Signature(
+            parameters: parameters.map {
+                .init(name: $0.name ?? "_", isOptional: $0.standard != nil || $0.isRest, type: $0.type?.text)
+            },
+            hasRest: parameters.last?.isRest == true)
+    }
+
+    /// Gives the parameters their registers. Arguments are borrowed from the caller; what has a
+    /// default, is a rest or is shared with an inner function is owned.
+    private func parameters(_ parameters: [Parameter], receiver: Variable?) {
+        let first = allocate(parameters.count)
+        if let receiver {
+            registers[ObjectIdentifier(receiver)] = 0
+            // A `fn mut` has its receiver moved in and back out, so it is not given up here; the
+            // cell that a closure shares would outlive that.
+            if receiver.needsCell {
+                if receiver.isMutable {
+                    report(
+                        "TypeError", "an inner function cannot share the changing self of a 'fn mut'", receiver.span,
+                        help: "copy what it needs into a let")
+                }
+            }
+        }
+        for (offset, parameter) in parameters.enumerated() {
+            let register = first + offset
+            if let standard = parameter.standard {
+                let given = jump(.jumpIfGiven, register)
+                ownedValue(standard, into: register)
+                disown(register)
+                let end = jump(.jump)
+                land(given)
+                emit(.copy, register, register)
+                land(end)
+                own(register)
+                scopes[scopes.count - 1].owned.append(register)
+            } else if parameter.isRest {
+                own(register)
+                scopes[scopes.count - 1].owned.append(register)
+            }
+            if let type = parameter.type {
+                mark(parameter.pattern.span)
+                emit(.checkType, register, 0)
+                word(constant(.types(references(type))))
+            }
+            switch parameter.pattern.kind {
+            case .bind:
+                if let variable = unit.resolution.bindings[ObjectIdentifier(parameter.pattern)] {
+                    registers[ObjectIdentifier(variable)] = register
+                }
+            case .any: break
+            default:
+                mark(parameter.pattern.span)
+                destructure(parameter.pattern, register)
+            }
+        }
+    }
+
+    // MARK: Records
+
+    func defineRecord(_ record: RecordDeclaration, _ statement: Statement) {
+        guard let variable = unit.resolution.declarations[ObjectIdentifier(statement)] else { return }
+        let type = allocate()
+        let constructor = allocate()
+        recordConstructor(record, into: constructor)
+        let shape = RecordShape(
+            name: record.name, fields: record.fields.compactMap(\.name), documentation: record.documentation)
+        mark(record.nameSpan)
+        emit(.defineRecord, type)
+        word(constant(.record(shape)))
+        disown(constructor)
+        own(type)
+        // The type's name is defined before its methods, which use it.
+        let held = allocate()
+        emit(.copy, held, type)
+        own(held)
+        define(variable, held)
+        addMethods(record.methods, to: type)
+        release(type)
+    }
+
+    /// A function from the fields to a record; it makes an instance of the type it is called on.
+    private func recordConstructor(_ record: RecordDeclaration, into target: Int) {
+        let scope =
+            record.fields.first.flatMap { unit.resolution.functions[ObjectIdentifier($0.pattern)] }
+            ?? FunctionScope(parent: self.scope, isTrailingBlock: false)
+        let inner = Compiler(unit, scope, parent: self)
+        inner.pushScope()
+        let type = inner.allocate()
+        inner.parameters(record.fields, receiver: nil)
+        let first = inner.allocate(1 + record.fields.count)
+        for (offset, field) in record.fields.enumerated() {
+            let register = first + 1 + offset
+            if let variable = unit.resolution.bindings[ObjectIdentifier(field.pattern)] {
+                inner.load(variable, into: register, borrowing: false)
+            } else {
+                inner.emit(.loadNil, register)
+            }
+        }
+        inner.emit(.makeRecord, first, type, record.fields.count)
+        for offset in record.fields.indices { inner.disown(first + 1 + offset) }
+        inner.own(first)
+        inner.leave(downTo: 0) { inner.emit(.return, first) }
+        inner.disown(first)
+        var signature = Self.signature(record.fields)
+        signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)
+        functions.append(
+            inner.finish(
+                name: record.name, signature: signature, isMethod: true, documentation: record.documentation))
+        emit(.makeFunction, target, wide: functions.count - 1)
+        own(target)
+    }
+
+    func extend(_ type: String, _ span: Span, _ methods: [Function]) {
+        let register = allocate()
+        guard let variable = unit.typeVariables(type) else { return }
+        mark(span)
+        load(variable, into: register, borrowing: false)
+        addMethods(methods, to: register)
+        release(register)
+    }
+
+    private func addMethods(_ methods: [Function], to type: Int) {
+        guard !methods.isEmpty else { return }
+        for method in methods {
+            let saved = top
+            let window = allocate(2)
+            emit(.move, window, type)
+            functions.append(prototype(method, isMethod: true))
+            emit(.makeFunction, window + 1, wide: functions.count - 1)
+            own(window + 1)
+            mark(method.nameSpan)
+            emit(.addMethods, window)
+            word(constant(.methods([MethodShape(name: method.name, isMutating: method.isMutating)])))
+            disown(window + 1)
+            top = saved
+        }
+    }
+}

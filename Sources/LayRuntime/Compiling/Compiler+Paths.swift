@@ -1,0 +1,239 @@
+internal import LaySyntax
+
+/// What is changed: a variable and the way from it to a value inside.
+struct Path {
+    enum Step {
+        case field(String, Span)
+        case index(Expression)
+    }
+
+    let root: Variable
+    let rootSpan: Span
+    let steps: [Step]
+}
+
+/// The evaluated indexes of a path.
+struct PathSteps {
+    enum Step {
+        case field(String, Span)
+        case index(Operand)
+    }
+
+    let steps: [Step]
+}
+
+extension Compiler {
+    /// The expression as a path of a variable that may change, or `nil`.
+    func path(of expression: Expression) -> Path? {
+        var steps: [Path.Step] = []
+        var current = expression
+        while true {
+            switch current.kind {
+            case .member(let base, let name, let span, isOptional: false):
+                steps.append(.field(name, span))
+                current = base
+            case .index(let base, let index):
+                steps.append(.index(index))
+                current = base
+            case .name, .self:
+                guard let variable = variable(of: current), variable.isMutable else { return nil }
+                return Path(root: variable, rootSpan: current.span, steps: steps.reversed())
+            default: return nil
+            }
+        }
+    }
+
+    /// Evaluates the path's indexes, before anything is changed.
+    func evaluate(_ path: Path, before later: [Expression]) -> PathSteps {
+        PathSteps(
+            steps: path.steps.map { step in
+                switch step {
+                case .field(let name, let span): return .field(name, span)
+                case .index(let expression): return .index(operand(expression, before: later))
+                }
+            })
+    }
+
+    func finish(_ steps: PathSteps) {
+        for case .index(let operand) in steps.steps.reversed() { finish(operand) }
+    }
+
+    /// Walks to the value at the end of the path, making each value on the way the only one of
+    /// its place; gives its register, borrowed.
+    func unique(_ path: Path, _ steps: PathSteps, _ span: Span) -> Int {
+        walk(path, steps.steps[...])
+    }
+
+    private func walk(_ path: Path, _ steps: ArraySlice<PathSteps.Step>) -> Int {
+        var current: Int
+        mark(path.rootSpan)
+        if case .global(let slot) = path.root.place {
+            current = allocate()
+            emit(.uniqueGlobal, current, wide: slot)
+        } else if let local = localRegister(path.root) {
+            current = local
+            emit(.uniqueRegister, local)
+        } else {
+            current = allocate()
+            if path.root.owner === scope {
+                emit(.uniqueCell, current, registers[ObjectIdentifier(path.root)] ?? 0)
+            } else {
+                emit(.uniqueUpvalueCell, current, scope.capture(path.root))
+            }
+        }
+        for step in steps {
+            let next = allocate()
+            switch step {
+            case .field(let name, let span):
+                mark(span)
+                emit(.uniqueField, next, current)
+                word(symbol(name))
+            case .index(let operand): emit(.uniqueElement, next, current, operand.register)
+            }
+            current = next
+        }
+        return current
+    }
+
+    /// Moves the value at the end of the path out of its place.
+    func take(_ path: Path, _ steps: PathSteps, into target: Int, _ span: Span) {
+        guard let last = steps.steps.last else {
+            mark(path.rootSpan)
+            if case .global(let slot) = path.root.place {
+                emit(.takeGlobal, target, wide: slot)
+            } else if let local = localRegister(path.root) {
+                emit(.move, target, local)
+                emit(.loadInUse, local)
+            } else if path.root.owner === scope {
+                emit(.takeCell, target, registers[ObjectIdentifier(path.root)] ?? 0)
+            } else {
+                emit(.takeUpvalueCell, target, scope.capture(path.root))
+            }
+            return
+        }
+        let container = walk(path, steps.steps.dropLast())
+        switch last {
+        case .field(let name, let span):
+            mark(span)
+            emit(.takeField, target, container)
+            word(symbol(name))
+        case .index(let operand):
+            mark(span)
+            emit(.takeElement, target, container, operand.register)
+        }
+    }
+
+    /// Moves a value to the end of the path, whose old value it replaces.
+    func putBack(_ path: Path, _ steps: PathSteps, _ register: Int, _ span: Span) {
+        guard let last = steps.steps.last else {
+            if let local = localRegister(path.root) {
+                emit(.replace, local, register)
+                disown(register)
+            } else {
+                store(register, in: path.root)
+            }
+            return
+        }
+        let container = walk(path, steps.steps.dropLast())
+        set(container, last, register, span)
+    }
+
+    private func set(_ container: Int, _ step: PathSteps.Step, _ register: Int, _ span: Span) {
+        mark(span)
+        switch step {
+        case .field(let name, let place):
+            mark(place)
+            emit(.setField, container, register)
+            word(symbol(name))
+            word(-1)
+            word()
+        case .index(let operand): emit(.setElement, container, operand.register, register)
+        }
+        disown(register)
+    }
+
+    // MARK: Assignments
+
+    func assign(_ targets: [Expression], _ values: [Expression]) {
+        if targets.count == 1 {
+            guard let path = path(of: targets[0]) else { return }
+            let steps = evaluate(path, before: values)
+            let register = allocate()
+            ownedValue(values[0], into: register)
+            putBack(path, steps, register, targets[0].span)
+            finish(steps)
+            return
+        }
+        let first = allocate(values.count)
+        for (offset, value) in values.enumerated() { ownedValue(value, into: first + offset) }
+        for (offset, target) in targets.enumerated() {
+            guard let path = path(of: target) else { continue }
+            let steps = evaluate(path, before: [])
+            putBack(path, steps, first + offset, target.span)
+            finish(steps)
+        }
+    }
+
+    func compound(_ target: Expression, _ operation: BinaryOperator, _ value: Expression, _ span: Span) {
+        guard let path = path(of: target) else { return }
+        let steps = evaluate(path, before: [value])
+        let right = operand(value)
+        let result = allocate()
+        guard let last = steps.steps.last else {
+            let current = operand(target)
+            mark(span)
+            emitCompound(operation, result, current.register, right.register, value)
+            own(result)
+            finish(current)
+            store(result, in: path.root)
+            finish(right)
+            return
+        }
+        let container = walk(path, steps.steps.dropLast())
+        let current = allocate()
+        mark(target.span)
+        switch last {
+        case .field(let name, let place):
+            mark(place)
+            emit(.getField, current, container)
+            word(symbol(name))
+            word(-1)
+            word()
+        case .index(let operand): emit(.getElement, current, container, operand.register)
+        }
+        own(current)
+        mark(span)
+        emitCompound(operation, result, current, right.register, value)
+        own(result)
+        release(current)
+        set(container, last, result, target.span)
+        finish(right)
+        finish(steps)
+    }
+
+    private func emitCompound(
+        _ operation: BinaryOperator, _ result: Int, _ left: Int, _ right: Int, _ value: Expression
+    ) {
+        if case .int(let number) = value.kind, abs(number) < 128, operation == .add || operation == .subtract {
+            emit(.addInt, result, left, operation == .add ? Int(number) : -Int(number))
+        } else {
+            emitBinary(operation, result, left, right)
+        }
+    }
+
+    func coalesceAssign(_ target: Expression, _ value: Expression) {
+        guard let path = path(of: target) else { return }
+        let steps = evaluate(path, before: [value])
+        let current = allocate()
+        self.value(target, into: current)
+        let test = allocate()
+        emit(.move, test, current)
+        release(current)
+        let skip = jump(.jumpIfNotNil, test)
+        let register = allocate()
+        ownedValue(value, into: register)
+        putBack(path, steps, register, target.span)
+        land(skip)
+        finish(steps)
+    }
+}

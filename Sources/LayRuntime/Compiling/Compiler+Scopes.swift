@@ -1,0 +1,92 @@
+internal import LaySyntax
+
+extension Compiler {
+    func pushScope(loop: Int? = nil) {
+        scopes.append(Scope(loop: loop))
+    }
+
+    /// Ends the innermost block: its `defer`s run, then its locals are given up.
+    ///
+    ///     defers, last first     on the way out
+    ///     jump ─────────┐
+    ///     handlers      │        where an error goes: the defer, then thrown again
+    ///     releases    ◀─┘
+    func popScope() {
+        guard let scope = scopes.last else { return }
+        scopes[scopes.count - 1].defers = []
+        for (body, handler) in scope.defers.reversed() {
+            closeHandler(handler)
+            compileDeferred(body)
+        }
+        if !scope.defers.isEmpty {
+            let skip = jump(.jump)
+            for (index, item) in scope.defers.enumerated().reversed() {
+                let outer = scope.defers[..<index].map(\.handler)
+                for handler in outer { reopenHandler(handler) }
+                emitDeferHandler(item.body, item.handler)
+                for handler in outer { closeHandler(handler) }
+            }
+            land(skip)
+        }
+        for register in scope.owned.reversed() { release(register) }
+        scopes.removeLast()
+    }
+
+    private func compileDeferred(_ body: Block) {
+        let saved = top
+        discard(body)
+        top = saved
+    }
+
+    private func emitDeferHandler(_ body: Block, _ handler: Int) {
+        let saved = top
+        let error = allocate()
+        handlers[handler].target = Int32(code.count)
+        handlers[handler].register = UInt8(truncatingIfNeeded: error)
+        own(error)
+        discard(body)
+        emit(.rethrow, error)
+        disown(error)
+        top = saved
+    }
+
+    /// Does what leaving the scopes from the innermost down to `depth` has to do, then runs
+    /// `exit`, which emits the jump or return; the scopes stay for the code that follows.
+    func leave(downTo depth: Int, _ exit: () -> Void) {
+        let saved = scopes
+        var paused: [Int] = []
+        while scopes.count > depth, let scope = scopes.last {
+            for (index, item) in scope.defers.enumerated().reversed() {
+                closeHandler(item.handler)
+                paused.append(item.handler)
+                scopes[scopes.count - 1].defers.removeSubrange(index...)
+                compileDeferred(item.body)
+            }
+            for register in scope.owned.reversed() where isOwned(register) { emit(.release, register) }
+            scopes.removeLast()
+        }
+        exit()
+        scopes = saved
+        for handler in paused { reopenHandler(handler) }
+    }
+
+    // MARK: Handlers
+
+    /// Begins a stretch whose errors a handler takes. Inner handlers are made after outer ones.
+    func openHandler() -> Int {
+        handlers.append(Handler(ranges: [], target: 0, register: 0))
+        reopenHandler(handlers.count - 1)
+        return handlers.count - 1
+    }
+
+    private func reopenHandler(_ handler: Int) {
+        handlers[handler].ranges.append(Int32(code.count)..<Int32(code.count))
+    }
+
+    /// Ends the stretch that was opened last.
+    func closeHandler(_ handler: Int) {
+        let last = handlers[handler].ranges.count - 1
+        let start = handlers[handler].ranges[last].lowerBound
+        handlers[handler].ranges[last] = start..<Int32(code.count)
+    }
+}

@@ -1,0 +1,193 @@
+internal import LaySyntax
+
+/// Writes the bytecode of one function.
+///
+/// Registers are a stack: locals from the bottom, temporaries above. Of each register it is known
+/// at every instruction whether it owns its value; those stretches are the prototype's `owned`.
+final class Compiler {
+    /// What compilers of one module share.
+    final class Unit {
+        let source: SourceText
+        let resolution: Resolution
+        let mutatingNames: Set<String>
+        /// The indexes of imported modules, by import statement.
+        let modules: [ObjectIdentifier: Int]
+        var diagnostics: [Diagnostic] = []
+        /// The REPL wants the value of the last statement.
+        let keepsValue: Bool
+        /// The top-level or built-in variable of a name, for type names.
+        let typeVariables: (String) -> Variable?
+
+        init(
+            source: SourceText, resolution: Resolution, mutatingNames: Set<String>,
+            modules: [ObjectIdentifier: Int], keepsValue: Bool,
+            typeVariables: @escaping (String) -> Variable?
+        ) {
+            self.source = source
+            self.resolution = resolution
+            self.mutatingNames = mutatingNames
+            self.modules = modules
+            self.keepsValue = keepsValue
+            self.typeVariables = typeVariables
+        }
+    }
+
+    /// A block while it is compiled: what leaving it has to do.
+    struct Scope {
+        var owned: [Int] = []
+        var defers: [(body: Block, handler: Int)] = []
+        /// Set for a loop's body.
+        var loop: Int?
+    }
+
+    /// A loop while it is compiled.
+    struct Loop {
+        var label: String?
+        var breaks: [Int] = []
+        var continues: [Int] = []
+    }
+
+    let unit: Unit
+    let scope: FunctionScope
+    let parent: Compiler?
+
+    var code: [UInt32] = []
+    var constants: [Constant] = []
+    private var constantIndex: [Constant: Int] = [:]
+    var functions: [Prototype] = []
+    var registers: [ObjectIdentifier: Int] = [:]
+    var top = 0
+    private var highest = 0
+    private var open: [Int: Int32] = [:]
+    private var owned: [OwnedRange] = []
+    var handlers: [Handler] = []
+    var places: [(word: UInt32, span: Span)] = []
+    var scopes: [Scope] = []
+    var loops: [Loop] = []
+    var resultType: TypeName?
+    /// Jumps to the end of the optional chain around.
+    var chainExits: [Int] = []
+
+    init(_ unit: Unit, _ scope: FunctionScope, parent: Compiler?) {
+        self.unit = unit
+        self.scope = scope
+        self.parent = parent
+    }
+
+    // MARK: Emitting
+
+    @discardableResult
+    func emit(_ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0) -> Int {
+        code.append(
+            UInt32(operation.rawValue) | UInt32(a & 255) << 8 | UInt32(b & 255) << 16 | UInt32(c & 255) << 24)
+        return code.count - 1
+    }
+
+    @discardableResult
+    func emit(_ operation: Opcode, _ a: Int, wide: Int) -> Int {
+        code.append(UInt32(operation.rawValue) | UInt32(a & 255) << 8 | UInt32(wide & 0xffff) << 16)
+        return code.count - 1
+    }
+
+    @discardableResult
+    func word(_ value: Int = 0) -> Int {
+        code.append(UInt32(truncatingIfNeeded: value))
+        return code.count - 1
+    }
+
+    /// Emits a jump whose target is set later; gives the place of its distance.
+    func jump(_ operation: Opcode, _ a: Int = 0, _ b: Int = 0) -> Int {
+        emit(operation, a, b)
+        return word()
+    }
+
+    /// Lets the jump land here.
+    func land(_ place: Int) { code[place] = UInt32(bitPattern: Int32(code.count - place)) }
+
+    func land(_ places: [Int]) { for place in places { land(place) } }
+
+    /// Lets the jump land at an earlier word.
+    func land(_ place: Int, at target: Int) { code[place] = UInt32(bitPattern: Int32(target - place)) }
+
+    /// Notes that what follows comes from `span`.
+    func mark(_ span: Span) {
+        if let last = places.last, last.word == UInt32(code.count) {
+            places[places.count - 1].span = span
+        } else if places.last?.span != span {
+            places.append((UInt32(code.count), span))
+        }
+    }
+
+    func constant(_ constant: Constant) -> Int {
+        if let index = constantIndex[constant] { return index }
+        constants.append(constant)
+        constantIndex[constant] = constants.count - 1
+        if constants.count > 0xffff { tooLarge() }
+        return constants.count - 1
+    }
+
+    func symbol(_ name: String) -> Int { constant(.string(name)) }
+
+    private func tooLarge() {
+        if unit.diagnostics.contains(where: { $0.message.hasPrefix("this function is too large") }) { return }
+        unit.diagnostics.append(
+            Diagnostic(
+                "SyntaxError", "this function is too large: it needs more than 240 values at once",
+                at: places.last?.span ?? Span(0, 0), in: unit.source,
+                help: "split it, or build long literals in steps"))
+    }
+
+    // MARK: Registers
+
+    func allocate(_ count: Int = 1) -> Int {
+        let register = top
+        top += count
+        highest = max(highest, top)
+        if highest > 240 {
+            tooLarge()
+            top = register
+        }
+        return register
+    }
+
+    /// The register owns its value from the next instruction on.
+    func own(_ register: Int) { open[register] = Int32(code.count) }
+
+    /// The register's value was consumed by the instructions up to here.
+    func disown(_ register: Int) {
+        guard let start = open.removeValue(forKey: register) else { return }
+        owned.append(OwnedRange(register: UInt8(truncatingIfNeeded: register), start: start, end: Int32(code.count)))
+    }
+
+    func isOwned(_ register: Int) -> Bool { open[register] != nil }
+
+    /// Gives up what the register owns.
+    func release(_ register: Int) {
+        guard isOwned(register) else { return }
+        emit(.release, register)
+        disown(register)
+    }
+
+    func finish(
+        name: String, signature: Signature, isMutating: Bool = false, isMethod: Bool = false,
+        documentation: String? = nil
+    ) -> Prototype {
+        for register in open.keys.sorted() { disown(register) }
+        let upvalues: [Int32] = scope.captures.map { variable in
+            guard let parent else { return 0 }
+            if variable.owner === parent.scope {
+                return Int32(parent.registers[ObjectIdentifier(variable)] ?? 0)
+            }
+            return ~Int32(parent.scope.capture(variable))
+        }
+        return Prototype(
+            name: name, source: unit.source, signature: signature, isMutating: isMutating,
+            isMethod: isMethod, code: code, constants: constants, functions: functions,
+            upvalues: upvalues, registerCount: highest + 2, owned: owned, handlers: handlers,
+            places: places, documentation: documentation)
+    }
+
+    func report(_ kind: String, _ message: String, _ span: Span, help: String? = nil) {
+        unit.diagnostics.append(Diagnostic(kind, message, at: span, in: unit.source, help: help))
+    }
+}

@@ -1,0 +1,142 @@
+internal import LaySyntax
+
+/// A constant of a function.
+enum Constant: Hashable, Sendable {
+    case int(Int64)
+    case float(UInt64)
+    case string(String)
+    case bytes([UInt8])
+    /// How the arguments of a call are given: for each a label, `nil`, or a spread.
+    case shape([ArgumentShape])
+    /// Types that a value may have, each a global or a built-in name.
+    case types([TypeReference])
+    /// Names: error kinds, fields, methods.
+    case names([String])
+    /// What a failed `assert` shows.
+    case assertion(String, parts: [String])
+    case record(RecordShape)
+    case methods([MethodShape])
+}
+
+enum ArgumentShape: Hashable, Sendable {
+    case positional
+    case named(String)
+    case spread
+}
+
+enum TypeReference: Hashable, Sendable {
+    case named(String)
+    case global(Int, String)
+}
+
+struct RecordShape: Hashable, Sendable {
+    var name: String
+    var fields: [String]
+    var documentation: String?
+}
+
+struct MethodShape: Hashable, Sendable {
+    var name: String
+    var isMutating: Bool
+}
+
+/// How a function may be called.
+struct Signature: Hashable, Sendable {
+    struct Parameter: Hashable, Sendable {
+        var name: String
+        var isOptional: Bool
+        /// The type as it was written, for the signature's text.
+        var type: String?
+    }
+
+    var parameters: [Parameter]
+    /// True when the last parameter takes all further arguments.
+    var hasRest: Bool
+
+    var required: Int { parameters.count { !$0.isOptional } - (hasRest ? 1 : 0) }
+
+    /// `name(a, b: int, c = …, rest...)`
+    func text(_ name: String, skippingReceiver: Bool = false) -> String {
+        let shown = parameters.enumerated().dropFirst(skippingReceiver ? 1 : 0).map { index, parameter in
+            var text = parameter.name
+            if hasRest, index == parameters.count - 1 { text += "..." }
+            if let type = parameter.type { text += ": \(type)" }
+            if parameter.isOptional { text += " = …" }
+            return text
+        }
+        return "\(name.isEmpty ? "fn" : name)(\(shown.joined(separator: ", ")))"
+    }
+}
+
+/// A compiled function: immutable, so that several machines may share it.
+final class Prototype: Sendable {
+    let name: String
+    let source: SourceText
+    let signature: Signature
+    let isMutating: Bool
+    /// The receiver is the first parameter.
+    let isMethod: Bool
+    let code: [UInt32]
+    let constants: [Constant]
+    let functions: [Prototype]
+    /// For each upvalue a register of the enclosing function, or `~index` of its upvalue.
+    let upvalues: [Int32]
+    let registerCount: Int
+    /// Where registers are owned: what an error that passes through has to release.
+    let owned: [OwnedRange]
+    let handlers: [Handler]
+    /// The place of each instruction: the last entry at or before a word holds for it.
+    let places: [(word: UInt32, span: Span)]
+    let documentation: String?
+
+    init(
+        name: String, source: SourceText, signature: Signature, isMutating: Bool, isMethod: Bool,
+        code: [UInt32], constants: [Constant], functions: [Prototype], upvalues: [Int32],
+        registerCount: Int, owned: [OwnedRange], handlers: [Handler],
+        places: [(word: UInt32, span: Span)], documentation: String?
+    ) {
+        self.name = name
+        self.source = source
+        self.signature = signature
+        self.isMutating = isMutating
+        self.isMethod = isMethod
+        self.code = code
+        self.constants = constants
+        self.functions = functions
+        self.upvalues = upvalues
+        self.registerCount = registerCount
+        self.owned = owned
+        self.handlers = handlers
+        self.places = places
+        self.documentation = documentation
+    }
+
+    /// The place in the source of the instruction that holds `word`.
+    func span(at word: Int) -> Span {
+        var low = 0
+        var high = places.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(places[middle].word) <= word { low = middle } else { high = middle }
+        }
+        return places.isEmpty ? Span(0, 0) : places[low].span
+    }
+}
+
+/// A register is owned while the machine is at a word of the range.
+struct OwnedRange: Sendable {
+    var register: UInt8
+    var start: Int32
+    var end: Int32
+
+    func contains(_ word: Int) -> Bool { Int(start) <= word && word < Int(end) }
+}
+
+/// Errors thrown at words of the ranges go on at `target`, the error in `register`.
+struct Handler: Sendable {
+    var ranges: [Range<Int32>]
+    var target: Int32
+    var register: UInt8
+
+    func covers(_ word: Int) -> Bool { ranges.contains { $0.contains(Int32(truncatingIfNeeded: word)) } }
+}

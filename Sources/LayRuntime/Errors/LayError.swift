@@ -1,0 +1,60 @@
+package import LaySyntax
+
+/// An error as a script sees it: a kind, a message, and what helps to mend it.
+///
+/// Natives throw it; the virtual machine adds the place and the trace once, where it was thrown.
+package struct LayError: Error {
+    /// `NotFound`, `TypeError`, or any name that a script throws.
+    package var kind: String
+    /// What was wrong with which value.
+    package var message: String
+    /// The next step, where one is known.
+    package var help: String?
+    /// What else the error carries: `status`, `output`, `container`.
+    package var details: [(name: String, value: Rooted)] = []
+    /// Where it was thrown, set by the machine.
+    package var place: (source: SourceText, span: Span)?
+    /// The calls around that place, innermost first.
+    package var trace: [TraceEntry] = []
+
+    package init(_ kind: String, _ message: String, help: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.help = help
+    }
+
+    /// True for what the engine's own limits throw: no script can catch it.
+    var isUncatchable: Bool { kind == "Limit" || kind == "Cancelled" }
+
+    /// The report that people read: headline, excerpt with a caret, help, trace.
+    package var rendered: String {
+        var text = "error[\(kind)]: \(message)"
+        if let place { text += "\n" + Excerpt.draw(place.span, in: place.source) }
+        if let help {
+            let margin = place.map { String($0.source.position(of: $0.span.start).line).count } ?? 0
+            text += "\n" + String(repeating: " ", count: margin) + " = help: \(help)"
+        }
+        if trace.count > 1 {
+            let shown = trace.count > 12 ? Array(trace.prefix(8)) + Array(trace.suffix(3)) : trace
+            var parts = shown.map(\.description)
+            if trace.count > 12 { parts.insert("… \(trace.count - 11) more", at: 8) }
+            text += "\n   trace: " + parts.joined(separator: " ← ")
+        }
+        return text
+    }
+}
+
+/// A call that was active when an error was thrown.
+package struct TraceEntry: CustomStringConvertible {
+    package var function: String
+    /// The file and line of the call, or nothing for a native.
+    package var place: String?
+
+    package var description: String { place.map { "\(function) (\($0))" } ?? function }
+}
+
+/// An error while a script holds it.
+package final class ErrorObject {
+    package var error: LayError
+    init(_ error: LayError) { self.error = error }
+}

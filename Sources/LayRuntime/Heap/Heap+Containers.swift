@@ -1,0 +1,120 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension Machine {
+    private static var valueSize: Int { MemoryLayout<Value>.stride }
+
+    func makeList(capacity: Int) -> Value {
+        let room = Swift.max(capacity, 4)
+        let object = allocate(MemoryLayout<ListObject>.size, .list, extra: room)
+        let list = object.assumingMemoryBound(to: ListObject.self)
+        charge(room &* Self.valueSize)
+        list.pointee.count = 0
+        list.pointee.data = Self.memory(room &* Self.valueSize).assumingMemoryBound(to: Value.self)
+        return Value(.list, object)
+    }
+
+    /// Adds a value, which becomes the list's.
+    @inline(__always) func append(_ value: Value, to list: UnsafeMutablePointer<ListObject>) {
+        let count = list.pointee.count
+        if count == Int(list.pointee.header.extra) { grow(list) }
+        list.pointee.data[count] = value
+        list.pointee.count = count &+ 1
+    }
+
+    @inline(never)
+    private func grow(_ list: UnsafeMutablePointer<ListObject>) {
+        let old = Int(list.pointee.header.extra)
+        let capacity = old &* 2
+        charge((capacity &- old) &* Self.valueSize)
+        let data = Self.memory(capacity &* Self.valueSize).assumingMemoryBound(to: Value.self)
+        memcpy(data, list.pointee.data, list.pointee.count &* Self.valueSize)
+        UnsafeMutableRawPointer(list.pointee.data).deallocate()
+        list.pointee.data = data
+        list.pointee.header.extra = UInt32(truncatingIfNeeded: capacity)
+    }
+
+    func freeListStorage(_ list: UnsafeMutablePointer<ListObject>) {
+        charge(-(Int(list.pointee.header.extra) &* Self.valueSize))
+        UnsafeMutableRawPointer(list.pointee.data).deallocate()
+    }
+
+    /// A record with `count` fields that are not set yet.
+    func makeRecord(class id: Int, fields count: Int) -> Value {
+        let object = allocate(16 &+ count &* Self.valueSize, .record, extra: id)
+        let value = Value(.record, object)
+        value.header.pointee.auxiliary = UInt32(truncatingIfNeeded: count)
+        return value
+    }
+
+    func makeCell(_ value: Value) -> Value {
+        let object = allocate(MemoryLayout<CellObject>.size, .cell)
+        object.assumingMemoryBound(to: CellObject.self).pointee.value = value
+        pointee.cycleCandidates &+= 1
+        return Value(.cell, object)
+    }
+
+    func makeIndexed(_ kind: Tag, _ index: Int) -> Value {
+        let object = allocate(MemoryLayout<IndexedObject>.size, kind)
+        object.assumingMemoryBound(to: IndexedObject.self).pointee.index = index
+        return Value(kind, object)
+    }
+
+    func makeHost(_ object: AnyObject, type: Int) -> Value {
+        let cell = allocate(MemoryLayout<HostObject>.size, .object, extra: type)
+        cell.assumingMemoryBound(to: HostObject.self).pointee.reference = Unmanaged.passRetained(object)
+        return Value(.object, cell)
+    }
+
+    func makeRange(lower: Int?, upper: Int?, isClosed: Bool) -> Value {
+        let object = allocate(MemoryLayout<RangeObject>.size, .range)
+        let range = object.assumingMemoryBound(to: RangeObject.self)
+        range.pointee.lower = lower ?? 0
+        range.pointee.upper = upper ?? 0
+        range.pointee.header.flags =
+            (lower == nil ? 0 : RangeObject.hasLower) | (upper == nil ? 0 : RangeObject.hasUpper)
+            | (isClosed ? RangeObject.isClosed : 0)
+        return Value(.range, object)
+    }
+
+    /// Makes the container in `slot` the slot's own before it is changed.
+    @inline(__always) func makeUnique(_ slot: Slot) {
+        if slot.pointee.isContainer, !slot.pointee.isUnique { slot.pointee = copy(slot.pointee) }
+    }
+
+    /// A copy one level deep; takes over one of the references to `value`, which has several.
+    @inline(never)
+    func copy(_ value: Value) -> Value {
+        pointee.copies &+= 1
+        let result: Value
+        switch value.tag {
+        case .list:
+            let source = value.list
+            let count = source.pointee.count
+            result = makeList(capacity: count)
+            copy(source.pointee.data, to: result.list.pointee.data, count)
+            result.list.pointee.count = count
+        case .record:
+            result = makeRecord(class: Int(value.header.pointee.extra), fields: value.fieldCount)
+            copy(value.fields, to: result.fields, value.fieldCount)
+        default: result = copyMap(value.map)
+        }
+        value.header.pointee.count &-= 1
+        return result
+    }
+
+    private func copy(_ source: Slot, to target: Slot, _ count: Int) {
+        var index = 0
+        while index < count {
+            let value = source[index]
+            value.retain()
+            target[index] = value
+            index &+= 1
+        }
+    }
+}

@@ -1,0 +1,103 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension Machine {
+    /// The flag of a string whose scalars are all ASCII, and of one where some are not.
+    static var isASCII: UInt8 { 1 }
+    static var isNotASCII: UInt8 { 2 }
+
+    /// A string or bytes of `count` bytes that are not set yet.
+    @inline(__always) func makeBytes(_ count: Int, _ kind: Tag = .string) -> Value {
+        Value(kind, allocate(16 &+ count, kind, extra: count))
+    }
+
+    func makeString(_ text: String) -> Value {
+        var text = text
+        return text.withUTF8 { makeBytes(copying: UnsafeRawBufferPointer($0), .string) }
+    }
+
+    func makeBytes(copying bytes: UnsafeRawBufferPointer, _ kind: Tag) -> Value {
+        let value = makeBytes(bytes.count, kind)
+        if let start = bytes.baseAddress, bytes.count > 0 { memcpy(value.bytes, start, bytes.count) }
+        return value
+    }
+
+    @inline(never)
+    func concatenate(_ left: Value, _ right: Value) -> Value {
+        let count = left.byteCount
+        let result = makeBytes(count &+ right.byteCount, left.tag)
+        memcpy(result.bytes, left.bytes, count)
+        memcpy(result.bytes + count, right.bytes, right.byteCount)
+        return result
+    }
+
+    /// True when the string's scalars are all ASCII; found once and kept.
+    func isASCII(_ string: Value) -> Bool {
+        let flags = string.header.pointee.flags
+        if flags != 0 { return flags == Self.isASCII }
+        let result = UnsafeBufferPointer(start: string.bytes, count: string.byteCount).allSatisfy { $0 < 0x80 }
+        string.header.pointee.flags = result ? Self.isASCII : Self.isNotASCII
+        return result
+    }
+}
+
+extension Value {
+    /// The string or bytes as a buffer, valid while the value is held.
+    @inline(__always) package var buffer: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: bytes, count: byteCount)
+    }
+
+    /// The string as a Swift string.
+    package var text: String { String(decoding: buffer, as: UTF8.self) }
+
+    @inline(__always) private static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        let product = a.multipliedFullWidth(by: b)
+        return product.high ^ product.low
+    }
+
+    /// The hash of a string or bytes, kept in its header.
+    @inline(__always) var stringHash: UInt64 {
+        let kept = header.pointee.auxiliary
+        return kept != 0 ? UInt64(kept) : computeHash()
+    }
+
+    @inline(never)
+    private func computeHash() -> UInt64 {
+        let start = UnsafeRawPointer(bytes)
+        let count = byteCount
+        var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
+        var offset = 0
+        while offset &+ 8 <= count {
+            hash = Self.mix(hash ^ start.loadUnaligned(fromByteOffset: offset, as: UInt64.self), 0xa076_1d64_78bd_642f)
+            offset &+= 8
+        }
+        var rest: UInt64 = 0
+        var shift: UInt64 = 0
+        while offset < count {
+            rest |= UInt64(start.load(fromByteOffset: offset, as: UInt8.self)) << shift
+            shift &+= 8
+            offset &+= 1
+        }
+        hash = Self.mix(hash ^ rest, 0xe703_7ed1_a0b4_28db)
+        let folded = UInt32(truncatingIfNeeded: hash ^ (hash >> 32)) | 1
+        header.pointee.auxiliary = folded
+        return UInt64(folded)
+    }
+
+    /// True for strings (or bytes) of equal bytes.
+    @inline(__always) func hasSameBytes(_ other: Value) -> Bool {
+        if bits == other.bits { return true }
+        let count = byteCount
+        return count == other.byteCount && memcmp(bytes, other.bytes, count) == 0
+    }
+
+    /// A number spread over 64 bits.
+    @inline(__always) static func scramble(_ number: UInt64) -> UInt64 {
+        mix(number ^ 0x9E37_79B9_7F4A_7C15, 0xa076_1d64_78bd_642f) | 1
+    }
+}

@@ -1,0 +1,69 @@
+/// The state of one virtual machine that its loop touches, behind one pointer: no exclusivity
+/// check, no reference count and no bounds check stands between an instruction and its data.
+struct MachineState {
+    // The value stack, allocated once; it never moves.
+    var stack: Slot
+    var stackEnd: Slot
+    /// The first slot above all that is in use while a native runs.
+    var top: Slot
+    // The frames, the current one included.
+    var frames: UnsafeMutablePointer<Frame>
+    var frame: UnsafeMutablePointer<Frame>
+    var framesEnd: UnsafeMutablePointer<Frame>
+    // Top-level variables of all modules.
+    var globals: Slot
+    // The heap: free cells by size class, in words of 8 bytes.
+    var free: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    var blocks: UnsafeMutableRawPointer?
+    /// Bytes that may still be allocated.
+    var budget: Int
+    var liveObjects: Int
+    /// Objects that wait to be freed, so that freeing does not recurse.
+    var pending: UnsafeMutablePointer<UnsafeMutableRawPointer>
+    var pendingCount: Int
+    var pendingCapacity: Int
+    /// Back-edges and calls until the next look at cancellation and limits.
+    var fuel: Int
+    /// Copies of containers made because they were shared; tests count them.
+    var copies: Int
+    /// Functions and cells made since the last search for cycles.
+    var cycleCandidates: Int
+    var cycleLimit: Int
+    /// The object around, for slow paths only.
+    var host: Unmanaged<VM>?
+}
+
+typealias Machine = UnsafeMutablePointer<MachineState>
+
+/// An activation of a function.
+struct Frame {
+    /// Where to go on, while the frame is not the current one.
+    var pc: UnsafeMutablePointer<UInt32>
+    var base: Slot
+    var constants: Slot
+    /// The `FunctionObject`, borrowed from whoever called it.
+    var function: UnsafeMutablePointer<FunctionObject>
+    /// True for a frame that a native entered: its return ends the loop.
+    var isEntry: Bool
+}
+
+/// A function's code as the loop reads it.
+struct LoadedFunction {
+    var code: UnsafeMutablePointer<UInt32>
+    var constants: Slot
+    /// The symbol of each constant that is a string.
+    var symbols: UnsafeMutablePointer<Int32>
+    var functions: UnsafeMutablePointer<UnsafeMutablePointer<LoadedFunction>>
+    /// For each upvalue: a register of the enclosing function, or its upvalue as `~index`.
+    var upvalues: UnsafeMutablePointer<Int32>
+    var upvalueCount: Int32
+    var parameterCount: Int32
+    var registerCount: Int32
+    /// True when every parameter needs an argument and none is a rest: the fast way to call.
+    var isPlain: Bool
+    /// True for `fn mut`: the first parameter is taken out of its place and put back.
+    var isMutating: Bool
+    /// The index of the prototype in the machine's table.
+    var prototype: Int32
+    var constantCount: Int32
+}

@@ -1,0 +1,389 @@
+internal import LaySyntax
+
+extension VM {
+    // MARK: Elements
+
+    /// The place of an element that is there, in a container that is its place's own.
+    func elementSlot(_ container: Value, _ key: Value) -> Slot? {
+        switch container.tag {
+        case .list:
+            guard let index = listIndex(key, container.list.pointee.count) else { return nil }
+            return container.list.pointee.data + index
+        case .map:
+            guard let hash = hash(key) else { return nil }
+            if let slot = machine.get(key, hash: hash, in: container.map) { return slot }
+            fail("KeyError", "the map has no key \(describe(key))", help: "set it first: m[key] = …")
+        default: failAssignment(container)
+        }
+        return nil
+    }
+
+    /// Sets an element; the value becomes the container's. On failure nothing is taken over.
+    func setElement(_ container: Value, _ key: Value, _ value: Value) -> Bool {
+        switch container.tag {
+        case .list:
+            guard let slot = elementSlot(container, key) else { return false }
+            let old = slot.pointee
+            slot.pointee = value
+            machine.release(old)
+            return true
+        case .map:
+            guard let hash = hash(key) else { return false }
+            machine.set(key, hash: hash, to: value, in: container.map)
+            return true
+        default:
+            failAssignment(container)
+            return false
+        }
+    }
+
+    private func failAssignment(_ container: Value) {
+        fail(
+            "TypeError", "an element of \(describe(container)) cannot be set",
+            help: types[typeID(container)].assignmentHelp
+                ?? (container.is(.string) ? "strings never change: build another one" : nil))
+    }
+
+    /// A checked position in a list of `count`; negative ones count from the end.
+    private func listIndex(_ key: Value, _ count: Int) -> Int? {
+        guard key.isInt else {
+            fail("TypeError", "a list is indexed by ints and ranges, not \(describe(key))")
+            return nil
+        }
+        let index = key.asInt < 0 ? key.asInt &+ count : key.asInt
+        if index >= 0, index < count { return index }
+        fail(
+            "IndexError", "index \(key.asInt) is outside a list of \(count)",
+            help: count == 0 ? "the list is empty" : "indexes go from 0 to \(count - 1), or from -1 back to \(-count)")
+        return nil
+    }
+
+    /// `container[key]`, owned.
+    @inline(never)
+    func getElement(_ container: Value, _ key: Value, _ target: Slot) -> Bool {
+        switch container.tag {
+        case .map:
+            guard let hash = hash(key) else { return false }
+            let value = machine.get(key, hash: hash, in: container.map)?.pointee ?? .nil
+            if value.is(.inUse) {
+                failInUse(value)
+                return false
+            }
+            target.pointee = retain(value)
+            return true
+        case .list:
+            if key.is(.range) {
+                guard let bounds = bounds(key, container.list.pointee.count) else { return false }
+                target.pointee = slice(container, from: bounds.lowerBound, to: bounds.upperBound)
+                return true
+            }
+            guard let index = listIndex(key, container.list.pointee.count) else { return false }
+            let value = container.list.pointee.data[index]
+            if value.is(.inUse) {
+                failInUse(value)
+                return false
+            }
+            target.pointee = retain(value)
+            return true
+        case .string: return scalars(container, key, target)
+        case .bytes:
+            if key.is(.range) {
+                guard let bounds = bounds(key, container.byteCount) else { return false }
+                target.pointee = machine.makeBytes(
+                    copying: UnsafeRawBufferPointer(rebasing: container.buffer[bounds]), .bytes)
+                return true
+            }
+            guard let index = listIndex(key, container.byteCount) else { return false }
+            target.pointee = .int(Int(container.bytes[index]))
+            return true
+        default:
+            do {
+                if let index = types[typeID(container)].index {
+                    target.pointee = try index(self, container, key)
+                    return true
+                }
+            } catch {
+                pending = layError(error)
+                return false
+            }
+            return fail("TypeError", "\(describe(container)) cannot be indexed")
+        }
+    }
+
+    /// The stretch that a range means in something of `count` elements.
+    func bounds(_ key: Value, _ count: Int) -> Range<Int>? {
+        let range = key.range.pointee
+        func place(_ bound: Int) -> Int { bound < 0 ? bound &+ count : bound }
+        let lower = range.header.flags & RangeObject.hasLower != 0 ? place(range.lower) : 0
+        var upper = range.header.flags & RangeObject.hasUpper != 0 ? place(range.upper) : count
+        if range.header.flags & RangeObject.isClosed != 0, range.header.flags & RangeObject.hasUpper != 0 { upper += 1 }
+        if lower < 0 || lower > count || upper > count {
+            fail(
+                "IndexError", "the slice \((try? display(key, readable: true)) ?? "") is outside of \(count) elements",
+                help: "bounds go from 0 to \(count)")
+            return nil
+        }
+        return lower..<max(lower, upper)
+    }
+
+    func slice(_ list: Value, from start: Int, to end: Int) -> Value {
+        let result = machine.makeList(capacity: max(0, end - start))
+        for index in start..<max(start, end) {
+            let value = list.list.pointee.data[index]
+            value.retain()
+            machine.append(value, to: result.list)
+        }
+        return result
+    }
+
+    /// A string is indexed by Unicode scalars; at once when all are ASCII.
+    private func scalars(_ text: Value, _ key: Value, _ target: Slot) -> Bool {
+        let isASCII = machine.isASCII(text)
+        let count = scalarCount(text)
+        let stretch: Range<Int>
+        if key.is(.range) {
+            guard let bounds = bounds(key, count) else { return false }
+            stretch = bounds
+        } else {
+            guard key.isInt else { return fail("TypeError", "a string is indexed by ints and ranges, not \(describe(key))") }
+            let index = key.asInt < 0 ? key.asInt &+ count : key.asInt
+            if index < 0 || index >= count {
+                return fail("IndexError", "index \(key.asInt) is outside a string of \(count)")
+            }
+            stretch = index..<(index + 1)
+        }
+        if isASCII {
+            target.pointee = machine.makeBytes(copying: UnsafeRawBufferPointer(rebasing: text.buffer[stretch]), .string)
+            return true
+        }
+        var starts: [Int] = []
+        for (offset, byte) in text.buffer.enumerated() where byte & 0xc0 != 0x80 { starts.append(offset) }
+        starts.append(text.byteCount)
+        let part = text.buffer[starts[stretch.lowerBound]..<starts[stretch.upperBound]]
+        target.pointee = machine.makeBytes(copying: UnsafeRawBufferPointer(rebasing: part), .string)
+        return true
+    }
+
+    func scalarCount(_ text: Value) -> Int {
+        machine.isASCII(text) ? text.byteCount : text.buffer.count { $0 & 0xc0 != 0x80 }
+    }
+
+    // MARK: Fields and members
+
+    /// The place of a record's field, in a record that is its place's own.
+    func fieldSlot(_ object: Value, _ symbol: Int32) -> Slot? {
+        if object.is(.record) {
+            let type = types[Int(object.header.pointee.extra)]
+            if let index = type.fields.firstIndex(of: symbol) { return object.fields + index }
+            failMember(object, symbol)
+            return nil
+        }
+        let field = name(of: symbol)
+        if object.is(.map) {
+            fail("NameError", "a map has no field '\(field)'", help: "set a key: m[\"\(field)\"] = …")
+        } else {
+            fail("TypeError", "the field '\(field)' of \(describe(object)) cannot be set", help: types[typeID(object)].assignmentHelp)
+        }
+        return nil
+    }
+
+    /// `object.name`, owned; a record's place is kept in the instruction.
+    @inline(never)
+    func getField(_ object: Value, _ symbol: Int32, _ target: Slot, _ cache: UnsafeMutablePointer<UInt32>) -> Bool {
+        let id = typeID(object)
+        let type = types[id]
+        if object.is(.record), let index = type.fields.firstIndex(of: symbol) {
+            let value = object.fields[index]
+            if value.is(.inUse) {
+                failInUse(value)
+                return false
+            }
+            cache[2] = UInt32(truncatingIfNeeded: id)
+            cache[3] = UInt32(truncatingIfNeeded: index)
+            target.pointee = retain(value)
+            return true
+        }
+        if let property = type.properties[symbol] {
+            do {
+                let frame = machine.pointee.frame
+                let saved = machine.pointee.top
+                if frame >= machine.pointee.frames {
+                    machine.pointee.top = max(
+                        saved,
+                        frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount))
+                }
+                defer { machine.pointee.top = saved }
+                target.pointee = try property(self, object)
+                return true
+            } catch {
+                pending = layError(error)
+                return false
+            }
+        }
+        if let value = member(object, symbol) {
+            target.pointee = retain(value)
+            return true
+        }
+        failMember(object, symbol)
+        return false
+    }
+
+    /// A function or value that a module or a type's name offers, borrowed.
+    private func member(_ object: Value, _ symbol: Int32) -> Value? {
+        switch object.tag {
+        case .module:
+            let module = modules[object.indexed.pointee.index]
+            guard let variable = module.scope.variables[name(of: symbol)], !variable.name.hasPrefix("_"),
+                case .global(let slot) = variable.place, !variable.isImported
+            else { return nil }
+            let value = machine.pointee.globals[slot]
+            return value.isMissing ? nil : value
+        case .type: return types[object.indexed.pointee.index].statics[symbol]
+        default: return nil
+        }
+    }
+
+    /// The method of a receiver, borrowed; or the member of a module or type. A property whose
+    /// value is a function is called too. `nil` after an error.
+    func method(_ receiver: Value, _ symbol: Int32, _ count: Int) -> Value? {
+        let type = types[typeID(receiver)]
+        if let method = type.methods[symbol] { return method }
+        if let member = member(receiver, symbol) { return member }
+        if receiver.is(.record), let index = type.fields.firstIndex(of: symbol) {
+            fail(
+                "TypeError", "'\(name(of: symbol))' is a field of \(type.name), not a method",
+                help: receiver.fields[index].is(.function) ? "call it in parentheses: (x.\(name(of: symbol)))(…)" : nil)
+            return nil
+        }
+        if type.properties[symbol] != nil {
+            fail(
+                "TypeError", "'\(name(of: symbol))' is a property of \(type.name), not a method",
+                help: "write it without parentheses: .\(name(of: symbol))")
+            return nil
+        }
+        failMember(receiver, symbol, isCall: true)
+        return nil
+    }
+
+    private func failMember(_ object: Value, _ symbol: Int32, isCall: Bool = false) {
+        let wanted = name(of: symbol)
+        let type = types[typeID(object)]
+        if object.is(.map), !isCall {
+            fail("NameError", "a map has no property '\(wanted)'", help: "to read a key write m[\"\(wanted)\"]")
+            return
+        }
+        if object.isNil {
+            fail("NameError", "nil has no member '\(wanted)'", help: "ask first: x?.\(wanted)")
+            return
+        }
+        if object.is(.module) {
+            let module = modules[object.indexed.pointee.index]
+            let names = module.scope.order.filter { !$0.hasPrefix("_") }
+            fail(
+                "NameError", "the module \(module.name) has no '\(wanted)'",
+                help: nearest(wanted, names).map { "did you mean '\($0)'?" } ?? "it has \(names.joined(separator: ", "))")
+            return
+        }
+        if object.is(.type) {
+            let named = types[object.indexed.pointee.index]
+            let names = named.statics.keys.map { name(of: $0) }
+            fail(
+                "NameError", "\(named.name) has no function '\(wanted)'",
+                help: nearest(wanted, names).map { "did you mean '\($0)'?" })
+            return
+        }
+        if !isCall, type.methods[symbol] != nil {
+            fail("TypeError", "'\(wanted)' is a method of \(type.name)", help: "call it: .\(wanted)(…)")
+            return
+        }
+        let names = (Array(type.methods.keys) + Array(type.properties.keys) + type.fields).map { name(of: $0) }
+        fail(
+            "NameError", "\(type.name) has no \(isCall ? "method" : "member") '\(wanted)'",
+            help: nearest(wanted, names).map { "did you mean '\($0)'?" })
+    }
+
+    func nearest(_ name: String, _ candidates: [String]) -> String? {
+        Suggestion.nearest(to: name, among: candidates.sorted())
+    }
+
+    // MARK: Building
+
+    func appendAll(_ source: Value, to list: Value) -> Bool {
+        if let elements = source.elements {
+            for element in elements {
+                element.retain()
+                machine.append(element, to: list.list)
+            }
+            return true
+        }
+        do {
+            try forEach(source) { machine.append($0, to: list.list) }
+            return true
+        } catch {
+            pending = layError(error)
+            return false
+        }
+    }
+
+    func setAll(_ source: Value, in map: Value) -> Bool {
+        guard source.is(.map) else { return fail("TypeError", "only a map can be spread into a map, not \(describe(source))") }
+        for position in 0..<Int(source.map.pointee.used) {
+            let entry = source.map.pointee.entries[position]
+            if entry.key.isMissing { continue }
+            entry.value.retain()
+            machine.set(entry.key, hash: entry.hash, to: entry.value, in: map.map)
+        }
+        return true
+    }
+
+    func makeRange(_ lower: Value, _ upper: Value, _ flags: UInt32, _ target: Slot) -> Bool {
+        if flags & 1 != 0, !lower.isInt {
+            failRange(lower, upper)
+            return false
+        }
+        if flags & 2 != 0, !upper.isInt {
+            failRange(.int(0), upper)
+            return false
+        }
+        target.pointee = machine.makeRange(
+            lower: flags & 1 != 0 ? lower.asInt : nil, upper: flags & 2 != 0 ? upper.asInt : nil,
+            isClosed: flags & 4 != 0)
+        return true
+    }
+
+    func matchRange(_ value: Value, _ range: Value) -> Bool {
+        guard value.isNumber else { return false }
+        let bounds = range.range.pointee
+        let flags = bounds.header.flags
+        let number = value.number
+        if flags & RangeObject.hasLower != 0, value.isInt ? value.asInt < bounds.lower : !(number >= Double(bounds.lower)) {
+            return false
+        }
+        if flags & RangeObject.hasUpper == 0 { return true }
+        if value.isInt {
+            return flags & RangeObject.isClosed != 0 ? value.asInt <= bounds.upper : value.asInt < bounds.upper
+        }
+        return flags & RangeObject.isClosed != 0 ? number <= Double(bounds.upper) : number < Double(bounds.upper)
+    }
+
+    /// Joins the texts of values, which are consumed.
+    func concatenate(_ values: Slot, _ count: Int, _ target: Slot) -> Bool {
+        var text: [UInt8] = []
+        do {
+            for index in 0..<count {
+                if values[index].is(.string) {
+                    text.append(contentsOf: values[index].buffer)
+                } else {
+                    text.append(contentsOf: try display(values[index], readable: false).utf8)
+                }
+            }
+            try reserve(text.count)
+        } catch {
+            pending = layError(error)
+            return false
+        }
+        for index in 0..<count { machine.release(values[index]) }
+        target.pointee = text.withUnsafeBytes { machine.makeBytes(copying: $0, .string) }
+        return true
+    }
+}

@@ -1,0 +1,342 @@
+extension VM {
+    /// Calls `window[0]` with the `count` arguments behind it, which are borrowed.
+    ///
+    /// A function of the language gets a frame, which the loop then runs; anything else has run
+    /// when this returns and its value stands in `window[0]`.
+    ///
+    /// - Returns: false when the call failed.
+    func call(_ window: Slot, count: Int, isMethod: Bool, mutates: Bool = false) -> Bool {
+        let callee = window.pointee
+        if isMethod, !prepareReceiver(callee, window + 1, mutates: mutates) { return false }
+        switch callee.tag {
+        case .function:
+            let prototype = prototypes[Int(callee.function.pointee.code.pointee.prototype)]
+            guard arrange(prototype.signature, prototype.name, window, count, isMethod: isMethod && prototype.isMethod)
+            else { return false }
+            return enter(callee, window)
+        case .native:
+            let native = natives[callee.indexed.pointee.index]
+            guard arrange(native.signature, native.name, window, count, isMethod: native.isMethod) else { return false }
+            return runNative(native, window)
+        case .type:
+            let type = types[callee.indexed.pointee.index]
+            if type.isRecord {
+                // The constructor takes the type as its receiver.
+                var place = count
+                while place > 0 {
+                    window[place + 1] = window[place]
+                    place -= 1
+                }
+                window[1] = callee
+                window[0] = type.constructor
+                return call(window, count: count + 1, isMethod: true)
+            }
+            if type.constructor.isNil {
+                return fail("TypeError", "\(type.name) cannot be called", help: "it is a type without a constructor")
+            }
+            window[0] = type.constructor
+            return call(window, count: count, isMethod: false)
+        default:
+            return fail("TypeError", "\(describe(callee)) is no function and cannot be called")
+        }
+    }
+
+    /// A function taken from a module or a type: what stands where a receiver would is no argument.
+    func callMember(_ member: Value, _ window: Slot, _ count: Int) -> Bool {
+        for place in 0..<count { window[place + 1] = window[place + 2] }
+        window[0] = member
+        return call(window, count: count, isMethod: false)
+    }
+
+    /// Starts a frame for a function whose arguments are in place.
+    func enter(_ callee: Value, _ window: Slot, isEntry: Bool = false) -> Bool {
+        let function = callee.function
+        let code = function.pointee.code
+        let base = window + 1
+        let next = machine.pointee.frame + 1
+        machine.pointee.fuel &-= 1
+        if machine.pointee.fuel < 0, !look() { return false }
+        if base + Int(code.pointee.registerCount) >= machine.pointee.stackEnd || next >= machine.pointee.framesEnd {
+            failDepth()
+            return false
+        }
+        next.pointee = Frame(
+            pc: code.pointee.code, base: base, constants: code.pointee.constants, function: function,
+            isEntry: isEntry)
+        machine.pointee.frame = next
+        return true
+    }
+
+    /// Brings positional arguments into the form the callee wants: absent ones marked, further
+    /// ones collected in the rest, which the callee owns.
+    private func arrange(
+        _ signature: Signature, _ name: String, _ window: Slot, _ count: Int, isMethod: Bool
+    ) -> Bool {
+        let wanted = signature.parameters.count
+        if window + wanted + 2 >= machine.pointee.stackEnd {
+            failDepth()
+            return false
+        }
+        if signature.hasRest {
+            let fixed = wanted - 1
+            let rest = machine.makeList(capacity: max(0, count - fixed))
+            var index = fixed
+            while index < count {
+                let value = window[index + 1]
+                value.retain()
+                machine.append(value, to: rest.list)
+                index += 1
+            }
+            for index in min(count, fixed)..<fixed { window[index + 1] = .missing }
+            window[fixed + 1] = rest
+        } else {
+            if count > wanted {
+                return failCount(signature, name, count, isMethod: isMethod)
+            }
+            for index in count..<wanted { window[index + 1] = .missing }
+        }
+        if count < wanted {
+            for index in count..<wanted where !signature.parameters[index].isOptional {
+                if signature.hasRest { machine.release(window[wanted]) }
+                return fail(
+                    "TypeError", "\(name.isEmpty ? "this function" : name) misses the argument '\(signature.parameters[index].name)'",
+                    help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
+            }
+        }
+        return true
+    }
+
+    private func failCount(_ signature: Signature, _ name: String, _ count: Int, isMethod: Bool) -> Bool {
+        let skipped = isMethod ? 1 : 0
+        let wanted = signature.parameters.count - skipped
+        return fail(
+            "TypeError",
+            "\(name.isEmpty ? "this function" : name) takes \(wanted) argument\(wanted == 1 ? "" : "s"), got \(count - skipped)",
+            help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
+    }
+
+    /// A method that changes its receiver needs one that was taken out of a place, for itself.
+    private func prepareReceiver(_ callee: Value, _ receiver: Slot, mutates: Bool) -> Bool {
+        let changes =
+            callee.is(.native) ? natives[callee.indexed.pointee.index].isMutating
+            : callee.is(.function) && callee.function.pointee.code.pointee.isMutating
+        if !changes { return true }
+        if mutates {
+            machine.makeUnique(receiver)
+            return true
+        }
+        let name = callee.is(.native)
+            ? natives[callee.indexed.pointee.index].name
+            : prototypes[Int(callee.function.pointee.code.pointee.prototype)].name
+        return fail(
+            "ImmutableError", "'\(name)' changes its \(typeName(receiver.pointee)), which no var holds",
+            help: "put the \(typeName(receiver.pointee)) into a var and call the method on that")
+    }
+
+    /// Runs a native whose arguments are in place; its value goes to `window[0]`.
+    private func runNative(_ native: NativeFunction, _ window: Slot) -> Bool {
+        let wanted = native.signature.parameters.count
+        let frame = machine.pointee.frame
+        let saved = machine.pointee.top
+        var top = window + 1 + wanted
+        if frame >= machine.pointee.frames {
+            top = max(top, frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount))
+        }
+        machine.pointee.top = max(saved, top)
+        defer { machine.pointee.top = saved }
+        do {
+            let call = NativeCall(
+                vm: self, arguments: window + 1, count: wanted, name: native.name, signature: native.signature)
+            let result = try native.body(call)
+            if native.signature.hasRest { machine.release(window[wanted]) }
+            window[0] = result
+            return true
+        } catch {
+            if native.signature.hasRest { machine.release(window[wanted]) }
+            pending = layError(error)
+            return false
+        }
+    }
+
+    // MARK: Named and spread arguments
+
+    /// Calls with labels or spreads; `window` lies above the arguments, whose registers keep them.
+    func callNamed(
+        _ callee: Value, _ window: Slot, _ arguments: Slot, _ count: Int, _ constant: UInt32,
+        _ frame: UnsafeMutablePointer<Frame>, isMethod: Bool, mutates: Bool = false
+    ) -> Bool {
+        guard case .shape(var shapes) = self.constant(frame.pointee.function.pointee.code, constant) else { return false }
+        if isMethod { shapes.insert(.positional, at: 0) }
+        var positional: [Value] = []
+        var named: [(name: String, value: Value)] = []
+        for index in 0..<count {
+            let value = arguments[index]
+            switch shapes[index] {
+            case .positional: positional.append(value)
+            case .named(let name): named.append((name, value))
+            case .spread:
+                if let elements = value.elements {
+                    positional += elements
+                } else if let entries = value.entries {
+                    for (key, value) in entries {
+                        guard key.is(.string) else {
+                            return fail("TypeError", "a spread map's keys must be strings, not \(describe(key))")
+                        }
+                        named.append((key.text, value))
+                    }
+                } else {
+                    return fail("TypeError", "only a list or a map can be spread, not \(describe(value))")
+                }
+            }
+        }
+        if isMethod {
+            if !prepareReceiver(callee, arguments, mutates: mutates) { return false }
+            positional[0] = arguments.pointee
+        }
+        return callArranged(
+            callee, window, positional, named, isMethod: isMethod, receiver: mutates ? arguments : nil)
+    }
+
+    private func callArranged(
+        _ callee: Value, _ window: Slot, _ positional: [Value], _ named: [(name: String, value: Value)],
+        isMethod: Bool, receiver: Slot?
+    ) -> Bool {
+        let signature: Signature
+        let name: String
+        switch callee.tag {
+        case .function:
+            let prototype = prototypes[Int(callee.function.pointee.code.pointee.prototype)]
+            (signature, name) = (prototype.signature, prototype.name)
+        case .native:
+            let native = natives[callee.indexed.pointee.index]
+            (signature, name) = (native.signature, native.name)
+        case .type:
+            let type = types[callee.indexed.pointee.index]
+            if type.constructor.isNil { return fail("TypeError", "\(type.name) cannot be called") }
+            let values = type.isRecord ? [callee] + positional : positional
+            return callArranged(type.constructor, window, values, named, isMethod: type.isRecord, receiver: nil)
+        default: return fail("TypeError", "\(describe(callee)) is no function and cannot be called")
+        }
+        let parameters = signature.parameters
+        let fixed = parameters.count - (signature.hasRest ? 1 : 0)
+        if positional.count > fixed, !signature.hasRest {
+            return failCount(signature, name, positional.count, isMethod: isMethod)
+        }
+        if window + max(parameters.count, positional.count) + 2 >= machine.pointee.stackEnd {
+            failDepth()
+            return false
+        }
+        var places = [Value](repeating: .missing, count: fixed)
+        for (index, value) in positional.prefix(fixed).enumerated() { places[index] = value }
+        for (label, value) in named {
+            guard let index = parameters.prefix(fixed).firstIndex(where: { $0.name == label }) else {
+                let help = nearest(label, parameters.map(\.name)).map { "did you mean '\($0):'?" }
+                return fail(
+                    "TypeError", "\(name.isEmpty ? "this function" : name) has no parameter '\(label)'",
+                    help: help ?? "its signature is \(signature.text(name, skippingReceiver: isMethod))")
+            }
+            if !places[index].isMissing {
+                return fail("TypeError", "the argument '\(label)' is given twice")
+            }
+            places[index] = value
+        }
+        window[0] = callee
+        var count = 0
+        for (index, value) in places.enumerated() {
+            window[index + 1] = value
+            if !value.isMissing { count = index + 1 }
+            if value.isMissing, !parameters[index].isOptional {
+                return fail(
+                    "TypeError", "\(name.isEmpty ? "this function" : name) misses the argument '\(parameters[index].name)'",
+                    help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
+            }
+        }
+        if positional.count > fixed {
+            for (index, value) in positional[fixed...].enumerated() { window[fixed + 1 + index] = value }
+            count = positional.count
+        }
+        if let receiver, callee.is(.function), callee.function.pointee.code.pointee.isMutating {
+            // The receiver is changed in the window; it goes back to the register it came from.
+            let saved = machine.pointee.top
+            machine.pointee.top = max(saved, window + parameters.count + 2)
+            defer { machine.pointee.top = saved }
+            guard arrange(signature, name, window, count, isMethod: isMethod), nested({ enter(callee, window, isEntry: true) && run() })
+            else {
+                receiver.pointee = window[1]
+                return false
+            }
+            receiver.pointee = window[1]
+            return true
+        }
+        return call(window, count: count, isMethod: isMethod, mutates: receiver != nil)
+    }
+
+    /// Runs a body that uses Swift's stack, unless there are too many inside each other.
+    private func nested(_ body: () -> Bool) -> Bool {
+        if nesting >= Self.deepestNesting {
+            return fail(
+                "Limit", "calls through built-in functions are nested too deeply",
+                help: "at most \(Self.deepestNesting) levels are possible")
+        }
+        nesting += 1
+        defer { nesting -= 1 }
+        return body()
+    }
+
+    // MARK: From Swift
+
+    /// Calls a value with borrowed arguments and gives its owned result.
+    ///
+    /// - Throws: `LayError`, with its place and trace.
+    package func call(_ callee: Value, _ arguments: [Value]) throws -> Value {
+        let frame = machine.pointee.frame
+        let saved = machine.pointee.top
+        if frame >= machine.pointee.frames {
+            let end = frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount)
+            machine.pointee.top = max(saved, end)
+        }
+        defer { machine.pointee.top = saved }
+        let window = machine.pointee.top
+        if window + arguments.count + 4 >= machine.pointee.stackEnd {
+            failDepth()
+            throw takePending()
+        }
+        machine.pointee.top = window + arguments.count + 2
+        callee.retain()
+        defer { machine.release(callee) }
+        window[0] = callee
+        for (index, value) in arguments.enumerated() { window[index + 1] = value }
+        let succeeded = nested {
+            guard call(window, count: arguments.count, isMethod: false) else { return false }
+            if machine.pointee.frame == frame { return true }
+            machine.pointee.frame.pointee.isEntry = true
+            return run()
+        }
+        if !succeeded { throw takePending() }
+        return window[0]
+    }
+
+    func takePending() -> LayError {
+        defer { pending = nil }
+        return pending ?? LayError("IOError", "the machine failed without an error")
+    }
+
+    /// A function value whose captured values come from the current frame.
+    func makeFunction(
+        _ code: UnsafeMutablePointer<LoadedFunction>, _ base: Slot, _ current: UnsafeMutablePointer<FunctionObject>
+    ) -> Value {
+        let count = Int(code.pointee.upvalueCount)
+        let object = machine.allocate(24 &+ count &* MemoryLayout<Value>.stride, .function, extra: count)
+        object.assumingMemoryBound(to: FunctionObject.self).pointee.code = code
+        let result = Value(.function, object)
+        let outer = (UnsafeMutableRawPointer(current) + 24).assumingMemoryBound(to: Value.self)
+        for index in 0..<count {
+            let source = Int(code.pointee.upvalues[index])
+            let value = source >= 0 ? base[source] : outer[~source]
+            value.retain()
+            result.upvalues[index] = value
+        }
+        machine.pointee.cycleCandidates &+= 1
+        return result
+    }
+}

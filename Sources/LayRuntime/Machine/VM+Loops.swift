@@ -1,0 +1,194 @@
+extension VM {
+    enum Step {
+        case element, end, failed
+    }
+
+    /// Prepares a loop over `source`: `state[0]` holds it, or what steps through it, owned.
+    func iterate(_ source: Value, _ state: Slot) -> Bool {
+        state[1] = .int(0)
+        switch source.tag {
+        case .list, .map, .range, .string, .bytes:
+            if source.is(.range), source.range.pointee.header.flags & RangeObject.hasLower == 0 {
+                return fail("TypeError", "a range without a lower bound cannot be walked")
+            }
+            state[0] = retain(source)
+            return true
+        case .object:
+            if object(source, as: NativeIterator.self) != nil {
+                state[0] = retain(source)
+                return true
+            }
+            do {
+                if let iterate = types[typeID(source)].iterate {
+                    state[0] = machine.makeHost(try iterate(self, source), type: BuiltinType.iterator.rawValue)
+                    return true
+                }
+            } catch {
+                pending = layError(error)
+                return false
+            }
+            return fail("TypeError", "\(describe(source)) cannot be walked by a loop")
+        default:
+            return fail("TypeError", "\(describe(source)) cannot be walked by a loop")
+        }
+    }
+
+    /// Takes a step: the element goes to `state[2]`; for pairs the key or index does, and the
+    /// element to `state[3]`. Both are owned.
+    func next(_ state: Slot, pairs: Bool) -> Step {
+        let source = state[0]
+        let position = state[1].asInt
+        let first = pairs ? state + 3 : state + 2
+        switch source.tag {
+        case .list:
+            guard position < source.list.pointee.count else { return .end }
+            first.pointee = retain(source.list.pointee.data[position])
+        case .map:
+            let map = source.map
+            var place = position
+            while place < Int(map.pointee.used), map.pointee.entries[place].key.isMissing { place += 1 }
+            guard place < Int(map.pointee.used) else { return .end }
+            state[2] = retain(map.pointee.entries[place].key)
+            if pairs { state[3] = retain(map.pointee.entries[place].value) }
+            state[1] = .int(place + 1)
+            return .element
+        case .range:
+            let range = source.range.pointee
+            let (value, overflow) = range.lower.addingReportingOverflow(position)
+            if overflow { return .end }
+            if range.header.flags & RangeObject.hasUpper != 0 {
+                let isClosed = range.header.flags & RangeObject.isClosed != 0
+                guard isClosed ? value <= range.upper : value < range.upper else { return .end }
+            }
+            first.pointee = .int(value)
+        case .string:
+            // The position counts bytes; a scalar's length follows from its first byte.
+            guard position < source.byteCount else { return .end }
+            let byte = source.bytes[position]
+            let length = min(byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4, source.byteCount - position)
+            first.pointee = machine.makeBytes(
+                copying: UnsafeRawBufferPointer(rebasing: source.buffer[position..<(position + length)]), .string)
+            if pairs {
+                state[2] = .int(source.buffer[..<position].count { $0 & 0xc0 != 0x80 })
+            }
+            state[1] = .int(position + length)
+            return .element
+        case .bytes:
+            guard position < source.byteCount else { return .end }
+            first.pointee = .int(Int(source.bytes[position]))
+        default:
+            guard let iterator = object(source, as: NativeIterator.self) else { return .end }
+            do {
+                guard let value = try iterator.next(self) else { return .end }
+                first.pointee = value
+            } catch {
+                pending = layError(error)
+                return .failed
+            }
+        }
+        if pairs { state[2] = .int(position) }
+        state[1] = .int(position &+ 1)
+        return .element
+    }
+
+    /// Calls `body` with each element as a loop would give it; the element is the body's own.
+    package func forEach(_ source: Value, _ body: (Value) throws -> Void) throws {
+        let state = Slot.allocate(capacity: 4)
+        defer { state.deallocate() }
+        guard iterate(source, state) else { throw takePending() }
+        defer { machine.release(state[0]) }
+        while true {
+            machine.pointee.fuel &-= 1
+            if machine.pointee.fuel < 0, !look() { throw takePending() }
+            switch next(state, pairs: false) {
+            case .element: try body(state[2])
+            case .end: return
+            case .failed: throw takePending()
+            }
+        }
+    }
+
+    // MARK: Types and patterns
+
+    /// The numbers of the types that a constant names; `nil` after an error.
+    private func typeSet(_ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> [Int]? {
+        let code = frame.pointee.function.pointee.code
+        let key = TypeSetKey(prototype: code.pointee.prototype, constant: Int(index))
+        if let known = typeSets[key] { return known }
+        guard case .types(let references) = constant(code, index) else { return [] }
+        var result: [Int] = []
+        for reference in references {
+            switch reference {
+            case .named("nil"): result.append(BuiltinType.nil.rawValue)
+            case .named("bool"): result.append(BuiltinType.bool.rawValue)
+            case .named: result.append(BuiltinType.function.rawValue)
+            case .global(let slot, let name):
+                let value = machine.pointee.globals[slot]
+                guard value.is(.type) else {
+                    if let type = worldType(value) {
+                        result.append(type)
+                        continue
+                    }
+                    fail("TypeError", "'\(name)' is no type")
+                    return nil
+                }
+                result.append(value.indexed.pointee.index)
+            }
+        }
+        typeSets[key] = result
+        return result
+    }
+
+    /// A value that stands for its own type, as `world` does.
+    private func worldType(_ value: Value) -> Int? {
+        value.is(.object) ? typeID(value) : nil
+    }
+
+    func isType(_ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool? {
+        typeSet(frame, index)?.contains(typeID(value))
+    }
+
+    func checkType(
+        _ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, isResult: Bool, register: Int
+    ) -> Bool {
+        guard let set = typeSet(frame, index) else { return false }
+        let id = typeID(value)
+        // An int serves where a float is wanted.
+        if set.contains(id) || (value.isInt && set.contains(BuiltinType.float.rawValue)) { return true }
+        let prototype = prototypes[Int(frame.pointee.function.pointee.code.pointee.prototype)]
+        let wanted = set.map { types[$0].name }.joined(separator: " | ")
+        let name = prototype.name.isEmpty ? "this function" : prototype.name
+        if isResult { return fail("TypeError", "\(name) must give \(wanted), not \(describe(value))") }
+        let parameter = register < prototype.signature.parameters.count ? prototype.signature.parameters[register].name : "?"
+        return fail(
+            "TypeError", "\(name): '\(parameter)' must be \(wanted), not \(describe(value))",
+            help: "its signature is \(prototype.signature.text(prototype.name, skippingReceiver: prototype.isMethod))")
+    }
+
+    /// The value under a key of a map, or a field of a record or native value; else `missing`.
+    func matchKey(_ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, _ target: Slot) -> Bool {
+        let code = frame.pointee.function.pointee.code
+        let key = code.pointee.constants[Int(index)]
+        let symbol = code.pointee.symbols[Int(index)]
+        switch value.tag {
+        case .map:
+            let slot = machine.get(key, hash: key.stringHash, in: value.map)
+            target.pointee = slot.map { retain($0.pointee) } ?? .missing
+        case .record:
+            let type = types[typeID(value)]
+            target.pointee = type.fields.firstIndex(of: symbol).map { retain(value.fields[$0]) } ?? .missing
+        default:
+            guard let property = types[typeID(value)].properties[symbol] else {
+                target.pointee = .missing
+                return true
+            }
+            do {
+                target.pointee = try property(self, value)
+            } catch {
+                pending = layError(error)
+                return false
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,190 @@
+package import LaySyntax
+
+/// What is wrong with a text before it runs.
+package struct CompilationFailure: Error {
+    package let diagnostics: [Diagnostic]
+
+    /// All reports, one after the other.
+    package var rendered: String { diagnostics.map(\.rendered).joined(separator: "\n\n") }
+}
+
+extension VM {
+    /// Compiles and runs a whole program.
+    ///
+    /// - Throws: `CompilationFailure`, or the `LayError` that ended it.
+    package func run(_ source: SourceText) throws {
+        let prototype = try compile(source, GlobalScope(), keepsValue: false)
+        release(try execute(prototype))
+    }
+
+    /// Compiles and runs a line of a session, whose names stay; gives the owned value of its last
+    /// expression, or nil.
+    ///
+    /// - Throws: `CompilationFailure` or `LayError`.
+    package func evaluate(_ source: SourceText) throws -> Value {
+        let scope = session ?? GlobalScope(allowsRedeclaration: true)
+        session = scope
+        return try execute(try compile(source, scope, keepsValue: true))
+    }
+
+    /// The value of a top-level name of the session, borrowed.
+    package func sessionValue(_ name: String) -> Value? {
+        guard let variable = session?.variables[name], case .global(let slot) = variable.place else { return nil }
+        let value = machine.pointee.globals[slot]
+        return value.isMissing ? nil : value
+    }
+
+    /// Checks a text without running it; its imports are loaded, not run.
+    package func check(_ source: SourceText) throws {
+        _ = try compile(source, GlobalScope(), keepsValue: false)
+    }
+
+    private func execute(_ prototype: Prototype) throws -> Value {
+        let code = load(prototype)
+        let object = machine.allocate(24, .function)
+        object.assumingMemoryBound(to: FunctionObject.self).pointee.code = code
+        let function = Value(.function, object)
+        defer { machine.release(function) }
+        return try call(function, [])
+    }
+
+    private func compile(_ source: SourceText, _ scope: GlobalScope, keepsValue: Bool) throws -> Prototype {
+        let (tree, problems) = Parser.parse(source)
+        if !problems.isEmpty { throw CompilationFailure(diagnostics: Array(problems.prefix(20))) }
+        var modules: [ObjectIdentifier: Int] = [:]
+        for statement in tree.body.statements {
+            if case .import(let declaration) = statement.kind {
+                modules[ObjectIdentifier(statement)] = try loadModule(declaration, source)
+            }
+        }
+        let names = Set(scope.variables.keys)
+        var resolver = Resolver(
+            source: source, globals: scope, builtins: builtins, mutatingNames: mutatingNames,
+            newGlobal: { [self] in newGlobal() })
+        resolver.resolveModule(tree.body)
+        let unit = Compiler.Unit(
+            source: source, resolution: resolver.result, mutatingNames: resolver.mutatingNames,
+            modules: modules, keepsValue: keepsValue,
+            typeVariables: { [builtins] name in scope.variables[name] ?? builtins[name] })
+        var diagnostics = resolver.result.diagnostics
+        var prototype: Prototype?
+        if diagnostics.isEmpty {
+            prototype = Compiler.compile(tree.body, unit, scope.function)
+            diagnostics = unit.diagnostics
+        }
+        guard diagnostics.isEmpty, let prototype else {
+            // A line that failed declares nothing.
+            for name in scope.variables.keys where !names.contains(name) { scope.variables[name] = nil }
+            scope.order.removeAll { scope.variables[$0] == nil }
+            throw CompilationFailure(diagnostics: diagnostics.sorted { $0.span.start < $1.span.start })
+        }
+        mutatingNames = resolver.mutatingNames
+        for (name, variable) in scope.variables {
+            if case .global(let slot) = variable.place { globalNames[slot] = name }
+        }
+        return prototype
+    }
+
+    /// Compiles an imported module unless it is known; gives its number.
+    private func loadModule(_ declaration: Import, _ importing: SourceText) throws -> Int {
+        let source: SourceText
+        do {
+            source = try importer(declaration.source, importing)
+        } catch {
+            var problem = layError(error)
+            problem.place = (importing, declaration.sourceSpan)
+            throw problem
+        }
+        if let known = modulesByName[source.name] { return known }
+        if let start = loadingModules.firstIndex(of: source.name) {
+            let cycle = (loadingModules[start...] + [source.name]).joined(separator: " → ")
+            throw CompilationFailure(
+                diagnostics: [
+                    Diagnostic(
+                        "NameError", "the modules import each other: \(cycle)", at: declaration.sourceSpan,
+                        in: importing, help: "move what both need into a third module")
+                ])
+        }
+        loadingModules.append(source.name)
+        defer { loadingModules.removeLast() }
+        let name: String
+        switch declaration.source {
+        case .standard(let module): name = module
+        case .file(let path): name = path
+        }
+        let module = Module(name: name, scope: GlobalScope())
+        module.body = try compile(source, module.scope, keepsValue: false)
+        modules.append(module)
+        modulesByName[source.name] = modules.count - 1
+        return modules.count - 1
+    }
+
+    /// Runs a module's top level the first time it is imported.
+    func runModule(_ index: Int, _ target: Slot) -> Bool {
+        let module = modules[index]
+        if let body = module.body {
+            module.body = nil
+            do {
+                release(try execute(body))
+            } catch {
+                module.body = body
+                pending = layError(error)
+                return false
+            }
+        }
+        target.pointee = machine.makeIndexed(.module, index)
+        return true
+    }
+
+    func getExport(_ value: Value, _ symbol: Int32, _ target: Slot) -> Bool {
+        let module = modules[value.indexed.pointee.index]
+        let wanted = name(of: symbol)
+        if let variable = module.scope.variables[wanted], !wanted.hasPrefix("_"), !variable.isImported,
+            case .global(let slot) = variable.place
+        {
+            target.pointee = retain(machine.pointee.globals[slot])
+            return true
+        }
+        let names = module.scope.order.filter { !$0.hasPrefix("_") }
+        return fail(
+            "NameError", "the module \(module.name) has no '\(wanted)'",
+            help: nearest(wanted, names).map { "did you mean '\($0)'?" } ?? "it has \(names.joined(separator: ", "))")
+    }
+
+    // MARK: Records and methods
+
+    func defineRecord(_ constructor: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Value {
+        guard case .record(let shape) = constant(frame.pointee.function.pointee.code, index) else { return .nil }
+        let type = addType(shape.name, isRecord: true)
+        type.fields = shape.fields.map { symbol($0) }
+        type.documentation = shape.documentation
+        type.constructor = constructor
+        return typeValue(type)
+    }
+
+    /// Adds the function in `window[1]` as a method of the type in `window[0]`.
+    func addMethods(_ window: Slot, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool {
+        guard case .methods(let shapes) = constant(frame.pointee.function.pointee.code, index), let shape = shapes.first
+        else { return false }
+        let target = window[0]
+        guard target.is(.type) || target.is(.object) else {
+            return fail("TypeError", "only a type can be extended, not \(describe(target))")
+        }
+        let type = types[target.is(.type) ? target.indexed.pointee.index : typeID(target)]
+        let symbol = symbol(shape.name)
+        if type.methods[symbol] != nil || type.properties[symbol] != nil || type.fields.contains(symbol) {
+            return fail(
+                "Exists", "\(type.name) already has a member '\(shape.name)'", help: "choose another name")
+        }
+        type.methods[symbol] = window[1]
+        return true
+    }
+
+    /// The place of a method in the table that instructions point into.
+    func cached(_ method: Value) -> Int {
+        if let known = methodCacheIndex[method.bits] { return known }
+        methodCache.append(method)
+        methodCacheIndex[method.bits] = methodCache.count - 1
+        return methodCache.count - 1
+    }
+}

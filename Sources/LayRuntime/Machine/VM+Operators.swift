@@ -1,0 +1,243 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+internal import LaySyntax
+
+extension VM {
+    private static let signs: [Opcode: String] = [
+        .add: "+", .subtract: "-", .multiply: "*", .divide: "/", .floorDivide: "//", .remainder: "%",
+        .power: "**", .bitAnd: "&", .bitOr: "|", .bitXor: "^", .shiftLeft: "<<", .shiftRight: ">>",
+    ]
+
+    /// The operators on everything that the loop does not do itself.
+    @inline(never)
+    func arithmetic(_ operation: Opcode, _ x: Value, _ y: Value, _ target: Slot) -> Bool {
+        if x.isInt, y.isInt { return ints(operation, x.asInt, y.asInt, target) }
+        if x.isNumber, y.isNumber { return floats(operation, x.number, y.number, target) }
+        if operation == .add, let sum = joined(x, y) {
+            target.pointee = sum
+            return true
+        }
+        let sign = Self.signs[operation] ?? "?"
+        if operation == .add || operation == .subtract, !x.isNumber, !y.isNumber {
+            do {
+                for type in [types[typeID(x)], types[typeID(y)]] {
+                    if let result = try type.combine?(self, sign, x, y) {
+                        target.pointee = result
+                        return true
+                    }
+                }
+            } catch {
+                pending = layError(error)
+                return false
+            }
+        }
+        let isText = operation == .add && (x.is(.string) || y.is(.string))
+        return fail(
+            "TypeError", "'\(sign)' does not work on \(describe(x)) and \(describe(y))",
+            help: isText ? "to put a value into a text, interpolate it: \"… \\(value)\"" : nil)
+    }
+
+    /// Strings, bytes, lists and maps one after the other; `nil` for anything else.
+    private func joined(_ x: Value, _ y: Value) -> Value? {
+        guard x.rawTag == y.rawTag else { return nil }
+        switch x.tag {
+        case .string, .bytes:
+            if x.byteCount &+ y.byteCount > Int(UInt32.max) >> 1 { return nil }
+            return machine.concatenate(x, y)
+        case .list:
+            let result = machine.makeList(capacity: x.list.pointee.count + y.list.pointee.count)
+            for source in [x, y] {
+                for element in source.elements ?? UnsafeBufferPointer(start: nil, count: 0) {
+                    element.retain()
+                    machine.append(element, to: result.list)
+                }
+            }
+            return result
+        case .map:
+            let result = machine.copyMap(x.map)
+            _ = setAll(y, in: result)
+            return result
+        default: return nil
+        }
+    }
+
+    private func ints(_ operation: Opcode, _ x: Int, _ y: Int, _ target: Slot) -> Bool {
+        var result = (partialValue: 0, overflow: false)
+        switch operation {
+        case .add: result = x.addingReportingOverflow(y)
+        case .subtract: result = x.subtractingReportingOverflow(y)
+        case .multiply: result = x.multipliedReportingOverflow(by: y)
+        case .divide:
+            target.pointee = .float(Double(x) / Double(y))
+            return true
+        case .floorDivide, .remainder:
+            if y == 0 { return fail("ValueError", "\(x) \(Self.signs[operation] ?? "") 0: division by zero") }
+            if y == -1 {
+                // The least int divided by -1 does not fit.
+                result = operation == .remainder ? (0, false) : (0 as Int).subtractingReportingOverflow(x)
+                break
+            }
+            let (quotient, remainder) = x.quotientAndRemainder(dividingBy: y)
+            let isRounded = remainder != 0 && (remainder < 0) != (y < 0)
+            result.partialValue = operation == .remainder
+                ? (isRounded ? remainder + y : remainder) : (isRounded ? quotient - 1 : quotient)
+        case .power:
+            if y < 0 {
+                target.pointee = .float(pow(Double(x), Double(y)))
+                return true
+            }
+            guard let value = power(x, y) else { return overflow(operation, x, y) }
+            result.partialValue = value
+        case .bitAnd: result.partialValue = x & y
+        case .bitOr: result.partialValue = x | y
+        case .bitXor: result.partialValue = x ^ y
+        case .shiftLeft, .shiftRight:
+            if y < 0 { return fail("ValueError", "a shift by \(y): the distance is negative") }
+            if operation == .shiftRight {
+                result.partialValue = x >> y
+            } else {
+                let shifted = y > 63 ? 0 : x << y
+                result = (shifted, x != 0 && (y > 63 || shifted >> y != x))
+            }
+        default: return fail("TypeError", "this operator does not work on ints")
+        }
+        if result.overflow { return overflow(operation, x, y) }
+        target.pointee = .int(result.partialValue)
+        return true
+    }
+
+    private func overflow(_ operation: Opcode, _ x: Int, _ y: Int) -> Bool {
+        fail(
+            "Overflow", "\(x) \(Self.signs[operation] ?? "") \(y) does not fit a 64-bit int",
+            help: "use floats where the size matters more than the last digit")
+    }
+
+    private func power(_ base: Int, _ exponent: Int) -> Int? {
+        var (result, factor, left) = (1, base, exponent)
+        while left > 0 {
+            if left & 1 == 1 {
+                let (value, overflow) = result.multipliedReportingOverflow(by: factor)
+                if overflow { return nil }
+                result = value
+            }
+            left >>= 1
+            if left == 0 { break }
+            let (square, overflow) = factor.multipliedReportingOverflow(by: factor)
+            if overflow { return nil }
+            factor = square
+        }
+        return result
+    }
+
+    private func floats(_ operation: Opcode, _ x: Double, _ y: Double, _ target: Slot) -> Bool {
+        switch operation {
+        case .add: target.pointee = .float(x + y)
+        case .subtract: target.pointee = .float(x - y)
+        case .multiply: target.pointee = .float(x * y)
+        case .divide: target.pointee = .float(x / y)
+        case .floorDivide, .remainder:
+            if y == 0 { return fail("ValueError", "\(x) \(Self.signs[operation] ?? "") 0: division by zero") }
+            let remainder = fmod(x, y)
+            let rounded = remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
+            target.pointee = .float(operation == .remainder ? rounded : ((x - rounded) / y).rounded())
+        case .power: target.pointee = .float(pow(x, y))
+        default: return fail("TypeError", "'\(Self.signs[operation] ?? "")' works on ints, not on floats")
+        }
+        return true
+    }
+
+    func negate(_ value: Value, _ target: Slot) -> Bool {
+        guard value.isInt else {
+            failUnary("-", value)
+            return false
+        }
+        let (result, overflow) = (0 as Int).subtractingReportingOverflow(value.asInt)
+        if overflow { return fail("Overflow", "-(\(value.asInt)) does not fit a 64-bit int") }
+        target.pointee = .int(result)
+        return true
+    }
+
+    // MARK: Comparison
+
+    /// Structural equality; `nil` after an error.
+    @inline(__always)
+    func equality(_ x: Value, _ y: Value) -> Bool? {
+        if x.isIdentical(y) { return !x.isFloat || x.asFloat == x.asFloat }
+        if x.isInt, y.isInt { return false }
+        return machine.areEqual(x, y)
+    }
+
+    /// `x < y`; `nil` after an error.
+    @inline(never)
+    func isLess(_ x: Value, _ y: Value, orEqual: Bool) -> Bool? {
+        if x.isInt, y.isInt { return orEqual ? x.asInt <= y.asInt : x.asInt < y.asInt }
+        if x.isNumber, y.isNumber { return orEqual ? x.number <= y.number : x.number < y.number }
+        guard let order = compare(x, y, depth: 0) else { return nil }
+        return orEqual ? order <= 0 : order < 0
+    }
+
+    /// Negative, zero or positive; `nil` after an error.
+    func compare(_ x: Value, _ y: Value, depth: Int) -> Int? {
+        if x.isNumber, y.isNumber {
+            if x.isInt, y.isInt { return x.asInt < y.asInt ? -1 : x.asInt > y.asInt ? 1 : 0 }
+            return x.number < y.number ? -1 : x.number > y.number ? 1 : 0
+        }
+        if x.rawTag == y.rawTag, x.is(.string) || x.is(.bytes) {
+            let order = memcmp(x.bytes, y.bytes, min(x.byteCount, y.byteCount))
+            return order != 0 ? Int(order) : x.byteCount - y.byteCount
+        }
+        if let left = x.elements, let right = y.elements, depth < 100 {
+            for (a, b) in zip(left, right) {
+                guard let order = compare(a, b, depth: depth + 1) else { return nil }
+                if order != 0 { return order }
+            }
+            return left.count - right.count
+        }
+        fail(
+            "TypeError", "\(describe(x)) and \(describe(y)) have no order",
+            help: "numbers, strings, bytes and lists of these do")
+        return nil
+    }
+
+    /// `x in y`; `nil` after an error.
+    func contains(_ x: Value, _ y: Value) -> Bool? {
+        switch y.tag {
+        case .list: return (y.elements ?? UnsafeBufferPointer(start: nil, count: 0)).contains { machine.areEqual($0, x) }
+        case .map:
+            guard let hash = hash(x) else { return nil }
+            return machine.find(x, hash: hash, in: y.map) >= 0
+        case .string, .bytes:
+            if y.is(.bytes), x.isInt {
+                return y.buffer.contains { Int($0) == x.asInt }
+            }
+            guard x.rawTag == y.rawTag else {
+                fail("TypeError", "a \(typeName(y)) can hold a \(typeName(y)), not \(describe(x))")
+                return nil
+            }
+            if x.byteCount == 0 { return true }
+            return Self.offset(of: Array(x.buffer), in: y.buffer, from: 0) != nil
+        case .range: return matchRange(x, y)
+        default:
+            do {
+                if let contains = types[typeID(y)].contains { return try contains(self, x, y) }
+            } catch {
+                pending = layError(error)
+                return nil
+            }
+            fail("TypeError", "'in' needs a list, map, string, range, tree or image, not \(describe(y))")
+            return nil
+        }
+    }
+
+    /// The hash of a map's key; `nil` after an error.
+    func hash(_ key: Value) -> UInt64? {
+        if let hash = machine.hash(key, depth: 0) { return hash }
+        fail("TypeError", "\(describe(key)) cannot be a map's key")
+        return nil
+    }
+}

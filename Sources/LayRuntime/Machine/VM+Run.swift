@@ -1,0 +1,857 @@
+@inline(__always) private func a(_ word: UInt32) -> Int { Int((word >> 8) & 0xff) }
+@inline(__always) private func b(_ word: UInt32) -> Int { Int((word >> 16) & 0xff) }
+@inline(__always) private func c(_ word: UInt32) -> Int { Int(word >> 24) }
+@inline(__always) private func signedB(_ word: UInt32) -> Int { Int(Int8(truncatingIfNeeded: word >> 16)) }
+@inline(__always) private func signedC(_ word: UInt32) -> Int { Int(Int32(bitPattern: word) >> 24) }
+@inline(__always) private func wide(_ word: UInt32) -> Int { Int(word >> 16) }
+@inline(__always) private func signedWide(_ word: UInt32) -> Int { Int(Int32(bitPattern: word) >> 16) }
+@inline(__always) private func distance(_ pc: UnsafeMutablePointer<UInt32>) -> Int {
+    Int(Int32(bitPattern: pc.pointee))
+}
+
+extension VM {
+    /// Runs the current frame until the one that a native entered returns.
+    ///
+    /// An instruction that succeeds ends in `continue`; one that fails has set `pending` and falls
+    /// out of the switch, where the error looks for its handler.
+    ///
+    /// - Returns: false when an error left the entry frame; it is in `pending`.
+    @inline(never)
+    func run() -> Bool {
+        let machine = self.machine
+        let globals = machine.pointee.globals
+        var frame = machine.pointee.frame
+        var pc = frame.pointee.pc
+        var base = frame.pointee.base
+        var constants = frame.pointee.constants
+
+        while true {
+            let word = pc.pointee
+            let start = pc
+            pc += 1
+            // The code was made by the compiler of this module, so the number is an opcode.
+            switch unsafeBitCast(UInt8(truncatingIfNeeded: word), to: Opcode.self) {
+            // MARK: Moving values
+            case .move:
+                base[a(word)] = base[b(word)]
+                continue
+            case .copy:
+                let value = base[b(word)]
+                value.retain()
+                base[a(word)] = value
+                continue
+            case .release:
+                machine.release(base[a(word)])
+                continue
+            case .replace:
+                let old = base[a(word)]
+                base[a(word)] = base[b(word)]
+                machine.release(old)
+                continue
+            case .loadConstant:
+                base[a(word)] = constants[wide(word)]
+                continue
+            case .copyConstant:
+                let value = constants[wide(word)]
+                value.retain()
+                base[a(word)] = value
+                continue
+            case .loadInt:
+                base[a(word)] = .int(signedWide(word))
+                continue
+            case .loadNil:
+                base[a(word)] = .nil
+                continue
+            case .loadBool:
+                base[a(word)] = .bool(b(word) != 0)
+                continue
+            case .loadInUse:
+                base[a(word)] = .inUse
+                continue
+            case .loadMissing:
+                base[a(word)] = .missing
+                continue
+
+            // MARK: Variables
+            case .getGlobal:
+                let value = globals[wide(word)]
+                if value.rawTag != Tag.missing.rawValue {
+                    base[a(word)] = value
+                    continue
+                }
+                failUndefined(wide(word))
+            case .copyGlobal:
+                let value = globals[wide(word)]
+                if value.rawTag != Tag.missing.rawValue, value.rawTag != Tag.inUse.rawValue {
+                    value.retain()
+                    base[a(word)] = value
+                    continue
+                }
+                failUndefined(wide(word))
+            case .setGlobal:
+                let old = globals[wide(word)]
+                globals[wide(word)] = base[a(word)]
+                machine.release(old)
+                continue
+            case .getUpvalue:
+                base[a(word)] = upvalues(frame)[b(word)]
+                continue
+            case .makeCell:
+                base[a(word)] = machine.makeCell(base[a(word)])
+                continue
+            case .getCell:
+                let value = base[b(word)].cell.pointee.value
+                if isReadable(value) {
+                    value.retain()
+                    base[a(word)] = value
+                    continue
+                }
+            case .setCell:
+                let slot = cellSlot(base[a(word)])
+                let old = slot.pointee
+                slot.pointee = base[b(word)]
+                machine.release(old)
+                continue
+            case .getUpvalueCell:
+                let value = upvalues(frame)[b(word)].cell.pointee.value
+                if isReadable(value) {
+                    value.retain()
+                    base[a(word)] = value
+                    continue
+                }
+            case .setUpvalueCell:
+                let slot = cellSlot(upvalues(frame)[a(word)])
+                let old = slot.pointee
+                slot.pointee = base[b(word)]
+                machine.release(old)
+                continue
+
+            // MARK: Changing through a path
+            case .uniqueRegister:
+                if isReadable(base[a(word)]) {
+                    machine.makeUnique(base + a(word))
+                    continue
+                }
+            case .uniqueGlobal:
+                let slot = globals + wide(word)
+                if slot.pointee.is(.missing) {
+                    failUndefined(wide(word))
+                } else if isReadable(slot.pointee) {
+                    machine.makeUnique(slot)
+                    base[a(word)] = slot.pointee
+                    continue
+                }
+            case .uniqueCell:
+                let slot = cellSlot(base[b(word)])
+                if isReadable(slot.pointee) {
+                    machine.makeUnique(slot)
+                    base[a(word)] = slot.pointee
+                    continue
+                }
+            case .uniqueUpvalueCell:
+                let slot = cellSlot(upvalues(frame)[b(word)])
+                if isReadable(slot.pointee) {
+                    machine.makeUnique(slot)
+                    base[a(word)] = slot.pointee
+                    continue
+                }
+            case .uniqueElement:
+                if let slot = elementSlot(base[b(word)], base[c(word)]), isReadable(slot.pointee) {
+                    machine.makeUnique(slot)
+                    base[a(word)] = slot.pointee
+                    continue
+                }
+            case .uniqueField:
+                pc += 1
+                if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]), isReadable(slot.pointee) {
+                    machine.makeUnique(slot)
+                    base[a(word)] = slot.pointee
+                    continue
+                }
+            case .setElement:
+                let container = base[a(word)]
+                let key = base[b(word)]
+                if container.is(.list), key.isInt {
+                    let list = container.list
+                    if UInt(bitPattern: key.asInt) < UInt(bitPattern: list.pointee.count) {
+                        let slot = list.pointee.data + key.asInt
+                        let old = slot.pointee
+                        slot.pointee = base[c(word)]
+                        machine.release(old)
+                        continue
+                    }
+                }
+                if setElement(container, key, base[c(word)]) { continue }
+            case .setField:
+                pc += 3
+                let object = base[a(word)]
+                if object.is(.record), object.header.pointee.extra == start[2] {
+                    let slot = object.fields + Int(start[3])
+                    let old = slot.pointee
+                    slot.pointee = base[b(word)]
+                    machine.release(old)
+                    continue
+                }
+                if let slot = fieldSlot(object, symbols(frame)[Int(start[1])]) {
+                    if object.is(.record) {
+                        start[2] = object.header.pointee.extra
+                        start[3] = UInt32(slot - object.fields)
+                    }
+                    let old = slot.pointee
+                    slot.pointee = base[b(word)]
+                    machine.release(old)
+                    continue
+                }
+            case .takeGlobal:
+                let slot = globals + wide(word)
+                if slot.pointee.is(.missing) {
+                    failUndefined(wide(word))
+                } else if isReadable(slot.pointee) {
+                    base[a(word)] = slot.pointee
+                    slot.pointee = .inUse
+                    continue
+                }
+            case .takeCell:
+                let slot = cellSlot(base[b(word)])
+                if isReadable(slot.pointee) {
+                    base[a(word)] = slot.pointee
+                    slot.pointee = .inUse
+                    continue
+                }
+            case .takeUpvalueCell:
+                let slot = cellSlot(upvalues(frame)[b(word)])
+                if isReadable(slot.pointee) {
+                    base[a(word)] = slot.pointee
+                    slot.pointee = .inUse
+                    continue
+                }
+            case .takeElement:
+                if let slot = elementSlot(base[b(word)], base[c(word)]), isReadable(slot.pointee) {
+                    base[a(word)] = slot.pointee
+                    slot.pointee = .inUse
+                    continue
+                }
+            case .takeField:
+                pc += 1
+                if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]), isReadable(slot.pointee) {
+                    base[a(word)] = slot.pointee
+                    slot.pointee = .inUse
+                    continue
+                }
+            case .push:
+                let list = base[a(word)]
+                if list.is(.list) {
+                    machine.append(base[b(word)], to: list.list)
+                    continue
+                }
+                failPush(list)
+
+            // MARK: Arithmetic
+            case .add:
+                let x = base[b(word)]
+                let y = base[c(word)]
+                if x.isInt, y.isInt {
+                    let (sum, overflow) = x.asInt.addingReportingOverflow(y.asInt)
+                    if !overflow {
+                        base[a(word)] = .int(sum)
+                        continue
+                    }
+                } else if x.isFloat, y.isFloat {
+                    base[a(word)] = .float(x.asFloat + y.asFloat)
+                    continue
+                }
+                if arithmetic(.add, x, y, base + a(word)) { continue }
+            case .subtract:
+                let x = base[b(word)]
+                let y = base[c(word)]
+                if x.isInt, y.isInt {
+                    let (difference, overflow) = x.asInt.subtractingReportingOverflow(y.asInt)
+                    if !overflow {
+                        base[a(word)] = .int(difference)
+                        continue
+                    }
+                } else if x.isFloat, y.isFloat {
+                    base[a(word)] = .float(x.asFloat - y.asFloat)
+                    continue
+                }
+                if arithmetic(.subtract, x, y, base + a(word)) { continue }
+            case .multiply:
+                let x = base[b(word)]
+                let y = base[c(word)]
+                if x.isInt, y.isInt {
+                    let (product, overflow) = x.asInt.multipliedReportingOverflow(by: y.asInt)
+                    if !overflow {
+                        base[a(word)] = .int(product)
+                        continue
+                    }
+                } else if x.isFloat, y.isFloat {
+                    base[a(word)] = .float(x.asFloat * y.asFloat)
+                    continue
+                }
+                if arithmetic(.multiply, x, y, base + a(word)) { continue }
+            case .divide:
+                let x = base[b(word)]
+                let y = base[c(word)]
+                if x.isNumber, y.isNumber {
+                    base[a(word)] = .float(x.number / y.number)
+                    continue
+                }
+                if arithmetic(.divide, x, y, base + a(word)) { continue }
+            case .addInt:
+                let x = base[b(word)]
+                if x.isInt {
+                    let (sum, overflow) = x.asInt.addingReportingOverflow(signedC(word))
+                    if !overflow {
+                        base[a(word)] = .int(sum)
+                        continue
+                    }
+                }
+                let step = signedC(word)
+                // A negative step was written as a subtraction.
+                if arithmetic(step < 0 ? .subtract : .add, x, .int(abs(step)), base + a(word)) { continue }
+            case .floorDivide:
+                if arithmetic(.floorDivide, base[b(word)], base[c(word)], base + a(word)) { continue }
+            case .remainder:
+                let x = base[b(word)]
+                let y = base[c(word)]
+                if x.isInt, y.isInt, y.asInt > 0 {
+                    let remainder = x.asInt % y.asInt
+                    base[a(word)] = .int(remainder < 0 ? remainder &+ y.asInt : remainder)
+                    continue
+                }
+                if arithmetic(.remainder, x, y, base + a(word)) { continue }
+            case .power, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight:
+                let operation = unsafeBitCast(UInt8(truncatingIfNeeded: word), to: Opcode.self)
+                if arithmetic(operation, base[b(word)], base[c(word)], base + a(word)) { continue }
+            case .negate:
+                let x = base[b(word)]
+                if x.isFloat {
+                    base[a(word)] = .float(-x.asFloat)
+                    continue
+                }
+                if negate(x, base + a(word)) { continue }
+            case .complement:
+                if base[b(word)].isInt {
+                    base[a(word)] = .int(~base[b(word)].asInt)
+                    continue
+                }
+                failUnary("~", base[b(word)])
+            case .not:
+                if base[b(word)].isBool {
+                    base[a(word)] = .bool(!base[b(word)].isTrue)
+                    continue
+                }
+                failBool(base[b(word)])
+            case .equal:
+                if let result = equality(base[b(word)], base[c(word)]) {
+                    base[a(word)] = .bool(result)
+                    continue
+                }
+            case .notEqual:
+                if let result = equality(base[b(word)], base[c(word)]) {
+                    base[a(word)] = .bool(!result)
+                    continue
+                }
+            case .less:
+                if let result = isLess(base[b(word)], base[c(word)], orEqual: false) {
+                    base[a(word)] = .bool(result)
+                    continue
+                }
+            case .lessEqual:
+                if let result = isLess(base[b(word)], base[c(word)], orEqual: true) {
+                    base[a(word)] = .bool(result)
+                    continue
+                }
+            case .contains:
+                if let result = contains(base[b(word)], base[c(word)]) {
+                    base[a(word)] = .bool(result)
+                    continue
+                }
+
+            // MARK: Jumps
+            case .jump:
+                let offset = distance(pc)
+                if offset < 0 {
+                    machine.pointee.fuel &-= 1
+                    if machine.pointee.fuel < 0, !look() { break }
+                }
+                pc += offset
+                continue
+            case .jumpIfTrue:
+                if base[a(word)].isBool {
+                    pc += base[a(word)].isTrue ? distance(pc) : 1
+                    continue
+                }
+                failBool(base[a(word)])
+            case .jumpIfFalse:
+                if base[a(word)].isBool {
+                    pc += base[a(word)].isTrue ? 1 : distance(pc)
+                    continue
+                }
+                failBool(base[a(word)])
+            case .jumpIfNil:
+                pc += base[a(word)].isNil ? distance(pc) : 1
+                continue
+            case .jumpIfNotNil:
+                pc += base[a(word)].isNil ? 1 : distance(pc)
+                continue
+            case .jumpIfGiven:
+                pc += base[a(word)].isMissing ? 1 : distance(pc)
+                continue
+            case .jumpLess:
+                let x = base[a(word)]
+                let y = base[b(word)]
+                if x.isInt, y.isInt {
+                    pc += x.asInt < y.asInt ? distance(pc) : 1
+                    continue
+                }
+                if let result = isLess(x, y, orEqual: false) {
+                    pc += result ? distance(pc) : 1
+                    continue
+                }
+            case .jumpNotLess:
+                let x = base[a(word)]
+                let y = base[b(word)]
+                if x.isInt, y.isInt {
+                    pc += x.asInt < y.asInt ? 1 : distance(pc)
+                    continue
+                }
+                if let result = isLess(x, y, orEqual: false) {
+                    pc += result ? 1 : distance(pc)
+                    continue
+                }
+            case .jumpLessEqual:
+                let x = base[a(word)]
+                let y = base[b(word)]
+                if x.isInt, y.isInt {
+                    pc += x.asInt <= y.asInt ? distance(pc) : 1
+                    continue
+                }
+                if let result = isLess(x, y, orEqual: true) {
+                    pc += result ? distance(pc) : 1
+                    continue
+                }
+            case .jumpNotLessEqual:
+                let x = base[a(word)]
+                let y = base[b(word)]
+                if x.isInt, y.isInt {
+                    pc += x.asInt <= y.asInt ? 1 : distance(pc)
+                    continue
+                }
+                if let result = isLess(x, y, orEqual: true) {
+                    pc += result ? 1 : distance(pc)
+                    continue
+                }
+            case .jumpEqual:
+                if let result = equality(base[a(word)], base[b(word)]) {
+                    pc += result ? distance(pc) : 1
+                    continue
+                }
+            case .jumpNotEqual:
+                if let result = equality(base[a(word)], base[b(word)]) {
+                    pc += result ? 1 : distance(pc)
+                    continue
+                }
+            case .jumpLessInt:
+                let x = base[a(word)]
+                if let result = x.isInt ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false) {
+                    pc += result ? distance(pc) : 1
+                    continue
+                }
+            case .jumpNotLessInt:
+                let x = base[a(word)]
+                if let result = x.isInt ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false) {
+                    pc += result ? 1 : distance(pc)
+                    continue
+                }
+            case .jumpLessEqualInt:
+                let x = base[a(word)]
+                if let result = x.isInt ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true) {
+                    pc += result ? distance(pc) : 1
+                    continue
+                }
+            case .jumpNotLessEqualInt:
+                let x = base[a(word)]
+                if let result = x.isInt ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true) {
+                    pc += result ? 1 : distance(pc)
+                    continue
+                }
+            case .jumpGreaterInt:
+                let x = base[a(word)]
+                if let result = x.isInt ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false) {
+                    pc += result ? distance(pc) : 1
+                    continue
+                }
+            case .jumpNotGreaterInt:
+                let x = base[a(word)]
+                if let result = x.isInt ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false) {
+                    pc += result ? 1 : distance(pc)
+                    continue
+                }
+            case .jumpGreaterEqualInt:
+                let x = base[a(word)]
+                if let result = x.isInt ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true) {
+                    pc += result ? distance(pc) : 1
+                    continue
+                }
+            case .jumpNotGreaterEqualInt:
+                let x = base[a(word)]
+                if let result = x.isInt ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true) {
+                    pc += result ? 1 : distance(pc)
+                    continue
+                }
+            case .jumpEqualInt:
+                let x = base[a(word)]
+                let result = x.isInt ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
+                pc += result ? distance(pc) : 1
+                continue
+            case .jumpNotEqualInt:
+                let x = base[a(word)]
+                let result = x.isInt ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
+                pc += result ? 1 : distance(pc)
+                continue
+            case .checkBool:
+                if base[a(word)].isBool { continue }
+                failBool(base[a(word)])
+
+            // MARK: Loops
+            case .prepareRange:
+                let registers = base + a(word)
+                if registers[0].isInt, registers[1].isInt {
+                    let isClosed = b(word) != 0
+                    let lower = registers[0].asInt
+                    let upper = registers[1].asInt
+                    if isClosed ? lower > upper : lower >= upper {
+                        pc += distance(pc)
+                    } else {
+                        // The last one, so that a range up to the greatest int does not overflow.
+                        registers[1] = .int(isClosed ? upper : upper &- 1)
+                        pc += 1
+                    }
+                    continue
+                }
+                failRange(registers[0], registers[1])
+            case .nextInRange:
+                let registers = base + a(word)
+                let current = registers[0].asInt
+                if current < registers[1].asInt {
+                    registers[0] = .int(current &+ 1)
+                    machine.pointee.fuel &-= 1
+                    if machine.pointee.fuel < 0, !look() { break }
+                    pc += distance(pc)
+                } else {
+                    pc += 1
+                }
+                continue
+            case .iterate:
+                if iterate(base[b(word)], base + a(word)) { continue }
+            case .next:
+                let registers = base + a(word)
+                let source = registers[0]
+                if source.is(.list), b(word) == 1 {
+                    let position = registers[1].asInt
+                    if position < source.list.pointee.count {
+                        let element = source.list.pointee.data[position]
+                        element.retain()
+                        registers[2] = element
+                        registers[1] = .int(position &+ 1)
+                        pc += 1
+                    } else {
+                        pc += distance(pc)
+                    }
+                    continue
+                }
+                frame.pointee.pc = pc
+                switch next(registers, pairs: b(word) == 2) {
+                case .element:
+                    pc += 1
+                    continue
+                case .end:
+                    pc += distance(pc)
+                    continue
+                case .failed: break
+                }
+
+            // MARK: Calls
+            case .call:
+                let window = base + a(word)
+                let callee = window.pointee
+                if callee.is(.function) {
+                    let function = callee.function
+                    let code = function.pointee.code
+                    if code.pointee.isPlain, Int(code.pointee.parameterCount) == b(word) {
+                        frame.pointee.pc = pc
+                        let next = frame + 1
+                        let newBase = window + 1
+                        machine.pointee.fuel &-= 1
+                        if newBase + Int(code.pointee.registerCount) < machine.pointee.stackEnd,
+                            next < machine.pointee.framesEnd, machine.pointee.fuel >= 0 || look()
+                        {
+                            base = newBase
+                            constants = code.pointee.constants
+                            next.pointee = Frame(
+                                pc: code.pointee.code, base: base, constants: constants, function: function,
+                                isEntry: false)
+                            frame = next
+                            machine.pointee.frame = next
+                            pc = code.pointee.code
+                            continue
+                        }
+                        if pending == nil { failDepth() }
+                        break
+                    }
+                }
+                frame.pointee.pc = pc
+                if call(window, count: b(word), isMethod: false) {
+                    if machine.pointee.frame != frame {
+                        frame = machine.pointee.frame
+                        base = frame.pointee.base
+                        constants = frame.pointee.constants
+                        pc = frame.pointee.pc
+                    }
+                    continue
+                }
+            case .callNamed:
+                pc += 1
+                frame.pointee.pc = pc
+                if callNamed(base[a(word)], base + a(word), base + b(word), c(word), start[1], frame, isMethod: false) {
+                    if machine.pointee.frame != frame {
+                        frame = machine.pointee.frame
+                        base = frame.pointee.base
+                        constants = frame.pointee.constants
+                        pc = frame.pointee.pc
+                    }
+                    continue
+                }
+            case .invoke, .invokeMutating:
+                pc += 3
+                frame.pointee.pc = pc
+                let mutates = UInt8(truncatingIfNeeded: word) == Opcode.invokeMutating.rawValue
+                let window = base + a(word)
+                let type = typeID(window[1])
+                if start[2] == UInt32(truncatingIfNeeded: type) {
+                    window.pointee = methodCache[Int(start[3])]
+                } else {
+                    guard let method = method(window[1], symbols(frame)[Int(start[1])], b(word) - 1) else { break }
+                    if type != BuiltinType.module.rawValue, type != BuiltinType.type.rawValue {
+                        start[2] = UInt32(truncatingIfNeeded: type)
+                        start[3] = UInt32(truncatingIfNeeded: cached(method))
+                    } else {
+                        // The member of a module or type is a plain function: no receiver.
+                        if callMember(method, window, b(word) - 1) {
+                            if machine.pointee.frame != frame {
+                                frame = machine.pointee.frame
+                                base = frame.pointee.base
+                                constants = frame.pointee.constants
+                                pc = frame.pointee.pc
+                            }
+                            continue
+                        }
+                        break
+                    }
+                    window.pointee = method
+                }
+                if call(window, count: b(word), isMethod: true, mutates: mutates) {
+                    if machine.pointee.frame != frame {
+                        frame = machine.pointee.frame
+                        base = frame.pointee.base
+                        constants = frame.pointee.constants
+                        pc = frame.pointee.pc
+                    }
+                    continue
+                }
+            case .invokeNamed, .invokeNamedMutating:
+                pc += 2
+                frame.pointee.pc = pc
+                let mutates = UInt8(truncatingIfNeeded: word) == Opcode.invokeNamedMutating.rawValue
+                let first = base + b(word)
+                guard let method = method(first.pointee, symbols(frame)[Int(start[1])], c(word) - 1) else { break }
+                let isMember = first.pointee.is(.module) || first.pointee.is(.type)
+                if callNamed(
+                    method, base + a(word), isMember ? first + 1 : first, isMember ? c(word) - 1 : c(word),
+                    start[2], frame, isMethod: !isMember, mutates: mutates)
+                {
+                    if machine.pointee.frame != frame {
+                        frame = machine.pointee.frame
+                        base = frame.pointee.base
+                        constants = frame.pointee.constants
+                        pc = frame.pointee.pc
+                    }
+                    continue
+                }
+            case .return:
+                base[-1] = base[a(word)]
+                let wasEntry = frame.pointee.isEntry
+                frame -= 1
+                machine.pointee.frame = frame
+                if wasEntry { return true }
+                base = frame.pointee.base
+                pc = frame.pointee.pc
+                constants = frame.pointee.constants
+                continue
+            case .returnNil:
+                base[-1] = .nil
+                let wasEntry = frame.pointee.isEntry
+                frame -= 1
+                machine.pointee.frame = frame
+                if wasEntry { return true }
+                base = frame.pointee.base
+                pc = frame.pointee.pc
+                constants = frame.pointee.constants
+                continue
+            case .makeFunction:
+                let code = frame.pointee.function.pointee.code.pointee.functions[wide(word)]
+                base[a(word)] = makeFunction(code, base, frame.pointee.function)
+                continue
+
+            // MARK: Values
+            case .makeList:
+                let count = c(word)
+                let list = machine.makeList(capacity: count)
+                (list.list.pointee.data).update(from: base + b(word), count: count)
+                list.list.pointee.count = count
+                base[a(word)] = list
+                continue
+            case .append:
+                machine.append(base[b(word)], to: base[a(word)].list)
+                continue
+            case .appendAll:
+                if appendAll(base[b(word)], to: base[a(word)]) { continue }
+            case .makeMap:
+                base[a(word)] = machine.makeMap()
+                continue
+            case .setEntry:
+                if setElement(base[a(word)], base[b(word)], base[c(word)]) { continue }
+            case .setAll:
+                if setAll(base[b(word)], in: base[a(word)]) { continue }
+            case .makeRange:
+                pc += 1
+                if makeRange(base[b(word)], base[c(word)], start[1], base + a(word)) { continue }
+            case .concatenate:
+                frame.pointee.pc = pc
+                if concatenate(base + b(word), c(word), base + a(word)) { continue }
+            case .makeRecord:
+                let type = base[b(word)].indexed.pointee.index
+                let record = machine.makeRecord(class: type, fields: c(word))
+                record.fields.update(from: base + a(word) + 1, count: c(word))
+                base[a(word)] = record
+                continue
+            case .getElement:
+                let container = base[b(word)]
+                let key = base[c(word)]
+                if container.is(.list), key.isInt {
+                    let list = container.list
+                    if UInt(bitPattern: key.asInt) < UInt(bitPattern: list.pointee.count) {
+                        let value = list.pointee.data[key.asInt]
+                        value.retain()
+                        base[a(word)] = value
+                        continue
+                    }
+                }
+                frame.pointee.pc = pc
+                if getElement(container, key, base + a(word)) { continue }
+            case .getField:
+                pc += 3
+                let object = base[b(word)]
+                if object.is(.record), object.header.pointee.extra == start[2] {
+                    let value = object.fields[Int(start[3])]
+                    value.retain()
+                    base[a(word)] = value
+                    continue
+                }
+                frame.pointee.pc = pc
+                if getField(object, symbols(frame)[Int(start[1])], base + a(word), start) { continue }
+
+            // MARK: Types and patterns
+            case .isType:
+                pc += 1
+                if let result = isType(base[b(word)], frame, start[1]) {
+                    base[a(word)] = .bool(result)
+                    continue
+                }
+            case .checkType:
+                pc += 1
+                if checkType(base[a(word)], frame, start[1], isResult: b(word) != 0, register: a(word)) { continue }
+            case .matchList:
+                pc += 1
+                let value = base[b(word)]
+                let count = value.is(.list) ? value.list.pointee.count : -1
+                base[a(word)] = .bool(start[1] == 0 ? count == c(word) : count >= c(word))
+                continue
+            case .matchKey:
+                pc += 1
+                frame.pointee.pc = pc
+                if matchKey(base[b(word)], frame, start[1], base + a(word)) { continue }
+            case .matchRange:
+                base[a(word)] = .bool(matchRange(base[b(word)], base[c(word)]))
+                continue
+            case .listRest:
+                pc += 1
+                base[a(word)] = slice(base[b(word)], from: c(word), to: base[b(word)].list.pointee.count - Int(start[1]))
+                continue
+            case .listFromEnd:
+                let list = base[b(word)].list
+                let value = list.pointee.data[list.pointee.count - c(word)]
+                value.retain()
+                base[a(word)] = value
+                continue
+            case .failMatch:
+                pc += 1
+                failMatch(base[a(word)], frame, start[1], isDestructuring: b(word) != 0)
+
+            // MARK: Errors
+            case .throw: throwValue(base[a(word)])
+            case .rethrow: rethrow(base[a(word)])
+            case .errorIsKind:
+                pc += 1
+                base[a(word)] = .bool(errorIsKind(base[b(word)], frame, start[1]))
+                continue
+            case .failAssert:
+                pc += 1
+                frame.pointee.pc = pc
+                failAssert(base[a(word)], base + c(word), b(word), frame, start[1])
+
+            // MARK: Declarations
+            case .runModule:
+                frame.pointee.pc = pc
+                if runModule(wide(word), base + a(word)) { continue }
+            case .getExport:
+                pc += 1
+                if getExport(base[b(word)], symbols(frame)[Int(start[1])], base + a(word)) { continue }
+            case .addMethods:
+                pc += 1
+                if addMethods(base + a(word), frame, start[1]) { continue }
+            case .defineRecord:
+                pc += 1
+                base[a(word)] = defineRecord(base[a(word) + 1], frame, start[1])
+                continue
+            }
+
+            // Only a failed instruction comes here.
+            guard let handler = unwind(from: start) else { return false }
+            frame = machine.pointee.frame
+            base = frame.pointee.base
+            constants = frame.pointee.constants
+            pc = handler
+        }
+    }
+
+    @inline(__always) private func upvalues(_ frame: UnsafeMutablePointer<Frame>) -> Slot {
+        (UnsafeMutableRawPointer(frame.pointee.function) + 24).assumingMemoryBound(to: Value.self)
+    }
+
+    @inline(__always) private func symbols(_ frame: UnsafeMutablePointer<Frame>) -> UnsafeMutablePointer<Int32> {
+        frame.pointee.function.pointee.code.pointee.symbols
+    }
+
+    @inline(__always) private func cellSlot(_ cell: Value) -> Slot {
+        (cell.pointer + 16).assumingMemoryBound(to: Value.self)
+    }
+
+    /// True unless a mutating method has the value at this moment.
+    @inline(__always) private func isReadable(_ value: Value) -> Bool {
+        if value.rawTag != Tag.inUse.rawValue, value.rawTag != Tag.missing.rawValue { return true }
+        failInUse(value)
+        return false
+    }
+}

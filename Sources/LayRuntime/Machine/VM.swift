@@ -1,0 +1,276 @@
+package import LaySyntax
+
+/// A virtual machine: the heap, the modules loaded into it, and what its host handed in.
+///
+/// It is confined to one thread at a time; compiled functions may be shared.
+package final class VM {
+    let machine: Machine
+    let lifetime: MachineLifetime
+    // Names of fields and methods are compared as numbers.
+    private var symbolNumbers: [String: Int32] = [:]
+    private var symbolNames: [String] = []
+    package private(set) var types: [TypeInfo] = []
+    var natives: [NativeFunction] = []
+    var prototypes: [Prototype] = []
+    var loaded: [UnsafeMutablePointer<LoadedFunction>] = []
+    var modules: [Module] = []
+    /// The types of values in a constant that names types, found when first asked.
+    var typeSets: [TypeSetKey: [Int]] = [:]
+    private var globalCount = 0
+    /// What a global is called, for messages.
+    var globalNames: [Int: String] = [:]
+    /// Methods that instructions have found; types keep them alive.
+    var methodCache: [Value] = []
+    var methodCacheIndex: [UInt64: Int] = [:]
+    /// Turns what a host's code throws into an error of the language.
+    package var translate: (any Error) -> LayError? = { _ in nil }
+    static let globalCapacity = 0xffff
+
+    /// The error on its way, between the instruction that failed and whoever takes it.
+    var pending: LayError?
+    /// Natives that run inside natives use Swift's stack; this bounds them.
+    var nesting = 0
+    static let deepestNesting = 120
+    static let deepestCalls = 100_000
+
+    /// Gets what `print` writes.
+    package var output: (UnsafeRawBufferPointer) -> Void = { _ in }
+    /// Asked from time to time; `true` ends the run with `Cancelled`.
+    package var isCancelled: () -> Bool = { false }
+    /// Back-edges and calls that a run may make; `nil` for no bound.
+    package var stepLimit: Int?
+    var stepsTaken = 0
+    static let fuelPerLook = 1 << 16
+    package let memoryLimit: Int
+
+    // What every module sees.
+    var builtins: [String: Variable] = [:]
+    let builtinScope = FunctionScope(parent: nil, isTrailingBlock: false)
+    var mutatingNames: Set<String> = [
+        "push", "pop", "insert", "remove", "remove_at", "sort", "reverse", "clear", "append", "extend", "swap",
+    ]
+    /// Finds the text of an imported module.
+    package var importer: (Import.Source, _ importing: SourceText) throws -> SourceText = { source, _ in
+        throw LayError("NotFound", "this host offers no modules")
+    }
+    var modulesByName: [String: Int] = [:]
+    var loadingModules: [String] = []
+    /// The session's names, which live from line to line of a REPL.
+    var session: GlobalScope?
+
+    package init(memoryLimit: Int = 1 << 34) {
+        self.memoryLimit = memoryLimit
+        let stackSize = 1 << 20
+        let stack = Slot.allocate(capacity: stackSize)
+        let frames = UnsafeMutablePointer<Frame>.allocate(capacity: Self.deepestCalls)
+        let globals = Slot.allocate(capacity: Self.globalCapacity)
+        let free = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 64)
+        free.initialize(repeating: nil, count: 64)
+        machine = Machine.allocate(capacity: 1)
+        machine.initialize(
+            to: MachineState(
+                stack: stack, stackEnd: stack + stackSize - 512, top: stack, frames: frames,
+                frame: frames - 1, framesEnd: frames + Self.deepestCalls - 8, globals: globals, free: free,
+                blocks: nil, budget: memoryLimit, liveObjects: 0,
+                pending: .allocate(capacity: 256), pendingCount: 0, pendingCapacity: 256,
+                fuel: Self.fuelPerLook, copies: 0, cycleCandidates: 0, cycleLimit: 20_000, host: nil))
+        lifetime = MachineLifetime(machine)
+        machine.pointee.host = Unmanaged.passUnretained(self)
+        for type in BuiltinType.allCases { _ = addType(type.name) }
+        installLibrary()
+    }
+
+    deinit {
+        for slot in 0..<globalCount { machine.release(machine.pointee.globals[slot]) }
+        for type in types {
+            for value in type.methods.values { machine.release(value) }
+            for value in type.statics.values { machine.release(value) }
+            machine.release(type.constructor)
+        }
+        for function in loaded {
+            for index in 0..<Int(function.pointee.constantCount) {
+                machine.release(function.pointee.constants[index])
+            }
+        }
+        machine.collectCycles()
+        lifetime.machine = nil
+        var block = machine.pointee.blocks
+        while let current = block {
+            block = current.load(as: UnsafeMutableRawPointer?.self)
+            current.deallocate()
+        }
+        for function in loaded { unload(function) }
+        machine.pointee.stack.deallocate()
+        machine.pointee.frames.deallocate()
+        machine.pointee.globals.deallocate()
+        machine.pointee.free.deallocate()
+        machine.pointee.pending.deallocate()
+        machine.deallocate()
+    }
+
+    /// Objects alive; 0 above what the library itself holds once a program has ended.
+    package var liveObjects: Int { machine.pointee.liveObjects }
+    /// Copies made of containers that were shared when they were changed.
+    package var copies: Int { machine.pointee.copies }
+
+    // MARK: Symbols, globals, types
+
+    func symbol(_ name: String) -> Int32 {
+        if let number = symbolNumbers[name] { return number }
+        let number = Int32(symbolNames.count)
+        symbolNumbers[name] = number
+        symbolNames.append(name)
+        return number
+    }
+
+    func name(of symbol: Int32) -> String { symbolNames[Int(symbol)] }
+
+    func newGlobal() -> Int {
+        let slot = min(globalCount, Self.globalCapacity - 1)
+        machine.pointee.globals[slot] = .missing
+        globalCount = slot + 1
+        return slot
+    }
+
+    /// Gives every module a name; the value becomes the machine's.
+    package func define(_ name: String, _ value: Value) {
+        if let known = builtins[name], case .global(let slot) = known.place {
+            machine.release(machine.pointee.globals[slot])
+            machine.pointee.globals[slot] = value
+            return
+        }
+        let slot = newGlobal()
+        machine.pointee.globals[slot] = value
+        builtins[name] = Variable(
+            name: name, span: Span(0, 0), isMutable: false, place: .global(slot), owner: builtinScope)
+    }
+
+    package func define(_ function: NativeFunction) { define(function.name, makeNative(function)) }
+
+    package func makeNative(_ function: NativeFunction) -> Value {
+        natives.append(function)
+        return machine.makeIndexed(.native, natives.count - 1)
+    }
+
+    package func addType(_ name: String, isRecord: Bool = false) -> TypeInfo {
+        let type = TypeInfo(name: name, id: types.count, isRecord: isRecord)
+        types.append(type)
+        return type
+    }
+
+    func type(_ builtin: BuiltinType) -> TypeInfo { types[builtin.rawValue] }
+
+    package func typeValue(_ type: TypeInfo) -> Value { machine.makeIndexed(.type, type.id) }
+
+    /// The type of a value.
+    func typeID(_ value: Value) -> Int {
+        switch value.tag {
+        case .nil, .missing, .inUse: BuiltinType.nil.rawValue
+        case .true, .false: BuiltinType.bool.rawValue
+        case .int: BuiltinType.int.rawValue
+        case .float: BuiltinType.float.rawValue
+        case .string: BuiltinType.string.rawValue
+        case .bytes: BuiltinType.bytes.rawValue
+        case .list: BuiltinType.list.rawValue
+        case .map: BuiltinType.map.rawValue
+        case .function, .native: BuiltinType.function.rawValue
+        case .range: BuiltinType.range.rawValue
+        case .type: BuiltinType.type.rawValue
+        case .module: BuiltinType.module.rawValue
+        case .record, .object: Int(value.header.pointee.extra)
+        case .cell: BuiltinType.nil.rawValue
+        }
+    }
+
+    package func typeName(_ value: Value) -> String { types[typeID(value)].name }
+
+    /// How an error names a value: its type, and the value when it is short.
+    package func describe(_ value: Value) -> String {
+        switch value.tag {
+        case .nil: return "nil"
+        case .missing: return "missing"
+        case .list, .map, .record, .object, .function, .native, .cell, .module, .type: return typeName(value)
+        default:
+            let text = (try? display(value, readable: true)) ?? ""
+            return text.count <= 40 ? "\(typeName(value)) \(text)" : typeName(value)
+        }
+    }
+
+    // MARK: Values for Swift
+
+    package func string(_ text: String) -> Value { machine.makeString(text) }
+
+    package func bytes(_ bytes: UnsafeRawBufferPointer) throws -> Value {
+        try reserve(bytes.count)
+        return machine.makeBytes(copying: bytes, .bytes)
+    }
+
+    package func string(_ bytes: UnsafeRawBufferPointer) throws -> Value {
+        try reserve(bytes.count)
+        return machine.makeBytes(copying: bytes, .string)
+    }
+
+    /// A list that takes over the values.
+    package func list(_ values: some Collection<Value>) -> Value {
+        let result = machine.makeList(capacity: values.count)
+        for value in values { machine.append(value, to: result.list) }
+        return result
+    }
+
+    /// A map that takes over the values.
+    package func map(_ entries: some Sequence<(String, Value)>) -> Value {
+        let result = machine.makeMap()
+        for (name, value) in entries {
+            let key = string(name)
+            machine.set(key, hash: key.stringHash, to: value, in: result.map)
+            machine.release(key)
+        }
+        return result
+    }
+
+    /// The value of a string key of a map, borrowed.
+    package func get(_ name: String, in map: Value) -> Value? {
+        guard map.tag == .map else { return nil }
+        let key = string(name)
+        defer { machine.release(key) }
+        return machine.get(key, hash: key.stringHash, in: map.map)?.pointee
+    }
+
+    package func object(_ object: AnyObject, _ type: TypeInfo) -> Value {
+        machine.makeHost(object, type: type.id)
+    }
+
+    /// The Swift object of a native value of that class.
+    package func object<Object: AnyObject>(_ value: Value, as type: Object.Type) -> Object? {
+        guard value.tag == .object else { return nil }
+        return value.host.pointee.reference.takeUnretainedValue() as? Object
+    }
+
+    package func retain(_ value: Value) -> Value {
+        value.retain()
+        return value
+    }
+
+    package func release(_ value: Value) { machine.release(value) }
+
+    /// Holds a value for Swift code; the value is retained.
+    package func root(_ value: Value) -> Rooted {
+        value.retain()
+        return Rooted(owning: value, lifetime)
+    }
+
+    /// Refuses what would go over the memory limit, before it is allocated.
+    package func reserve(_ bytes: Int) throws {
+        if bytes > machine.pointee.budget || bytes > Int(UInt32.max) {
+            throw LayError(
+                "Limit", "\(bytes) bytes are more than the script may use",
+                help: "the host's memory limit is \(memoryLimit) bytes")
+        }
+    }
+}
+
+/// A function's constant that names types.
+struct TypeSetKey: Hashable {
+    let prototype: Int32
+    let constant: Int
+}

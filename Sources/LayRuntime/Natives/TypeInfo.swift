@@ -1,0 +1,49 @@
+/// A type as the machine knows it: what its values offer and what its name does when called.
+package final class TypeInfo {
+    package let name: String
+    let id: Int
+    /// The record's fields, by symbol, in order; empty for other types.
+    var fields: [Int32] = []
+    let isRecord: Bool
+    var documentation: String?
+
+    /// A member that is read without a call.
+    package typealias Property = (VM, Value) throws -> Value
+
+    var methods: [Int32: Value] = [:]
+    var properties: [Int32: Property] = [:]
+    var statics: [Int32: Value] = [:]
+    /// What calling the type's name calls.
+    var constructor: Value = .nil
+
+    // What operators and loops do with a native type's values; a record needs none.
+    package var display: ((VM, Value, _ isReadable: Bool) throws -> String)?
+    package var equals: ((VM, Value, Value) throws -> Bool)?
+    package var hash: ((VM, Value) -> UInt64)?
+    package var index: ((VM, Value, Value) throws -> Value)?
+    package var contains: ((VM, Value, Value) throws -> Bool)?
+    /// `+` and `-`; `nil` when the operands do not fit.
+    package var combine: ((VM, _ operation: String, Value, Value) throws -> Value?)?
+    package var iterate: ((VM, Value) throws -> NativeIterator)?
+    /// The help for an assignment into a value of this type.
+    package var assignmentHelp: String?
+
+    init(name: String, id: Int, isRecord: Bool = false) {
+        self.name = name
+        self.id = id
+        self.isRecord = isRecord
+    }
+}
+
+/// Steps through a native value, lazily: `nil` at the end. Elements are owned.
+package final class NativeIterator {
+    let next: (VM) throws -> Value?
+    package init(_ next: @escaping (VM) throws -> Value?) { self.next = next }
+}
+
+/// The types that every machine has, with their numbers.
+enum BuiltinType: Int, CaseIterable {
+    case `nil`, bool, int, float, string, bytes, list, map, function, range, type, module, error, iterator
+
+    var name: String { "\(self)" }
+}

@@ -1,0 +1,168 @@
+internal import LaySyntax
+
+extension Resolver {
+    mutating func resolve(_ expression: Expression) {
+        switch expression.kind {
+        case .nil, .bool, .int, .float, .bytes: break
+        case .string(let segments):
+            for case .value(let value) in segments { resolve(value) }
+        case .name(let name):
+            if let variable = use(name, expression.span) {
+                result.uses[ObjectIdentifier(expression)] = variable
+            }
+        case .self:
+            if find("self") == nil {
+                report("SyntaxError", "'self' stands only in methods", expression.span)
+            } else if let variable = use("self", expression.span) {
+                result.uses[ObjectIdentifier(expression)] = variable
+            }
+        case .list(let elements):
+            for element in elements { resolve(element.value) }
+        case .map(let items):
+            for item in items {
+                switch item {
+                case .entry(let key, let value):
+                    resolve(key)
+                    resolve(value)
+                case .spread(let value): resolve(value)
+                }
+            }
+        case .range(let lower, let upper, _):
+            if let lower { resolve(lower) }
+            if let upper { resolve(upper) }
+        case .unary(_, let value), .not(let value), .optionalChain(let value), .attempt(let value),
+            .throw(let value), .member(let value, _, _, _):
+            resolve(value)
+        case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right),
+            .coalesce(let left, let right), .index(let left, let right):
+            resolve(left)
+            resolve(right)
+        case .isType(let value, let type):
+            resolve(value)
+            resolve(type)
+        case .call(let callee, let arguments):
+            resolve(callee)
+            markReceiver(callee)
+            for argument in arguments { resolve(argument.value) }
+            checkArity(callee, arguments, expression.span)
+        case .function(let function): resolve(function)
+        case .block(let block): resolve(block)
+        case .if(let arms, let otherwise):
+            for arm in arms {
+                scoped { resolver in
+                    resolver.resolve(arm.condition)
+                    resolver.resolve(arm.body)
+                }
+            }
+            if let otherwise { resolve(otherwise) }
+        case .match(let subject, let arms):
+            resolve(subject)
+            for arm in arms {
+                scoped { resolver in
+                    resolver.bind(arm.pattern, isMutable: false)
+                    if let condition = arm.condition { resolver.resolve(condition) }
+                    resolver.resolve(arm.body)
+                }
+            }
+        case .try(let body, let clauses):
+            resolve(body)
+            for clause in clauses {
+                scoped { resolver in
+                    if let name = clause.name {
+                        resolver.result.declarations[ObjectIdentifier(clause.body)] =
+                            resolver.declare(name, clause.nameSpan, isMutable: false)
+                    }
+                    resolver.resolve(clause.body)
+                }
+            }
+        case .return(let value):
+            if let value { resolve(value) }
+            if function.parent == nil {
+                report("SyntaxError", "'return' outside a function", expression.span)
+            }
+        case .break(let label), .continue(let label): checkLoop(label, expression)
+        }
+    }
+
+    private mutating func checkLoop(_ label: String?, _ expression: Expression) {
+        let word = if case .break = expression.kind { "break" } else { "continue" }
+        if loops.isEmpty {
+            report(
+                "SyntaxError", "'\(word)' outside a loop", expression.span,
+                help: function.isTrailingBlock ? "a trailing block is a function: leave it with 'return'" : nil)
+        } else if let label, !loops.contains(label) {
+            report("SyntaxError", "no loop around has the label '\(label)'", expression.span)
+        }
+    }
+
+    /// A method called on a path of a `var` may change it, so inner functions share the variable.
+    private func markReceiver(_ callee: Expression) {
+        guard case .member(let base, let name, _, _) = callee.kind, mutatingNames.contains(name) else { return }
+        var root = base
+        while true {
+            switch root.kind {
+            case .member(let inner, _, _, _), .index(let inner, _): root = inner
+            default:
+                if let variable = result.uses[ObjectIdentifier(root)], variable.isMutable {
+                    variable.isReassigned = true
+                }
+                return
+            }
+        }
+    }
+
+    /// A call of a function that is known and never changes must fit it.
+    private mutating func checkArity(_ callee: Expression, _ arguments: [Argument], _ span: Span) {
+        guard let variable = result.uses[ObjectIdentifier(callee)], let function = variable.function,
+            !arguments.contains(where: \.isSpread)
+        else { return }
+        let shown = function.signatureText
+        let names = function.parameters.map { $0.name ?? "_" }
+        let hasRest = function.parameters.last?.isRest == true
+        let positional = arguments.count { $0.label == nil }
+        if positional > names.count, !hasRest {
+            report(
+                "TypeError",
+                "\(function.name) takes \(names.count) argument\(names.count == 1 ? "" : "s"), got \(positional)",
+                arguments[names.count].span, help: "its signature is \(shown)")
+            return
+        }
+        for argument in arguments {
+            guard let label = argument.label else { continue }
+            guard let index = names.firstIndex(of: label) else {
+                let nearest = Suggestion.nearest(to: label, among: names)
+                report(
+                    "TypeError", "\(function.name) has no parameter '\(label)'", argument.span,
+                    help: nearest.map { "did you mean '\($0):'?" } ?? "its signature is \(shown)")
+                return
+            }
+            if index < positional {
+                report("TypeError", "the argument '\(label)' is given twice", argument.span, help: "its signature is \(shown)")
+                return
+            }
+        }
+        for (index, parameter) in function.parameters.enumerated() where index >= positional {
+            if parameter.standard != nil || parameter.isRest { continue }
+            if !arguments.contains(where: { $0.label == parameter.name }) {
+                report(
+                    "TypeError", "\(function.name) misses the argument '\(parameter.name ?? "_")'", span,
+                    help: "its signature is \(shown)")
+                return
+            }
+        }
+    }
+}
+
+extension Function {
+    /// The head of the function as it was written: `area(w, h = …)`.
+    var signatureText: String {
+        let parameters = parameters.map { parameter in
+            var text = parameter.name ?? "_"
+            if parameter.isRest { text += "..." }
+            if let type = parameter.type { text += ": \(type.text)" }
+            if parameter.standard != nil { text += " = …" }
+            return text
+        }
+        return "\(name.isEmpty ? "fn" : name)(\(parameters.joined(separator: ", ")))"
+    }
+}

@@ -1,0 +1,140 @@
+internal import LaySyntax
+
+extension Resolver {
+    mutating func resolve(_ statement: Statement) {
+        switch statement.kind {
+        case .expression(let value): resolve(value)
+        case .variable(let pattern, let value, let isMutable):
+            resolve(value)
+            bind(pattern, isMutable: isMutable)
+        case .function(let function):
+            if !isTopLevel {
+                let variable = declare(function.name, function.nameSpan, isMutable: false)
+                variable.function = function
+                result.declarations[ObjectIdentifier(function)] = variable
+            }
+            resolve(function)
+            if let variable = result.declarations[ObjectIdentifier(function)],
+                let scope = result.functions[ObjectIdentifier(function)],
+                scope.captures.contains(where: { $0 === variable })
+            {
+                // It captures itself before it exists: through a cell.
+                variable.isReassigned = true
+            }
+        case .record(let record):
+            if !isTopLevel {
+                report("SyntaxError", "a record is declared at the top level", statement.span)
+            }
+            resolveFields(record)
+            for method in record.methods { resolve(method, receiver: true) }
+        case .extend(let type, let span, let methods):
+            _ = use(type, span)
+            for method in methods { resolve(method, receiver: true) }
+        case .assign(let targets, let values):
+            for value in values { resolve(value) }
+            for target in targets { assign(to: target) }
+        case .compound(let target, _, let value), .coalesceAssign(let target, let value):
+            resolve(value)
+            assign(to: target)
+        case .while(let condition, let body, let label):
+            scoped { resolver in
+                resolver.resolve(condition)
+                resolver.inLoop(label) { $0.resolve(body) }
+            }
+        case .for(let patterns, let sequence, let body, let label):
+            resolve(sequence)
+            scoped { resolver in
+                for pattern in patterns { resolver.bind(pattern, isMutable: false) }
+                resolver.inLoop(label) { $0.resolve(body) }
+            }
+        case .assert(let condition, let message):
+            resolve(condition)
+            if let message { resolve(message) }
+        case .defer(let body):
+            let saved = loops
+            loops = []
+            resolve(body)
+            loops = saved
+        case .import(let declaration): resolve(declaration, statement)
+        }
+    }
+
+    /// A record's fields are the parameters of its constructor.
+    private mutating func resolveFields(_ record: RecordDeclaration) {
+        let scope = FunctionScope(parent: function, isTrailingBlock: false)
+        let saved = function
+        function = scope
+        scoped { resolver in
+            for field in record.fields {
+                resolver.resolve(field.type)
+                if let standard = field.standard { resolver.resolve(standard) }
+                if field.name == nil {
+                    resolver.report("SyntaxError", "a field needs a name", field.pattern.span)
+                }
+                resolver.bind(field.pattern, isMutable: false)
+                resolver.result.functions[ObjectIdentifier(field.pattern)] = scope
+            }
+        }
+        function = saved
+    }
+
+    private mutating func resolve(_ declaration: Import, _ statement: Statement) {
+        if !isTopLevel {
+            report("SyntaxError", "an import stands at the top level of a file", statement.span)
+            return
+        }
+        if let alias = declaration.alias {
+            let variable = declare(alias, declaration.sourceSpan, isMutable: false)
+            variable.isImported = true
+            result.declarations[ObjectIdentifier(statement)] = variable
+        }
+        let variables = declaration.names.map { declare($0.alias, $0.span, isMutable: false) }
+        for variable in variables { variable.isImported = true }
+        result.imports[ObjectIdentifier(statement)] = variables
+    }
+
+    mutating func resolve(_ condition: Condition) {
+        switch condition {
+        case .test(let value): resolve(value)
+        case .binding(let pattern, let value):
+            resolve(value)
+            bind(pattern, isMutable: false)
+        }
+    }
+
+    /// Resolves a target; its root must be a variable that may change.
+    private mutating func assign(to target: Expression) {
+        switch target.kind {
+        case .name(let name): change(name, target, isWhole: true)
+        case .self: change("self", target, isWhole: true)
+        case .member(let base, _, _, _): assignInside(base)
+        case .index(let base, let index):
+            resolve(index)
+            assignInside(base)
+        default: resolve(target)
+        }
+    }
+
+    private mutating func assignInside(_ base: Expression) {
+        switch base.kind {
+        case .name(let name): change(name, base, isWhole: false)
+        case .self: change("self", base, isWhole: false)
+        default: assign(to: base)
+        }
+    }
+
+    private mutating func change(_ name: String, _ use: Expression, isWhole: Bool) {
+        guard let variable = self.use(name, use.span) else { return }
+        result.uses[ObjectIdentifier(use)] = variable
+        variable.isReassigned = true
+        // Inside a `let` there may be a container or a volume, whose fields are not the binding's.
+        if variable.isMutable { return }
+        let isParameterSelf = name == "self"
+        report(
+            "ImmutableError",
+            isWhole ? "'\(name)' is a let and never changes" : "'\(name)' is a let: its value never changes",
+            use.span,
+            help: isParameterSelf
+                ? "declare the method with 'fn mut' to change self" : "declare it with 'var \(name)' to change it")
+    }
+}

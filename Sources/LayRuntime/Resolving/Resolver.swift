@@ -1,0 +1,200 @@
+internal import LaySyntax
+
+/// Finds the variable that each name means, and the mistakes that need no run to be seen:
+/// unknown names, a changed `let`, two declarations of one name, a `break` outside a loop.
+struct Resolver {
+    let source: SourceText
+    let globals: GlobalScope
+    /// What every module sees without an import.
+    let builtins: [String: Variable]
+    /// Names of the methods that change their receiver, as far as they are known.
+    private(set) var mutatingNames: Set<String>
+    let newGlobal: () -> Int
+    var result = Resolution()
+    /// The blocks around the current place, innermost last; the first is the top level.
+    var scopes: [[String: Variable]] = []
+    var function: FunctionScope
+    /// The labels of the loops around, within the current function.
+    var loops: [String?] = []
+
+    init(
+        source: SourceText, globals: GlobalScope, builtins: [String: Variable],
+        mutatingNames: Set<String>, newGlobal: @escaping () -> Int
+    ) {
+        self.source = source
+        self.globals = globals
+        self.builtins = builtins
+        self.mutatingNames = mutatingNames
+        self.newGlobal = newGlobal
+        function = globals.function
+    }
+
+    mutating func resolveModule(_ body: Block) {
+        hoist(body)
+        for statement in body.statements { resolve(statement) }
+    }
+
+    var isTopLevel: Bool { scopes.isEmpty }
+
+    mutating func report(_ kind: String, _ message: String, _ span: Span, help: String? = nil) {
+        result.diagnostics.append(Diagnostic(kind, message, at: span, in: source, help: help))
+    }
+
+    /// Declares the top-level functions and records, which see each other whatever their order.
+    private mutating func hoist(_ body: Block) {
+        for statement in body.statements {
+            switch statement.kind {
+            case .function(let function):
+                let variable = declare(function.name, function.nameSpan, isMutable: false)
+                variable.function = function
+                result.declarations[ObjectIdentifier(function)] = variable
+            case .record(let record):
+                for method in record.methods where method.isMutating { mutatingNames.insert(method.name) }
+                let variable = declare(record.name, record.nameSpan, isMutable: false)
+                result.declarations[ObjectIdentifier(statement)] = variable
+            case .extend(_, _, let methods):
+                for method in methods where method.isMutating { mutatingNames.insert(method.name) }
+            default: break
+            }
+        }
+    }
+
+    // MARK: Scopes
+
+    @discardableResult
+    mutating func declare(_ name: String, _ span: Span, isMutable: Bool) -> Variable {
+        let known = isTopLevel ? globals.variables[name] : scopes.last?[name]
+        let isKnownHere = known.map { !isTopLevel || !globals.allowsRedeclaration || $0.owner !== globals.function } ?? false
+        if let known, isKnownHere || (isTopLevel && !globals.allowsRedeclaration), name != "_" {
+            report(
+                "NameError", "'\(name)' is declared twice", span,
+                help: "the first is in line \(source.position(of: known.span.start).line)")
+        }
+        let place: Variable.Place = isTopLevel ? .global(newGlobal()) : .local
+        let variable = Variable(
+            name: name, span: span, isMutable: isMutable, place: place, owner: function)
+        if isTopLevel {
+            if globals.variables[name] == nil { globals.order.append(name) }
+            globals.variables[name] = variable
+        } else {
+            scopes[scopes.count - 1][name] = variable
+        }
+        return variable
+    }
+
+    func find(_ name: String) -> Variable? {
+        for scope in scopes.reversed() {
+            if let variable = scope[name] { return variable }
+        }
+        return globals.variables[name] ?? builtins[name]
+    }
+
+    /// The variable that a name means here, captured when it lies in an enclosing function.
+    mutating func use(_ name: String, _ span: Span) -> Variable? {
+        guard let variable = find(name) else {
+            var candidates = Array(globals.variables.keys) + Array(builtins.keys)
+            for scope in scopes { candidates += scope.keys }
+            let nearest = Suggestion.nearest(to: name, among: candidates.sorted())
+            report(
+                "NameError", "unknown name '\(name)'", span,
+                help: nearest.map { "did you mean '\($0)'?" })
+            return nil
+        }
+        variable.isUsed = true
+        if case .local = variable.place, variable.owner !== function {
+            variable.isCaptured = true
+            _ = function.capture(variable)
+        }
+        return variable
+    }
+
+    mutating func scoped(_ body: (inout Resolver) -> Void) {
+        scopes.append([:])
+        body(&self)
+        scopes.removeLast()
+    }
+
+    mutating func resolve(_ block: Block) {
+        scoped { resolver in
+            for statement in block.statements { resolver.resolve(statement) }
+        }
+    }
+
+    mutating func inLoop(_ label: String?, _ body: (inout Resolver) -> Void) {
+        loops.append(label)
+        body(&self)
+        loops.removeLast()
+    }
+
+    // MARK: Functions
+
+    mutating func resolve(_ function: Function, receiver: Bool = false) {
+        let scope = FunctionScope(parent: self.function, isTrailingBlock: function.isTrailingBlock)
+        result.functions[ObjectIdentifier(function)] = scope
+        let saved = (self.function, loops)
+        self.function = scope
+        loops = []
+        scoped { resolver in
+            if receiver {
+                let variable = resolver.declare("self", function.nameSpan, isMutable: function.isMutating)
+                resolver.result.receivers[ObjectIdentifier(function)] = variable
+            }
+            for parameter in function.parameters {
+                resolver.resolve(parameter.type)
+                if let standard = parameter.standard { resolver.resolve(standard) }
+                resolver.bind(parameter.pattern, isMutable: false)
+            }
+            resolver.resolve(function.result)
+            resolver.resolve(function.body)
+        }
+        (self.function, loops) = saved
+    }
+
+    mutating func resolve(_ type: TypeName?) {
+        for (name, span) in type?.names ?? [] where name != "nil" && name != "bool" && name != "function" {
+            _ = use(name, span)
+        }
+    }
+
+    // MARK: Patterns
+
+    mutating func bind(_ pattern: Pattern, isMutable: Bool) {
+        switch pattern.kind {
+        case .any: break
+        case .bind(let name):
+            result.bindings[ObjectIdentifier(pattern)] = declare(name, pattern.span, isMutable: isMutable)
+        case .literal(let value): resolve(value)
+        case .range(let lower, let upper, _):
+            if let lower { resolve(lower) }
+            if let upper { resolve(upper) }
+        case .type(let type): resolve(type)
+        case .alternatives(let patterns):
+            for pattern in patterns {
+                if let span = Self.firstBinding(in: pattern) {
+                    report(
+                        "SyntaxError", "alternatives cannot bind names", span,
+                        help: "'_' takes any value without a name")
+                }
+                bind(pattern, isMutable: isMutable)
+            }
+        case .list(let patterns, let rest):
+            for pattern in patterns { bind(pattern, isMutable: isMutable) }
+            if let rest = rest?.pattern { bind(rest, isMutable: isMutable) }
+        case .map(let items):
+            for item in items {
+                if let standard = item.standard { resolve(standard) }
+                bind(item.pattern, isMutable: isMutable)
+            }
+        }
+    }
+
+    private static func firstBinding(in pattern: Pattern) -> Span? {
+        switch pattern.kind {
+        case .bind: pattern.span
+        case .list(let patterns, let rest):
+            patterns.lazy.compactMap { firstBinding(in: $0) }.first ?? rest?.pattern?.span
+        case .map(let items): items.lazy.compactMap { firstBinding(in: $0.pattern) }.first
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,78 @@
+internal import LaySyntax
+
+/// A declared name and what the compiler must know of it before it writes any code.
+final class Variable {
+    enum Place {
+        /// A slot of the machine's global table.
+        case global(Int)
+        /// A register of the function that declares it.
+        case local
+    }
+
+    let name: String
+    let span: Span
+    let isMutable: Bool
+    let place: Place
+    /// The function whose register it is.
+    let owner: FunctionScope
+    /// An inner function uses it.
+    var isCaptured = false
+    /// It is assigned after its declaration.
+    var isReassigned = false
+    /// The function it names, when that never changes.
+    var function: Function?
+    var isUsed = false
+    /// It came from another module, so this one does not offer it.
+    var isImported = false
+
+    init(name: String, span: Span, isMutable: Bool, place: Place, owner: FunctionScope) {
+        self.name = name
+        self.span = span
+        self.isMutable = isMutable
+        self.place = place
+        self.owner = owner
+    }
+
+    /// True when inner functions must share the variable itself, not its value.
+    var needsCell: Bool {
+        if case .global = place { return false }
+        return isCaptured && isReassigned
+    }
+}
+
+/// A function while it is resolved and compiled: what it captures.
+final class FunctionScope {
+    let parent: FunctionScope?
+    let isTrailingBlock: Bool
+    /// Variables of enclosing functions, in the order of their upvalues.
+    private(set) var captures: [Variable] = []
+
+    init(parent: FunctionScope?, isTrailingBlock: Bool) {
+        self.parent = parent
+        self.isTrailingBlock = isTrailingBlock
+    }
+
+    /// The upvalue that holds `variable`, made in this function and those between when new.
+    func capture(_ variable: Variable) -> Int {
+        if let index = captures.firstIndex(where: { $0 === variable }) { return index }
+        if let parent, parent !== variable.owner { _ = parent.capture(variable) }
+        captures.append(variable)
+        return captures.count - 1
+    }
+}
+
+/// What the resolver found out about a syntax tree.
+struct Resolution {
+    /// The variable of each use: a name expression or `self`.
+    var uses: [ObjectIdentifier: Variable] = [:]
+    /// The variable of each binding pattern.
+    var bindings: [ObjectIdentifier: Variable] = [:]
+    /// The variable of each function, record and import statement, and of catch clauses by block.
+    var declarations: [ObjectIdentifier: Variable] = [:]
+    /// The variables of `from … import` names, in order.
+    var imports: [ObjectIdentifier: [Variable]] = [:]
+    var functions: [ObjectIdentifier: FunctionScope] = [:]
+    /// The `self` of each method.
+    var receivers: [ObjectIdentifier: Variable] = [:]
+    var diagnostics: [Diagnostic] = []
+}

@@ -1,0 +1,90 @@
+extension Machine {
+    /// Structural equality of values, identity of containers, volumes and functions.
+    @inline(__always)
+    func areEqual(_ x: Value, _ y: Value) -> Bool {
+        if x.isIdentical(y) { return !x.isFloat || x.asFloat == x.asFloat }
+        if x.is(.string), y.is(.string) { return x.hasSameBytes(y) }
+        return areEqualSlowly(x, y, depth: 0)
+    }
+
+    @inline(never)
+    private func areEqualSlowly(_ x: Value, _ y: Value, depth: Int) -> Bool {
+        if x.isIdentical(y) { return !x.isFloat || x.asFloat == x.asFloat }
+        if x.isNumber, y.isNumber {
+            if x.isInt != y.isInt {
+                // An int that no float stands for exactly equals none.
+                let (int, float) = x.isInt ? (x.asInt, y.asFloat) : (y.asInt, x.asFloat)
+                return Int(exactly: float) == int
+            }
+            return x.isInt ? false : x.asFloat == y.asFloat
+        }
+        guard x.rawTag == y.rawTag else { return false }
+        // Values nested deeper than any data is are told apart by identity.
+        if depth > 2000 { return false }
+        switch x.tag {
+        case .string, .bytes: return x.hasSameBytes(y)
+        case .list:
+            guard x.list.pointee.count == y.list.pointee.count else { return false }
+            return areEqual(x.list.pointee.data, y.list.pointee.data, x.list.pointee.count, depth)
+        case .record:
+            guard x.header.pointee.extra == y.header.pointee.extra else { return false }
+            return areEqual(x.fields, y.fields, x.fieldCount, depth)
+        case .map:
+            guard x.map.pointee.live == y.map.pointee.live else { return false }
+            for position in 0..<Int(x.map.pointee.used) {
+                let entry = x.map.pointee.entries[position]
+                if entry.key.isMissing { continue }
+                guard let other = get(entry.key, hash: entry.hash, in: y.map),
+                    areEqualSlowly(entry.value, other.pointee, depth: depth + 1)
+                else { return false }
+            }
+            return true
+        case .range:
+            let (a, b) = (x.range.pointee, y.range.pointee)
+            return a.lower == b.lower && a.upper == b.upper && a.header.flags == b.header.flags
+        case .type, .native, .module: return x.indexed.pointee.index == y.indexed.pointee.index
+        case .object:
+            guard x.header.pointee.extra == y.header.pointee.extra,
+                let vm = pointee.host?.takeUnretainedValue(),
+                let equals = vm.types[Int(x.header.pointee.extra)].equals
+            else { return false }
+            return (try? equals(vm, x, y)) ?? false
+        default: return false
+        }
+    }
+
+    private func areEqual(_ x: Slot, _ y: Slot, _ count: Int, _ depth: Int) -> Bool {
+        for index in 0..<count where !areEqualSlowly(x[index], y[index], depth: depth + 1) { return false }
+        return true
+    }
+
+    /// A hash that equal values share; `nil` for what cannot be a key.
+    func hash(_ value: Value, depth: Int) -> UInt64? {
+        switch value.tag {
+        case .string, .bytes: return value.stringHash
+        case .int: return Value.scramble(value.bits)
+        case .float:
+            if let int = Int(exactly: value.asFloat) { return Value.scramble(UInt64(bitPattern: Int64(int))) }
+            return Value.scramble(value.bits)
+        case .nil, .true, .false: return Value.scramble(UInt64(value.rawTag))
+        case .list, .record:
+            if depth > 100 { return nil }
+            let isList = value.is(.list)
+            let values = isList ? value.list.pointee.data : value.fields
+            var result: UInt64 = isList ? 1 : UInt64(value.header.pointee.extra)
+            for index in 0..<(isList ? value.list.pointee.count : value.fieldCount) {
+                guard let hash = hash(values[index], depth: depth + 1) else { return nil }
+                result = Value.scramble(result &* 31 &+ hash)
+            }
+            return result
+        case .range:
+            return Value.scramble(UInt64(bitPattern: Int64(value.range.pointee.lower &* 31 &+ value.range.pointee.upper)))
+        case .type, .native, .module: return Value.scramble(UInt64(value.indexed.pointee.index))
+        case .function: return Value.scramble(value.bits)
+        case .object:
+            guard let vm = pointee.host?.takeUnretainedValue() else { return nil }
+            return vm.types[Int(value.header.pointee.extra)].hash?(vm, value)
+        default: return nil
+        }
+    }
+}
