@@ -43,8 +43,16 @@ struct Frame {
     var constants: Slot
     /// The `FunctionObject`, borrowed from whoever called it.
     var function: UnsafeMutablePointer<FunctionObject>
-    /// True for a frame that a native entered: its return ends the loop.
-    var isEntry: Bool
+    var kind: Kind
+
+    enum Kind: UInt8 {
+        /// The value goes to the slot below the registers.
+        case plain
+        /// A native entered it: its return ends the loop.
+        case entry
+        /// The value goes to the slot whose address stands two below the registers.
+        case relocated
+    }
 }
 
 /// A function's code as the loop reads it.

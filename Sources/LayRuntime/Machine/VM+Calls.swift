@@ -11,13 +11,18 @@ extension VM {
         switch callee.tag {
         case .function:
             let prototype = prototypes[Int(callee.function.pointee.code.pointee.prototype)]
-            guard arrange(prototype.signature, prototype.name, window, count, isMethod: isMethod && prototype.isMethod)
+            guard
+                let arranged = arrange(
+                    prototype.signature, prototype.name, window, count, isMethod: isMethod && prototype.isMethod)
             else { return false }
-            return enter(callee, window)
+            return enter(callee, arranged, arranged == window ? .plain : .relocated)
         case .native:
             let native = natives[callee.indexed.pointee.index]
-            guard arrange(native.signature, native.name, window, count, isMethod: native.isMethod) else { return false }
-            return runNative(native, window)
+            guard let arranged = arrange(native.signature, native.name, window, count, isMethod: native.isMethod)
+            else { return false }
+            guard runNative(native, arranged) else { return false }
+            window[0] = arranged[0]
+            return true
         case .type:
             let type = types[callee.indexed.pointee.index]
             if type.isRecord {
@@ -49,7 +54,7 @@ extension VM {
     }
 
     /// Starts a frame for a function whose arguments are in place.
-    func enter(_ callee: Value, _ window: Slot, isEntry: Bool = false) -> Bool {
+    func enter(_ callee: Value, _ window: Slot, _ kind: Frame.Kind) -> Bool {
         let function = callee.function
         let code = function.pointee.code
         let base = window + 1
@@ -62,48 +67,57 @@ extension VM {
         }
         next.pointee = Frame(
             pc: code.pointee.code, base: base, constants: code.pointee.constants, function: function,
-            isEntry: isEntry)
+            kind: kind)
         machine.pointee.frame = next
         return true
     }
 
     /// Brings positional arguments into the form the callee wants: absent ones marked, further
     /// ones collected in the rest, which the callee owns.
+    ///
+    /// The caller still owns its argument registers, so arguments that go into a rest must not be
+    /// written over: then the window moves above them, behind a slot that tells where it was.
+    ///
+    /// - Returns: the window to call with; `nil` after an error.
     private func arrange(
         _ signature: Signature, _ name: String, _ window: Slot, _ count: Int, isMethod: Bool
-    ) -> Bool {
+    ) -> Slot? {
         let wanted = signature.parameters.count
-        if window + wanted + 2 >= machine.pointee.stackEnd {
+        if window + wanted + count + 4 >= machine.pointee.stackEnd {
             failDepth()
-            return false
-        }
-        if signature.hasRest {
-            let fixed = wanted - 1
-            let rest = machine.makeList(capacity: max(0, count - fixed))
-            var index = fixed
-            while index < count {
-                let value = window[index + 1]
-                value.retain()
-                machine.append(value, to: rest.list)
-                index += 1
-            }
-            for index in min(count, fixed)..<fixed { window[index + 1] = .missing }
-            window[fixed + 1] = rest
-        } else {
-            if count > wanted {
-                return failCount(signature, name, count, isMethod: isMethod)
-            }
-            for index in count..<wanted { window[index + 1] = .missing }
+            return nil
         }
         if count < wanted {
             for index in count..<wanted where !signature.parameters[index].isOptional {
-                if signature.hasRest { machine.release(window[wanted]) }
-                return fail(
+                fail(
                     "TypeError", "\(name.isEmpty ? "this function" : name) misses the argument '\(signature.parameters[index].name)'",
                     help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
+                return nil
             }
         }
-        return true
+        guard signature.hasRest else {
+            if count > wanted {
+                _ = failCount(signature, name, count, isMethod: isMethod)
+                return nil
+            }
+            for index in count..<wanted { window[index + 1] = .missing }
+            return window
+        }
+        let fixed = wanted - 1
+        let rest = machine.makeList(capacity: max(0, count - fixed))
+        var arranged = window
+        if count > fixed {
+            for index in fixed..<count {
+                window[index + 1].retain()
+                machine.append(window[index + 1], to: rest.list)
+            }
+            arranged = window + count + 2
+            arranged[-1] = Value(.int, bits: UInt64(UInt(bitPattern: window)))
+            for index in 0...fixed { arranged[index] = window[index] }
+        }
+        for index in min(count, fixed)..<fixed { arranged[index + 1] = .missing }
+        arranged[wanted] = rest
+        return arranged
     }
 
     private func failCount(_ signature: Signature, _ name: String, _ count: Int, isMethod: Bool) -> Bool {
@@ -260,13 +274,11 @@ extension VM {
             let saved = machine.pointee.top
             machine.pointee.top = max(saved, window + parameters.count + 2)
             defer { machine.pointee.top = saved }
-            guard arrange(signature, name, window, count, isMethod: isMethod), nested({ enter(callee, window, isEntry: true) && run() })
-            else {
-                receiver.pointee = window[1]
-                return false
-            }
-            receiver.pointee = window[1]
-            return true
+            guard let arranged = arrange(signature, name, window, count, isMethod: isMethod) else { return false }
+            let succeeded = nested { enter(callee, arranged, .entry) && run() }
+            receiver.pointee = arranged[1]
+            window[0] = arranged[0]
+            return succeeded
         }
         return call(window, count: count, isMethod: isMethod, mutates: receiver != nil)
     }
@@ -309,8 +321,13 @@ extension VM {
         let succeeded = nested {
             guard call(window, count: arguments.count, isMethod: false) else { return false }
             if machine.pointee.frame == frame { return true }
-            machine.pointee.frame.pointee.isEntry = true
-            return run()
+            // A window that was moved tells where its value goes; an entry leaves it in its own.
+            let entered = machine.pointee.frame
+            let arranged = entered.pointee.base - 1
+            entered.pointee.kind = .entry
+            guard run() else { return false }
+            window[0] = arranged[0]
+            return true
         }
         if !succeeded { throw takePending() }
         return window[0]

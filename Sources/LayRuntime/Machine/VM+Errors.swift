@@ -114,7 +114,7 @@ extension VM {
                 pending = nil
                 return code.pointee.code + Int(handler.target)
             }
-            let wasEntry = frame.pointee.isEntry
+            let wasEntry = frame.pointee.kind == .entry
             frame -= 1
             machine.pointee.frame = frame
             if wasEntry { return nil }

@@ -591,7 +591,7 @@ extension VM {
                             constants = code.pointee.constants
                             next.pointee = Frame(
                                 pc: code.pointee.code, base: base, constants: constants, function: function,
-                                isEntry: false)
+                                kind: .plain)
                             frame = next
                             machine.pointee.frame = next
                             pc = code.pointee.code
@@ -681,20 +681,26 @@ extension VM {
                 }
             case .return:
                 base[-1] = base[a(word)]
-                let wasEntry = frame.pointee.isEntry
+                let kind = frame.pointee.kind
                 frame -= 1
                 machine.pointee.frame = frame
-                if wasEntry { return true }
+                if kind != .plain {
+                    if kind == .entry { return true }
+                    relocate(base)
+                }
                 base = frame.pointee.base
                 pc = frame.pointee.pc
                 constants = frame.pointee.constants
                 continue
             case .returnNil:
                 base[-1] = .nil
-                let wasEntry = frame.pointee.isEntry
+                let kind = frame.pointee.kind
                 frame -= 1
                 machine.pointee.frame = frame
-                if wasEntry { return true }
+                if kind != .plain {
+                    if kind == .entry { return true }
+                    relocate(base)
+                }
                 base = frame.pointee.base
                 pc = frame.pointee.pc
                 constants = frame.pointee.constants
@@ -834,6 +840,11 @@ extension VM {
             constants = frame.pointee.constants
             pc = handler
         }
+    }
+
+    /// Brings a returned value from a window that was moved to the one it was moved from.
+    @inline(never) private func relocate(_ base: Slot) {
+        UnsafeMutablePointer<Value>(bitPattern: UInt(base[-2].bits))?.pointee = base[-1]
     }
 
     @inline(__always) private func upvalues(_ frame: UnsafeMutablePointer<Frame>) -> Slot {
