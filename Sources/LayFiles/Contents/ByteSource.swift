@@ -1,29 +1,38 @@
 /// Bytes that never change and may lie anywhere: in memory, in a mapped file, in a blob on disk.
 ///
-/// Reading can fail, because a saved world reads blobs only when they are touched.
-public protocol ByteSource: AnyObject, Sendable {
+/// Reading can fail, because a saved world reads blobs only when they are touched. A class and not
+/// a protocol, because a tree keeps a reference to it in the 64 bytes of each file.
+open class ByteSource: @unchecked Sendable {
     /// How many bytes there are.
-    var count: Int { get }
+    public final let count: Int
+
+    /// A source of `count` bytes.
+    public init(count: Int) {
+        self.count = count
+    }
+
     /// Calls `body` with the bytes of `range`, which lies inside `0..<count`.
     ///
     /// - Throws: `FileError` when the bytes cannot be had or are damaged.
-    func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError)
+    open func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
+        throw FileError(.io, .root, detail: "this source has no bytes")
+    }
 }
 
 /// Bytes in memory.
-public final class MemoryBytes: ByteSource {
+public final class MemoryBytes: ByteSource, @unchecked Sendable {
     private let bytes: [UInt8]
 
     /// Holds `bytes`.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        super.init(count: bytes.count)
     }
 
-    /// How many bytes there are.
-    public var count: Int { bytes.count }
-
     /// Calls `body` with the bytes of `range`.
-    public func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) {
+    public override func read(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(FileError) {
         bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 }

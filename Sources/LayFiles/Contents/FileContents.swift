@@ -5,12 +5,14 @@ public struct FileContents: Sendable {
         /// Few bytes, held directly.
         case inline([UInt8])
         /// A stretch of a larger source, such as a tar in memory or a mapped blob.
-        case slice(any ByteSource, offset: Int)
+        case slice(ByteSource, offset: Int)
+        /// A large file that was written to: its former bytes and the chunks that differ.
+        case patched(PatchedBytes)
     }
 
     var storage: Storage
     /// How many bytes there are.
-    public private(set) var count: Int
+    public internal(set) var count: Int
 
     /// No bytes.
     public static let empty = FileContents([])
@@ -27,7 +29,7 @@ public struct FileContents: Sendable {
     }
 
     /// The `count` bytes of `source` from `offset` on, without a copy.
-    public init(_ source: any ByteSource, offset: Int, count: Int) {
+    public init(_ source: ByteSource, offset: Int, count: Int) {
         storage = .slice(source, offset: offset)
         self.count = count
     }
@@ -40,6 +42,7 @@ public struct FileContents: Sendable {
         switch storage {
         case .inline(let bytes): bytes.withUnsafeBytes(body)
         case .slice(let source, let offset): try source.read(offset..<(offset + count), body)
+        case .patched(let bytes): try bytes.forEachStretch(count, body)
         }
     }
 
@@ -48,9 +51,93 @@ public struct FileContents: Sendable {
     /// - Throws: `FileError` at the root path when a source cannot be read.
     /// - Complexity: O(*n*).
     public func bytes() throws(FileError) -> [UInt8] {
+        if case .inline(let bytes) = storage { return bytes }
         var result: [UInt8] = []
         result.reserveCapacity(count)
         try forEachStretch { result.append(contentsOf: $0) }
         return result
+    }
+
+    /// True when both hold equal bytes; shared storage is not read.
+    ///
+    /// - Throws: `FileError` when a source cannot be read.
+    /// - Complexity: O(1) for shared storage, else O(*n*).
+    public func equals(_ other: FileContents) throws(FileError) -> Bool {
+        if count != other.count { return false }
+        if count == 0 || sharesStorage(with: other) { return true }
+        return try bytes() == other.bytes()
+    }
+
+    /// True when both are the same stretch of the same source.
+    func sharesStorage(with other: FileContents) -> Bool {
+        switch (storage, other.storage) {
+        case (.slice(let a, let x), .slice(let b, let y)): a === b && x == y && count == other.count
+        default: false
+        }
+    }
+
+    // MARK: Changing
+
+    /// Files up to this size are copied when they are written to.
+    private static let copiedWhole = PatchedBytes.chunk * 2
+
+    /// Writes `bytes` at `offset`; a gap before it reads as zeros.
+    ///
+    /// - Throws: `FileError` when the bytes that stay cannot be read.
+    /// - Complexity: O(*m*) in the chunks written to, not in the size of the file.
+    public mutating func write(_ bytes: [UInt8], at offset: Int) throws(FileError) {
+        if bytes.isEmpty { return }
+        let (end, overflow) = offset.addingReportingOverflow(bytes.count)
+        if overflow || offset < 0 { throw FileError(.limit, .root) }
+        let size = max(count, end)
+        if size <= Self.copiedWhole {
+            var all = try self.bytes()
+            storage = .inline([])
+            if all.count < size { all += [UInt8](repeating: 0, count: size - all.count) }
+            all.replaceSubrange(offset..<end, with: bytes)
+            storage = .inline(all)
+        } else {
+            var patched = patchedStorage
+            storage = .inline([])
+            try patched.write(bytes, at: offset)
+            storage = .patched(patched)
+        }
+        count = size
+    }
+
+    /// Adds bytes to the end.
+    ///
+    /// - Throws: `FileError` when the bytes that stay cannot be read.
+    public mutating func append(_ bytes: [UInt8]) throws(FileError) {
+        try write(bytes, at: count)
+    }
+
+    /// Cuts the contents, or fills them with zeros, to `size` bytes.
+    ///
+    /// - Throws: `FileError` when the bytes that stay cannot be read.
+    public mutating func truncate(to size: Int) throws(FileError) {
+        if size == count { return }
+        if size < count, case .slice = storage {
+            count = size
+            return
+        }
+        if size <= Self.copiedWhole {
+            var all = try bytes()
+            all = size < all.count ? Array(all[..<size]) : all + [UInt8](repeating: 0, count: size - all.count)
+            storage = .inline(all)
+        } else {
+            var patched = patchedStorage
+            try patched.truncate(from: count, to: size)
+            storage = .patched(patched)
+        }
+        count = size
+    }
+
+    private var patchedStorage: PatchedBytes {
+        switch storage {
+        case .patched(let bytes): bytes
+        case .inline(let bytes): PatchedBytes(base: MemoryBytes(bytes), offset: 0, count: bytes.count)
+        case .slice(let source, let offset): PatchedBytes(base: source, offset: offset, count: count)
+        }
     }
 }

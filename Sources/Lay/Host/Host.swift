@@ -1,0 +1,35 @@
+public import LayFiles
+
+/// What lies outside the world and a script may reach: nothing, unless it is handed in here.
+///
+/// The library itself never prints, exits or reads the environment and the clock.
+public struct Host {
+    /// Directories below which files may be read, as absolute paths of `files`.
+    public var readable: [String] = []
+    /// Directories below which files may be written.
+    public var writable: [String] = []
+    /// The file system that paths mean: `DiskFileSystem()` for the machine's, a `TreeFileSystem`
+    /// for one in memory, `nil` for none.
+    public var files: (any FileSystem)?
+    /// What relative paths start from.
+    public var workingDirectory: String = "/"
+    /// Environment variables the script may read.
+    public var environment: [String: String] = [:]
+    /// The arguments behind the script's name.
+    public var arguments: [String] = []
+    /// The clock a script may read, in seconds since the epoch; `nil` for none.
+    public var now: (() -> Double)?
+    /// Gets what the script prints.
+    public var output: (UnsafeRawBufferPointer) -> Void = { _ in }
+    /// Finds the text of `import "path"`; relative paths are taken from the importing file.
+    public var importFile: ((_ path: String) throws -> String)?
+    /// Asked from time to time; `true` ends the run.
+    public var isCancelled: () -> Bool = { false }
+    /// How a denial tells the user to allow what was refused: the flag's or property's name.
+    public var readGrantName = "Host.readable"
+    /// As `readGrantName`, for writing.
+    public var writeGrantName = "Host.writable"
+
+    /// A host that offers nothing.
+    public init() {}
+}

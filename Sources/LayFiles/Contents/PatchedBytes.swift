@@ -1,0 +1,103 @@
+/// A base that never changes, and the 16 KiB chunks that were written since.
+///
+///     base    ████████████████████████████
+///     chunks      ▓▓▓▓        ▓▓▓▓            what they hold replaces the base
+///             0   1   2   3   4   5   6   7   beyond the base everything is zero
+struct PatchedBytes: Sendable {
+    /// Bytes in a chunk.
+    static let chunk = 16 << 10
+
+    let base: ByteSource
+    let offset: Int
+    /// How much of the base is still seen; less after a truncation.
+    private(set) var count: Int
+    /// The chunks' numbers, ascending, and their bytes.
+    private(set) var numbers: [Int] = []
+    private(set) var chunks: [[UInt8]] = []
+
+    init(base: ByteSource, offset: Int, count: Int) {
+        self.base = base
+        self.offset = offset
+        self.count = count
+    }
+
+    /// The place of the chunk `number`, or where it would be put.
+    private func place(of number: Int) -> (index: Int, isThere: Bool) {
+        var low = 0
+        var high = numbers.count
+        while low < high {
+            let middle = (low + high) / 2
+            if numbers[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return (low, low < numbers.count && numbers[low] == number)
+    }
+
+    mutating func write(_ bytes: [UInt8], at start: Int) throws(FileError) {
+        var done = 0
+        while done < bytes.count {
+            let (number, inside) = (start + done).quotientAndRemainder(dividingBy: Self.chunk)
+            let length = min(bytes.count - done, Self.chunk - inside)
+            let (index, isThere) = place(of: number)
+            if !isThere {
+                let fresh = try baseChunk(number)
+                numbers.insert(number, at: index)
+                chunks.insert(fresh, at: index)
+            }
+            chunks[index].replaceSubrange(inside..<(inside + length), with: bytes[done..<(done + length)])
+            done += length
+        }
+    }
+
+    private func baseChunk(_ number: Int) throws(FileError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: Self.chunk)
+        let start = number * Self.chunk
+        let end = min(count, start + Self.chunk)
+        if start < end {
+            try base.read((offset + start)..<(offset + end)) { stretch in
+                bytes.replaceSubrange(0..<stretch.count, with: stretch)
+            }
+        }
+        return bytes
+    }
+
+    mutating func truncate(from old: Int, to size: Int) throws(FileError) {
+        guard size < old else { return }
+        // What is cut off must read as zeros when the file grows again.
+        count = min(count, size)
+        let first = (size + Self.chunk - 1) / Self.chunk
+        let (index, _) = place(of: first)
+        numbers.removeSubrange(index...)
+        chunks.removeSubrange(index...)
+        let inside = size % Self.chunk
+        let (last, isThere) = place(of: size / Self.chunk)
+        if inside > 0, isThere {
+            chunks[last].replaceSubrange(inside..., with: [UInt8](repeating: 0, count: Self.chunk - inside))
+        }
+    }
+
+    func forEachStretch(_ size: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
+        let zeros = [UInt8](repeating: 0, count: Self.chunk)
+        var position = 0
+        var next = 0
+        while position < size {
+            let number = position / Self.chunk
+            if next < numbers.count, numbers[next] == number {
+                let length = min(Self.chunk, size - position)
+                chunks[next].withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<length])) }
+                position += length
+                next += 1
+                continue
+            }
+            let stop = min(size, next < numbers.count ? numbers[next] * Self.chunk : size)
+            if position < count {
+                let end = min(stop, count)
+                try base.read((offset + position)..<(offset + end), body)
+                position = end
+            } else {
+                let length = min(Self.chunk, stop - position)
+                zeros.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<length])) }
+                position += length
+            }
+        }
+    }
+}

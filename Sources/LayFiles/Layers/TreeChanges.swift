@@ -1,0 +1,211 @@
+/// The contents of a layer: additions, replacements and removals to apply to a tree.
+///
+/// Held as overlayfs holds an upper directory: a tree whose names may also be whiteouts, whose
+/// directories may be opaque, and whose directories that are no entries themselves are marked as
+/// only the way to one (OCI image-spec layer.md).
+public struct TreeChanges: Sendable {
+    var upper: FileTree
+
+    /// No changes.
+    public init() {
+        var root = TreeEntry(FileNode(.directory, attributes: FileAttributes(mode: 0o755)))
+        root.flags = TreeEntry.isImplicit
+        upper = FileTree()
+        upper.top = TopNode(root)
+    }
+
+    /// True when applying it changes nothing.
+    public var isEmpty: Bool { root.object == nil && root.flags & TreeEntry.isImplicit != 0 }
+
+    var root: TreeEntry { upper.root }
+
+    // MARK: Building
+
+    /// Adds an entry; a directory over a directory of the layer keeps what is below it.
+    ///
+    /// - Throws: `nameTooLong`; `invalidArgument` for a name that OCI reserves.
+    public mutating func add(_ node: FileNode, at path: TreePath) throws(FileError) {
+        var entry = TreeEntry(node)
+        if path.isRoot {
+            guard node.kind == .directory else {
+                entry.releaseObjects()
+                return
+            }
+            try upper.withRoot { root in
+                root.pointee.set(node.attributes)
+                root.pointee.modified = node.modified
+                root.pointee.flags &= ~TreeEntry.isImplicit
+            }
+            return
+        }
+        try put(path) { existing in
+            if let existing, existing.isDirectory, entry.isDirectory {
+                entry.object = existing.object
+                if let object = entry.object { _ = object.retain() }
+                entry.flags |= existing.flags & TreeEntry.isOpaque
+            }
+            return entry
+        }
+    }
+
+    /// Adds a removal of whatever is at the path.
+    ///
+    /// - Throws: `nameTooLong`; `invalidArgument` for a name that OCI reserves.
+    public mutating func addRemoval(at path: TreePath) throws(FileError) {
+        var entry = TreeEntry()
+        entry.kind = TreeEntry.whiteout
+        try put(path) { _ in entry }
+    }
+
+    /// Lets a directory of the layer hide everything below it; one that is no entry yet becomes
+    /// one, 0755.
+    ///
+    /// - Throws: `nameTooLong`.
+    public mutating func addOpaque(at path: TreePath) throws(FileError) {
+        try makeParents(path)
+        if !path.isRoot, Self.isAbsent(upper, path) {
+            try add(FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: path)
+        }
+        try upper.change(path) { entry in
+            entry.pointee.flags |= TreeEntry.isOpaque
+            entry.pointee.flags &= ~TreeEntry.isImplicit
+        }
+    }
+
+    private static func isAbsent(_ tree: FileTree, _ path: TreePath) -> Bool {
+        (try? tree.find(path, follow: false))?.entry?.isDirectory != true
+    }
+
+    /// Adds another name for a file of the layer.
+    ///
+    /// - Throws: `notFound` when the layer has no such file.
+    public mutating func addHardLink(to source: TreePath, at path: TreePath) throws(FileError) {
+        try makeParents(path)
+        let name = Array(path.name)
+        let replaced = try upper.change(path.parent) { directory in
+            name.withName { Directory.remove($0, from: directory) }
+        }
+        if let replaced { upper.discard(replaced) }
+        guard let entry = try upper.find(source, follow: false).entry, entry.kind != TreeEntry.whiteout else {
+            throw FileError(.notFound, source, detail: "the target of a hard link must be in the same layer")
+        }
+        try upper.link(source, to: path)
+    }
+
+    private mutating func makeParents(_ path: TreePath) throws(FileError) {
+        var current = TreePath.root
+        for name in path.parent.components {
+            current = current.appending(name: name)
+            let found = try upper.find(current, follow: false, mayBeMissing: true, seesWhiteouts: true).entry
+            if let found, found.isDirectory { continue }
+            // A parent that this layer removes or replaces becomes a directory that hides the rest.
+            var entry = TreeEntry(FileNode(.directory, attributes: FileAttributes(mode: 0o755)))
+            entry.flags = found == nil ? TreeEntry.isImplicit : TreeEntry.isOpaque
+            try set(current, entry)
+        }
+    }
+
+    private mutating func put(
+        _ path: TreePath, _ entry: (TreeEntry?) -> TreeEntry
+    ) throws(FileError) {
+        try makeParents(path)
+        let existing = try upper.find(path, follow: false, mayBeMissing: true, seesWhiteouts: true).entry
+        try set(path, entry(existing))
+    }
+
+    private mutating func set(_ path: TreePath, _ entry: TreeEntry) throws(FileError) {
+        let name = Array(path.name)
+        if name.count > 255 { throw FileError(.nameTooLong, path) }
+        if name.starts(with: ".wh.".utf8) {
+            throw FileError(.invalidArgument, path, detail: "names that begin with .wh. are reserved in layers")
+        }
+        let replaced = try upper.change(path.parent) { directory in
+            name.withName { Directory.set($0, to: entry, in: directory) }
+        }
+        if let replaced { upper.discard(replaced) }
+    }
+}
+
+/// One change of a layer.
+public struct Change: Sendable {
+    /// What happens to the path.
+    public enum Kind: String, Sendable {
+        case added = "A"
+        case modified = "M"
+        case removed = "D"
+    }
+
+    /// Added, modified or removed. Only a layer made from two trees knows what was there before.
+    public var kind: Kind
+    /// Where.
+    public var path: TreePath
+    /// What stands there afterwards; `nil` for a removal.
+    public var node: FileNode?
+    /// A directory that hides what lies below it.
+    public var isOpaque: Bool
+    /// Equal for names of one inode, else 0.
+    public var linkID: UInt32
+}
+
+extension TreeChanges: Sequence {
+    /// The changes in path order.
+    ///
+    /// - Complexity: O(1) for each step.
+    public func makeIterator() -> AnyIterator<Change> {
+        var walk = upper.walk()
+        let upper = self.upper
+        return AnyIterator {
+            while let (path, entry) = walk.nextEntry() {
+                if entry.flags & TreeEntry.isImplicit != 0 { continue }
+                if entry.kind == TreeEntry.whiteout {
+                    return Change(kind: .removed, path: path, node: nil, isOpaque: false, linkID: 0)
+                }
+                return Change(
+                    kind: entry.flags & TreeEntry.wasThere != 0 ? .modified : .added, path: path,
+                    node: upper.linked(entry).node, isOpaque: entry.flags & TreeEntry.isOpaque != 0,
+                    linkID: entry.link)
+            }
+            return nil
+        }
+    }
+
+    /// Bytes of the files it holds; the names of one inode count once.
+    public var size: Int {
+        var seen: Set<UInt32> = []
+        return reduce(0) { sum, change in
+            guard let node = change.node, node.kind == .file,
+                change.linkID == 0 || seen.insert(change.linkID).inserted
+            else { return sum }
+            return sum + node.size
+        }
+    }
+
+    /// The changes for which `isIncluded` holds.
+    ///
+    /// - Throws: what `isIncluded` throws.
+    public func filtered(_ isIncluded: (Change) throws -> Bool) throws -> TreeChanges {
+        var result = TreeChanges()
+        var links: [UInt32: TreePath] = [:]
+        for change in self where try isIncluded(change) { try result.take(change, &links) }
+        return result
+    }
+
+    /// Adds a change of another layer; `links` remembers the names that inodes got here.
+    mutating func take(_ change: Change, _ links: inout [UInt32: TreePath]) throws(FileError) {
+        guard let node = change.node else {
+            try addRemoval(at: change.path)
+            return
+        }
+        if change.linkID != 0, let first = links[change.linkID] {
+            try addHardLink(to: first, at: change.path)
+            return
+        }
+        if change.linkID != 0 { links[change.linkID] = change.path }
+        try add(node, at: change.path)
+        let wasThere = change.kind == .modified
+        try upper.change(change.path) { entry in
+            if change.isOpaque { entry.pointee.flags |= TreeEntry.isOpaque }
+            if wasThere { entry.pointee.flags |= TreeEntry.wasThere }
+        }
+    }
+}

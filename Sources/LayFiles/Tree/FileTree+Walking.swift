@@ -1,0 +1,199 @@
+extension FileTree {
+    /// Links followed before a path is given up as a loop, as in Linux.
+    static let mostLinks = 40
+
+    /// Finds the place a path leads to.
+    ///
+    /// - Parameter mayBeMissing: the last name need not exist; the entry is then `nil`.
+    /// - Throws: `notFound`, `notDirectory`, `loop`, `nameTooLong`.
+    /// - Complexity: O(*d* log *n*) in the depth and the entries of a directory.
+    func find(
+        _ path: TreePath, follow: Bool, mayBeMissing: Bool = false, seesWhiteouts: Bool = false
+    ) throws(FileError) -> (path: TreePath, entry: TreeEntry?) {
+        if path.bytes.count >= 4096 { throw FileError(.nameTooLong, path) }
+        var waiting: [ArraySlice<UInt8>] = path.components.reversed()
+        var place: [ArraySlice<UInt8>] = []
+        var directories: [TreeEntry] = [root]
+        var followed = 0
+        while let name = waiting.popLast() {
+            if name == [UInt8(ascii: ".")] { continue }
+            if name == [UInt8(ascii: "."), UInt8(ascii: ".")] {
+                if directories.count > 1 {
+                    directories.removeLast()
+                    place.removeLast()
+                }
+                continue
+            }
+            if name.count > 255 { throw FileError(.nameTooLong, path) }
+            guard let directory = directories.last else { break }
+            guard directory.isDirectory else { throw FileError(.notDirectory, path) }
+            let found = name.withUnsafeBufferPointer { Directory.find($0, in: directory) }
+            let isLast = waiting.isEmpty
+            guard let entry = found, seesWhiteouts || entry.kind != TreeEntry.whiteout else {
+                if isLast, mayBeMissing { return (TreePath(names: place + [name]), nil) }
+                throw FileError(.notFound, path)
+            }
+            if entry.kind == FileKind.symlink.rawValue, !isLast || follow {
+                followed += 1
+                if followed > Self.mostLinks { throw FileError(.loop, path) }
+                let target = linked(entry).target
+                if target.isEmpty { throw FileError(.notFound, path) }
+                if target.first == UInt8(ascii: "/") {
+                    place = []
+                    directories = [root]
+                }
+                waiting += target.split(separator: UInt8(ascii: "/")).reversed()
+                if waiting.count > 4096 { throw FileError(.nameTooLong, path) }
+                continue
+            }
+            if !isLast, !entry.isDirectory { throw FileError(.notDirectory, path) }
+            place.append(name)
+            directories.append(entry)
+        }
+        return (TreePath(names: place), directories.last)
+    }
+
+    /// The node of an entry: its own parts, or those its link shares.
+    func linked(_ entry: TreeEntry) -> (target: [UInt8], node: FileNode, names: Int) {
+        if entry.link != 0, let inode = links.inodes[entry.link] {
+            var target: [UInt8] = []
+            if case .symlink(let bytes) = inode.node.body { target = bytes }
+            return (target, inode.node, inode.names)
+        }
+        return (entry.target, entry.node, 1)
+    }
+
+    func entry(_ entry: TreeEntry, at path: TreePath) -> FileEntry {
+        let (_, node, names) = linked(entry)
+        return FileEntry(path: path, node: node, linkCount: names, linkID: entry.link)
+    }
+
+    /// The entry at a path; a link in the last place is followed when asked.
+    ///
+    /// - Throws: `notFound`, `notDirectory`, `loop`, `nameTooLong`.
+    /// - Complexity: O(*d* log *n*).
+    public func entry(at path: TreePath, follow: Bool = true) throws(FileError) -> FileEntry {
+        let found = try find(path, follow: follow)
+        guard let entry = found.entry else { throw FileError(.notFound, path) }
+        return self.entry(entry, at: found.path)
+    }
+
+    /// True when the path leads to something.
+    ///
+    /// - Complexity: O(*d* log *n*).
+    public func contains(_ path: TreePath) -> Bool {
+        (try? find(path, follow: true))?.entry != nil
+    }
+
+    /// The path with every link resolved.
+    ///
+    /// - Throws: `notFound`, `notDirectory`, `loop`, `nameTooLong`.
+    public func resolve(_ path: TreePath, lastMayBeMissing: Bool = false) throws(FileError) -> TreePath {
+        try find(path, follow: true, mayBeMissing: lastMayBeMissing).path
+    }
+
+    /// The names in a directory with their kinds, in byte order.
+    ///
+    /// - Throws: `notFound`, `notDirectory`, `loop`.
+    /// - Complexity: O(*n*).
+    public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] {
+        guard let directory = try find(path, follow: true).entry else { throw FileError(.notFound, path) }
+        guard directory.isDirectory else { throw FileError(.notDirectory, path) }
+        var items: [DirectoryItem] = []
+        try Directory.forEach(in: directory) { name, entry in
+            items.append(DirectoryItem(name: Array(name), kind: FileKind(rawValue: entry.kind) ?? .file))
+        }
+        return items
+    }
+
+    /// Every entry below a directory, in path order, the directory itself first; lazy.
+    ///
+    /// - Complexity: O(1) for each step, and the depth in memory.
+    public func walk(from path: TreePath = .root) -> TreeWalk {
+        TreeWalk(self, from: path)
+    }
+
+    /// How many entries the tree has, the root included.
+    ///
+    /// - Complexity: O(*n*).
+    public var count: Int { walk().reduce(0) { count, _ in count + 1 } }
+
+    /// Bytes in all files; the names of one inode count once.
+    ///
+    /// - Complexity: O(*n*).
+    public var totalSize: Int {
+        var seen: Set<UInt32> = []
+        return walk().reduce(0) { sum, entry in
+            guard entry.node.kind == .file, entry.linkID == 0 || seen.insert(entry.linkID).inserted else { return sum }
+            return sum + entry.node.size
+        }
+    }
+}
+
+/// The entries of a tree in path order, one at a time.
+public struct TreeWalk: Sequence, IteratorProtocol {
+    private let tree: FileTree
+    private var start: (TreePath, TreeEntry)?
+    private var stack: [Level] = []
+
+    private struct Level {
+        var path: TreePath
+        var leaves: [TreeNode]
+        var leaf = 0
+        var index = 0
+    }
+
+    init(_ tree: FileTree, from path: TreePath) {
+        self.tree = tree
+        if let found = try? tree.find(path, follow: true), let entry = found.entry { start = (found.path, entry) }
+    }
+
+    /// The next entry; `nil` at the end.
+    public mutating func next() -> FileEntry? {
+        guard let (path, entry) = nextEntry() else { return nil }
+        return tree.entry(entry, at: path)
+    }
+
+    mutating func nextEntry() -> (TreePath, TreeEntry)? {
+        if let (path, entry) = start {
+            start = nil
+            enter(entry, path)
+            return (path, entry)
+        }
+        while let level = stack.last {
+            guard level.leaf < level.leaves.count else {
+                stack.removeLast()
+                continue
+            }
+            let leaf = level.leaves[level.leaf]
+            guard level.index < leaf.count else {
+                stack[stack.count - 1].leaf += 1
+                stack[stack.count - 1].index = 0
+                continue
+            }
+            stack[stack.count - 1].index += 1
+            let entry = leaf.entries[level.index]
+            let path = level.path.appending(name: leaf.name(level.index))
+            enter(entry, path)
+            return (path, entry)
+        }
+        return nil
+    }
+
+    /// Does not descend into the entry given last.
+    public mutating func skipDescendants() {
+        if stack.last?.leaf == 0, stack.last?.index == 0 { stack.removeLast() }
+    }
+
+    private mutating func enter(_ entry: TreeEntry, _ path: TreePath) {
+        guard entry.isDirectory, entry.object != nil else { return }
+        stack.append(Level(path: path, leaves: Directory.leaves(of: entry)))
+    }
+}
+
+extension TreePath {
+    /// The path of these names, which are no `.` and no `..`.
+    init(names: [ArraySlice<UInt8>]) {
+        self.init(normalised: Array(names.joined(separator: [UInt8(ascii: "/")])))
+    }
+}

@@ -1,0 +1,67 @@
+/// A tree as programs see it: each change replaces the tree held here.
+public final class TreeFileSystem: FileSystem {
+    /// The tree as it is now.
+    public var tree: FileTree
+    /// The time that new files get.
+    public let now: Nanoseconds
+
+    /// Starts from `tree`.
+    public init(_ tree: FileTree = FileTree(), now: Nanoseconds = 0) {
+        self.tree = tree
+        self.now = now
+    }
+
+    public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
+        try tree.entry(at: path, follow: follow)
+    }
+
+    public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] { try tree.list(path) }
+
+    public func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
+        try tree.resolve(path, lastMayBeMissing: lastMayBeMissing)
+    }
+
+    public func write(_ contents: FileContents, to path: TreePath, creating attributes: FileAttributes)
+        throws(FileError)
+    {
+        try tree.write(contents, to: path, creating: attributes, now: now)
+    }
+
+    public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
+        throws(FileError)
+    {
+        try tree.append(bytes, to: path, creating: attributes, now: now)
+    }
+
+    public func make(_ node: FileNode, at path: TreePath) throws(FileError) {
+        try tree.make(node, at: path, now: now)
+    }
+
+    public func link(_ source: TreePath, to path: TreePath) throws(FileError) {
+        try tree.link(source, to: path, now: now)
+    }
+
+    public func unlink(_ path: TreePath) throws(FileError) { try tree.unlink(path, now: now) }
+
+    public func removeDirectory(_ path: TreePath) throws(FileError) {
+        try tree.removeDirectory(path, now: now)
+    }
+
+    public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
+        try tree.rename(source, to: target, now: now)
+    }
+
+    public func setAttributes(
+        of path: TreePath, follow: Bool, _ change: (inout FileAttributes) -> Void
+    ) throws(FileError) {
+        try tree.setAttributes(of: path, follow: follow, change)
+    }
+
+    public func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError) {
+        try tree.setModified(time, of: path, follow: follow)
+    }
+
+    public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
+        try tree.truncate(path, to: size, now: now)
+    }
+}
