@@ -44,6 +44,10 @@ public struct TreeChanges: Sendable {
                 if let object = entry.object { _ = object.retain() }
                 entry.flags |= existing.flags & TreeEntry.isOpaque
             }
+            // A whiteout of the same name hides what lies below, not this entry.
+            if let existing, existing.kind == TreeEntry.whiteout, entry.isDirectory {
+                entry.flags |= TreeEntry.isOpaque
+            }
             return entry
         }
     }
@@ -207,5 +211,18 @@ extension TreeChanges: Sequence {
             if change.isOpaque { entry.pointee.flags |= TreeEntry.isOpaque }
             if wasThere { entry.pointee.flags |= TreeEntry.wasThere }
         }
+    }
+}
+
+extension TreeChanges {
+    /// True when the layer has an entry at the path itself.
+    public func holds(_ path: TreePath) -> Bool {
+        guard let entry = (try? upper.find(path, follow: false))?.entry else { return false }
+        return entry.flags & TreeEntry.isImplicit == 0 || entry.object != nil
+    }
+
+    /// True when the layer has a directory at the path, as an entry or on the way to one.
+    public func holdsDirectory(_ path: TreePath) -> Bool {
+        (try? upper.find(path, follow: false))?.entry?.isDirectory == true
     }
 }

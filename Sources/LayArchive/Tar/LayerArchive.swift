@@ -1,0 +1,213 @@
+public import LayFiles
+
+/// Layers and trees as tars (OCI image-spec layer.md).
+public enum LayerArchive {
+    /// A layer read from a blob, with what identifies it.
+    public struct Reading: Sendable {
+        /// What the layer changes.
+        public var changes: TreeChanges
+        /// The SHA-256 of the uncompressed tar.
+        public var diffID: Digest
+        /// The SHA-256 of the blob as it was stored.
+        public var digest: Digest
+        /// Bytes of the uncompressed tar.
+        public var uncompressedSize: Int
+        /// How the blob was stored.
+        public var compression: Compression
+        /// What was left out, such as sockets.
+        public var warnings: [String]
+    }
+
+    /// The uncompressed bytes of a blob; those of a plain one are not copied.
+    private static func expand(_ blob: ByteSource, _ limits: ArchiveLimits) throws -> (ByteSource, Compression, Digest, Digest) {
+        var outcome: Result<(ByteSource?, Compression, Digest, Digest), any Error> = .failure(ArchiveError("the blob cannot be read"))
+        try blob.read(0..<blob.count) { stored in
+            outcome = Result {
+                var hasher = SHA256()
+                hasher.update(stored)
+                let digest = hasher.finish()
+                let compression = Compression.detect(stored)
+                if compression == .none { return (nil, compression, digest, digest) }
+                var bytes: [UInt8] = []
+                var inner = Optional(SHA256())
+                try Compression.decompress(stored, limits: limits) { piece in
+                    bytes.append(contentsOf: piece)
+                    inner?.update(piece)
+                }
+                guard let diffID = inner.take()?.finish() else { throw ArchiveError("the blob cannot be read") }
+                return (MemoryBytes(bytes), compression, digest, diffID)
+            }
+        }
+        let (source, compression, digest, diffID) = try outcome.get()
+        return (source ?? blob, compression, digest, diffID)
+    }
+
+    /// Reads the blob of a layer, plain, gzip or zstd.
+    ///
+    /// - Throws: `ArchiveError` with the place of what is wrong, `FileError` when it cannot be read.
+    /// - Complexity: O(*n*) in the bytes, once.
+    public static func read(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws -> Reading {
+        let (source, compression, digest, diffID) = try expand(blob, limits)
+        var changes = TreeChanges()
+        let warnings = try forEachEntry(source, limits) { try add($0, source, to: &changes) }
+        return Reading(
+            changes: changes, diffID: diffID, digest: digest, uncompressedSize: source.count,
+            compression: compression, warnings: warnings)
+    }
+
+    /// Reads the tar of a whole tree; its whiteouts are ordinary names.
+    ///
+    /// - Throws: as `read`.
+    public static func readTree(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws -> FileTree {
+        let (source, _, _, _) = try expand(blob, limits)
+        var changes = TreeChanges()
+        _ = try forEachEntry(source, limits) { try add($0, source, to: &changes) }
+        return changes.applied(to: FileTree())
+    }
+
+    private static func forEachEntry(
+        _ source: ByteSource, _ limits: ArchiveLimits, _ body: (TarEntry) throws -> Void
+    ) throws -> [String] {
+        var outcome: Result<[String], any Error> = .success([])
+        try source.read(0..<source.count) { bytes in
+            outcome = Result {
+                var reader = TarReader(bytes, limits: limits)
+                while let entry = try reader.next() {
+                    do {
+                        try body(entry)
+                    } catch let error as FileError {
+                        throw ArchiveError("the entry '\(entry.shown)': \(error)", offset: entry.headerOffset)
+                    }
+                }
+                return reader.warnings
+            }
+        }
+        return try outcome.get()
+    }
+
+    private static let whiteoutPrefix = Array(".wh.".utf8)
+    private static let opaqueName = Array(".wh..wh..opq".utf8)
+
+    private static func add(_ entry: TarEntry, _ source: ByteSource, to changes: inout TreeChanges) throws {
+        if entry.path.split(separator: 0x2f).contains([0x2e, 0x2e]) {
+            throw ArchiveError("the entry '\(entry.shown)' has '..' in its name", offset: entry.headerOffset)
+        }
+        if entry.path.contains(0) || entry.path.isEmpty {
+            throw ArchiveError("an entry has an empty or broken name", offset: entry.headerOffset)
+        }
+        let path = TreePath(bytes: entry.path)
+        let name = Array(path.name)
+        if name == opaqueName {
+            try changes.addOpaque(at: path.parent)
+            return
+        }
+        if name.starts(with: whiteoutPrefix) {
+            let hidden = Array(name.dropFirst(4))
+            // Other .wh..wh. names are aufs' own and mean nothing to OCI.
+            if hidden.starts(with: whiteoutPrefix) { return }
+            if hidden.isEmpty || hidden == [0x2e] || hidden == [0x2e, 0x2e] {
+                throw ArchiveError("the whiteout '\(entry.shown)' names nothing", offset: entry.headerOffset)
+            }
+            let target = path.parent.appending(name: hidden)
+            // A whiteout hides what lies below, never an entry of its own layer.
+            if changes.holds(target) {
+                if changes.holdsDirectory(target) { try changes.addOpaque(at: target) }
+                return
+            }
+            try changes.addRemoval(at: target)
+            return
+        }
+        let body: FileNode.Body
+        switch entry.kind {
+        case .file: body = .file(FileContents(source, offset: entry.offset, count: entry.size))
+        case .directory: body = .directory
+        case .symlink: body = .symlink(target: entry.target)
+        case .fifo: body = .fifo
+        case .characterDevice: body = .characterDevice(entry.device)
+        case .blockDevice: body = .blockDevice(entry.device)
+        case .hardLink:
+            if entry.target.split(separator: 0x2f).contains([0x2e, 0x2e]) {
+                throw ArchiveError("the hard link '\(entry.shown)' leads out of the tree", offset: entry.headerOffset)
+            }
+            try changes.addHardLink(to: TreePath(bytes: entry.target), at: path)
+            return
+        }
+        try changes.add(FileNode(body, attributes: entry.attributes, modified: entry.modified), at: path)
+    }
+
+    // MARK: Writing
+
+    /// The canonical tar of a layer, uncompressed.
+    ///
+    /// Entries are in path order, directories before what they hold, the opaque mark first in its
+    /// directory, hard links after their target; whiteouts have time 0.
+    ///
+    /// - Throws: `FileError` when contents cannot be read.
+    /// - Complexity: O(*n*) in the bytes.
+    public static func write(_ changes: TreeChanges) throws(FileError) -> [UInt8] {
+        var writer = TarWriter()
+        var links: [UInt32: [UInt8]] = [:]
+        for change in changes {
+            guard let node = change.node else {
+                let path = change.path.parent.appending(name: whiteoutPrefix + change.path.name)
+                try writer.add(whiteout(path.bytes), .empty)
+                continue
+            }
+            try write(node, change.path, change.linkID, &links, &writer)
+            if change.isOpaque {
+                try writer.add(whiteout(change.path.appending(name: opaqueName).bytes), .empty)
+            }
+        }
+        return writer.finish()
+    }
+
+    /// The canonical tar of a tree, uncompressed.
+    ///
+    /// - Throws: `FileError` when contents cannot be read.
+    public static func write(_ tree: FileTree) throws(FileError) -> [UInt8] {
+        var writer = TarWriter()
+        var links: [UInt32: [UInt8]] = [:]
+        for entry in tree.walk() { try write(entry.node, entry.path, entry.linkID, &links, &writer) }
+        return writer.finish()
+    }
+
+    private static func whiteout(_ path: [UInt8]) -> TarEntry {
+        TarEntry(
+            path: path, target: [], kind: .file, attributes: FileAttributes(mode: 0), modified: 0,
+            device: DeviceNumber(major: 0, minor: 0), offset: 0, size: 0, headerOffset: 0)
+    }
+
+    private static func write(
+        _ node: FileNode, _ path: TreePath, _ linkID: UInt32, _ links: inout [UInt32: [UInt8]],
+        _ writer: inout TarWriter
+    ) throws(FileError) {
+        var entry = whiteout(path.bytes)
+        entry.attributes = node.attributes
+        entry.modified = node.modified
+        var contents = FileContents.empty
+        if linkID != 0, let first = links[linkID] {
+            entry.kind = .hardLink
+            entry.target = first
+            try writer.add(entry, .empty)
+            return
+        }
+        if linkID != 0 { links[linkID] = path.bytes }
+        switch node.body {
+        case .file(let bytes): contents = bytes
+        case .directory:
+            entry.kind = .directory
+            entry.path = path.isRoot ? Array("./".utf8) : path.bytes + [0x2f]
+        case .symlink(let target):
+            entry.kind = .symlink
+            entry.target = target
+        case .fifo: entry.kind = .fifo
+        case .characterDevice(let device):
+            entry.kind = .characterDevice
+            entry.device = device
+        case .blockDevice(let device):
+            entry.kind = .blockDevice
+            entry.device = device
+        }
+        try writer.add(entry, contents)
+    }
+}

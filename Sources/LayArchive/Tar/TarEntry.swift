@@ -1,0 +1,30 @@
+internal import LayFiles
+
+/// An entry of a tar as its headers tell it.
+struct TarEntry {
+    /// POSIX.1-1988 type flags and GNU's.
+    enum Kind: UInt8 {
+        case file = 0x30  // '0'
+        case hardLink = 0x31
+        case symlink = 0x32
+        case characterDevice = 0x33
+        case blockDevice = 0x34
+        case directory = 0x35
+        case fifo = 0x36
+    }
+
+    var path: [UInt8]
+    var target: [UInt8]
+    var kind: Kind
+    var attributes: FileAttributes
+    var modified: Nanoseconds
+    var device: DeviceNumber
+    /// Where the contents begin in the uncompressed bytes, and how long they are.
+    var offset: Int
+    var size: Int
+    /// Where the header stands, for messages.
+    var headerOffset: Int
+
+    /// The path as messages show it.
+    var shown: String { TreePath.display(path[...]) }
+}

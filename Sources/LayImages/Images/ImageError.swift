@@ -1,0 +1,19 @@
+/// What the model refuses, with the kind that scripts see.
+public struct ImageError: Error, Sendable, CustomStringConvertible {
+    /// `NotFound`, `InUse`, `InvalidState`, `CorruptData`, `ValueError` …
+    public let kind: String
+    /// What was wrong with which value.
+    public let message: String
+    /// The next step, where one is known.
+    public let help: String?
+
+    /// An error of a kind.
+    public init(_ kind: String, _ message: String, help: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.help = help
+    }
+
+    /// The message.
+    public var description: String { message }
+}
