@@ -141,3 +141,11 @@ public struct FileContents: Sendable {
         }
     }
 }
+
+extension FileContents {
+    /// The source and offset of contents that are one stretch of a source; `nil` for others.
+    public var wholeStretch: (source: ByteSource, offset: Int)? {
+        if case .slice(let source, let offset) = storage { return (source, offset) }
+        return nil
+    }
+}

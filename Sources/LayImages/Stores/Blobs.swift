@@ -1,0 +1,88 @@
+internal import LayArchive
+internal import LayFiles
+
+/// The blobs of an OCI image layout (OCI image-spec image-layout.md), by digest.
+struct Blobs {
+    let files: any FileSystem
+    let root: TreePath
+
+    func path(_ digest: Digest) -> TreePath {
+        root.appending(name: "blobs".utf8).appending(name: "sha256".utf8).appending(name: digest.hex.utf8)
+    }
+
+    /// A blob's contents, checked against its digest when asked.
+    ///
+    /// - Throws: `ImageError` of kind `CorruptData` that names the blob and what needed it.
+    func read(_ digest: Digest, for user: String, isChecked: Bool = true) throws -> FileContents {
+        let entry: FileEntry
+        do {
+            entry = try files.entry(at: path(digest), follow: true)
+        } catch {
+            throw ImageError("CorruptData", "the blob \(digest) that \(user) needs is missing", help: "copy the image again")
+        }
+        guard case .file(let contents) = entry.node.body else {
+            throw ImageError("CorruptData", "the blob \(digest) that \(user) needs is no file")
+        }
+        if isChecked, Digest.of(try contents.bytes()) != digest { throw damaged(digest, user) }
+        return contents
+    }
+
+    func damaged(_ digest: Digest, _ user: String) -> ImageError {
+        ImageError("CorruptData", "the blob \(digest) that \(user) needs is damaged: its bytes have another digest", help: "copy the image again")
+    }
+
+    /// Writes a blob unless it is there.
+    func write(_ bytes: FileContents, _ digest: Digest) throws {
+        if let known = try? files.entry(at: path(digest), follow: true), known.node.size == bytes.count { return }
+        try files.write(bytes, to: path(digest), creating: FileAttributes(mode: 0o644))
+    }
+
+    func write(_ bytes: [UInt8]) throws -> Digest {
+        let digest = Digest.of(bytes)
+        try write(FileContents(bytes), digest)
+        return digest
+    }
+
+    /// Makes the layout's directories and its version file.
+    func prepare() throws {
+        for path in [root, root.appending(name: "blobs".utf8), root.appending(name: "blobs".utf8).appending(name: "sha256".utf8)] {
+            if (try? files.entry(at: path, follow: true)) != nil { continue }
+            try files.make(FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: path)
+        }
+        let marker = root.appending(name: "oci-layout".utf8)
+        if (try? files.entry(at: marker, follow: true)) == nil {
+            try files.write(FileContents("{\"imageLayoutVersion\":\"1.0.0\"}"), to: marker, creating: FileAttributes(mode: 0o644))
+        }
+    }
+}
+
+/// The media types of OCI and Docker.
+enum MediaType {
+    static let index = "application/vnd.oci.image.index.v1+json"
+    static let manifest = "application/vnd.oci.image.manifest.v1+json"
+    static let config = "application/vnd.oci.image.config.v1+json"
+    static let layer = "application/vnd.oci.image.layer.v1.tar"
+    static let dockerIndex = "application/vnd.docker.distribution.manifest.list.v2+json"
+    static let dockerManifest = "application/vnd.docker.distribution.manifest.v2+json"
+    // Lay's own: other tools skip them.
+    static let world = "application/vnd.lay.world.v1+json"
+    static let volume = "application/vnd.lay.volume.v1+json"
+
+    static func layer(_ compression: Compression) -> String {
+        switch compression {
+        case .none: layer
+        case .gzip: layer + "+gzip"
+        case .zstd: layer + "+zstd"
+        }
+    }
+
+    static func isIndex(_ type: String) -> Bool { type == index || type == dockerIndex }
+    static func isManifest(_ type: String) -> Bool { type == manifest || type == dockerManifest }
+}
+
+extension JSONValue {
+    /// A descriptor (OCI image-spec descriptor.md).
+    static func descriptor(_ mediaType: String, _ digest: Digest, _ size: Int) -> JSONObject {
+        ["mediaType": .string(mediaType), "digest": .string(digest.description), "size": .int(Int64(size))]
+    }
+}
