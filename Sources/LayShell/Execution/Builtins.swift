@@ -1,0 +1,214 @@
+internal import LayFiles
+
+/// The commands that are the shell's own, because they change it.
+enum Builtins {
+    typealias Body = @Sendable (Shell, [String]) throws -> UInt8
+
+    static let table: [String: Body] = [
+        ":": { _, _ in 0 },
+        "true": { _, _ in 0 },
+        "false": { _, _ in 1 },
+        "cd": changeDirectory,
+        "pwd": { shell, _ in
+            try shell.context.output.write(shell.context.workingDirectory.description + "\n")
+            return 0
+        },
+        "exit": { shell, arguments in
+            shell.status = try number(shell, arguments) ?? shell.status
+            throw Shell.Leaving.exit
+        },
+        "return": { shell, arguments in
+            shell.status = try number(shell, arguments) ?? shell.status
+            throw Shell.Leaving.return
+        },
+        "break": { shell, arguments in throw Shell.Leaving.break(Int(try number(shell, arguments) ?? 1)) },
+        "continue": { shell, arguments in throw Shell.Leaving.continue(Int(try number(shell, arguments) ?? 1)) },
+        "export": { shell, arguments in
+            try declare(shell, arguments) { shell.exported.insert($0) }
+        },
+        "readonly": { shell, arguments in
+            try declare(shell, arguments) { shell.readOnly.insert($0) }
+        },
+        "local": { shell, arguments in try declare(shell, arguments) { _ in } },
+        "unset": { shell, arguments in
+            for name in arguments.dropFirst() where !name.hasPrefix("-") {
+                shell.variables[name] = nil
+                shell.functions[name] = nil
+                shell.exported.remove(name)
+            }
+            return 0
+        },
+        "set": set,
+        "shift": { shell, arguments in
+            let count = Int(try number(shell, arguments) ?? 1)
+            if count > shell.parameters.count {
+                try shell.context.errors.write("sh: 1: shift: can't shift that many\n")
+                return 2
+            }
+            shell.parameters.removeFirst(count)
+            return 0
+        },
+        "eval": { shell, arguments in
+            try shell.execute(try ShellParser.parse(arguments.dropFirst().joined(separator: " ")))
+            return shell.status
+        },
+        ".": source,
+        "exec": { shell, arguments in
+            guard arguments.count > 1 else { return 0 }
+            try shell.run(Array(arguments.dropFirst()), shell.exportedVariables)
+            throw Shell.Leaving.exit
+        },
+        "command": { shell, arguments in
+            var words = Array(arguments.dropFirst())
+            if words.first == "-v" || words.first == "-V" {
+                words.removeFirst()
+                guard let name = words.first else { return 2 }
+                if table[name] != nil || shell.functions[name] != nil {
+                    try shell.context.output.write(name + "\n")
+                    return 0
+                }
+                guard let path = try? ProgramRunner.find(name, shell.context) else { return 127 }
+                try shell.context.output.write(path.description + "\n")
+                return 0
+            }
+            guard let name = words.first else { return 0 }
+            if let builtin = table[name] { return try builtin(shell, words) }
+            try shell.run(words, shell.exportedVariables)
+            return shell.status
+        },
+        "umask": { shell, arguments in
+            guard arguments.count > 1 else {
+                let digits = String(shell.context.umask, radix: 8)
+                try shell.context.output.write(String(repeating: "0", count: 4 - digits.count) + digits + "\n")
+                return 0
+            }
+            guard let mask = UInt16(arguments[1], radix: 8), mask <= 0o777 else {
+                try shell.context.errors.write("sh: 1: umask: Illegal number: \(arguments[1])\n")
+                return 2
+            }
+            shell.context.umask = mask
+            return 0
+        },
+        "read": read,
+        "trap": { shell, arguments in
+            guard arguments.count >= 3, arguments[2] == "EXIT" || arguments[2] == "0" else { return 0 }
+            shell.exitTrap = arguments[1] == "-" ? nil : arguments[1]
+            return 0
+        },
+        "wait": { _, _ in 0 },
+        "type": { shell, arguments in
+            for name in arguments.dropFirst() {
+                if table[name] != nil {
+                    try shell.context.output.write("\(name) is a shell builtin\n")
+                } else if let path = try? ProgramRunner.find(name, shell.context) {
+                    try shell.context.output.write("\(name) is \(path)\n")
+                } else {
+                    try shell.context.output.write("\(name): not found\n")
+                    return 127
+                }
+            }
+            return 0
+        },
+    ]
+
+    private static func number(_ shell: Shell, _ arguments: [String]) throws -> UInt8? {
+        guard arguments.count > 1 else { return nil }
+        guard let value = Int(arguments[1]), value >= 0 else {
+            try shell.context.errors.write("sh: 1: \(arguments[0]): Illegal number: \(arguments[1])\n")
+            shell.status = 2
+            throw Shell.Leaving.exit
+        }
+        return UInt8(truncatingIfNeeded: value)
+    }
+
+    private static func changeDirectory(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
+        var target = arguments.count > 1 ? arguments[1] : shell.variables["HOME"] ?? "/"
+        let isBack = target == "-"
+        if isBack { target = shell.variables["OLDPWD"] ?? "/" }
+        let path = shell.context.path(target)
+        guard let entry = try? shell.context.files.entry(at: path, follow: true), entry.node.kind == .directory else {
+            try shell.context.errors.write("sh: 1: cd: can't cd to \(target)\n")
+            return 2
+        }
+        shell.variables["OLDPWD"] = shell.context.workingDirectory.description
+        shell.context.workingDirectory = path
+        shell.variables["PWD"] = path.description
+        if isBack { try shell.context.output.write(path.description + "\n") }
+        return 0
+    }
+
+    private static func declare(_ shell: Shell, _ arguments: [String], _ mark: (String) -> Void) throws -> UInt8 {
+        for argument in arguments.dropFirst() where argument != "-p" {
+            if let equals = argument.firstIndex(of: "=") {
+                let name = String(argument[..<equals])
+                try shell.set(name, String(argument[argument.index(after: equals)...]))
+                mark(name)
+            } else {
+                mark(argument)
+            }
+        }
+        return 0
+    }
+
+    private static func set(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
+        var words = Array(arguments.dropFirst())
+        while let first = words.first, first.hasPrefix("-") || first.hasPrefix("+"), first.count > 1 {
+            words.removeFirst()
+            if first == "--" {
+                shell.parameters = words
+                return 0
+            }
+            for flag in first.dropFirst() {
+                if flag == "o" {
+                    let name = words.isEmpty ? "" : words.removeFirst()
+                    let short: [String: Character] = ["errexit": "e", "nounset": "u", "xtrace": "x", "noglob": "f"]
+                    guard let flag = short[name] else {
+                        try shell.context.errors.write("sh: 1: set: Illegal option -o \(name)\n")
+                        return 2
+                    }
+                    if first.hasPrefix("-") { shell.options.insert(flag) } else { shell.options.remove(flag) }
+                } else if "euxf".contains(flag) {
+                    if first.hasPrefix("-") { shell.options.insert(flag) } else { shell.options.remove(flag) }
+                } else {
+                    try shell.context.errors.write("sh: 1: set: Illegal option -\(flag)\n")
+                    return 2
+                }
+            }
+        }
+        if !words.isEmpty { shell.parameters = words }
+        return 0
+    }
+
+    private static func source(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
+        guard arguments.count > 1, case .file(let contents)? = try? shell.context.files.entry(at: shell.context.path(arguments[1]), follow: true).node.body
+        else {
+            try shell.context.errors.write("sh: 1: .: cannot open \(arguments.count > 1 ? arguments[1] : ""): No such file\n")
+            shell.status = 2
+            throw Shell.Leaving.exit
+        }
+        try shell.execute(try ShellParser.parse(String(decoding: try contents.bytes(), as: UTF8.self)))
+        return shell.status
+    }
+
+    private static func read(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
+        let isRaw = arguments.contains("-r")
+        let names = arguments.dropFirst().filter { !$0.hasPrefix("-") }
+        let input = shell.context.input
+        guard !input.isEmpty else {
+            for name in names { try shell.set(name, "") }
+            return 1
+        }
+        let end = input.firstIndex(of: 10) ?? input.count
+        var line = String(decoding: input[..<end], as: UTF8.self)
+        shell.context.input = Array(input[min(input.count, end + 1)...])
+        if !isRaw { line = line.filter { $0 != "\\" } }
+        let separators = shell.variables["IFS"] ?? " \t\n"
+        if names.count <= 1 {
+            try shell.set(names.first ?? "REPLY", line.trimmingBlanks)
+            return end < input.count ? 0 : 1
+        }
+        let words = line.split(maxSplits: names.count - 1, whereSeparator: { separators.contains($0) }).map { String($0).trimmingBlanks }
+        for (index, name) in names.enumerated() { try shell.set(name, index < words.count ? words[index] : "") }
+        return end < input.count ? 0 : 1
+    }
+}

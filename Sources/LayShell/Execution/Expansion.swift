@@ -1,0 +1,187 @@
+internal import LayFiles
+
+/// A piece of an expanded word: what is quoted is neither split nor a pattern.
+private struct Piece {
+    var text: String
+    var isQuoted: Bool
+    /// Written in the script, not given by an expansion: never split.
+    var isLiteral = false
+    /// A break between the fields of `"$@"`.
+    var endsField = false
+}
+
+extension Shell {
+    /// The fields a word becomes: expanded, split, and matched with file names.
+    func fields(_ word: ShellWord) throws -> [String] {
+        let pieces = try pieces(word.parts, isQuoted: false)
+        var fields: [[Piece]] = []
+        var current: [Piece]?
+        let separators = variables["IFS"] ?? " \t\n"
+        for piece in pieces {
+            if piece.endsField {
+                if let done = current { fields.append(done) }
+                current = nil
+                continue
+            }
+            if piece.isQuoted {
+                current = (current ?? []) + [piece]
+                continue
+            }
+            var text = ""
+            for character in piece.text {
+                if !piece.isLiteral, separators.contains(character) {
+                    let isBlank = " \t\n".contains(character)
+                    if !text.isEmpty { current = (current ?? []) + [Piece(text: text, isQuoted: false)] }
+                    text = ""
+                    if current != nil || !isBlank { fields.append(current ?? []) }
+                    current = nil
+                    continue
+                }
+                text.append(character)
+            }
+            if !text.isEmpty { current = (current ?? []) + [Piece(text: text, isQuoted: false)] }
+        }
+        if let current { fields.append(current) }
+        return try fields.flatMap { try matched($0) }
+    }
+
+    /// The word as one text, without splitting: for assignments, redirections and `case`.
+    func string(_ word: ShellWord) throws -> String {
+        try pieces(word.parts, isQuoted: true).map { $0.endsField ? " " : $0.text }.joined()
+    }
+
+    /// The word as a pattern: quoted parts stand for themselves.
+    func pattern(_ word: ShellWord) throws -> String {
+        try pieces(word.parts, isQuoted: false).map { $0.isQuoted ? Pattern.escaped($0.text) : $0.text }.joined()
+    }
+
+    private func matched(_ pieces: [Piece]) throws -> [String] {
+        let text = pieces.map(\.text).joined()
+        let hasPattern = pieces.contains { !$0.isQuoted && $0.text.contains(where: { "*?[".contains($0) }) }
+        if !hasPattern || options.contains("f") { return [text] }
+        let pattern = pieces.map { $0.isQuoted ? Pattern.escaped($0.text) : $0.text }.joined()
+        let names = try Glob.expand(pattern, context)
+        return names.isEmpty ? [text] : names
+    }
+
+    private func pieces(_ parts: [ShellWord.Part], isQuoted: Bool) throws -> [Piece] {
+        var result: [Piece] = []
+        for (index, part) in parts.enumerated() {
+            switch part {
+            case .text(let text):
+                var text = text
+                if index == 0, !isQuoted, text.hasPrefix("~"), text.count == 1 || text.dropFirst().hasPrefix("/") {
+                    text = (variables["HOME"] ?? "~") + text.dropFirst()
+                    result.append(Piece(text: text, isQuoted: true))
+                    continue
+                }
+                result.append(Piece(text: text, isQuoted: isQuoted, isLiteral: true))
+            case .quoted(let inner):
+                if case .parameter("@", "", _)? = inner.first, inner.count == 1 {
+                    for (index, value) in parameters.enumerated() {
+                        if index > 0 { result.append(Piece(text: "", isQuoted: true, endsField: true)) }
+                        result.append(Piece(text: value, isQuoted: true))
+                    }
+                    continue
+                }
+                let pieces = try pieces(inner, isQuoted: true)
+                // Quotes around nothing are a field too.
+                if pieces.isEmpty { result.append(Piece(text: "", isQuoted: true)) }
+                result += pieces
+            case .parameter(let name, let operation, let word):
+                if name == "@" || name == "*", operation.isEmpty, !isQuoted {
+                    for (index, value) in parameters.enumerated() {
+                        if index > 0 { result.append(Piece(text: "", isQuoted: true, endsField: true)) }
+                        result.append(Piece(text: value, isQuoted: false))
+                    }
+                    continue
+                }
+                result.append(Piece(text: try parameter(name, operation, word), isQuoted: isQuoted))
+            case .command(let command): result.append(Piece(text: try substitute(command), isQuoted: isQuoted))
+            case .arithmetic(let word):
+                result.append(Piece(text: String(try arithmetic(try string(word))), isQuoted: isQuoted))
+            }
+        }
+        return result
+    }
+
+    private func substitute(_ command: ShellCommand) throws -> String {
+        let inner = copy()
+        inner.context.output = context.collector()
+        do {
+            try inner.execute(command)
+        } catch let leaving as Leaving {
+            _ = leaving
+        }
+        status = inner.status
+        var bytes = inner.context.output.bytes
+        while bytes.last == 10 { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The value of a name, special ones included; `nil` when it is not set.
+    private func value(_ name: String) -> String? {
+        switch name {
+        case "?": return String(status)
+        case "#": return String(parameters.count)
+        case "@", "*": return parameters.joined(separator: " ")
+        case "$": return "1"
+        case "!": return ""
+        case "-": return String(options.sorted())
+        case "0": return scriptName
+        default:
+            if let index = Int(name) { return index >= 1 && index <= parameters.count ? parameters[index - 1] : nil }
+            return variables[name]
+        }
+    }
+
+    private func parameter(_ name: String, _ operation: String, _ word: ShellWord?) throws -> String {
+        let known = value(name)
+        let isNull = known?.isEmpty ?? true
+        func text() throws -> String { try word.map { try string($0) } ?? "" }
+        switch operation {
+        case "length": return String((known ?? "").unicodeScalars.count)
+        case ":-": return isNull ? try text() : known ?? ""
+        case "-": return try known ?? text()
+        case ":=", "=":
+            if operation == ":=" ? isNull : known == nil { try set(name, try text()) }
+            return value(name) ?? ""
+        case ":+": return isNull ? "" : try text()
+        case "+": return known == nil ? "" : try text()
+        case ":?", "?":
+            if operation == ":?" ? isNull : known == nil {
+                let message = try text()
+                try context.errors.write("sh: 1: \(name): \(message.isEmpty ? "parameter not set" : message)\n")
+                status = 2
+                throw Leaving.exit
+            }
+            return known ?? ""
+        case "#", "##", "%", "%%":
+            let pattern = Pattern(try word.map { try self.pattern($0) } ?? "")
+            return pattern.trimmed(known ?? "", fromStart: operation.hasPrefix("#"), isLongest: operation.count == 2)
+        default:
+            if known == nil, options.contains("u"), name != "@", name != "*" {
+                try context.errors.write("sh: 1: \(name): parameter not set\n")
+                status = 2
+                throw Leaving.exit
+            }
+            return known ?? ""
+        }
+    }
+
+    private func arithmetic(_ text: String) throws -> Int {
+        var parser = Arithmetic(text) { [self] name in
+            guard let value = variables[name], !value.isEmpty else { return 0 }
+            return Int(value)
+        }
+        do throws(Arithmetic.Failure) {
+            let value = try parser.value()
+            for (name, value) in parser.assignments { variables[name] = String(value) }
+            return value
+        } catch {
+            try context.errors.write("sh: 1: arithmetic expression: \(error.message): \"\(text)\"\n")
+            status = 2
+            throw Leaving.exit
+        }
+    }
+}

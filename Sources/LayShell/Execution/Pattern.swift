@@ -1,0 +1,181 @@
+internal import LayFiles
+
+/// A shell pattern: `*`, `?`, `[…]` and characters (POSIX.1-2017, Pattern Matching Notation).
+struct Pattern {
+    private enum Item {
+        case character(Character)
+        case any
+        case many
+        case set([ClosedRange<Unicode.Scalar>], classes: [String], isNegated: Bool)
+    }
+
+    private var items: [Item] = []
+
+    init(_ text: String) {
+        let characters = Array(text)
+        var index = 0
+        while index < characters.count {
+            let character = characters[index]
+            index += 1
+            switch character {
+            case "*": items.append(.many)
+            case "?": items.append(.any)
+            case "\\" where index < characters.count:
+                items.append(.character(characters[index]))
+                index += 1
+            case "[":
+                if let (set, end) = Self.set(characters, index) {
+                    items.append(set)
+                    index = end
+                } else {
+                    items.append(.character("["))
+                }
+            default: items.append(.character(character))
+            }
+        }
+    }
+
+    static func escaped(_ text: String) -> String {
+        text.map { "*?[]\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+    }
+
+    private static func set(_ characters: [Character], _ start: Int) -> (Item, Int)? {
+        var index = start
+        var isNegated = false
+        if index < characters.count, characters[index] == "!" || characters[index] == "^" {
+            isNegated = true
+            index += 1
+        }
+        var ranges: [ClosedRange<Unicode.Scalar>] = []
+        var classes: [String] = []
+        let first = index
+        while index < characters.count {
+            if characters[index] == "]", index > first { return (.set(ranges, classes: classes, isNegated: isNegated), index + 1) }
+            if characters[index] == "[", index + 1 < characters.count, characters[index + 1] == ":",
+                let end = (index + 2..<characters.count).first(where: { characters[$0] == ":" })
+            {
+                classes.append(String(characters[(index + 2)..<end]))
+                index = end + 2
+                continue
+            }
+            if characters[index] == "\\", index + 1 < characters.count { index += 1 }
+            guard let low = characters[index].unicodeScalars.first else { return nil }
+            if index + 2 < characters.count, characters[index + 1] == "-", characters[index + 2] != "]",
+                let high = characters[index + 2].unicodeScalars.first, low <= high
+            {
+                ranges.append(low...high)
+                index += 3
+            } else {
+                ranges.append(low...low)
+                index += 1
+            }
+        }
+        return nil
+    }
+
+    private static func isIn(_ name: String, _ character: Character) -> Bool {
+        switch name {
+        case "alpha": character.isLetter
+        case "digit": character.isASCII && character.isNumber
+        case "alnum": character.isLetter || character.isNumber
+        case "upper": character.isUppercase
+        case "lower": character.isLowercase
+        case "space": character.isWhitespace
+        case "punct": character.isPunctuation || character.isSymbol
+        default: false
+        }
+    }
+
+    private func matches(_ item: Item, _ character: Character) -> Bool {
+        switch item {
+        case .character(let wanted): return wanted == character
+        case .any, .many: return true
+        case .set(let ranges, let classes, let isNegated):
+            guard let scalar = character.unicodeScalars.first else { return false }
+            let isIn = ranges.contains { $0.contains(scalar) } || classes.contains { Self.isIn($0, character) }
+            return isIn != isNegated
+        }
+    }
+
+    /// True when the whole text fits.
+    ///
+    /// - Complexity: O(*n* · *m*): a `*` is only ever tried again from its last place.
+    func matches(_ text: some Collection<Character>) -> Bool {
+        let text = Array(text)
+        var (item, place, star, mark) = (0, 0, -1, 0)
+        while place < text.count {
+            if item < items.count, case .many = items[item] {
+                (star, mark) = (item, place)
+                item += 1
+            } else if item < items.count, matches(items[item], text[place]) {
+                item += 1
+                place += 1
+            } else if star >= 0 {
+                item = star + 1
+                mark += 1
+                place = mark
+            } else {
+                return false
+            }
+        }
+        while item < items.count, case .many = items[item] { item += 1 }
+        return item == items.count
+    }
+
+    /// The text without the shortest or longest part at an end that fits.
+    func trimmed(_ text: String, fromStart: Bool, isLongest: Bool) -> String {
+        let characters = Array(text)
+        let lengths = isLongest ? Array((0...characters.count).reversed()) : Array(0...characters.count)
+        for length in lengths {
+            let part = fromStart ? characters[..<length] : characters[(characters.count - length)...]
+            if matches(part) {
+                return String(fromStart ? characters[length...] : characters[..<(characters.count - length)])
+            }
+        }
+        return text
+    }
+}
+
+/// Finds the files whose paths fit a pattern.
+enum Glob {
+    static func expand(_ pattern: String, _ context: ProgramContext) throws -> [String] {
+        let isAbsolute = pattern.hasPrefix("/")
+        let parts = pattern.split(separator: "/").map(String.init)
+        var found = [isAbsolute ? "/" : ""]
+        for (index, part) in parts.enumerated() {
+            let matcher = Pattern(part)
+            var next: [String] = []
+            for base in found {
+                try context.step()
+                if !part.contains(where: { "*?[\\".contains($0) }) {
+                    let name = base + part
+                    if (try? context.files.entry(at: context.path(name), follow: false)) != nil {
+                        next.append(name + (index < parts.count - 1 ? "/" : ""))
+                    }
+                    continue
+                }
+                guard let items = try? context.files.list(context.path(base.isEmpty ? "." : base)) else { continue }
+                for item in items {
+                    let name = String(decoding: item.name, as: UTF8.self)
+                    if name.hasPrefix("."), !part.hasPrefix(".") { continue }
+                    guard matcher.matches(name) else { continue }
+                    if index < parts.count - 1 {
+                        guard let entry = try? context.files.entry(at: context.path(base + name), follow: true), entry.node.kind == .directory
+                        else { continue }
+                        next.append(base + name + "/")
+                    } else {
+                        next.append(base + name)
+                    }
+                }
+            }
+            found = next
+        }
+        return found
+    }
+}
+
+/// Shell patterns for utilities.
+public enum ShellPattern {
+    /// True when the whole text fits the pattern.
+    public static func matches(_ pattern: String, _ text: String) -> Bool { Pattern(pattern).matches(text) }
+}

@@ -1,0 +1,232 @@
+public import LayFiles
+
+/// What ends a program before it can give a status: it cannot be run, or a limit is reached.
+public struct ProgramError: Error, Sendable, CustomStringConvertible {
+    /// `NotFound`, `PermissionDenied`, `Limit`, `Cancelled`.
+    public let kind: String
+    /// What was wrong with which program.
+    public let message: String
+    /// The status a shell reports for it: 126 or 127.
+    public let status: UInt8
+    /// The next step, where one is known.
+    public let help: String?
+
+    /// An error of a kind.
+    public init(_ kind: String, _ message: String, status: UInt8 = 1, help: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.status = status
+        self.help = help
+    }
+
+    /// The message.
+    public var description: String { message }
+
+    /// True for what must end the whole run, not only one program.
+    var isFatal: Bool { kind == "Limit" || kind == "Cancelled" }
+}
+
+/// What the programs of one command may use up.
+public struct ShellLimits: Sendable {
+    /// Commands and loop turns.
+    public var steps: Int
+    /// Bytes written to all outputs.
+    public var output: Int
+
+    /// The standard limits.
+    public init(steps: Int = 50_000_000, output: Int = 256 << 20) {
+        self.steps = steps
+        self.output = output
+    }
+}
+
+/// Counts what the programs of one command use, shared by all of them.
+final class Budget {
+    var steps: Int
+    var output: Int
+    let isCancelled: () -> Bool
+
+    init(_ limits: ShellLimits, _ isCancelled: @escaping () -> Bool) {
+        steps = limits.steps
+        output = limits.output
+        self.isCancelled = isCancelled
+    }
+}
+
+/// Where a program's output goes.
+public final class OutputSink {
+    /// What was written so far.
+    public internal(set) var bytes: [UInt8] = []
+    private let budget: Budget?
+    /// Sees each piece as it is written.
+    private let forward: ((ArraySlice<UInt8>) -> Void)?
+
+    init(_ budget: Budget?, forward: ((ArraySlice<UInt8>) -> Void)? = nil) {
+        self.budget = budget
+        self.forward = forward
+    }
+
+    /// Adds bytes.
+    ///
+    /// - Throws: `ProgramError` of kind `Limit`.
+    public func write(_ more: some Collection<UInt8>) throws(ProgramError) {
+        if let budget {
+            budget.output -= more.count
+            if budget.output < 0 { throw ProgramError("Limit", "the programs write more output than they may") }
+        }
+        if let forward { forward(Array(more)[...]) } else { bytes += more }
+    }
+
+    /// Adds text.
+    ///
+    /// - Throws: `ProgramError` of kind `Limit`.
+    public func write(_ text: String) throws(ProgramError) { try write(Array(text.utf8)) }
+}
+
+/// How a program ended.
+public enum ProgramOutcome {
+    /// With a status.
+    case exited(UInt8)
+    /// Not: it stays until it is stopped. The handler gets a signal's name and gives the status
+    /// the program ends with, or `nil` when it goes on.
+    case stays(onSignal: ((String) throws -> UInt8?)?)
+}
+
+/// Everything a program sees: its arguments, environment, files and streams.
+public final class ProgramContext {
+    /// The words it was called with, its own name first.
+    public var arguments: [String]
+    /// The environment, in order.
+    public var environment: [(key: String, value: String)]
+    /// Where it works.
+    public var workingDirectory: TreePath
+    /// The files it sees.
+    public let files: any FileSystem
+    /// As whom it runs.
+    public var uid: UInt32
+    /// As which group it runs.
+    public var gid: UInt32
+    /// Permission bits that new files do not get.
+    public var umask: UInt16
+    /// What it reads from its standard input.
+    public var input: [UInt8]
+    /// Where its standard output goes.
+    public var output: OutputSink
+    /// Where its error output goes.
+    public var errors: OutputSink
+    /// What the machine is called.
+    public var hostname: String
+    /// The programs there are.
+    public let programs: ProgramTable
+    let budget: Budget
+    var depth = 0
+
+    /// A context for the first program of a command.
+    public init(
+        arguments: [String], environment: [(key: String, value: String)], workingDirectory: TreePath,
+        files: any FileSystem, programs: ProgramTable, uid: UInt32 = 0, gid: UInt32 = 0,
+        input: [UInt8] = [], hostname: String = "localhost", limits: ShellLimits = ShellLimits(),
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
+        self.arguments = arguments
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.files = files
+        self.programs = programs
+        self.uid = uid
+        self.gid = gid
+        self.input = input
+        self.hostname = hostname
+        umask = 0o22
+        budget = Budget(limits, isCancelled)
+        output = OutputSink(budget)
+        errors = OutputSink(budget)
+    }
+
+    init(copying other: ProgramContext, arguments: [String]) {
+        self.arguments = arguments
+        environment = other.environment
+        workingDirectory = other.workingDirectory
+        files = other.files
+        programs = other.programs
+        uid = other.uid
+        gid = other.gid
+        input = other.input
+        hostname = other.hostname
+        umask = other.umask
+        output = other.output
+        errors = other.errors
+        budget = other.budget
+        depth = other.depth + 1
+    }
+
+    /// A context for another program that this one runs, with the same streams.
+    public func child(_ arguments: [String]) -> ProgramContext { ProgramContext(copying: self, arguments: arguments) }
+
+    /// A stream that collects what is written, within this command's limits.
+    public func collector() -> OutputSink { OutputSink(budget) }
+
+    /// Takes a step.
+    ///
+    /// - Throws: `ProgramError` of kind `Limit` or `Cancelled`.
+    public func step() throws(ProgramError) {
+        budget.steps -= 1
+        if budget.steps < 0 { throw ProgramError("Limit", "the programs take more steps than they may", help: "a loop that never ends?") }
+        if budget.steps & 0xfff == 0, budget.isCancelled() { throw ProgramError("Cancelled", "the run was cancelled") }
+    }
+
+    /// The value of a variable.
+    public subscript(name: String) -> String? { environment.first { $0.key == name }?.value }
+
+    /// The path that a word names for this program.
+    public func path(_ text: String) -> TreePath { TreePath(text.utf8, in: workingDirectory) }
+
+    /// The program's own name, for messages.
+    public var name: String { arguments.first.map { String($0.split(separator: "/").last ?? Substring($0)) } ?? "" }
+
+    /// Writes `NAME: message` to the error output.
+    ///
+    /// - Throws: `ProgramError` of kind `Limit`.
+    public func complain(_ message: String) throws(ProgramError) { try errors.write("\(name): \(message)\n") }
+}
+
+/// A program that is part of Lay.
+public struct ShellProgram {
+    /// The name it is called by.
+    public let name: String
+    /// What it does.
+    public let run: (ProgramContext) throws -> ProgramOutcome
+
+    /// A program that gives a status.
+    public init(_ name: String, _ run: @escaping (ProgramContext) throws -> UInt8) {
+        self.name = name
+        self.run = { .exited(try run($0)) }
+    }
+
+    /// A program that may stay.
+    public init(staying name: String, _ run: @escaping (ProgramContext) throws -> ProgramOutcome) {
+        self.name = name
+        self.run = run
+    }
+}
+
+/// The programs that need no binary: those built in, and those a host registered.
+public struct ProgramTable {
+    private var builtins: [String: ShellProgram] = [:]
+    private var registered: [String: ShellProgram] = [:]
+
+    /// A table of built-in programs.
+    public init(_ programs: [ShellProgram]) {
+        for program in programs { builtins[program.name] = program }
+    }
+
+    /// Adds a program that stands before everything in the file system.
+    public mutating func register(_ program: ShellProgram) { registered[program.name] = program }
+
+    /// The built-in program of a name.
+    public func builtin(_ name: String) -> ShellProgram? { builtins[name] }
+    /// The registered program of a name.
+    public func registered(_ name: String) -> ShellProgram? { registered[name] }
+    /// The names of the built-in programs, sorted.
+    public var names: [String] { builtins.keys.sorted() }
+}

@@ -1,0 +1,125 @@
+internal import LayFiles
+
+/// Finds programs as exec(2) and a shell's PATH do, and runs those that Lay can run.
+public enum ProgramRunner {
+    /// Where a file called as a built-in's name stands for it.
+    private static let directories: Set<String> = [
+        "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin",
+    ]
+    /// The interpreter of the files that stand for built-ins in Lay's own base image.
+    public static let builtinInterpreter = "/usr/lib/lay/builtin"
+    private static let deepest = 60
+
+    /// Runs the program that the context's first argument names.
+    ///
+    /// - Throws: `ProgramError` with status 127 when it is not found, 126 when it cannot be run.
+    public static func run(_ context: ProgramContext) throws -> ProgramOutcome {
+        try context.step()
+        if context.depth > deepest { throw ProgramError("Limit", "programs run each other too deeply") }
+        guard let name = context.arguments.first, !name.isEmpty else {
+            throw ProgramError("NotFound", "no program is named", status: 127)
+        }
+        let last = String(name.split(separator: "/").last ?? Substring(name))
+        if let program = context.programs.registered(last) { return try program.run(context) }
+        let path = try find(name, context)
+        return try execute(path, name: last, context, scripts: 0)
+    }
+
+    /// The path of a program, by the name's slashes or by PATH.
+    static func find(_ name: String, _ context: ProgramContext) throws(ProgramError) -> TreePath {
+        if name.contains("/") {
+            let path = context.path(name)
+            do throws(FileError) {
+                _ = try context.files.entry(at: path, follow: true)
+                return path
+            } catch {
+                throw missing(name, context)
+            }
+        }
+        var denied: TreePath?
+        for directory in (context["PATH"] ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin").split(separator: ":") {
+            let path = context.path(String(directory)).appending(name: name.utf8)
+            guard let entry = try? context.files.entry(at: path, follow: true) else { continue }
+            if entry.node.kind == .file, entry.node.attributes.mode & 0o111 != 0 { return path }
+            denied = denied ?? path
+        }
+        if let denied { return denied }
+        throw missing(name, context)
+    }
+
+    private static func missing(_ name: String, _ context: ProgramContext) -> ProgramError {
+        let isBuiltin = context.programs.builtin(name) != nil
+        return ProgramError(
+            "NotFound", "\(name): not found", status: 127,
+            help: isBuiltin
+                ? "the image has no '\(name)'; the image 'toolbox' has it" : nil)
+    }
+
+    private static func execute(
+        _ path: TreePath, name: String, _ context: ProgramContext, scripts: Int
+    ) throws -> ProgramOutcome {
+        let entry: FileEntry
+        do throws(FileError) {
+            entry = try context.files.entry(at: path, follow: true)
+        } catch {
+            throw ProgramError("NotFound", "\(path): not found", status: 127)
+        }
+        guard case .file(let contents) = entry.node.body else {
+            throw ProgramError("PermissionDenied", "\(path): Permission denied (it is a \(entry.node.kind.word))", status: 126)
+        }
+        if entry.node.attributes.mode & 0o111 == 0 {
+            throw ProgramError("PermissionDenied", "\(path): Permission denied", status: 126, help: "it is not executable: chmod +x \(path)")
+        }
+        let head = Array(try contents.bytes().prefix(256))
+        if head.starts(with: "#!".utf8) {
+            if scripts >= 4 { throw ProgramError("PermissionDenied", "\(path): too many interpreters", status: 126) }
+            let line = String(decoding: head.dropFirst(2).prefix { $0 != 10 }, as: UTF8.self)
+            let words = line.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "\t" }).map { word in
+                String(word).trimmingBlanks
+            }
+            guard let interpreter = words.first, !interpreter.isEmpty else {
+                throw ProgramError("PermissionDenied", "\(path): bad interpreter", status: 126)
+            }
+            if interpreter == builtinInterpreter {
+                guard let program = context.programs.builtin(String(decoding: path.name, as: UTF8.self)) else {
+                    throw ProgramError("NotFound", "\(path): Lay has no built-in of this name", status: 127)
+                }
+                return try program.run(context)
+            }
+            let arguments = words + [path.description] + context.arguments.dropFirst()
+            context.arguments = arguments
+            let last = String(interpreter.split(separator: "/").last ?? "")
+            if let program = context.programs.registered(last) { return try program.run(context) }
+            do {
+                return try execute(TreePath(interpreter), name: last, context, scripts: scripts + 1)
+            } catch let error as ProgramError where error.status == 127 && !error.isFatal {
+                throw ProgramError("NotFound", "\(path): bad interpreter: \(interpreter): no such file", status: 127, help: error.help)
+            }
+        }
+        if directories.contains(path.parent.description), let program = context.programs.builtin(String(decoding: path.name, as: UTF8.self)) {
+            return try program.run(context)
+        }
+        if head.starts(with: [0x7f, 0x45, 0x4c, 0x46]) {
+            let machine = head.count > 18 ? [0x3e: "x86-64", 0xb7: "aarch64", 0x28: "arm", 0xf3: "riscv"][Int(head[18])] ?? "unknown" : "unknown"
+            throw ProgramError(
+                "PermissionDenied", "\(path): cannot run: it is an ELF binary (\(machine)), and Lay runs no native programs", status: 126,
+                help: "podman run would run it; in Lay register it: program(\"\(name)\", p => …)")
+        }
+        if head.contains(0) {
+            throw ProgramError("PermissionDenied", "\(path): cannot run: it is a binary of an unknown kind", status: 126)
+        }
+        // A text without an interpreter is the shell's, as execvp(3) has it.
+        let script = context.child(["sh", path.description] + context.arguments.dropFirst())
+        return .exited(try Shell.main(script))
+    }
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmingBlanks: String {
+        var part = self[...]
+        while part.first == " " || part.first == "\t" { part.removeFirst() }
+        while part.last == " " || part.last == "\t" || part.last == "\r" { part.removeLast() }
+        return String(part)
+    }
+}

@@ -1,0 +1,55 @@
+/// A command line as the parser understands it (POSIX.1-2017, Shell Command Language).
+indirect enum ShellCommand {
+    case simple(assignments: [(name: String, value: ShellWord)], words: [ShellWord], redirections: [Redirection])
+    /// Commands joined by `|`; `!` turns the status around.
+    case pipeline([ShellCommand], isNegated: Bool)
+    case and(ShellCommand, ShellCommand)
+    case or(ShellCommand, ShellCommand)
+    case sequence([ShellCommand])
+    /// `( … )`
+    case subshell(ShellCommand, [Redirection])
+    /// `{ …; }`
+    case group(ShellCommand, [Redirection])
+    case `if`([(condition: ShellCommand, body: ShellCommand)], otherwise: ShellCommand?, [Redirection])
+    case loop(condition: ShellCommand, body: ShellCommand, isUntil: Bool, [Redirection])
+    case each(variable: String, words: [ShellWord]?, body: ShellCommand, [Redirection])
+    case choice(ShellWord, [(patterns: [ShellWord], body: ShellCommand?)], [Redirection])
+    case function(name: String, body: ShellCommand)
+}
+
+/// A word: pieces that are expanded one by one.
+struct ShellWord {
+    indirect enum Part {
+        case text(String)
+        /// Text in quotes, or behind a backslash: no splitting, no patterns.
+        case quoted([Part])
+        /// `$x`, `${x:-word}`: the operator without its word for a plain one.
+        case parameter(String, operation: String, word: ShellWord?)
+        case command(ShellCommand)
+        case arithmetic(ShellWord)
+    }
+
+    var parts: [Part]
+}
+
+/// `2> file`, `<< END`, `2>&1`
+struct Redirection {
+    enum Kind {
+        case input, output, append, hereDocument, duplicate
+    }
+
+    var descriptor: Int
+    var kind: Kind
+    var target: ShellWord
+}
+
+/// Why a text is no shell script.
+public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
+    /// The line, from 1.
+    public let line: Int
+    /// What was wrong.
+    public let message: String
+
+    /// As dash says it.
+    public var description: String { "sh: \(line): Syntax error: \(message)" }
+}

@@ -1,0 +1,266 @@
+internal import LayArchive
+public import LayFiles
+internal import LayShell
+
+extension Utilities {
+    static var attributeUtilities: [ShellProgram] {
+        [
+            .utility("chmod", "Rfvrwxugo", { context, options in try changeMode(context, options) }),
+            .utility("chown", "Rhf", long: ["recursive": "R"]) { context, options in try changeOwner(context, options, isGroup: false) },
+            .utility("chgrp", "Rhf", long: ["recursive": "R"]) { context, options in try changeOwner(context, options, isGroup: true) },
+            .utility("stat", "c:L") { context, options in
+                try each(options.operands, context, "cannot stat") { operand in
+                    let entry = try context.files.entry(at: context.path(operand), follow: options.has("L"))
+                    try context.output.write(describe(entry, operand, options.values["c"] ?? "%A %u:%g %s %n") + "\n")
+                }
+            },
+            .utility("sha256sum", "") { context, options in
+                if options.operands.isEmpty {
+                    try context.output.write("\(Digest.of(context.input).hex)  -\n")
+                    return 0
+                }
+                return try each(options.operands, context, "") { operand in
+                    guard case .file(let contents) = try context.files.entry(at: context.path(operand), follow: true).node.body else {
+                        throw FileError(.isDirectory, context.path(operand))
+                    }
+                    try context.output.write("\(Digest.of(try contents.bytes()).hex)  \(operand)\n")
+                }
+            },
+            ShellProgram("test") { try test($0, Array($0.arguments.dropFirst())) },
+            ShellProgram("[") { context in
+                guard context.arguments.last == "]" else {
+                    try context.errors.write("[: missing ]\n")
+                    return 2
+                }
+                return try test(context, Array(context.arguments.dropFirst().dropLast()))
+            },
+        ]
+    }
+
+    private static func describe(_ entry: FileEntry, _ name: String, _ format: String) -> String {
+        var result = ""
+        var characters = Array(format)[...]
+        while let character = characters.popFirst() {
+            guard character == "%", let field = characters.popFirst() else {
+                result.append(character)
+                continue
+            }
+            let node = entry.node
+            switch field {
+            case "n": result += name
+            case "s": result += String(node.size)
+            case "a": result += String(node.attributes.mode, radix: 8)
+            case "A": result += modeText(node)
+            case "u": result += String(node.attributes.uid)
+            case "g": result += String(node.attributes.gid)
+            case "h": result += String(entry.linkCount)
+            case "Y": result += String(node.modified / 1_000_000_000)
+            case "F": result += node.kind == .file ? (node.size == 0 ? "regular empty file" : "regular file") : node.kind == .symlink ? "symbolic link" : node.kind.word
+            default: result += "?"
+            }
+        }
+        return result
+    }
+
+    private static func visit(_ path: TreePath, _ isRecursive: Bool, _ context: ProgramContext, _ body: (TreePath, FileEntry) throws -> Void) throws {
+        try context.step()
+        let entry = try context.files.entry(at: path, follow: !isRecursive)
+        try body(path, entry)
+        guard isRecursive, entry.node.kind == .directory else { return }
+        for item in try context.files.list(path) { try visit(path.appending(name: item.name), true, context, body) }
+    }
+
+    private static func changeMode(_ context: ProgramContext, _ options: Options) throws -> UInt8 {
+        guard let mode = options.operands.first, options.operands.count > 1 else {
+            try context.complain("missing operand")
+            return 1
+        }
+        guard newMode(mode, 0, isDirectory: false, context.umask) != nil else {
+            try context.complain("invalid mode: '\(mode)'")
+            return 1
+        }
+        return try each(Array(options.operands.dropFirst()), context, "cannot access") { operand in
+            try visit(context.path(operand), options.has("R"), context) { path, entry in
+                if entry.node.kind == .symlink { return }
+                let isDirectory = entry.node.kind == .directory
+                try context.files.setAttributes(of: path, follow: true) { attributes in
+                    attributes.mode = newMode(mode, attributes.mode, isDirectory: isDirectory, context.umask) ?? attributes.mode
+                }
+            }
+        }
+    }
+
+    /// An octal or symbolic mode applied to an old one (POSIX.1-2017, chmod).
+    static func newMode(_ text: String, _ old: UInt16, isDirectory: Bool, _ umask: UInt16) -> UInt16? {
+        if let octal = UInt16(text, radix: 8), octal <= 0o7777 { return octal }
+        var mode = old
+        for clause in text.split(separator: ",", omittingEmptySubsequences: false) {
+            var rest = clause[...]
+            var who: UInt16 = 0
+            while let letter = rest.first, let bits = (["u": 0o4700, "g": 0o2070, "o": 0o1007, "a": 0o7777] as [Character: UInt16])[letter] {
+                who |= bits
+                rest.removeFirst()
+            }
+            let mask = who == 0 ? ~umask & 0o7777 : who
+            guard let operation = rest.popFirst(), "+-=".contains(operation) else { return nil }
+            var bits: UInt16 = 0
+            for letter in rest {
+                switch letter {
+                case "r": bits |= 0o444
+                case "w": bits |= 0o222
+                case "x": bits |= 0o111
+                case "X": if isDirectory || old & 0o111 != 0 { bits |= 0o111 }
+                case "s": bits |= 0o6000
+                case "t": bits |= 0o1000
+                default: return nil
+                }
+            }
+            bits &= mask | (who == 0 ? 0o7000 : 0)
+            switch operation {
+            case "+": mode |= bits
+            case "-": mode &= ~bits
+            default: mode = mode & ~(who == 0 ? 0o777 : who & (isDirectory ? 0o1777 : 0o7777)) | bits
+            }
+        }
+        return mode
+    }
+
+    private static func changeOwner(_ context: ProgramContext, _ options: Options, isGroup: Bool) throws -> UInt8 {
+        guard let owner = options.operands.first, options.operands.count > 1 else {
+            try context.complain("missing operand")
+            return 1
+        }
+        let parts = owner.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        let user = isGroup ? "" : parts.first ?? ""
+        let group = isGroup ? owner : parts.count > 1 ? parts[1] : ""
+        var (uid, gid): (UInt32?, UInt32?) = (nil, nil)
+        if !user.isEmpty {
+            uid = UInt32(user) ?? Accounts.id(user, in: "/etc/passwd", context.files)
+            if uid == nil {
+                try context.complain("invalid user: '\(owner)'")
+                return 1
+            }
+        }
+        if !group.isEmpty {
+            gid = UInt32(group) ?? Accounts.id(group, in: "/etc/group", context.files)
+            if gid == nil {
+                try context.complain("invalid group: '\(owner)'")
+                return 1
+            }
+        }
+        return try each(Array(options.operands.dropFirst()), context, "cannot access") { operand in
+            try visit(context.path(operand), options.has("R"), context) { path, _ in
+                try context.files.setAttributes(of: path, follow: !options.has("h") && !options.has("R")) { attributes in
+                    attributes.uid = uid ?? attributes.uid
+                    attributes.gid = gid ?? attributes.gid
+                }
+            }
+        }
+    }
+
+    private static func test(_ context: ProgramContext, _ words: [String]) throws -> UInt8 {
+        var place = 0
+        func primary() -> Bool? {
+            guard place < words.count else { return nil }
+            let word = words[place]
+            if word == "!", place + 1 < words.count {
+                place += 1
+                return primary().map { !$0 }
+            }
+            if word == "(", words.count > place + 2 {
+                place += 1
+                let value = disjunction()
+                guard place < words.count, words[place] == ")" else { return nil }
+                place += 1
+                return value
+            }
+            if place + 2 < words.count, let value = binary(word, words[place + 1], words[place + 2]) {
+                place += 3
+                return value
+            }
+            if place + 1 < words.count, word.hasPrefix("-"), word.count == 2, let value = unary(word, words[place + 1]) {
+                place += 2
+                return value
+            }
+            place += 1
+            return !word.isEmpty
+        }
+        func binary(_ a: String, _ operation: String, _ b: String) -> Bool? {
+            switch operation {
+            case "=", "==": return a == b
+            case "!=": return a != b
+            case "-eq", "-ne", "-lt", "-le", "-gt", "-ge":
+                guard let x = Int(a), let y = Int(b) else { return nil }
+                switch operation {
+                case "-eq": return x == y
+                case "-ne": return x != y
+                case "-lt": return x < y
+                case "-le": return x <= y
+                case "-gt": return x > y
+                default: return x >= y
+                }
+            default: return nil
+            }
+        }
+        func unary(_ operation: String, _ word: String) -> Bool? {
+            let path = context.path(word)
+            let entry = try? context.files.entry(at: path, follow: operation != "-h" && operation != "-L")
+            switch operation {
+            case "-n": return !word.isEmpty
+            case "-z": return word.isEmpty
+            case "-e": return entry != nil
+            case "-f": return entry?.node.kind == .file
+            case "-d": return entry?.node.kind == .directory
+            case "-h", "-L": return entry?.node.kind == .symlink
+            case "-s": return (entry?.node.size ?? 0) > 0
+            case "-r", "-w": return entry != nil
+            case "-x": return entry.map { $0.node.attributes.mode & 0o111 != 0 } ?? false
+            case "-p": return entry?.node.kind == .fifo
+            case "-t": return false
+            default: return nil
+            }
+        }
+        func conjunction() -> Bool? {
+            guard var value = primary() else { return nil }
+            while place < words.count, words[place] == "-a" {
+                place += 1
+                guard let next = primary() else { return nil }
+                value = value && next
+            }
+            return value
+        }
+        func disjunction() -> Bool? {
+            guard var value = conjunction() else { return nil }
+            while place < words.count, words[place] == "-o" {
+                place += 1
+                guard let next = conjunction() else { return nil }
+                value = value || next
+            }
+            return value
+        }
+        if words.isEmpty { return 1 }
+        guard let value = disjunction(), place == words.count else {
+            try context.errors.write("\(context.name): unexpected operator\n")
+            return 2
+        }
+        return value ? 0 : 1
+    }
+}
+
+/// Names and numbers in /etc/passwd and /etc/group.
+public enum Accounts {
+    /// The number of a name; `nil` when the file has none.
+    public static func id(_ name: String, in file: TreePath, _ files: any FileSystem) -> UInt32? {
+        line(in: file, files) { $0.first == name }.flatMap { $0.count > 2 ? UInt32($0[2]) : nil }
+    }
+
+    /// The fields of the first line that fits.
+    public static func line(in file: TreePath, _ files: any FileSystem, _ fits: ([String]) -> Bool) -> [String]? {
+        guard case .file(let contents)? = try? files.entry(at: file, follow: true).node.body, let bytes = try? contents.bytes() else { return nil }
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+            let fields = line.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            if fits(fields) { return fields }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,15 @@
+public import LayShell
+
+/// The programs that stand in for coreutils and busybox inside containers.
+public enum Utilities {
+    /// All of them.
+    public static var all: [ShellProgram] {
+        shells + fileUtilities + attributeUtilities + textUtilities + filterUtilities + systemUtilities
+    }
+
+    private static var shells: [ShellProgram] {
+        ["sh", "ash", "bash", "dash"].map { name in
+            ShellProgram(staying: name) { try Shell.start($0) }
+        }
+    }
+}
