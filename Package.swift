@@ -85,7 +85,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Not named `lay`: file systems that ignore case would mix it up with `Lay`.
-        .executableTarget(name: "LayMain", dependencies: ["LayCommands", "LayRuntime"], swiftSettings: settings),
+        .executableTarget(name: "LayMain", dependencies: ["LayCommands"], swiftSettings: settings),
 
         tests("LayFilesTests", ["LayFiles"]),
         tests("LayArchiveTests", ["LayArchive", "LayFiles"]),

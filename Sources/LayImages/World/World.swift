@@ -8,9 +8,9 @@ public struct WorldState: Sendable {
     /// Tags in the order in which they were first set.
     public internal(set) var tags: [(reference: Reference, id: Digest)] = []
     /// Containers by id.
-    public internal(set) var containers: [String: Container] = [:]
+    public var containers: [String: Container] = [:]
     /// Volumes by name.
-    public internal(set) var volumes: [String: Volume] = [:]
+    public var volumes: [String: Volume] = [:]
     /// Seconds since the epoch: what everything made here is dated with.
     public var clock: Int
     /// What happened, in order.

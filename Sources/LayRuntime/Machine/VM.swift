@@ -274,3 +274,23 @@ struct TypeSetKey: Hashable {
     let prototype: Int32
     let constant: Int
 }
+
+extension VM {
+    /// A lazy sequence for loops; the values are owned.
+    package func iterator(_ next: @escaping () throws -> Value?) -> Value {
+        machine.makeHost(NativeIterator { _ in try next() }, type: BuiltinType.iterator.rawValue)
+    }
+
+    /// The bool that a function gave.
+    ///
+    /// - Throws: `TypeError` for anything else.
+    package func bool(_ value: Value) throws -> Bool {
+        if value.isBool { return value.isTrue }
+        let text = describe(value)
+        release(value)
+        throw LayError("TypeError", "the function must give a bool, not \(text)")
+    }
+
+    /// The nearest of some names, for a help line.
+    package func nearest(_ name: String, among names: [String]) -> String? { nearest(name, names) }
+}

@@ -1,0 +1,212 @@
+internal import LayArchive
+internal import LayFiles
+internal import LayImages
+internal import LayRuntime
+internal import LayShell
+internal import LayUtilities
+
+/// A Swift value as a native object of the language.
+final class Box<Content> {
+    let content: Content
+    init(_ content: Content) { self.content = content }
+}
+
+/// Joins the virtual machine and the model: each type of the model becomes a type of the language,
+/// one file for each.
+final class Bindings {
+    unowned let vm: VM
+    let world: World
+    let host: Host
+    let limits: Limits
+    /// Programs that scripts registered.
+    var programs: [String: Rooted] = [:]
+    /// The way running programs take a signal, by container.
+    var services: [String: (String) throws -> UInt8?] = [:]
+    /// What the script asked the host for.
+    var wanted: [String] = []
+    /// Nested `atomic` blocks.
+    var atomicDepth = 0
+
+    let file: TypeInfo
+    let tree: TypeInfo
+    let change: TypeInfo
+    let layer: TypeInfo
+    let image: TypeInfo
+    let history: TypeInfo
+    let container: TypeInfo
+    let difference: TypeInfo
+    let execution: TypeInfo
+    let volume: TypeInfo
+    let mount: TypeInfo
+    let worldType: TypeInfo
+    let hostType: TypeInfo
+    let process: TypeInfo
+
+    init(_ vm: VM, _ world: World, _ host: Host, _ limits: Limits) {
+        self.vm = vm
+        self.world = world
+        self.host = host
+        self.limits = limits
+        file = vm.addType("file")
+        tree = vm.addType("tree")
+        change = vm.addType("change")
+        layer = vm.addType("layer")
+        image = vm.addType("image")
+        history = vm.addType("history entry")
+        container = vm.addType("container")
+        difference = vm.addType("diff entry")
+        execution = vm.addType("exec result")
+        volume = vm.addType("volume")
+        mount = vm.addType("mount")
+        worldType = vm.addType("world")
+        hostType = vm.addType("host")
+        process = vm.addType("process")
+        vm.translate = { Self.translate($0) }
+        vm.output = host.output
+        vm.isCancelled = host.isCancelled
+        vm.stepLimit = limits.steps
+        installFiles()
+        installTrees()
+        installLayers()
+        installImages()
+        installContainers()
+        installVolumes()
+        installWorld()
+        installHost()
+        installPrograms()
+        for type in [file, tree, layer, image, container, volume] { vm.define(type.name, vm.typeValue(type)) }
+    }
+
+    /// The model's errors as errors of the language.
+    static func translate(_ error: any Error) -> LayError? {
+        switch error {
+        case let error as FileError: LayError(error.code.rawValue, "\(error)")
+        case let error as ImageError: LayError(error.kind, error.message, help: error.help)
+        case let error as ArchiveError: LayError("CorruptData", "\(error)")
+        case let error as JSONError: LayError("CorruptData", "\(error)")
+        case let error as ProgramError: LayError(error.status >= 126 ? "ExitStatus" : error.kind, error.message, help: error.help)
+        case let error as ShellSyntaxError: LayError("SyntaxError", "\(error)")
+        default: nil
+        }
+    }
+
+    // MARK: Reading members
+
+    /// Registers a property of a type whose objects are boxes of `Content`.
+    func property<Content>(
+        _ type: TypeInfo, _ name: String, _ body: @escaping (Content) throws -> Value
+    ) {
+        vm.property(type, name) { vm, value in
+            guard let box = vm.object(value, as: Box<Content>.self) else { return .nil }
+            return try body(box.content)
+        }
+    }
+
+    /// Registers a method of a type whose objects are boxes of `Content`.
+    func method<Content>(
+        _ type: TypeInfo, _ name: String, _ parameters: String = "",
+        _ body: @escaping (Content, borrowing NativeCall) throws -> Value
+    ) {
+        vm.method(type, name, parameters) { call in
+            try body(try call.object(0, as: Box<Content>.self, type.name).content, call)
+        }
+    }
+
+    func content<Content>(_ value: Value, _ type: Content.Type = Content.self) -> Content? {
+        vm.object(value, as: Box<Content>.self)?.content
+    }
+
+    // MARK: Making values
+
+    func value(_ text: String) -> Value { vm.string(text) }
+
+    func list(_ texts: some Sequence<String>) -> Value { vm.list(texts.map { vm.string($0) }) }
+
+    func map(_ entries: [(key: String, value: String)]) -> Value {
+        vm.map(entries.map { ($0.key, vm.string($0.value)) })
+    }
+
+    /// JSON as maps and lists.
+    func value(_ json: JSONValue) -> Value {
+        switch json {
+        case .null: .nil
+        case .bool(let value): .bool(value)
+        case .int(let value): .int(Int(value))
+        case .double(let value): .float(value)
+        case .string(let text): vm.string(text)
+        case .array(let elements): vm.list(elements.map { value($0) })
+        case .object(let object): vm.map(object.entries.map { ($0.key, value($0.value)) })
+        }
+    }
+
+    /// Times as seconds: an int when they are whole.
+    func time(_ nanoseconds: Nanoseconds) -> Value {
+        nanoseconds % 1_000_000_000 == 0
+            ? .int(Int(nanoseconds / 1_000_000_000)) : .float(Double(nanoseconds) / 1e9)
+    }
+
+    // MARK: Taking arguments
+
+    /// A path argument; relative ones count from the root.
+    func path(_ call: borrowing NativeCall, _ index: Int) throws -> TreePath { TreePath(try call.string(index)) }
+
+    /// The bytes of a string, bytes or a file.
+    func contents(_ call: borrowing NativeCall, _ index: Int) throws -> FileContents {
+        let value = call[index]
+        if value.tag == .string || value.tag == .bytes { return FileContents(Array(value.buffer)) }
+        if let entry: FileEntry = content(value), case .file(let contents) = entry.node.body { return contents }
+        throw call.mismatch(index, "a string, bytes or a file")
+    }
+
+    func mode(_ call: borrowing NativeCall, _ index: Int) throws -> UInt16? {
+        guard call.has(index) else { return nil }
+        let mode = try call.int(index)
+        guard (0...0o7777).contains(mode) else {
+            throw LayError("ValueError", "the mode \(mode) is not between 0 and 0o7777", help: "modes are octal: 0o644")
+        }
+        return UInt16(mode)
+    }
+
+    /// `"uid:gid"`, names looked up in the tree.
+    func owner(_ text: String, _ files: any FileSystem) throws -> (uid: UInt32, gid: UInt32) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        let user = parts.first ?? ""
+        var gid: UInt32?
+        var uid = UInt32(user)
+        if uid == nil, let line = Accounts.line(in: "/etc/passwd", files, { $0.first == user }), line.count > 3 {
+            uid = UInt32(line[2])
+            gid = UInt32(line[3])
+        }
+        if parts.count > 1 { gid = UInt32(parts[1]) ?? Accounts.id(parts[1], in: "/etc/group", files) }
+        guard let uid, parts.count < 2 || gid != nil else {
+            throw LayError("NotFound", "no user or group '\(text)' in /etc/passwd and /etc/group", help: "give numbers: \"1000:1000\"")
+        }
+        return (uid, gid ?? 0)
+    }
+
+    /// The words of a command: a list, or a text for the shell.
+    func command(_ value: Value, shell: [String]) throws -> [String] {
+        if value.tag == .string { return shell + [value.text] }
+        guard let elements = value.elements, elements.allSatisfy({ $0.tag == .string }) else {
+            throw LayError("TypeError", "a command is a string or a list of strings, not \(vm.describe(value))")
+        }
+        return elements.map(\.text)
+    }
+
+    func strings(_ call: borrowing NativeCall, _ index: Int) throws -> [String] {
+        guard call.has(index) else { return [] }
+        return try call.list(index).map { value in
+            guard value.tag == .string else { throw LayError("TypeError", "a list of strings is needed, not one with \(vm.describe(value))") }
+            return value.text
+        }
+    }
+
+    func pairs(_ call: borrowing NativeCall, _ index: Int) throws -> [(key: String, value: String)] {
+        guard call.has(index) else { return [] }
+        guard let entries = call[index].entries else { throw call.mismatch(index, "a map") }
+        return try entries.map { (try vm.display($0.key, readable: false), try vm.display($0.value, readable: false)) }
+    }
+
+    /// Calls a function of the language and gives its result up.
+    func discard(_ value: Value) { vm.release(value) }
+}

@@ -1,0 +1,194 @@
+public import LayImages
+internal import LayFiles
+internal import LayRuntime
+internal import LayStandardLibrary
+internal import LaySyntax
+
+/// Runs Lay: an interpreter with a world of its own and what its host grants.
+///
+///     let engine = Engine()
+///     engine.define("greet", "name") { arguments in .string("hello " + (arguments[0].string ?? "")) }
+///     try engine.run("let app = toolbox.write(\"/etc/motd\", greet(\"you\"))")
+///
+/// An engine is confined to one thread at a time.
+public final class Engine {
+    /// The world that scripts work on.
+    public let world: World
+    private let vm: VM
+    private let bindings: Bindings
+    private let host: Host
+
+    /// An engine for a host; without one a script reaches nothing outside its world.
+    public init(host: Host = Host(), limits: Limits = Limits(), world: World = World()) {
+        self.world = world
+        self.host = host
+        world.hostFiles = host.files
+        vm = VM(memoryLimit: limits.memory)
+        bindings = Bindings(vm, world, host, limits)
+        vm.importer = { [unowned self] source, importing in try self.source(of: source, importing) }
+    }
+
+    // MARK: Running
+
+    /// Runs a program.
+    ///
+    /// - Throws: `ScriptError` when it cannot be read or ends in an error.
+    public func run(_ source: String, name: String = "<script>") throws(ScriptError) {
+        try reporting { try vm.run(SourceText(name: name, text: source)) }
+    }
+
+    /// Runs a line of a session, whose names stay for the next; gives the value of its last
+    /// expression.
+    ///
+    /// - Throws: `ScriptError` when it cannot be read or ends in an error.
+    @discardableResult
+    public func evaluate(_ source: String, name: String = "<repl>") throws(ScriptError) -> LayValue {
+        try reporting {
+            let value = try vm.evaluate(SourceText(name: name, text: source))
+            defer { vm.release(value) }
+            return try bindings.layValue(value)
+        }
+    }
+
+    /// As `evaluate`, but gives what the REPL shows: `nil` for nothing.
+    ///
+    /// - Throws: `ScriptError`.
+    public func evaluateForDisplay(_ source: String, name: String = "<repl>") throws(ScriptError) -> String? {
+        try reporting {
+            let value = try vm.evaluate(SourceText(name: name, text: source))
+            defer { vm.release(value) }
+            if value.isNil { return nil }
+            let isText = value.tag == .string
+            return isText ? VM.quoted(value.text) : try vm.display(value, readable: false)
+        }
+    }
+
+    /// Checks a program without running it.
+    ///
+    /// - Throws: `ScriptError` with everything that is wrong.
+    public func check(_ source: String, name: String = "<script>") throws(ScriptError) {
+        try reporting { try vm.check(SourceText(name: name, text: source)) }
+    }
+
+    /// True when the text is the beginning of a longer one: brackets or strings are open.
+    public static func isIncomplete(_ source: String) -> Bool {
+        let (_, problems) = Parser.parse(SourceText(name: "", text: source))
+        return problems.contains { $0.message.contains("is never closed") }
+    }
+
+    private func reporting<Result>(_ body: () throws -> Result) throws(ScriptError) -> Result {
+        do {
+            return try body()
+        } catch let failure as CompilationFailure {
+            throw ScriptError(failure)
+        } catch {
+            throw ScriptError(bindings.error(error))
+        }
+    }
+
+    // MARK: Joining Swift and scripts
+
+    /// Gives scripts a Swift function; its parameters are written `"path mode? rest..."`.
+    ///
+    /// What it throws becomes an error of kind `HostError` unless it is a `ScriptError`.
+    public func define(_ name: String, _ parameters: String = "", _ body: @escaping ([LayValue]) throws -> LayValue) {
+        let count = parameters.split(separator: " ").count
+        vm.define(
+            NativeFunction(name, parameters) { [unowned self] call in
+                var arguments: [LayValue] = []
+                for index in 0..<count { arguments.append(call[index].isMissing ? .nil : try bindings.layValue(call[index])) }
+                do {
+                    return try bindings.value(try body(arguments))
+                } catch let error as ScriptError {
+                    throw LayError(error.kind, error.message, help: error.help)
+                } catch {
+                    throw bindings.translated(error) ?? LayError("HostError", "\(error)")
+                }
+            })
+    }
+
+    /// The value of a name that `evaluate` declared at the top level.
+    public func value(of name: String) -> LayValue? {
+        vm.sessionValue(name).flatMap { try? bindings.layValue($0) }
+    }
+
+    /// Saves the world into a directory of the host's files, as an OCI image layout.
+    ///
+    /// - Throws: `ScriptError` when it cannot be written.
+    public func save(to directory: String) throws(ScriptError) {
+        try reporting {
+            guard let files = host.files else { throw LayError("PermissionDenied", "this host grants no files") }
+            try WorldStore.save(world, to: files, TreePath(directory.utf8, in: TreePath(host.workingDirectory)))
+        }
+    }
+
+    private func source(of source: Import.Source, _ importing: SourceText) throws -> SourceText {
+        switch source {
+        case .standard(let name):
+            if let text = StandardLibrary.source(of: name) { return SourceText(name: "std:\(name)", text: text) }
+            let nearest = Suggestion.nearest(to: name, among: StandardLibrary.names)
+            throw LayError(
+                "NotFound", "no module '\(name)' in the standard library",
+                help: nearest.map { "did you mean '\($0)'?" } ?? "it has \(StandardLibrary.names.joined(separator: ", "))")
+        case .file(let path):
+            guard let importFile = host.importFile else { throw LayError("PermissionDenied", "this host offers no files to import") }
+            let base = importing.name.hasPrefix("/") || importing.name.contains("/")
+                ? importing.name.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") : ""
+            let full = path.hasPrefix("/") || base.isEmpty ? path : base + "/" + path
+            return SourceText(name: full, text: try importFile(full))
+        }
+    }
+}
+
+extension Bindings {
+    func error(_ error: any Error) -> LayError {
+        error as? LayError ?? Self.translate(error) ?? LayError("IOError", "\(error)")
+    }
+
+    func translated(_ error: any Error) -> LayError? { error as? LayError ?? Self.translate(error) }
+
+    /// A value of the language for Swift, copied deeply.
+    func layValue(_ value: Value, depth: Int = 0) throws -> LayValue {
+        if depth > 200 { throw LayError("Limit", "the value is nested too deeply for Swift") }
+        switch value.tag {
+        case .nil, .missing: return .nil
+        case .true: return .bool(true)
+        case .false: return .bool(false)
+        case .int: return .int(value.asInt)
+        case .float: return .float(value.asFloat)
+        case .string: return .string(value.text)
+        case .bytes: return .bytes(Array(value.buffer))
+        case .list: return .list(try (value.elements ?? UnsafeBufferPointer(start: nil, count: 0)).map { try layValue($0, depth: depth + 1) })
+        case .map:
+            return .map(
+                try (value.entries ?? []).map { (try vm.display($0.key, readable: false), try layValue($0.value, depth: depth + 1)) })
+        default: break
+        }
+        if let image: Image = content(value) { return .image(image) }
+        if let layer: Layer = content(value) { return .layer(layer) }
+        if let tree: FileTree = content(value) { return .tree(tree) }
+        if let handle: ContainerHandle = content(value) { return .container(id: handle.id) }
+        if let handle: VolumeHandle = content(value) { return .volume(name: handle.name) }
+        return .other(type: vm.typeName(value), text: try vm.display(value, readable: false))
+    }
+
+    /// A Swift value for scripts.
+    func value(_ value: LayValue) throws -> Value {
+        switch value {
+        case .nil: return .nil
+        case .bool(let flag): return .bool(flag)
+        case .int(let number): return .int(number)
+        case .float(let number): return .float(number)
+        case .string(let text): return vm.string(text)
+        case .bytes(let bytes): return try bytes.withUnsafeBytes { try vm.bytes($0) }
+        case .list(let elements): return vm.list(try elements.map { try self.value($0) })
+        case .map(let entries): return vm.map(try entries.map { ($0.key, try self.value($0.value)) })
+        case .image(let image): return self.value(keep(image))
+        case .layer(let layer): return self.value(layer)
+        case .tree(let tree): return self.value(tree)
+        case .container(let id): return self.value(ContainerHandle(id: try world.container(id).id))
+        case .volume(let name): return self.value(VolumeHandle(name: try world.volume(name).name))
+        case .other(let type, _): throw LayError("TypeError", "a \(type) cannot be given to a script")
+        }
+    }
+}

@@ -1,0 +1,211 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+internal import LayArchive
+public import LayFiles
+
+/// The machine's own files, for hosts that grant them.
+///
+/// Files that are read are mapped, not copied; a file that is written is complete or not there: it
+/// is written under another name, synchronised and renamed.
+public final class DiskFileSystem: FileSystem {
+    /// Files are dated by the system when they are written.
+    public let now: Nanoseconds
+
+    /// The machine's files; `now` dates what a script makes in memory.
+    public init(now: Nanoseconds = 0) {
+        self.now = now
+    }
+
+    private func check(_ result: Int32, _ path: TreePath) throws(FileError) {
+        if result != 0 { throw FileError(errno: errno, path: path) }
+    }
+
+    public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
+        var status = stat()
+        let name = path.description
+        try check(follow ? stat(name, &status) : lstat(name, &status), path)
+        let attributes = FileAttributes(
+            mode: UInt16(status.st_mode & 0o7777), uid: status.st_uid, gid: status.st_gid)
+        let body: FileNode.Body
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: body = .directory
+        case S_IFLNK: body = .symlink(target: try target(path))
+        case S_IFIFO: body = .fifo
+        case S_IFREG:
+            let source = try MappedFile(path: name)
+            body = .file(FileContents(source, offset: 0, count: source.count))
+        default: throw FileError(.invalidArgument, path, detail: "devices and sockets of the host are not read")
+        }
+        #if canImport(Darwin)
+            let time = status.st_mtimespec
+        #else
+            let time = status.st_mtim
+        #endif
+        let modified = Nanoseconds(time.tv_sec) * 1_000_000_000 + Nanoseconds(time.tv_nsec)
+        return FileEntry(
+            path: path, node: FileNode(body, attributes: attributes, modified: modified),
+            linkCount: Int(status.st_nlink), linkID: 0)
+    }
+
+    private func target(_ path: TreePath) throws(FileError) -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = buffer.withUnsafeMutableBytes { raw in
+            raw.baseAddress.map { readlink(path.description, $0.assumingMemoryBound(to: CChar.self), raw.count) } ?? -1
+        }
+        if count < 0 { throw FileError(errno: errno, path: path) }
+        return Array(buffer[..<count])
+    }
+
+    public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] {
+        guard let directory = opendir(path.description) else { throw FileError(errno: errno, path: path) }
+        defer { closedir(directory) }
+        var items: [DirectoryItem] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { bytes in
+                    Array(UnsafeBufferPointer(start: bytes, count: strlen(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self))))
+                }
+            }
+            if name == [0x2e] || name == [0x2e, 0x2e] { continue }
+            let inner = path.appending(name: name)
+            var status = stat()
+            if lstat(inner.description, &status) != 0 { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: items.append(DirectoryItem(name: name, kind: .directory))
+            case S_IFLNK: items.append(DirectoryItem(name: name, kind: .symlink))
+            case S_IFREG: items.append(DirectoryItem(name: name, kind: .file))
+            case S_IFIFO: items.append(DirectoryItem(name: name, kind: .fifo))
+            default: continue
+            }
+        }
+        return items.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    }
+
+    public func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
+        if let resolved = realpath(path.description, nil) {
+            defer { free(resolved) }
+            return TreePath(String(cString: resolved))
+        }
+        let code = errno
+        if code == ENOENT, lastMayBeMissing, !path.isRoot {
+            return try resolve(path.parent, lastMayBeMissing: false).appending(name: path.name)
+        }
+        throw FileError(errno: code, path: path)
+    }
+
+    public func write(_ contents: FileContents, to path: TreePath, creating attributes: FileAttributes)
+        throws(FileError)
+    {
+        let place = (try? resolve(path, lastMayBeMissing: true)) ?? path
+        var status = stat()
+        let mode = lstat(place.description, &status) == 0 ? status.st_mode & 0o7777 : mode_t(attributes.mode)
+        if status.st_mode & S_IFMT == S_IFDIR { throw FileError(.isDirectory, path) }
+        let temporary = place.parent.appending(name: Array(".lay-".utf8) + place.name + Array(".tmp".utf8))
+        let file = open(temporary.description, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
+        if file < 0 { throw FileError(errno: errno, path: path) }
+        var failure: Int32 = 0
+        var readFailure: FileError?
+        do throws(FileError) {
+            try contents.forEachStretch { bytes in
+                if failure == 0 { failure = Self.writeAll(file, bytes) }
+            }
+        } catch {
+            readFailure = error
+        }
+        if failure == 0, fchmod(file, mode) != 0 { failure = errno }
+        if failure == 0, fsync(file) != 0 { failure = errno }
+        close(file)
+        if failure == 0, readFailure == nil, posixRename(temporary.description, place.description) != 0 { failure = errno }
+        if failure != 0 || readFailure != nil {
+            _ = posixUnlink(temporary.description)
+            throw readFailure ?? FileError(errno: failure, path: path)
+        }
+    }
+
+    private static func writeAll(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int32 {
+        var done = 0
+        while done < bytes.count {
+            let count = posixWrite(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+            if count < 0 {
+                if errno == EINTR { continue }
+                return errno
+            }
+            done += count
+        }
+        return 0
+    }
+
+    public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes) throws(FileError) {
+        let file = open(path.description, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(attributes.mode))
+        if file < 0 { throw FileError(errno: errno, path: path) }
+        defer { close(file) }
+        let failure = bytes.withUnsafeBytes { Self.writeAll(file, $0) }
+        if failure != 0 { throw FileError(errno: failure, path: path) }
+    }
+
+    public func make(_ node: FileNode, at path: TreePath) throws(FileError) {
+        let name = path.description
+        let mode = mode_t(node.attributes.mode)
+        switch node.body {
+        case .directory:
+            try check(mkdir(name, mode), path)
+            try check(chmod(name, mode), path)
+        case .symlink(let target): try check(symlink(String(decoding: target, as: UTF8.self), name), path)
+        case .fifo: try check(mkfifo(name, mode), path)
+        case .file(let contents):
+            if (try? entry(at: path, follow: false)) != nil { throw FileError(.exists, path) }
+            try write(contents, to: path, creating: node.attributes)
+        default: throw FileError(.permissionDenied, path, detail: "devices are not made on the host")
+        }
+    }
+
+    public func link(_ source: TreePath, to path: TreePath) throws(FileError) {
+        try check(posixLink(source.description, path.description), path)
+    }
+
+    public func unlink(_ path: TreePath) throws(FileError) {
+        if try entry(at: path, follow: false).node.kind == .directory { throw FileError(.isDirectory, path) }
+        try check(posixUnlink(path.description), path)
+    }
+
+    public func removeDirectory(_ path: TreePath) throws(FileError) { try check(rmdir(path.description), path) }
+
+    public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
+        try check(posixRename(source.description, target.description), source)
+    }
+
+    public func setAttributes(
+        of path: TreePath, follow: Bool, _ change: (inout FileAttributes) -> Void
+    ) throws(FileError) {
+        let old = try entry(at: path, follow: follow).node.attributes
+        var attributes = old
+        change(&attributes)
+        let name = path.description
+        if attributes.uid != old.uid || attributes.gid != old.gid {
+            try check(follow ? chown(name, attributes.uid, attributes.gid) : lchown(name, attributes.uid, attributes.gid), path)
+        }
+        if attributes.mode != old.mode { try check(chmod(name, mode_t(attributes.mode)), path) }
+    }
+
+    public func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError) {
+        let (seconds, rest) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
+        let stamp = timespec(tv_sec: rest < 0 ? Int(seconds) - 1 : Int(seconds), tv_nsec: Int(rest < 0 ? rest + 1_000_000_000 : rest))
+        try check(utimensat(AT_FDCWD, path.description, [stamp, stamp], follow ? 0 : AT_SYMLINK_NOFOLLOW), path)
+    }
+
+    public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
+        try check(posixTruncate(path.description, off_t(size)), path)
+    }
+}
+
+// The methods above have the names of the calls they make.
+private func posixRename(_ a: String, _ b: String) -> Int32 { rename(a, b) }
+private func posixLink(_ a: String, _ b: String) -> Int32 { link(a, b) }
+private func posixUnlink(_ a: String) -> Int32 { unlink(a) }
+private func posixTruncate(_ a: String, _ size: off_t) -> Int32 { truncate(a, size) }
+private func posixWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }

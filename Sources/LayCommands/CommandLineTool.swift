@@ -1,0 +1,87 @@
+internal import ArgumentParser
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The command line: `lay`, `lay FILE [ARGUMENTS]`, `lay -e CODE`.
+public enum CommandLineTool {
+    /// Runs the tool with the process's arguments and ends the process: 0, 1 for a script's error,
+    /// 2 for wrong usage.
+    public static func run() {
+        do {
+            let command = try LayCommand.parse(splitOptions(Array(CommandLine.arguments.dropFirst())))
+            exit(command.execute())
+        } catch {
+            let code = LayCommand.exitCode(for: error)
+            if code.isSuccess {
+                print(LayCommand.fullMessage(for: error))
+                exit(0)
+            }
+            Terminal.error(LayCommand.fullMessage(for: error))
+            exit(2)
+        }
+    }
+
+    /// `--allow-read` alone allows everything, so it gets the root as its value; what follows the
+    /// script belongs to the script.
+    static func splitOptions(_ arguments: [String]) -> [String] {
+        var result: [String] = []
+        var rest = arguments[...]
+        while let argument = rest.popFirst() {
+            if ["--allow-read", "--allow-write"].contains(argument) {
+                result.append(argument + "=/")
+            } else if argument == "--allow-env" {
+                result.append(argument + "=*")
+            } else if argument == "-e" || argument == "--world" || argument == "--eval" {
+                result.append(argument)
+                if let value = rest.popFirst() { result.append(value) }
+            } else if argument.hasPrefix("-") {
+                result.append(argument)
+            } else {
+                result.append("--")
+                result.append(argument)
+                result += rest
+                break
+            }
+        }
+        return result
+    }
+}
+
+/// What the command line says.
+struct LayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lay",
+        abstract: "Runs Lay, the language in which images, layers, containers and volumes are values.",
+        usage: "lay [OPTIONS] [FILE [ARGUMENTS]]",
+        discussion: "Without FILE and -e it reads commands from the terminal. A script may read below the working directory; everything else needs a grant.",
+        version: "lay 0.1.0")
+
+    @Option(name: [.customShort("e"), .customLong("eval")], help: "Run this text.")
+    var code: String?
+
+    @Option(help: "Work in the world saved in this directory, and save it when the script succeeds.")
+    var world: String?
+
+    @Option(name: .customLong("allow-read"), help: "Let the script read below PATH (everything without =PATH).")
+    var readable: [String] = []
+
+    @Option(name: .customLong("allow-write"), help: "Let the script write below PATH (everything without =PATH).")
+    var writable: [String] = []
+
+    @Option(name: .customLong("allow-env"), help: "Let the script read the variable NAME (all without =NAME).")
+    var variables: [String] = []
+
+    @Flag(name: .customLong("allow-clock"), help: "Let the script read the clock.")
+    var clock = false
+
+    @Argument(help: "The script and its arguments.")
+    var arguments: [String] = []
+
+    func execute() -> Int32 { Runner(self).run() }
+}

@@ -1,0 +1,108 @@
+internal import Lay
+internal import LayFiles
+internal import LayImages
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Does what the command line says, with the machine as the host.
+struct Runner {
+    let command: LayCommand
+
+    init(_ command: LayCommand) {
+        self.command = command
+    }
+
+    /// The exit status: 0, or 1 after an error.
+    func run() -> Int32 {
+        let world: World
+        do {
+            world = try openWorld()
+        } catch {
+            Terminal.error("error: \(error)")
+            return 1
+        }
+        let engine = Engine(host: host(), world: world)
+        do {
+            if let code = command.code {
+                try engine.run(code, name: "<command line>")
+            } else if let file = command.arguments.first {
+                let (text, problem) = Terminal.text(of: file)
+                guard let text else {
+                    Terminal.error("error: cannot read '\(file)': \(problem)")
+                    return 1
+                }
+                try engine.run(text, name: file)
+            } else {
+                Session(engine).run()
+            }
+            if let directory = command.world { try engine.save(to: directory) }
+            return 0
+        } catch {
+            Terminal.error(error.report)
+            return 1
+        }
+    }
+
+    private var clock: Int {
+        getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) } ?? 0
+    }
+
+    private func openWorld() throws -> World {
+        guard let directory = command.world else { return World(clock: clock) }
+        let path = TreePath(directory.utf8, in: TreePath(Terminal.workingDirectory))
+        let files = DiskFileSystem()
+        if (try? files.entry(at: path.appending(name: "index.json".utf8), follow: true)) == nil { return World(clock: clock) }
+        return try WorldStore.load(files, path)
+    }
+
+    private func host() -> Host {
+        var host = Host()
+        let directory = Terminal.workingDirectory
+        func absolute(_ path: String) -> String { TreePath(path.utf8, in: TreePath(directory)).description }
+        host.files = DiskFileSystem(now: Nanoseconds(clock).multipliedReportingOverflow(by: 1_000_000_000).partialValue)
+        host.workingDirectory = directory
+        host.readable = [directory] + command.readable.map(absolute)
+        host.writable = command.writable.map(absolute) + (command.world.map { [absolute($0)] } ?? [])
+        host.readGrantName = "--allow-read"
+        host.writeGrantName = "--allow-write"
+        host.arguments = Array(command.arguments.dropFirst())
+        for name in command.variables {
+            if name == "*" {
+                var entry = environ
+                while let line = entry.pointee {
+                    let pair = String(cString: line).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                    host.environment[pair[0]] = pair.count > 1 ? pair[1] : ""
+                    entry += 1
+                }
+            } else if let value = getenv(name) {
+                host.environment[name] = String(cString: value)
+            }
+        }
+        if command.clock {
+            host.now = {
+                var time = timespec()
+                clock_gettime(CLOCK_REALTIME, &time)
+                return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+            }
+        }
+        host.output = { Terminal.write($0) }
+        host.importFile = { path in
+            let (text, problem) = Terminal.text(of: path)
+            guard let text else { throw ImportFailure(message: "cannot read '\(path)': \(problem)") }
+            return text
+        }
+        return host
+    }
+}
+
+/// Why a module's file cannot be read.
+struct ImportFailure: Error, CustomStringConvertible {
+    let message: String
+    var description: String { message }
+}

@@ -1,0 +1,61 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The process's streams.
+enum Terminal {
+    /// Writes bytes to the standard output, or to another open file.
+    static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32 = 1) {
+        var done = 0
+        while done < bytes.count {
+            #if canImport(Darwin)
+                let count = Darwin.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+            #else
+                let count = Glibc.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+            #endif
+            if count < 0 {
+                if errno == EINTR { continue }
+                return
+            }
+            done += count
+        }
+    }
+
+    /// Writes a line to the standard output.
+    static func line(_ text: String) {
+        var text = text + "\n"
+        text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Writes a line to the error output.
+    static func error(_ text: String) {
+        var line = text.hasSuffix("\n") ? text : text + "\n"
+        line.withUTF8 { write(UnsafeRawBufferPointer($0), to: 2) }
+    }
+
+    /// The bytes of a file as text; `nil` when it cannot be read or is no UTF-8.
+    static func text(of path: String) -> (text: String?, error: String) {
+        guard let file = fopen(path, "rb") else { return (nil, String(cString: strerror(errno))) }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            if count == 0 { break }
+            bytes += buffer[..<count]
+        }
+        if ferror(file) != 0 { return (nil, String(cString: strerror(errno))) }
+        guard let text = String(validating: bytes, as: UTF8.self) else { return (nil, "the file is not valid UTF-8") }
+        return (text, "")
+    }
+
+    static var workingDirectory: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+}
