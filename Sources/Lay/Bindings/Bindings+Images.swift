@@ -50,7 +50,10 @@ extension Bindings {
             let readings = try ImageReader(try hostFiles()).read(place, platform: platform)
             for reading in readings {
                 world.keep(reading.image)
-                if let name = reading.name, let reference = try? Reference(name) { world.tag(reading.image, reference) }
+                // A layout's name may be a tag alone, which names no image.
+                if let name = reading.name, name.contains(":") || name.contains("/"), let reference = try? Reference(name) {
+                    world.tag(reading.image, reference)
+                }
             }
             guard let first = readings.first else { return .nil }
             if let tag = try call.optionalString(1) { world.tag(first.image, try Reference(tag)) }

@@ -1,0 +1,77 @@
+import Lay
+import LayFiles
+import Testing
+
+@Suite struct EngineTests {
+    @Test func `an engine without a host reaches nothing`() {
+        let engine = Engine()
+        for code in ["host.file(\"/etc/passwd\")", "host.write(\"/tmp/x\", \"\")", "image.load(\"/tmp\")", "host.now"] {
+            let error = #expect(throws: ScriptError.self) { try engine.run(code) }
+            #expect(error?.kind == "PermissionDenied")
+        }
+    }
+
+    @Test func `a host grants directories and nothing beside them`() throws {
+        var tree = FileTree()
+        try tree.put(FileNode(.file(FileContents("in")), attributes: FileAttributes(mode: 0o644)), at: "/granted/a")
+        try tree.put(FileNode(.file(FileContents("out")), attributes: FileAttributes(mode: 0o644)), at: "/secret")
+        try tree.put(FileNode(.symlink(target: Array("/secret".utf8)), attributes: FileAttributes(mode: 0o777)), at: "/granted/link")
+        var host = Host()
+        host.files = TreeFileSystem(tree)
+        host.readable = ["/granted"]
+        let engine = Engine(host: host)
+        #expect(try engine.evaluate("host.file(\"/granted/a\").text").string == "in")
+        for code in ["host.file(\"/secret\")", "host.file(\"/granted/../secret\")", "host.file(\"/granted/link\")", "host.write(\"/granted/b\", \"\")"] {
+            let error = #expect(throws: ScriptError.self) { try engine.run(code) }
+            #expect(error?.kind == "PermissionDenied", "\(code)")
+        }
+    }
+
+    @Test func `steps and depth are bounded`() {
+        let engine = Engine(limits: Limits(steps: 1_000_000))
+        let endless = #expect(throws: ScriptError.self) { try engine.run("while true { }") }
+        #expect(endless?.kind == "Limit")
+        let deep = #expect(throws: ScriptError.self) { try Engine().run("fn f(n) = 1 + f(n + 1)\nf(0)") }
+        #expect(deep?.kind == "Limit")
+        let caught = #expect(throws: ScriptError.self) { try engine.run("try { while true { } } catch { }") }
+        #expect(caught?.kind == "Limit")
+    }
+
+    @Test func `nested brackets end in an error`() {
+        let code = String(repeating: "[", count: 100_000)
+        let error = #expect(throws: ScriptError.self) { try Engine().run(code) }
+        #expect(error?.kind == "SyntaxError")
+    }
+
+    @Test func `a world that was saved opens as it was`() throws {
+        let files = TreeFileSystem()
+        var host = Host()
+        host.files = files
+        host.readable = ["/"]
+        host.writable = ["/"]
+        try Engine(host: host).run(
+            """
+            let app = toolbox.write("/etc/motd", "hi\\n").tag("app:1.0")
+            let data = volume("data")
+            data.write("/row", "kept")
+            let c = app.start(name: "db", volumes: [data.at("/data")], command: ["sleep", "infinity"])
+            c.write("/etc/motd", "changed")
+            world.save("/saved")
+            """)
+        let once = try files.tree.subtree("/saved")
+        let engine = Engine(host: host)
+        try engine.run(
+            """
+            world.restore(world.load("/saved"))
+            assert image("app:1.0")["/etc/motd"].text == "hi\\n"
+            assert container("db")["/etc/motd"].text == "changed"
+            assert container("db")["/data/row"].text == "kept"
+            assert container("db").state == "exited"
+            """)
+        try engine.run("world.save(\"/again\")")
+        let again = try files.tree.subtree("/again")
+        // The state blob tells that nothing runs any more; every other blob is the same.
+        let blobs = Set(try once.list("/blobs/sha256").map(\.name))
+        #expect(Set(try again.list("/blobs/sha256").map(\.name)).subtracting(blobs).count <= 2)
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Lay
+import LayFiles
+import Testing
+
+/// Where the package lies.
+let packageRoot = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// A script with its expectations beside its lines:
+/// `# expect: TEXT` for a line of output, `# expect error: KIND text of the report` for its end.
+struct Fixture: Sendable, CustomTestStringConvertible {
+    let path: String
+
+    var testDescription: String { path }
+
+    /// All fixtures below a folder of `Tests/Fixtures`.
+    static func all(in area: String) -> [Fixture] {
+        let root = packageRoot.appending(path: "Tests/Fixtures/\(area)")
+        let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+        let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "lay" }.map(\.path)
+        return paths.filter { !$0.contains("/_") }.sorted().map { Fixture(path: String($0.dropFirst(packageRoot.path.count + 1))) }
+    }
+
+    func source() throws -> String {
+        try String(contentsOf: packageRoot.appending(path: path), encoding: .utf8)
+    }
+
+    /// The text behind each marker, in order.
+    private func expectations(_ marker: String) throws -> [String] {
+        try source().split(separator: "\n", omittingEmptySubsequences: false).compactMap { line in
+            guard let range = line.range(of: marker) else { return nil }
+            return String(line[range.upperBound...]).trimmingCharacters(in: .whitespaces)
+        }
+    }
+
+    func expectedOutput() throws -> [String] { try expectations("# expect:") }
+    func expectedError() throws -> String? { try expectations("# expect error:").first }
+}
+
+/// Collects what a script prints.
+final class Output {
+    private(set) var text = ""
+    func add(_ bytes: UnsafeRawBufferPointer) { text += String(decoding: bytes, as: UTF8.self) }
+}
+
+/// An engine over files in memory, all of them granted, and what it prints.
+func makeEngine(files: FileTree = FileTree()) -> (engine: Engine, output: Output) {
+    let output = Output()
+    var host = Host()
+    host.files = TreeFileSystem(files)
+    host.readable = ["/"]
+    host.writable = ["/"]
+    host.output = { output.add($0) }
+    host.importFile = { path in
+        try String(contentsOf: packageRoot.appending(path: path), encoding: .utf8)
+    }
+    return (Engine(host: host), output)
+}

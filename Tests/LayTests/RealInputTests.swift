@@ -1,0 +1,105 @@
+import Foundation
+import Lay
+import LayFiles
+import LayImages
+import Testing
+
+/// Runs other tools, to compare with what they say.
+enum Peer {
+    static func path(_ name: String) -> String? {
+        ["/usr/bin/", "/bin/", "/usr/sbin/"].map { $0 + name }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    static func hasAll(_ names: String...) -> Bool { names.allSatisfy { path($0) != nil } && geteuid() == 0 }
+
+    /// Runs a shell line; gives its output, or records an issue and throws.
+    @discardableResult
+    static func run(_ line: String, in directory: URL) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-ec", line]
+        process.currentDirectoryURL = directory
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        if process.terminationStatus != 0 { throw Failure(line: line, output: text) }
+        return text
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        let line: String
+        let output: String
+        var description: String { "\(line)\n\(output)" }
+    }
+}
+
+/// An image that buildah made goes through Lay and comes out for skopeo, umoci and podman.
+@Suite(.serialized) struct RealInputTests {
+    static let flags = "--runtime runc run --rm --network=none --ulimit nofile=1024:1024 --ulimit nproc=1000:1000"
+
+    @Test(.enabled(if: Peer.hasAll("buildah", "skopeo", "umoci", "podman", "busybox"), "needs root and buildah, skopeo, umoci, podman, busybox"))
+    func `a busybox image made by buildah gains two layers that every tool reads`() throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "lay-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        try Peer.run(
+            """
+            mkdir -p root/bin root/etc root/data
+            cp $(command -v busybox) root/bin/busybox
+            for name in sh ls cat mkdir rm echo chmod chown ln sleep; do ln -s busybox root/bin/$name; done
+            echo root:x:0:0:root:/root:/bin/sh > root/etc/passwd
+            echo old > root/data/old; echo gone > root/data/gone
+            c=$(buildah from scratch)
+            buildah copy -q $c root /
+            buildah config --cmd sh --env GREETING=hello $c
+            buildah commit -q $c oci:$PWD/base:latest
+            buildah rm $c
+            skopeo copy -q oci:base:latest docker-archive:base.tar:base:1
+            """, in: directory)
+        for source in ["base", "base.tar"] { try check(source, directory) }
+    }
+
+    private func check(_ source: String, _ directory: URL) throws {
+        var host = Host()
+        host.files = DiskFileSystem()
+        host.workingDirectory = directory.path
+        host.readable = [directory.path]
+        host.writable = [directory.path]
+        let engine = Engine(host: host)
+        try? FileManager.default.removeItem(at: directory.appending(path: "out"))
+        try? FileManager.default.removeItem(at: directory.appending(path: "bundle"))
+        try engine.evaluate(
+            """
+            let app = image.load("\(source)")
+                .run("mkdir -p /srv/app && echo $GREETING > /srv/app/state && rm /data/gone && chmod 600 /data/old && ln -s state /srv/app/link")
+                .write("/srv/app/run", "#!/bin/sh\\necho ran\\n", mode: 0o755, owner: "12:34")
+                .cmd("/srv/app/run")
+                .tag("app:1")
+            world.save("out")
+            """)
+        let image = try #require(engine.value(of: "app")?.image)
+        let inspected = try Peer.run("skopeo inspect oci:out:app:1", in: directory)
+        #expect(inspected.contains("GREETING=hello"))
+        try Peer.run("umoci unpack --image out:app:1 bundle", in: directory)
+        let unpacked = try Snapshot.tree(of: DiskFileSystem(), at: TreePath(directory.appending(path: "bundle/rootfs").path))
+        expectEqual(image.tree, unpacked)
+        try Peer.run("skopeo copy -q oci:out:app:1 docker-archive:out.tar:localhost/lay-test:1 && podman load -q -i out.tar", in: directory)
+        defer { _ = try? Peer.run("podman rmi -f localhost/lay-test:1; rm -f out.tar", in: directory) }
+        #expect(try Peer.run("podman \(Self.flags) localhost/lay-test:1", in: directory).hasSuffix("ran\n"))
+    }
+
+    /// Compares file by file: names, kinds, modes, owners, contents and link targets.
+    private func expectEqual(_ lay: FileTree, _ other: FileTree) {
+        let (left, right) = (Array(lay.walk()), Array(other.walk()))
+        #expect(left.map(\.path.description) == right.map(\.path.description))
+        for (a, b) in zip(left, right) where !a.path.isRoot {
+            #expect(a.node.attributes == b.node.attributes, "\(a.path)")
+            var (x, y) = (a.node, b.node)
+            (x.modified, y.modified) = (0, 0)
+            #expect(x.isEqual(to: y), "\(a.path)")
+        }
+    }
+}

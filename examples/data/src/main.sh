@@ -1,0 +1,1 @@
+echo "version $(cat /srv/app/VERSION)"

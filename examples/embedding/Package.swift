@@ -1,0 +1,12 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "embedding",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "lay", path: "../..")],
+    targets: [
+        .executableTarget(name: "Embedding", dependencies: [.product(name: "Lay", package: "lay")])
+    ]
+)
