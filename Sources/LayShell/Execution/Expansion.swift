@@ -113,7 +113,7 @@ extension Shell {
         } catch let leaving as Leaving {
             _ = leaving
         }
-        status = inner.status
+        substitutionStatus = inner.status
         var bytes = inner.context.output.bytes
         while bytes.last == 10 { bytes.removeLast() }
         return String(decoding: bytes, as: UTF8.self)

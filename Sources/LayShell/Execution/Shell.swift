@@ -10,6 +10,8 @@ public final class Shell {
     var parameters: [String] = []
     var scriptName = "sh"
     var status: UInt8 = 0
+    /// The status of the last command substitution.
+    var substitutionStatus: UInt8 = 0
     // Options: -e, -u, -x, -f.
     var options: Set<Character> = []
     var exitTrap: String?
@@ -269,19 +271,18 @@ public final class Shell {
     private func simple(
         _ assignments: [(name: String, value: ShellWord)], _ words: [ShellWord], _ redirections: [Redirection]
     ) throws {
-        var substitution: UInt8 = 0
-        status = 0
+        substitutionStatus = 0
         let arguments = try words.flatMap { try fields($0) }
-        substitution = status
         guard let name = arguments.first else {
             for (name, value) in assignments { try set(name, try string(value)) }
-            substitution = max(substitution, status)
+            // A command of assignments alone has the status of its last substitution.
+            status = substitutionStatus
             try redirected(redirections) {}
-            if status == 0 { status = substitution }
             return
         }
         if options.contains("x") { try context.errors.write("+ " + arguments.joined(separator: " ") + "\n") }
         if let body = functions[name] {
+            status = 0
             try redirected(redirections) { try call(body, Array(arguments.dropFirst())) }
             return
         }

@@ -77,6 +77,11 @@ struct ShellParser {
 
     private mutating func take(_ operation: String) -> Bool {
         skipBlanks()
+        return takeHere(operation)
+    }
+
+    /// Takes what stands right here, blanks not skipped.
+    private mutating func takeHere(_ operation: String) -> Bool {
         let characters = Array(operation)
         guard place + characters.count <= text.count,
             Array(text[place..<(place + characters.count)]) == characters
@@ -587,7 +592,7 @@ struct ShellParser {
             place += 1
             return .parameter(name, operation: operation, word: nil)
         }
-        for candidate in [":-", ":=", ":?", ":+", "-", "=", "?", "+", "##", "#", "%%", "%"] where take(candidate) {
+        for candidate in [":-", ":=", ":?", ":+", "-", "=", "?", "+", "##", "#", "%%", "%"] where takeHere(candidate) {
             operation = candidate
             break
         }

@@ -1,0 +1,7 @@
+set -e
+false || echo caught
+if false; then :; fi
+! true
+echo before
+false
+echo never

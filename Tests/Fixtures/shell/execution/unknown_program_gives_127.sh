@@ -1,0 +1,2 @@
+nosuchprogram 2>/dev/null
+echo $?

@@ -1,0 +1,10 @@
+name=world
+cat <<END
+hello $name $(echo sub)
+END
+cat <<'END'
+raw $name
+END
+cat <<-END
+	tabs go
+	END
