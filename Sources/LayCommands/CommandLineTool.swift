@@ -14,7 +14,8 @@ public enum CommandLineTool {
     /// 2 for wrong usage.
     public static func run() {
         do {
-            let command = try LayCommand.parse(splitOptions(Array(CommandLine.arguments.dropFirst())))
+            let command = try LayCommand.parse(
+                splitOptions(Array(CommandLine.arguments.dropFirst())))
             exit(command.execute())
         } catch {
             let code = LayCommand.exitCode(for: error)
@@ -57,24 +58,33 @@ public enum CommandLineTool {
 struct LayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lay",
-        abstract: "Runs Lay, the language in which images, layers, containers and volumes are values.",
+        abstract:
+            "Runs Lay, the language in which images, layers, containers and volumes are values.",
         usage: "lay [OPTIONS] [FILE [ARGUMENTS]]",
-        discussion: "Without FILE and -e it reads commands from the terminal. A script may read below the working directory; everything else needs a grant.",
+        discussion:
+            "Without FILE and -e it reads commands from the terminal. A script may read below the working directory; everything else needs a grant.",
         version: "lay 0.1.0")
 
     @Option(name: [.customShort("e"), .customLong("eval")], help: "Run this text.")
     var code: String?
 
-    @Option(help: "Work in the world saved in this directory, and save it when the script succeeds.")
+    @Option(
+        help: "Work in the world saved in this directory, and save it when the script succeeds.")
     var world: String?
 
-    @Option(name: .customLong("allow-read"), help: "Let the script read below PATH (everything without =PATH).")
+    @Option(
+        name: .customLong("allow-read"),
+        help: "Let the script read below PATH (everything without =PATH).")
     var readable: [String] = []
 
-    @Option(name: .customLong("allow-write"), help: "Let the script write below PATH (everything without =PATH).")
+    @Option(
+        name: .customLong("allow-write"),
+        help: "Let the script write below PATH (everything without =PATH).")
     var writable: [String] = []
 
-    @Option(name: .customLong("allow-env"), help: "Let the script read the variable NAME (all without =NAME).")
+    @Option(
+        name: .customLong("allow-env"),
+        help: "Let the script read the variable NAME (all without =NAME).")
     var variables: [String] = []
 
     @Flag(name: .customLong("allow-clock"), help: "Let the script read the clock.")

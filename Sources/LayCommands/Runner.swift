@@ -57,18 +57,24 @@ struct Runner {
         guard let directory = command.world else { return World(clock: clock) }
         let path = TreePath(directory.utf8, in: TreePath(Terminal.workingDirectory))
         let files = DiskFileSystem()
-        if (try? files.entry(at: path.appending(name: "index.json".utf8), follow: true)) == nil { return World(clock: clock) }
+        if (try? files.entry(at: path.appending(name: "index.json".utf8), follow: true)) == nil {
+            return World(clock: clock)
+        }
         return try WorldStore.load(files, path)
     }
 
     private func host() -> Host {
         var host = Host()
         let directory = Terminal.workingDirectory
-        func absolute(_ path: String) -> String { TreePath(path.utf8, in: TreePath(directory)).description }
-        host.files = DiskFileSystem(now: Nanoseconds(clock).multipliedReportingOverflow(by: 1_000_000_000).partialValue)
+        func absolute(_ path: String) -> String {
+            TreePath(path.utf8, in: TreePath(directory)).description
+        }
+        host.files = DiskFileSystem(
+            now: Nanoseconds(clock).multipliedReportingOverflow(by: 1_000_000_000).partialValue)
         host.workingDirectory = directory
         host.readable = [directory] + command.readable.map(absolute)
-        host.writable = command.writable.map(absolute) + (command.world.map { [absolute($0)] } ?? [])
+        host.writable =
+            command.writable.map(absolute) + (command.world.map { [absolute($0)] } ?? [])
         host.readGrantName = "--allow-read"
         host.writeGrantName = "--allow-write"
         host.arguments = Array(command.arguments.dropFirst())
@@ -76,7 +82,9 @@ struct Runner {
             if name == "*" {
                 var entry = environ
                 while let line = entry.pointee {
-                    let pair = String(cString: line).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                    let pair = String(cString: line).split(
+                        separator: "=", maxSplits: 1, omittingEmptySubsequences: false
+                    ).map(String.init)
                     host.environment[pair[0]] = pair.count > 1 ? pair[1] : ""
                     entry += 1
                 }
@@ -94,7 +102,9 @@ struct Runner {
         host.output = { Terminal.write($0) }
         host.importFile = { path in
             let (text, problem) = Terminal.text(of: path)
-            guard let text else { throw ImportFailure(message: "cannot read '\(path)': \(problem)") }
+            guard let text else {
+                throw ImportFailure(message: "cannot read '\(path)': \(problem)")
+            }
             return text
         }
         return host

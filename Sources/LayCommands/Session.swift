@@ -40,7 +40,9 @@ struct Session {
                 if let historyFile { write_history(historyFile) }
             }
             if entered == ":help" {
-                Terminal.line("Values: image, layer, tree, container, volume, world, host, toolbox, scratch.\nTry: toolbox.write(\"/etc/motd\", \"hi\\n\")  or  world.containers")
+                Terminal.line(
+                    "Values: image, layer, tree, container, volume, world, host, toolbox, scratch.\nTry: toolbox.write(\"/etc/motd\", \"hi\\n\")  or  world.containers"
+                )
                 continue
             }
             if entered == ":quit" || entered == ":q" { return }

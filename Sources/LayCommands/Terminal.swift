@@ -13,9 +13,11 @@ enum Terminal {
         var done = 0
         while done < bytes.count {
             #if canImport(Darwin)
-                let count = Darwin.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                let count = Darwin.write(
+                    file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
             #else
-                let count = Glibc.write(file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+                let count = Glibc.write(
+                    file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
             #endif
             if count < 0 {
                 if errno == EINTR { continue }
@@ -49,7 +51,9 @@ enum Terminal {
             bytes += buffer[..<count]
         }
         if ferror(file) != 0 { return (nil, String(cString: strerror(errno))) }
-        guard let text = String(validating: bytes, as: UTF8.self) else { return (nil, "the file is not valid UTF-8") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            return (nil, "the file is not valid UTF-8")
+        }
         return (text, "")
     }
 

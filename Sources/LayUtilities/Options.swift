@@ -26,12 +26,15 @@ struct Options {
                 break
             }
             if argument.hasPrefix("--") {
-                let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
+                let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1).map(
+                    String.init)
                 guard let name = parts.first, let flag = long[name] else {
                     throw Unknown(message: "unrecognized option '\(argument)'")
                 }
                 flags.insert(flag)
-                if takesValue.contains(flag) { values[flag] = parts.count > 1 ? parts[1] : rest.popFirst() ?? "" }
+                if takesValue.contains(flag) {
+                    values[flag] = parts.count > 1 ? parts[1] : rest.popFirst() ?? ""
+                }
                 continue
             }
             guard argument.hasPrefix("-"), argument.count > 1 else {
@@ -40,11 +43,15 @@ struct Options {
             }
             var letters = argument.dropFirst()
             while let flag = letters.popFirst() {
-                guard allowed.contains(flag) else { throw Unknown(message: "invalid option -- '\(flag)'") }
+                guard allowed.contains(flag) else {
+                    throw Unknown(message: "invalid option -- '\(flag)'")
+                }
                 flags.insert(flag)
                 guard takesValue.contains(flag) else { continue }
                 if letters.isEmpty {
-                    guard let value = rest.popFirst() else { throw Unknown(message: "option requires an argument -- '\(flag)'") }
+                    guard let value = rest.popFirst() else {
+                        throw Unknown(message: "option requires an argument -- '\(flag)'")
+                    }
                     values[flag] = value
                 } else {
                     values[flag] = String(letters)

@@ -4,7 +4,8 @@ public import LayShell
 public enum Utilities {
     /// All of them.
     public static var all: [ShellProgram] {
-        shells + fileUtilities + attributeUtilities + textUtilities + filterUtilities + systemUtilities
+        shells + fileUtilities + attributeUtilities + textUtilities + filterUtilities
+            + systemUtilities
     }
 
     private static var shells: [ShellProgram] {

@@ -9,13 +9,25 @@ import Testing
         let attributes = FileAttributes(
             mode: 0o4755, uid: 3_000_000, gid: 7,
             extendedAttributes: [ExtendedAttribute(name: Array("user.note".utf8), value: [0, 255])])
-        try tree.put(FileNode(.file(FileContents("text\n")), attributes: attributes, modified: -1_500_000_000), at: "/a/file")
+        try tree.put(
+            FileNode(
+                .file(FileContents("text\n")), attributes: attributes, modified: -1_500_000_000),
+            at: "/a/file")
         try tree.link("/a/file", to: "/a/other")
-        try tree.put(FileNode(.symlink(target: Array("file".utf8)), attributes: FileAttributes(mode: 0o777)), at: "/a/link")
-        try tree.put(FileNode(.fifo, attributes: FileAttributes(mode: 0o600), modified: 1), at: "/pipe")
-        try tree.put(FileNode(.characterDevice(DeviceNumber(major: 1, minor: 3)), attributes: FileAttributes(mode: 0o666)), at: "/null")
+        try tree.put(
+            FileNode(.symlink(target: Array("file".utf8)), attributes: FileAttributes(mode: 0o777)),
+            at: "/a/link")
+        try tree.put(
+            FileNode(.fifo, attributes: FileAttributes(mode: 0o600), modified: 1), at: "/pipe")
+        try tree.put(
+            FileNode(
+                .characterDevice(DeviceNumber(major: 1, minor: 3)),
+                attributes: FileAttributes(mode: 0o666)), at: "/null")
         let long = String(repeating: "long", count: 40)
-        try tree.put(FileNode(.file(FileContents([UInt8](repeating: 7, count: 1000))), attributes: FileAttributes(mode: 0o644)), at: TreePath("/d/\(long)"))
+        try tree.put(
+            FileNode(
+                .file(FileContents([UInt8](repeating: 7, count: 1000))),
+                attributes: FileAttributes(mode: 0o644)), at: TreePath("/d/\(long)"))
         return tree
     }
 
@@ -43,12 +55,20 @@ import Testing
 
     @Test func `a whiteout hides only what lies below, in any order`() throws {
         var base = FileTree()
-        try base.put(FileNode(.file(FileContents("old")), attributes: FileAttributes(mode: 0o644)), at: "/d/old")
+        try base.put(
+            FileNode(.file(FileContents("old")), attributes: FileAttributes(mode: 0o644)),
+            at: "/d/old")
         for entryFirst in [true, false] {
             var changes = TreeChanges()
-            if entryFirst { try changes.add(FileNode(.directory, attributes: FileAttributes(mode: 0o700)), at: "/d") }
+            if entryFirst {
+                try changes.add(
+                    FileNode(.directory, attributes: FileAttributes(mode: 0o700)), at: "/d")
+            }
             try changes.addOpaque(at: "/d")
-            if !entryFirst { try changes.add(FileNode(.directory, attributes: FileAttributes(mode: 0o700)), at: "/d") }
+            if !entryFirst {
+                try changes.add(
+                    FileNode(.directory, attributes: FileAttributes(mode: 0o700)), at: "/d")
+            }
             let result = changes.applied(to: base)
             #expect(!result.contains("/d/old"))
             #expect(try result.entry(at: "/d").node.attributes.mode == 0o700)
@@ -65,7 +85,9 @@ import Testing
             damaged[place] ^= 0x55
             _ = try? LayerArchive.read(MemoryBytes(damaged))
         }
-        #expect(throws: ArchiveError.self) { try LayerArchive.read(MemoryBytes(Array(bytes[..<700]))) }
+        #expect(throws: ArchiveError.self) {
+            try LayerArchive.read(MemoryBytes(Array(bytes[..<700])))
+        }
         var broken = bytes
         broken[0] ^= 1
         #expect(throws: ArchiveError.self) { try LayerArchive.read(MemoryBytes(broken)) }
@@ -83,7 +105,9 @@ import Testing
         let value = try JSONValue(parsing: Array(text.utf8))
         #expect(value["b"]?.int == 9_007_199_254_740_993)
         #expect(value.text() == "{\"b\":9007199254740993,\"a\":[1,2.5,null,true,\"é\\n\"]}")
-        let error = #expect(throws: JSONError.self) { try JSONValue(parsing: Array("{\n \"a\": }".utf8)) }
+        let error = #expect(throws: JSONError.self) {
+            try JSONValue(parsing: Array("{\n \"a\": }".utf8))
+        }
         #expect(error?.line == 2)
         #expect(throws: JSONError.self) { try JSONValue(parsing: Array("{\"a\":1,\"a\":2}".utf8)) }
     }

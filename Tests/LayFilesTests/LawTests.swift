@@ -33,7 +33,8 @@ struct Choices: RandomNumberGenerator {
             case 7: try tree.rename(one, to: two)
             case 8: try tree.link(one, to: two)
             case 9:
-                let link = FileNode(.symlink(target: Array("\(two)".utf8)), attributes: FileAttributes(mode: 0o777))
+                let link = FileNode(
+                    .symlink(target: Array("\(two)".utf8)), attributes: FileAttributes(mode: 0o777))
                 try tree.make(link, at: one)
             case 10: try tree.setAttributes(of: one) { $0.mode ^= 0o11 }
             default: try tree.append(Array("+".utf8), to: one)

@@ -7,16 +7,20 @@ import Testing
 
 /// Every script of `Tests/Fixtures/shell` does in Lay what it does in dash.
 @Suite struct ShellFixtureTests {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent()
         .appending(path: "Fixtures/shell")
 
     static let scripts: [String] = {
         let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
-        let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "sh" }.map(\.path)
+        let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "sh" }
+            .map(\.path)
         return paths.map { String($0.dropFirst(root.path.count + 1)) }.sorted()
     }()
 
-    static let hasDash = FileManager.default.isExecutableFile(atPath: "/usr/bin/dash") || FileManager.default.isExecutableFile(atPath: "/bin/dash")
+    static let hasDash =
+        FileManager.default.isExecutableFile(atPath: "/usr/bin/dash")
+        || FileManager.default.isExecutableFile(atPath: "/bin/dash")
 
     /// What a run gave: output, status, and the files it left, by path.
     struct Outcome: Equatable {
@@ -29,14 +33,18 @@ import Testing
         var tree = FileTree()
         for program in Utilities.all {
             try tree.put(
-                FileNode(.file(FileContents("#!\(ProgramRunner.builtinInterpreter)\n")), attributes: FileAttributes(mode: 0o755)),
+                FileNode(
+                    .file(FileContents("#!\(ProgramRunner.builtinInterpreter)\n")),
+                    attributes: FileAttributes(mode: 0o755)),
                 at: TreePath("/bin/\(program.name)"))
         }
         try tree.makeDirectories("/work")
         let files = TreeFileSystem(tree)
         let context = ProgramContext(
-            arguments: ["sh", "-c", script], environment: [("PATH", "/bin")], workingDirectory: "/work", files: files,
-            programs: ProgramTable(Utilities.all), limits: ShellLimits(steps: 1_000_000, output: 1 << 20))
+            arguments: ["sh", "-c", script], environment: [("PATH", "/bin")],
+            workingDirectory: "/work", files: files,
+            programs: ProgramTable(Utilities.all),
+            limits: ShellLimits(steps: 1_000_000, output: 1 << 20))
         guard case .exited(let status) = try ProgramRunner.run(context) else {
             Issue.record("the script stays")
             return Outcome(output: "", status: -1, files: [:])
@@ -45,19 +53,23 @@ import Testing
         for entry in try files.tree.subtree("/work").walk() where !entry.path.isRoot {
             left[entry.path.description] = describe(entry.node)
         }
-        return Outcome(output: String(decoding: context.output.bytes, as: UTF8.self), status: Int(status), files: left)
+        return Outcome(
+            output: String(decoding: context.output.bytes, as: UTF8.self), status: Int(status),
+            files: left)
     }
 
     private func describe(_ node: FileNode) -> String {
         switch node.body {
-        case .file(let contents): "file \(node.attributes.mode) \(String(decoding: (try? contents.bytes()) ?? [], as: UTF8.self))"
+        case .file(let contents):
+            "file \(node.attributes.mode) \(String(decoding: (try? contents.bytes()) ?? [], as: UTF8.self))"
         case .symlink(let target): "link \(String(decoding: target, as: UTF8.self))"
         default: node.kind.word
         }
     }
 
     private func runInDash(_ script: String) throws -> Outcome {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "lay-shell-\(UUID().uuidString)")
+        let directory = FileManager.default.temporaryDirectory.appending(
+            path: "lay-shell-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         let process = Process()
@@ -72,19 +84,26 @@ import Testing
         let bytes = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         var left: [String: String] = [:]
-        let found = FileManager.default.enumerator(atPath: directory.path)?.compactMap { $0 as? String } ?? []
+        let found =
+            FileManager.default.enumerator(atPath: directory.path)?.compactMap { $0 as? String }
+            ?? []
         for name in found {
             let path = directory.appending(path: name).path
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             switch attributes[.type] as? FileAttributeType {
             case .typeDirectory?: left["/" + name] = "directory"
-            case .typeSymbolicLink?: left["/" + name] = "link \(try FileManager.default.destinationOfSymbolicLink(atPath: path))"
+            case .typeSymbolicLink?:
+                left["/" + name] =
+                    "link \(try FileManager.default.destinationOfSymbolicLink(atPath: path))"
             default:
                 let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
-                left["/" + name] = "file \(mode) \(String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self))"
+                left["/" + name] =
+                    "file \(mode) \(String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self))"
             }
         }
-        return Outcome(output: String(decoding: bytes, as: UTF8.self), status: Int(process.terminationStatus), files: left)
+        return Outcome(
+            output: String(decoding: bytes, as: UTF8.self), status: Int(process.terminationStatus),
+            files: left)
     }
 
     @Test(.enabled(if: hasDash, "needs dash"), arguments: scripts)
@@ -98,7 +117,10 @@ import Testing
     }
 
     @Test func `a loop that never ends and an output without end are stopped`() throws {
-        for script in ["while :; do :; done", "f() { f; }; f", "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done"] {
+        for script in [
+            "while :; do :; done", "f() { f; }; f",
+            "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done",
+        ] {
             #expect(throws: ProgramError.self) { try runInLay(script) }
         }
     }

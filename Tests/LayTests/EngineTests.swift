@@ -5,7 +5,10 @@ import Testing
 @Suite struct EngineTests {
     @Test func `an engine without a host reaches nothing`() {
         let engine = Engine()
-        for code in ["host.file(\"/etc/passwd\")", "host.write(\"/tmp/x\", \"\")", "image.load(\"/tmp\")", "host.now"] {
+        for code in [
+            "host.file(\"/etc/passwd\")", "host.write(\"/tmp/x\", \"\")", "image.load(\"/tmp\")",
+            "host.now",
+        ] {
             let error = #expect(throws: ScriptError.self) { try engine.run(code) }
             #expect(error?.kind == "PermissionDenied")
         }
@@ -13,15 +16,25 @@ import Testing
 
     @Test func `a host grants directories and nothing beside them`() throws {
         var tree = FileTree()
-        try tree.put(FileNode(.file(FileContents("in")), attributes: FileAttributes(mode: 0o644)), at: "/granted/a")
-        try tree.put(FileNode(.file(FileContents("out")), attributes: FileAttributes(mode: 0o644)), at: "/secret")
-        try tree.put(FileNode(.symlink(target: Array("/secret".utf8)), attributes: FileAttributes(mode: 0o777)), at: "/granted/link")
+        try tree.put(
+            FileNode(.file(FileContents("in")), attributes: FileAttributes(mode: 0o644)),
+            at: "/granted/a")
+        try tree.put(
+            FileNode(.file(FileContents("out")), attributes: FileAttributes(mode: 0o644)),
+            at: "/secret")
+        try tree.put(
+            FileNode(
+                .symlink(target: Array("/secret".utf8)), attributes: FileAttributes(mode: 0o777)),
+            at: "/granted/link")
         var host = Host()
         host.files = TreeFileSystem(tree)
         host.readable = ["/granted"]
         let engine = Engine(host: host)
         #expect(try engine.evaluate("host.file(\"/granted/a\").text").string == "in")
-        for code in ["host.file(\"/secret\")", "host.file(\"/granted/../secret\")", "host.file(\"/granted/link\")", "host.write(\"/granted/b\", \"\")"] {
+        for code in [
+            "host.file(\"/secret\")", "host.file(\"/granted/../secret\")",
+            "host.file(\"/granted/link\")", "host.write(\"/granted/b\", \"\")",
+        ] {
             let error = #expect(throws: ScriptError.self) { try engine.run(code) }
             #expect(error?.kind == "PermissionDenied", "\(code)")
         }
@@ -31,9 +44,13 @@ import Testing
         let engine = Engine(limits: Limits(steps: 1_000_000))
         let endless = #expect(throws: ScriptError.self) { try engine.run("while true { }") }
         #expect(endless?.kind == "Limit")
-        let deep = #expect(throws: ScriptError.self) { try Engine().run("fn f(n) = 1 + f(n + 1)\nf(0)") }
+        let deep = #expect(throws: ScriptError.self) {
+            try Engine().run("fn f(n) = 1 + f(n + 1)\nf(0)")
+        }
         #expect(deep?.kind == "Limit")
-        let caught = #expect(throws: ScriptError.self) { try engine.run("try { while true { } } catch { }") }
+        let caught = #expect(throws: ScriptError.self) {
+            try engine.run("try { while true { } } catch { }")
+        }
         #expect(caught?.kind == "Limit")
     }
 

@@ -7,7 +7,9 @@ import Testing
 /// Every script of `examples/` and every block of the README and docs runs.
 @Suite struct ExampleTests {
     static let examples: [String] = {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: packageRoot.appending(path: "examples").path)) ?? []
+        let names =
+            (try? FileManager.default.contentsOfDirectory(
+                atPath: packageRoot.appending(path: "examples").path)) ?? []
         return names.filter { $0.hasSuffix(".lay") }.sorted()
     }()
 
@@ -16,14 +18,17 @@ import Testing
         let folder = packageRoot.appending(path: "examples/data").path
         var tree = FileTree()
         let snapshot = try Snapshot.tree(of: DiskFileSystem(), at: TreePath(folder))
-        for entry in snapshot.walk() { try tree.put(entry.node, at: TreePath("examples/data").appending(entry.path)) }
+        for entry in snapshot.walk() {
+            try tree.put(entry.node, at: TreePath("examples/data").appending(entry.path))
+        }
         return tree
     }
 
     @Test(arguments: examples)
     func `example runs`(name: String) throws {
         let (engine, output) = makeEngine(files: try files())
-        let source = try String(contentsOf: packageRoot.appending(path: "examples/\(name)"), encoding: .utf8)
+        let source = try String(
+            contentsOf: packageRoot.appending(path: "examples/\(name)"), encoding: .utf8)
         do {
             try engine.run(source, name: name)
         } catch {
@@ -34,8 +39,11 @@ import Testing
 
     /// The code blocks of a language in a Markdown file.
     static func blocks(_ file: String, _ language: String) -> [String] {
-        guard let text = try? String(contentsOf: packageRoot.appending(path: file), encoding: .utf8) else { return [] }
-        return text.components(separatedBy: "```\(language)\n").dropFirst().compactMap { $0.components(separatedBy: "\n```").first }
+        guard let text = try? String(contentsOf: packageRoot.appending(path: file), encoding: .utf8)
+        else { return [] }
+        return text.components(separatedBy: "```\(language)\n").dropFirst().compactMap {
+            $0.components(separatedBy: "\n```").first
+        }
     }
 
     static let documented: [(String, String)] = ["README.md", "docs/language.md"].flatMap { file in

@@ -26,7 +26,8 @@ import Testing
                 Issue.record("\(error.report)")
             }
         }
-        var lines = output.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var lines = output.text.split(separator: "\n", omittingEmptySubsequences: false).map(
+            String.init)
         if lines.last == "" { lines.removeLast() }
         #expect(lines == expected)
     }

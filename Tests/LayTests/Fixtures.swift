@@ -18,8 +18,11 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     static func all(in area: String) -> [Fixture] {
         let root = packageRoot.appending(path: "Tests/Fixtures/\(area)")
         let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
-        let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "lay" }.map(\.path)
-        return paths.filter { !$0.contains("/_") }.sorted().map { Fixture(path: String($0.dropFirst(packageRoot.path.count + 1))) }
+        let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "lay" }
+            .map(\.path)
+        return paths.filter { !$0.contains("/_") }.sorted().map {
+            Fixture(path: String($0.dropFirst(packageRoot.path.count + 1)))
+        }
     }
 
     func source() throws -> String {

@@ -7,10 +7,14 @@ import Testing
 /// Runs other tools, to compare with what they say.
 enum Peer {
     static func path(_ name: String) -> String? {
-        ["/usr/bin/", "/bin/", "/usr/sbin/"].map { $0 + name }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        ["/usr/bin/", "/bin/", "/usr/sbin/"].map { $0 + name }.first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
     }
 
-    static func hasAll(_ names: String...) -> Bool { names.allSatisfy { path($0) != nil } && geteuid() == 0 }
+    static func hasAll(_ names: String...) -> Bool {
+        names.allSatisfy { path($0) != nil } && geteuid() == 0
+    }
 
     /// Runs a shell line; gives its output, or records an issue and throws.
     @discardableResult
@@ -23,7 +27,8 @@ enum Peer {
         process.standardOutput = output
         process.standardError = output
         try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let text = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         if process.terminationStatus != 0 { throw Failure(line: line, output: text) }
         return text
@@ -38,11 +43,16 @@ enum Peer {
 
 /// An image that buildah made goes through Lay and comes out for skopeo, umoci and podman.
 @Suite(.serialized) struct RealInputTests {
-    static let flags = "--runtime runc run --rm --network=none --ulimit nofile=1024:1024 --ulimit nproc=1000:1000"
+    static let flags =
+        "--runtime runc run --rm --network=none --ulimit nofile=1024:1024 --ulimit nproc=1000:1000"
 
-    @Test(.enabled(if: Peer.hasAll("buildah", "skopeo", "umoci", "podman", "busybox"), "needs root and buildah, skopeo, umoci, podman, busybox"))
+    @Test(
+        .enabled(
+            if: Peer.hasAll("buildah", "skopeo", "umoci", "podman", "busybox"),
+            "needs root and buildah, skopeo, umoci, podman, busybox"))
     func `a busybox image made by buildah gains two layers that every tool reads`() throws {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "lay-\(UUID().uuidString)")
+        let directory = FileManager.default.temporaryDirectory.appending(
+            path: "lay-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         try Peer.run(
@@ -84,11 +94,18 @@ enum Peer {
         let inspected = try Peer.run("skopeo inspect oci:out:app:1", in: directory)
         #expect(inspected.contains("GREETING=hello"))
         try Peer.run("umoci unpack --image out:app:1 bundle", in: directory)
-        let unpacked = try Snapshot.tree(of: DiskFileSystem(), at: TreePath(directory.appending(path: "bundle/rootfs").path))
+        let unpacked = try Snapshot.tree(
+            of: DiskFileSystem(), at: TreePath(directory.appending(path: "bundle/rootfs").path))
         expectEqual(image.tree, unpacked)
-        try Peer.run("skopeo copy -q oci:out:app:1 docker-archive:out.tar:localhost/lay-test:1 && podman load -q -i out.tar", in: directory)
-        defer { _ = try? Peer.run("podman rmi -f localhost/lay-test:1; rm -f out.tar", in: directory) }
-        #expect(try Peer.run("podman \(Self.flags) localhost/lay-test:1", in: directory).hasSuffix("ran\n"))
+        try Peer.run(
+            "skopeo copy -q oci:out:app:1 docker-archive:out.tar:localhost/lay-test:1 && podman load -q -i out.tar",
+            in: directory)
+        defer {
+            _ = try? Peer.run("podman rmi -f localhost/lay-test:1; rm -f out.tar", in: directory)
+        }
+        #expect(
+            try Peer.run("podman \(Self.flags) localhost/lay-test:1", in: directory).hasSuffix(
+                "ran\n"))
     }
 
     /// Compares file by file: names, kinds, modes, owners, contents and link targets.

@@ -15,7 +15,9 @@ extension Bindings {
     func installContainers() {
         container.assignmentHelp = "write to it: c.write(path, text)"
         container.equals = { [unowned self] _, a, b in
-            guard let x: ContainerHandle = content(a), let y: ContainerHandle = content(b) else { return false }
+            guard let x: ContainerHandle = content(a), let y: ContainerHandle = content(b) else {
+                return false
+            }
             return x.id == y.id
         }
         container.hash = { [unowned self] _, value in
@@ -24,22 +26,33 @@ extension Bindings {
         }
         container.display = { [unowned self] _, value, _ in
             guard let handle: ContainerHandle = content(value) else { return "<container>" }
-            guard let container = world.state.containers[handle.id] else { return "\(handle.id.prefix(12)) (removed)" }
-            return "\(container.name)  \(container.state.rawValue)\(container.status.map { " (\($0))" } ?? "")  \(container.imageName)"
+            guard let container = world.state.containers[handle.id] else {
+                return "\(handle.id.prefix(12)) (removed)"
+            }
+            return
+                "\(container.name)  \(container.state.rawValue)\(container.status.map { " (\($0))" } ?? "")  \(container.imageName)"
         }
         container.contains = { [unowned self] _, path, value in
-            guard let handle: ContainerHandle = content(value), path.tag == .string else { return false }
-            return (try? ContainerFileSystem(world, handle.id).entry(at: TreePath(path.text), follow: true)) != nil
+            guard let handle: ContainerHandle = content(value), path.tag == .string else {
+                return false
+            }
+            return
+                (try? ContainerFileSystem(world, handle.id).entry(
+                    at: TreePath(path.text), follow: true)) != nil
         }
         container.index = { [unowned self] _, value, key in
-            guard let handle: ContainerHandle = content(value), key.tag == .string else { return .nil }
+            guard let handle: ContainerHandle = content(value), key.tag == .string else {
+                return .nil
+            }
             let container = try world.container(handle.id)
             let files = ContainerFileSystem(world, handle.id)
             do throws(FileError) {
                 return self.value(try files.entry(at: TreePath(key.text), follow: true))
             } catch {
                 guard error.code == .notFound else { throw error }
-                throw missing(TreePath(key.text), "container \(container.name)") { try? files.list($0) }
+                throw missing(TreePath(key.text), "container \(container.name)") {
+                    try? files.list($0)
+                }
             }
         }
         vm.constructor(container, "name") { [unowned self] call in
@@ -47,7 +60,9 @@ extension Bindings {
         }
         vm.function(container, "prune") { [unowned self] _ in
             let stopped = world.containers.filter { $0.state == .exited || $0.state == .created }
-            for container in stopped { try world.remove(container.id, force: false, volumes: false) }
+            for container in stopped {
+                try world.remove(container.id, force: false, volumes: false)
+            }
             return list(stopped.map(\.name))
         }
         let parameters =
@@ -91,7 +106,11 @@ extension Bindings {
                 result.append(mount)
                 continue
             }
-            guard item.tag == .string else { throw LayError("TypeError", "volumes: a mount is volume.at(path) or a string, not \(vm.describe(item))") }
+            guard item.tag == .string else {
+                throw LayError(
+                    "TypeError",
+                    "volumes: a mount is volume.at(path) or a string, not \(vm.describe(item))")
+            }
             let argument = try VolumeArgument(item.text)
             let destination = TreePath(argument.destination)
             if let source = argument.source, argument.isBind {
@@ -101,17 +120,24 @@ extension Bindings {
                     if argument.isReadOnly { _ = try writable(source) }
                     try makeHostDirectories(place, files)
                 }
-                result.append(Mount(.bind(place), at: destination, isReadOnly: argument.isReadOnly, copies: false))
-            } else {
-                let volume = try argument.source.map { try world.volume($0) } ?? world.createVolume(nil)
                 result.append(
                     Mount(
-                        .volume(volume.name), at: destination, isReadOnly: argument.isReadOnly, copies: argument.copies,
+                        .bind(place), at: destination, isReadOnly: argument.isReadOnly,
+                        copies: false))
+            } else {
+                let volume =
+                    try argument.source.map { try world.volume($0) } ?? world.createVolume(nil)
+                result.append(
+                    Mount(
+                        .volume(volume.name), at: destination, isReadOnly: argument.isReadOnly,
+                        copies: argument.copies,
                         isAnonymous: argument.source == nil))
             }
         }
         for text in try strings(call, 9) { result.append(try mountOption(text)) }
-        for path in try strings(call, 10) { result.append(Mount(.tmpfs, at: TreePath(path), copies: false)) }
+        for path in try strings(call, 10) {
+            result.append(Mount(.tmpfs, at: TreePath(path), copies: false))
+        }
         return result
     }
 
@@ -122,8 +148,13 @@ extension Bindings {
             let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
             fields[pair[0]] = pair.count > 1 ? pair[1] : "true"
         }
-        for key in fields.keys.sorted() where !["type", "source", "src", "target", "destination", "dst", "readonly", "ro", "volume-nocopy", "volume-subpath"].contains(key) {
-            throw LayError("ValueError", "invalid argument '\(text)' for mount: unexpected key '\(key)'")
+        for key in fields.keys.sorted()
+        where ![
+            "type", "source", "src", "target", "destination", "dst", "readonly", "ro",
+            "volume-nocopy", "volume-subpath",
+        ].contains(key) {
+            throw LayError(
+                "ValueError", "invalid argument '\(text)' for mount: unexpected key '\(key)'")
         }
         guard let target = fields["target"] ?? fields["destination"] ?? fields["dst"] else {
             throw LayError("ValueError", "invalid argument '\(text)' for mount: target is required")
@@ -134,34 +165,54 @@ extension Bindings {
         case "volume":
             let volume = try source.map { try world.volume($0) } ?? world.createVolume(nil)
             return Mount(
-                .volume(volume.name), at: TreePath(target), isReadOnly: isReadOnly, copies: fields["volume-nocopy"] != "true",
+                .volume(volume.name), at: TreePath(target), isReadOnly: isReadOnly,
+                copies: fields["volume-nocopy"] != "true",
                 subpath: TreePath(fields["volume-subpath"] ?? "/"), isAnonymous: source == nil)
         case "bind":
-            guard let source else { throw LayError("ValueError", "invalid argument '\(text)' for mount: source is required") }
+            guard let source else {
+                throw LayError(
+                    "ValueError", "invalid argument '\(text)' for mount: source is required")
+            }
             let place = isReadOnly ? try readable(source) : try writable(source)
             guard (try? hostFiles().entry(at: place, follow: true)) != nil else {
-                throw LayError("ValueError", "invalid mount config for type \"bind\": bind source path does not exist: \(place)")
+                throw LayError(
+                    "ValueError",
+                    "invalid mount config for type \"bind\": bind source path does not exist: \(place)"
+                )
             }
             return Mount(.bind(place), at: TreePath(target), isReadOnly: isReadOnly, copies: false)
-        case "tmpfs": return Mount(.tmpfs, at: TreePath(target), isReadOnly: isReadOnly, copies: false)
-        case let type: throw LayError("ValueError", "invalid argument '\(text)' for mount: unknown type '\(type)'")
+        case "tmpfs":
+            return Mount(.tmpfs, at: TreePath(target), isReadOnly: isReadOnly, copies: false)
+        case let type:
+            throw LayError(
+                "ValueError", "invalid argument '\(text)' for mount: unknown type '\(type)'")
         }
     }
 
     private func makeHostDirectories(_ path: TreePath, _ files: any FileSystem) throws {
         if (try? files.entry(at: path, follow: true)) != nil { return }
         try makeHostDirectories(path.parent, files)
-        try files.make(FileNode(.directory, attributes: FileAttributes(mode: 0o755), modified: world.now), at: path)
+        try files.make(
+            FileNode(.directory, attributes: FileAttributes(mode: 0o755), modified: world.now),
+            at: path)
     }
 
-    private func volumesFrom(_ call: borrowing NativeCall) throws -> [(container: String, isReadOnly: Bool)] {
+    private func volumesFrom(_ call: borrowing NativeCall) throws -> [(
+        container: String, isReadOnly: Bool
+    )] {
         guard call.has(8) else { return [] }
         return try call.list(8).map { item in
             if let handle: ContainerHandle = content(item) { return (handle.id, false) }
-            guard item.tag == .string else { throw LayError("TypeError", "volumes_from takes containers and names, not \(vm.describe(item))") }
+            guard item.tag == .string else {
+                throw LayError(
+                    "TypeError", "volumes_from takes containers and names, not \(vm.describe(item))"
+                )
+            }
             let parts = item.text.split(separator: ":").map(String.init)
             if parts.count > 1, parts[1] != "ro", parts[1] != "rw" {
-                throw LayError("ValueError", "invalid mode: \(parts[1])", help: "write name, name:ro or name:rw")
+                throw LayError(
+                    "ValueError", "invalid mode: \(parts[1])",
+                    help: "write name, name:ro or name:rw")
             }
             return (parts.first ?? "", parts.count > 1 && parts[1] == "ro")
         }
@@ -184,25 +235,38 @@ extension Bindings {
         read("created") { .int($0.created) }
         read("labels") { [unowned self] in map($0.labels) }
         read("fs") { [unowned self] in value($0.tree) }
-        read("layer") { [unowned self] in value(Layer(try $0.changes(), createdBy: "container \($0.name)")) }
+        read("layer") { [unowned self] in
+            value(Layer(try $0.changes(), createdBy: "container \($0.name)"))
+        }
         read("mounts") { [unowned self] container in
             value(Inspection.container(container, volumes: world.state.volumes)["Mounts"] ?? .null)
         }
         method(container, "inspect") { [unowned self] (handle: ContainerHandle, _) in
-            value(.object(Inspection.container(try world.container(handle.id), volumes: world.state.volumes)))
+            value(
+                .object(
+                    Inspection.container(
+                        try world.container(handle.id), volumes: world.state.volumes)))
         }
         method(container, "diff") { [unowned self] (handle: ContainerHandle, _) in
             vm.list(try world.container(handle.id).diff().map { vm.object(Box($0), difference) })
         }
-        property(difference, "kind") { [unowned self] (entry: (kind: String, path: TreePath)) in value(entry.kind) }
-        property(difference, "path") { [unowned self] (entry: (kind: String, path: TreePath)) in value(entry.path.description) }
+        property(difference, "kind") { [unowned self] (entry: (kind: String, path: TreePath)) in
+            value(entry.kind)
+        }
+        property(difference, "path") { [unowned self] (entry: (kind: String, path: TreePath)) in
+            value(entry.path.description)
+        }
         difference.display = { [unowned self] _, value, _ in
             let entry: (kind: String, path: TreePath)? = content(value)
             return entry.map { "\($0.kind) \($0.path)" } ?? ""
         }
         property(execution, "status") { (result: ExecutionResult) in .int(result.status) }
-        property(execution, "stdout") { [unowned self] (result: ExecutionResult) in value(String(decoding: result.output, as: UTF8.self)) }
-        property(execution, "stderr") { [unowned self] (result: ExecutionResult) in value(String(decoding: result.errors, as: UTF8.self)) }
+        property(execution, "stdout") { [unowned self] (result: ExecutionResult) in
+            value(String(decoding: result.output, as: UTF8.self))
+        }
+        property(execution, "stderr") { [unowned self] (result: ExecutionResult) in
+            value(String(decoding: result.errors, as: UTF8.self))
+        }
         property(execution, "output") { [unowned self] (result: ExecutionResult) in
             value(String(decoding: result.output + result.errors, as: UTF8.self))
         }
@@ -213,24 +277,34 @@ extension Bindings {
     }
 
     private func installContainerFiles() {
-        func files(_ name: String, _ parameters: String, _ body: @escaping (ContainerFileSystem, borrowing NativeCall) throws -> Value) {
+        func files(
+            _ name: String, _ parameters: String,
+            _ body: @escaping (ContainerFileSystem, borrowing NativeCall) throws -> Value
+        ) {
             method(container, name, parameters) { [unowned self] (handle: ContainerHandle, call) in
                 _ = try world.container(handle.id)
                 return try body(ContainerFileSystem(world, handle.id), call)
             }
         }
         files("get", "path") { [unowned self] files, call in
-            guard let entry = try? files.entry(at: try path(call, 1), follow: true) else { return .nil }
+            guard let entry = try? files.entry(at: try path(call, 1), follow: true) else {
+                return .nil
+            }
             return value(entry)
         }
         files("list", "path?") { [unowned self] files, call in
-            list(try files.list(call.has(1) ? try path(call, 1) : .root).map { TreePath.display($0.name[...]) })
+            list(
+                try files.list(call.has(1) ? try path(call, 1) : .root).map {
+                    TreePath.display($0.name[...])
+                })
         }
         files("write", "path contents mode? owner?") { [unowned self] files, call in
             let path = try path(call, 1)
             try makeParents(path, files)
             try files.write(try contents(call, 2), to: path, creating: FileAttributes(mode: 0o644))
-            if let mode = try mode(call, 3) { try files.setAttributes(of: path, follow: true) { $0.mode = mode } }
+            if let mode = try mode(call, 3) {
+                try files.setAttributes(of: path, follow: true) { $0.mode = mode }
+            }
             if let text = try call.optionalString(4) {
                 let owner = try owner(text, files)
                 try files.setAttributes(of: path, follow: true) { ($0.uid, $0.gid) = owner }
@@ -240,13 +314,16 @@ extension Bindings {
         files("append", "path contents") { [unowned self] files, call in
             let path = try path(call, 1)
             try makeParents(path, files)
-            try files.append(try contents(call, 2).bytes(), to: path, creating: FileAttributes(mode: 0o644))
+            try files.append(
+                try contents(call, 2).bytes(), to: path, creating: FileAttributes(mode: 0o644))
             return .nil
         }
         files("mkdir", "path mode?") { [unowned self] files, call in
             let path = try path(call, 1)
             try makeParents(path.appending(name: "x".utf8), files)
-            if let mode = try mode(call, 2) { try files.setAttributes(of: path, follow: true) { $0.mode = mode } }
+            if let mode = try mode(call, 2) {
+                try files.setAttributes(of: path, follow: true) { $0.mode = mode }
+            }
             return .nil
         }
         files("remove_file", "path recursive?") { [unowned self] files, call in
@@ -260,7 +337,9 @@ extension Bindings {
         let parent = path.parent
         if parent.isRoot || (try? files.entry(at: parent, follow: true)) != nil { return }
         try makeParents(parent, files)
-        try files.make(FileNode(.directory, attributes: FileAttributes(mode: 0o755), modified: world.now), at: parent)
+        try files.make(
+            FileNode(.directory, attributes: FileAttributes(mode: 0o755), modified: world.now),
+            at: parent)
     }
 
     private func removeAll(_ path: TreePath, _ files: any FileSystem, isRecursive: Bool) throws {
@@ -268,7 +347,11 @@ extension Bindings {
             try files.unlink(path)
             return
         }
-        if isRecursive { for item in try files.list(path) { try removeAll(path.appending(name: item.name), files, isRecursive: true) } }
+        if isRecursive {
+            for item in try files.list(path) {
+                try removeAll(path.appending(name: item.name), files, isRecursive: true)
+            }
+        }
         try files.removeDirectory(path)
     }
 
@@ -278,7 +361,8 @@ extension Bindings {
     func start(_ id: String) throws {
         let container = try world.container(id)
         if container.state == .running { return }
-        let context = try context(id, container.command, user: nil, environment: [], workingDirectory: nil)
+        let context = try context(
+            id, container.command, user: nil, environment: [], workingDirectory: nil)
         let (outcome, result) = try execute(context)
         try world.update(id) { $0.log += result.output + result.errors }
         try world.setState(id, .running, event: "start")
@@ -292,8 +376,12 @@ extension Bindings {
 
     private func signal(_ name: String) -> (name: String, number: Int) {
         let plain = name.hasPrefix("SIG") ? String(name.dropFirst(3)) : name
-        let numbers = ["HUP": 1, "INT": 2, "QUIT": 3, "KILL": 9, "USR1": 10, "USR2": 12, "TERM": 15]
-        if let number = Int(plain) { return (numbers.first { $0.value == number }?.key ?? plain, number) }
+        let numbers = [
+            "HUP": 1, "INT": 2, "QUIT": 3, "KILL": 9, "USR1": 10, "USR2": 12, "TERM": 15,
+        ]
+        if let number = Int(plain) {
+            return (numbers.first { $0.value == number }?.key ?? plain, number)
+        }
         return (plain, numbers[plain] ?? 15)
     }
 
@@ -302,7 +390,9 @@ extension Bindings {
         let container = try world.container(id)
         guard container.state == .running || container.state == .paused else { return }
         var status = 137
-        if let handler = services[id], let code = try handler(signal(container.stopSignal).name) { status = Int(code) }
+        if let handler = services[id], let code = try handler(signal(container.stopSignal).name) {
+            status = Int(code)
+        }
         services[id] = nil
         try world.setState(id, .exited, status: status, event: "stop")
         if container.removesItself { try world.remove(id, force: true, volumes: true) }
@@ -310,15 +400,23 @@ extension Bindings {
 
     private func requireRunning(_ container: Container) throws {
         if container.state == .paused {
-            throw LayError("InvalidState", "the container \(container.name) is paused", help: "unpause it first")
+            throw LayError(
+                "InvalidState", "the container \(container.name) is paused",
+                help: "unpause it first")
         }
         if container.state != .running {
-            throw LayError("InvalidState", "the container \(container.name) is not running: it is \(container.state.rawValue)", help: "start it with a program that stays, such as sleep infinity")
+            throw LayError(
+                "InvalidState",
+                "the container \(container.name) is not running: it is \(container.state.rawValue)",
+                help: "start it with a program that stays, such as sleep infinity")
         }
     }
 
     private func installLifecycle() {
-        func act(_ name: String, _ parameters: String = "", _ body: @escaping (Container, borrowing NativeCall) throws -> Void) {
+        func act(
+            _ name: String, _ parameters: String = "",
+            _ body: @escaping (Container, borrowing NativeCall) throws -> Void
+        ) {
             method(container, name, parameters) { [unowned self] (handle: ContainerHandle, call) in
                 try body(try world.container(handle.id), call)
                 return vm.retain(call[0])
@@ -341,17 +439,22 @@ extension Bindings {
             try world.setState(container.id, .paused, event: "pause")
         }
         act("unpause") { [unowned self] container, _ in
-            guard container.state == .paused else { throw LayError("InvalidState", "the container \(container.name) is not paused") }
+            guard container.state == .paused else {
+                throw LayError("InvalidState", "the container \(container.name) is not paused")
+            }
             try world.setState(container.id, .running, event: "unpause")
         }
         act("rename", "name") { [unowned self] container, call in
             let name = try call.string(1)
-            if world.state.containers.values.contains(where: { $0.name == name && $0.id != container.id }) {
+            if world.state.containers.values.contains(where: {
+                $0.name == name && $0.id != container.id
+            }) {
                 throw LayError("Exists", "the name '\(name)' is in use")
             }
             try world.update(container.id) { $0.name = name }
         }
-        method(container, "remove", "force? volumes?") { [unowned self] (handle: ContainerHandle, call) in
+        method(container, "remove", "force? volumes?") {
+            [unowned self] (handle: ContainerHandle, call) in
             services[handle.id] = nil
             try world.remove(handle.id, force: try call.flag(1), volumes: try call.flag(2))
             return .nil
@@ -359,14 +462,18 @@ extension Bindings {
         method(container, "wait") { [unowned self] (handle: ContainerHandle, _) in
             let container = try world.container(handle.id)
             guard let status = container.status, container.state == .exited else {
-                throw LayError("InvalidState", "the container \(container.name) never ends by itself: it is \(container.state.rawValue)")
+                throw LayError(
+                    "InvalidState",
+                    "the container \(container.name) never ends by itself: it is \(container.state.rawValue)"
+                )
             }
             return .int(status)
         }
         method(container, "logs") { [unowned self] (handle: ContainerHandle, _) in
             value(String(decoding: try world.container(handle.id).log, as: UTF8.self))
         }
-        method(container, "exec", "command user? env? workdir? stdin? check?") { [unowned self] (handle: ContainerHandle, call) in
+        method(container, "exec", "command user? env? workdir? stdin? check?") {
+            [unowned self] (handle: ContainerHandle, call) in
             let container = try world.container(handle.id)
             try requireRunning(container)
             let words = try command(call[1], shell: container.image.config.shell)
@@ -379,10 +486,12 @@ extension Bindings {
             if isChecked, result.status != 0 { throw failure(words, result, container: call[0]) }
             return vm.object(Box(result), execution)
         }
-        method(container, "commit", "message? author?") { [unowned self] (handle: ContainerHandle, call) in
+        method(container, "commit", "message? author?") {
+            [unowned self] (handle: ContainerHandle, call) in
             let container = try world.container(handle.id)
             let image = try container.image.replacingFiles(
-                with: container.tree, createdBy: try call.optionalString(1) ?? container.command.joined(separator: " "),
+                with: container.tree,
+                createdBy: try call.optionalString(1) ?? container.command.joined(separator: " "),
                 created: world.timestamp)
             var config = image.config
             if let author = try call.optionalString(2) { config["author"] = .string(author) }
@@ -403,7 +512,9 @@ extension Bindings {
             value(try world.container(handle.id).tree)
         }
         act("restore", "point") { [unowned self] container, call in
-            guard let tree: FileTree = content(call[1]) else { throw call.mismatch(1, "a checkpoint") }
+            guard let tree: FileTree = content(call[1]) else {
+                throw call.mismatch(1, "a checkpoint")
+            }
             try world.update(container.id) { $0.tree = tree }
         }
     }

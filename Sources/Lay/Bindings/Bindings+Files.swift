@@ -14,9 +14,12 @@ extension Bindings {
 
     func installFiles() {
         file.display = { [unowned self] vm, value, _ in
-            if let literal: NodeLiteral = content(value) { return "<\(literal.node.kind.word) of \(literal.node.size) bytes>" }
+            if let literal: NodeLiteral = content(value) {
+                return "<\(literal.node.kind.word) of \(literal.node.size) bytes>"
+            }
             guard let entry: FileEntry = content(value) else { return "<file>" }
-            return "\(entry.path) (\(entry.node.kind.word), \(entry.node.size) bytes, 0o\(String(entry.node.attributes.mode, radix: 8)))"
+            return
+                "\(entry.path) (\(entry.node.kind.word), \(entry.node.size) bytes, 0o\(String(entry.node.attributes.mode, radix: 8)))"
         }
         file.equals = { [unowned self] _, a, b in
             guard let x: FileEntry = content(a), let y: FileEntry = content(b) else { return false }
@@ -24,7 +27,9 @@ extension Bindings {
         }
         func attribute(_ name: String, _ body: @escaping (FileEntry) throws -> Value) {
             vm.property(file, name) { [unowned self] _, value in
-                if let literal: NodeLiteral = content(value) { return try body(FileEntry(path: .root, node: literal.node)) }
+                if let literal: NodeLiteral = content(value) {
+                    return try body(FileEntry(path: .root, node: literal.node))
+                }
                 guard let entry: FileEntry = content(value) else { return .nil }
                 return try body(entry)
             }
@@ -36,7 +41,9 @@ extension Bindings {
         attribute("mode") { .int(Int($0.node.attributes.mode)) }
         attribute("uid") { .int(Int($0.node.attributes.uid)) }
         attribute("gid") { .int(Int($0.node.attributes.gid)) }
-        attribute("owner") { [unowned self] in value("\($0.node.attributes.uid):\($0.node.attributes.gid)") }
+        attribute("owner") { [unowned self] in
+            value("\($0.node.attributes.uid):\($0.node.attributes.gid)")
+        }
         attribute("nlink") { .int($0.linkCount) }
         attribute("mtime") { [unowned self] in time($0.node.modified) }
         attribute("target") { [unowned self] entry in
@@ -46,38 +53,57 @@ extension Bindings {
         attribute("xattrs") { [unowned self] entry in
             vm.map(
                 try entry.node.attributes.extendedAttributes.map { attribute in
-                    (String(decoding: attribute.name, as: UTF8.self), try attribute.value.withUnsafeBytes { try vm.bytes($0) })
+                    (
+                        String(decoding: attribute.name, as: UTF8.self),
+                        try attribute.value.withUnsafeBytes { try vm.bytes($0) }
+                    )
                 })
         }
-        attribute("text") { [unowned self] in try bytes(of: $0).withUnsafeBytes { try vm.decode($0, lossy: false) } }
-        attribute("bytes") { [unowned self] in try bytes(of: $0).withUnsafeBytes { try vm.bytes($0) } }
+        attribute("text") { [unowned self] in
+            try bytes(of: $0).withUnsafeBytes { try vm.decode($0, lossy: false) }
+        }
+        attribute("bytes") { [unowned self] in
+            try bytes(of: $0).withUnsafeBytes { try vm.bytes($0) }
+        }
         attribute("sha256") { [unowned self] in value(Digest.of(try bytes(of: $0)).hex) }
         vm.method(file, "lines") { [unowned self] call in
             guard let entry: FileEntry = content(call[0]) else { return .nil }
-            var parts = String(decoding: try bytes(of: entry), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            var parts = String(decoding: try bytes(of: entry), as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false)
             if parts.last?.isEmpty == true { parts.removeLast() }
             return list(parts.map(String.init))
         }
         vm.constructor(file, "contents mode? owner? mtime? xattrs?") { [unowned self] call in
             var attributes = FileAttributes(mode: try mode(call, 1) ?? 0o644)
-            if let text = try call.optionalString(2) { (attributes.uid, attributes.gid) = try owner(text, TreeFileSystem()) }
+            if let text = try call.optionalString(2) {
+                (attributes.uid, attributes.gid) = try owner(text, TreeFileSystem())
+            }
             for (key, value) in call.has(4) ? call[4].entries ?? [] : [] {
-                guard key.tag == .string, value.tag == .string || value.tag == .bytes else { throw call.mismatch(4, "a map of names and strings or bytes") }
-                attributes.extendedAttributes.append(ExtendedAttribute(name: Array(key.text.utf8), value: Array(value.buffer)))
+                guard key.tag == .string, value.tag == .string || value.tag == .bytes else {
+                    throw call.mismatch(4, "a map of names and strings or bytes")
+                }
+                attributes.extendedAttributes.append(
+                    ExtendedAttribute(name: Array(key.text.utf8), value: Array(value.buffer)))
             }
             attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
-            let node = FileNode(.file(try contents(call, 0)), attributes: attributes, modified: try modified(call, 3))
+            let node = FileNode(
+                .file(try contents(call, 0)), attributes: attributes,
+                modified: try modified(call, 3))
             return vm.object(Box(NodeLiteral(node: node)), file)
         }
         vm.define(
             NativeFunction("symlink", "target") { [unowned self] call in
-                let node = FileNode(.symlink(target: Array(try call.string(0).utf8)), attributes: FileAttributes(mode: 0o777), modified: world.now)
+                let node = FileNode(
+                    .symlink(target: Array(try call.string(0).utf8)),
+                    attributes: FileAttributes(mode: 0o777), modified: world.now)
                 return vm.object(Box(NodeLiteral(node: node)), file)
             })
         vm.define(
             NativeFunction("directory", "mode? owner? opaque?") { [unowned self] call in
                 var attributes = FileAttributes(mode: try mode(call, 0) ?? 0o755)
-                if let text = try call.optionalString(1) { (attributes.uid, attributes.gid) = try owner(text, TreeFileSystem()) }
+                if let text = try call.optionalString(1) {
+                    (attributes.uid, attributes.gid) = try owner(text, TreeFileSystem())
+                }
                 let node = FileNode(.directory, attributes: attributes, modified: world.now)
                 return vm.object(Box(NodeLiteral(node: node, isOpaque: try call.flag(2))), file)
             })
@@ -86,13 +112,18 @@ extension Bindings {
     private func modified(_ call: borrowing NativeCall, _ index: Int) throws -> Nanoseconds {
         guard call.has(index) else { return world.now }
         let seconds = try call.number(index)
-        guard abs(seconds) < 9e9 else { throw LayError("ValueError", "the time \(seconds) is out of range") }
-        return call[index].isInt ? Nanoseconds(call[index].asInt) * 1_000_000_000 : Nanoseconds(seconds * 1e9)
+        guard abs(seconds) < 9e9 else {
+            throw LayError("ValueError", "the time \(seconds) is out of range")
+        }
+        return call[index].isInt
+            ? Nanoseconds(call[index].asInt) * 1_000_000_000 : Nanoseconds(seconds * 1e9)
     }
 
     func bytes(of entry: FileEntry) throws -> [UInt8] {
         guard case .file(let contents) = entry.node.body else {
-            throw FileError(entry.node.kind == .directory ? .isDirectory : .invalidArgument, entry.path, detail: "it is a \(entry.node.kind.word)")
+            throw FileError(
+                entry.node.kind == .directory ? .isDirectory : .invalidArgument, entry.path,
+                detail: "it is a \(entry.node.kind.word)")
         }
         return try contents.bytes()
     }
@@ -100,15 +131,21 @@ extension Bindings {
     /// What stands under a path in a literal of a tree or layer.
     func literal(_ value: Value, path: String) throws -> NodeLiteral {
         if path.hasSuffix("/"), value.isNil || (value.tag == .string && value.buffer.isEmpty) {
-            return NodeLiteral(node: FileNode(.directory, attributes: FileAttributes(mode: 0o755), modified: world.now))
+            return NodeLiteral(
+                node: FileNode(
+                    .directory, attributes: FileAttributes(mode: 0o755), modified: world.now))
         }
         if value.tag == .string || value.tag == .bytes {
-            let node = FileNode(.file(FileContents(Array(value.buffer))), attributes: FileAttributes(mode: 0o644), modified: world.now)
+            let node = FileNode(
+                .file(FileContents(Array(value.buffer))), attributes: FileAttributes(mode: 0o644),
+                modified: world.now)
             return NodeLiteral(node: node)
         }
         if let literal: NodeLiteral = content(value) { return literal }
         if let entry: FileEntry = content(value) { return NodeLiteral(node: entry.node) }
-        throw LayError("TypeError", "'\(path)' cannot be \(vm.describe(value))", help: "a string, bytes, file(…), symlink(…) or directory(…)")
+        throw LayError(
+            "TypeError", "'\(path)' cannot be \(vm.describe(value))",
+            help: "a string, bytes, file(…), symlink(…) or directory(…)")
     }
 
     // MARK: Trees
@@ -135,18 +172,25 @@ extension Bindings {
         }
         tree.combine = { [unowned self] _, sign, a, b in
             guard let x: FileTree = content(a) else { return nil }
-            if sign == "-", let y: FileTree = content(b) { return value(Layer(try TreeChanges(from: y, to: x))) }
+            if sign == "-", let y: FileTree = content(b) {
+                return value(Layer(try TreeChanges(from: y, to: x)))
+            }
             if sign == "+", let y: Layer = content(b) { return value(y.changes.applied(to: x)) }
             return nil
         }
         vm.constructor(tree, "files?") { [unowned self] call in
             guard call.has(0) else { return value(FileTree()) }
-            if call[0].tag == .bytes { return value(try LayerArchive.readTree(MemoryBytes(Array(call[0].buffer)))) }
-            guard let entries = call[0].entries else { throw call.mismatch(0, "a map of paths, or a tar's bytes") }
+            if call[0].tag == .bytes {
+                return value(try LayerArchive.readTree(MemoryBytes(Array(call[0].buffer))))
+            }
+            guard let entries = call[0].entries else {
+                throw call.mismatch(0, "a map of paths, or a tar's bytes")
+            }
             var result = FileTree()
             for (key, inner) in entries {
                 guard key.tag == .string else { throw call.mismatch(0, "a map of paths") }
-                try result.put(try literal(inner, path: key.text).node, at: TreePath(key.text), now: world.now)
+                try result.put(
+                    try literal(inner, path: key.text).node, at: TreePath(key.text), now: world.now)
             }
             return value(result)
         }
@@ -158,7 +202,9 @@ extension Bindings {
 
     /// The file at a path, with a suggestion when there is none.
     func look(_ key: Value, in tree: FileTree, _ subject: String) throws -> Value {
-        guard key.tag == .string else { throw LayError("TypeError", "\(subject) is indexed by paths, not \(vm.describe(key))") }
+        guard key.tag == .string else {
+            throw LayError("TypeError", "\(subject) is indexed by paths, not \(vm.describe(key))")
+        }
         let path = TreePath(key.text)
         do throws(FileError) {
             return value(try tree.entry(at: path))
@@ -169,7 +215,9 @@ extension Bindings {
     }
 
     /// The error for a path that is not there, with the nearest name beside it.
-    func missing(_ path: TreePath, _ subject: String, _ list: (TreePath) -> [DirectoryItem]?) -> LayError {
+    func missing(_ path: TreePath, _ subject: String, _ list: (TreePath) -> [DirectoryItem]?)
+        -> LayError
+    {
         let names = (list(path.parent) ?? []).map { String(decoding: $0.name, as: UTF8.self) }
         let nearest = vm.nearest(String(decoding: path.name, as: UTF8.self), among: names)
         return LayError(
@@ -178,7 +226,10 @@ extension Bindings {
     }
 
     private func installTreeEdits() {
-        func edit(_ name: String, _ parameters: String, _ body: @escaping (inout FileTree, borrowing NativeCall) throws -> Void) {
+        func edit(
+            _ name: String, _ parameters: String,
+            _ body: @escaping (inout FileTree, borrowing NativeCall) throws -> Void
+        ) {
             method(tree, name, parameters) { [unowned self] (tree: FileTree, call) in
                 var result = tree
                 try body(&result, call)
@@ -217,7 +268,9 @@ extension Bindings {
         edit("symlink", "target path") { [unowned self] tree, call in
             let path = try path(call, 2)
             try tree.makeDirectories(path.parent, now: world.now)
-            let node = FileNode(.symlink(target: Array(try call.string(1).utf8)), attributes: FileAttributes(mode: 0o777), modified: world.now)
+            let node = FileNode(
+                .symlink(target: Array(try call.string(1).utf8)),
+                attributes: FileAttributes(mode: 0o777), modified: world.now)
             try tree.make(node, at: path, now: world.now)
         }
         edit("chmod", "path mode") { [unowned self] tree, call in
@@ -262,23 +315,31 @@ extension Bindings {
             value(try tree.entry(at: try path(call, 1), follow: false))
         }
         method(tree, "list", "path?") { [unowned self] (tree: FileTree, call) in
-            list(try tree.list(call.has(1) ? try path(call, 1) : .root).map { TreePath.display($0.name[...]) })
+            list(
+                try tree.list(call.has(1) ? try path(call, 1) : .root).map {
+                    TreePath.display($0.name[...])
+                })
         }
         method(tree, "walk", "path?") { [unowned self] (tree: FileTree, call) in
             var walk = tree.walk(from: call.has(1) ? try path(call, 1) : .root)
             return vm.iterator { [unowned self] in walk.next().map { value($0) } }
         }
-        method(tree, "under", "path") { [unowned self] (tree: FileTree, call) in value(try tree.subtree(try path(call, 1))) }
+        method(tree, "under", "path") { [unowned self] (tree: FileTree, call) in
+            value(try tree.subtree(try path(call, 1)))
+        }
         method(tree, "du", "path?") { [unowned self] (tree: FileTree, call) in
             .int(try tree.subtree(call.has(1) ? try path(call, 1) : .root).totalSize)
         }
         method(tree, "find", "glob") { [unowned self] (tree: FileTree, call) in
             let pattern = try call.string(1)
-            return vm.list(tree.walk().filter { PathGlob.matches(pattern, $0.path) }.map { value($0) })
+            return vm.list(
+                tree.walk().filter { PathGlob.matches(pattern, $0.path) }.map { value($0) })
         }
         vm.define(
             NativeFunction("tar", "tree") { [unowned self] call in
-                guard let tree: FileTree = content(call[0]) else { throw call.mismatch(0, "a tree") }
+                guard let tree: FileTree = content(call[0]) else {
+                    throw call.mismatch(0, "a tree")
+                }
                 return try LayerArchive.write(tree).withUnsafeBytes { try vm.bytes($0) }
             })
     }
@@ -294,7 +355,8 @@ extension Bindings {
                 var name = TreePath.display(item.name[...])
                 let inner = path.appending(name: item.name)
                 if item.kind == .directory { name += "/" }
-                if case .symlink(let target)? = try? tree.entry(at: inner, follow: false).node.body {
+                if case .symlink(let target)? = try? tree.entry(at: inner, follow: false).node.body
+                {
                     name += " -> " + TreePath.display(target[...])
                 }
                 lines.append(prefix + (isLast ? "└── " : "├── ") + name)

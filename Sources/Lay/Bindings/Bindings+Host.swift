@@ -5,11 +5,15 @@ internal import LayShell
 
 extension Bindings {
     func hostFiles() throws -> any FileSystem {
-        guard let files = host.files else { throw LayError("PermissionDenied", "this host grants no files") }
+        guard let files = host.files else {
+            throw LayError("PermissionDenied", "this host grants no files")
+        }
         return files
     }
 
-    private func place(_ text: String) -> TreePath { TreePath(text.utf8, in: TreePath(host.workingDirectory)) }
+    private func place(_ text: String) -> TreePath {
+        TreePath(text.utf8, in: TreePath(host.workingDirectory))
+    }
 
     /// The host path of a text that may be read, links resolved.
     ///
@@ -24,28 +28,35 @@ extension Bindings {
     func writable(_ text: String) throws -> TreePath {
         if atomicDepth > 0 {
             throw LayError(
-                "PermissionDenied", "cannot write '\(text)' inside atomic: the host's files could not be rolled back",
+                "PermissionDenied",
+                "cannot write '\(text)' inside atomic: the host's files could not be rolled back",
                 help: "write after the block")
         }
         return try granted(text, host.writable, "write", host.writeGrantName)
     }
 
-    private func granted(_ text: String, _ roots: [String], _ verb: String, _ grant: String) throws -> TreePath {
+    private func granted(_ text: String, _ roots: [String], _ verb: String, _ grant: String) throws
+        -> TreePath
+    {
         let path = place(text)
         wanted.append("\(verb) \(path)")
         let files = try hostFiles()
         // A link must not lead out of what was granted: the nearest directory that is there tells.
         var existing = path
-        while (try? files.entry(at: existing, follow: true)) == nil, !existing.isRoot { existing = existing.parent }
+        while (try? files.entry(at: existing, follow: true)) == nil, !existing.isRoot {
+            existing = existing.parent
+        }
         let resolved = ((try? files.resolve(existing, lastMayBeMissing: false)) ?? existing)
             .appending(path.relative(to: existing) ?? .root)
         let allowed = roots.contains { root in
-            let real = (try? files.resolve(TreePath(root), lastMayBeMissing: true)) ?? TreePath(root)
+            let real =
+                (try? files.resolve(TreePath(root), lastMayBeMissing: true)) ?? TreePath(root)
             return resolved.isBelowOrEqual(real)
         }
         if !allowed {
             throw LayError(
-                "PermissionDenied", "the script may not \(verb) '\(text)' (\(path))", help: "allow it with \(grant)=\(text)")
+                "PermissionDenied", "the script may not \(verb) '\(text)' (\(path))",
+                help: "allow it with \(grant)=\(text)")
         }
         return resolved
     }
@@ -58,21 +69,26 @@ extension Bindings {
         }
         vm.property(hostType, "now") { [unowned self] _, _ in
             guard let now = host.now else {
-                throw LayError("PermissionDenied", "the script may not read the clock", help: "allow it with --allow-clock or Host.now")
+                throw LayError(
+                    "PermissionDenied", "the script may not read the clock",
+                    help: "allow it with --allow-clock or Host.now")
             }
             return .float(now())
         }
         hostType.display = { _, _, _ in "host" }
         vm.method(hostType, "tree", "path") { [unowned self] call in
             let path = try readable(try call.string(1))
-            return value(try Snapshot.tree(of: try hostFiles(), at: path, modified: world.now, isRootOwned: true))
+            return value(
+                try Snapshot.tree(
+                    of: try hostFiles(), at: path, modified: world.now, isRootOwned: true))
         }
         vm.method(hostType, "file", "path") { [unowned self] call in
             value(try hostFiles().entry(at: try readable(try call.string(1)), follow: true))
         }
         vm.method(hostType, "write", "path contents") { [unowned self] call in
             let path = try writable(try call.string(1))
-            try hostFiles().write(try contents(call, 2), to: path, creating: FileAttributes(mode: 0o644))
+            try hostFiles().write(
+                try contents(call, 2), to: path, creating: FileAttributes(mode: 0o644))
             return .nil
         }
         vm.define("host", vm.object(Box(()), hostType))
@@ -89,11 +105,18 @@ extension Bindings {
         process.display = { _, _, _ in "process" }
         process.index = { [unowned self] _, value, key in
             guard let state: ProcessState = content(value), key.tag == .string else { return .nil }
-            return self.value(try state.context.files.entry(at: state.context.path(key.text), follow: true))
+            return self.value(
+                try state.context.files.entry(at: state.context.path(key.text), follow: true))
         }
-        property(process, "args") { [unowned self] (state: ProcessState) in list(state.context.arguments.dropFirst()) }
-        property(process, "env") { [unowned self] (state: ProcessState) in map(state.context.environment) }
-        property(process, "workdir") { [unowned self] (state: ProcessState) in value(state.context.workingDirectory.description) }
+        property(process, "args") { [unowned self] (state: ProcessState) in
+            list(state.context.arguments.dropFirst())
+        }
+        property(process, "env") { [unowned self] (state: ProcessState) in
+            map(state.context.environment)
+        }
+        property(process, "workdir") { [unowned self] (state: ProcessState) in
+            value(state.context.workingDirectory.description)
+        }
         property(process, "stdin") { [unowned self] (state: ProcessState) in
             try state.context.input.withUnsafeBytes { try vm.decode($0, lossy: true) }
         }
@@ -108,7 +131,8 @@ extension Bindings {
         method(process, "write", "path contents") { [unowned self] (state: ProcessState, call) in
             let path = state.context.path(try call.string(1))
             try makeParents(path, state.context.files)
-            try state.context.files.write(try contents(call, 2), to: path, creating: FileAttributes(mode: 0o644))
+            try state.context.files.write(
+                try contents(call, 2), to: path, creating: FileAttributes(mode: 0o644))
             return .nil
         }
         method(process, "stay", "on_signal?") { [unowned self] (state: ProcessState, call) in
@@ -138,7 +162,10 @@ extension Bindings {
         }
         if result.isNil { return .exited(0) }
         guard result.isInt, let status = UInt8(exactly: result.asInt) else {
-            throw LayError("TypeError", "a program's function gives its status, an int from 0 to 255, not \(vm.describe(result))")
+            throw LayError(
+                "TypeError",
+                "a program's function gives its status, an int from 0 to 255, not \(vm.describe(result))"
+            )
         }
         return .exited(status)
     }

@@ -10,7 +10,8 @@ extension Bindings {
     func name(of image: Image) -> String { world.tags(of: image).first ?? image.id.short }
 
     func installImages() {
-        image.assignmentHelp = "an image never changes: img = img.write(path, text) gives another one"
+        image.assignmentHelp =
+            "an image never changes: img = img.write(path, text) gives another one"
         image.display = { [unowned self] _, value, _ in
             guard let image: Image = content(value) else { return "<image>" }
             return draw(image)
@@ -29,13 +30,17 @@ extension Bindings {
         }
         image.combine = { [unowned self] _, sign, a, b in
             guard let x: Image = content(a) else { return nil }
-            if sign == "+", let y: Layer = content(b) { return value(try keep(x.adding(y, created: world.timestamp))) }
+            if sign == "+", let y: Layer = content(b) {
+                return value(try keep(x.adding(y, created: world.timestamp)))
+            }
             if sign == "-", let y: Image = content(b) {
                 let below = try y.layers.map { try $0.diffID() }
                 let above = try x.layers.map { try $0.diffID() }
                 // On a common base the difference is the layers above it.
                 if above.starts(with: below), above.count > below.count {
-                    let changes = x.layers[below.count...].reduce(TreeChanges()) { $0.then($1.changes) }
+                    let changes = x.layers[below.count...].reduce(TreeChanges()) {
+                        $0.then($1.changes)
+                    }
                     if above.count == below.count + 1 { return value(x.layers[below.count]) }
                     return value(Layer(changes))
                 }
@@ -43,7 +48,9 @@ extension Bindings {
             }
             return nil
         }
-        vm.constructor(image, "reference") { [unowned self] call in value(try world.image(try call.string(0))) }
+        vm.constructor(image, "reference") { [unowned self] call in
+            value(try world.image(try call.string(0)))
+        }
         vm.function(image, "load", "path tag? platform?") { [unowned self] call in
             let place = try readable(try call.string(0))
             let platform = try call.optionalString(2).map { try Platform($0) } ?? .standard
@@ -51,7 +58,9 @@ extension Bindings {
             for reading in readings {
                 world.keep(reading.image)
                 // A layout's name may be a tag alone, which names no image.
-                if let name = reading.name, name.contains(":") || name.contains("/"), let reference = try? Reference(name) {
+                if let name = reading.name, name.contains(":") || name.contains("/"),
+                    let reference = try? Reference(name)
+                {
                     world.tag(reading.image, reference)
                 }
             }
@@ -82,23 +91,42 @@ extension Bindings {
             value((image.manifest.map { Digest.of($0.bytes) } ?? image.id).description)
         }
         property(image, "tags") { [unowned self] (image: Image) in list(world.tags(of: image)) }
-        property(image, "layers") { [unowned self] (image: Image) in vm.list(image.layers.map { value($0) }) }
+        property(image, "layers") { [unowned self] (image: Image) in
+            vm.list(image.layers.map { value($0) })
+        }
         property(image, "size") { (image: Image) in .int(image.size) }
         property(image, "fs") { [unowned self] (image: Image) in value(image.tree) }
-        property(image, "config") { [unowned self] (image: Image) in value(JSONValue.object(image.config.parameters)) }
-        property(image, "platform") { [unowned self] (image: Image) in value(image.platform.description) }
-        property(image, "created") { [unowned self] (image: Image) in image.config["created"].map { value($0) } ?? .nil }
-        property(image, "author") { [unowned self] (image: Image) in image.config["author"].map { value($0) } ?? .nil }
+        property(image, "config") { [unowned self] (image: Image) in
+            value(JSONValue.object(image.config.parameters))
+        }
+        property(image, "platform") { [unowned self] (image: Image) in
+            value(image.platform.description)
+        }
+        property(image, "created") { [unowned self] (image: Image) in
+            image.config["created"].map { value($0) } ?? .nil
+        }
+        property(image, "author") { [unowned self] (image: Image) in
+            image.config["author"].map { value($0) } ?? .nil
+        }
         property(image, "history") { [unowned self] (image: Image) in
             vm.list(image.config.history.map { vm.object(Box($0), history) })
         }
-        property(history, "created_by") { [unowned self] (entry: JSONObject) in entry["created_by"].map { value($0) } ?? value("") }
-        property(history, "empty_layer") { (entry: JSONObject) in .bool(entry["empty_layer"] == .bool(true)) }
-        property(history, "comment") { [unowned self] (entry: JSONObject) in entry["comment"].map { value($0) } ?? value("") }
-        property(history, "created") { [unowned self] (entry: JSONObject) in entry["created"].map { value($0) } ?? value("") }
+        property(history, "created_by") { [unowned self] (entry: JSONObject) in
+            entry["created_by"].map { value($0) } ?? value("")
+        }
+        property(history, "empty_layer") { (entry: JSONObject) in
+            .bool(entry["empty_layer"] == .bool(true))
+        }
+        property(history, "comment") { [unowned self] (entry: JSONObject) in
+            entry["comment"].map { value($0) } ?? value("")
+        }
+        property(history, "created") { [unowned self] (entry: JSONObject) in
+            entry["created"].map { value($0) } ?? value("")
+        }
         history.display = { [unowned self] _, value, _ in
             let entry: JSONObject? = content(value)
-            return (entry?["created_by"]?.string ?? "") + (entry?["empty_layer"] == .bool(true) ? " (no layer)" : "")
+            return (entry?["created_by"]?.string ?? "")
+                + (entry?["empty_layer"] == .bool(true) ? " (no layer)" : "")
         }
         method(image, "get", "path") { [unowned self] (image: Image, call) in
             guard let entry = try? image.tree.entry(at: try path(call, 1)) else { return .nil }
@@ -116,7 +144,9 @@ extension Bindings {
             guard let other: Image = content(call[1]) else { throw call.mismatch(1, "an image") }
             let ids = Set(try other.layers.map { try $0.diffID() })
             let common = try image.layers.filter { ids.contains(try $0.diffID()) }
-            return vm.map([("layers", .int(common.count)), ("bytes", .int(common.reduce(0) { $0 + $1.size }))])
+            return vm.map([
+                ("layers", .int(common.count)), ("bytes", .int(common.reduce(0) { $0 + $1.size })),
+            ])
         }
         method(image, "inspect") { [unowned self] (image: Image, _) in
             value(.object(Inspection.image(image, tags: world.tags(of: image))))
@@ -124,7 +154,9 @@ extension Bindings {
         method(image, "save", "path format?") { [unowned self] (image: Image, call) in
             let format = try call.optionalString(2) ?? "oci"
             guard format == "oci" else {
-                throw LayError("ValueError", "the format '\(format)' cannot be written yet", help: "\"oci\" can; skopeo copies it to docker-archive")
+                throw LayError(
+                    "ValueError", "the format '\(format)' cannot be written yet",
+                    help: "\"oci\" can; skopeo copies it to docker-archive")
             }
             try writeLayout(try call.string(1), image)
             return .nil
@@ -136,20 +168,29 @@ extension Bindings {
             let memory = TreeFileSystem()
             try LayoutWriter(memory, .root).write([(image, world.tags(of: image))])
             let place = try writable(text)
-            try hostFiles().write(FileContents(try LayerArchive.write(memory.tree)), to: place, creating: FileAttributes(mode: 0o644))
+            try hostFiles().write(
+                FileContents(try LayerArchive.write(memory.tree)), to: place,
+                creating: FileAttributes(mode: 0o644))
             return
         }
-        try LayoutWriter(try hostFiles(), try writable(text)).write([(image, world.tags(of: image))])
+        try LayoutWriter(try hostFiles(), try writable(text)).write([(image, world.tags(of: image))]
+        )
     }
 
     private func installImageEdits() {
-        func edit(_ name: String, _ parameters: String, _ body: @escaping (Image, borrowing NativeCall) throws -> Image) {
-            method(image, name, parameters) { [unowned self] (image: Image, call) in value(keep(try body(image, call))) }
+        func edit(
+            _ name: String, _ parameters: String,
+            _ body: @escaping (Image, borrowing NativeCall) throws -> Image
+        ) {
+            method(image, name, parameters) { [unowned self] (image: Image, call) in
+                value(keep(try body(image, call)))
+            }
         }
         edit("write", "path contents mode? owner?") { [unowned self] image, call in
             var tree = image.tree
             try write(call, into: &tree)
-            return try image.replacingFiles(with: tree, createdBy: "WRITE \(try call.string(1))", created: world.timestamp)
+            return try image.replacingFiles(
+                with: tree, createdBy: "WRITE \(try call.string(1))", created: world.timestamp)
         }
         edit("edit", "function") { [unowned self] image, call in
             let argument = value(image.tree)
@@ -157,11 +198,14 @@ extension Bindings {
             let result = try vm.call(call[1], [argument])
             defer { vm.release(result) }
             guard let tree: FileTree = content(result) else {
-                throw LayError("TypeError", "edit: the function must give a tree, not \(vm.describe(result))")
+                throw LayError(
+                    "TypeError", "edit: the function must give a tree, not \(vm.describe(result))")
             }
             return try image.replacingFiles(with: tree, createdBy: "EDIT", created: world.timestamp)
         }
-        edit("copy", "source to from? owner? mode?") { [unowned self] image, call in try copy(image, call) }
+        edit("copy", "source to from? owner? mode?") { [unowned self] image, call in
+            try copy(image, call)
+        }
         edit("run", "command shell?") { [unowned self] image, call in
             let shell = call.has(2) ? try strings(call, 2) : image.config.shell
             let words = try command(call[1], shell: shell)
@@ -171,14 +215,20 @@ extension Bindings {
         edit("squash", "from?") { [unowned self] image, call in
             let start = call.has(1) ? try call.int(1) : 0
             guard start >= 0, start <= image.layers.count else {
-                throw LayError("IndexError", "squash: the image has \(image.layers.count) layers, not \(start)")
+                throw LayError(
+                    "IndexError", "squash: the image has \(image.layers.count) layers, not \(start)"
+                )
             }
             let base = Image(layers: Array(image.layers[..<start]), config: image.config)
-            let merged = Layer(try TreeChanges(from: base.tree, to: image.tree), createdBy: "squash")
+            let merged = Layer(
+                try TreeChanges(from: base.tree, to: image.tree), createdBy: "squash")
             var config = image.config
             config["history"] = .array([])
             config.setDiffIDs([])
-            for layer in base.layers { config.addHistory(layer.createdBy, created: world.timestamp, diffID: try layer.diffID()) }
+            for layer in base.layers {
+                config.addHistory(
+                    layer.createdBy, created: world.timestamp, diffID: try layer.diffID())
+            }
             config.addHistory("squash", created: world.timestamp, diffID: try merged.diffID())
             return Image(layers: base.layers + [merged], config: config)
         }
@@ -192,21 +242,32 @@ extension Bindings {
         let target = TreePath(text.utf8, in: workdir)
         let sources: [String] = call[1].tag == .list ? try strings(call, 1) : [try call.string(1)]
         if sources.count > 1, !text.hasSuffix("/") {
-            throw LayError("ValueError", "copy: several sources need a directory as their target", help: "end it with a slash: to: \"\(text)/\"")
+            throw LayError(
+                "ValueError", "copy: several sources need a directory as their target",
+                help: "end it with a slash: to: \"\(text)/\"")
         }
         for source in sources {
             let from = try sourceTree(source, call)
             let isDirectory = from.node.kind == .directory
-            let isInto = text.hasSuffix("/") || (!isDirectory && (try? tree.entry(at: target))?.node.kind == .directory)
-            let place = isDirectory || !isInto ? target : target.appending(name: (source.split(separator: "/").last ?? "").utf8)
-            try overlay(from.tree, from.node, at: (try? tree.resolve(place, lastMayBeMissing: true)) ?? place, in: &tree, call)
+            let isInto =
+                text.hasSuffix("/")
+                || (!isDirectory && (try? tree.entry(at: target))?.node.kind == .directory)
+            let place =
+                isDirectory || !isInto
+                ? target : target.appending(name: (source.split(separator: "/").last ?? "").utf8)
+            try overlay(
+                from.tree, from.node,
+                at: (try? tree.resolve(place, lastMayBeMissing: true)) ?? place, in: &tree, call)
         }
         let shown = sources.joined(separator: " ")
-        return try image.replacingFiles(with: tree, createdBy: "COPY \(shown) \(text)", created: world.timestamp)
+        return try image.replacingFiles(
+            with: tree, createdBy: "COPY \(shown) \(text)", created: world.timestamp)
     }
 
     /// What a copy takes from: the host, or another image, tree or container.
-    private func sourceTree(_ source: String, _ call: borrowing NativeCall) throws -> (tree: FileTree, node: FileNode) {
+    private func sourceTree(_ source: String, _ call: borrowing NativeCall) throws -> (
+        tree: FileTree, node: FileNode
+    ) {
         if call.has(3) {
             let tree: FileTree
             if let image: Image = content(call[3]) {
@@ -228,20 +289,30 @@ extension Bindings {
         entry.node.modified = world.now
         entry.node.attributes = FileAttributes(mode: entry.node.attributes.mode)
         guard entry.node.kind == .directory else { return (FileTree(), entry.node) }
-        return (try Snapshot.tree(of: files, at: place, modified: world.now, isRootOwned: true), entry.node)
+        return (
+            try Snapshot.tree(of: files, at: place, modified: world.now, isRootOwned: true),
+            entry.node
+        )
     }
 
     private func overlay(
-        _ source: FileTree, _ node: FileNode, at target: TreePath, in tree: inout FileTree, _ call: borrowing NativeCall
+        _ source: FileTree, _ node: FileNode, at target: TreePath, in tree: inout FileTree,
+        _ call: borrowing NativeCall
     ) throws {
         var owner: (uid: UInt32, gid: UInt32)?
-        if let text = try call.optionalString(4) { owner = try self.owner(text, TreeFileSystem(tree)) }
+        if let text = try call.optionalString(4) {
+            owner = try self.owner(text, TreeFileSystem(tree))
+        }
         let mode = try mode(call, 5)
         func place(_ node: FileNode, _ path: TreePath) throws {
             var node = node
             if let owner { (node.attributes.uid, node.attributes.gid) = owner }
             if let mode, node.kind == .file { node.attributes.mode = mode }
-            if node.kind == .directory, (try? tree.entry(at: path, follow: true))?.node.kind == .directory { return }
+            if node.kind == .directory,
+                (try? tree.entry(at: path, follow: true))?.node.kind == .directory
+            {
+                return
+            }
             try tree.put(node, at: path, now: world.now)
         }
         guard node.kind == .directory else {
@@ -249,11 +320,16 @@ extension Bindings {
             return
         }
         try tree.makeDirectories(target, now: world.now)
-        for entry in source.walk() where !entry.path.isRoot { try place(entry.node, target.appending(entry.path)) }
+        for entry in source.walk() where !entry.path.isRoot {
+            try place(entry.node, target.appending(entry.path))
+        }
     }
 
     private func installImageConfig() {
-        func configure(_ name: String, _ parameters: String, _ body: @escaping (borrowing NativeCall) throws -> (String, (inout ImageConfig) -> Void)) {
+        func configure(
+            _ name: String, _ parameters: String,
+            _ body: @escaping (borrowing NativeCall) throws -> (String, (inout ImageConfig) -> Void)
+        ) {
             method(image, name, parameters) { [unowned self] (image: Image, call) in
                 let (line, change) = try body(call)
                 return value(keep(image.configured(line, created: world.timestamp, change)))
@@ -264,10 +340,13 @@ extension Bindings {
                 var list = try strings(call, 1)
                 if list.isEmpty, call[1].elements?.count == 1 { list = [] }
                 let json = JSONValue.array(list.map { .string($0) })
-                return ("\(name.uppercased()) \(json.text())", { config in
-                    config[parameter: key] = json
-                    if let clears { config[parameter: clears] = nil }
-                })
+                return (
+                    "\(name.uppercased()) \(json.text())",
+                    { config in
+                        config[parameter: key] = json
+                        if let clears { config[parameter: clears] = nil }
+                    }
+                )
             }
         }
         words("cmd", "Cmd")
@@ -275,17 +354,23 @@ extension Bindings {
         words("shell", "Shell")
         configure("env", "variables") { [unowned self] call in
             let pairs = try pairs(call, 1)
-            return ("ENV " + pairs.map { "\($0.key)=\($0.value)" }.joined(separator: " "), { config in
-                for (key, value) in pairs { config.setEnvironment(key, value) }
-            })
+            return (
+                "ENV " + pairs.map { "\($0.key)=\($0.value)" }.joined(separator: " "),
+                { config in
+                    for (key, value) in pairs { config.setEnvironment(key, value) }
+                }
+            )
         }
         configure("label", "labels") { [unowned self] call in
             let pairs = try pairs(call, 1)
-            return ("LABEL " + pairs.map { "\($0.key)=\($0.value)" }.joined(separator: " "), { config in
-                var labels = config[parameter: "Labels"]?.object ?? JSONObject()
-                for (key, value) in pairs { labels[key] = .string(value) }
-                config[parameter: "Labels"] = .object(labels)
-            })
+            return (
+                "LABEL " + pairs.map { "\($0.key)=\($0.value)" }.joined(separator: " "),
+                { config in
+                    var labels = config[parameter: "Labels"]?.object ?? JSONObject()
+                    for (key, value) in pairs { labels[key] = .string(value) }
+                    config[parameter: "Labels"] = .object(labels)
+                }
+            )
         }
         configure("user", "user") { call in
             let user = try call.string(1)
@@ -298,22 +383,35 @@ extension Bindings {
         for (name, key) in [("volume", "Volumes"), ("expose", "ExposedPorts")] {
             configure(name, "items...") { [unowned self] call in
                 let items = try call.list(1).map { try vm.display($0, readable: false) }
-                return ("\(name.uppercased()) \(items.joined(separator: " "))", { config in
-                    var set = config[parameter: key]?.object ?? JSONObject()
-                    for item in items { set[key == "ExposedPorts" && !item.contains("/") ? "\(item)/tcp" : item] = .object([:]) }
-                    config[parameter: key] = .object(set)
-                })
+                return (
+                    "\(name.uppercased()) \(items.joined(separator: " "))",
+                    { config in
+                        var set = config[parameter: key]?.object ?? JSONObject()
+                        for item in items {
+                            set[
+                                key == "ExposedPorts" && !item.contains("/") ? "\(item)/tcp" : item] =
+                                .object([:])
+                        }
+                        config[parameter: key] = .object(set)
+                    }
+                )
             }
         }
         method(image, "workdir", "path") { [unowned self] (image: Image, call) in
-            let path = TreePath(try call.string(1).utf8, in: TreePath(image.config.workingDirectory))
+            let path = TreePath(
+                try call.string(1).utf8, in: TreePath(image.config.workingDirectory))
             let line = "WORKDIR \(path)"
             if image.tree.contains(path) {
-                return value(keep(image.configured(line, created: world.timestamp) { $0[parameter: "WorkingDir"] = .string(path.description) }))
+                return value(
+                    keep(
+                        image.configured(line, created: world.timestamp) {
+                            $0[parameter: "WorkingDir"] = .string(path.description)
+                        }))
             }
             var tree = image.tree
             try tree.makeDirectories(path, now: world.now)
-            let layered = try image.replacingFiles(with: tree, createdBy: line, created: world.timestamp)
+            let layered = try image.replacingFiles(
+                with: tree, createdBy: line, created: world.timestamp)
             var config = layered.config
             config[parameter: "WorkingDir"] = .string(path.description)
             return value(keep(Image(layers: layered.layers, config: config)))
@@ -322,10 +420,14 @@ extension Bindings {
 
     /// The layer stack, top first, with sizes.
     private func draw(_ image: Image) -> String {
-        var lines = ["\(name(of: image))  \(image.platform)  \(Size.text(image.size))  \(image.id.short)"]
+        var lines = [
+            "\(name(of: image))  \(image.platform)  \(Size.text(image.size))  \(image.id.short)"
+        ]
         for (index, layer) in image.layers.enumerated().reversed() {
             let size = Size.text(layer.size)
-            lines.append("  \(index)  \(String(repeating: " ", count: max(0, 9 - size.count)))\(size)  \(layer.createdBy.prefix(80))")
+            lines.append(
+                "  \(index)  \(String(repeating: " ", count: max(0, 9 - size.count)))\(size)  \(layer.createdBy.prefix(80))"
+            )
         }
         return lines.joined(separator: "\n")
     }

@@ -9,7 +9,9 @@ extension Bindings {
     func installLayers() {
         layer.display = { [unowned self] _, value, _ in
             guard let layer: Layer = content(value) else { return "<layer>" }
-            let lines = layer.changes.prefix(60).map { "\($0.kind.rawValue) \($0.path)\($0.node.map { $0.kind == .file ? " (\($0.size))" : "" } ?? "")" }
+            let lines = layer.changes.prefix(60).map {
+                "\($0.kind.rawValue) \($0.path)\($0.node.map { $0.kind == .file ? " (\($0.size))" : "" } ?? "")"
+            }
             return lines.isEmpty ? "(empty layer)" : lines.joined(separator: "\n")
         }
         layer.equals = { [unowned self] _, a, b in
@@ -17,7 +19,9 @@ extension Bindings {
             return x === y || x.changes == y.changes
         }
         layer.combine = { [unowned self] _, sign, a, b in
-            guard sign == "+", let x: Layer = content(a), let y: Layer = content(b) else { return nil }
+            guard sign == "+", let x: Layer = content(a), let y: Layer = content(b) else {
+                return nil
+            }
             return value(Layer(x.changes.then(y.changes), createdBy: x.createdBy))
         }
         layer.index = { [unowned self] _, value, key in
@@ -51,18 +55,33 @@ extension Bindings {
             guard let layer: Layer = content(call[0]) else { throw call.mismatch(0, "a layer") }
             let name = try call.optionalString(1) ?? "none"
             guard let compression = Compression(rawValue: name) else {
-                throw LayError("ValueError", "no compression '\(name)'", help: "\"gzip\" and \"zstd\" are known")
+                throw LayError(
+                    "ValueError", "no compression '\(name)'",
+                    help: "\"gzip\" and \"zstd\" are known")
             }
-            return try compression.compress(try LayerArchive.write(layer.changes)).withUnsafeBytes { try vm.bytes($0) }
+            return try compression.compress(try LayerArchive.write(layer.changes)).withUnsafeBytes {
+                try vm.bytes($0)
+            }
         }
         property(layer, "size") { (layer: Layer) in .int(layer.size) }
-        property(layer, "diff_id") { [unowned self] (layer: Layer) in value(try layer.diffID().description) }
+        property(layer, "diff_id") { [unowned self] (layer: Layer) in
+            value(try layer.diffID().description)
+        }
         property(layer, "digest") { [unowned self] (layer: Layer) in
-            value(try (layer.blob?.digest ?? Digest.of(try Compression.gzip.compress(try LayerArchive.write(layer.changes)))).description)
+            value(
+                try
+                    (layer.blob?.digest
+                    ?? Digest.of(
+                        try Compression.gzip.compress(try LayerArchive.write(layer.changes))))
+                    .description)
         }
         property(layer, "created_by") { [unowned self] (layer: Layer) in value(layer.createdBy) }
-        property(layer, "tree") { [unowned self] (layer: Layer) in value(layer.changes.applied(to: FileTree())) }
-        property(layer, "changes") { [unowned self] (layer: Layer) in vm.list(layer.changes.map { value($0) }) }
+        property(layer, "tree") { [unowned self] (layer: Layer) in
+            value(layer.changes.applied(to: FileTree()))
+        }
+        property(layer, "changes") { [unowned self] (layer: Layer) in
+            vm.list(layer.changes.map { value($0) })
+        }
         method(layer, "filter", "function") { [unowned self] (layer: Layer, call) in
             let function = call[1]
             let kept = try layer.changes.filtered { change in
@@ -74,18 +93,25 @@ extension Bindings {
         }
         method(layer, "without", "path") { [unowned self] (layer: Layer, call) in
             let path = try path(call, 1)
-            return value(Layer(try layer.changes.filtered { !$0.path.isBelowOrEqual(path) }, createdBy: layer.createdBy))
+            return value(
+                Layer(
+                    try layer.changes.filtered { !$0.path.isBelowOrEqual(path) },
+                    createdBy: layer.createdBy))
         }
         method(layer, "under", "path") { [unowned self] (layer: Layer, call) in
             let path = try path(call, 1)
-            return value(Layer(try layer.changes.filtered { $0.path.isBelowOrEqual(path) }, createdBy: layer.createdBy))
+            return value(
+                Layer(
+                    try layer.changes.filtered { $0.path.isBelowOrEqual(path) },
+                    createdBy: layer.createdBy))
         }
         change.display = { [unowned self] _, value, _ in
             guard let change: Change = content(value) else { return "<change>" }
             return "\(change.kind.rawValue) \(change.path)"
         }
         property(change, "kind") { [unowned self] (change: Change) in value(change.kind.rawValue) }
-        property(change, "path") { [unowned self] (change: Change) in value(change.path.description) }
+        property(change, "path") { [unowned self] (change: Change) in value(change.path.description)
+        }
         property(change, "size") { (change: Change) in .int(change.node?.size ?? 0) }
         property(change, "file") { [unowned self] (change: Change) in
             change.node.map { value(FileEntry(path: change.path, node: $0)) } ?? .nil

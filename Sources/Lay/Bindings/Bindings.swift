@@ -74,7 +74,9 @@ final class Bindings {
         installWorld()
         installHost()
         installPrograms()
-        for type in [file, tree, layer, image, container, volume] { vm.define(type.name, vm.typeValue(type)) }
+        for type in [file, tree, layer, image, container, volume] {
+            vm.define(type.name, vm.typeValue(type))
+        }
     }
 
     /// The model's errors as errors of the language.
@@ -84,7 +86,9 @@ final class Bindings {
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
         case let error as ArchiveError: LayError("CorruptData", "\(error)")
         case let error as JSONError: LayError("CorruptData", "\(error)")
-        case let error as ProgramError: LayError(error.status >= 126 ? "ExitStatus" : error.kind, error.message, help: error.help)
+        case let error as ProgramError:
+            LayError(
+                error.status >= 126 ? "ExitStatus" : error.kind, error.message, help: error.help)
         case let error as ShellSyntaxError: LayError("SyntaxError", "\(error)")
         default: nil
         }
@@ -148,13 +152,17 @@ final class Bindings {
     // MARK: Taking arguments
 
     /// A path argument; relative ones count from the root.
-    func path(_ call: borrowing NativeCall, _ index: Int) throws -> TreePath { TreePath(try call.string(index)) }
+    func path(_ call: borrowing NativeCall, _ index: Int) throws -> TreePath {
+        TreePath(try call.string(index))
+    }
 
     /// The bytes of a string, bytes or a file.
     func contents(_ call: borrowing NativeCall, _ index: Int) throws -> FileContents {
         let value = call[index]
         if value.tag == .string || value.tag == .bytes { return FileContents(Array(value.buffer)) }
-        if let entry: FileEntry = content(value), case .file(let contents) = entry.node.body { return contents }
+        if let entry: FileEntry = content(value), case .file(let contents) = entry.node.body {
+            return contents
+        }
         throw call.mismatch(index, "a string, bytes or a file")
     }
 
@@ -162,7 +170,9 @@ final class Bindings {
         guard call.has(index) else { return nil }
         let mode = try call.int(index)
         guard (0...0o7777).contains(mode) else {
-            throw LayError("ValueError", "the mode \(mode) is not between 0 and 0o7777", help: "modes are octal: 0o644")
+            throw LayError(
+                "ValueError", "the mode \(mode) is not between 0 and 0o7777",
+                help: "modes are octal: 0o644")
         }
         return UInt16(mode)
     }
@@ -173,13 +183,19 @@ final class Bindings {
         let user = parts.first ?? ""
         var gid: UInt32?
         var uid = UInt32(user)
-        if uid == nil, let line = Accounts.line(in: "/etc/passwd", files, { $0.first == user }), line.count > 3 {
+        if uid == nil, let line = Accounts.line(in: "/etc/passwd", files, { $0.first == user }),
+            line.count > 3
+        {
             uid = UInt32(line[2])
             gid = UInt32(line[3])
         }
-        if parts.count > 1 { gid = UInt32(parts[1]) ?? Accounts.id(parts[1], in: "/etc/group", files) }
+        if parts.count > 1 {
+            gid = UInt32(parts[1]) ?? Accounts.id(parts[1], in: "/etc/group", files)
+        }
         guard let uid, parts.count < 2 || gid != nil else {
-            throw LayError("NotFound", "no user or group '\(text)' in /etc/passwd and /etc/group", help: "give numbers: \"1000:1000\"")
+            throw LayError(
+                "NotFound", "no user or group '\(text)' in /etc/passwd and /etc/group",
+                help: "give numbers: \"1000:1000\"")
         }
         return (uid, gid ?? 0)
     }
@@ -188,7 +204,9 @@ final class Bindings {
     func command(_ value: Value, shell: [String]) throws -> [String] {
         if value.tag == .string { return shell + [value.text] }
         guard let elements = value.elements, elements.allSatisfy({ $0.tag == .string }) else {
-            throw LayError("TypeError", "a command is a string or a list of strings, not \(vm.describe(value))")
+            throw LayError(
+                "TypeError", "a command is a string or a list of strings, not \(vm.describe(value))"
+            )
         }
         return elements.map(\.text)
     }
@@ -196,15 +214,21 @@ final class Bindings {
     func strings(_ call: borrowing NativeCall, _ index: Int) throws -> [String] {
         guard call.has(index) else { return [] }
         return try call.list(index).map { value in
-            guard value.tag == .string else { throw LayError("TypeError", "a list of strings is needed, not one with \(vm.describe(value))") }
+            guard value.tag == .string else {
+                throw LayError(
+                    "TypeError", "a list of strings is needed, not one with \(vm.describe(value))")
+            }
             return value.text
         }
     }
 
-    func pairs(_ call: borrowing NativeCall, _ index: Int) throws -> [(key: String, value: String)] {
+    func pairs(_ call: borrowing NativeCall, _ index: Int) throws -> [(key: String, value: String)]
+    {
         guard call.has(index) else { return [] }
         guard let entries = call[index].entries else { throw call.mismatch(index, "a map") }
-        return try entries.map { (try vm.display($0.key, readable: false), try vm.display($0.value, readable: false)) }
+        return try entries.map {
+            (try vm.display($0.key, readable: false), try vm.display($0.value, readable: false))
+        }
     }
 
     /// Calls a function of the language and gives its result up.

@@ -8,16 +8,21 @@ enum Inspection {
         [
             "Id": .string(image.id.description), "RepoTags": .array(tags.map { .string($0) }),
             "Created": image.config["created"] ?? .string(Timestamp.text(0)),
-            "Author": image.config["author"] ?? .string(""), "Architecture": .string(image.platform.architecture),
+            "Author": image.config["author"] ?? .string(""),
+            "Architecture": .string(image.platform.architecture),
             "Os": .string(image.platform.os), "Size": .int(Int64(image.size)),
             "Config": .object(image.config.parameters),
             "RootFS": .object([
-                "Type": .string("layers"), "Layers": .array(image.config.diffIDs.map { .string($0.description) }),
+                "Type": .string("layers"),
+                "Layers": .array(image.config.diffIDs.map { .string($0.description) }),
             ]),
         ]
     }
 
-    static func container(_ container: Container, volumes: [String: Volume], driverRoot: String = "/var/lib/docker/volumes") -> JSONObject {
+    static func container(
+        _ container: Container, volumes: [String: Volume],
+        driverRoot: String = "/var/lib/docker/volumes"
+    ) -> JSONObject {
         let isRunning = container.state == .running || container.state == .paused
         return [
             "Id": .string(container.id), "Created": .string(Timestamp.text(container.created)),
@@ -25,25 +30,35 @@ enum Inspection {
             "Args": .array(container.command.dropFirst().map { .string($0) }),
             "State": .object([
                 "Status": .string(container.state.rawValue), "Running": .bool(isRunning),
-                "Paused": .bool(container.state == .paused), "Restarting": .bool(false), "OOMKilled": .bool(false),
-                "Dead": .bool(false), "Pid": .int(isRunning ? 1 : 0), "ExitCode": .int(Int64(container.status ?? 0)),
+                "Paused": .bool(container.state == .paused), "Restarting": .bool(false),
+                "OOMKilled": .bool(false),
+                "Dead": .bool(false), "Pid": .int(isRunning ? 1 : 0),
+                "ExitCode": .int(Int64(container.status ?? 0)),
                 "Error": .string(""),
             ]),
             "Image": .string(container.image.id.description), "Name": .string("/\(container.name)"),
-            "RestartCount": .int(0), "Driver": .string("lay"), "Platform": .string(container.image.platform.os),
+            "RestartCount": .int(0), "Driver": .string("lay"),
+            "Platform": .string(container.image.platform.os),
             "HostConfig": .object([
-                "RestartPolicy": .object(["Name": .string(container.restartPolicy), "MaximumRetryCount": .int(0)]),
-                "AutoRemove": .bool(container.removesItself), "ReadonlyRootfs": .bool(container.isReadOnly),
+                "RestartPolicy": .object([
+                    "Name": .string(container.restartPolicy), "MaximumRetryCount": .int(0),
+                ]),
+                "AutoRemove": .bool(container.removesItself),
+                "ReadonlyRootfs": .bool(container.isReadOnly),
             ]),
             "GraphDriver": .object(["Name": .string("lay"), "Data": .null]),
             "Mounts": .array(container.mounts.map { .object(mount($0, driverRoot)) }),
             "Config": .object([
                 "Hostname": .string(container.hostname), "User": .string(container.user),
                 "Env": .array(container.environment.map { .string($0) }),
-                "Cmd": .array(container.command.dropFirst(container.entrypoint.count).map { .string($0) }),
-                "Image": .string(container.imageName), "WorkingDir": .string(container.workingDirectory),
-                "Entrypoint": container.entrypoint.isEmpty ? .null : .array(container.entrypoint.map { .string($0) }),
-                "Labels": .object(object(container.labels)), "StopSignal": .string(container.stopSignal),
+                "Cmd": .array(
+                    container.command.dropFirst(container.entrypoint.count).map { .string($0) }),
+                "Image": .string(container.imageName),
+                "WorkingDir": .string(container.workingDirectory),
+                "Entrypoint": container.entrypoint.isEmpty
+                    ? .null : .array(container.entrypoint.map { .string($0) }),
+                "Labels": .object(object(container.labels)),
+                "StopSignal": .string(container.stopSignal),
             ]),
         ]
     }
@@ -54,29 +69,38 @@ enum Inspection {
         switch mount.source {
         case .volume(let name):
             return [
-                "Type": .string("volume"), "Name": .string(name), "Source": .string("\(root)/\(name)/_data"),
-                "Destination": destination, "Driver": .string("local"), "Mode": .string(mount.isReadOnly ? "ro" : "z"),
+                "Type": .string("volume"), "Name": .string(name),
+                "Source": .string("\(root)/\(name)/_data"),
+                "Destination": destination, "Driver": .string("local"),
+                "Mode": .string(mount.isReadOnly ? "ro" : "z"),
                 "RW": isWritable, "Propagation": .string(""),
             ]
         case .bind(let source):
             return [
-                "Type": .string("bind"), "Source": .string(source.description), "Destination": destination,
-                "Mode": .string(mount.isReadOnly ? "ro" : ""), "RW": isWritable, "Propagation": .string("rprivate"),
+                "Type": .string("bind"), "Source": .string(source.description),
+                "Destination": destination,
+                "Mode": .string(mount.isReadOnly ? "ro" : ""), "RW": isWritable,
+                "Propagation": .string("rprivate"),
             ]
         case .tmpfs:
             return [
-                "Type": .string("tmpfs"), "Source": .string(""), "Destination": destination, "Mode": .string(""),
+                "Type": .string("tmpfs"), "Source": .string(""), "Destination": destination,
+                "Mode": .string(""),
                 "RW": isWritable, "Propagation": .string(""),
             ]
         }
     }
 
-    static func volume(_ volume: Volume, driverRoot: String = "/var/lib/docker/volumes") -> JSONObject {
+    static func volume(_ volume: Volume, driverRoot: String = "/var/lib/docker/volumes")
+        -> JSONObject
+    {
         [
             "CreatedAt": .string(Timestamp.text(volume.created)), "Driver": .string(volume.driver),
             "Labels": volume.labels.isEmpty ? .null : .object(object(volume.labels)),
-            "Mountpoint": .string("\(driverRoot)/\(volume.name)/_data"), "Name": .string(volume.name),
-            "Options": volume.options.isEmpty ? .null : .object(object(volume.options)), "Scope": .string("local"),
+            "Mountpoint": .string("\(driverRoot)/\(volume.name)/_data"),
+            "Name": .string(volume.name),
+            "Options": volume.options.isEmpty ? .null : .object(object(volume.options)),
+            "Scope": .string("local"),
         ]
     }
 

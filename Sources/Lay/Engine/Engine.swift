@@ -1,5 +1,5 @@
-public import LayImages
 internal import LayFiles
+public import LayImages
 internal import LayRuntime
 internal import LayStandardLibrary
 internal import LaySyntax
@@ -42,7 +42,8 @@ public final class Engine {
     ///
     /// - Throws: `ScriptError` when it cannot be read or ends in an error.
     @discardableResult
-    public func evaluate(_ source: String, name: String = "<repl>") throws(ScriptError) -> LayValue {
+    public func evaluate(_ source: String, name: String = "<repl>") throws(ScriptError) -> LayValue
+    {
         try reporting {
             let value = try vm.evaluate(SourceText(name: name, text: source))
             defer { vm.release(value) }
@@ -53,7 +54,9 @@ public final class Engine {
     /// As `evaluate`, but gives what the REPL shows: `nil` for nothing.
     ///
     /// - Throws: `ScriptError`.
-    public func evaluateForDisplay(_ source: String, name: String = "<repl>") throws(ScriptError) -> String? {
+    public func evaluateForDisplay(_ source: String, name: String = "<repl>") throws(ScriptError)
+        -> String?
+    {
         try reporting {
             let value = try vm.evaluate(SourceText(name: name, text: source))
             defer { vm.release(value) }
@@ -91,12 +94,17 @@ public final class Engine {
     /// Gives scripts a Swift function; its parameters are written `"path mode? rest..."`.
     ///
     /// What it throws becomes an error of kind `HostError` unless it is a `ScriptError`.
-    public func define(_ name: String, _ parameters: String = "", _ body: @escaping ([LayValue]) throws -> LayValue) {
+    public func define(
+        _ name: String, _ parameters: String = "", _ body: @escaping ([LayValue]) throws -> LayValue
+    ) {
         let count = parameters.split(separator: " ").count
         vm.define(
             NativeFunction(name, parameters) { [unowned self] call in
                 var arguments: [LayValue] = []
-                for index in 0..<count { arguments.append(call[index].isMissing ? .nil : try bindings.layValue(call[index])) }
+                for index in 0..<count {
+                    arguments.append(
+                        call[index].isMissing ? .nil : try bindings.layValue(call[index]))
+                }
                 do {
                     return try bindings.value(try body(arguments))
                 } catch let error as ScriptError {
@@ -117,23 +125,33 @@ public final class Engine {
     /// - Throws: `ScriptError` when it cannot be written.
     public func save(to directory: String) throws(ScriptError) {
         try reporting {
-            guard let files = host.files else { throw LayError("PermissionDenied", "this host grants no files") }
-            try WorldStore.save(world, to: files, TreePath(directory.utf8, in: TreePath(host.workingDirectory)))
+            guard let files = host.files else {
+                throw LayError("PermissionDenied", "this host grants no files")
+            }
+            try WorldStore.save(
+                world, to: files, TreePath(directory.utf8, in: TreePath(host.workingDirectory)))
         }
     }
 
     private func source(of source: Import.Source, _ importing: SourceText) throws -> SourceText {
         switch source {
         case .standard(let name):
-            if let text = StandardLibrary.source(of: name) { return SourceText(name: "std:\(name)", text: text) }
+            if let text = StandardLibrary.source(of: name) {
+                return SourceText(name: "std:\(name)", text: text)
+            }
             let nearest = Suggestion.nearest(to: name, among: StandardLibrary.names)
             throw LayError(
                 "NotFound", "no module '\(name)' in the standard library",
-                help: nearest.map { "did you mean '\($0)'?" } ?? "it has \(StandardLibrary.names.joined(separator: ", "))")
+                help: nearest.map { "did you mean '\($0)'?" }
+                    ?? "it has \(StandardLibrary.names.joined(separator: ", "))")
         case .file(let path):
-            guard let importFile = host.importFile else { throw LayError("PermissionDenied", "this host offers no files to import") }
-            let base = importing.name.hasPrefix("/") || importing.name.contains("/")
-                ? importing.name.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") : ""
+            guard let importFile = host.importFile else {
+                throw LayError("PermissionDenied", "this host offers no files to import")
+            }
+            let base =
+                importing.name.hasPrefix("/") || importing.name.contains("/")
+                ? importing.name.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+                    .joined(separator: "/") : ""
             let full = path.hasPrefix("/") || base.isEmpty ? path : base + "/" + path
             return SourceText(name: full, text: try importFile(full))
         }
@@ -158,10 +176,19 @@ extension Bindings {
         case .float: return .float(value.asFloat)
         case .string: return .string(value.text)
         case .bytes: return .bytes(Array(value.buffer))
-        case .list: return .list(try (value.elements ?? UnsafeBufferPointer(start: nil, count: 0)).map { try layValue($0, depth: depth + 1) })
+        case .list:
+            return .list(
+                try (value.elements ?? UnsafeBufferPointer(start: nil, count: 0)).map {
+                    try layValue($0, depth: depth + 1)
+                })
         case .map:
             return .map(
-                try (value.entries ?? []).map { (try vm.display($0.key, readable: false), try layValue($0.value, depth: depth + 1)) })
+                try (value.entries ?? []).map {
+                    (
+                        try vm.display($0.key, readable: false),
+                        try layValue($0.value, depth: depth + 1)
+                    )
+                })
         default: break
         }
         if let image: Image = content(value) { return .image(image) }
@@ -182,13 +209,15 @@ extension Bindings {
         case .string(let text): return vm.string(text)
         case .bytes(let bytes): return try bytes.withUnsafeBytes { try vm.bytes($0) }
         case .list(let elements): return vm.list(try elements.map { try self.value($0) })
-        case .map(let entries): return vm.map(try entries.map { ($0.key, try self.value($0.value)) })
+        case .map(let entries):
+            return vm.map(try entries.map { ($0.key, try self.value($0.value)) })
         case .image(let image): return self.value(keep(image))
         case .layer(let layer): return self.value(layer)
         case .tree(let tree): return self.value(tree)
         case .container(let id): return self.value(ContainerHandle(id: try world.container(id).id))
         case .volume(let name): return self.value(VolumeHandle(name: try world.volume(name).name))
-        case .other(let type, _): throw LayError("TypeError", "a \(type) cannot be given to a script")
+        case .other(let type, _):
+            throw LayError("TypeError", "a \(type) cannot be given to a script")
         }
     }
 }

@@ -1,3 +1,6 @@
+internal import LayArchive
+public import LayFiles
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@
 #else
     import Darwin
 #endif
-internal import LayArchive
-public import LayFiles
 
 /// The machine's own files, for hosts that grant them.
 ///
@@ -25,6 +26,7 @@ public final class DiskFileSystem: FileSystem {
         if result != 0 { throw FileError(errno: errno, path: path) }
     }
 
+    /// The entry at a path.
     public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
         var status = stat()
         let name = path.description
@@ -39,7 +41,9 @@ public final class DiskFileSystem: FileSystem {
         case S_IFREG:
             let source = try MappedFile(path: name)
             body = .file(FileContents(source, offset: 0, count: source.count))
-        default: throw FileError(.invalidArgument, path, detail: "devices and sockets of the host are not read")
+        default:
+            throw FileError(
+                .invalidArgument, path, detail: "devices and sockets of the host are not read")
         }
         #if canImport(Darwin)
             let time = status.st_mtimespec
@@ -55,20 +59,29 @@ public final class DiskFileSystem: FileSystem {
     private func target(_ path: TreePath) throws(FileError) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes { raw in
-            raw.baseAddress.map { readlink(path.description, $0.assumingMemoryBound(to: CChar.self), raw.count) } ?? -1
+            raw.baseAddress.map {
+                readlink(path.description, $0.assumingMemoryBound(to: CChar.self), raw.count)
+            } ?? -1
         }
         if count < 0 { throw FileError(errno: errno, path: path) }
         return Array(buffer[..<count])
     }
 
+    /// The names in a directory, in byte order.
     public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] {
-        guard let directory = opendir(path.description) else { throw FileError(errno: errno, path: path) }
+        guard let directory = opendir(path.description) else {
+            throw FileError(errno: errno, path: path)
+        }
         defer { closedir(directory) }
         var items: [DirectoryItem] = []
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { bytes in
-                    Array(UnsafeBufferPointer(start: bytes, count: strlen(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self))))
+                    Array(
+                        UnsafeBufferPointer(
+                            start: bytes,
+                            count: strlen(
+                                UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self))))
                 }
             }
             if name == [0x2e] || name == [0x2e, 0x2e] { continue }
@@ -86,6 +99,7 @@ public final class DiskFileSystem: FileSystem {
         return items.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     }
 
+    /// The path with every link resolved.
     public func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
         if let resolved = realpath(path.description, nil) {
             defer { free(resolved) }
@@ -98,15 +112,22 @@ public final class DiskFileSystem: FileSystem {
         throw FileError(errno: code, path: path)
     }
 
-    public func write(_ contents: FileContents, to path: TreePath, creating attributes: FileAttributes)
+    /// Creates the file or replaces its contents.
+    public func write(
+        _ contents: FileContents, to path: TreePath, creating attributes: FileAttributes
+    )
         throws(FileError)
     {
         let place = (try? resolve(path, lastMayBeMissing: true)) ?? path
         var status = stat()
-        let mode = lstat(place.description, &status) == 0 ? status.st_mode & 0o7777 : mode_t(attributes.mode)
+        let mode =
+            lstat(place.description, &status) == 0
+            ? status.st_mode & 0o7777 : mode_t(attributes.mode)
         if status.st_mode & S_IFMT == S_IFDIR { throw FileError(.isDirectory, path) }
-        let temporary = place.parent.appending(name: Array(".lay-".utf8) + place.name + Array(".tmp".utf8))
-        let file = open(temporary.description, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
+        let temporary = place.parent.appending(
+            name: Array(".lay-".utf8) + place.name + Array(".tmp".utf8))
+        let file = open(
+            temporary.description, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
         if file < 0 { throw FileError(errno: errno, path: path) }
         var failure: Int32 = 0
         var readFailure: FileError?
@@ -120,7 +141,11 @@ public final class DiskFileSystem: FileSystem {
         if failure == 0, fchmod(file, mode) != 0 { failure = errno }
         if failure == 0, fsync(file) != 0 { failure = errno }
         close(file)
-        if failure == 0, readFailure == nil, posixRename(temporary.description, place.description) != 0 { failure = errno }
+        if failure == 0, readFailure == nil,
+            posixRename(temporary.description, place.description) != 0
+        {
+            failure = errno
+        }
         if failure != 0 || readFailure != nil {
             _ = posixUnlink(temporary.description)
             throw readFailure ?? FileError(errno: failure, path: path)
@@ -140,14 +165,19 @@ public final class DiskFileSystem: FileSystem {
         return 0
     }
 
-    public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes) throws(FileError) {
-        let file = open(path.description, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(attributes.mode))
+    /// Adds bytes to the end of a file.
+    public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
+        throws(FileError)
+    {
+        let file = open(
+            path.description, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(attributes.mode))
         if file < 0 { throw FileError(errno: errno, path: path) }
         defer { close(file) }
         let failure = bytes.withUnsafeBytes { Self.writeAll(file, $0) }
         if failure != 0 { throw FileError(errno: failure, path: path) }
     }
 
+    /// Makes a new node.
     public func make(_ node: FileNode, at path: TreePath) throws(FileError) {
         let name = path.description
         let mode = mode_t(node.attributes.mode)
@@ -155,30 +185,41 @@ public final class DiskFileSystem: FileSystem {
         case .directory:
             try check(mkdir(name, mode), path)
             try check(chmod(name, mode), path)
-        case .symlink(let target): try check(symlink(String(decoding: target, as: UTF8.self), name), path)
+        case .symlink(let target):
+            try check(symlink(String(decoding: target, as: UTF8.self), name), path)
         case .fifo: try check(mkfifo(name, mode), path)
         case .file(let contents):
             if (try? entry(at: path, follow: false)) != nil { throw FileError(.exists, path) }
             try write(contents, to: path, creating: node.attributes)
-        default: throw FileError(.permissionDenied, path, detail: "devices are not made on the host")
+        default:
+            throw FileError(.permissionDenied, path, detail: "devices are not made on the host")
         }
     }
 
+    /// Gives an inode another name.
     public func link(_ source: TreePath, to path: TreePath) throws(FileError) {
         try check(posixLink(source.description, path.description), path)
     }
 
+    /// Removes a name that is no directory.
     public func unlink(_ path: TreePath) throws(FileError) {
-        if try entry(at: path, follow: false).node.kind == .directory { throw FileError(.isDirectory, path) }
+        if try entry(at: path, follow: false).node.kind == .directory {
+            throw FileError(.isDirectory, path)
+        }
         try check(posixUnlink(path.description), path)
     }
 
-    public func removeDirectory(_ path: TreePath) throws(FileError) { try check(rmdir(path.description), path) }
+    /// Removes an empty directory.
+    public func removeDirectory(_ path: TreePath) throws(FileError) {
+        try check(rmdir(path.description), path)
+    }
 
+    /// Moves, replacing what POSIX lets `rename(2)` replace.
     public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
         try check(posixRename(source.description, target.description), source)
     }
 
+    /// Changes mode, owner or extended attributes.
     public func setAttributes(
         of path: TreePath, follow: Bool, _ change: (inout FileAttributes) -> Void
     ) throws(FileError) {
@@ -187,17 +228,27 @@ public final class DiskFileSystem: FileSystem {
         change(&attributes)
         let name = path.description
         if attributes.uid != old.uid || attributes.gid != old.gid {
-            try check(follow ? chown(name, attributes.uid, attributes.gid) : lchown(name, attributes.uid, attributes.gid), path)
+            try check(
+                follow
+                    ? chown(name, attributes.uid, attributes.gid)
+                    : lchown(name, attributes.uid, attributes.gid), path)
         }
         if attributes.mode != old.mode { try check(chmod(name, mode_t(attributes.mode)), path) }
     }
 
-    public func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError) {
+    /// Sets the modification time.
+    public func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError)
+    {
         let (seconds, rest) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
-        let stamp = timespec(tv_sec: rest < 0 ? Int(seconds) - 1 : Int(seconds), tv_nsec: Int(rest < 0 ? rest + 1_000_000_000 : rest))
-        try check(utimensat(AT_FDCWD, path.description, [stamp, stamp], follow ? 0 : AT_SYMLINK_NOFOLLOW), path)
+        let stamp = timespec(
+            tv_sec: rest < 0 ? Int(seconds) - 1 : Int(seconds),
+            tv_nsec: Int(rest < 0 ? rest + 1_000_000_000 : rest))
+        try check(
+            utimensat(
+                AT_FDCWD, path.description, [stamp, stamp], follow ? 0 : AT_SYMLINK_NOFOLLOW), path)
     }
 
+    /// Cuts a file or fills it with zeros.
     public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
         try check(posixTruncate(path.description, off_t(size)), path)
     }
@@ -208,4 +259,6 @@ private func posixRename(_ a: String, _ b: String) -> Int32 { rename(a, b) }
 private func posixLink(_ a: String, _ b: String) -> Int32 { link(a, b) }
 private func posixUnlink(_ a: String) -> Int32 { unlink(a) }
 private func posixTruncate(_ a: String, _ size: off_t) -> Int32 { truncate(a, size) }
-private func posixWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int { write(file, bytes, count) }
+private func posixWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(file, bytes, count)
+}

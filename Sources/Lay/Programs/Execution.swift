@@ -17,14 +17,17 @@ extension Bindings {
         var table = ProgramTable(Utilities.all)
         for (name, function) in programs.sorted(by: { $0.key < $1.key }) {
             table.register(
-                ShellProgram(staying: name) { [unowned self] context in try runRegistered(function.value, context) })
+                ShellProgram(staying: name) { [unowned self] context in
+                    try runRegistered(function.value, context)
+                })
         }
         return table
     }
 
     /// A context for a program of a container.
     func context(
-        _ id: String, _ arguments: [String], user: String?, environment: [(key: String, value: String)],
+        _ id: String, _ arguments: [String], user: String?,
+        environment: [(key: String, value: String)],
         workingDirectory: String?, input: [UInt8] = []
     ) throws -> ProgramContext {
         let container = try world.container(id)
@@ -32,38 +35,54 @@ extension Bindings {
         let (uid, gid) = try account(user ?? container.user, files)
         var variables: [(key: String, value: String)] = []
         func set(_ key: String, _ value: String) {
-            if let index = variables.firstIndex(where: { $0.key == key }) { variables[index].value = value } else { variables.append((key, value)) }
+            if let index = variables.firstIndex(where: { $0.key == key }) {
+                variables[index].value = value
+            } else {
+                variables.append((key, value))
+            }
         }
         set("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
         set("HOSTNAME", container.hostname)
         for line in container.environment {
-            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                .map(String.init)
             set(parts[0], parts.count > 1 ? parts[1] : "")
         }
         for (key, value) in environment { set(key, value) }
         if !variables.contains(where: { $0.key == "HOME" }) {
-            let line = Accounts.line(in: "/etc/passwd", files) { $0.count > 5 && $0[2] == String(uid) }
+            let line = Accounts.line(in: "/etc/passwd", files) {
+                $0.count > 5 && $0[2] == String(uid)
+            }
             set("HOME", line?[5] ?? (uid == 0 ? "/root" : "/"))
         }
         return ProgramContext(
             arguments: arguments, environment: variables,
-            workingDirectory: TreePath(workingDirectory ?? container.workingDirectory), files: files,
-            programs: programTable(), uid: uid, gid: gid, input: input, hostname: container.hostname,
-            limits: ShellLimits(steps: limits.shellSteps, output: limits.output), isCancelled: host.isCancelled)
+            workingDirectory: TreePath(workingDirectory ?? container.workingDirectory),
+            files: files,
+            programs: programTable(), uid: uid, gid: gid, input: input,
+            hostname: container.hostname,
+            limits: ShellLimits(steps: limits.shellSteps, output: limits.output),
+            isCancelled: host.isCancelled)
     }
 
     /// The numbers of `user[:group]`, looked up in the container's /etc/passwd and /etc/group.
     private func account(_ text: String, _ files: any FileSystem) throws -> (UInt32, UInt32) {
         if text.isEmpty { return (0, 0) }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        let line = Accounts.line(in: "/etc/passwd", files) { $0.count > 3 && ($0[0] == parts[0] || $0[2] == parts[0]) }
+        let line = Accounts.line(in: "/etc/passwd", files) {
+            $0.count > 3 && ($0[0] == parts[0] || $0[2] == parts[0])
+        }
         guard let uid = UInt32(parts[0]) ?? line.flatMap({ UInt32($0[2]) }) else {
-            throw LayError("NotFound", "unable to find user \(parts[0]): no matching entries in passwd file")
+            throw LayError(
+                "NotFound", "unable to find user \(parts[0]): no matching entries in passwd file")
         }
         var gid = line.flatMap { UInt32($0[3]) } ?? 0
         if parts.count > 1 {
-            guard let group = UInt32(parts[1]) ?? Accounts.id(parts[1], in: "/etc/group", files) else {
-                throw LayError("NotFound", "unable to find group \(parts[1]): no matching entries in group file")
+            guard let group = UInt32(parts[1]) ?? Accounts.id(parts[1], in: "/etc/group", files)
+            else {
+                throw LayError(
+                    "NotFound",
+                    "unable to find group \(parts[1]): no matching entries in group file")
             }
             gid = group
         }
@@ -78,7 +97,9 @@ extension Bindings {
     }
 
     /// Runs a program to its end in a container.
-    func execute(_ context: ProgramContext) throws -> (outcome: ProgramOutcome, result: ExecutionResult) {
+    func execute(_ context: ProgramContext) throws -> (
+        outcome: ProgramOutcome, result: ExecutionResult
+    ) {
         let outcome: ProgramOutcome
         do {
             outcome = try ProgramRunner.run(context)
@@ -87,18 +108,26 @@ extension Bindings {
         }
         var status = 0
         if case .exited(let code) = outcome { status = Int(code) }
-        return (outcome, ExecutionResult(status: status, output: context.output.bytes, errors: context.errors.bytes))
+        return (
+            outcome,
+            ExecutionResult(
+                status: status, output: context.output.bytes, errors: context.errors.bytes)
+        )
     }
 
     /// The error of a program that failed, with what it wrote.
     func failure(_ words: [String], _ result: ExecutionResult, container: Value) -> LayError {
         let shown = words.count == 3 && words[1] == "-c" ? words[2] : words.joined(separator: " ")
-        let errors = String(decoding: result.errors, as: UTF8.self).split(separator: "\n").last.map(String.init)
+        let errors = String(decoding: result.errors, as: UTF8.self).split(separator: "\n").last.map(
+            String.init)
         var error = LayError(
             "ExitStatus", "'\(shown.prefix(120))' ended with status \(result.status)",
             help: errors.map { "it wrote: \($0)" })
         let output = vm.string(String(decoding: result.output + result.errors, as: UTF8.self))
-        error.details = [("status", vm.root(.int(result.status))), ("output", vm.root(output)), ("container", vm.root(container))]
+        error.details = [
+            ("status", vm.root(.int(result.status))), ("output", vm.root(output)),
+            ("container", vm.root(container)),
+        ]
         vm.release(output)
         return error
     }
@@ -110,13 +139,15 @@ extension Bindings {
         options.entrypoint = []
         let before = world.state
         let container = try world.create(image, imageName: name(of: image), options)
-        let context = try context(container.id, words, user: nil, environment: [], workingDirectory: nil)
+        let context = try context(
+            container.id, words, user: nil, environment: [], workingDirectory: nil)
         let handle = value(ContainerHandle(id: container.id))
         defer { vm.release(handle) }
         do {
             let (outcome, result) = try execute(context)
             if case .stays = outcome {
-                throw LayError("InvalidState", "'\(createdBy)' does not end, so it cannot be a build step")
+                throw LayError(
+                    "InvalidState", "'\(createdBy)' does not end, so it cannot be a build step")
             }
             if result.status != 0 {
                 // The container stays, to look into.
@@ -124,13 +155,17 @@ extension Bindings {
                 throw failure(words, result, container: handle)
             }
         } catch let error as LayError {
-            if world.state.containers[container.id]?.state == .created { world.state.containers[container.id] = nil }
+            if world.state.containers[container.id]?.state == .created {
+                world.state.containers[container.id] = nil
+            }
             throw error
         }
         let tree = try world.container(container.id).tree
         var kept = before
         kept.volumes = before.volumes.merging(world.state.volumes) { _, new in new }
-        for name in world.state.volumes.keys where before.volumes[name] == nil { kept.volumes[name] = nil }
+        for name in world.state.volumes.keys where before.volumes[name] == nil {
+            kept.volumes[name] = nil
+        }
         world.state = kept
         return try image.replacingFiles(with: tree, createdBy: createdBy, created: world.timestamp)
     }

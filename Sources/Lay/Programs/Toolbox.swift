@@ -10,31 +10,46 @@ enum Toolbox {
     static var image: Image {
         var changes = TreeChanges()
         do throws(FileError) {
-            for directory in ["bin", "etc", "root", "tmp", "usr", "usr/bin", "usr/lib", "usr/lib/lay", "var"] {
+            for directory in [
+                "bin", "etc", "root", "tmp", "usr", "usr/bin", "usr/lib", "usr/lib/lay", "var",
+            ] {
                 let mode: UInt16 = directory == "tmp" ? 0o1777 : directory == "root" ? 0o700 : 0o755
-                try changes.add(FileNode(.directory, attributes: FileAttributes(mode: mode)), at: TreePath(directory))
+                try changes.add(
+                    FileNode(.directory, attributes: FileAttributes(mode: mode)),
+                    at: TreePath(directory))
             }
-            let program = FileContents("#!\(ProgramRunner.builtinInterpreter)\n# Lay runs a built-in program in place of this file.\n")
+            let program = FileContents(
+                "#!\(ProgramRunner.builtinInterpreter)\n# Lay runs a built-in program in place of this file.\n"
+            )
             for utility in Utilities.all {
                 let path = TreePath("/bin").appending(name: utility.name.utf8)
-                try changes.add(FileNode(.file(program), attributes: FileAttributes(mode: 0o755)), at: path)
+                try changes.add(
+                    FileNode(.file(program), attributes: FileAttributes(mode: 0o755)), at: path)
             }
             let texts = [
-                ("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n"),
+                (
+                    "/etc/passwd",
+                    "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n"
+                ),
                 ("/etc/group", "root:x:0:\nnogroup:x:65534:\n"),
                 ("/etc/os-release", "ID=lay\nNAME=\"Lay toolbox\"\n"),
             ]
             for (path, text) in texts {
-                try changes.add(FileNode(.file(FileContents(text)), attributes: FileAttributes(mode: 0o644)), at: TreePath(path))
+                try changes.add(
+                    FileNode(.file(FileContents(text)), attributes: FileAttributes(mode: 0o644)),
+                    at: TreePath(path))
             }
         } catch {
             return .scratch
         }
         let layer = Layer(changes, createdBy: "toolbox")
-        guard let image = try? Image.scratch.adding(layer, created: Timestamp.text(0)) else { return .scratch }
+        guard let image = try? Image.scratch.adding(layer, created: Timestamp.text(0)) else {
+            return .scratch
+        }
         var config = image.config
         config[parameter: "Cmd"] = .array([.string("sh")])
-        config.setEnvironment("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+        config.setEnvironment(
+            "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
         return Image(layers: image.layers, config: config)
     }
 }

@@ -31,7 +31,8 @@ public enum Compression: String, Sendable {
         func give(_ piece: UnsafeRawBufferPointer) throws {
             total += piece.count
             if total > limits.bytes {
-                throw ArchiveError("the data grows beyond the limit of \(limits.bytes) bytes", offset: total)
+                throw ArchiveError(
+                    "the data grows beyond the limit of \(limits.bytes) bytes", offset: total)
             }
             try body(piece)
         }
@@ -45,7 +46,9 @@ public enum Compression: String, Sendable {
     private static func inflate(
         _ bytes: UnsafeRawBufferPointer, _ give: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        guard let state = lay_inflate_create() else { throw ArchiveError("no memory to decompress") }
+        guard let state = lay_inflate_create() else {
+            throw ArchiveError("no memory to decompress")
+        }
         defer { lay_inflate_destroy(state) }
         let output = UnsafeMutablePointer<UInt8>.allocate(capacity: piece)
         defer { output.deallocate() }
@@ -55,7 +58,8 @@ public enum Compression: String, Sendable {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[offset...])
             if offset > 0, !rest.starts(with: [0x1f, 0x8b]) {
                 if rest.allSatisfy({ $0 == 0 }) { return }
-                throw ArchiveError("bytes that are no gzip follow the compressed data", offset: offset)
+                throw ArchiveError(
+                    "bytes that are no gzip follow the compressed data", offset: offset)
             }
             lay_inflate_restart(state)
             var finished = false
@@ -66,8 +70,12 @@ public enum Compression: String, Sendable {
                 var consumed = 0
                 var produced = 0
                 var status: Int32 = 0
-                finished = lay_inflate_step(state, input, available, output, piece, &consumed, &produced, &status)
-                if status != 0 { throw ArchiveError("the gzip data is damaged (igzip error \(status))", offset: offset) }
+                finished = lay_inflate_step(
+                    state, input, available, output, piece, &consumed, &produced, &status)
+                if status != 0 {
+                    throw ArchiveError(
+                        "the gzip data is damaged (igzip error \(status))", offset: offset)
+                }
                 offset += consumed
                 if produced > 0 { try give(UnsafeRawBufferPointer(start: output, count: produced)) }
                 if !finished, consumed == 0, produced == 0 {
@@ -91,7 +99,9 @@ public enum Compression: String, Sendable {
             let before = input.pos
             let status = ZSTD_decompressStream(context, &target, &input)
             if ZSTD_isError(status) != 0 {
-                throw ArchiveError("the zstd data is damaged (\(String(cString: ZSTD_getErrorName(status))))", offset: input.pos)
+                throw ArchiveError(
+                    "the zstd data is damaged (\(String(cString: ZSTD_getErrorName(status))))",
+                    offset: input.pos)
             }
             isComplete = status == 0
             if target.pos > 0 { try give(UnsafeRawBufferPointer(start: output, count: target.pos)) }
@@ -123,16 +133,20 @@ public enum Compression: String, Sendable {
     }
 
     private static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-        guard let compressor = libdeflate_alloc_compressor(6) else { throw ArchiveError("no memory to compress") }
+        guard let compressor = libdeflate_alloc_compressor(6) else {
+            throw ArchiveError("no memory to compress")
+        }
         defer { libdeflate_free_compressor(compressor) }
         var result: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: libdeflate_gzip_compress_bound(compressor, member))
+        var buffer = [UInt8](
+            repeating: 0, count: libdeflate_gzip_compress_bound(compressor, member))
         var offset = 0
         repeat {
             let count = min(member, bytes.count - offset)
             let written = bytes.withUnsafeBytes { source in
                 libdeflate_gzip_compress(
-                    compressor, source.baseAddress.map { $0 + offset }, count, &buffer, buffer.count)
+                    compressor, source.baseAddress.map { $0 + offset }, count, &buffer, buffer.count
+                )
             }
             if written == 0 { throw ArchiveError("the data cannot be compressed") }
             result += buffer[..<written]

@@ -21,7 +21,8 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     init(bytes: [UInt8]) {
         let digits = Array("0123456789abcdef".utf8)
-        hex = String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        hex = String(
+            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     /// The digest of `bytes`.

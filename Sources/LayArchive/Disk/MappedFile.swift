@@ -1,3 +1,5 @@
+public import LayFiles
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
     import Darwin
 #endif
-public import LayFiles
 
 /// A file of the machine, mapped for reading: its pages are loaded when they are touched.
 public final class MappedFile: ByteSource, @unchecked Sendable {
@@ -25,7 +26,9 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
         let size = Int(status.st_size)
         var mapped: UnsafeRawPointer?
         if size > 0 {
-            guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), address != MAP_FAILED else {
+            guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0),
+                address != MAP_FAILED
+            else {
                 throw FileError(errno: errno, path: TreePath(path))
             }
             mapped = UnsafeRawPointer(address)

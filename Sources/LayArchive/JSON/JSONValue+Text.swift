@@ -20,7 +20,10 @@ extension JSONValue {
     public init(parsing bytes: UnsafeRawBufferPointer) throws(JSONError) {
         var error = json_error_t()
         let flags = Int(JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL)
-        guard let root = json_loadb(bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, flags, &error) else {
+        guard
+            let root = json_loadb(
+                bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, flags, &error)
+        else {
             let text = withUnsafeBytes(of: error.text) { buffer in
                 String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
             }
@@ -51,16 +54,22 @@ extension JSONValue {
             var object = JSONObject()
             var iterator = json_object_iter(value)
             while let current = iterator {
-                if let key = json_object_iter_key(current), let inner = json_object_iter_value(current) {
+                if let key = json_object_iter_key(current),
+                    let inner = json_object_iter_value(current)
+                {
                     object.appendUnchecked((String(cString: key), JSONValue(inner)))
                 }
                 iterator = json_object_iter_next(value, current)
             }
             self = .object(object)
         case JSON_ARRAY:
-            self = .array((0..<json_array_size(value)).compactMap { json_array_get(value, $0).map { JSONValue($0) } })
+            self = .array(
+                (0..<json_array_size(value)).compactMap {
+                    json_array_get(value, $0).map { JSONValue($0) }
+                })
         case JSON_STRING:
-            let bytes = UnsafeRawBufferPointer(start: json_string_value(value), count: json_string_length(value))
+            let bytes = UnsafeRawBufferPointer(
+                start: json_string_value(value), count: json_string_length(value))
             self = .string(String(decoding: bytes, as: UTF8.self))
         case JSON_INTEGER: self = .int(Int64(json_integer_value(value)))
         case JSON_REAL: self = .double(json_real_value(value))

@@ -60,10 +60,13 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
 
     /// Adds an entry whose key is known to be new, without a search.
-    mutating func appendUnchecked(_ entry: (key: String, value: JSONValue)) { entries.append(entry) }
+    mutating func appendUnchecked(_ entry: (key: String, value: JSONValue)) {
+        entries.append(entry)
+    }
 
     /// True when both hold equal values under equal keys, in any order.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
-        left.entries.count == right.entries.count && left.entries.allSatisfy { right[$0.key] == $0.value }
+        left.entries.count == right.entries.count
+            && left.entries.allSatisfy { right[$0.key] == $0.value }
     }
 }

@@ -19,8 +19,11 @@ public enum LayerArchive {
     }
 
     /// The uncompressed bytes of a blob; those of a plain one are not copied.
-    private static func expand(_ blob: ByteSource, _ limits: ArchiveLimits) throws -> (ByteSource, Compression, Digest, Digest) {
-        var outcome: Result<(ByteSource?, Compression, Digest, Digest), any Error> = .failure(ArchiveError("the blob cannot be read"))
+    private static func expand(_ blob: ByteSource, _ limits: ArchiveLimits) throws -> (
+        ByteSource, Compression, Digest, Digest
+    ) {
+        var outcome: Result<(ByteSource?, Compression, Digest, Digest), any Error> = .failure(
+            ArchiveError("the blob cannot be read"))
         try blob.read(0..<blob.count) { stored in
             outcome = Result {
                 var hasher = SHA256()
@@ -34,7 +37,9 @@ public enum LayerArchive {
                     bytes.append(contentsOf: piece)
                     inner?.update(piece)
                 }
-                guard let diffID = inner.take()?.finish() else { throw ArchiveError("the blob cannot be read") }
+                guard let diffID = inner.take()?.finish() else {
+                    throw ArchiveError("the blob cannot be read")
+                }
                 return (MemoryBytes(bytes), compression, digest, diffID)
             }
         }
@@ -46,7 +51,9 @@ public enum LayerArchive {
     ///
     /// - Throws: `ArchiveError` with the place of what is wrong, `FileError` when it cannot be read.
     /// - Complexity: O(*n*) in the bytes, once.
-    public static func read(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws -> Reading {
+    public static func read(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws
+        -> Reading
+    {
         let (source, compression, digest, diffID) = try expand(blob, limits)
         var changes = TreeChanges()
         let warnings = try forEachEntry(source, limits) { try add($0, source, to: &changes) }
@@ -58,7 +65,9 @@ public enum LayerArchive {
     /// Reads the tar of a whole tree; its whiteouts are ordinary names.
     ///
     /// - Throws: as `read`.
-    public static func readTree(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws -> FileTree {
+    public static func readTree(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws
+        -> FileTree
+    {
         let (source, _, _, _) = try expand(blob, limits)
         var changes = TreeChanges()
         _ = try forEachEntry(source, limits) { try add($0, source, to: &changes) }
@@ -76,7 +85,8 @@ public enum LayerArchive {
                     do {
                         try body(entry)
                     } catch let error as FileError {
-                        throw ArchiveError("the entry '\(entry.shown)': \(error)", offset: entry.headerOffset)
+                        throw ArchiveError(
+                            "the entry '\(entry.shown)': \(error)", offset: entry.headerOffset)
                     }
                 }
                 return reader.warnings
@@ -88,9 +98,12 @@ public enum LayerArchive {
     private static let whiteoutPrefix = Array(".wh.".utf8)
     private static let opaqueName = Array(".wh..wh..opq".utf8)
 
-    private static func add(_ entry: TarEntry, _ source: ByteSource, to changes: inout TreeChanges) throws {
+    private static func add(_ entry: TarEntry, _ source: ByteSource, to changes: inout TreeChanges)
+        throws
+    {
         if entry.path.split(separator: 0x2f).contains([0x2e, 0x2e]) {
-            throw ArchiveError("the entry '\(entry.shown)' has '..' in its name", offset: entry.headerOffset)
+            throw ArchiveError(
+                "the entry '\(entry.shown)' has '..' in its name", offset: entry.headerOffset)
         }
         if entry.path.contains(0) || entry.path.isEmpty {
             throw ArchiveError("an entry has an empty or broken name", offset: entry.headerOffset)
@@ -106,7 +119,8 @@ public enum LayerArchive {
             // Other .wh..wh. names are aufs' own and mean nothing to OCI.
             if hidden.starts(with: whiteoutPrefix) { return }
             if hidden.isEmpty || hidden == [0x2e] || hidden == [0x2e, 0x2e] {
-                throw ArchiveError("the whiteout '\(entry.shown)' names nothing", offset: entry.headerOffset)
+                throw ArchiveError(
+                    "the whiteout '\(entry.shown)' names nothing", offset: entry.headerOffset)
             }
             let target = path.parent.appending(name: hidden)
             // A whiteout hides what lies below, never an entry of its own layer.
@@ -127,12 +141,15 @@ public enum LayerArchive {
         case .blockDevice: body = .blockDevice(entry.device)
         case .hardLink:
             if entry.target.split(separator: 0x2f).contains([0x2e, 0x2e]) {
-                throw ArchiveError("the hard link '\(entry.shown)' leads out of the tree", offset: entry.headerOffset)
+                throw ArchiveError(
+                    "the hard link '\(entry.shown)' leads out of the tree",
+                    offset: entry.headerOffset)
             }
             try changes.addHardLink(to: TreePath(bytes: entry.target), at: path)
             return
         }
-        try changes.add(FileNode(body, attributes: entry.attributes, modified: entry.modified), at: path)
+        try changes.add(
+            FileNode(body, attributes: entry.attributes, modified: entry.modified), at: path)
     }
 
     // MARK: Writing
@@ -167,7 +184,9 @@ public enum LayerArchive {
     public static func write(_ tree: FileTree) throws(FileError) -> [UInt8] {
         var writer = TarWriter()
         var links: [UInt32: [UInt8]] = [:]
-        for entry in tree.walk() { try write(entry.node, entry.path, entry.linkID, &links, &writer) }
+        for entry in tree.walk() {
+            try write(entry.node, entry.path, entry.linkID, &links, &writer)
+        }
         return writer.finish()
     }
 

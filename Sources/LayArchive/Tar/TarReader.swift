@@ -44,13 +44,18 @@ struct TarReader {
             switch flag {
             case UInt8(ascii: "L"), UInt8(ascii: "K"), UInt8(ascii: "x"), UInt8(ascii: "g"):
                 let data = try take(size, start)
-                if size > 1 << 20 { throw ArchiveError("an extended header of \(size) bytes is too large", offset: start) }
+                if size > 1 << 20 {
+                    throw ArchiveError(
+                        "an extended header of \(size) bytes is too large", offset: start)
+                }
                 try extend(flag, data, start)
                 continue
             default: break
             }
             count += 1
-            if count > limits.entries { throw ArchiveError("there are more than \(limits.entries) entries", offset: start) }
+            if count > limits.entries {
+                throw ArchiveError("there are more than \(limits.entries) entries", offset: start)
+            }
             defer { reset() }
             if let entry = try entry(header, flag, size, start) { return entry }
         }
@@ -65,7 +70,8 @@ struct TarReader {
     /// The data behind a header; the position moves to the block behind it.
     private mutating func take(_ size: Int, _ start: Int) throws -> UnsafeRawBufferPointer {
         guard size >= 0, size <= bytes.count - offset else {
-            throw ArchiveError("an entry says it has \(size) bytes, but the tar ends before", offset: start)
+            throw ArchiveError(
+                "an entry says it has \(size) bytes, but the tar ends before", offset: start)
         }
         let data = UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + size)])
         offset = min(bytes.count, offset + (size + 511) / 512 * 512)
@@ -81,12 +87,16 @@ struct TarReader {
         }
         let stored = try number(header, 148, 8, start)
         if stored != unsigned, stored != signed {
-            throw ArchiveError("the checksum of a header is wrong: this is no tar, or it is damaged", offset: start)
+            throw ArchiveError(
+                "the checksum of a header is wrong: this is no tar, or it is damaged", offset: start
+            )
         }
     }
 
     /// An octal number, or GNU's base 256.
-    private func number(_ header: UnsafeRawBufferPointer, _ place: Int, _ length: Int, _ start: Int) throws -> Int {
+    private func number(_ header: UnsafeRawBufferPointer, _ place: Int, _ length: Int, _ start: Int)
+        throws -> Int
+    {
         let field = header[place..<(place + length)]
         guard let first = field.first else { return 0 }
         if first & 0x80 != 0 {
@@ -94,7 +104,9 @@ struct TarReader {
             if first & 0x40 != 0 { value = value << 7 | Int(first & 0x7f) }
             for byte in field.dropFirst() {
                 let (shifted, overflow) = value.multipliedReportingOverflow(by: 256)
-                if overflow { throw ArchiveError("a number in a header does not fit 64 bits", offset: start) }
+                if overflow {
+                    throw ArchiveError("a number in a header does not fit 64 bits", offset: start)
+                }
                 value = shifted | Int(byte)
             }
             return value
@@ -106,7 +118,9 @@ struct TarReader {
                 if seen { break }
                 continue
             }
-            guard (0x30...0x37).contains(byte) else { throw ArchiveError("a number in a header is not octal", offset: start) }
+            guard (0x30...0x37).contains(byte) else {
+                throw ArchiveError("a number in a header is not octal", offset: start)
+            }
             seen = true
             value = value << 3 | Int(byte - 0x30)
         }
@@ -117,7 +131,8 @@ struct TarReader {
         Array(header[place..<(place + length)].prefix { $0 != 0 })
     }
 
-    private mutating func extend(_ flag: UInt8, _ data: UnsafeRawBufferPointer, _ start: Int) throws {
+    private mutating func extend(_ flag: UInt8, _ data: UnsafeRawBufferPointer, _ start: Int) throws
+    {
         switch flag {
         case UInt8(ascii: "L"): longName = Array(data.prefix { $0 != 0 })
         case UInt8(ascii: "K"): longTarget = Array(data.prefix { $0 != 0 })
@@ -127,7 +142,9 @@ struct TarReader {
     }
 
     /// `LENGTH KEY=VALUE\n`, one after the other.
-    private func records(_ data: UnsafeRawBufferPointer, _ start: Int) throws -> [(key: [UInt8], value: [UInt8])] {
+    private func records(_ data: UnsafeRawBufferPointer, _ start: Int) throws -> [(
+        key: [UInt8], value: [UInt8]
+    )] {
         var result: [(key: [UInt8], value: [UInt8])] = []
         var place = 0
         while place < data.count, data[place] != 0 {
@@ -138,10 +155,12 @@ struct TarReader {
                 digits += 1
             }
             let end = place + length
-            guard digits < data.count, data[digits] == 32, end <= data.count, end > digits + 1, data[end - 1] == 10,
+            guard digits < data.count, data[digits] == 32, end <= data.count, end > digits + 1,
+                data[end - 1] == 10,
                 let equals = data[(digits + 1)..<end].firstIndex(of: 0x3d)
             else { throw ArchiveError("a pax record is damaged", offset: start) }
-            result.append((Array(data[(digits + 1)..<equals]), Array(data[(equals + 1)..<(end - 1)])))
+            result.append(
+                (Array(data[(digits + 1)..<equals]), Array(data[(equals + 1)..<(end - 1)])))
             place = end
         }
         return result
@@ -158,7 +177,9 @@ struct TarReader {
         if let longName { path = longName }
         var target = longTarget ?? text(header, 157, 100)
         var size = headerSize
-        var modified = try number(header, 136, 12, start).multipliedReportingOverflow(by: 1_000_000_000).partialValue
+        var modified = try number(header, 136, 12, start).multipliedReportingOverflow(
+            by: 1_000_000_000
+        ).partialValue
         var uid = try number(header, 108, 8, start)
         var gid = try number(header, 116, 8, start)
         var extended: [ExtendedAttribute] = []
@@ -175,7 +196,9 @@ struct TarReader {
                 if name.hasPrefix("SCHILY.xattr.") {
                     extended.append(ExtendedAttribute(name: Array(key.dropFirst(13)), value: value))
                 } else if name.hasPrefix("GNU.sparse.") {
-                    throw ArchiveError("the entry '\(TreePath.display(path[...]))' is a GNU sparse file, which is not read yet", offset: start)
+                    throw ArchiveError(
+                        "the entry '\(TreePath.display(path[...]))' is a GNU sparse file, which is not read yet",
+                        offset: start)
                 }
             }
         }
@@ -183,18 +206,23 @@ struct TarReader {
         switch flag {
         case 0, UInt8(ascii: "7"): kind = path.last == 0x2f ? .directory : .file
         case UInt8(ascii: "S"):
-            throw ArchiveError("the entry '\(TreePath.display(path[...]))' is a GNU sparse file, which is not read yet", offset: start)
+            throw ArchiveError(
+                "the entry '\(TreePath.display(path[...]))' is a GNU sparse file, which is not read yet",
+                offset: start)
         default:
             guard let known = TarEntry.Kind(rawValue: flag) else {
                 _ = try take(size, start)
                 warnings.append(
-                    "'\(TreePath.display(path[...]))' has the type '\(UnicodeScalar(flag))' and was left out")
+                    "'\(TreePath.display(path[...]))' has the type '\(UnicodeScalar(flag))' and was left out"
+                )
                 return nil
             }
             kind = known
         }
         guard let uid = UInt32(exactly: uid), let gid = UInt32(exactly: gid) else {
-            throw ArchiveError("the entry '\(TreePath.display(path[...]))' has an owner that does not fit 32 bits", offset: start)
+            throw ArchiveError(
+                "the entry '\(TreePath.display(path[...]))' has an owner that does not fit 32 bits",
+                offset: start)
         }
         let data = offset
         if kind == .file { _ = try take(size, start) }
@@ -203,7 +231,8 @@ struct TarReader {
         return TarEntry(
             path: path, target: target, kind: kind,
             attributes: FileAttributes(
-                mode: UInt16(truncatingIfNeeded: try number(header, 100, 8, start)), uid: uid, gid: gid,
+                mode: UInt16(truncatingIfNeeded: try number(header, 100, 8, start)), uid: uid,
+                gid: gid,
                 extendedAttributes: extended),
             modified: Nanoseconds(modified),
             device: DeviceNumber(
@@ -227,9 +256,13 @@ struct TarReader {
         let seconds = try decimal(Array(parts.first ?? []), start)
         var fraction = parts.count > 1 ? String(decoding: parts[1].prefix(9), as: UTF8.self) : "0"
         fraction += String(repeating: "0", count: max(0, 9 - fraction.utf8.count))
-        guard let nanoseconds = Int(fraction) else { throw ArchiveError("a pax time is damaged", offset: start) }
+        guard let nanoseconds = Int(fraction) else {
+            throw ArchiveError("a pax time is damaged", offset: start)
+        }
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        if overflow || whole > Int.max - nanoseconds { throw ArchiveError("a pax time is out of range", offset: start) }
+        if overflow || whole > Int.max - nanoseconds {
+            throw ArchiveError("a pax time is out of range", offset: start)
+        }
         return isNegative ? -(whole + nanoseconds) : whole + nanoseconds
     }
 }

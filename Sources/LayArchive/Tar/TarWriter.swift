@@ -17,20 +17,31 @@ struct TarWriter {
         if fraction != 0 || seconds < 0 || seconds > 0o77777777777 {
             records.append(("mtime", Self.time(entry.modified)))
         }
-        if contents.count > 0o77777777777 { records.append(("size", Array(String(contents.count).utf8))) }
-        if entry.attributes.uid > 0o7777777 { records.append(("uid", Array(String(entry.attributes.uid).utf8))) }
-        if entry.attributes.gid > 0o7777777 { records.append(("gid", Array(String(entry.attributes.gid).utf8))) }
+        if contents.count > 0o77777777777 {
+            records.append(("size", Array(String(contents.count).utf8)))
+        }
+        if entry.attributes.uid > 0o7777777 {
+            records.append(("uid", Array(String(entry.attributes.uid).utf8)))
+        }
+        if entry.attributes.gid > 0o7777777 {
+            records.append(("gid", Array(String(entry.attributes.gid).utf8)))
+        }
         for attribute in entry.attributes.extendedAttributes {
-            records.append(("SCHILY.xattr." + String(decoding: attribute.name, as: UTF8.self), attribute.value))
+            records.append(
+                ("SCHILY.xattr." + String(decoding: attribute.name, as: UTF8.self), attribute.value)
+            )
         }
         if !records.isEmpty {
             let data = records.flatMap { Self.record($0.key, $0.value) }
-            header(Array("PaxHeaders/x".utf8), [], UInt8(ascii: "x"), FileAttributes(mode: 0o644), 0, data.count, DeviceNumber(major: 0, minor: 0))
+            header(
+                Array("PaxHeaders/x".utf8), [], UInt8(ascii: "x"), FileAttributes(mode: 0o644), 0,
+                data.count, DeviceNumber(major: 0, minor: 0))
             bytes += data
             pad()
         }
         header(
-            Array(entry.path.prefix(100)), Array(entry.target.prefix(100)), entry.kind.rawValue, entry.attributes,
+            Array(entry.path.prefix(100)), Array(entry.target.prefix(100)), entry.kind.rawValue,
+            entry.attributes,
             max(0, min(seconds, 0o77777777777)), contents.count, entry.device)
         bytes.reserveCapacity(bytes.count + contents.count + 512)
         try contents.forEachStretch { bytes.append(contentsOf: $0) }
@@ -52,7 +63,9 @@ struct TarWriter {
         let body = key.utf8.count + value.count + 3
         var length = body
         // The length counts its own digits.
-        while String(length).utf8.count + body != length { length = String(length).utf8.count + body }
+        while String(length).utf8.count + body != length {
+            length = String(length).utf8.count + body
+        }
         return Array("\(length) \(key)=".utf8) + value + [10]
     }
 
@@ -70,14 +83,20 @@ struct TarWriter {
     }
 
     private mutating func header(
-        _ path: [UInt8], _ target: [UInt8], _ flag: UInt8, _ attributes: FileAttributes, _ seconds: Int64,
+        _ path: [UInt8], _ target: [UInt8], _ flag: UInt8, _ attributes: FileAttributes,
+        _ seconds: Int64,
         _ size: Int, _ device: DeviceNumber
     ) {
         var block = [UInt8](repeating: 0, count: 512)
-        func put(_ text: [UInt8], _ place: Int) { block.replaceSubrange(place..<(place + text.count), with: text) }
+        func put(_ text: [UInt8], _ place: Int) {
+            block.replaceSubrange(place..<(place + text.count), with: text)
+        }
         func octal(_ value: Int, _ place: Int, _ digits: Int) {
             let text = String(value, radix: 8)
-            put(Array((String(repeating: "0", count: max(0, digits - text.utf8.count)) + text).utf8.prefix(digits)), place)
+            put(
+                Array(
+                    (String(repeating: "0", count: max(0, digits - text.utf8.count)) + text).utf8
+                        .prefix(digits)), place)
         }
         put(path, 0)
         octal(Int(attributes.mode), 100, 7)

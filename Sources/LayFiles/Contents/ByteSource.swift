@@ -14,7 +14,8 @@ open class ByteSource: @unchecked Sendable {
     /// Calls `body` with the bytes of `range`, which lies inside `0..<count`.
     ///
     /// - Throws: `FileError` when the bytes cannot be had or are damaged.
-    open func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
+    open func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError)
+    {
         throw FileError(.io, .root, detail: "this source has no bytes")
     }
 }

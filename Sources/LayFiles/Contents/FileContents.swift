@@ -123,7 +123,9 @@ public struct FileContents: Sendable {
         }
         if size <= Self.copiedWhole {
             var all = try bytes()
-            all = size < all.count ? Array(all[..<size]) : all + [UInt8](repeating: 0, count: size - all.count)
+            all =
+                size < all.count
+                ? Array(all[..<size]) : all + [UInt8](repeating: 0, count: size - all.count)
             storage = .inline(all)
         } else {
             var patched = patchedStorage
@@ -136,8 +138,10 @@ public struct FileContents: Sendable {
     private var patchedStorage: PatchedBytes {
         switch storage {
         case .patched(let bytes): bytes
-        case .inline(let bytes): PatchedBytes(base: MemoryBytes(bytes), offset: 0, count: bytes.count)
-        case .slice(let source, let offset): PatchedBytes(base: source, offset: offset, count: count)
+        case .inline(let bytes):
+            PatchedBytes(base: MemoryBytes(bytes), offset: 0, count: bytes.count)
+        case .slice(let source, let offset):
+            PatchedBytes(base: source, offset: offset, count: count)
         }
     }
 }

@@ -43,7 +43,8 @@ struct PatchedBytes: Sendable {
                 numbers.insert(number, at: index)
                 chunks.insert(fresh, at: index)
             }
-            chunks[index].replaceSubrange(inside..<(inside + length), with: bytes[done..<(done + length)])
+            chunks[index].replaceSubrange(
+                inside..<(inside + length), with: bytes[done..<(done + length)])
             done += length
         }
     }
@@ -71,7 +72,8 @@ struct PatchedBytes: Sendable {
         let inside = size % Self.chunk
         let (last, isThere) = place(of: size / Self.chunk)
         if inside > 0, isThere {
-            chunks[last].replaceSubrange(inside..., with: [UInt8](repeating: 0, count: Self.chunk - inside))
+            chunks[last].replaceSubrange(
+                inside..., with: [UInt8](repeating: 0, count: Self.chunk - inside))
         }
     }
 
@@ -83,7 +85,9 @@ struct PatchedBytes: Sendable {
             let number = position / Self.chunk
             if next < numbers.count, numbers[next] == number {
                 let length = min(Self.chunk, size - position)
-                chunks[next].withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<length])) }
+                chunks[next].withUnsafeBytes {
+                    body(UnsafeRawBufferPointer(rebasing: $0[..<length]))
+                }
                 position += length
                 next += 1
                 continue

@@ -76,7 +76,9 @@ private struct Merge {
             }
         }
         for leaf in Directory.leaves(of: entry) {
-            for index in 0..<leaf.count { merge(leaf.name(index), leaf.entries[index], into: lower) }
+            for index in 0..<leaf.count {
+                merge(leaf.name(index), leaf.entries[index], into: lower)
+            }
         }
     }
 
@@ -96,7 +98,9 @@ private struct Merge {
         if entry.isDirectory {
             if existing?.isDirectory != true {
                 var made = TreeEntry(FileNode(.directory, attributes: FileAttributes(mode: 0o755)))
-                if isLayer { made.flags = existing == nil ? TreeEntry.isImplicit : TreeEntry.isOpaque }
+                if isLayer {
+                    made.flags = existing == nil ? TreeEntry.isImplicit : TreeEntry.isOpaque
+                }
                 if let old = Directory.set(name, to: made, in: directory) { discarded.append(old) }
             }
             do {

@@ -69,7 +69,8 @@ private struct Difference {
         switch (a.body, b.body) {
         case (.file(let x), .file(let y)): return try x.equals(y)
         case (.symlink(let x), .symlink(let y)): return x == y
-        case (.characterDevice(let x), .characterDevice(let y)), (.blockDevice(let x), .blockDevice(let y)):
+        case (.characterDevice(let x), .characterDevice(let y)),
+            (.blockDevice(let x), .blockDevice(let y)):
             return x == y
         default: return true
         }
@@ -77,7 +78,8 @@ private struct Difference {
 
     private func areEqual(_ a: TreeEntry, _ b: TreeEntry) throws(FileError) -> Bool {
         if a.link == 0, b.link == 0, a.kind == b.kind, a.object?.toOpaque() == b.object?.toOpaque(),
-            a.extended?.toOpaque() == b.extended?.toOpaque(), a.mode == b.mode, a.uid == b.uid, a.gid == b.gid,
+            a.extended?.toOpaque() == b.extended?.toOpaque(), a.mode == b.mode, a.uid == b.uid,
+            a.gid == b.gid,
             a.size == b.size, a.offset == b.offset, a.modified == b.modified
         {
             return true
@@ -109,13 +111,19 @@ private struct Difference {
                 (j, b) = (j + 1, 0)
                 continue
             }
-            let order = i == left.count ? 1 : j == right.count ? -1
-                : TreeNode.compare(left[i].name(a), right[j].name(b))
+            let order =
+                i == left.count
+                ? 1
+                : j == right.count
+                    ? -1
+                    : TreeNode.compare(left[i].name(a), right[j].name(b))
             if order < 0 {
                 try result.addRemoval(at: path.appending(name: left[i].name(a)))
                 a += 1
             } else if order > 0 {
-                try addAll(right[j].entries[b], path.appending(name: right[j].name(b)), wasThere: false, to: &result)
+                try addAll(
+                    right[j].entries[b], path.appending(name: right[j].name(b)), wasThere: false,
+                    to: &result)
                 b += 1
             } else {
                 let name = path.appending(name: right[j].name(b))
@@ -134,14 +142,18 @@ private struct Difference {
         var names: Set<[UInt8]> = []
         for leaf in right { for index in 0..<leaf.count { names.insert(Array(leaf.name(index))) } }
         for leaf in left {
-            for index in 0..<leaf.count where names.contains(Array(leaf.name(index))) { return false }
+            for index in 0..<leaf.count where names.contains(Array(leaf.name(index))) {
+                return false
+            }
         }
         guard let entry = try tree.find(path, follow: false).entry else { return false }
         try add(entry, path, wasThere: true, to: &result)
         try result.addOpaque(at: path)
         for leaf in right {
             for index in 0..<leaf.count {
-                try addAll(leaf.entries[index], path.appending(name: leaf.name(index)), wasThere: false, to: &result)
+                try addAll(
+                    leaf.entries[index], path.appending(name: leaf.name(index)), wasThere: false,
+                    to: &result)
             }
         }
         return true
@@ -166,7 +178,9 @@ private struct Difference {
         guard entry.isDirectory else { return }
         for leaf in Directory.leaves(of: entry) {
             for index in 0..<leaf.count {
-                try addAll(leaf.entries[index], path.appending(name: leaf.name(index)), wasThere: false, to: &result)
+                try addAll(
+                    leaf.entries[index], path.appending(name: leaf.name(index)), wasThere: false,
+                    to: &result)
             }
         }
     }
@@ -175,7 +189,8 @@ private struct Difference {
         _ entry: TreeEntry, _ path: TreePath, wasThere: Bool, to result: inout TreeChanges
     ) throws(FileError) {
         let change = Change(
-            kind: wasThere ? .modified : .added, path: path, node: tree.linked(entry).node, isOpaque: false,
+            kind: wasThere ? .modified : .added, path: path, node: tree.linked(entry).node,
+            isOpaque: false,
             linkID: entry.link)
         try result.take(change, &links)
     }
@@ -189,7 +204,8 @@ extension TreeChanges: Equatable {
         while true {
             let (x, y) = (a.next(), b.next())
             guard let x, let y else { return x == nil && y == nil }
-            guard x.path == y.path, x.isOpaque == y.isOpaque, (x.linkID == 0) == (y.linkID == 0) else { return false }
+            guard x.path == y.path, x.isOpaque == y.isOpaque, (x.linkID == 0) == (y.linkID == 0)
+            else { return false }
             if x.linkID != 0, links[x.linkID, default: y.linkID] != y.linkID { return false }
             links[x.linkID] = y.linkID
             switch (x.node, y.node) {
@@ -209,7 +225,8 @@ extension FileNode {
         switch (body, other.body) {
         case (.file(let x), .file(let y)): return (try? x.equals(y)) ?? false
         case (.symlink(let x), .symlink(let y)): return x == y
-        case (.characterDevice(let x), .characterDevice(let y)), (.blockDevice(let x), .blockDevice(let y)):
+        case (.characterDevice(let x), .characterDevice(let y)),
+            (.blockDevice(let x), .blockDevice(let y)):
             return x == y
         default: return true
         }

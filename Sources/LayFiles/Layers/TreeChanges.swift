@@ -90,8 +90,11 @@ public struct TreeChanges: Sendable {
             name.withName { Directory.remove($0, from: directory) }
         }
         if let replaced { upper.discard(replaced) }
-        guard let entry = try upper.find(source, follow: false).entry, entry.kind != TreeEntry.whiteout else {
-            throw FileError(.notFound, source, detail: "the target of a hard link must be in the same layer")
+        guard let entry = try upper.find(source, follow: false).entry,
+            entry.kind != TreeEntry.whiteout
+        else {
+            throw FileError(
+                .notFound, source, detail: "the target of a hard link must be in the same layer")
         }
         try upper.link(source, to: path)
     }
@@ -100,7 +103,9 @@ public struct TreeChanges: Sendable {
         var current = TreePath.root
         for name in path.parent.components {
             current = current.appending(name: name)
-            let found = try upper.find(current, follow: false, mayBeMissing: true, seesWhiteouts: true).entry
+            let found = try upper.find(
+                current, follow: false, mayBeMissing: true, seesWhiteouts: true
+            ).entry
             if let found, found.isDirectory { continue }
             // A parent that this layer removes or replaces becomes a directory that hides the rest.
             var entry = TreeEntry(FileNode(.directory, attributes: FileAttributes(mode: 0o755)))
@@ -113,7 +118,8 @@ public struct TreeChanges: Sendable {
         _ path: TreePath, _ entry: (TreeEntry?) -> TreeEntry
     ) throws(FileError) {
         try makeParents(path)
-        let existing = try upper.find(path, follow: false, mayBeMissing: true, seesWhiteouts: true).entry
+        let existing = try upper.find(path, follow: false, mayBeMissing: true, seesWhiteouts: true)
+            .entry
         try set(path, entry(existing))
     }
 
@@ -121,7 +127,8 @@ public struct TreeChanges: Sendable {
         let name = Array(path.name)
         if name.count > 255 { throw FileError(.nameTooLong, path) }
         if name.starts(with: ".wh.".utf8) {
-            throw FileError(.invalidArgument, path, detail: "names that begin with .wh. are reserved in layers")
+            throw FileError(
+                .invalidArgument, path, detail: "names that begin with .wh. are reserved in layers")
         }
         let replaced = try upper.change(path.parent) { directory in
             name.withName { Directory.set($0, to: entry, in: directory) }

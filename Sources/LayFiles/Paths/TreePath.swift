@@ -85,20 +85,24 @@ public struct TreePath: Sendable, Hashable, Comparable, ExpressibleByStringLiter
     /// The path below this one that `relative` names, normalised; it may climb with `..`.
     public func appending(_ relative: TreePath) -> TreePath {
         if relative.isRoot { return self }
-        return TreePath(normalised: isRoot ? relative.bytes : bytes + [UInt8(ascii: "/")] + relative.bytes)
+        return TreePath(
+            normalised: isRoot ? relative.bytes : bytes + [UInt8(ascii: "/")] + relative.bytes)
     }
 
     /// True when `ancestor` is this path or a directory above it.
     public func isBelowOrEqual(_ ancestor: TreePath) -> Bool {
         if ancestor.isRoot { return true }
         guard bytes.starts(with: ancestor.bytes) else { return false }
-        return bytes.count == ancestor.bytes.count || bytes[ancestor.bytes.count] == UInt8(ascii: "/")
+        return bytes.count == ancestor.bytes.count
+            || bytes[ancestor.bytes.count] == UInt8(ascii: "/")
     }
 
     /// This path as seen from `ancestor`, or `nil` when it is not below it.
     public func relative(to ancestor: TreePath) -> TreePath? {
         guard isBelowOrEqual(ancestor) else { return nil }
-        return TreePath(normalised: Array(bytes.dropFirst(ancestor.bytes.count).drop { $0 == UInt8(ascii: "/") }))
+        return TreePath(
+            normalised: Array(
+                bytes.dropFirst(ancestor.bytes.count).drop { $0 == UInt8(ascii: "/") }))
     }
 
     /// Path order: by component bytes, so that a directory's entries follow it directly.

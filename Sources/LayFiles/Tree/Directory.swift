@@ -30,7 +30,8 @@ enum Directory {
 
     /// Lets `body` change the word that holds a directory's first node.
     private static func withRoot<Result>(
-        _ directory: UnsafeMutablePointer<TreeEntry>, _ body: (inout TreeNode) throws(FileError) -> Result
+        _ directory: UnsafeMutablePointer<TreeEntry>,
+        _ body: (inout TreeNode) throws(FileError) -> Result
     ) throws(FileError) -> Result? {
         guard directory.pointee.object != nil else { return nil }
         return try withNode(directory, body)
@@ -38,7 +39,8 @@ enum Directory {
 
     /// Rebinds an entry's object as the strong reference that it is.
     private static func withNode<Result>(
-        _ entry: UnsafeMutablePointer<TreeEntry>, _ body: (inout TreeNode) throws(FileError) -> Result
+        _ entry: UnsafeMutablePointer<TreeEntry>,
+        _ body: (inout TreeNode) throws(FileError) -> Result
     ) throws(FileError) -> Result {
         let offset = MemoryLayout<TreeEntry>.offset(of: \.object) ?? 48
         let word = (UnsafeMutableRawPointer(entry) + offset).assumingMemoryBound(to: TreeNode.self)
@@ -82,7 +84,9 @@ enum Directory {
     ///
     /// - Complexity: O(log *n*).
     @discardableResult
-    static func set(_ name: Name, to entry: TreeEntry, in directory: UnsafeMutablePointer<TreeEntry>) -> TreeEntry? {
+    static func set(
+        _ name: Name, to entry: TreeEntry, in directory: UnsafeMutablePointer<TreeEntry>
+    ) -> TreeEntry? {
         if directory.pointee.object == nil {
             let node = TreeNode(capacity: 4, names: max(32, name.count), isIndex: false)
             node.put(name, TreeNode.tag(name), entry, at: 0)
@@ -119,14 +123,17 @@ enum Directory {
             let place = slot.child(for: name)
             var split: TreeNode?
             do {
-                split = try withNode(slot.entries + place) { (child: inout TreeNode) throws(FileError) -> TreeNode? in
+                split = try withNode(slot.entries + place) {
+                    (child: inout TreeNode) throws(FileError) -> TreeNode? in
                     set(name, entry, &child, &replaced)
                 }
             } catch {
                 return nil
             }
             guard let split else { return nil }
-            if !slot.hasRoom(split.name(0).count) { slot = slot.copy(room: true, nameLength: split.name(0).count) }
+            if !slot.hasRoom(split.name(0).count) {
+                slot = slot.copy(room: true, nameLength: split.name(0).count)
+            }
             link(split, into: slot, at: place + 1)
         } else {
             let tag = TreeNode.tag(name)
@@ -149,7 +156,8 @@ enum Directory {
     /// Takes a name out; its references are then the caller's.
     ///
     /// - Complexity: O(log *n*).
-    static func remove(_ name: Name, from directory: UnsafeMutablePointer<TreeEntry>) -> TreeEntry? {
+    static func remove(_ name: Name, from directory: UnsafeMutablePointer<TreeEntry>) -> TreeEntry?
+    {
         guard find(name, in: directory.pointee) != nil else { return nil }
         var removed: TreeEntry?
         var isEmpty = false
@@ -157,7 +165,9 @@ enum Directory {
             try withNode(directory) { (slot: inout TreeNode) throws(FileError) -> Void in
                 removed = remove(name, &slot)
                 // An index node with one child is that child.
-                while slot.isIndex, slot.count == 1, let child = slot.entries[0].object { slot = node(child) }
+                while slot.isIndex, slot.count == 1, let child = slot.entries[0].object {
+                    slot = node(child)
+                }
                 isEmpty = slot.count == 0
             }
         } catch {
@@ -180,7 +190,8 @@ enum Directory {
         var removed: TreeEntry?
         var isEmpty = false
         do {
-            try withNode(slot.entries + place) { (child: inout TreeNode) throws(FileError) -> Void in
+            try withNode(slot.entries + place) {
+                (child: inout TreeNode) throws(FileError) -> Void in
                 removed = remove(name, &child)
                 isEmpty = child.count == 0
             }

@@ -19,7 +19,8 @@ extension FileTree {
         guard entry.pointee.isDirectory else { throw FileError(.notDirectory, path) }
         let bytes = Array(name)
         let result = try bytes.withName { (name: Directory.Name) throws(FileError) -> Result? in
-            try Directory.change(name, in: entry) { (child: EntryPointer) throws(FileError) -> Result in
+            try Directory.change(name, in: entry) {
+                (child: EntryPointer) throws(FileError) -> Result in
                 try descend(child, names.dropFirst(), path, body)
             }
         }
@@ -28,7 +29,9 @@ extension FileTree {
     }
 
     /// The place for a new name: its directory with every link resolved.
-    private func place(_ path: TreePath) throws(FileError) -> (parent: TreePath, name: [UInt8], existing: TreeEntry?) {
+    private func place(_ path: TreePath) throws(FileError) -> (
+        parent: TreePath, name: [UInt8], existing: TreeEntry?
+    ) {
         if path.isRoot { throw FileError(.exists, path) }
         let found = try find(path, follow: false, mayBeMissing: true)
         if found.path.isRoot { throw FileError(.exists, path) }
@@ -74,7 +77,9 @@ extension FileTree {
     private mutating func changeNode(
         _ path: TreePath, _ body: (inout FileNode) throws(FileError) -> Void
     ) throws(FileError) {
-        guard let entry = try find(path, follow: false).entry else { throw FileError(.notFound, path) }
+        guard let entry = try find(path, follow: false).entry else {
+            throw FileError(.notFound, path)
+        }
         var node = linked(entry).node
         try body(&node)
         if entry.link != 0, entry.link > links.sealed, var inode = links.inodes[entry.link] {
@@ -99,12 +104,15 @@ extension FileTree {
     /// - Throws: `isDirectory`, `notFound` for a missing parent, and what walking throws.
     /// - Complexity: O(*d* log *n*).
     public mutating func write(
-        _ contents: FileContents, to path: TreePath, creating attributes: FileAttributes = FileAttributes(mode: 0o644),
+        _ contents: FileContents, to path: TreePath,
+        creating attributes: FileAttributes = FileAttributes(mode: 0o644),
         now: Nanoseconds = 0
     ) throws(FileError) {
         let found = try find(path, follow: true, mayBeMissing: true)
         guard let entry = found.entry else {
-            try make(FileNode(.file(contents), attributes: attributes, modified: now), at: found.path, now: now)
+            try make(
+                FileNode(.file(contents), attributes: attributes, modified: now), at: found.path,
+                now: now)
             return
         }
         if entry.isDirectory { throw FileError(.isDirectory, path) }
@@ -129,7 +137,9 @@ extension FileTree {
         let found = try find(path, follow: true)
         if found.entry?.isDirectory == true { throw FileError(.isDirectory, path) }
         try changeNode(found.path) { (node: inout FileNode) throws(FileError) -> Void in
-            guard case .file(var contents) = node.body else { throw FileError(.invalidArgument, path) }
+            guard case .file(var contents) = node.body else {
+                throw FileError(.invalidArgument, path)
+            }
             node.body = .fifo
             do throws(FileError) {
                 try body(&contents)
@@ -145,7 +155,8 @@ extension FileTree {
     ///
     /// - Throws: as `write`.
     public mutating func append(
-        _ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes = FileAttributes(mode: 0o644),
+        _ bytes: [UInt8], to path: TreePath,
+        creating attributes: FileAttributes = FileAttributes(mode: 0o644),
         now: Nanoseconds = 0
     ) throws(FileError) {
         let found = try find(path, follow: true, mayBeMissing: true)
@@ -173,7 +184,9 @@ extension FileTree {
     /// Cuts a file, or fills it with zeros.
     ///
     /// - Throws: `isDirectory`, `invalidArgument` for a negative size, and what walking throws.
-    public mutating func truncate(_ path: TreePath, to size: Int, now: Nanoseconds = 0) throws(FileError) {
+    public mutating func truncate(_ path: TreePath, to size: Int, now: Nanoseconds = 0)
+        throws(FileError)
+    {
         if size < 0 { throw FileError(.invalidArgument, path) }
         try changeContents(path, now) { (contents: inout FileContents) throws(FileError) -> Void in
             try contents.truncate(to: size)
@@ -186,7 +199,9 @@ extension FileTree {
     ///
     /// - Throws: `exists`, `notFound`, `notDirectory`, `nameTooLong`.
     /// - Complexity: O(*d* log *n*).
-    public mutating func make(_ node: FileNode, at path: TreePath, now: Nanoseconds = 0) throws(FileError) {
+    public mutating func make(_ node: FileNode, at path: TreePath, now: Nanoseconds = 0)
+        throws(FileError)
+    {
         let place = try place(path)
         if place.existing != nil { throw FileError(.exists, path) }
         var node = node
@@ -217,17 +232,21 @@ extension FileTree {
     ///
     /// - Throws: `notDirectory` when something else is in the way, and what walking throws.
     public mutating func makeDirectories(
-        _ path: TreePath, attributes: FileAttributes = FileAttributes(mode: 0o755), now: Nanoseconds = 0
+        _ path: TreePath, attributes: FileAttributes = FileAttributes(mode: 0o755),
+        now: Nanoseconds = 0
     ) throws(FileError) {
         var current = TreePath.root
         for name in path.components {
             current = current.appending(name: name)
-            let found: (path: TreePath, entry: TreeEntry?) = try find(current, follow: true, mayBeMissing: true)
+            let found: (path: TreePath, entry: TreeEntry?) = try find(
+                current, follow: true, mayBeMissing: true)
             if let entry = found.entry {
                 if !entry.isDirectory { throw FileError(.notDirectory, current) }
                 continue
             }
-            try make(FileNode(.directory, attributes: attributes, modified: now), at: found.path, now: now)
+            try make(
+                FileNode(.directory, attributes: attributes, modified: now), at: found.path,
+                now: now)
         }
     }
 
@@ -235,7 +254,8 @@ extension FileTree {
 
     private mutating func take(_ path: TreePath, now: Nanoseconds) throws(FileError) -> TreeEntry {
         let name = Array(path.name)
-        let taken = try change(path.parent) { (directory: EntryPointer) throws(FileError) -> TreeEntry? in
+        let taken = try change(path.parent) {
+            (directory: EntryPointer) throws(FileError) -> TreeEntry? in
             directory.pointee.modified = now
             return name.withName { Directory.remove($0, from: directory) }
         }
@@ -257,7 +277,9 @@ extension FileTree {
     /// - Throws: `notDirectory`, `notEmpty`, `inUse` for the root.
     public mutating func removeDirectory(_ path: TreePath, now: Nanoseconds = 0) throws(FileError) {
         let found = try find(path, follow: false)
-        guard let entry = found.entry, entry.isDirectory else { throw FileError(.notDirectory, path) }
+        guard let entry = found.entry, entry.isDirectory else {
+            throw FileError(.notDirectory, path)
+        }
         if found.path.isRoot { throw FileError(.inUse, path) }
         if entry.object != nil { throw FileError(.notEmpty, path) }
         discard(try take(found.path, now: now))
@@ -278,14 +300,18 @@ extension FileTree {
     /// - Throws: `notFound`, `isDirectory`, `notDirectory`, `notEmpty`, `invalidArgument` for a
     ///   move below itself.
     /// - Complexity: O(*d* log *n*).
-    public mutating func rename(_ source: TreePath, to target: TreePath, now: Nanoseconds = 0) throws(FileError) {
+    public mutating func rename(_ source: TreePath, to target: TreePath, now: Nanoseconds = 0)
+        throws(FileError)
+    {
         let from = try find(source, follow: false)
         guard let moved = from.entry else { throw FileError(.notFound, source) }
         if from.path.isRoot || target.isRoot { throw FileError(.inUse, source) }
         let to = try place(target)
         let destination = to.parent.appending(name: to.name)
         if destination == from.path { return }
-        if moved.isDirectory, destination.isBelowOrEqual(from.path) { throw FileError(.invalidArgument, target) }
+        if moved.isDirectory, destination.isBelowOrEqual(from.path) {
+            throw FileError(.invalidArgument, target)
+        }
         if let existing = to.existing {
             if from.path.isBelowOrEqual(destination) { throw FileError(.notEmpty, target) }
             if existing.link != 0, existing.link == moved.link { return }
@@ -303,10 +329,14 @@ extension FileTree {
     /// Gives the inode at `source` another name; a symlink in the last place is not followed.
     ///
     /// - Throws: `permissionDenied` for a directory, `exists`.
-    public mutating func link(_ source: TreePath, to path: TreePath, now: Nanoseconds = 0) throws(FileError) {
+    public mutating func link(_ source: TreePath, to path: TreePath, now: Nanoseconds = 0)
+        throws(FileError)
+    {
         let from = try find(source, follow: false)
         guard let entry = from.entry else { throw FileError(.notFound, source) }
-        if entry.isDirectory { throw FileError(.permissionDenied, source, detail: "directories have no hard links") }
+        if entry.isDirectory {
+            throw FileError(.permissionDenied, source, detail: "directories have no hard links")
+        }
         let to = try place(path)
         if to.existing != nil { throw FileError(.exists, path) }
         let id: UInt32
@@ -355,14 +385,18 @@ extension FileTree {
             node.attributes.mode &= 0o7777
             node.attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
             let isOwned = old.uid != node.attributes.uid || old.gid != node.attributes.gid
-            if isOwned, node.kind == .file, node.attributes.mode == old.mode { node.attributes.mode &= ~0o6000 }
+            if isOwned, node.kind == .file, node.attributes.mode == old.mode {
+                node.attributes.mode &= ~0o6000
+            }
         }
     }
 
     /// Sets the modification time.
     ///
     /// - Throws: what walking throws.
-    public mutating func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool = true) throws(FileError) {
+    public mutating func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool = true)
+        throws(FileError)
+    {
         let found = try find(path, follow: follow)
         try changeNode(found.path) { $0.modified = time }
     }
@@ -373,7 +407,9 @@ extension FileTree {
     /// that is none is replaced.
     ///
     /// - Throws: `nameTooLong`, `loop`.
-    public mutating func put(_ node: FileNode, at path: TreePath, now: Nanoseconds = 0) throws(FileError) {
+    public mutating func put(_ node: FileNode, at path: TreePath, now: Nanoseconds = 0)
+        throws(FileError)
+    {
         if path.isRoot {
             try withRoot { root in
                 root.pointee.set(node.attributes)
@@ -402,7 +438,9 @@ extension FileTree {
     /// - Throws: `notFound`, `notDirectory`.
     /// - Complexity: O(*d* log *n*), and the size of the subtree when the tree has hard links.
     public func subtree(_ path: TreePath) throws(FileError) -> FileTree {
-        guard let entry = try find(path, follow: true).entry else { throw FileError(.notFound, path) }
+        guard let entry = try find(path, follow: true).entry else {
+            throw FileError(.notFound, path)
+        }
         guard entry.isDirectory else { throw FileError(.notDirectory, path) }
         var result = FileTree()
         result.top = TopNode(copying: entry)
@@ -439,7 +477,9 @@ extension FileTree {
 
 extension Array<UInt8> {
     /// Calls `body` with the bytes as a directory's name.
-    func withName<Result>(_ body: (Directory.Name) throws(FileError) -> Result) throws(FileError) -> Result {
+    func withName<Result>(_ body: (Directory.Name) throws(FileError) -> Result) throws(FileError)
+        -> Result
+    {
         let outcome: Swift.Result<Result, FileError> = withUnsafeBufferPointer { name in
             do throws(FileError) {
                 return .success(try body(name))

@@ -88,7 +88,9 @@ extension FileTree {
     /// The path with every link resolved.
     ///
     /// - Throws: `notFound`, `notDirectory`, `loop`, `nameTooLong`.
-    public func resolve(_ path: TreePath, lastMayBeMissing: Bool = false) throws(FileError) -> TreePath {
+    public func resolve(_ path: TreePath, lastMayBeMissing: Bool = false) throws(FileError)
+        -> TreePath
+    {
         try find(path, follow: true, mayBeMissing: lastMayBeMissing).path
     }
 
@@ -97,11 +99,14 @@ extension FileTree {
     /// - Throws: `notFound`, `notDirectory`, `loop`.
     /// - Complexity: O(*n*).
     public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] {
-        guard let directory = try find(path, follow: true).entry else { throw FileError(.notFound, path) }
+        guard let directory = try find(path, follow: true).entry else {
+            throw FileError(.notFound, path)
+        }
         guard directory.isDirectory else { throw FileError(.notDirectory, path) }
         var items: [DirectoryItem] = []
         try Directory.forEach(in: directory) { name, entry in
-            items.append(DirectoryItem(name: Array(name), kind: FileKind(rawValue: entry.kind) ?? .file))
+            items.append(
+                DirectoryItem(name: Array(name), kind: FileKind(rawValue: entry.kind) ?? .file))
         }
         return items
     }
@@ -124,7 +129,8 @@ extension FileTree {
     public var totalSize: Int {
         var seen: Set<UInt32> = []
         return walk().reduce(0) { sum, entry in
-            guard entry.node.kind == .file, entry.linkID == 0 || seen.insert(entry.linkID).inserted else { return sum }
+            guard entry.node.kind == .file, entry.linkID == 0 || seen.insert(entry.linkID).inserted
+            else { return sum }
             return sum + entry.node.size
         }
     }
@@ -145,7 +151,9 @@ public struct TreeWalk: Sequence, IteratorProtocol {
 
     init(_ tree: FileTree, from path: TreePath) {
         self.tree = tree
-        if let found = try? tree.find(path, follow: true), let entry = found.entry { start = (found.path, entry) }
+        if let found = try? tree.find(path, follow: true), let entry = found.entry {
+            start = (found.path, entry)
+        }
     }
 
     /// The next entry; `nil` at the end.

@@ -31,7 +31,8 @@ extension TreeEntry {
         uid = attributes.uid
         gid = attributes.gid
         extended?.release()
-        extended = attributes.extendedAttributes.isEmpty
+        extended =
+            attributes.extendedAttributes.isEmpty
             ? nil : Unmanaged.passRetained(ExtendedBox(attributes.extendedAttributes))
     }
 
@@ -65,15 +66,19 @@ extension TreeEntry {
     var attributes: FileAttributes {
         var extendedAttributes: [ExtendedAttribute] = []
         if let extended {
-            extendedAttributes = unsafeDowncast(extended.takeUnretainedValue(), to: ExtendedBox.self).attributes
+            extendedAttributes =
+                unsafeDowncast(extended.takeUnretainedValue(), to: ExtendedBox.self).attributes
         }
-        return FileAttributes(mode: mode, uid: uid, gid: gid, extendedAttributes: extendedAttributes)
+        return FileAttributes(
+            mode: mode, uid: uid, gid: gid, extendedAttributes: extendedAttributes)
     }
 
     var contents: FileContents {
         guard let object else { return .empty }
         if flags & Self.isSlice != 0 {
-            return FileContents(unsafeDowncast(object.takeUnretainedValue(), to: ByteSource.self), offset: offset, count: size)
+            return FileContents(
+                unsafeDowncast(object.takeUnretainedValue(), to: ByteSource.self), offset: offset,
+                count: size)
         }
         return unsafeDowncast(object.takeUnretainedValue(), to: ContentsBox.self).contents
     }
@@ -86,7 +91,8 @@ extension TreeEntry {
     /// The entry as a value of its own; a linked one's parts are in the link table.
     var node: FileNode {
         let device = DeviceNumber(
-            major: UInt32(truncatingIfNeeded: offset >> 32), minor: UInt32(truncatingIfNeeded: offset))
+            major: UInt32(truncatingIfNeeded: offset >> 32),
+            minor: UInt32(truncatingIfNeeded: offset))
         let body: FileNode.Body =
             switch FileKind(rawValue: kind) ?? .file {
             case .file: .file(contents)

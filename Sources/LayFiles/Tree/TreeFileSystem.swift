@@ -11,56 +11,72 @@ public final class TreeFileSystem: FileSystem {
         self.now = now
     }
 
+    /// The entry at a path.
     public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
         try tree.entry(at: path, follow: follow)
     }
 
+    /// The names in a directory, in byte order.
     public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] { try tree.list(path) }
 
+    /// The path with every link resolved.
     public func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
         try tree.resolve(path, lastMayBeMissing: lastMayBeMissing)
     }
 
-    public func write(_ contents: FileContents, to path: TreePath, creating attributes: FileAttributes)
+    /// Creates the file or replaces its contents.
+    public func write(
+        _ contents: FileContents, to path: TreePath, creating attributes: FileAttributes
+    )
         throws(FileError)
     {
         try tree.write(contents, to: path, creating: attributes, now: now)
     }
 
+    /// Adds bytes to the end of a file.
     public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
         throws(FileError)
     {
         try tree.append(bytes, to: path, creating: attributes, now: now)
     }
 
+    /// Makes a new node.
     public func make(_ node: FileNode, at path: TreePath) throws(FileError) {
         try tree.make(node, at: path, now: now)
     }
 
+    /// Gives an inode another name.
     public func link(_ source: TreePath, to path: TreePath) throws(FileError) {
         try tree.link(source, to: path, now: now)
     }
 
+    /// Removes a name that is no directory.
     public func unlink(_ path: TreePath) throws(FileError) { try tree.unlink(path, now: now) }
 
+    /// Removes an empty directory.
     public func removeDirectory(_ path: TreePath) throws(FileError) {
         try tree.removeDirectory(path, now: now)
     }
 
+    /// Moves, replacing what POSIX lets `rename(2)` replace.
     public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
         try tree.rename(source, to: target, now: now)
     }
 
+    /// Changes mode, owner or extended attributes.
     public func setAttributes(
         of path: TreePath, follow: Bool, _ change: (inout FileAttributes) -> Void
     ) throws(FileError) {
         try tree.setAttributes(of: path, follow: follow, change)
     }
 
-    public func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError) {
+    /// Sets the modification time.
+    public func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError)
+    {
         try tree.setModified(time, of: path, follow: follow)
     }
 
+    /// Cuts a file or fills it with zeros.
     public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
         try tree.truncate(path, to: size, now: now)
     }

@@ -74,9 +74,11 @@ final class TreeNode {
     init(capacity: Int, names: Int, isIndex: Bool) {
         let capacity = (max(capacity, 4) + 7) & ~7
         memory = .allocate(
-            byteCount: Self.headerSize + capacity + capacity * Self.entrySize + names + 8, alignment: 16)
+            byteCount: Self.headerSize + capacity + capacity * Self.entrySize + names + 8,
+            alignment: 16)
         memory.assumingMemoryBound(to: Header.self).pointee = Header(
-            count: 0, capacity: Int32(capacity), namesLength: 0, namesCapacity: UInt32(names), isIndex: isIndex)
+            count: 0, capacity: Int32(capacity), namesLength: 0, namesCapacity: UInt32(names),
+            isIndex: isIndex)
     }
 
     deinit {
@@ -91,7 +93,8 @@ final class TreeNode {
         (memory + Self.headerSize).assumingMemoryBound(to: UInt8.self)
     }
     var entries: UnsafeMutablePointer<TreeEntry> {
-        (memory + Self.headerSize + Int(header.pointee.capacity)).assumingMemoryBound(to: TreeEntry.self)
+        (memory + Self.headerSize + Int(header.pointee.capacity)).assumingMemoryBound(
+            to: TreeEntry.self)
     }
     private var names: UnsafeMutablePointer<UInt8> {
         (memory + Self.headerSize + Int(header.pointee.capacity) * (1 + Self.entrySize))
@@ -100,7 +103,8 @@ final class TreeNode {
 
     func name(_ index: Int) -> UnsafeBufferPointer<UInt8> {
         let entry = entries + index
-        return UnsafeBufferPointer(start: names + Int(entry.pointee.nameOffset), count: Int(entry.pointee.nameLength))
+        return UnsafeBufferPointer(
+            start: names + Int(entry.pointee.nameOffset), count: Int(entry.pointee.nameLength))
     }
 
     // MARK: Finding
@@ -118,8 +122,11 @@ final class TreeNode {
         var index = 0
         while index < count {
             // A zero byte of the difference is an equal tag.
-            let difference = UnsafeRawPointer(tags).loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ wanted
-            var matches = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+            let difference =
+                UnsafeRawPointer(tags).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                ^ wanted
+            var matches =
+                (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
             while matches != 0 {
                 let candidate = index + matches.trailingZeroBitCount >> 3
                 if candidate < count, compare(candidate, name) == 0 { return candidate }
@@ -171,7 +178,9 @@ final class TreeNode {
 
     /// A copy with room for one more entry whose name has `nameLength` bytes.
     func copy(room: Bool = false, nameLength: Int = 0) -> TreeNode {
-        let capacity = room && count == Int(header.pointee.capacity) ? count + max(8, count / 2) : count + (room ? 1 : 0)
+        let capacity =
+            room && count == Int(header.pointee.capacity)
+            ? count + max(8, count / 2) : count + (room ? 1 : 0)
         var used = 0
         for index in 0..<count { used += Int(entries[index].nameLength) }
         let names = room ? used + nameLength + max(32, used / 2) : used
@@ -202,7 +211,9 @@ final class TreeNode {
         var entry = entry
         entry.nameOffset = header.pointee.namesLength
         entry.nameLength = UInt16(truncatingIfNeeded: name.count)
-        if let start = name.baseAddress { (names + Int(entry.nameOffset)).update(from: start, count: name.count) }
+        if let start = name.baseAddress {
+            (names + Int(entry.nameOffset)).update(from: start, count: name.count)
+        }
         header.pointee.namesLength += UInt32(truncatingIfNeeded: name.count)
         (entries + index).initialize(to: entry)
         tags[index] = tag

@@ -66,7 +66,9 @@ public struct Container: Sendable {
     ///
     /// - Throws: `FileError` when contents cannot be read.
     /// - Complexity: O(*k*) in what was changed.
-    public func changes() throws(FileError) -> TreeChanges { try TreeChanges(from: image.tree, to: tree) }
+    public func changes() throws(FileError) -> TreeChanges {
+        try TreeChanges(from: image.tree, to: tree)
+    }
 
     /// What `docker diff` lists: changed (C), added (A) and removed (D) paths, in path order.
     ///

@@ -14,6 +14,7 @@ public final class ContainerFileSystem: FileSystem {
         self.id = id
     }
 
+    /// The time that new files get.
     public var now: Nanoseconds { world.now }
 
     /// Where a path without links lies: in the container's own tree or in a mount.
@@ -31,12 +32,18 @@ public final class ContainerFileSystem: FileSystem {
 
     private func route(_ path: TreePath) throws(FileError) -> Route {
         var found: Mount?
-        for mount in try container().mounts where path.isBelowOrEqual(mount.destination) { found = mount }
-        guard let found, let inside = path.relative(to: found.destination) else { return .own(path) }
+        for mount in try container().mounts where path.isBelowOrEqual(mount.destination) {
+            found = mount
+        }
+        guard let found, let inside = path.relative(to: found.destination) else {
+            return .own(path)
+        }
         return .mount(found, found.subpath.appending(inside))
     }
 
-    private func bound(_ source: TreePath, _ inside: TreePath) throws(FileError) -> (any FileSystem, TreePath) {
+    private func bound(_ source: TreePath, _ inside: TreePath) throws(FileError) -> (
+        any FileSystem, TreePath
+    ) {
         guard let host = world.hostFiles else {
             throw FileError(.permissionDenied, source, detail: "the host grants no files")
         }
@@ -50,9 +57,13 @@ public final class ContainerFileSystem: FileSystem {
         case .mount(let mount, let inside):
             switch mount.source {
             case .volume(let name):
-                guard let volume = world.state.volumes[name] else { throw FileError(.notFound, path) }
+                guard let volume = world.state.volumes[name] else {
+                    throw FileError(.notFound, path)
+                }
                 return try volume.tree.entry(at: inside, follow: false)
-            case .tmpfs: return try (container().temporary[mount.destination] ?? FileTree()).entry(at: inside, follow: false)
+            case .tmpfs:
+                return try (container().temporary[mount.destination] ?? FileTree()).entry(
+                    at: inside, follow: false)
             case .bind(let source):
                 let (host, place) = try bound(source, inside)
                 return try host.entry(at: place, follow: false)
@@ -61,7 +72,9 @@ public final class ContainerFileSystem: FileSystem {
     }
 
     /// Walks to the place a path leads to.
-    private func find(_ path: TreePath, follow: Bool, mayBeMissing: Bool) throws(FileError) -> (TreePath, FileEntry?) {
+    private func find(_ path: TreePath, follow: Bool, mayBeMissing: Bool) throws(FileError) -> (
+        TreePath, FileEntry?
+    ) {
         var waiting: [[UInt8]] = path.components.reversed().map { Array($0) }
         var place = TreePath.root
         var entry: FileEntry? = try look(.root)
@@ -115,7 +128,9 @@ public final class ContainerFileSystem: FileSystem {
         case .mount(let mount, let inside):
             switch mount.source {
             case .volume(let name):
-                guard var changed = world.state.volumes[name]?.tree else { throw FileError(.notFound, path) }
+                guard var changed = world.state.volumes[name]?.tree else {
+                    throw FileError(.notFound, path)
+                }
                 world.state.volumes[name]?.tree = FileTree()
                 defer { world.state.volumes[name]?.tree = changed }
                 try tree(&changed, inside)
@@ -135,7 +150,9 @@ public final class ContainerFileSystem: FileSystem {
     }
 
     /// Two paths that must lie in one part.
-    private func together(_ source: TreePath, _ target: TreePath) throws(FileError) -> (TreePath, TreePath) {
+    private func together(_ source: TreePath, _ target: TreePath) throws(FileError) -> (
+        TreePath, TreePath
+    ) {
         let from = try find(source, follow: false, mayBeMissing: false).0
         let to = try find(target, follow: false, mayBeMissing: true).0
         switch (try route(from), try route(to)) {
@@ -148,6 +165,7 @@ public final class ContainerFileSystem: FileSystem {
 
     // MARK: Reading
 
+    /// The entry at a path.
     public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
         let (place, entry) = try find(path, follow: follow, mayBeMissing: false)
         guard var entry else { throw FileError(.notFound, path) }
@@ -155,6 +173,7 @@ public final class ContainerFileSystem: FileSystem {
         return entry
     }
 
+    /// The names in a directory, in byte order.
     public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] {
         let (place, entry) = try find(path, follow: true, mayBeMissing: false)
         if entry?.node.kind != .directory { throw FileError(.notDirectory, path) }
@@ -171,30 +190,48 @@ public final class ContainerFileSystem: FileSystem {
         }
     }
 
+    /// The path with every link resolved.
     public func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
         try find(path, follow: true, mayBeMissing: lastMayBeMissing).0
     }
 
     // MARK: Changing
 
-    public func write(_ contents: FileContents, to path: TreePath, creating attributes: FileAttributes)
+    /// Creates the file or replaces its contents.
+    public func write(
+        _ contents: FileContents, to path: TreePath, creating attributes: FileAttributes
+    )
         throws(FileError)
     {
         let time = now
         let place = try find(path, follow: true, mayBeMissing: true).0
         try change(
-            place, { (tree, path) throws(FileError) in try tree.write(contents, to: path, creating: attributes, now: time) },
-            host: { (host, path) throws(FileError) in try host.write(contents, to: path, creating: attributes) })
+            place,
+            { (tree, path) throws(FileError) in
+                try tree.write(contents, to: path, creating: attributes, now: time)
+            },
+            host: { (host, path) throws(FileError) in
+                try host.write(contents, to: path, creating: attributes)
+            })
     }
 
-    public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes) throws(FileError) {
+    /// Adds bytes to the end of a file.
+    public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
+        throws(FileError)
+    {
         let time = now
         let place = try find(path, follow: true, mayBeMissing: true).0
         try change(
-            place, { (tree, path) throws(FileError) in try tree.append(bytes, to: path, creating: attributes, now: time) },
-            host: { (host, path) throws(FileError) in try host.append(bytes, to: path, creating: attributes) })
+            place,
+            { (tree, path) throws(FileError) in
+                try tree.append(bytes, to: path, creating: attributes, now: time)
+            },
+            host: { (host, path) throws(FileError) in
+                try host.append(bytes, to: path, creating: attributes)
+            })
     }
 
+    /// Makes a new node.
     public func make(_ node: FileNode, at path: TreePath) throws(FileError) {
         let time = now
         let (place, existing) = try find(path, follow: false, mayBeMissing: true)
@@ -204,6 +241,7 @@ public final class ContainerFileSystem: FileSystem {
             host: { (host, path) throws(FileError) in try host.make(node, at: path) })
     }
 
+    /// Gives an inode another name.
     public func link(_ source: TreePath, to path: TreePath) throws(FileError) {
         let time = now
         let (from, to) = try together(source, path)
@@ -223,6 +261,7 @@ public final class ContainerFileSystem: FileSystem {
         }
     }
 
+    /// Removes a name that is no directory.
     public func unlink(_ path: TreePath) throws(FileError) {
         let time = now
         let place = try find(path, follow: false, mayBeMissing: false).0
@@ -232,6 +271,7 @@ public final class ContainerFileSystem: FileSystem {
             host: { (host, path) throws(FileError) in try host.unlink(path) })
     }
 
+    /// Removes an empty directory.
     public func removeDirectory(_ path: TreePath) throws(FileError) {
         let time = now
         let place = try find(path, follow: false, mayBeMissing: false).0
@@ -241,6 +281,7 @@ public final class ContainerFileSystem: FileSystem {
             host: { (host, path) throws(FileError) in try host.removeDirectory(path) })
     }
 
+    /// Moves, replacing what POSIX lets `rename(2)` replace.
     public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
         let time = now
         let (from, to) = try together(source, target)
@@ -251,27 +292,41 @@ public final class ContainerFileSystem: FileSystem {
             host: { (host, path) throws(FileError) in try host.rename(inside, to: path) })
     }
 
+    /// Changes mode, owner or extended attributes.
     public func setAttributes(
         of path: TreePath, follow: Bool, _ body: (inout FileAttributes) -> Void
     ) throws(FileError) {
         let place = try find(path, follow: follow, mayBeMissing: false).0
         try change(
-            place, { (tree, path) throws(FileError) in try tree.setAttributes(of: path, follow: false, body) },
-            host: { (host, path) throws(FileError) in try host.setAttributes(of: path, follow: false, body) })
+            place,
+            { (tree, path) throws(FileError) in
+                try tree.setAttributes(of: path, follow: false, body)
+            },
+            host: { (host, path) throws(FileError) in
+                try host.setAttributes(of: path, follow: false, body)
+            })
     }
 
-    public func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError) {
+    /// Sets the modification time.
+    public func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError)
+    {
         let place = try find(path, follow: follow, mayBeMissing: false).0
         try change(
-            place, { (tree, path) throws(FileError) in try tree.setModified(time, of: path, follow: false) },
-            host: { (host, path) throws(FileError) in try host.setModified(time, of: path, follow: false) })
+            place,
+            { (tree, path) throws(FileError) in try tree.setModified(time, of: path, follow: false)
+            },
+            host: { (host, path) throws(FileError) in
+                try host.setModified(time, of: path, follow: false)
+            })
     }
 
+    /// Cuts a file or fills it with zeros.
     public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
         let time = now
         let place = try find(path, follow: true, mayBeMissing: false).0
         try change(
-            place, { (tree, path) throws(FileError) in try tree.truncate(path, to: size, now: time) },
+            place,
+            { (tree, path) throws(FileError) in try tree.truncate(path, to: size, now: time) },
             host: { (host, path) throws(FileError) in try host.truncate(path, to: size) })
     }
 }

@@ -51,7 +51,9 @@ public struct VolumeArgument: Sendable, Equatable {
     public var copies = true
 
     /// True when the source is a path of the host.
-    public var isBind: Bool { source.map { $0.hasPrefix("/") || $0.hasPrefix(".") || $0.hasPrefix("~") } ?? false }
+    public var isBind: Bool {
+        source.map { $0.hasPrefix("/") || $0.hasPrefix(".") || $0.hasPrefix("~") } ?? false
+    }
 
     /// Reads `[SOURCE:]DESTINATION[:OPTIONS]`.
     ///
@@ -73,23 +75,38 @@ public struct VolumeArgument: Sendable, Equatable {
             source = parts[0]
             destination = parts[1]
             options = parts[2].split(separator: ",").map(String.init)
-        default: throw ImageError("ValueError", "invalid volume specification: '\(text)'", help: "write [SOURCE:]DESTINATION[:ro]")
+        default:
+            throw ImageError(
+                "ValueError", "invalid volume specification: '\(text)'",
+                help: "write [SOURCE:]DESTINATION[:ro]")
         }
         if destination.isEmpty || source?.isEmpty == true {
-            throw ImageError("ValueError", "invalid volume specification: '\(text)': empty section between colons")
+            throw ImageError(
+                "ValueError",
+                "invalid volume specification: '\(text)': empty section between colons")
         }
         if !destination.hasPrefix("/") {
-            throw ImageError("ValueError", "invalid volume specification: '\(text)': invalid mount path: '\(destination)' mount path must be absolute")
+            throw ImageError(
+                "ValueError",
+                "invalid volume specification: '\(text)': invalid mount path: '\(destination)' mount path must be absolute"
+            )
         }
         if TreePath(destination).isRoot {
-            throw ImageError("ValueError", "invalid volume specification: '\(text)': invalid specification: destination can't be '/'")
+            throw ImageError(
+                "ValueError",
+                "invalid volume specification: '\(text)': invalid specification: destination can't be '/'"
+            )
         }
         for option in options {
             switch option {
             case "ro": isReadOnly = true
             case "rw", "z", "Z": break
             case "nocopy": copies = false
-            default: throw ImageError("ValueError", "invalid volume specification: '\(text)': invalid mode: \(option)", help: "modes are ro, rw and nocopy")
+            default:
+                throw ImageError(
+                    "ValueError",
+                    "invalid volume specification: '\(text)': invalid mode: \(option)",
+                    help: "modes are ro, rw and nocopy")
             }
         }
     }

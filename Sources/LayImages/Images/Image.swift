@@ -42,7 +42,8 @@ public struct Image: Sendable {
     /// The platform that the configuration names.
     public var platform: Platform {
         Platform(
-            os: config["os"]?.string ?? "linux", architecture: config["architecture"]?.string ?? "amd64",
+            os: config["os"]?.string ?? "linux",
+            architecture: config["architecture"]?.string ?? "amd64",
             variant: config["variant"]?.string)
     }
 
@@ -56,19 +57,24 @@ public struct Image: Sendable {
         var config = config
         config.addHistory(layer.createdBy, created: created, diffID: try layer.diffID())
         return Image(
-            layers: layers + [layer], config: config, tree: layer.changes.applied(to: tree).sealed())
+            layers: layers + [layer], config: config, tree: layer.changes.applied(to: tree).sealed()
+        )
     }
 
     /// The image whose files are those of `tree`: one layer more, the difference.
     ///
     /// - Throws: `FileError` when contents cannot be read.
-    public func replacingFiles(with tree: FileTree, createdBy: String, created: String) throws -> Image {
+    public func replacingFiles(with tree: FileTree, createdBy: String, created: String) throws
+        -> Image
+    {
         let layer = Layer(try TreeChanges(from: self.tree, to: tree), createdBy: createdBy)
         return try adding(layer, created: created)
     }
 
     /// The image with another configuration and the same layers.
-    public func configured(_ createdBy: String, created: String, _ change: (inout ImageConfig) -> Void) -> Image {
+    public func configured(
+        _ createdBy: String, created: String, _ change: (inout ImageConfig) -> Void
+    ) -> Image {
         var config = config
         change(&config)
         config.addHistory(createdBy, created: created, diffID: nil)
@@ -91,7 +97,8 @@ public struct Image: Sendable {
 extension Image: Equatable {
     /// True when configuration bytes and layers are equal, whatever their names.
     public static func == (left: Image, right: Image) -> Bool {
-        guard left.config.bytes == right.config.bytes, left.layers.count == right.layers.count else { return false }
+        guard left.config.bytes == right.config.bytes, left.layers.count == right.layers.count
+        else { return false }
         return zip(left.layers, right.layers).allSatisfy { a, b in
             a === b || ((try? a.diffID()) != nil && (try? a.diffID()) == (try? b.diffID()))
         }

@@ -13,7 +13,8 @@ public struct ImageConfig: Sendable, Equatable {
     public init(platform: Platform = .standard) {
         document = [
             "architecture": .string(platform.architecture), "os": .string(platform.os),
-            "config": .object([:]), "rootfs": .object(["type": .string("layers"), "diff_ids": .array([])]),
+            "config": .object([:]),
+            "rootfs": .object(["type": .string("layers"), "diff_ids": .array([])]),
             "history": .array([]),
         ]
         if let variant = platform.variant { document["variant"] = .string(variant) }
@@ -62,7 +63,9 @@ public struct ImageConfig: Sendable, Equatable {
     /// `Env` as `K=v` strings.
     public var environment: [String] {
         get { self[parameter: "Env"]?.strings ?? [] }
-        set { self[parameter: "Env"] = newValue.isEmpty ? nil : .array(newValue.map { .string($0) }) }
+        set {
+            self[parameter: "Env"] = newValue.isEmpty ? nil : .array(newValue.map { .string($0) })
+        }
     }
 
     /// `Entrypoint`, if there is one.
@@ -90,7 +93,9 @@ public struct ImageConfig: Sendable, Equatable {
     public var history: [JSONObject] { document["history"]?.array?.compactMap(\.object) ?? [] }
 
     /// Adds a history entry, and the layer it made unless it made none.
-    public mutating func addHistory(_ createdBy: String, created: String, diffID: Digest?, comment: String? = nil) {
+    public mutating func addHistory(
+        _ createdBy: String, created: String, diffID: Digest?, comment: String? = nil
+    ) {
         var entry: JSONObject = ["created": .string(created), "created_by": .string(createdBy)]
         if let comment { entry["comment"] = .string(comment) }
         if diffID == nil { entry["empty_layer"] = .bool(true) }
@@ -110,7 +115,11 @@ public struct ImageConfig: Sendable, Equatable {
     public mutating func setEnvironment(_ name: String, _ value: String) {
         var list = environment
         let line = "\(name)=\(value)"
-        if let index = list.firstIndex(where: { $0.hasPrefix("\(name)=") }) { list[index] = line } else { list.append(line) }
+        if let index = list.firstIndex(where: { $0.hasPrefix("\(name)=") }) {
+            list[index] = line
+        } else {
+            list.append(line)
+        }
         environment = list
     }
 }
@@ -140,7 +149,9 @@ public struct Platform: Sendable, Hashable, CustomStringConvertible {
     public init(_ text: String) throws(ImageError) {
         let parts = text.split(separator: "/").map(String.init)
         guard parts.count == 2 || parts.count == 3 else {
-            throw ImageError("ValueError", "'\(text)' is no platform", help: "write os/architecture, such as linux/arm64")
+            throw ImageError(
+                "ValueError", "'\(text)' is no platform",
+                help: "write os/architecture, such as linux/arm64")
         }
         self.init(os: parts[0], architecture: parts[1], variant: parts.count == 3 ? parts[2] : nil)
     }

@@ -26,7 +26,9 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
         var tag: String?
         if let colon = rest.lastIndex(of: ":"), !rest[colon...].contains("/") {
             let name = rest[rest.index(after: colon)...]
-            let isTag = name.utf8.allSatisfy { Self.isWord($0) || $0 == 0x2e || $0 == 0x2d } && !name.isEmpty
+            let isTag =
+                name.utf8.allSatisfy { Self.isWord($0) || $0 == 0x2e || $0 == 0x2d }
+                && !name.isEmpty
                 && name.utf8.count <= 128 && name.first != "." && name.first != "-"
             if !isTag { throw fail("the tag '\(name)' may hold letters, digits, '_', '.' and '-'") }
             tag = String(name)
@@ -34,16 +36,27 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
         }
         var parts = rest.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         var registry = "docker.io"
-        if parts.count > 1, parts[0].contains(".") || parts[0].contains(":") || parts[0] == "localhost" {
+        if parts.count > 1,
+            parts[0].contains(".") || parts[0].contains(":") || parts[0] == "localhost"
+        {
             registry = parts.removeFirst()
         }
         if parts.isEmpty || rest.isEmpty { throw fail("the name is empty") }
         for part in parts {
-            let isName = !part.isEmpty
-                && part.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || [0x2e, 0x2d, 0x5f].contains($0) }
-                && part.first?.isLetter != part.first?.isNumber && part.last?.isLetter != part.last?.isNumber
+            let isName =
+                !part.isEmpty
+                && part.utf8.allSatisfy {
+                    (0x61...0x7a).contains($0) || (0x30...0x39).contains($0)
+                        || [0x2e, 0x2d, 0x5f].contains($0)
+                }
+                && part.first?.isLetter != part.first?.isNumber
+                && part.last?.isLetter != part.last?.isNumber
             if part.contains(where: \.isUppercase) { throw fail("the name must be lower case") }
-            if !isName { throw fail("'\(part)' may hold lower-case letters and digits, with '.', '_' and '-' between") }
+            if !isName {
+                throw fail(
+                    "'\(part)' may hold lower-case letters and digits, with '.', '_' and '-' between"
+                )
+            }
         }
         if registry == "docker.io", parts.count == 1 { parts.insert("library", at: 0) }
         repository = registry + "/" + parts.joined(separator: "/")

@@ -7,7 +7,8 @@ struct Blobs {
     let root: TreePath
 
     func path(_ digest: Digest) -> TreePath {
-        root.appending(name: "blobs".utf8).appending(name: "sha256".utf8).appending(name: digest.hex.utf8)
+        root.appending(name: "blobs".utf8).appending(name: "sha256".utf8).appending(
+            name: digest.hex.utf8)
     }
 
     /// A blob's contents, checked against its digest when asked.
@@ -18,7 +19,9 @@ struct Blobs {
         do {
             entry = try files.entry(at: path(digest), follow: true)
         } catch {
-            throw ImageError("CorruptData", "the blob \(digest) that \(user) needs is missing", help: "copy the image again")
+            throw ImageError(
+                "CorruptData", "the blob \(digest) that \(user) needs is missing",
+                help: "copy the image again")
         }
         guard case .file(let contents) = entry.node.body else {
             throw ImageError("CorruptData", "the blob \(digest) that \(user) needs is no file")
@@ -28,12 +31,19 @@ struct Blobs {
     }
 
     func damaged(_ digest: Digest, _ user: String) -> ImageError {
-        ImageError("CorruptData", "the blob \(digest) that \(user) needs is damaged: its bytes have another digest", help: "copy the image again")
+        ImageError(
+            "CorruptData",
+            "the blob \(digest) that \(user) needs is damaged: its bytes have another digest",
+            help: "copy the image again")
     }
 
     /// Writes a blob unless it is there.
     func write(_ bytes: FileContents, _ digest: Digest) throws {
-        if let known = try? files.entry(at: path(digest), follow: true), known.node.size == bytes.count { return }
+        if let known = try? files.entry(at: path(digest), follow: true),
+            known.node.size == bytes.count
+        {
+            return
+        }
         try files.write(bytes, to: path(digest), creating: FileAttributes(mode: 0o644))
     }
 
@@ -45,13 +55,18 @@ struct Blobs {
 
     /// Makes the layout's directories and its version file.
     func prepare() throws {
-        for path in [root, root.appending(name: "blobs".utf8), root.appending(name: "blobs".utf8).appending(name: "sha256".utf8)] {
+        for path in [
+            root, root.appending(name: "blobs".utf8),
+            root.appending(name: "blobs".utf8).appending(name: "sha256".utf8),
+        ] {
             if (try? files.entry(at: path, follow: true)) != nil { continue }
             try files.make(FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: path)
         }
         let marker = root.appending(name: "oci-layout".utf8)
         if (try? files.entry(at: marker, follow: true)) == nil {
-            try files.write(FileContents("{\"imageLayoutVersion\":\"1.0.0\"}"), to: marker, creating: FileAttributes(mode: 0o644))
+            try files.write(
+                FileContents("{\"imageLayoutVersion\":\"1.0.0\"}"), to: marker,
+                creating: FileAttributes(mode: 0o644))
         }
     }
 }
@@ -83,6 +98,9 @@ enum MediaType {
 extension JSONValue {
     /// A descriptor (OCI image-spec descriptor.md).
     static func descriptor(_ mediaType: String, _ digest: Digest, _ size: Int) -> JSONObject {
-        ["mediaType": .string(mediaType), "digest": .string(digest.description), "size": .int(Int64(size))]
+        [
+            "mediaType": .string(mediaType), "digest": .string(digest.description),
+            "size": .int(Int64(size)),
+        ]
     }
 }

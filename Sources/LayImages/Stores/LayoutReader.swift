@@ -24,7 +24,9 @@ public struct ImageReader {
     /// The images at a path, of the platform that is asked for; the first is the one meant.
     ///
     /// - Throws: `ImageError`, `ArchiveError`, `JSONError` or `FileError` that name the place.
-    public func read(_ path: TreePath, name: String? = nil, platform: Platform = .standard) throws -> [Reading] {
+    public func read(_ path: TreePath, name: String? = nil, platform: Platform = .standard) throws
+        -> [Reading]
+    {
         let entry = try files.entry(at: path, follow: true)
         switch entry.node.body {
         case .directory: return try readDirectory(files, entry.path, name, platform)
@@ -43,7 +45,9 @@ public struct ImageReader {
         func exists(_ name: String) -> Bool {
             (try? files.entry(at: root.appending(name: name.utf8), follow: true)) != nil
         }
-        if exists("oci-layout"), exists("index.json") { return try readLayout(files, root, name, platform) }
+        if exists("oci-layout"), exists("index.json") {
+            return try readLayout(files, root, name, platform)
+        }
         if exists("manifest.json") { return try readDockerArchive(files, root, name) }
         // Anything else is a root file system.
         let tree = try Snapshot.tree(of: files, at: root)
@@ -84,7 +88,8 @@ public struct ImageReader {
         }
         if result.isEmpty {
             throw ImageError(
-                "NotFound", "the layout \(root) has no image \(name.map { "'\($0)' " } ?? "")for \(platform)")
+                "NotFound",
+                "the layout \(root) has no image \(name.map { "'\($0)' " } ?? "")for \(platform)")
         }
         return result
     }
@@ -98,15 +103,22 @@ public struct ImageReader {
             throw ImageError("CorruptData", "a descriptor in \(user) has no digest")
         }
         if let wanted = descriptor["platform"]?.object,
-            wanted["os"]?.string != platform.os || wanted["architecture"]?.string != platform.architecture
+            wanted["os"]?.string != platform.os
+                || wanted["architecture"]?.string != platform.architecture
         {
             return nil
         }
         if MediaType.isIndex(type) {
-            if depth > 8 { throw ImageError("CorruptData", "image indexes are nested too deeply at \(digest)") }
+            if depth > 8 {
+                throw ImageError("CorruptData", "image indexes are nested too deeply at \(digest)")
+            }
             let index = try json(try blobs.read(digest, for: user), "the index \(digest)")
             for inner in index["manifests"]?.array ?? [] {
-                if let image = try readManifest(inner, blobs, platform, "the index \(digest)", depth + 1) { return image }
+                if let image = try readManifest(
+                    inner, blobs, platform, "the index \(digest)", depth + 1)
+                {
+                    return image
+                }
             }
             return nil
         }
@@ -114,7 +126,10 @@ public struct ImageReader {
         let bytes = try blobs.read(digest, for: user).bytes()
         let manifest = try json(FileContents(bytes), "the manifest \(digest)")
         let name = "the manifest \(digest)"
-        guard let configDigest = manifest["config"]?["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
+        guard
+            let configDigest = manifest["config"]?["digest"]?.string.flatMap({ Digest(parsing: $0) }
+            )
+        else {
             throw ImageError("CorruptData", "\(name) names no config")
         }
         let configType = manifest["config"]?["mediaType"]?.string ?? MediaType.config
@@ -127,13 +142,17 @@ public struct ImageReader {
             }
             let layerType = layer["mediaType"]?.string ?? ""
             if layerType.contains("foreign") || layerType.contains("nondistributable") {
-                throw ImageError("ValueError", "the layer \(layerDigest) is a foreign layer (\(layerType)), which lies elsewhere")
+                throw ImageError(
+                    "ValueError",
+                    "the layer \(layerDigest) is a foreign layer (\(layerType)), which lies elsewhere"
+                )
             }
             if layerType.contains("in-toto") { return nil }
             let contents = try blobs.read(layerDigest, for: name, isChecked: false)
             sources.append((ContentsSource(contents), layerDigest))
         }
-        return try assemble(config, sources, manifest: .init(bytes: bytes, mediaType: type), blobs: blobs, name)
+        return try assemble(
+            config, sources, manifest: .init(bytes: bytes, mediaType: type), blobs: blobs, name)
     }
 
     /// Makes an image of a config and its layers' blobs, whose digests are verified.
@@ -143,43 +162,63 @@ public struct ImageReader {
     ) throws -> Image {
         let diffIDs = config.diffIDs
         if diffIDs.count != sources.count {
-            throw ImageError("CorruptData", "\(name) has \(sources.count) layers, but its config names \(diffIDs.count)")
+            throw ImageError(
+                "CorruptData",
+                "\(name) has \(sources.count) layers, but its config names \(diffIDs.count)")
         }
-        let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map { $0["created_by"]?.string ?? "" }
+        let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map {
+            $0["created_by"]?.string ?? ""
+        }
         var layers: [Layer] = []
         for (index, (source, digest)) in sources.enumerated() {
             let reading = try LayerArchive.read(source, limits: limits)
             if let digest, reading.digest != digest, let blobs { throw blobs.damaged(digest, name) }
             if reading.diffID != diffIDs[index] {
-                throw ImageError("CorruptData", "layer \(index) of \(name) is not the one its config names (\(diffIDs[index]))")
+                throw ImageError(
+                    "CorruptData",
+                    "layer \(index) of \(name) is not the one its config names (\(diffIDs[index]))")
             }
             let blob = Layer.Blob(source, digest: reading.digest, compression: reading.compression)
             layers.append(
-                Layer(reading.changes, createdBy: index < lines.count ? lines[index] : "", diffID: reading.diffID, blob: blob))
+                Layer(
+                    reading.changes, createdBy: index < lines.count ? lines[index] : "",
+                    diffID: reading.diffID, blob: blob))
         }
         return Image(layers: layers, config: config, manifest: manifest)
     }
 
     // MARK: docker-archive
 
-    private func readDockerArchive(_ files: any FileSystem, _ root: TreePath, _ name: String?) throws -> [Reading] {
-        let list = try json(try file(files, root.appending(name: "manifest.json".utf8)), "manifest.json")
+    private func readDockerArchive(_ files: any FileSystem, _ root: TreePath, _ name: String?)
+        throws -> [Reading]
+    {
+        let list = try json(
+            try file(files, root.appending(name: "manifest.json".utf8)), "manifest.json")
         var result: [Reading] = []
         for entry in list.array ?? [] {
-            guard let configName = entry["Config"]?.string, let layerNames = entry["Layers"]?.strings else {
-                throw ImageError("CorruptData", "an entry of manifest.json has no Config or no Layers")
+            guard let configName = entry["Config"]?.string,
+                let layerNames = entry["Layers"]?.strings
+            else {
+                throw ImageError(
+                    "CorruptData", "an entry of manifest.json has no Config or no Layers")
             }
             let tags = entry["RepoTags"]?.strings ?? []
             if let name, !tags.contains(name) { continue }
-            let config = try ImageConfig(parsing: try file(files, root.appending(TreePath(configName))).bytes())
+            let config = try ImageConfig(
+                parsing: try file(files, root.appending(TreePath(configName))).bytes())
             var sources: [(ByteSource, Digest?)] = []
             for layer in layerNames {
-                sources.append((ContentsSource(try file(files, root.appending(TreePath(layer)))), nil))
+                sources.append(
+                    (ContentsSource(try file(files, root.appending(TreePath(layer)))), nil))
             }
-            let image = try assemble(config, sources, manifest: nil, blobs: nil, "the archive's image \(tags.first ?? configName)")
+            let image = try assemble(
+                config, sources, manifest: nil, blobs: nil,
+                "the archive's image \(tags.first ?? configName)")
             result.append(Reading(image: image, name: tags.first))
         }
-        if result.isEmpty { throw ImageError("NotFound", "the archive has no image\(name.map { " '\($0)'" } ?? "")") }
+        if result.isEmpty {
+            throw ImageError("NotFound", "the archive has no image\(name.map { " '\($0)'" } ?? "")")
+        }
         return result
     }
 }
@@ -193,9 +232,12 @@ final class ContentsSource: ByteSource, @unchecked Sendable {
         super.init(count: contents.count)
     }
 
-    override func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
+    override func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void)
+        throws(FileError)
+    {
         if let whole = contents.wholeStretch {
-            try whole.source.read((whole.offset + range.lowerBound)..<(whole.offset + range.upperBound), body)
+            try whole.source.read(
+                (whole.offset + range.lowerBound)..<(whole.offset + range.upperBound), body)
             return
         }
         let bytes = try contents.bytes()
@@ -211,7 +253,8 @@ public enum Snapshot {
     /// - Throws: `FileError` when something cannot be read.
     /// - Complexity: O(*n*) in the entries; contents are not copied.
     public static func tree(
-        of files: any FileSystem, at root: TreePath, modified: Nanoseconds? = nil, isRootOwned: Bool = false
+        of files: any FileSystem, at root: TreePath, modified: Nanoseconds? = nil,
+        isRootOwned: Bool = false
     ) throws(FileError) -> FileTree {
         var result = FileTree()
         var links: [UInt32: TreePath] = [:]

@@ -33,9 +33,14 @@ public struct LayoutWriter {
         return (names.isEmpty ? [nil] : names.map { Optional($0) }).map { name in
             var descriptor = JSONValue.descriptor(mediaType, digest, bytes.count)
             descriptor["platform"] = .object([
-                "architecture": .string(image.platform.architecture), "os": .string(image.platform.os),
+                "architecture": .string(image.platform.architecture),
+                "os": .string(image.platform.os),
             ])
-            if let name { descriptor["annotations"] = .object(["org.opencontainers.image.ref.name": .string(name)]) }
+            if let name {
+                descriptor["annotations"] = .object([
+                    "org.opencontainers.image.ref.name": .string(name)
+                ])
+            }
             return .object(descriptor)
         }
     }
@@ -58,8 +63,10 @@ public struct LayoutWriter {
     /// Writes a layer's blob: as it came in, or gzip of its canonical tar.
     func writeLayer(_ layer: Layer) throws -> JSONObject {
         if let blob = layer.blob {
-            try blobs.write(FileContents(blob.source, offset: 0, count: blob.source.count), blob.digest)
-            return JSONValue.descriptor(MediaType.layer(blob.compression), blob.digest, blob.source.count)
+            try blobs.write(
+                FileContents(blob.source, offset: 0, count: blob.source.count), blob.digest)
+            return JSONValue.descriptor(
+                MediaType.layer(blob.compression), blob.digest, blob.source.count)
         }
         let bytes = try Compression.gzip.compress(try LayerArchive.write(layer.changes))
         let digest = try blobs.write(bytes)
@@ -70,11 +77,16 @@ public struct LayoutWriter {
 
     func writeIndex(_ manifests: [JSONValue]) throws {
         let index: JSONObject = [
-            "schemaVersion": .int(2), "mediaType": .string(MediaType.index), "manifests": .array(manifests),
+            "schemaVersion": .int(2), "mediaType": .string(MediaType.index),
+            "manifests": .array(manifests),
         ]
         let bytes = Array(JSONValue.object(index).text().utf8)
         let path = root.appending(name: "index.json".utf8)
-        if case .file(let old)? = try? files.entry(at: path, follow: true).node.body, try old.bytes() == bytes { return }
+        if case .file(let old)? = try? files.entry(at: path, follow: true).node.body,
+            try old.bytes() == bytes
+        {
+            return
+        }
         try files.write(FileContents(bytes), to: path, creating: FileAttributes(mode: 0o644))
     }
 }

@@ -15,19 +15,25 @@ public enum WorldStore {
         try writer.prepare()
         var manifests: [JSONValue] = []
         var state: JSONObject = [
-            "version": .int(1), "clock": .int(Int64(world.state.clock)), "counter": .int(Int64(world.state.counter)),
+            "version": .int(1), "clock": .int(Int64(world.state.clock)),
+            "counter": .int(Int64(world.state.counter)),
         ]
         let used = Set(world.state.tags.map(\.id)).union(world.containers.map(\.image.id))
-        for (id, image) in world.state.images.sorted(by: { $0.key < $1.key }) where used.contains(id) {
+        for (id, image) in world.state.images.sorted(by: { $0.key < $1.key })
+        where used.contains(id) {
             let names = world.state.tags.filter { $0.id == id }.map(\.reference.familiar)
             manifests += try writer.descriptors(image, names)
         }
-        state["tags"] = .array(world.state.tags.map { .array([.string($0.reference.description), .string($0.id.description)]) })
+        state["tags"] = .array(
+            world.state.tags.map {
+                .array([.string($0.reference.description), .string($0.id.description)])
+            })
         var containers: [JSONValue] = []
         for container in world.containers {
             let layer = Layer(try container.changes(), createdBy: "container \(container.name)")
             manifests += try writer.descriptors(
-                try container.image.adding(layer, created: Timestamp.text(container.created)), ["lay-container.\(container.name)"])
+                try container.image.adding(layer, created: Timestamp.text(container.created)),
+                ["lay-container.\(container.name)"])
             var document = ContainerRecord.document(container)
             document["layer"] = .string(try layer.diffID().description)
             containers.append(.object(document))
@@ -40,28 +46,41 @@ public enum WorldStore {
             let config = Array(JSONValue.object(["name": .string(volume.name)]).text().utf8)
             let manifest: JSONObject = [
                 "schemaVersion": .int(2), "mediaType": .string(MediaType.manifest),
-                "config": .object(JSONValue.descriptor(MediaType.volume, try writer.writeBlob(config), config.count)),
+                "config": .object(
+                    JSONValue.descriptor(
+                        MediaType.volume, try writer.writeBlob(config), config.count)),
                 "layers": .array([.object(descriptor)]),
             ]
             let bytes = Array(JSONValue.object(manifest).text().utf8)
-            manifests.append(.object(JSONValue.descriptor(MediaType.manifest, try writer.writeBlob(bytes), bytes.count)))
+            manifests.append(
+                .object(
+                    JSONValue.descriptor(
+                        MediaType.manifest, try writer.writeBlob(bytes), bytes.count)))
             volumes.append(.object(ContainerRecord.document(volume, layer: descriptor)))
         }
         state["volumes"] = .array(volumes)
         state["events"] = .array(
             world.state.events.map {
-                .array([.string($0.type), .string($0.action), .string($0.actor), .int(Int64($0.time))])
+                .array([
+                    .string($0.type), .string($0.action), .string($0.actor), .int(Int64($0.time)),
+                ])
             })
         let bytes = Array(JSONValue.object(state).text().utf8)
         let empty = Array("{}".utf8)
         let manifest: JSONObject = [
             "schemaVersion": .int(2), "mediaType": .string(MediaType.manifest),
-            "config": .object(JSONValue.descriptor(MediaType.world, try writer.writeBlob(empty), empty.count)),
-            "layers": .array([.object(JSONValue.descriptor(MediaType.world, try writer.writeBlob(bytes), bytes.count))]),
+            "config": .object(
+                JSONValue.descriptor(MediaType.world, try writer.writeBlob(empty), empty.count)),
+            "layers": .array([
+                .object(
+                    JSONValue.descriptor(MediaType.world, try writer.writeBlob(bytes), bytes.count))
+            ]),
         ]
         let manifestBytes = Array(JSONValue.object(manifest).text().utf8)
         manifests.append(
-            .object(JSONValue.descriptor(MediaType.manifest, try writer.writeBlob(manifestBytes), manifestBytes.count)))
+            .object(
+                JSONValue.descriptor(
+                    MediaType.manifest, try writer.writeBlob(manifestBytes), manifestBytes.count)))
         try writer.writeIndex(manifests)
     }
 
@@ -70,27 +89,38 @@ public enum WorldStore {
     /// - Throws: `ImageError` of kind `NotFound` when it is no world, `CorruptData` with what is damaged.
     public static func load(_ files: any FileSystem, _ root: TreePath) throws -> World {
         let blobs = Blobs(files: files, root: root)
-        guard case .file(let indexContents)? = try? files.entry(at: root.appending(name: "index.json".utf8), follow: true).node.body else {
+        guard
+            case .file(let indexContents)? = try? files.entry(
+                at: root.appending(name: "index.json".utf8), follow: true
+            ).node.body
+        else {
             throw ImageError("NotFound", "\(root) holds no saved world")
         }
         let index = try JSONValue(parsing: try indexContents.bytes())
         var state: JSONValue?
         for descriptor in index["manifests"]?.array ?? [] where descriptor["annotations"] == nil {
-            guard let digest = descriptor["digest"]?.string.flatMap({ Digest(parsing: $0) }) else { continue }
+            guard let digest = descriptor["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
+                continue
+            }
             let manifest = try JSONValue(parsing: try blobs.read(digest, for: "index.json").bytes())
             guard manifest["config"]?["mediaType"]?.string == MediaType.world,
-                let blob = manifest["layers"]?.array?.first?["digest"]?.string.flatMap({ Digest(parsing: $0) })
+                let blob = manifest["layers"]?.array?.first?["digest"]?.string.flatMap({
+                    Digest(parsing: $0)
+                })
             else { continue }
             state = try JSONValue(parsing: try blobs.read(blob, for: "the saved world").bytes())
         }
         guard let state else {
-            throw ImageError("NotFound", "\(root) is an image layout without a saved world", help: "load its images with image.load")
+            throw ImageError(
+                "NotFound", "\(root) is an image layout without a saved world",
+                help: "load its images with image.load")
         }
         let world = World(clock: Int(state["clock"]?.int ?? 0))
         world.state.counter = Int(state["counter"]?.int ?? 0)
         for reading in try readImages(files, root) { world.keep(reading.image) }
         for pair in state["tags"]?.array ?? [] {
-            guard let parts = pair.strings, parts.count == 2, let reference = try? Reference(parts[0]),
+            guard let parts = pair.strings, parts.count == 2,
+                let reference = try? Reference(parts[0]),
                 let id = Digest(parsing: parts[1])
             else { continue }
             world.state.tags.append((reference, id))
@@ -102,24 +132,34 @@ public enum WorldStore {
         let containers = try readImages(files, root, isContainer: true)
         for document in state["containers"]?.array ?? [] {
             guard let name = document["name"]?.string else { continue }
-            guard let layered = containers.first(where: { $0.name == "lay-container.\(name)" })?.image,
-                let id = document["image"]?.string.flatMap({ Digest(parsing: $0) }), let image = world.state.images[id]
-            else { throw ImageError("CorruptData", "the saved container '\(name)' has lost its image") }
+            guard
+                let layered = containers.first(where: { $0.name == "lay-container.\(name)" })?
+                    .image,
+                let id = document["image"]?.string.flatMap({ Digest(parsing: $0) }),
+                let image = world.state.images[id]
+            else {
+                throw ImageError("CorruptData", "the saved container '\(name)' has lost its image")
+            }
             var container = ContainerRecord.container(document, image)
-            if let upper = layered.layers.last { container.tree = upper.changes.applied(to: image.tree) }
+            if let upper = layered.layers.last {
+                container.tree = upper.changes.applied(to: image.tree)
+            }
             world.state.containers[container.id] = container
         }
         for event in state["events"]?.array ?? [] {
             guard let parts = event.array, parts.count == 4 else { continue }
             world.state.events.append(
                 .init(
-                    type: parts[0].string ?? "", action: parts[1].string ?? "", actor: parts[2].string ?? "",
+                    type: parts[0].string ?? "", action: parts[1].string ?? "",
+                    actor: parts[2].string ?? "",
                     time: Int(parts[3].int ?? 0)))
         }
         return world
     }
 
-    private static func readImages(_ files: any FileSystem, _ root: TreePath, isContainer: Bool = false) throws -> [ImageReader.Reading] {
+    private static func readImages(
+        _ files: any FileSystem, _ root: TreePath, isContainer: Bool = false
+    ) throws -> [ImageReader.Reading] {
         let readings: [ImageReader.Reading]
         do {
             readings = try ImageReader(files).read(root)
@@ -145,7 +185,8 @@ enum ContainerRecord {
 
     static func document(_ container: Container) -> JSONObject {
         [
-            "id": .string(container.id), "name": .string(container.name), "image": .string(container.image.id.description),
+            "id": .string(container.id), "name": .string(container.name),
+            "image": .string(container.image.id.description),
             "image_name": .string(container.imageName), "state": .string(container.state.rawValue),
             "status": container.status.map { .int(Int64($0)) } ?? .null,
             "mounts": .array(container.mounts.map { .object(document($0)) }),
@@ -156,7 +197,8 @@ enum ContainerRecord {
             "labels": pairs(container.labels), "restart": .string(container.restartPolicy),
             "rm": .bool(container.removesItself), "read_only": .bool(container.isReadOnly),
             "hostname": .string(container.hostname), "stop_signal": .string(container.stopSignal),
-            "log": .string(String(decoding: container.log, as: UTF8.self)), "created": .int(Int64(container.created)),
+            "log": .string(String(decoding: container.log, as: UTF8.self)),
+            "created": .int(Int64(container.created)),
             "number": .int(Int64(container.number)),
         ]
     }
@@ -168,7 +210,8 @@ enum ContainerRecord {
         let state = Container.State(rawValue: document["state"]?.string ?? "") ?? .exited
         // Programs are not saved, so nothing runs on.
         container.state = state == .running || state == .paused ? .exited : state
-        container.status = document["status"]?.int.map { Int($0) } ?? (container.state == .exited ? 137 : nil)
+        container.status =
+            document["status"]?.int.map { Int($0) } ?? (container.state == .exited ? 137 : nil)
         container.mounts = (document["mounts"]?.array ?? []).map { mount($0) }
         container.command = document["command"]?.strings ?? []
         container.entrypoint = document["entrypoint"]?.strings ?? []
@@ -196,8 +239,10 @@ enum ContainerRecord {
         case .tmpfs: break
         }
         return [
-            "type": .string(kind), "source": .string(source), "destination": .string(mount.destination.description),
-            "ro": .bool(mount.isReadOnly), "copies": .bool(mount.copies), "subpath": .string(mount.subpath.description),
+            "type": .string(kind), "source": .string(source),
+            "destination": .string(mount.destination.description),
+            "ro": .bool(mount.isReadOnly), "copies": .bool(mount.copies),
+            "subpath": .string(mount.subpath.description),
             "anonymous": .bool(mount.isAnonymous),
         ]
     }
@@ -211,14 +256,17 @@ enum ContainerRecord {
             default: .tmpfs
             }
         return Mount(
-            source, at: TreePath(document["destination"]?.string ?? "/"), isReadOnly: document["ro"] == .bool(true),
-            copies: document["copies"] == .bool(true), subpath: TreePath(document["subpath"]?.string ?? "/"),
+            source, at: TreePath(document["destination"]?.string ?? "/"),
+            isReadOnly: document["ro"] == .bool(true),
+            copies: document["copies"] == .bool(true),
+            subpath: TreePath(document["subpath"]?.string ?? "/"),
             isAnonymous: document["anonymous"] == .bool(true))
     }
 
     static func document(_ volume: Volume, layer: JSONObject) -> JSONObject {
         [
-            "name": .string(volume.name), "labels": pairs(volume.labels), "driver": .string(volume.driver),
+            "name": .string(volume.name), "labels": pairs(volume.labels),
+            "driver": .string(volume.driver),
             "options": pairs(volume.options), "anonymous": .bool(volume.isAnonymous),
             "created": .int(Int64(volume.created)), "layer": .object(layer),
         ]
@@ -226,13 +274,17 @@ enum ContainerRecord {
 
     static func volume(_ document: JSONValue, _ blobs: Blobs) throws -> Volume {
         let name = document["name"]?.string ?? ""
-        guard let digest = document["layer"]?["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
+        guard let digest = document["layer"]?["digest"]?.string.flatMap({ Digest(parsing: $0) })
+        else {
             throw ImageError("CorruptData", "the saved volume '\(name)' has no contents")
         }
-        let reading = try LayerArchive.read(ContentsSource(try blobs.read(digest, for: "the volume '\(name)'")))
+        let reading = try LayerArchive.read(
+            ContentsSource(try blobs.read(digest, for: "the volume '\(name)'")))
         return Volume(
-            name: name, tree: reading.changes.applied(to: FileTree()), labels: pairs(document["labels"]),
+            name: name, tree: reading.changes.applied(to: FileTree()),
+            labels: pairs(document["labels"]),
             driver: document["driver"]?.string ?? "local", options: pairs(document["options"]),
-            isAnonymous: document["anonymous"] == .bool(true), created: Int(document["created"]?.int ?? 0))
+            isAnonymous: document["anonymous"] == .bool(true),
+            created: Int(document["created"]?.int ?? 0))
     }
 }

@@ -38,11 +38,13 @@ extension World {
     }
 
     private static let adjectives = [
-        "amber", "brisk", "calm", "clever", "eager", "fair", "gentle", "happy", "keen", "lively", "lucid", "mellow",
+        "amber", "brisk", "calm", "clever", "eager", "fair", "gentle", "happy", "keen", "lively",
+        "lucid", "mellow",
         "nimble", "patient", "quiet", "steady", "sunny", "tidy", "vivid", "warm",
     ]
     private static let animals = [
-        "badger", "crane", "dolphin", "falcon", "finch", "fox", "heron", "ibis", "lynx", "marten", "otter", "owl",
+        "badger", "crane", "dolphin", "falcon", "finch", "fox", "heron", "ibis", "lynx", "marten",
+        "otter", "owl",
         "puffin", "raven", "seal", "sparrow", "stork", "swift", "tern", "whale",
     ]
 
@@ -67,20 +69,25 @@ extension World {
             try Names.check(name, "container")
             if let other = state.containers.values.first(where: { $0.name == name }) {
                 throw ImageError(
-                    "Exists", "the name '\(name)' is in use by the container \(other.id.prefix(12))",
+                    "Exists",
+                    "the name '\(name)' is in use by the container \(other.id.prefix(12))",
                     help: "remove or rename that container first")
             }
         }
         let entrypoint = options.entrypoint ?? image.config.entrypoint ?? []
         // An entrypoint given here drops the image's command.
-        let command = options.command ?? (options.entrypoint == nil ? image.config.command : nil) ?? []
+        let command =
+            options.command ?? (options.entrypoint == nil ? image.config.command : nil) ?? []
         if entrypoint.isEmpty, command.isEmpty {
-            throw ImageError("ValueError", "no command specified: neither the image nor the call names one", help: "give it one: command: [\"sh\"]")
+            throw ImageError(
+                "ValueError", "no command specified: neither the image nor the call names one",
+                help: "give it one: command: [\"sh\"]")
         }
         let before = state
         do {
             let id = newID("container")
-            var container = Container(id: id, name: options.name ?? newName(), image: image, imageName: imageName)
+            var container = Container(
+                id: id, name: options.name ?? newName(), image: image, imageName: imageName)
             container.number = state.counter
             container.created = state.clock
             container.entrypoint = entrypoint
@@ -93,12 +100,16 @@ extension World {
             container.removesItself = options.removesItself
             container.isReadOnly = options.isReadOnly
             container.hostname = options.hostname ?? String(id.prefix(12))
-            container.stopSignal = options.stopSignal ?? image.config[parameter: "StopSignal"]?.string ?? "SIGTERM"
+            container.stopSignal =
+                options.stopSignal ?? image.config[parameter: "StopSignal"]?.string ?? "SIGTERM"
             container.mounts = try mounts(image, options)
             keep(image)
             try prepareMounts(&container)
-            if !container.workingDirectory.isEmpty, !container.tree.contains(TreePath(container.workingDirectory)),
-                !container.mounts.contains(where: { TreePath(container.workingDirectory).isBelowOrEqual($0.destination) })
+            if !container.workingDirectory.isEmpty,
+                !container.tree.contains(TreePath(container.workingDirectory)),
+                !container.mounts.contains(where: {
+                    TreePath(container.workingDirectory).isBelowOrEqual($0.destination)
+                })
             {
                 try container.tree.makeDirectories(TreePath(container.workingDirectory), now: now)
             }
@@ -135,7 +146,8 @@ extension World {
             result.append(mount)
         }
         for (name, isReadOnly) in options.volumesFrom {
-            for mount in try container(name).mounts where !result.contains(where: { $0.destination == mount.destination }) {
+            for mount in try container(name).mounts
+            where !result.contains(where: { $0.destination == mount.destination }) {
                 if case .tmpfs = mount.source { continue }
                 var inherited = mount
                 inherited.isReadOnly = mount.isReadOnly || isReadOnly
@@ -156,27 +168,43 @@ extension World {
     private func prepareMounts(_ container: inout Container) throws {
         for (index, mount) in container.mounts.enumerated() {
             // A mount on a symlink goes where the link leads.
-            let destination = (try? container.tree.resolve(mount.destination, lastMayBeMissing: true)) ?? mount.destination
+            let destination =
+                (try? container.tree.resolve(mount.destination, lastMayBeMissing: true))
+                ?? mount.destination
             container.mounts[index].destination = destination
-            let outer = container.mounts[..<index].last { destination.isBelowOrEqual($0.destination) }
+            let outer = container.mounts[..<index].last {
+                destination.isBelowOrEqual($0.destination)
+            }
             let existing = try? container.tree.entry(at: destination, follow: false)
             switch mount.source {
             case .volume(let name):
                 _ = try volume(name)
                 if let existing, existing.node.kind != .directory {
-                    throw ImageError("ValueError", "cannot mount a volume on \(destination): not a directory")
+                    throw ImageError(
+                        "ValueError", "cannot mount a volume on \(destination): not a directory")
                 }
-                if mount.copies, mount.subpath.isRoot, existing != nil, outer == nil, state.volumes[name]?.isEmpty == true {
+                if mount.copies, mount.subpath.isRoot, existing != nil, outer == nil,
+                    state.volumes[name]?.isEmpty == true
+                {
                     state.volumes[name]?.tree = try container.tree.subtree(destination)
                 }
             case .tmpfs:
                 container.temporary[destination] = FileTree()
-                if let existing { try container.temporary[destination]?.setAttributes(of: .root) { $0 = existing.node.attributes } }
+                if let existing {
+                    try container.temporary[destination]?.setAttributes(of: .root) {
+                        $0 = existing.node.attributes
+                    }
+                }
             case .bind: break
             }
-            if existing == nil, outer == nil { try container.tree.makeDirectories(destination, now: now) }
-            if let outer, case .volume(let name) = outer.source, let inside = destination.relative(to: outer.destination) {
-                try state.volumes[name]?.tree.makeDirectories(outer.subpath.appending(inside), now: now)
+            if existing == nil, outer == nil {
+                try container.tree.makeDirectories(destination, now: now)
+            }
+            if let outer, case .volume(let name) = outer.source,
+                let inside = destination.relative(to: outer.destination)
+            {
+                try state.volumes[name]?.tree.makeDirectories(
+                    outer.subpath.appending(inside), now: now)
             }
         }
     }
@@ -189,12 +217,14 @@ extension World {
     public func container(_ name: String) throws(ImageError) -> Container {
         if let known = state.containers[name] { return known }
         if let known = state.containers.values.first(where: { $0.name == name }) { return known }
-        let matches = name.utf8.count >= 4 ? state.containers.values.filter { $0.id.hasPrefix(name) } : []
+        let matches =
+            name.utf8.count >= 4 ? state.containers.values.filter { $0.id.hasPrefix(name) } : []
         if matches.count == 1, let match = matches.first { return match }
         let names = containers.map(\.name)
         throw ImageError(
             "NotFound", "no container '\(name)'",
-            help: names.isEmpty ? "the world has no container" : "there are \(names.joined(separator: ", "))")
+            help: names.isEmpty
+                ? "the world has no container" : "there are \(names.joined(separator: ", "))")
     }
 
     /// All containers in the order of their creation.
@@ -203,8 +233,12 @@ extension World {
     /// Lets `body` change the container of an id.
     ///
     /// - Throws: `ImageError` of kind `NotFound` when it is gone, and what `body` throws.
-    public func update<Result>(_ id: String, _ body: (inout Container) throws -> Result) throws -> Result {
-        guard var container = state.containers[id] else { throw ImageError("NotFound", "the container \(id.prefix(12)) is gone") }
+    public func update<Result>(_ id: String, _ body: (inout Container) throws -> Result) throws
+        -> Result
+    {
+        guard var container = state.containers[id] else {
+            throw ImageError("NotFound", "the container \(id.prefix(12)) is gone")
+        }
         // Taken out, so that its tree is changed in place.
         state.containers[id] = nil
         defer { state.containers[id] = container }
@@ -212,7 +246,9 @@ extension World {
     }
 
     /// Notes a change of state.
-    public func setState(_ id: String, _ newState: Container.State, status: Int? = nil, event: String) throws {
+    public func setState(
+        _ id: String, _ newState: Container.State, status: Int? = nil, event: String
+    ) throws {
         let name = try update(id) { container in
             container.state = newState
             if let status { container.status = status }
@@ -234,7 +270,9 @@ extension World {
         state.containers[container.id] = nil
         if volumes || container.removesItself {
             for mount in container.mounts {
-                guard case .volume(let name) = mount.source, state.volumes[name]?.isAnonymous == true else { continue }
+                guard case .volume(let name) = mount.source,
+                    state.volumes[name]?.isAnonymous == true
+                else { continue }
                 if users(ofVolume: name).isEmpty { state.volumes[name] = nil }
             }
         }

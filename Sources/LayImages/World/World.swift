@@ -47,7 +47,9 @@ public final class World {
     }
 
     /// The clock as file times count.
-    public var now: Nanoseconds { Nanoseconds(state.clock).multipliedReportingOverflow(by: 1_000_000_000).partialValue }
+    public var now: Nanoseconds {
+        Nanoseconds(state.clock).multipliedReportingOverflow(by: 1_000_000_000).partialValue
+    }
 
     /// The clock as OCI writes it: `1970-01-01T00:00:00Z`.
     public var timestamp: String { Timestamp.text(state.clock) }
@@ -85,19 +87,24 @@ public final class World {
     /// - Throws: `ImageError` of kind `NotFound` or `ValueError`.
     public func image(_ name: String) throws(ImageError) -> Image {
         let hex = name.hasPrefix("sha256:") ? String(name.dropFirst(7)) : name
-        let isHex = hex.utf8.count >= 4 && hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        let isHex =
+            hex.utf8.count >= 4
+            && hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
         if isHex {
             let matches = state.images.filter { $0.key.hex.hasPrefix(hex) }
             if matches.count == 1, let match = matches.first { return match.value }
         }
         let reference = try Reference(name)
-        if let entry = state.tags.first(where: { $0.reference == reference }), let image = state.images[entry.id] {
+        if let entry = state.tags.first(where: { $0.reference == reference }),
+            let image = state.images[entry.id]
+        {
             return image
         }
         let names = state.tags.map(\.reference.familiar)
         throw ImageError(
             "NotFound", "no image '\(reference.familiar)'",
-            help: names.isEmpty ? "the world has no tagged image" : "tagged are \(names.joined(separator: ", "))")
+            help: names.isEmpty
+                ? "the world has no tagged image" : "tagged are \(names.joined(separator: ", "))")
     }
 
     /// The tags of an image, as people write them.
@@ -112,14 +119,22 @@ public final class World {
     public func removeImage(_ name: String, force: Bool) throws(ImageError) {
         let image = try image(name)
         let id = image.id
-        let users = state.containers.values.filter { $0.image.id == id }.sorted { $0.number < $1.number }
+        let users = state.containers.values.filter { $0.image.id == id }.sorted {
+            $0.number < $1.number
+        }
         let isLastTag = state.tags.count { $0.id == id } <= 1
-        if isLastTag, let user = users.first(where: { $0.state == .running || $0.state == .paused }) ?? users.first {
+        if isLastTag,
+            let user = users.first(where: { $0.state == .running || $0.state == .paused })
+                ?? users.first
+        {
             let isRunning = user.state == .running || user.state == .paused
             if isRunning || !force {
                 throw ImageError(
-                    "InUse", "image '\(name)' is used by the \(isRunning ? "running" : "stopped") container \(user.name)",
-                    help: isRunning ? "stop and remove the container first" : "remove the container, or use force: true")
+                    "InUse",
+                    "image '\(name)' is used by the \(isRunning ? "running" : "stopped") container \(user.name)",
+                    help: isRunning
+                        ? "stop and remove the container first"
+                        : "remove the container, or use force: true")
             }
         }
         let reference = try? Reference(name)
@@ -151,10 +166,12 @@ public final class World {
             if let known = state.volumes[name] { return known }
         }
         if driver != "local" {
-            throw ImageError("ValueError", "no volume driver '\(driver)'", help: "'local' is the only one")
+            throw ImageError(
+                "ValueError", "no volume driver '\(driver)'", help: "'local' is the only one")
         }
         let volume = Volume(
-            name: name ?? newID("volume"), tree: FileTree(), labels: labels, driver: driver, options: options,
+            name: name ?? newID("volume"), tree: FileTree(), labels: labels, driver: driver,
+            options: options,
             isAnonymous: name == nil, created: state.clock)
         state.volumes[volume.name] = volume
         record("volume", "create", volume.name)
@@ -193,7 +210,8 @@ enum Names {
         func isAlphanumeric(_ byte: UInt8) -> Bool {
             (0x61...0x7a).contains(byte | 0x20) || (0x30...0x39).contains(byte)
         }
-        let isValid = bytes.count >= 2 && bytes.first.map(isAlphanumeric) == true
+        let isValid =
+            bytes.count >= 2 && bytes.first.map(isAlphanumeric) == true
             && bytes.allSatisfy { isAlphanumeric($0) || [0x5f, 0x2e, 0x2d].contains($0) }
         if !isValid {
             throw ImageError(

@@ -1,7 +1,8 @@
 internal import LaySyntax
 
 extension Compiler {
-    func call(_ callee: Expression, _ arguments: [Argument], _ whole: Expression, into target: Int) {
+    func call(_ callee: Expression, _ arguments: [Argument], _ whole: Expression, into target: Int)
+    {
         if case .member(let base, let name, let span, let isOptional) = callee.kind {
             method(base, name, span, isOptional: isOptional, arguments, whole, into: target)
             return
@@ -89,7 +90,8 @@ extension Compiler {
 
     /// Calls a method of the value in `receiver`.
     private func emitMethod(
-        _ receiver: Int, _ name: String, _ arguments: [Argument], _ whole: Expression, into target: Int
+        _ receiver: Int, _ name: String, _ arguments: [Argument], _ whole: Expression,
+        into target: Int
     ) {
         let values = arguments.map(\.value)
         if isPlain(arguments) {

@@ -42,7 +42,8 @@ extension Compiler {
             let exits = branch(right, when: false)
             land(skip)
             return exits
-        case .binary(let operation, let left, let right) where operation.isComparison && operation != .in:
+        case .binary(let operation, let left, let right)
+        where operation.isComparison && operation != .in:
             return comparison(operation, left, right, expression, when: outcome)
         default:
             let operand = operand(expression)
@@ -68,12 +69,14 @@ extension Compiler {
             }
             let other = allocate()
             value(right, into: other)
-            return slowComparison(operation, operand, Operand(register: other, isTemporary: true), whole, outcome)
+            return slowComparison(
+                operation, operand, Operand(register: other, isTemporary: true), whole, outcome)
         }
         let first = operand(left, before: [right])
         let second = operand(right)
         let mustRelease =
-            (first.isTemporary && isOwned(first.register)) || (second.isTemporary && isOwned(second.register))
+            (first.isTemporary && isOwned(first.register))
+            || (second.isTemporary && isOwned(second.register))
         if mustRelease { return slowComparison(operation, first, second, whole, outcome) }
         mark(whole.span)
         let (a, b) = (first.register, second.register)
@@ -89,7 +92,8 @@ extension Compiler {
 
     /// Compares, gives the operands up, then jumps.
     private func slowComparison(
-        _ operation: BinaryOperator, _ first: Operand, _ second: Operand, _ whole: Expression, _ outcome: Bool
+        _ operation: BinaryOperator, _ first: Operand, _ second: Operand, _ whole: Expression,
+        _ outcome: Bool
     ) -> [Int] {
         let result = allocate()
         mark(whole.span)
@@ -189,7 +193,9 @@ extension Compiler {
                 skip = jump(.jumpIfFalse, test)
             }
             pushScope()
-            if clause.name != nil, let variable = unit.resolution.declarations[ObjectIdentifier(clause.body)] {
+            if clause.name != nil,
+                let variable = unit.resolution.declarations[ObjectIdentifier(clause.body)]
+            {
                 let register = allocate()
                 emit(.copy, register, error)
                 own(register)
@@ -247,7 +253,9 @@ extension Compiler {
     }
 
     func leaveLoop(_ label: String?, _ expression: Expression) {
-        guard let index = label.map({ label in loops.lastIndex { $0.label == label } }) ?? loops.indices.last,
+        guard
+            let index = label.map({ label in loops.lastIndex { $0.label == label } })
+                ?? loops.indices.last,
             let depth = scopes.firstIndex(where: { $0.loop == index })
         else { return }
         if case .break = expression.kind {

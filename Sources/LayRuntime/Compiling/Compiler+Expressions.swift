@@ -14,7 +14,8 @@ extension Compiler {
             } else {
                 emit(.loadConstant, target, wide: constant(.int(value)))
             }
-        case .float(let value): emit(.loadConstant, target, wide: constant(.float(value.bitPattern)))
+        case .float(let value):
+            emit(.loadConstant, target, wide: constant(.float(value.bitPattern)))
         case .bytes: copyLiteral(expression, into: target)
         case .string(let segments):
             if literalConstant(expression) != nil {
@@ -105,7 +106,9 @@ extension Compiler {
         own(target)
     }
 
-    private func interpolation(_ segments: [StringSegment], _ expression: Expression, into target: Int) {
+    private func interpolation(
+        _ segments: [StringSegment], _ expression: Expression, into target: Int
+    ) {
         let first = top
         for segment in segments {
             let register = allocate()
@@ -180,7 +183,8 @@ extension Compiler {
     }
 
     private func range(
-        _ lower: Expression?, _ upper: Expression?, isClosed: Bool, _ expression: Expression, into target: Int
+        _ lower: Expression?, _ upper: Expression?, isClosed: Bool, _ expression: Expression,
+        into target: Int
     ) {
         let low = lower.map { operand($0, before: upper.map { [$0] } ?? []) }
         let high = upper.map { operand($0) }
@@ -192,7 +196,9 @@ extension Compiler {
         if let low { finish(low) }
     }
 
-    private func unary(_ operation: UnaryOperator, _ value: Expression, _ expression: Expression, into target: Int) {
+    private func unary(
+        _ operation: UnaryOperator, _ value: Expression, _ expression: Expression, into target: Int
+    ) {
         if operation == .minus {
             if case .int(let number) = value.kind {
                 self.value(Expression(.int(-number), expression.span), into: target)
@@ -205,7 +211,9 @@ extension Compiler {
         finish(operand)
     }
 
-    private func shortCircuit(_ left: Expression, _ right: Expression, _ exit: Opcode, into target: Int) {
+    private func shortCircuit(
+        _ left: Expression, _ right: Expression, _ exit: Opcode, into target: Int
+    ) {
         value(left, into: target)
         mark(left.span)
         let end = jump(exit, target)
@@ -247,7 +255,8 @@ extension Compiler {
     ]
 
     private func binary(
-        _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ expression: Expression,
+        _ operation: BinaryOperator, _ left: Expression, _ right: Expression,
+        _ expression: Expression,
         into target: Int
     ) {
         if let step = smallStep(operation, right) {
@@ -299,7 +308,8 @@ extension Compiler {
     }
 
     private func globalSlot(_ name: String, _ span: Span) -> Int {
-        guard let variable = unit.typeVariables(name), case .global(let slot) = variable.place else {
+        guard let variable = unit.typeVariables(name), case .global(let slot) = variable.place
+        else {
             report("TypeError", "'\(name)' is no type", span)
             return 0
         }

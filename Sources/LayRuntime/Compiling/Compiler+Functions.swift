@@ -15,7 +15,9 @@ extension Compiler {
             case .function, .record: continue
             default: break
             }
-            if unit.keepsValue, statement === body.statements.last, case .expression(let value) = statement.kind {
+            if unit.keepsValue, statement === body.statements.last,
+                case .expression(let value) = statement.kind
+            {
                 let register = compiler.allocate()
                 compiler.ownedValue(value, into: register)
                 compiler.leave(downTo: 0) { compiler.emit(.return, register) }
@@ -37,12 +39,16 @@ extension Compiler {
     }
 
     private func prototype(_ function: Function, isMethod: Bool) -> Prototype {
-        let scope = unit.resolution.functions[ObjectIdentifier(function)] ?? FunctionScope(parent: nil, isTrailingBlock: false)
+        let scope =
+            unit.resolution.functions[ObjectIdentifier(function)]
+            ?? FunctionScope(parent: nil, isTrailingBlock: false)
         let inner = Compiler(unit, scope, parent: self)
         inner.resultType = function.result
         inner.pushScope()
         if isMethod { _ = inner.allocate() }
-        inner.parameters(function.parameters, receiver: isMethod ? unit.resolution.receivers[ObjectIdentifier(function)] : nil)
+        inner.parameters(
+            function.parameters,
+            receiver: isMethod ? unit.resolution.receivers[ObjectIdentifier(function)] : nil)
         let result = inner.allocate()
         inner.mark(function.body.span)
         inner.blockValue(function.body, into: result)
@@ -56,14 +62,17 @@ extension Compiler {
             signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)
         }
         return inner.finish(
-            name: function.name, signature: signature, isMutating: function.isMutating, isMethod: isMethod,
+            name: function.name, signature: signature, isMutating: function.isMutating,
+            isMethod: isMethod,
             documentation: function.documentation)
     }
 
     private static func signature(_ parameters: [Parameter]) -> Signature {
         Signature(
             parameters: parameters.map {
-                .init(name: $0.name ?? "_", isOptional: $0.standard != nil || $0.isRest, type: $0.type?.text)
+                .init(
+                    name: $0.name ?? "_", isOptional: $0.standard != nil || $0.isRest,
+                    type: $0.type?.text)
             },
             hasRest: parameters.last?.isRest == true)
     }
@@ -79,7 +88,9 @@ extension Compiler {
             if receiver.needsCell {
                 if receiver.isMutable {
                     report(
-                        "TypeError", "an inner function cannot share the changing self of a 'fn mut'", receiver.span,
+                        "TypeError",
+                        "an inner function cannot share the changing self of a 'fn mut'",
+                        receiver.span,
                         help: "copy what it needs into a let")
                 }
             }
@@ -121,12 +132,15 @@ extension Compiler {
     // MARK: Records
 
     func defineRecord(_ record: RecordDeclaration, _ statement: Statement) {
-        guard let variable = unit.resolution.declarations[ObjectIdentifier(statement)] else { return }
+        guard let variable = unit.resolution.declarations[ObjectIdentifier(statement)] else {
+            return
+        }
         let type = allocate()
         let constructor = allocate()
         recordConstructor(record, into: constructor)
         let shape = RecordShape(
-            name: record.name, fields: record.fields.compactMap(\.name), documentation: record.documentation)
+            name: record.name, fields: record.fields.compactMap(\.name),
+            documentation: record.documentation)
         mark(record.nameSpan)
         emit(.defineRecord, type)
         word(constant(.record(shape)))
@@ -168,7 +182,8 @@ extension Compiler {
         signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)
         functions.append(
             inner.finish(
-                name: record.name, signature: signature, isMethod: true, documentation: record.documentation))
+                name: record.name, signature: signature, isMethod: true,
+                documentation: record.documentation))
         emit(.makeFunction, target, wide: functions.count - 1)
         own(target)
     }
@@ -193,7 +208,8 @@ extension Compiler {
             own(window + 1)
             mark(method.nameSpan)
             emit(.addMethods, window)
-            word(constant(.methods([MethodShape(name: method.name, isMutating: method.isMutating)])))
+            word(
+                constant(.methods([MethodShape(name: method.name, isMutating: method.isMutating)])))
             disown(window + 1)
             top = saved
         }

@@ -174,7 +174,9 @@ extension Compiler {
         }
     }
 
-    func compound(_ target: Expression, _ operation: BinaryOperator, _ value: Expression, _ span: Span) {
+    func compound(
+        _ target: Expression, _ operation: BinaryOperator, _ value: Expression, _ span: Span
+    ) {
         guard let path = path(of: target) else { return }
         let steps = evaluate(path, before: [value])
         let right = operand(value)
@@ -214,7 +216,9 @@ extension Compiler {
     private func emitCompound(
         _ operation: BinaryOperator, _ result: Int, _ left: Int, _ right: Int, _ value: Expression
     ) {
-        if case .int(let number) = value.kind, abs(number) < 128, operation == .add || operation == .subtract {
+        if case .int(let number) = value.kind, abs(number) < 128,
+            operation == .add || operation == .subtract
+        {
             emit(.addInt, result, left, operation == .add ? Int(number) : -Int(number))
         } else {
             emitBinary(operation, result, left, right)

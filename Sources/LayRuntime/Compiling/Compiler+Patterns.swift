@@ -19,7 +19,9 @@ extension Compiler {
         land(exits)
         mark(pattern.span)
         var keys: [String] = []
-        if case .map(let items) = pattern.kind { keys = items.filter { $0.standard == nil }.map(\.key) }
+        if case .map(let items) = pattern.kind {
+            keys = items.filter { $0.standard == nil }.map(\.key)
+        }
         emit(.failMatch, register, 1)
         word(constant(.names(keys)))
         land(fits)
@@ -67,7 +69,8 @@ extension Compiler {
     }
 
     private func emitTest(
-        _ pattern: Pattern, _ register: Int, _ plans: [ObjectIdentifier: Int], _ exits: inout [Int], isRoot: Bool
+        _ pattern: Pattern, _ register: Int, _ plans: [ObjectIdentifier: Int], _ exits: inout [Int],
+        isRoot: Bool
     ) {
         let saved = top
         defer { top = saved }
@@ -139,7 +142,8 @@ extension Compiler {
     }
 
     private func mapTest(
-        _ items: [MapPatternItem], _ register: Int, _ plans: [ObjectIdentifier: Int], _ exits: inout [Int]
+        _ items: [MapPatternItem], _ register: Int, _ plans: [ObjectIdentifier: Int],
+        _ exits: inout [Int]
     ) {
         for item in items {
             guard let target = plans[ObjectIdentifier(item.pattern)] else { continue }

@@ -62,7 +62,9 @@ extension Compiler {
                 scopes[scopes.count - 1].defers.removeSubrange(index...)
                 compileDeferred(item.body)
             }
-            for register in scope.owned.reversed() where isOwned(register) { emit(.release, register) }
+            for register in scope.owned.reversed() where isOwned(register) {
+                emit(.release, register)
+            }
             scopes.removeLast()
         }
         exit()

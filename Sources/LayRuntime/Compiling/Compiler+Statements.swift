@@ -59,7 +59,9 @@ extension Compiler {
 
     /// True when the local's register stays allocated.
     private func variable(_ pattern: Pattern, _ value: Expression) -> Bool {
-        if case .bind = pattern.kind, let variable = unit.resolution.bindings[ObjectIdentifier(pattern)] {
+        if case .bind = pattern.kind,
+            let variable = unit.resolution.bindings[ObjectIdentifier(pattern)]
+        {
             let register = allocate()
             ownedValue(value, into: register)
             define(variable, register)
@@ -75,7 +77,9 @@ extension Compiler {
     }
 
     private func localFunction(_ function: Function) -> Bool {
-        guard let variable = unit.resolution.declarations[ObjectIdentifier(function)] else { return false }
+        guard let variable = unit.resolution.declarations[ObjectIdentifier(function)] else {
+            return false
+        }
         let register = allocate()
         if variable.needsCell {
             emit(.loadMissing, register)
@@ -112,7 +116,9 @@ extension Compiler {
         loops.removeLast()
     }
 
-    private func forLoop(_ patterns: [Pattern], _ sequence: Expression, _ body: Block, _ label: String?) {
+    private func forLoop(
+        _ patterns: [Pattern], _ sequence: Expression, _ body: Block, _ label: String?
+    ) {
         if patterns.count == 1, case .range(let lower?, let upper, let isClosed) = sequence.kind {
             rangeLoop(patterns[0], lower, upper, isClosed: isClosed, sequence, body, label)
             return
@@ -152,7 +158,8 @@ extension Compiler {
 
     /// `for i in a..<b`: no range is made.
     private func rangeLoop(
-        _ pattern: Pattern, _ lower: Expression, _ upper: Expression?, isClosed: Bool, _ whole: Expression,
+        _ pattern: Pattern, _ lower: Expression, _ upper: Expression?, isClosed: Bool,
+        _ whole: Expression,
         _ body: Block, _ label: String?
     ) {
         loops.append(Loop(label: label))
@@ -203,7 +210,8 @@ extension Compiler {
         var shown: [Int] = []
         let result = allocate()
         // The operands of a comparison are kept, so that a failure can show them.
-        if case .binary(let operation, let left, let right) = condition.kind, operation.isComparison {
+        if case .binary(let operation, let left, let right) = condition.kind, operation.isComparison
+        {
             let first = allocate(2)
             ownedValue(left, into: first)
             ownedValue(right, into: first + 1)

@@ -10,7 +10,9 @@ struct Operand {
 extension Compiler {
     /// The register of a variable that lives in one of this function, not in a cell.
     func localRegister(_ variable: Variable) -> Int? {
-        guard case .local = variable.place, variable.owner === scope, !variable.needsCell else { return nil }
+        guard case .local = variable.place, variable.owner === scope, !variable.needsCell else {
+            return nil
+        }
         return registers[ObjectIdentifier(variable)]
     }
 

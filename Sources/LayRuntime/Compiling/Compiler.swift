@@ -79,7 +79,8 @@ final class Compiler {
     @discardableResult
     func emit(_ operation: Opcode, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0) -> Int {
         code.append(
-            UInt32(operation.rawValue) | UInt32(a & 255) << 8 | UInt32(b & 255) << 16 | UInt32(c & 255) << 24)
+            UInt32(operation.rawValue) | UInt32(a & 255) << 8 | UInt32(b & 255) << 16 | UInt32(
+                c & 255) << 24)
         return code.count - 1
     }
 
@@ -107,7 +108,9 @@ final class Compiler {
     func land(_ places: [Int]) { for place in places { land(place) } }
 
     /// Lets the jump land at an earlier word.
-    func land(_ place: Int, at target: Int) { code[place] = UInt32(bitPattern: Int32(target - place)) }
+    func land(_ place: Int, at target: Int) {
+        code[place] = UInt32(bitPattern: Int32(target - place))
+    }
 
     /// Notes that what follows comes from `span`.
     func mark(_ span: Span) {
@@ -129,7 +132,10 @@ final class Compiler {
     func symbol(_ name: String) -> Int { constant(.string(name)) }
 
     private func tooLarge() {
-        if unit.diagnostics.contains(where: { $0.message.hasPrefix("this function is too large") }) { return }
+        if unit.diagnostics.contains(where: { $0.message.hasPrefix("this function is too large") })
+        {
+            return
+        }
         unit.diagnostics.append(
             Diagnostic(
                 "SyntaxError", "this function is too large: it needs more than 240 values at once",
@@ -156,7 +162,10 @@ final class Compiler {
     /// The register's value was consumed by the instructions up to here.
     func disown(_ register: Int) {
         guard let start = open.removeValue(forKey: register) else { return }
-        owned.append(OwnedRange(register: UInt8(truncatingIfNeeded: register), start: start, end: Int32(code.count)))
+        owned.append(
+            OwnedRange(
+                register: UInt8(truncatingIfNeeded: register), start: start, end: Int32(code.count))
+        )
     }
 
     func isOwned(_ register: Int) -> Bool { open[register] != nil }

@@ -53,7 +53,8 @@ enum Opcode: UInt8, CaseIterable {
     case jumpIfTrue, jumpIfFalse  // R[A], which must be a bool
     case jumpIfNil, jumpIfNotNil  // R[A]
     case jumpIfGiven  // R[A] is not missing
-    case jumpLess, jumpNotLess, jumpLessEqual, jumpNotLessEqual, jumpEqual, jumpNotEqual  // R[A], R[B]
+    // R[A], R[B]
+    case jumpLess, jumpNotLess, jumpLessEqual, jumpNotLessEqual, jumpEqual, jumpNotEqual
     case jumpLessInt, jumpNotLessInt, jumpLessEqualInt, jumpNotLessEqualInt  // R[A], sB
     case jumpGreaterInt, jumpNotGreaterInt, jumpGreaterEqualInt, jumpNotGreaterEqualInt  // R[A], sB
     case jumpEqualInt, jumpNotEqualInt  // R[A], sB
@@ -82,7 +83,7 @@ enum Opcode: UInt8, CaseIterable {
     case setAll  // map R[A] gets the entries of R[B]
     case makeRange  // R[A] = R[B]..R[C]; word: 1 lower, 2 upper, 4 closed
     case concatenate  // R[A] = texts of C values from R[B] on, consumed
-    case makeRecord  // R[A] = record of type R[B] with the values from R[A+1] on, consumed; C values
+    case makeRecord  // R[A] = record of type R[B] of the C values from R[A+1] on, consumed
     case getElement  // R[A] = R[B][R[C]]
     case getField  // R[A] = R[B].name; words: symbol, class, slot
     // Types and patterns.

@@ -57,7 +57,8 @@ struct Signature: Hashable, Sendable {
 
     /// `name(a, b: int, c = …, rest...)`
     func text(_ name: String, skippingReceiver: Bool = false) -> String {
-        let shown = parameters.enumerated().dropFirst(skippingReceiver ? 1 : 0).map { index, parameter in
+        let shown = parameters.enumerated().dropFirst(skippingReceiver ? 1 : 0).map {
+            index, parameter in
             var text = parameter.name
             if hasRest, index == parameters.count - 1 { text += "..." }
             if let type = parameter.type { text += ": \(type)" }
@@ -138,5 +139,7 @@ struct Handler: Sendable {
     var target: Int32
     var register: UInt8
 
-    func covers(_ word: Int) -> Bool { ranges.contains { $0.contains(Int32(truncatingIfNeeded: word)) } }
+    func covers(_ word: Int) -> Bool {
+        ranges.contains { $0.contains(Int32(truncatingIfNeeded: word)) }
+    }
 }

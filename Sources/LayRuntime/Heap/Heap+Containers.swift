@@ -67,7 +67,8 @@ extension Machine {
 
     func makeHost(_ object: AnyObject, type: Int) -> Value {
         let cell = allocate(MemoryLayout<HostObject>.size, .object, extra: type)
-        cell.assumingMemoryBound(to: HostObject.self).pointee.reference = Unmanaged.passRetained(object)
+        cell.assumingMemoryBound(to: HostObject.self).pointee.reference = Unmanaged.passRetained(
+            object)
         return Value(.object, cell)
     }
 

@@ -59,7 +59,8 @@ extension Machine {
     }
 
     @inline(__always) func valueSlot(_ entry: UnsafeMutablePointer<MapEntry>) -> Slot {
-        (UnsafeMutableRawPointer(entry) + MemoryLayout<Value>.stride).assumingMemoryBound(to: Value.self)
+        (UnsafeMutableRawPointer(entry) + MemoryLayout<Value>.stride).assumingMemoryBound(
+            to: Value.self)
     }
 
     /// Sets a key; the value becomes the map's, the key is retained when it is new.

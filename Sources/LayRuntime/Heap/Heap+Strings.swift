@@ -23,7 +23,9 @@ extension Machine {
 
     func makeBytes(copying bytes: UnsafeRawBufferPointer, _ kind: Tag) -> Value {
         let value = makeBytes(bytes.count, kind)
-        if let start = bytes.baseAddress, bytes.count > 0 { memcpy(value.bytes, start, bytes.count) }
+        if let start = bytes.baseAddress, bytes.count > 0 {
+            memcpy(value.bytes, start, bytes.count)
+        }
         return value
     }
 
@@ -40,7 +42,9 @@ extension Machine {
     func isASCII(_ string: Value) -> Bool {
         let flags = string.header.pointee.flags
         if flags != 0 { return flags == Self.isASCII }
-        let result = UnsafeBufferPointer(start: string.bytes, count: string.byteCount).allSatisfy { $0 < 0x80 }
+        let result = UnsafeBufferPointer(start: string.bytes, count: string.byteCount).allSatisfy {
+            $0 < 0x80
+        }
         string.header.pointee.flags = result ? Self.isASCII : Self.isNotASCII
         return result
     }
@@ -73,7 +77,9 @@ extension Value {
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
         var offset = 0
         while offset &+ 8 <= count {
-            hash = Self.mix(hash ^ start.loadUnaligned(fromByteOffset: offset, as: UInt64.self), 0xa076_1d64_78bd_642f)
+            hash = Self.mix(
+                hash ^ start.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
+                0xa076_1d64_78bd_642f)
             offset &+= 8
         }
         var rest: UInt64 = 0

@@ -12,7 +12,9 @@ extension Machine {
     private static var blockBytes: Int { 1 << 16 }
 
     /// Memory for an object with one reference; its fields are not set.
-    @inline(__always) func allocate(_ size: Int, _ kind: Tag, extra: Int = 0) -> UnsafeMutableRawPointer {
+    @inline(__always) func allocate(_ size: Int, _ kind: Tag, extra: Int = 0)
+        -> UnsafeMutableRawPointer
+    {
         let words = (size &+ 7) >> 3
         if words < 64, let cell = pointee.free[words] {
             pointee.budget &-= words &* 8
@@ -27,7 +29,8 @@ extension Machine {
     }
 
     @inline(never)
-    private func allocateSlowly(_ words: Int, _ kind: Tag, _ extra: Int) -> UnsafeMutableRawPointer {
+    private func allocateSlowly(_ words: Int, _ kind: Tag, _ extra: Int) -> UnsafeMutableRawPointer
+    {
         if words < Self.largeWords {
             refill(words)
             return allocate(words &* 8, kind, extra: extra)

@@ -28,7 +28,9 @@ extension VM {
         }
         method(list, "pop", isMutating: true) { call in
             let object = call[0].list
-            guard object.pointee.count > 0 else { throw LayError("IndexError", "pop from an empty list") }
+            guard object.pointee.count > 0 else {
+                throw LayError("IndexError", "pop from an empty list")
+            }
             object.pointee.count -= 1
             return object.pointee.data[object.pointee.count]
         }
@@ -37,7 +39,8 @@ extension VM {
             let count = object.pointee.count
             let index = try call.int(1) < 0 ? try call.int(1) + count : try call.int(1)
             guard index >= 0, index <= count else {
-                throw LayError("IndexError", "insert: index \(try call.int(1)) is outside a list of \(count)")
+                throw LayError(
+                    "IndexError", "insert: index \(try call.int(1)) is outside a list of \(count)")
             }
             call.vm.machine.append(call.vm.retain(call[2]), to: object)
             var place = count
@@ -53,13 +56,16 @@ extension VM {
             let count = object.pointee.count
             let index = try call.int(1) < 0 ? try call.int(1) + count : try call.int(1)
             guard index >= 0, index < count else {
-                throw LayError("IndexError", "remove_at: index \(try call.int(1)) is outside a list of \(count)")
+                throw LayError(
+                    "IndexError",
+                    "remove_at: index \(try call.int(1)) is outside a list of \(count)")
             }
             return call.vm.takeElement(index, of: object)
         }
         method(list, "remove", "value", isMutating: true) { call in
             let object = call[0].list
-            for index in 0..<object.pointee.count where call.vm.machine.areEqual(object.pointee.data[index], call[1]) {
+            for index in 0..<object.pointee.count
+            where call.vm.machine.areEqual(object.pointee.data[index], call[1]) {
                 call.vm.release(call.vm.takeElement(index, of: object))
                 return .bool(true)
             }
@@ -77,12 +83,14 @@ extension VM {
         }
         method(list, "reverse", isMutating: true) { call in
             let object = call[0].list
-            var elements = UnsafeMutableBufferPointer(start: object.pointee.data, count: object.pointee.count)
+            var elements = UnsafeMutableBufferPointer(
+                start: object.pointee.data, count: object.pointee.count)
             elements.reverse()
             return .nil
         }
         method(list, "sort", "by?", isMutating: true) { call in
-            let sorted = try call.vm.sorted(call[0].elements ?? UnsafeBufferPointer(start: nil, count: 0), by: call[1])
+            let sorted = try call.vm.sorted(
+                call[0].elements ?? UnsafeBufferPointer(start: nil, count: 0), by: call[1])
             for (index, value) in sorted.enumerated() { call[0].list.pointee.data[index] = value }
             return .nil
         }
@@ -90,7 +98,9 @@ extension VM {
 
     func takeElement(_ index: Int, of list: UnsafeMutablePointer<ListObject>) -> Value {
         let value = list.pointee.data[index]
-        for place in index..<(list.pointee.count - 1) { list.pointee.data[place] = list.pointee.data[place + 1] }
+        for place in index..<(list.pointee.count - 1) {
+            list.pointee.data[place] = list.pointee.data[place + 1]
+        }
         list.pointee.count -= 1
         return value
     }
@@ -112,8 +122,11 @@ extension VM {
                 let end = min(start + 2 * width, keys.count)
                 var (left, right, place) = (start, middle, start)
                 while left < middle || right < end {
-                    let takesLeft = right >= end
-                        ? true : left >= middle ? false : try requireOrder(keys[right].key, keys[left].key) >= 0
+                    let takesLeft =
+                        right >= end
+                        ? true
+                        : left >= middle
+                            ? false : try requireOrder(keys[right].key, keys[left].key) >= 0
                     buffer[place] = keys[takesLeft ? left : right]
                     if takesLeft { left += 1 } else { right += 1 }
                     place += 1
@@ -130,7 +143,9 @@ extension VM {
         method(list, "map", "function") { call in
             let result = call.vm.list([])
             do {
-                for value in try call.list(0) { call.vm.machine.append(try call.vm.call(call[1], [value]), to: result.list) }
+                for value in try call.list(0) {
+                    call.vm.machine.append(try call.vm.call(call[1], [value]), to: result.list)
+                }
             } catch {
                 call.vm.release(result)
                 throw error
@@ -199,14 +214,17 @@ extension VM {
         method(list, "join", "separator?") { call in
             let separator = try call.optionalString(1) ?? ""
             var parts: [String] = []
-            for value in try call.list(0) { parts.append(try call.vm.display(value, readable: false)) }
+            for value in try call.list(0) {
+                parts.append(try call.vm.display(value, readable: false))
+            }
             return call.vm.string(parts.joined(separator: separator))
         }
         method(list, "contains", "value") { call in
             .bool(try call.list(0).contains { call.vm.machine.areEqual($0, call[1]) })
         }
         method(list, "find", "function") { call in
-            call.vm.retain(try call.list(0).first { try call.vm.requireBool(call[1], [$0]) } ?? .nil)
+            call.vm.retain(
+                try call.list(0).first { try call.vm.requireBool(call[1], [$0]) } ?? .nil)
         }
         method(list, "index_of", "value") { call in
             let index = try call.list(0).firstIndex { call.vm.machine.areEqual($0, call[1]) }
@@ -224,8 +242,11 @@ extension VM {
         }
         for (name, wanted) in [("min", -1), ("max", 1)] {
             method(list, name) { call in
-                guard var best = try call.list(0).first else { throw LayError("ValueError", "\(name) of an empty list") }
-                for value in try call.list(0).dropFirst() where try call.vm.requireOrder(value, best).signum() == wanted {
+                guard var best = try call.list(0).first else {
+                    throw LayError("ValueError", "\(name) of an empty list")
+                }
+                for value in try call.list(0).dropFirst()
+                where try call.vm.requireOrder(value, best).signum() == wanted {
                     best = value
                 }
                 return call.vm.retain(best)

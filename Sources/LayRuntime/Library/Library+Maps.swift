@@ -3,21 +3,30 @@ extension VM {
         let map = type(.map)
         property(map, "length") { _, value in .int(Int(value.map.pointee.live)) }
         property(map, "is_empty") { _, value in .bool(value.map.pointee.live == 0) }
-        property(map, "keys") { vm, value in vm.list((value.entries ?? []).map { vm.retain($0.key) }) }
-        property(map, "values") { vm, value in vm.list((value.entries ?? []).map { vm.retain($0.value) }) }
+        property(map, "keys") { vm, value in
+            vm.list((value.entries ?? []).map { vm.retain($0.key) })
+        }
+        property(map, "values") { vm, value in
+            vm.list((value.entries ?? []).map { vm.retain($0.value) })
+        }
         property(map, "entries") { vm, value in
-            vm.list((value.entries ?? []).map { vm.list([vm.retain($0.key), vm.retain($0.value)]) })
+            vm.list(
+                (value.entries ?? []).map { vm.list([vm.retain($0.key), vm.retain($0.value)]) })
         }
         method(map, "get", "key default?") { call in
-            let slot = call.vm.machine.get(call[1], hash: try call.vm.requireHash(call[1]), in: call[0].map)
+            let slot = call.vm.machine.get(
+                call[1], hash: try call.vm.requireHash(call[1]), in: call[0].map)
             if let slot { return call.vm.retain(slot.pointee) }
             return call[2].isMissing ? .nil : call.vm.retain(call[2])
         }
         method(map, "has", "key") { call in
-            .bool(call.vm.machine.find(call[1], hash: try call.vm.requireHash(call[1]), in: call[0].map) >= 0)
+            .bool(
+                call.vm.machine.find(
+                    call[1], hash: try call.vm.requireHash(call[1]), in: call[0].map) >= 0)
         }
         method(map, "remove", "key", isMutating: true) { call in
-            call.vm.machine.remove(call[1], hash: try call.vm.requireHash(call[1]), from: call[0].map) ?? .nil
+            call.vm.machine.remove(
+                call[1], hash: try call.vm.requireHash(call[1]), from: call[0].map) ?? .nil
         }
         method(map, "set", "key value", isMutating: true) { call in
             let hash = try call.vm.requireHash(call[1])
@@ -27,7 +36,9 @@ extension VM {
         method(map, "clear", isMutating: true) { call in
             for entry in call[0].entries ?? [] {
                 let hash = try call.vm.requireHash(entry.key)
-                if let value = call.vm.machine.remove(entry.key, hash: hash, from: call[0].map) { call.vm.release(value) }
+                if let value = call.vm.machine.remove(entry.key, hash: hash, from: call[0].map) {
+                    call.vm.release(value)
+                }
             }
             return .nil
         }
@@ -35,7 +46,8 @@ extension VM {
             let result = call.vm.list([])
             do {
                 for entry in call[0].entries ?? [] {
-                    call.vm.machine.append(try call.vm.call(call[1], [entry.key, entry.value]), to: result.list)
+                    call.vm.machine.append(
+                        try call.vm.call(call[1], [entry.key, entry.value]), to: result.list)
                 }
             } catch {
                 call.vm.release(result)
@@ -46,9 +58,11 @@ extension VM {
         method(map, "filter", "function") { call in
             let result = call.vm.machine.makeMap()
             do {
-                for entry in call[0].entries ?? [] where try call.vm.requireBool(call[1], [entry.key, entry.value]) {
+                for entry in call[0].entries ?? []
+                where try call.vm.requireBool(call[1], [entry.key, entry.value]) {
                     let hash = try call.vm.requireHash(entry.key)
-                    call.vm.machine.set(entry.key, hash: hash, to: call.vm.retain(entry.value), in: result.map)
+                    call.vm.machine.set(
+                        entry.key, hash: hash, to: call.vm.retain(entry.value), in: result.map)
                 }
             } catch {
                 call.vm.release(result)
@@ -65,7 +79,8 @@ extension VM {
             if value.isInt { return value }
             if value.isFloat {
                 guard let result = Int(exactly: value.asFloat.rounded(.towardZero)) else {
-                    throw LayError("Overflow", "\(VM.text(of: value.asFloat)) does not fit a 64-bit int")
+                    throw LayError(
+                        "Overflow", "\(VM.text(of: value.asFloat)) does not fit a 64-bit int")
                 }
                 return .int(result)
             }
@@ -85,28 +100,34 @@ extension VM {
             return .float(result)
         }
         method(int, "abs") { call in
-            if call[0].asInt == Int.min { throw LayError("Overflow", "abs of the least int does not fit") }
+            if call[0].asInt == Int.min {
+                throw LayError("Overflow", "abs of the least int does not fit")
+            }
             return .int(abs(call[0].asInt))
         }
         method(int, "octal") { call in call.vm.string("0o" + String(call[0].asInt, radix: 8)) }
         method(int, "hex") { call in call.vm.string("0x" + String(call[0].asInt, radix: 16)) }
         method(float, "abs") { call in .float(abs(call[0].asFloat)) }
         for (name, rule) in [
-            ("floor", FloatingPointRoundingRule.down), ("ceil", .up), ("round", .toNearestOrAwayFromZero),
+            ("floor", FloatingPointRoundingRule.down), ("ceil", .up),
+            ("round", .toNearestOrAwayFromZero),
         ] {
             method(float, name) { call in
                 guard let result = Int(exactly: call[0].asFloat.rounded(rule)) else {
-                    throw LayError("Overflow", "\(VM.text(of: call[0].asFloat)) does not fit a 64-bit int")
+                    throw LayError(
+                        "Overflow", "\(VM.text(of: call[0].asFloat)) does not fit a 64-bit int")
                 }
                 return .int(result)
             }
         }
         let range = type(.range)
         property(range, "lower") { _, value in
-            value.range.pointee.header.flags & RangeObject.hasLower != 0 ? .int(value.range.pointee.lower) : .nil
+            value.range.pointee.header.flags & RangeObject.hasLower != 0
+                ? .int(value.range.pointee.lower) : .nil
         }
         property(range, "upper") { _, value in
-            value.range.pointee.header.flags & RangeObject.hasUpper != 0 ? .int(value.range.pointee.upper) : .nil
+            value.range.pointee.header.flags & RangeObject.hasUpper != 0
+                ? .int(value.range.pointee.upper) : .nil
         }
         method(range, "list") { call in
             let result = call.vm.list([])
@@ -139,7 +160,8 @@ extension VM {
         let error = type(.error)
         constructor(error, "message kind? help?") { call in
             let kind = try call.optionalString(1) ?? "Error"
-            let object = ErrorObject(LayError(kind, try call.string(0), help: try call.optionalString(2)))
+            let object = ErrorObject(
+                LayError(kind, try call.string(0), help: try call.optionalString(2)))
             return call.vm.machine.makeHost(object, type: BuiltinType.error.rawValue)
         }
         func property(_ name: String, _ body: @escaping (VM, LayError) -> Value) {

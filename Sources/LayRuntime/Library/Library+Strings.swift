@@ -7,25 +7,40 @@ extension VM {
         property(string, "length") { vm, value in .int(vm.scalarCount(value)) }
         property(string, "is_empty") { _, value in .bool(value.byteCount == 0) }
         property(string, "bytes") { vm, value in try vm.bytes(value.buffer) }
-        property(string, "graphemes") { vm, value in vm.list(value.text.map { vm.string(String($0)) }) }
+        property(string, "graphemes") { vm, value in
+            vm.list(value.text.map { vm.string(String($0)) })
+        }
         method(string, "upper") { call in call.vm.string(call[0].text.uppercased()) }
         method(string, "lower") { call in call.vm.string(call[0].text.lowercased()) }
         method(string, "lines") { call in
             var lines = call[0].text.split(separator: "\n", omittingEmptySubsequences: false)
             if lines.last?.isEmpty == true { lines.removeLast() }
-            return call.vm.list(lines.map { call.vm.string(String($0.hasSuffix("\r") ? $0.dropLast() : $0)) })
+            return call.vm.list(
+                lines.map { call.vm.string(String($0.hasSuffix("\r") ? $0.dropLast() : $0)) })
         }
         method(string, "split", "separator?") { call in
             let text = call[0].text
             guard let separator = try call.optionalString(1) else {
-                return call.vm.list(text.split(whereSeparator: \.isWhitespace).map { call.vm.string(String($0)) })
+                return call.vm.list(
+                    text.split(whereSeparator: \.isWhitespace).map { call.vm.string(String($0)) })
             }
-            if separator.isEmpty { throw LayError("ValueError", "split: the separator is empty", help: "list(s) gives the characters") }
-            return call.vm.list(Self.split(call[0].buffer, by: Array(separator.utf8)).map { call.vm.string($0) })
+            if separator.isEmpty {
+                throw LayError(
+                    "ValueError", "split: the separator is empty",
+                    help: "list(s) gives the characters")
+            }
+            return call.vm.list(
+                Self.split(call[0].buffer, by: Array(separator.utf8)).map { call.vm.string($0) })
         }
-        method(string, "trim") { call in call.vm.string(Self.trim(call[0].text, start: true, end: true)) }
-        method(string, "trim_start") { call in call.vm.string(Self.trim(call[0].text, start: true, end: false)) }
-        method(string, "trim_end") { call in call.vm.string(Self.trim(call[0].text, start: false, end: true)) }
+        method(string, "trim") { call in
+            call.vm.string(Self.trim(call[0].text, start: true, end: true))
+        }
+        method(string, "trim_start") { call in
+            call.vm.string(Self.trim(call[0].text, start: true, end: false))
+        }
+        method(string, "trim_end") { call in
+            call.vm.string(Self.trim(call[0].text, start: false, end: true))
+        }
         method(string, "starts_with", "prefix") { call in
             .bool(call[0].text.utf8.starts(with: try call.string(1).utf8))
         }
@@ -34,7 +49,9 @@ extension VM {
         }
         method(string, "contains", "part") { call in
             _ = try call.string(1)
-            guard let result = call.vm.contains(call[1], call[0]) else { throw call.vm.takePending() }
+            guard let result = call.vm.contains(call[1], call[0]) else {
+                throw call.vm.takePending()
+            }
             return .bool(result)
         }
         method(string, "replace", "old new") { call in
@@ -46,7 +63,9 @@ extension VM {
         }
         method(string, "find", "part") { call in
             let part = try call.string(1)
-            guard let offset = Self.offset(of: Array(part.utf8), in: call[0].buffer, from: 0) else { return .nil }
+            guard let offset = Self.offset(of: Array(part.utf8), in: call[0].buffer, from: 0) else {
+                return .nil
+            }
             return .int(call[0].buffer[..<offset].count { $0 & 0xc0 != 0x80 })
         }
         method(string, "repeat", "count") { call in
@@ -73,7 +92,9 @@ extension VM {
     private static func pad(_ call: borrowing NativeCall, atStart: Bool) throws -> Value {
         let length = try call.int(1)
         let fill = try call.optionalString(2) ?? " "
-        guard fill.unicodeScalars.count == 1 else { throw call.mismatch(2, "a string of one character") }
+        guard fill.unicodeScalars.count == 1 else {
+            throw call.mismatch(2, "a string of one character")
+        }
         let missing = length - call.vm.scalarCount(call[0])
         if missing <= 0 { return call.vm.retain(call[0]) }
         try call.vm.reserve(missing * 4)
@@ -86,7 +107,9 @@ extension VM {
         if part.isEmpty { return start }
         var offset = start
         while offset + part.count <= text.count {
-            if text[offset] == part[0], part.indices.allSatisfy({ text[offset + $0] == part[$0] }) { return offset }
+            if text[offset] == part[0], part.indices.allSatisfy({ text[offset + $0] == part[$0] }) {
+                return offset
+            }
             offset += 1
         }
         return nil
@@ -112,7 +135,9 @@ extension VM {
             var result: [UInt8] = []
             for element in try call.list(0) {
                 guard element.isInt, let byte = UInt8(exactly: element.asInt) else {
-                    throw LayError("ValueError", "bytes: \(call.vm.describe(element)) is no byte", help: "a byte is an int from 0 to 255")
+                    throw LayError(
+                        "ValueError", "bytes: \(call.vm.describe(element)) is no byte",
+                        help: "a byte is an int from 0 to 255")
                 }
                 result.append(byte)
             }
@@ -140,7 +165,8 @@ extension VM {
         if lossy { return string(String(decoding: bytes, as: UTF8.self)) }
         if String(validating: bytes, as: UTF8.self) == nil {
             throw LayError(
-                "ValueError", "the bytes are not valid UTF-8", help: "read them as bytes, or use decode(lossy: true)")
+                "ValueError", "the bytes are not valid UTF-8",
+                help: "read them as bytes, or use decode(lossy: true)")
         }
         return try string(bytes)
     }

@@ -28,13 +28,16 @@ extension VM {
 
     /// Adds a function that the type's name offers: `image.load`.
     package func function(
-        _ type: TypeInfo, _ name: String, _ parameters: String = "", _ body: @escaping NativeFunction.Body
+        _ type: TypeInfo, _ name: String, _ parameters: String = "",
+        _ body: @escaping NativeFunction.Body
     ) {
         type.statics[symbol(name)] = makeNative(NativeFunction(name, parameters, body))
     }
 
     /// Sets what calling the type's name does.
-    package func constructor(_ type: TypeInfo, _ parameters: String, _ body: @escaping NativeFunction.Body) {
+    package func constructor(
+        _ type: TypeInfo, _ parameters: String, _ body: @escaping NativeFunction.Body
+    ) {
         type.constructor = makeNative(NativeFunction(type.name, parameters, body))
     }
 
@@ -110,12 +113,16 @@ extension VM {
 }
 
 /// The least or greatest of the arguments, or of the elements of a single list.
-private func extreme(_ call: borrowing NativeCall, _ name: String, _ isBetter: (Int) -> Bool) throws -> Value {
+private func extreme(_ call: borrowing NativeCall, _ name: String, _ isBetter: (Int) -> Bool) throws
+    -> Value
+{
     var values = try call.list(0)
     if values.count == 1, let elements = values[0].elements { values = elements }
     guard var best = values.first else {
         throw LayError("ValueError", "\(name) of nothing", help: "give it at least one value")
     }
-    for value in values.dropFirst() where isBetter(try call.vm.requireOrder(value, best)) { best = value }
+    for value in values.dropFirst() where isBetter(try call.vm.requireOrder(value, best)) {
+        best = value
+    }
     return call.vm.retain(best)
 }

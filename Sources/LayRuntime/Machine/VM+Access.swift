@@ -12,7 +12,8 @@ extension VM {
         case .map:
             guard let hash = hash(key) else { return nil }
             if let slot = machine.get(key, hash: hash, in: container.map) { return slot }
-            fail("KeyError", "the map has no key \(describe(key))", help: "set it first: m[key] = …")
+            fail(
+                "KeyError", "the map has no key \(describe(key))", help: "set it first: m[key] = …")
         default: failAssignment(container)
         }
         return nil
@@ -54,7 +55,9 @@ extension VM {
         if index >= 0, index < count { return index }
         fail(
             "IndexError", "index \(key.asInt) is outside a list of \(count)",
-            help: count == 0 ? "the list is empty" : "indexes go from 0 to \(count - 1), or from -1 back to \(-count)")
+            help: count == 0
+                ? "the list is empty"
+                : "indexes go from 0 to \(count - 1), or from -1 back to \(-count)")
         return nil
     }
 
@@ -116,10 +119,15 @@ extension VM {
         func place(_ bound: Int) -> Int { bound < 0 ? bound &+ count : bound }
         let lower = range.header.flags & RangeObject.hasLower != 0 ? place(range.lower) : 0
         var upper = range.header.flags & RangeObject.hasUpper != 0 ? place(range.upper) : count
-        if range.header.flags & RangeObject.isClosed != 0, range.header.flags & RangeObject.hasUpper != 0 { upper += 1 }
+        if range.header.flags & RangeObject.isClosed != 0,
+            range.header.flags & RangeObject.hasUpper != 0
+        {
+            upper += 1
+        }
         if lower < 0 || lower > count || upper > count {
             fail(
-                "IndexError", "the slice \((try? display(key, readable: true)) ?? "") is outside of \(count) elements",
+                "IndexError",
+                "the slice \((try? display(key, readable: true)) ?? "") is outside of \(count) elements",
                 help: "bounds go from 0 to \(count)")
             return nil
         }
@@ -145,7 +153,10 @@ extension VM {
             guard let bounds = bounds(key, count) else { return false }
             stretch = bounds
         } else {
-            guard key.isInt else { return fail("TypeError", "a string is indexed by ints and ranges, not \(describe(key))") }
+            guard key.isInt else {
+                return fail(
+                    "TypeError", "a string is indexed by ints and ranges, not \(describe(key))")
+            }
             let index = key.asInt < 0 ? key.asInt &+ count : key.asInt
             if index < 0 || index >= count {
                 return fail("IndexError", "index \(key.asInt) is outside a string of \(count)")
@@ -153,11 +164,14 @@ extension VM {
             stretch = index..<(index + 1)
         }
         if isASCII {
-            target.pointee = machine.makeBytes(copying: UnsafeRawBufferPointer(rebasing: text.buffer[stretch]), .string)
+            target.pointee = machine.makeBytes(
+                copying: UnsafeRawBufferPointer(rebasing: text.buffer[stretch]), .string)
             return true
         }
         var starts: [Int] = []
-        for (offset, byte) in text.buffer.enumerated() where byte & 0xc0 != 0x80 { starts.append(offset) }
+        for (offset, byte) in text.buffer.enumerated() where byte & 0xc0 != 0x80 {
+            starts.append(offset)
+        }
         starts.append(text.byteCount)
         let part = text.buffer[starts[stretch.lowerBound]..<starts[stretch.upperBound]]
         target.pointee = machine.makeBytes(copying: UnsafeRawBufferPointer(rebasing: part), .string)
@@ -180,16 +194,22 @@ extension VM {
         }
         let field = name(of: symbol)
         if object.is(.map) {
-            fail("NameError", "a map has no field '\(field)'", help: "set a key: m[\"\(field)\"] = …")
+            fail(
+                "NameError", "a map has no field '\(field)'", help: "set a key: m[\"\(field)\"] = …"
+            )
         } else {
-            fail("TypeError", "the field '\(field)' of \(describe(object)) cannot be set", help: types[typeID(object)].assignmentHelp)
+            fail(
+                "TypeError", "the field '\(field)' of \(describe(object)) cannot be set",
+                help: types[typeID(object)].assignmentHelp)
         }
         return nil
     }
 
     /// `object.name`, owned; a record's place is kept in the instruction.
     @inline(never)
-    func getField(_ object: Value, _ symbol: Int32, _ target: Slot, _ cache: UnsafeMutablePointer<UInt32>) -> Bool {
+    func getField(
+        _ object: Value, _ symbol: Int32, _ target: Slot, _ cache: UnsafeMutablePointer<UInt32>
+    ) -> Bool {
         let id = typeID(object)
         let type = types[id]
         if object.is(.record), let index = type.fields.firstIndex(of: symbol) {
@@ -210,7 +230,8 @@ extension VM {
                 if frame >= machine.pointee.frames {
                     machine.pointee.top = max(
                         saved,
-                        frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount))
+                        frame.pointee.base
+                            + Int(frame.pointee.function.pointee.code.pointee.registerCount))
                 }
                 defer { machine.pointee.top = saved }
                 target.pointee = try property(self, object)
@@ -233,7 +254,8 @@ extension VM {
         switch object.tag {
         case .module:
             let module = modules[object.indexed.pointee.index]
-            guard let variable = module.scope.variables[name(of: symbol)], !variable.name.hasPrefix("_"),
+            guard let variable = module.scope.variables[name(of: symbol)],
+                !variable.name.hasPrefix("_"),
                 case .global(let slot) = variable.place, !variable.isImported
             else { return nil }
             let value = machine.pointee.globals[slot]
@@ -252,7 +274,8 @@ extension VM {
         if receiver.is(.record), let index = type.fields.firstIndex(of: symbol) {
             fail(
                 "TypeError", "'\(name(of: symbol))' is a field of \(type.name), not a method",
-                help: receiver.fields[index].is(.function) ? "call it in parentheses: (x.\(name(of: symbol)))(…)" : nil)
+                help: receiver.fields[index].is(.function)
+                    ? "call it in parentheses: (x.\(name(of: symbol)))(…)" : nil)
             return nil
         }
         if type.properties[symbol] != nil {
@@ -269,7 +292,9 @@ extension VM {
         let wanted = name(of: symbol)
         let type = types[typeID(object)]
         if object.is(.map), !isCall {
-            fail("NameError", "a map has no property '\(wanted)'", help: "to read a key write m[\"\(wanted)\"]")
+            fail(
+                "NameError", "a map has no property '\(wanted)'",
+                help: "to read a key write m[\"\(wanted)\"]")
             return
         }
         if object.isNil {
@@ -281,7 +306,8 @@ extension VM {
             let names = module.scope.order.filter { !$0.hasPrefix("_") }
             fail(
                 "NameError", "the module \(module.name) has no '\(wanted)'",
-                help: nearest(wanted, names).map { "did you mean '\($0)'?" } ?? "it has \(names.joined(separator: ", "))")
+                help: nearest(wanted, names).map { "did you mean '\($0)'?" }
+                    ?? "it has \(names.joined(separator: ", "))")
             return
         }
         if object.is(.type) {
@@ -293,10 +319,14 @@ extension VM {
             return
         }
         if !isCall, type.methods[symbol] != nil {
-            fail("TypeError", "'\(wanted)' is a method of \(type.name)", help: "call it: .\(wanted)(…)")
+            fail(
+                "TypeError", "'\(wanted)' is a method of \(type.name)",
+                help: "call it: .\(wanted)(…)")
             return
         }
-        let names = (Array(type.methods.keys) + Array(type.properties.keys) + type.fields).map { name(of: $0) }
+        let names = (Array(type.methods.keys) + Array(type.properties.keys) + type.fields).map {
+            name(of: $0)
+        }
         fail(
             "NameError", "\(type.name) has no \(isCall ? "method" : "member") '\(wanted)'",
             help: nearest(wanted, names).map { "did you mean '\($0)'?" })
@@ -326,7 +356,9 @@ extension VM {
     }
 
     func setAll(_ source: Value, in map: Value) -> Bool {
-        guard source.is(.map) else { return fail("TypeError", "only a map can be spread into a map, not \(describe(source))") }
+        guard source.is(.map) else {
+            return fail("TypeError", "only a map can be spread into a map, not \(describe(source))")
+        }
         for position in 0..<Int(source.map.pointee.used) {
             let entry = source.map.pointee.entries[position]
             if entry.key.isMissing { continue }
@@ -356,14 +388,18 @@ extension VM {
         let bounds = range.range.pointee
         let flags = bounds.header.flags
         let number = value.number
-        if flags & RangeObject.hasLower != 0, value.isInt ? value.asInt < bounds.lower : !(number >= Double(bounds.lower)) {
+        if flags & RangeObject.hasLower != 0,
+            value.isInt ? value.asInt < bounds.lower : !(number >= Double(bounds.lower))
+        {
             return false
         }
         if flags & RangeObject.hasUpper == 0 { return true }
         if value.isInt {
-            return flags & RangeObject.isClosed != 0 ? value.asInt <= bounds.upper : value.asInt < bounds.upper
+            return flags & RangeObject.isClosed != 0
+                ? value.asInt <= bounds.upper : value.asInt < bounds.upper
         }
-        return flags & RangeObject.isClosed != 0 ? number <= Double(bounds.upper) : number < Double(bounds.upper)
+        return flags & RangeObject.isClosed != 0
+            ? number <= Double(bounds.upper) : number < Double(bounds.upper)
     }
 
     /// Joins the texts of values, which are consumed.

@@ -13,12 +13,15 @@ extension VM {
             let prototype = prototypes[Int(callee.function.pointee.code.pointee.prototype)]
             guard
                 let arranged = arrange(
-                    prototype.signature, prototype.name, window, count, isMethod: isMethod && prototype.isMethod)
+                    prototype.signature, prototype.name, window, count,
+                    isMethod: isMethod && prototype.isMethod)
             else { return false }
             return enter(callee, arranged, arranged == window ? .plain : .relocated)
         case .native:
             let native = natives[callee.indexed.pointee.index]
-            guard let arranged = arrange(native.signature, native.name, window, count, isMethod: native.isMethod)
+            guard
+                let arranged = arrange(
+                    native.signature, native.name, window, count, isMethod: native.isMethod)
             else { return false }
             guard runNative(native, arranged) else { return false }
             window[0] = arranged[0]
@@ -37,7 +40,9 @@ extension VM {
                 return call(window, count: count + 1, isMethod: true)
             }
             if type.constructor.isNil {
-                return fail("TypeError", "\(type.name) cannot be called", help: "it is a type without a constructor")
+                return fail(
+                    "TypeError", "\(type.name) cannot be called",
+                    help: "it is a type without a constructor")
             }
             window[0] = type.constructor
             return call(window, count: count, isMethod: false)
@@ -61,12 +66,15 @@ extension VM {
         let next = machine.pointee.frame + 1
         machine.pointee.fuel &-= 1
         if machine.pointee.fuel < 0, !look() { return false }
-        if base + Int(code.pointee.registerCount) >= machine.pointee.stackEnd || next >= machine.pointee.framesEnd {
+        if base + Int(code.pointee.registerCount) >= machine.pointee.stackEnd
+            || next >= machine.pointee.framesEnd
+        {
             failDepth()
             return false
         }
         next.pointee = Frame(
-            pc: code.pointee.code, base: base, constants: code.pointee.constants, function: function,
+            pc: code.pointee.code, base: base, constants: code.pointee.constants,
+            function: function,
             kind: kind)
         machine.pointee.frame = next
         return true
@@ -90,7 +98,8 @@ extension VM {
         if count < wanted {
             for index in count..<wanted where !signature.parameters[index].isOptional {
                 fail(
-                    "TypeError", "\(name.isEmpty ? "this function" : name) misses the argument '\(signature.parameters[index].name)'",
+                    "TypeError",
+                    "\(name.isEmpty ? "this function" : name) misses the argument '\(signature.parameters[index].name)'",
                     help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
                 return nil
             }
@@ -120,7 +129,9 @@ extension VM {
         return arranged
     }
 
-    private func failCount(_ signature: Signature, _ name: String, _ count: Int, isMethod: Bool) -> Bool {
+    private func failCount(_ signature: Signature, _ name: String, _ count: Int, isMethod: Bool)
+        -> Bool
+    {
         let skipped = isMethod ? 1 : 0
         let wanted = signature.parameters.count - skipped
         return fail(
@@ -132,18 +143,21 @@ extension VM {
     /// A method that changes its receiver needs one that was taken out of a place, for itself.
     private func prepareReceiver(_ callee: Value, _ receiver: Slot, mutates: Bool) -> Bool {
         let changes =
-            callee.is(.native) ? natives[callee.indexed.pointee.index].isMutating
+            callee.is(.native)
+            ? natives[callee.indexed.pointee.index].isMutating
             : callee.is(.function) && callee.function.pointee.code.pointee.isMutating
         if !changes { return true }
         if mutates {
             machine.makeUnique(receiver)
             return true
         }
-        let name = callee.is(.native)
+        let name =
+            callee.is(.native)
             ? natives[callee.indexed.pointee.index].name
             : prototypes[Int(callee.function.pointee.code.pointee.prototype)].name
         return fail(
-            "ImmutableError", "'\(name)' changes its \(typeName(receiver.pointee)), which no var holds",
+            "ImmutableError",
+            "'\(name)' changes its \(typeName(receiver.pointee)), which no var holds",
             help: "put the \(typeName(receiver.pointee)) into a var and call the method on that")
     }
 
@@ -154,13 +168,16 @@ extension VM {
         let saved = machine.pointee.top
         var top = window + 1 + wanted
         if frame >= machine.pointee.frames {
-            top = max(top, frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount))
+            top = max(
+                top,
+                frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount))
         }
         machine.pointee.top = max(saved, top)
         defer { machine.pointee.top = saved }
         do {
             let call = NativeCall(
-                vm: self, arguments: window + 1, count: wanted, name: native.name, signature: native.signature)
+                vm: self, arguments: window + 1, count: wanted, name: native.name,
+                signature: native.signature)
             let result = try native.body(call)
             if native.signature.hasRest { machine.release(window[wanted]) }
             window[0] = result
@@ -179,7 +196,8 @@ extension VM {
         _ callee: Value, _ window: Slot, _ arguments: Slot, _ count: Int, _ constant: UInt32,
         _ frame: UnsafeMutablePointer<Frame>, isMethod: Bool, mutates: Bool = false
     ) -> Bool {
-        guard case .shape(var shapes) = self.constant(frame.pointee.function.pointee.code, constant) else { return false }
+        guard case .shape(var shapes) = self.constant(frame.pointee.function.pointee.code, constant)
+        else { return false }
         if isMethod { shapes.insert(.positional, at: 0) }
         var positional: [Value] = []
         var named: [(name: String, value: Value)] = []
@@ -194,12 +212,15 @@ extension VM {
                 } else if let entries = value.entries {
                     for (key, value) in entries {
                         guard key.is(.string) else {
-                            return fail("TypeError", "a spread map's keys must be strings, not \(describe(key))")
+                            return fail(
+                                "TypeError",
+                                "a spread map's keys must be strings, not \(describe(key))")
                         }
                         named.append((key.text, value))
                     }
                 } else {
-                    return fail("TypeError", "only a list or a map can be spread, not \(describe(value))")
+                    return fail(
+                        "TypeError", "only a list or a map can be spread, not \(describe(value))")
                 }
             }
         }
@@ -208,11 +229,13 @@ extension VM {
             positional[0] = arguments.pointee
         }
         return callArranged(
-            callee, window, positional, named, isMethod: isMethod, receiver: mutates ? arguments : nil)
+            callee, window, positional, named, isMethod: isMethod,
+            receiver: mutates ? arguments : nil)
     }
 
     private func callArranged(
-        _ callee: Value, _ window: Slot, _ positional: [Value], _ named: [(name: String, value: Value)],
+        _ callee: Value, _ window: Slot, _ positional: [Value],
+        _ named: [(name: String, value: Value)],
         isMethod: Bool, receiver: Slot?
     ) -> Bool {
         let signature: Signature
@@ -228,7 +251,8 @@ extension VM {
             let type = types[callee.indexed.pointee.index]
             if type.constructor.isNil { return fail("TypeError", "\(type.name) cannot be called") }
             let values = type.isRecord ? [callee] + positional : positional
-            return callArranged(type.constructor, window, values, named, isMethod: type.isRecord, receiver: nil)
+            return callArranged(
+                type.constructor, window, values, named, isMethod: type.isRecord, receiver: nil)
         default: return fail("TypeError", "\(describe(callee)) is no function and cannot be called")
         }
         let parameters = signature.parameters
@@ -243,11 +267,14 @@ extension VM {
         var places = [Value](repeating: .missing, count: fixed)
         for (index, value) in positional.prefix(fixed).enumerated() { places[index] = value }
         for (label, value) in named {
-            guard let index = parameters.prefix(fixed).firstIndex(where: { $0.name == label }) else {
+            guard let index = parameters.prefix(fixed).firstIndex(where: { $0.name == label })
+            else {
                 let help = nearest(label, parameters.map(\.name)).map { "did you mean '\($0):'?" }
                 return fail(
-                    "TypeError", "\(name.isEmpty ? "this function" : name) has no parameter '\(label)'",
-                    help: help ?? "its signature is \(signature.text(name, skippingReceiver: isMethod))")
+                    "TypeError",
+                    "\(name.isEmpty ? "this function" : name) has no parameter '\(label)'",
+                    help: help
+                        ?? "its signature is \(signature.text(name, skippingReceiver: isMethod))")
             }
             if !places[index].isMissing {
                 return fail("TypeError", "the argument '\(label)' is given twice")
@@ -261,12 +288,15 @@ extension VM {
             if !value.isMissing { count = index + 1 }
             if value.isMissing, !parameters[index].isOptional {
                 return fail(
-                    "TypeError", "\(name.isEmpty ? "this function" : name) misses the argument '\(parameters[index].name)'",
+                    "TypeError",
+                    "\(name.isEmpty ? "this function" : name) misses the argument '\(parameters[index].name)'",
                     help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
             }
         }
         if positional.count > fixed {
-            for (index, value) in positional[fixed...].enumerated() { window[fixed + 1 + index] = value }
+            for (index, value) in positional[fixed...].enumerated() {
+                window[fixed + 1 + index] = value
+            }
             count = positional.count
         }
         if let receiver, callee.is(.function), callee.function.pointee.code.pointee.isMutating {
@@ -274,7 +304,9 @@ extension VM {
             let saved = machine.pointee.top
             machine.pointee.top = max(saved, window + parameters.count + 2)
             defer { machine.pointee.top = saved }
-            guard let arranged = arrange(signature, name, window, count, isMethod: isMethod) else { return false }
+            guard let arranged = arrange(signature, name, window, count, isMethod: isMethod) else {
+                return false
+            }
             let succeeded = nested { enter(callee, arranged, .entry) && run() }
             receiver.pointee = arranged[1]
             window[0] = arranged[0]
@@ -304,7 +336,8 @@ extension VM {
         let frame = machine.pointee.frame
         let saved = machine.pointee.top
         if frame >= machine.pointee.frames {
-            let end = frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount)
+            let end =
+                frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount)
             machine.pointee.top = max(saved, end)
         }
         defer { machine.pointee.top = saved }
@@ -340,10 +373,12 @@ extension VM {
 
     /// A function value whose captured values come from the current frame.
     func makeFunction(
-        _ code: UnsafeMutablePointer<LoadedFunction>, _ base: Slot, _ current: UnsafeMutablePointer<FunctionObject>
+        _ code: UnsafeMutablePointer<LoadedFunction>, _ base: Slot,
+        _ current: UnsafeMutablePointer<FunctionObject>
     ) -> Value {
         let count = Int(code.pointee.upvalueCount)
-        let object = machine.allocate(24 &+ count &* MemoryLayout<Value>.stride, .function, extra: count)
+        let object = machine.allocate(
+            24 &+ count &* MemoryLayout<Value>.stride, .function, extra: count)
         object.assumingMemoryBound(to: FunctionObject.self).pointee.code = code
         let result = Value(.function, object)
         let outer = (UnsafeMutableRawPointer(current) + 24).assumingMemoryBound(to: Value.self)

@@ -40,7 +40,8 @@ extension VM {
         }
         let name = globalNames[slot] ?? known?.name
         fail(
-            "NameError", "\(name.map { "'\($0)'" } ?? "a variable") is used before its declaration has run",
+            "NameError",
+            "\(name.map { "'\($0)'" } ?? "a variable") is used before its declaration has run",
             help: "move the declaration above the first use")
     }
 
@@ -76,10 +77,14 @@ extension VM {
         stepsTaken += Self.fuelPerLook
         if isCancelled() { return fail("Cancelled", "the run was cancelled") }
         if let stepLimit, stepsTaken > stepLimit {
-            return fail("Limit", "the script took more than \(stepLimit) steps", help: "the host set this limit")
+            return fail(
+                "Limit", "the script took more than \(stepLimit) steps",
+                help: "the host set this limit")
         }
         if machine.pointee.budget < 0 {
-            return fail("Limit", "the script uses more than \(memoryLimit) bytes", help: "the host set this limit")
+            return fail(
+                "Limit", "the script uses more than \(memoryLimit) bytes",
+                help: "the host set this limit")
         }
         if machine.pointee.cycleCandidates > machine.pointee.cycleLimit { machine.collectCycles() }
         return true
@@ -155,7 +160,9 @@ extension VM {
             return
         }
         if object.error.isUncatchable {
-            fail("ValueError", "a script cannot throw a \(object.error.kind)", help: "this kind is the engine's own")
+            fail(
+                "ValueError", "a script cannot throw a \(object.error.kind)",
+                help: "this kind is the engine's own")
             return
         }
         pending = object.error
@@ -165,7 +172,8 @@ extension VM {
         pending = object(value, as: ErrorObject.self)?.error
     }
 
-    func errorIsKind(_ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool {
+    func errorIsKind(_ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool
+    {
         guard let object = object(value, as: ErrorObject.self),
             case .names(let kinds) = constant(frame.pointee.function.pointee.code, index)
         else { return false }
@@ -173,30 +181,45 @@ extension VM {
     }
 
     func failAssert(
-        _ message: Value, _ values: Slot, _ count: Int, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32
+        _ message: Value, _ values: Slot, _ count: Int, _ frame: UnsafeMutablePointer<Frame>,
+        _ index: UInt32
     ) {
-        guard case .assertion(let text, let parts) = constant(frame.pointee.function.pointee.code, index) else { return }
+        guard
+            case .assertion(let text, let parts) = constant(
+                frame.pointee.function.pointee.code, index)
+        else { return }
         var shown: [String] = []
         for (offset, part) in parts.prefix(count).enumerated() {
             let value = (try? display(values[offset], readable: true)) ?? "?"
-            if value != part { shown.append("\(part) is \(value.count > 300 ? value.prefix(300) + "…" : value)") }
+            if value != part {
+                shown.append("\(part) is \(value.count > 300 ? value.prefix(300) + "…" : value)")
+            }
         }
         var words = "assertion failed: \(text)"
-        if !message.isMissing, let reason = try? display(message, readable: false) { words = "assertion failed: \(reason)" }
-        fail("AssertionError", words, help: shown.isEmpty ? nil : shown.joined(separator: "\n           "))
+        if !message.isMissing, let reason = try? display(message, readable: false) {
+            words = "assertion failed: \(reason)"
+        }
+        fail(
+            "AssertionError", words,
+            help: shown.isEmpty ? nil : shown.joined(separator: "\n           "))
     }
 
     func failMatch(
         _ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, isDestructuring: Bool
     ) {
         if !isDestructuring {
-            fail("ValueError", "no arm of the match fits \(describe(value))", help: "add an arm: _ => …")
+            fail(
+                "ValueError", "no arm of the match fits \(describe(value))",
+                help: "add an arm: _ => …")
             return
         }
-        if case .names(let keys) = constant(frame.pointee.function.pointee.code, index), value.is(.map),
+        if case .names(let keys) = constant(frame.pointee.function.pointee.code, index),
+            value.is(.map),
             let absent = keys.first(where: { get($0, in: value) == nil })
         {
-            fail("KeyError", "the map has no key '\(absent)'", help: "give it a default: {\(absent) = …}")
+            fail(
+                "KeyError", "the map has no key '\(absent)'",
+                help: "give it a default: {\(absent) = …}")
             return
         }
         fail("ValueError", "\(describe(value)) does not fit the pattern")

@@ -7,20 +7,27 @@ extension VM {
         for (index, constant) in prototype.constants.enumerated() {
             constants[index] = value(of: constant)
         }
-        let symbols = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, prototype.constants.count))
+        let symbols = UnsafeMutablePointer<Int32>.allocate(
+            capacity: max(1, prototype.constants.count))
         for (index, constant) in prototype.constants.enumerated() {
-            if case .string(let text) = constant { symbols[index] = symbol(text) } else { symbols[index] = -1 }
+            if case .string(let text) = constant {
+                symbols[index] = symbol(text)
+            } else {
+                symbols[index] = -1
+            }
         }
         let functions = UnsafeMutablePointer<UnsafeMutablePointer<LoadedFunction>>.allocate(
             capacity: max(1, prototype.functions.count))
         for (index, inner) in prototype.functions.enumerated() { functions[index] = load(inner) }
-        let upvalues = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, prototype.upvalues.count))
+        let upvalues = UnsafeMutablePointer<Int32>.allocate(
+            capacity: max(1, prototype.upvalues.count))
         upvalues.initialize(from: prototype.upvalues, count: prototype.upvalues.count)
         let signature = prototype.signature
         let result = UnsafeMutablePointer<LoadedFunction>.allocate(capacity: 1)
         result.initialize(
             to: LoadedFunction(
-                code: code, constants: constants, symbols: symbols, functions: functions, upvalues: upvalues,
+                code: code, constants: constants, symbols: symbols, functions: functions,
+                upvalues: upvalues,
                 upvalueCount: Int32(prototype.upvalues.count),
                 parameterCount: Int32(signature.parameters.count),
                 registerCount: Int32(prototype.registerCount),

@@ -20,7 +20,8 @@ extension VM {
             }
             do {
                 if let iterate = types[typeID(source)].iterate {
-                    state[0] = machine.makeHost(try iterate(self, source), type: BuiltinType.iterator.rawValue)
+                    state[0] = machine.makeHost(
+                        try iterate(self, source), type: BuiltinType.iterator.rawValue)
                     return true
                 }
             } catch {
@@ -46,7 +47,9 @@ extension VM {
         case .map:
             let map = source.map
             var place = position
-            while place < Int(map.pointee.used), map.pointee.entries[place].key.isMissing { place += 1 }
+            while place < Int(map.pointee.used), map.pointee.entries[place].key.isMissing {
+                place += 1
+            }
             guard place < Int(map.pointee.used) else { return .end }
             state[2] = retain(map.pointee.entries[place].key)
             if pairs { state[3] = retain(map.pointee.entries[place].value) }
@@ -65,9 +68,12 @@ extension VM {
             // The position counts bytes; a scalar's length follows from its first byte.
             guard position < source.byteCount else { return .end }
             let byte = source.bytes[position]
-            let length = min(byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4, source.byteCount - position)
+            let length = min(
+                byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4, source.byteCount - position
+            )
             first.pointee = machine.makeBytes(
-                copying: UnsafeRawBufferPointer(rebasing: source.buffer[position..<(position + length)]), .string)
+                copying: UnsafeRawBufferPointer(
+                    rebasing: source.buffer[position..<(position + length)]), .string)
             if pairs {
                 state[2] = .int(source.buffer[..<position].count { $0 & 0xc0 != 0x80 })
             }
@@ -149,24 +155,35 @@ extension VM {
     }
 
     func checkType(
-        _ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, isResult: Bool, register: Int
+        _ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, isResult: Bool,
+        register: Int
     ) -> Bool {
         guard let set = typeSet(frame, index) else { return false }
         let id = typeID(value)
         // An int serves where a float is wanted.
-        if set.contains(id) || (value.isInt && set.contains(BuiltinType.float.rawValue)) { return true }
+        if set.contains(id) || (value.isInt && set.contains(BuiltinType.float.rawValue)) {
+            return true
+        }
         let prototype = prototypes[Int(frame.pointee.function.pointee.code.pointee.prototype)]
         let wanted = set.map { types[$0].name }.joined(separator: " | ")
         let name = prototype.name.isEmpty ? "this function" : prototype.name
-        if isResult { return fail("TypeError", "\(name) must give \(wanted), not \(describe(value))") }
-        let parameter = register < prototype.signature.parameters.count ? prototype.signature.parameters[register].name : "?"
+        if isResult {
+            return fail("TypeError", "\(name) must give \(wanted), not \(describe(value))")
+        }
+        let parameter =
+            register < prototype.signature.parameters.count
+            ? prototype.signature.parameters[register].name : "?"
         return fail(
             "TypeError", "\(name): '\(parameter)' must be \(wanted), not \(describe(value))",
-            help: "its signature is \(prototype.signature.text(prototype.name, skippingReceiver: prototype.isMethod))")
+            help:
+                "its signature is \(prototype.signature.text(prototype.name, skippingReceiver: prototype.isMethod))"
+        )
     }
 
     /// The value under a key of a map, or a field of a record or native value; else `missing`.
-    func matchKey(_ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, _ target: Slot) -> Bool {
+    func matchKey(
+        _ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, _ target: Slot
+    ) -> Bool {
         let code = frame.pointee.function.pointee.code
         let key = code.pointee.constants[Int(index)]
         let symbol = code.pointee.symbols[Int(index)]
@@ -176,7 +193,8 @@ extension VM {
             target.pointee = slot.map { retain($0.pointee) } ?? .missing
         case .record:
             let type = types[typeID(value)]
-            target.pointee = type.fields.firstIndex(of: symbol).map { retain(value.fields[$0]) } ?? .missing
+            target.pointee =
+                type.fields.firstIndex(of: symbol).map { retain(value.fields[$0]) } ?? .missing
         default:
             guard let property = types[typeID(value)].properties[symbol] else {
                 target.pointee = .missing

@@ -29,7 +29,8 @@ extension VM {
 
     /// The value of a top-level name of the session, borrowed.
     package func sessionValue(_ name: String) -> Value? {
-        guard let variable = session?.variables[name], case .global(let slot) = variable.place else { return nil }
+        guard let variable = session?.variables[name], case .global(let slot) = variable.place
+        else { return nil }
         let value = machine.pointee.globals[slot]
         return value.isMissing ? nil : value
     }
@@ -48,7 +49,9 @@ extension VM {
         return try call(function, [])
     }
 
-    private func compile(_ source: SourceText, _ scope: GlobalScope, keepsValue: Bool) throws -> Prototype {
+    private func compile(_ source: SourceText, _ scope: GlobalScope, keepsValue: Bool) throws
+        -> Prototype
+    {
         let (tree, problems) = Parser.parse(source)
         if !problems.isEmpty { throw CompilationFailure(diagnostics: Array(problems.prefix(20))) }
         var modules: [ObjectIdentifier: Int] = [:]
@@ -74,9 +77,12 @@ extension VM {
         }
         guard diagnostics.isEmpty, let prototype else {
             // A line that failed declares nothing.
-            for name in scope.variables.keys where !names.contains(name) { scope.variables[name] = nil }
+            for name in scope.variables.keys where !names.contains(name) {
+                scope.variables[name] = nil
+            }
             scope.order.removeAll { scope.variables[$0] == nil }
-            throw CompilationFailure(diagnostics: diagnostics.sorted { $0.span.start < $1.span.start })
+            throw CompilationFailure(
+                diagnostics: diagnostics.sorted { $0.span.start < $1.span.start })
         }
         mutatingNames = resolver.mutatingNames
         for (name, variable) in scope.variables {
@@ -101,7 +107,8 @@ extension VM {
             throw CompilationFailure(
                 diagnostics: [
                     Diagnostic(
-                        "NameError", "the modules import each other: \(cycle)", at: declaration.sourceSpan,
+                        "NameError", "the modules import each other: \(cycle)",
+                        at: declaration.sourceSpan,
                         in: importing, help: "move what both need into a third module")
                 ])
         }
@@ -139,7 +146,8 @@ extension VM {
     func getExport(_ value: Value, _ symbol: Int32, _ target: Slot) -> Bool {
         let module = modules[value.indexed.pointee.index]
         let wanted = name(of: symbol)
-        if let variable = module.scope.variables[wanted], !wanted.hasPrefix("_"), !variable.isImported,
+        if let variable = module.scope.variables[wanted], !wanted.hasPrefix("_"),
+            !variable.isImported,
             case .global(let slot) = variable.place
         {
             target.pointee = retain(machine.pointee.globals[slot])
@@ -148,13 +156,18 @@ extension VM {
         let names = module.scope.order.filter { !$0.hasPrefix("_") }
         return fail(
             "NameError", "the module \(module.name) has no '\(wanted)'",
-            help: nearest(wanted, names).map { "did you mean '\($0)'?" } ?? "it has \(names.joined(separator: ", "))")
+            help: nearest(wanted, names).map { "did you mean '\($0)'?" }
+                ?? "it has \(names.joined(separator: ", "))")
     }
 
     // MARK: Records and methods
 
-    func defineRecord(_ constructor: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Value {
-        guard case .record(let shape) = constant(frame.pointee.function.pointee.code, index) else { return .nil }
+    func defineRecord(_ constructor: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32)
+        -> Value
+    {
+        guard case .record(let shape) = constant(frame.pointee.function.pointee.code, index) else {
+            return .nil
+        }
         let type = addType(shape.name, isRecord: true)
         type.fields = shape.fields.map { symbol($0) }
         type.documentation = shape.documentation
@@ -164,7 +177,8 @@ extension VM {
 
     /// Adds the function in `window[1]` as a method of the type in `window[0]`.
     func addMethods(_ window: Slot, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool {
-        guard case .methods(let shapes) = constant(frame.pointee.function.pointee.code, index), let shape = shapes.first
+        guard case .methods(let shapes) = constant(frame.pointee.function.pointee.code, index),
+            let shape = shapes.first
         else { return false }
         let target = window[0]
         guard target.is(.type) || target.is(.object) else {
@@ -172,9 +186,12 @@ extension VM {
         }
         let type = types[target.is(.type) ? target.indexed.pointee.index : typeID(target)]
         let symbol = symbol(shape.name)
-        if type.methods[symbol] != nil || type.properties[symbol] != nil || type.fields.contains(symbol) {
+        if type.methods[symbol] != nil || type.properties[symbol] != nil
+            || type.fields.contains(symbol)
+        {
             return fail(
-                "Exists", "\(type.name) already has a member '\(shape.name)'", help: "choose another name")
+                "Exists", "\(type.name) already has a member '\(shape.name)'",
+                help: "choose another name")
         }
         type.methods[symbol] = window[1]
         return true

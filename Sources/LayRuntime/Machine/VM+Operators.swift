@@ -1,3 +1,5 @@
+internal import LaySyntax
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,11 +7,11 @@
 #else
     import Darwin
 #endif
-internal import LaySyntax
 
 extension VM {
     private static let signs: [Opcode: String] = [
-        .add: "+", .subtract: "-", .multiply: "*", .divide: "/", .floorDivide: "//", .remainder: "%",
+        .add: "+", .subtract: "-", .multiply: "*", .divide: "/", .floorDivide: "//",
+        .remainder: "%",
         .power: "**", .bitAnd: "&", .bitOr: "|", .bitXor: "^", .shiftLeft: "<<", .shiftRight: ">>",
     ]
 
@@ -76,15 +78,20 @@ extension VM {
             target.pointee = .float(Double(x) / Double(y))
             return true
         case .floorDivide, .remainder:
-            if y == 0 { return fail("ValueError", "\(x) \(Self.signs[operation] ?? "") 0: division by zero") }
+            if y == 0 {
+                return fail("ValueError", "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
+            }
             if y == -1 {
                 // The least int divided by -1 does not fit.
-                result = operation == .remainder ? (0, false) : (0 as Int).subtractingReportingOverflow(x)
+                result =
+                    operation == .remainder
+                    ? (0, false) : (0 as Int).subtractingReportingOverflow(x)
                 break
             }
             let (quotient, remainder) = x.quotientAndRemainder(dividingBy: y)
             let isRounded = remainder != 0 && (remainder < 0) != (y < 0)
-            result.partialValue = operation == .remainder
+            result.partialValue =
+                operation == .remainder
                 ? (isRounded ? remainder + y : remainder) : (isRounded ? quotient - 1 : quotient)
         case .power:
             if y < 0 {
@@ -141,12 +148,17 @@ extension VM {
         case .multiply: target.pointee = .float(x * y)
         case .divide: target.pointee = .float(x / y)
         case .floorDivide, .remainder:
-            if y == 0 { return fail("ValueError", "\(x) \(Self.signs[operation] ?? "") 0: division by zero") }
+            if y == 0 {
+                return fail("ValueError", "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
+            }
             let remainder = fmod(x, y)
             let rounded = remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
-            target.pointee = .float(operation == .remainder ? rounded : ((x - rounded) / y).rounded())
+            target.pointee = .float(
+                operation == .remainder ? rounded : ((x - rounded) / y).rounded())
         case .power: target.pointee = .float(pow(x, y))
-        default: return fail("TypeError", "'\(Self.signs[operation] ?? "")' works on ints, not on floats")
+        default:
+            return fail(
+                "TypeError", "'\(Self.signs[operation] ?? "")' works on ints, not on floats")
         }
         return true
     }
@@ -207,7 +219,10 @@ extension VM {
     /// `x in y`; `nil` after an error.
     func contains(_ x: Value, _ y: Value) -> Bool? {
         switch y.tag {
-        case .list: return (y.elements ?? UnsafeBufferPointer(start: nil, count: 0)).contains { machine.areEqual($0, x) }
+        case .list:
+            return (y.elements ?? UnsafeBufferPointer(start: nil, count: 0)).contains {
+                machine.areEqual($0, x)
+            }
         case .map:
             guard let hash = hash(x) else { return nil }
             return machine.find(x, hash: hash, in: y.map) >= 0
@@ -229,7 +244,9 @@ extension VM {
                 pending = layError(error)
                 return nil
             }
-            fail("TypeError", "'in' needs a list, map, string, range, tree or image, not \(describe(y))")
+            fail(
+                "TypeError",
+                "'in' needs a list, map, string, range, tree or image, not \(describe(y))")
             return nil
         }
     }

@@ -1,10 +1,14 @@
 @inline(__always) private func a(_ word: UInt32) -> Int { Int((word >> 8) & 0xff) }
 @inline(__always) private func b(_ word: UInt32) -> Int { Int((word >> 16) & 0xff) }
 @inline(__always) private func c(_ word: UInt32) -> Int { Int(word >> 24) }
-@inline(__always) private func signedB(_ word: UInt32) -> Int { Int(Int8(truncatingIfNeeded: word >> 16)) }
+@inline(__always) private func signedB(_ word: UInt32) -> Int {
+    Int(Int8(truncatingIfNeeded: word >> 16))
+}
 @inline(__always) private func signedC(_ word: UInt32) -> Int { Int(Int32(bitPattern: word) >> 24) }
 @inline(__always) private func wide(_ word: UInt32) -> Int { Int(word >> 16) }
-@inline(__always) private func signedWide(_ word: UInt32) -> Int { Int(Int32(bitPattern: word) >> 16) }
+@inline(__always) private func signedWide(_ word: UInt32) -> Int {
+    Int(Int32(bitPattern: word) >> 16)
+}
 @inline(__always) private func distance(_ pc: UnsafeMutablePointer<UInt32>) -> Int {
     Int(Int32(bitPattern: pc.pointee))
 }
@@ -163,7 +167,9 @@ extension VM {
                 }
             case .uniqueField:
                 pc += 1
-                if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]), isReadable(slot.pointee) {
+                if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]),
+                    isReadable(slot.pointee)
+                {
                     machine.makeUnique(slot)
                     base[a(word)] = slot.pointee
                     continue
@@ -233,7 +239,9 @@ extension VM {
                 }
             case .takeField:
                 pc += 1
-                if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]), isReadable(slot.pointee) {
+                if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]),
+                    isReadable(slot.pointee)
+                {
                     base[a(word)] = slot.pointee
                     slot.pointee = .inUse
                     continue
@@ -308,9 +316,13 @@ extension VM {
                 }
                 let step = signedC(word)
                 // A negative step was written as a subtraction.
-                if arithmetic(step < 0 ? .subtract : .add, x, .int(abs(step)), base + a(word)) { continue }
+                if arithmetic(step < 0 ? .subtract : .add, x, .int(abs(step)), base + a(word)) {
+                    continue
+                }
             case .floorDivide:
-                if arithmetic(.floorDivide, base[b(word)], base[c(word)], base + a(word)) { continue }
+                if arithmetic(.floorDivide, base[b(word)], base[c(word)], base + a(word)) {
+                    continue
+                }
             case .remainder:
                 let x = base[b(word)]
                 let y = base[c(word)]
@@ -454,60 +466,80 @@ extension VM {
                 }
             case .jumpLessInt:
                 let x = base[a(word)]
-                if let result = x.isInt ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false) {
+                if let result = x.isInt
+                    ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false)
+                {
                     pc += result ? distance(pc) : 1
                     continue
                 }
             case .jumpNotLessInt:
                 let x = base[a(word)]
-                if let result = x.isInt ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false) {
+                if let result = x.isInt
+                    ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false)
+                {
                     pc += result ? 1 : distance(pc)
                     continue
                 }
             case .jumpLessEqualInt:
                 let x = base[a(word)]
-                if let result = x.isInt ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true) {
+                if let result = x.isInt
+                    ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true)
+                {
                     pc += result ? distance(pc) : 1
                     continue
                 }
             case .jumpNotLessEqualInt:
                 let x = base[a(word)]
-                if let result = x.isInt ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true) {
+                if let result = x.isInt
+                    ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true)
+                {
                     pc += result ? 1 : distance(pc)
                     continue
                 }
             case .jumpGreaterInt:
                 let x = base[a(word)]
-                if let result = x.isInt ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false) {
+                if let result = x.isInt
+                    ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false)
+                {
                     pc += result ? distance(pc) : 1
                     continue
                 }
             case .jumpNotGreaterInt:
                 let x = base[a(word)]
-                if let result = x.isInt ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false) {
+                if let result = x.isInt
+                    ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false)
+                {
                     pc += result ? 1 : distance(pc)
                     continue
                 }
             case .jumpGreaterEqualInt:
                 let x = base[a(word)]
-                if let result = x.isInt ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true) {
+                if let result = x.isInt
+                    ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true)
+                {
                     pc += result ? distance(pc) : 1
                     continue
                 }
             case .jumpNotGreaterEqualInt:
                 let x = base[a(word)]
-                if let result = x.isInt ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true) {
+                if let result = x.isInt
+                    ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true)
+                {
                     pc += result ? 1 : distance(pc)
                     continue
                 }
             case .jumpEqualInt:
                 let x = base[a(word)]
-                let result = x.isInt ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
+                let result =
+                    x.isInt
+                    ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
                 pc += result ? distance(pc) : 1
                 continue
             case .jumpNotEqualInt:
                 let x = base[a(word)]
-                let result = x.isInt ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
+                let result =
+                    x.isInt
+                    ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
                 pc += result ? 1 : distance(pc)
                 continue
             case .checkBool:
@@ -590,7 +622,8 @@ extension VM {
                             base = newBase
                             constants = code.pointee.constants
                             next.pointee = Frame(
-                                pc: code.pointee.code, base: base, constants: constants, function: function,
+                                pc: code.pointee.code, base: base, constants: constants,
+                                function: function,
                                 kind: .plain)
                             frame = next
                             machine.pointee.frame = next
@@ -614,7 +647,10 @@ extension VM {
             case .callNamed:
                 pc += 1
                 frame.pointee.pc = pc
-                if callNamed(base[a(word)], base + a(word), base + b(word), c(word), start[1], frame, isMethod: false) {
+                if callNamed(
+                    base[a(word)], base + a(word), base + b(word), c(word), start[1], frame,
+                    isMethod: false)
+                {
                     if machine.pointee.frame != frame {
                         frame = machine.pointee.frame
                         base = frame.pointee.base
@@ -632,7 +668,8 @@ extension VM {
                 if start[2] == UInt32(truncatingIfNeeded: type) {
                     window.pointee = methodCache[Int(start[3])]
                 } else {
-                    guard let method = method(window[1], symbols(frame)[Int(start[1])], b(word) - 1) else { break }
+                    guard let method = method(window[1], symbols(frame)[Int(start[1])], b(word) - 1)
+                    else { break }
                     if type != BuiltinType.module.rawValue, type != BuiltinType.type.rawValue {
                         start[2] = UInt32(truncatingIfNeeded: type)
                         start[3] = UInt32(truncatingIfNeeded: cached(method))
@@ -665,10 +702,12 @@ extension VM {
                 frame.pointee.pc = pc
                 let mutates = UInt8(truncatingIfNeeded: word) == Opcode.invokeNamedMutating.rawValue
                 let first = base + b(word)
-                guard let method = method(first.pointee, symbols(frame)[Int(start[1])], c(word) - 1) else { break }
+                guard let method = method(first.pointee, symbols(frame)[Int(start[1])], c(word) - 1)
+                else { break }
                 let isMember = first.pointee.is(.module) || first.pointee.is(.type)
                 if callNamed(
-                    method, base + a(word), isMember ? first + 1 : first, isMember ? c(word) - 1 : c(word),
+                    method, base + a(word), isMember ? first + 1 : first,
+                    isMember ? c(word) - 1 : c(word),
                     start[2], frame, isMethod: !isMember, mutates: mutates)
                 {
                     if machine.pointee.frame != frame {
@@ -766,7 +805,9 @@ extension VM {
                     continue
                 }
                 frame.pointee.pc = pc
-                if getField(object, symbols(frame)[Int(start[1])], base + a(word), start) { continue }
+                if getField(object, symbols(frame)[Int(start[1])], base + a(word), start) {
+                    continue
+                }
 
             // MARK: Types and patterns
             case .isType:
@@ -777,7 +818,11 @@ extension VM {
                 }
             case .checkType:
                 pc += 1
-                if checkType(base[a(word)], frame, start[1], isResult: b(word) != 0, register: a(word)) { continue }
+                if checkType(
+                    base[a(word)], frame, start[1], isResult: b(word) != 0, register: a(word))
+                {
+                    continue
+                }
             case .matchList:
                 pc += 1
                 let value = base[b(word)]
@@ -793,7 +838,9 @@ extension VM {
                 continue
             case .listRest:
                 pc += 1
-                base[a(word)] = slice(base[b(word)], from: c(word), to: base[b(word)].list.pointee.count - Int(start[1]))
+                base[a(word)] = slice(
+                    base[b(word)], from: c(word),
+                    to: base[b(word)].list.pointee.count - Int(start[1]))
                 continue
             case .listFromEnd:
                 let list = base[b(word)].list
@@ -823,7 +870,9 @@ extension VM {
                 if runModule(wide(word), base + a(word)) { continue }
             case .getExport:
                 pc += 1
-                if getExport(base[b(word)], symbols(frame)[Int(start[1])], base + a(word)) { continue }
+                if getExport(base[b(word)], symbols(frame)[Int(start[1])], base + a(word)) {
+                    continue
+                }
             case .addMethods:
                 pc += 1
                 if addMethods(base + a(word), frame, start[1]) { continue }
@@ -851,7 +900,9 @@ extension VM {
         (UnsafeMutableRawPointer(frame.pointee.function) + 24).assumingMemoryBound(to: Value.self)
     }
 
-    @inline(__always) private func symbols(_ frame: UnsafeMutablePointer<Frame>) -> UnsafeMutablePointer<Int32> {
+    @inline(__always) private func symbols(_ frame: UnsafeMutablePointer<Frame>)
+        -> UnsafeMutablePointer<Int32>
+    {
         frame.pointee.function.pointee.code.pointee.symbols
     }
 

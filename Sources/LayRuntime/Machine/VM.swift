@@ -47,10 +47,12 @@ package final class VM {
     var builtins: [String: Variable] = [:]
     let builtinScope = FunctionScope(parent: nil, isTrailingBlock: false)
     var mutatingNames: Set<String> = [
-        "push", "pop", "insert", "remove", "remove_at", "sort", "reverse", "clear", "append", "extend", "swap",
+        "push", "pop", "insert", "remove", "remove_at", "sort", "reverse", "clear", "append",
+        "extend", "swap",
     ]
     /// Finds the text of an imported module.
-    package var importer: (Import.Source, _ importing: SourceText) throws -> SourceText = { source, _ in
+    package var importer: (Import.Source, _ importing: SourceText) throws -> SourceText = {
+        source, _ in
         throw LayError("NotFound", "this host offers no modules")
     }
     var modulesByName: [String: Int] = [:]
@@ -70,10 +72,12 @@ package final class VM {
         machine.initialize(
             to: MachineState(
                 stack: stack, stackEnd: stack + stackSize - 512, top: stack, frames: frames,
-                frame: frames - 1, framesEnd: frames + Self.deepestCalls - 8, globals: globals, free: free,
+                frame: frames - 1, framesEnd: frames + Self.deepestCalls - 8, globals: globals,
+                free: free,
                 blocks: nil, budget: memoryLimit, liveObjects: 0,
                 pending: .allocate(capacity: 256), pendingCount: 0, pendingCapacity: 256,
-                fuel: Self.fuelPerLook, copies: 0, cycleCandidates: 0, cycleLimit: 20_000, host: nil))
+                fuel: Self.fuelPerLook, copies: 0, cycleCandidates: 0, cycleLimit: 20_000, host: nil
+            ))
         lifetime = MachineLifetime(machine)
         machine.pointee.host = Unmanaged.passUnretained(self)
         for type in BuiltinType.allCases { _ = addType(type.name) }
@@ -142,7 +146,8 @@ package final class VM {
         let slot = newGlobal()
         machine.pointee.globals[slot] = value
         builtins[name] = Variable(
-            name: name, span: Span(0, 0), isMutable: false, place: .global(slot), owner: builtinScope)
+            name: name, span: Span(0, 0), isMutable: false, place: .global(slot),
+            owner: builtinScope)
     }
 
     package func define(_ function: NativeFunction) { define(function.name, makeNative(function)) }
@@ -189,7 +194,8 @@ package final class VM {
         switch value.tag {
         case .nil: return "nil"
         case .missing: return "missing"
-        case .list, .map, .record, .object, .function, .native, .cell, .module, .type: return typeName(value)
+        case .list, .map, .record, .object, .function, .native, .cell, .module, .type:
+            return typeName(value)
         default:
             let text = (try? display(value, readable: true)) ?? ""
             return text.count <= 40 ? "\(typeName(value)) \(text)" : typeName(value)

@@ -17,7 +17,8 @@ package struct NativeFunction {
         _ name: String, _ parameters: String, isMethod: Bool = false, isMutating: Bool = false,
         _ body: @escaping Body
     ) {
-        var list: [Signature.Parameter] = isMethod ? [.init(name: "self", isOptional: false, type: nil)] : []
+        var list: [Signature.Parameter] =
+            isMethod ? [.init(name: "self", isOptional: false, type: nil)] : []
         var hasRest = false
         for word in parameters.split(separator: " ") {
             if word.hasSuffix("...") {
@@ -25,7 +26,10 @@ package struct NativeFunction {
                 list.append(.init(name: String(word.dropLast(3)), isOptional: true, type: nil))
             } else {
                 let isOptional = word.hasSuffix("?")
-                list.append(.init(name: String(isOptional ? word.dropLast() : word), isOptional: isOptional, type: nil))
+                list.append(
+                    .init(
+                        name: String(isOptional ? word.dropLast() : word), isOptional: isOptional,
+                        type: nil))
             }
         }
         self.name = name
@@ -51,7 +55,9 @@ package struct NativeCall: ~Copyable {
     var receiver: Slot { arguments }
 
     /// True when the argument was given and is not `nil`.
-    package func has(_ index: Int) -> Bool { !arguments[index].isMissing && !arguments[index].isNil }
+    package func has(_ index: Int) -> Bool {
+        !arguments[index].isMissing && !arguments[index].isNil
+    }
 
     /// What a parameter is called.
     func parameter(_ index: Int) -> String {
@@ -62,8 +68,11 @@ package struct NativeCall: ~Copyable {
     package func mismatch(_ index: Int, _ wanted: String) -> LayError {
         let subject = parameter(index) == "self" ? "the receiver" : "'\(parameter(index))'"
         return LayError(
-            "TypeError", "\(name): \(subject) must be \(wanted), not \(vm.describe(arguments[index]))",
-            help: "its signature is \(signature.text(name, skippingReceiver: parameter(0) == "self"))")
+            "TypeError",
+            "\(name): \(subject) must be \(wanted), not \(vm.describe(arguments[index]))",
+            help:
+                "its signature is \(signature.text(name, skippingReceiver: parameter(0) == "self"))"
+        )
     }
 
     package func int(_ index: Int) throws -> Int {
@@ -90,7 +99,9 @@ package struct NativeCall: ~Copyable {
     }
 
     /// The string of a string argument, or `nil` when it was not given.
-    package func optionalString(_ index: Int) throws -> String? { has(index) ? try string(index) : nil }
+    package func optionalString(_ index: Int) throws -> String? {
+        has(index) ? try string(index) : nil
+    }
 
     /// The elements of a list argument, borrowed.
     package func list(_ index: Int) throws -> UnsafeBufferPointer<Value> {
@@ -99,8 +110,12 @@ package struct NativeCall: ~Copyable {
     }
 
     /// The Swift object of an argument that is a native object of that class.
-    package func object<Object: AnyObject>(_ index: Int, as type: Object.Type, _ wanted: String) throws -> Object {
-        guard let object = vm.object(arguments[index], as: type) else { throw mismatch(index, wanted) }
+    package func object<Object: AnyObject>(_ index: Int, as type: Object.Type, _ wanted: String)
+        throws -> Object
+    {
+        guard let object = vm.object(arguments[index], as: type) else {
+            throw mismatch(index, wanted)
+        }
         return object
     }
 }

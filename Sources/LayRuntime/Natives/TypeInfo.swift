@@ -43,7 +43,8 @@ package final class NativeIterator {
 
 /// The types that every machine has, with their numbers.
 enum BuiltinType: Int, CaseIterable {
-    case `nil`, bool, int, float, string, bytes, list, map, function, range, type, module, error, iterator
+    case `nil`, bool, int, float, string, bytes, list, map, function, range, type, module, error,
+        iterator
 
     var name: String { "\(self)" }
 }

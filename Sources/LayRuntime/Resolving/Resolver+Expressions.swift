@@ -89,7 +89,8 @@ extension Resolver {
         if loops.isEmpty {
             report(
                 "SyntaxError", "'\(word)' outside a loop", expression.span,
-                help: function.isTrailingBlock ? "a trailing block is a function: leave it with 'return'" : nil)
+                help: function.isTrailingBlock
+                    ? "a trailing block is a function: leave it with 'return'" : nil)
         } else if let label, !loops.contains(label) {
             report("SyntaxError", "no loop around has the label '\(label)'", expression.span)
         }
@@ -97,7 +98,8 @@ extension Resolver {
 
     /// A method called on a path of a `var` may change it, so inner functions share the variable.
     private func markReceiver(_ callee: Expression) {
-        guard case .member(let base, let name, _, _) = callee.kind, mutatingNames.contains(name) else { return }
+        guard case .member(let base, let name, _, _) = callee.kind, mutatingNames.contains(name)
+        else { return }
         var root = base
         while true {
             switch root.kind {
@@ -113,7 +115,8 @@ extension Resolver {
 
     /// A call of a function that is known and never changes must fit it.
     private mutating func checkArity(_ callee: Expression, _ arguments: [Argument], _ span: Span) {
-        guard let variable = result.uses[ObjectIdentifier(callee)], let function = variable.function,
+        guard let variable = result.uses[ObjectIdentifier(callee)],
+            let function = variable.function,
             !arguments.contains(where: \.isSpread)
         else { return }
         let shown = function.signatureText
@@ -137,7 +140,9 @@ extension Resolver {
                 return
             }
             if index < positional {
-                report("TypeError", "the argument '\(label)' is given twice", argument.span, help: "its signature is \(shown)")
+                report(
+                    "TypeError", "the argument '\(label)' is given twice", argument.span,
+                    help: "its signature is \(shown)")
                 return
             }
         }
@@ -145,7 +150,8 @@ extension Resolver {
             if parameter.standard != nil || parameter.isRest { continue }
             if !arguments.contains(where: { $0.label == parameter.name }) {
                 report(
-                    "TypeError", "\(function.name) misses the argument '\(parameter.name ?? "_")'", span,
+                    "TypeError", "\(function.name) misses the argument '\(parameter.name ?? "_")'",
+                    span,
                     help: "its signature is \(shown)")
                 return
             }

@@ -132,9 +132,12 @@ extension Resolver {
         let isParameterSelf = name == "self"
         report(
             "ImmutableError",
-            isWhole ? "'\(name)' is a let and never changes" : "'\(name)' is a let: its value never changes",
+            isWhole
+                ? "'\(name)' is a let and never changes"
+                : "'\(name)' is a let: its value never changes",
             use.span,
             help: isParameterSelf
-                ? "declare the method with 'fn mut' to change self" : "declare it with 'var \(name)' to change it")
+                ? "declare the method with 'fn mut' to change self"
+                : "declare it with 'var \(name)' to change it")
     }
 }

@@ -49,7 +49,9 @@ struct Resolver {
                 variable.function = function
                 result.declarations[ObjectIdentifier(function)] = variable
             case .record(let record):
-                for method in record.methods where method.isMutating { mutatingNames.insert(method.name) }
+                for method in record.methods where method.isMutating {
+                    mutatingNames.insert(method.name)
+                }
                 let variable = declare(record.name, record.nameSpan, isMutable: false)
                 result.declarations[ObjectIdentifier(statement)] = variable
             case .extend(_, _, let methods):
@@ -64,7 +66,10 @@ struct Resolver {
     @discardableResult
     mutating func declare(_ name: String, _ span: Span, isMutable: Bool) -> Variable {
         let known = isTopLevel ? globals.variables[name] : scopes.last?[name]
-        let isKnownHere = known.map { !isTopLevel || !globals.allowsRedeclaration || $0.owner !== globals.function } ?? false
+        let isKnownHere =
+            known.map {
+                !isTopLevel || !globals.allowsRedeclaration || $0.owner !== globals.function
+            } ?? false
         if let known, isKnownHere || (isTopLevel && !globals.allowsRedeclaration), name != "_" {
             report(
                 "NameError", "'\(name)' is declared twice", span,
@@ -136,7 +141,8 @@ struct Resolver {
         loops = []
         scoped { resolver in
             if receiver {
-                let variable = resolver.declare("self", function.nameSpan, isMutable: function.isMutating)
+                let variable = resolver.declare(
+                    "self", function.nameSpan, isMutable: function.isMutating)
                 resolver.result.receivers[ObjectIdentifier(function)] = variable
             }
             for parameter in function.parameters {
@@ -151,7 +157,8 @@ struct Resolver {
     }
 
     mutating func resolve(_ type: TypeName?) {
-        for (name, span) in type?.names ?? [] where name != "nil" && name != "bool" && name != "function" {
+        for (name, span) in type?.names ?? []
+        where name != "nil" && name != "bool" && name != "function" {
             _ = use(name, span)
         }
     }
@@ -162,7 +169,8 @@ struct Resolver {
         switch pattern.kind {
         case .any: break
         case .bind(let name):
-            result.bindings[ObjectIdentifier(pattern)] = declare(name, pattern.span, isMutable: isMutable)
+            result.bindings[ObjectIdentifier(pattern)] = declare(
+                name, pattern.span, isMutable: isMutable)
         case .literal(let value): resolve(value)
         case .range(let lower, let upper, _):
             if let lower { resolve(lower) }

@@ -12,7 +12,9 @@ extension VM {
         return text
     }
 
-    private func display(_ value: Value, into text: inout String, depth: Int, isTop: Bool = false) throws {
+    private func display(_ value: Value, into text: inout String, depth: Int, isTop: Bool = false)
+        throws
+    {
         if depth > Self.deepestDisplay {
             text += "…"
             return
@@ -27,7 +29,9 @@ extension VM {
         case .bytes: text += "b" + Self.quoted(bytes: value.buffer)
         case .list:
             text += "["
-            for (index, element) in (value.elements ?? UnsafeBufferPointer(start: nil, count: 0)).enumerated() {
+            for (index, element) in (value.elements ?? UnsafeBufferPointer(start: nil, count: 0))
+                .enumerated()
+            {
                 if index > 0 { text += ", " }
                 try display(element, into: &text, depth: depth + 1)
             }
@@ -50,7 +54,8 @@ extension VM {
             if hasUpper { text += String(range.upper) }
         case .function:
             let prototype = prototypes[Int(value.function.pointee.code.pointee.prototype)]
-            text += "fn \(prototype.signature.text(prototype.name, skippingReceiver: prototype.isMethod))"
+            text +=
+                "fn \(prototype.signature.text(prototype.name, skippingReceiver: prototype.isMethod))"
         case .native:
             let native = natives[value.indexed.pointee.index]
             text += "fn \(native.signature.text(native.name, skippingReceiver: native.isMethod))"
@@ -71,7 +76,8 @@ extension VM {
             return
         }
         let name = key.text
-        let isBare = !name.isEmpty
+        let isBare =
+            !name.isEmpty
             && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
             && name.unicodeScalars.first.map { $0 == "_" || $0.properties.isXIDStart } == true
         text += isBare ? name : Self.quoted(name)

@@ -54,7 +54,9 @@ extension Machine {
     }
 
     private func areEqual(_ x: Slot, _ y: Slot, _ count: Int, _ depth: Int) -> Bool {
-        for index in 0..<count where !areEqualSlowly(x[index], y[index], depth: depth + 1) { return false }
+        for index in 0..<count where !areEqualSlowly(x[index], y[index], depth: depth + 1) {
+            return false
+        }
         return true
     }
 
@@ -64,7 +66,9 @@ extension Machine {
         case .string, .bytes: return value.stringHash
         case .int: return Value.scramble(value.bits)
         case .float:
-            if let int = Int(exactly: value.asFloat) { return Value.scramble(UInt64(bitPattern: Int64(int))) }
+            if let int = Int(exactly: value.asFloat) {
+                return Value.scramble(UInt64(bitPattern: Int64(int)))
+            }
             return Value.scramble(value.bits)
         case .nil, .true, .false: return Value.scramble(UInt64(value.rawTag))
         case .list, .record:
@@ -78,7 +82,10 @@ extension Machine {
             }
             return result
         case .range:
-            return Value.scramble(UInt64(bitPattern: Int64(value.range.pointee.lower &* 31 &+ value.range.pointee.upper)))
+            return Value.scramble(
+                UInt64(
+                    bitPattern: Int64(value.range.pointee.lower &* 31 &+ value.range.pointee.upper))
+            )
         case .type, .native, .module: return Value.scramble(UInt64(value.indexed.pointee.index))
         case .function: return Value.scramble(value.bits)
         case .object:

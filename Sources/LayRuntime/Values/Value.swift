@@ -42,7 +42,9 @@ package struct Value {
     @inline(__always) package static var `nil`: Value { Value(.nil) }
     @inline(__always) package static var missing: Value { Value(.missing) }
     @inline(__always) static var inUse: Value { Value(.inUse) }
-    @inline(__always) package static func bool(_ value: Bool) -> Value { Value(value ? .true : .false) }
+    @inline(__always) package static func bool(_ value: Bool) -> Value {
+        Value(value ? .true : .false)
+    }
     @inline(__always) package static func int(_ value: Int) -> Value {
         Value(.int, bits: UInt64(bitPattern: Int64(value)))
     }

@@ -22,13 +22,19 @@ struct Arithmetic {
         return value
     }
 
-    private mutating func skip() { while place < text.count, text[place].isWhitespace { place += 1 } }
+    private mutating func skip() {
+        while place < text.count, text[place].isWhitespace { place += 1 }
+    }
 
     private mutating func take(_ operation: String, not next: String = "") -> Bool {
         skip()
         let characters = Array(operation)
-        guard place + characters.count <= text.count, Array(text[place..<(place + characters.count)]) == characters else { return false }
-        if place + characters.count < text.count, next.contains(text[place + characters.count]) { return false }
+        guard place + characters.count <= text.count,
+            Array(text[place..<(place + characters.count)]) == characters
+        else { return false }
+        if place + characters.count < text.count, next.contains(text[place + characters.count]) {
+            return false
+        }
         place += characters.count
         return true
     }
@@ -55,8 +61,10 @@ struct Arithmetic {
     }
 
     private static let levels: [[(String, String)]] = [
-        [("||", "")], [("&&", "")], [("|", "|")], [("^", "")], [("&", "&")], [("==", ""), ("!=", "")],
-        [("<=", ""), (">=", ""), ("<", "<="), (">", ">=")], [("<<", ""), (">>", "")], [("+", ""), ("-", "")],
+        [("||", "")], [("&&", "")], [("|", "|")], [("^", "")], [("&", "&")],
+        [("==", ""), ("!=", "")],
+        [("<=", ""), (">=", ""), ("<", "<="), (">", ">=")], [("<<", ""), (">>", "")],
+        [("+", ""), ("-", "")],
         [("*", ""), ("/", ""), ("%", "")],
     ]
 
@@ -111,7 +119,9 @@ struct Arithmetic {
             return value
         }
         if let name = name() {
-            guard let value = lookup(name) else { throw Failure(message: "expecting a number in \(name)") }
+            guard let value = lookup(name) else {
+                throw Failure(message: "expecting a number in \(name)")
+            }
             return value
         }
         skip()
@@ -120,7 +130,9 @@ struct Arithmetic {
             digits.append(text[place])
             place += 1
         }
-        let value = digits.hasPrefix("0x") ? Int(digits.dropFirst(2), radix: 16)
+        let value =
+            digits.hasPrefix("0x")
+            ? Int(digits.dropFirst(2), radix: 16)
             : digits.hasPrefix("0") && digits.count > 1 ? Int(digits, radix: 8) : Int(digits)
         guard let value else { throw Failure(message: "expecting primary") }
         return value

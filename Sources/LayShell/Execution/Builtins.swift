@@ -21,8 +21,12 @@ enum Builtins {
             shell.status = try number(shell, arguments) ?? shell.status
             throw Shell.Leaving.return
         },
-        "break": { shell, arguments in throw Shell.Leaving.break(Int(try number(shell, arguments) ?? 1)) },
-        "continue": { shell, arguments in throw Shell.Leaving.continue(Int(try number(shell, arguments) ?? 1)) },
+        "break": { shell, arguments in
+            throw Shell.Leaving.break(Int(try number(shell, arguments) ?? 1))
+        },
+        "continue": { shell, arguments in
+            throw Shell.Leaving.continue(Int(try number(shell, arguments) ?? 1))
+        },
         "export": { shell, arguments in
             try declare(shell, arguments) { shell.exported.insert($0) }
         },
@@ -79,7 +83,8 @@ enum Builtins {
         "umask": { shell, arguments in
             guard arguments.count > 1 else {
                 let digits = String(shell.context.umask, radix: 8)
-                try shell.context.output.write(String(repeating: "0", count: 4 - digits.count) + digits + "\n")
+                try shell.context.output.write(
+                    String(repeating: "0", count: 4 - digits.count) + digits + "\n")
                 return 0
             }
             guard let mask = UInt16(arguments[1], radix: 8), mask <= 0o777 else {
@@ -91,7 +96,9 @@ enum Builtins {
         },
         "read": read,
         "trap": { shell, arguments in
-            guard arguments.count >= 3, arguments[2] == "EXIT" || arguments[2] == "0" else { return 0 }
+            guard arguments.count >= 3, arguments[2] == "EXIT" || arguments[2] == "0" else {
+                return 0
+            }
             shell.exitTrap = arguments[1] == "-" ? nil : arguments[1]
             return 0
         },
@@ -114,7 +121,8 @@ enum Builtins {
     private static func number(_ shell: Shell, _ arguments: [String]) throws -> UInt8? {
         guard arguments.count > 1 else { return nil }
         guard let value = Int(arguments[1]), value >= 0 else {
-            try shell.context.errors.write("sh: 1: \(arguments[0]): Illegal number: \(arguments[1])\n")
+            try shell.context.errors.write(
+                "sh: 1: \(arguments[0]): Illegal number: \(arguments[1])\n")
             shell.status = 2
             throw Shell.Leaving.exit
         }
@@ -126,7 +134,9 @@ enum Builtins {
         let isBack = target == "-"
         if isBack { target = shell.variables["OLDPWD"] ?? "/" }
         let path = shell.context.path(target)
-        guard let entry = try? shell.context.files.entry(at: path, follow: true), entry.node.kind == .directory else {
+        guard let entry = try? shell.context.files.entry(at: path, follow: true),
+            entry.node.kind == .directory
+        else {
             try shell.context.errors.write("sh: 1: cd: can't cd to \(target)\n")
             return 2
         }
@@ -137,7 +147,9 @@ enum Builtins {
         return 0
     }
 
-    private static func declare(_ shell: Shell, _ arguments: [String], _ mark: (String) -> Void) throws -> UInt8 {
+    private static func declare(_ shell: Shell, _ arguments: [String], _ mark: (String) -> Void)
+        throws -> UInt8
+    {
         for argument in arguments.dropFirst() where argument != "-p" {
             if let equals = argument.firstIndex(of: "=") {
                 let name = String(argument[..<equals])
@@ -152,7 +164,8 @@ enum Builtins {
 
     private static func set(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
         var words = Array(arguments.dropFirst())
-        while let first = words.first, first.hasPrefix("-") || first.hasPrefix("+"), first.count > 1 {
+        while let first = words.first, first.hasPrefix("-") || first.hasPrefix("+"), first.count > 1
+        {
             words.removeFirst()
             if first == "--" {
                 shell.parameters = words
@@ -161,14 +174,24 @@ enum Builtins {
             for flag in first.dropFirst() {
                 if flag == "o" {
                     let name = words.isEmpty ? "" : words.removeFirst()
-                    let short: [String: Character] = ["errexit": "e", "nounset": "u", "xtrace": "x", "noglob": "f"]
+                    let short: [String: Character] = [
+                        "errexit": "e", "nounset": "u", "xtrace": "x", "noglob": "f",
+                    ]
                     guard let flag = short[name] else {
                         try shell.context.errors.write("sh: 1: set: Illegal option -o \(name)\n")
                         return 2
                     }
-                    if first.hasPrefix("-") { shell.options.insert(flag) } else { shell.options.remove(flag) }
+                    if first.hasPrefix("-") {
+                        shell.options.insert(flag)
+                    } else {
+                        shell.options.remove(flag)
+                    }
                 } else if "euxf".contains(flag) {
-                    if first.hasPrefix("-") { shell.options.insert(flag) } else { shell.options.remove(flag) }
+                    if first.hasPrefix("-") {
+                        shell.options.insert(flag)
+                    } else {
+                        shell.options.remove(flag)
+                    }
                 } else {
                     try shell.context.errors.write("sh: 1: set: Illegal option -\(flag)\n")
                     return 2
@@ -180,13 +203,18 @@ enum Builtins {
     }
 
     private static func source(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
-        guard arguments.count > 1, case .file(let contents)? = try? shell.context.files.entry(at: shell.context.path(arguments[1]), follow: true).node.body
+        guard arguments.count > 1,
+            case .file(let contents)? = try? shell.context.files.entry(
+                at: shell.context.path(arguments[1]), follow: true
+            ).node.body
         else {
-            try shell.context.errors.write("sh: 1: .: cannot open \(arguments.count > 1 ? arguments[1] : ""): No such file\n")
+            try shell.context.errors.write(
+                "sh: 1: .: cannot open \(arguments.count > 1 ? arguments[1] : ""): No such file\n")
             shell.status = 2
             throw Shell.Leaving.exit
         }
-        try shell.execute(try ShellParser.parse(String(decoding: try contents.bytes(), as: UTF8.self)))
+        try shell.execute(
+            try ShellParser.parse(String(decoding: try contents.bytes(), as: UTF8.self)))
         return shell.status
     }
 
@@ -207,8 +235,12 @@ enum Builtins {
             try shell.set(names.first ?? "REPLY", line.trimmingBlanks)
             return end < input.count ? 0 : 1
         }
-        let words = line.split(maxSplits: names.count - 1, whereSeparator: { separators.contains($0) }).map { String($0).trimmingBlanks }
-        for (index, name) in names.enumerated() { try shell.set(name, index < words.count ? words[index] : "") }
+        let words = line.split(
+            maxSplits: names.count - 1, whereSeparator: { separators.contains($0) }
+        ).map { String($0).trimmingBlanks }
+        for (index, name) in names.enumerated() {
+            try shell.set(name, index < words.count ? words[index] : "")
+        }
         return end < input.count ? 0 : 1
     }
 }

@@ -31,7 +31,9 @@ extension Shell {
             for character in piece.text {
                 if !piece.isLiteral, separators.contains(character) {
                     let isBlank = " \t\n".contains(character)
-                    if !text.isEmpty { current = (current ?? []) + [Piece(text: text, isQuoted: false)] }
+                    if !text.isEmpty {
+                        current = (current ?? []) + [Piece(text: text, isQuoted: false)]
+                    }
                     text = ""
                     if current != nil || !isBlank { fields.append(current ?? []) }
                     current = nil
@@ -52,12 +54,16 @@ extension Shell {
 
     /// The word as a pattern: quoted parts stand for themselves.
     func pattern(_ word: ShellWord) throws -> String {
-        try pieces(word.parts, isQuoted: false).map { $0.isQuoted ? Pattern.escaped($0.text) : $0.text }.joined()
+        try pieces(word.parts, isQuoted: false).map {
+            $0.isQuoted ? Pattern.escaped($0.text) : $0.text
+        }.joined()
     }
 
     private func matched(_ pieces: [Piece]) throws -> [String] {
         let text = pieces.map(\.text).joined()
-        let hasPattern = pieces.contains { !$0.isQuoted && $0.text.contains(where: { "*?[".contains($0) }) }
+        let hasPattern = pieces.contains {
+            !$0.isQuoted && $0.text.contains(where: { "*?[".contains($0) })
+        }
         if !hasPattern || options.contains("f") { return [text] }
         let pattern = pieces.map { $0.isQuoted ? Pattern.escaped($0.text) : $0.text }.joined()
         let names = try Glob.expand(pattern, context)
@@ -70,7 +76,9 @@ extension Shell {
             switch part {
             case .text(let text):
                 var text = text
-                if index == 0, !isQuoted, text.hasPrefix("~"), text.count == 1 || text.dropFirst().hasPrefix("/") {
+                if index == 0, !isQuoted, text.hasPrefix("~"),
+                    text.count == 1 || text.dropFirst().hasPrefix("/")
+                {
                     text = (variables["HOME"] ?? "~") + text.dropFirst()
                     result.append(Piece(text: text, isQuoted: true))
                     continue
@@ -79,7 +87,9 @@ extension Shell {
             case .quoted(let inner):
                 if case .parameter("@", "", _)? = inner.first, inner.count == 1 {
                     for (index, value) in parameters.enumerated() {
-                        if index > 0 { result.append(Piece(text: "", isQuoted: true, endsField: true)) }
+                        if index > 0 {
+                            result.append(Piece(text: "", isQuoted: true, endsField: true))
+                        }
                         result.append(Piece(text: value, isQuoted: true))
                     }
                     continue
@@ -91,15 +101,19 @@ extension Shell {
             case .parameter(let name, let operation, let word):
                 if name == "@" || name == "*", operation.isEmpty, !isQuoted {
                     for (index, value) in parameters.enumerated() {
-                        if index > 0 { result.append(Piece(text: "", isQuoted: true, endsField: true)) }
+                        if index > 0 {
+                            result.append(Piece(text: "", isQuoted: true, endsField: true))
+                        }
                         result.append(Piece(text: value, isQuoted: false))
                     }
                     continue
                 }
                 result.append(Piece(text: try parameter(name, operation, word), isQuoted: isQuoted))
-            case .command(let command): result.append(Piece(text: try substitute(command), isQuoted: isQuoted))
+            case .command(let command):
+                result.append(Piece(text: try substitute(command), isQuoted: isQuoted))
             case .arithmetic(let word):
-                result.append(Piece(text: String(try arithmetic(try string(word))), isQuoted: isQuoted))
+                result.append(
+                    Piece(text: String(try arithmetic(try string(word))), isQuoted: isQuoted))
             }
         }
         return result
@@ -130,12 +144,15 @@ extension Shell {
         case "-": return String(options.sorted())
         case "0": return scriptName
         default:
-            if let index = Int(name) { return index >= 1 && index <= parameters.count ? parameters[index - 1] : nil }
+            if let index = Int(name) {
+                return index >= 1 && index <= parameters.count ? parameters[index - 1] : nil
+            }
             return variables[name]
         }
     }
 
-    private func parameter(_ name: String, _ operation: String, _ word: ShellWord?) throws -> String {
+    private func parameter(_ name: String, _ operation: String, _ word: ShellWord?) throws -> String
+    {
         let known = value(name)
         let isNull = known?.isEmpty ?? true
         func text() throws -> String { try word.map { try string($0) } ?? "" }
@@ -151,14 +168,16 @@ extension Shell {
         case ":?", "?":
             if operation == ":?" ? isNull : known == nil {
                 let message = try text()
-                try context.errors.write("sh: 1: \(name): \(message.isEmpty ? "parameter not set" : message)\n")
+                try context.errors.write(
+                    "sh: 1: \(name): \(message.isEmpty ? "parameter not set" : message)\n")
                 status = 2
                 throw Leaving.exit
             }
             return known ?? ""
         case "#", "##", "%", "%%":
             let pattern = Pattern(try word.map { try self.pattern($0) } ?? "")
-            return pattern.trimmed(known ?? "", fromStart: operation.hasPrefix("#"), isLongest: operation.count == 2)
+            return pattern.trimmed(
+                known ?? "", fromStart: operation.hasPrefix("#"), isLongest: operation.count == 2)
         default:
             if known == nil, options.contains("u"), name != "@", name != "*" {
                 try context.errors.write("sh: 1: \(name): parameter not set\n")
@@ -179,7 +198,8 @@ extension Shell {
             for (name, value) in parser.assignments { variables[name] = String(value) }
             return value
         } catch {
-            try context.errors.write("sh: 1: arithmetic expression: \(error.message): \"\(text)\"\n")
+            try context.errors.write(
+                "sh: 1: arithmetic expression: \(error.message): \"\(text)\"\n")
             status = 2
             throw Leaving.exit
         }

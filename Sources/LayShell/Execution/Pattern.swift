@@ -50,7 +50,9 @@ struct Pattern {
         var classes: [String] = []
         let first = index
         while index < characters.count {
-            if characters[index] == "]", index > first { return (.set(ranges, classes: classes, isNegated: isNegated), index + 1) }
+            if characters[index] == "]", index > first {
+                return (.set(ranges, classes: classes, isNegated: isNegated), index + 1)
+            }
             if characters[index] == "[", index + 1 < characters.count, characters[index + 1] == ":",
                 let end = (index + 2..<characters.count).first(where: { characters[$0] == ":" })
             {
@@ -60,7 +62,8 @@ struct Pattern {
             }
             if characters[index] == "\\", index + 1 < characters.count { index += 1 }
             guard let low = characters[index].unicodeScalars.first else { return nil }
-            if index + 2 < characters.count, characters[index + 1] == "-", characters[index + 2] != "]",
+            if index + 2 < characters.count, characters[index + 1] == "-",
+                characters[index + 2] != "]",
                 let high = characters[index + 2].unicodeScalars.first, low <= high
             {
                 ranges.append(low...high)
@@ -92,7 +95,9 @@ struct Pattern {
         case .any, .many: return true
         case .set(let ranges, let classes, let isNegated):
             guard let scalar = character.unicodeScalars.first else { return false }
-            let isIn = ranges.contains { $0.contains(scalar) } || classes.contains { Self.isIn($0, character) }
+            let isIn =
+                ranges.contains { $0.contains(scalar) }
+                || classes.contains { Self.isIn($0, character) }
             return isIn != isNegated
         }
     }
@@ -125,11 +130,14 @@ struct Pattern {
     /// The text without the shortest or longest part at an end that fits.
     func trimmed(_ text: String, fromStart: Bool, isLongest: Bool) -> String {
         let characters = Array(text)
-        let lengths = isLongest ? Array((0...characters.count).reversed()) : Array(0...characters.count)
+        let lengths =
+            isLongest ? Array((0...characters.count).reversed()) : Array(0...characters.count)
         for length in lengths {
-            let part = fromStart ? characters[..<length] : characters[(characters.count - length)...]
+            let part =
+                fromStart ? characters[..<length] : characters[(characters.count - length)...]
             if matches(part) {
-                return String(fromStart ? characters[length...] : characters[..<(characters.count - length)])
+                return String(
+                    fromStart ? characters[length...] : characters[..<(characters.count - length)])
             }
         }
         return text
@@ -154,13 +162,17 @@ enum Glob {
                     }
                     continue
                 }
-                guard let items = try? context.files.list(context.path(base.isEmpty ? "." : base)) else { continue }
+                guard let items = try? context.files.list(context.path(base.isEmpty ? "." : base))
+                else { continue }
                 for item in items {
                     let name = String(decoding: item.name, as: UTF8.self)
                     if name.hasPrefix("."), !part.hasPrefix(".") { continue }
                     guard matcher.matches(name) else { continue }
                     if index < parts.count - 1 {
-                        guard let entry = try? context.files.entry(at: context.path(base + name), follow: true), entry.node.kind == .directory
+                        guard
+                            let entry = try? context.files.entry(
+                                at: context.path(base + name), follow: true),
+                            entry.node.kind == .directory
                         else { continue }
                         next.append(base + name + "/")
                     } else {
@@ -177,5 +189,7 @@ enum Glob {
 /// Shell patterns for utilities.
 public enum ShellPattern {
     /// True when the whole text fits the pattern.
-    public static func matches(_ pattern: String, _ text: String) -> Bool { Pattern(pattern).matches(text) }
+    public static func matches(_ pattern: String, _ text: String) -> Bool {
+        Pattern(pattern).matches(text)
+    }
 }

@@ -63,7 +63,9 @@ public final class Shell {
         let shell = Shell(context)
         var arguments = Array(context.arguments.dropFirst())
         var isText = false
-        while let first = arguments.first, first.hasPrefix("-") || first.hasPrefix("+"), first.count > 1 {
+        while let first = arguments.first, first.hasPrefix("-") || first.hasPrefix("+"),
+            first.count > 1
+        {
             arguments.removeFirst()
             if first == "--" { break }
             if first == "-o" || first == "+o" {
@@ -73,7 +75,12 @@ public final class Shell {
             for flag in first.dropFirst() {
                 switch flag {
                 case "c": isText = true
-                case "e", "u", "x", "f": if first.hasPrefix("-") { shell.options.insert(flag) } else { shell.options.remove(flag) }
+                case "e", "u", "x", "f":
+                    if first.hasPrefix("-") {
+                        shell.options.insert(flag)
+                    } else {
+                        shell.options.remove(flag)
+                    }
                 case "l", "i", "s": break
                 default:
                     try context.errors.write("sh: Illegal option -\(flag)\n")
@@ -91,7 +98,11 @@ public final class Shell {
             if arguments.count > 1 { shell.scriptName = arguments[1] }
             shell.parameters = Array(arguments.dropFirst(2))
         } else if let file = arguments.first {
-            guard case .file(let contents)? = try? context.files.entry(at: context.path(file), follow: true).node.body else {
+            guard
+                case .file(let contents)? = try? context.files.entry(
+                    at: context.path(file), follow: true
+                ).node.body
+            else {
                 try context.errors.write("sh: 0: cannot open \(file): No such file\n")
                 return .exited(2)
             }
@@ -200,7 +211,8 @@ public final class Shell {
             try redirected(redirections) {
                 status = 0
                 for (patterns, body) in arms {
-                    guard try patterns.contains(where: { Pattern(try pattern($0)).matches(text) }) else { continue }
+                    guard try patterns.contains(where: { Pattern(try pattern($0)).matches(text) })
+                    else { continue }
                     if let body { try execute(body) }
                     return
                 }
@@ -269,7 +281,8 @@ public final class Shell {
     // MARK: Simple commands
 
     private func simple(
-        _ assignments: [(name: String, value: ShellWord)], _ words: [ShellWord], _ redirections: [Redirection]
+        _ assignments: [(name: String, value: ShellWord)], _ words: [ShellWord],
+        _ redirections: [Redirection]
     ) throws {
         substitutionStatus = 0
         let arguments = try words.flatMap { try fields($0) }
@@ -280,7 +293,9 @@ public final class Shell {
             try redirected(redirections) {}
             return
         }
-        if options.contains("x") { try context.errors.write("+ " + arguments.joined(separator: " ") + "\n") }
+        if options.contains("x") {
+            try context.errors.write("+ " + arguments.joined(separator: " ") + "\n")
+        }
         if let body = functions[name] {
             status = 0
             try redirected(redirections) { try call(body, Array(arguments.dropFirst())) }
@@ -334,7 +349,9 @@ public final class Shell {
     private func call(_ body: ShellCommand, _ arguments: [String]) throws {
         callDepth += 1
         defer { callDepth -= 1 }
-        if callDepth > Self.deepestCalls { throw ProgramError("Limit", "shell functions call each other too deeply") }
+        if callDepth > Self.deepestCalls {
+            throw ProgramError("Limit", "shell functions call each other too deeply")
+        }
         let saved = parameters
         parameters = arguments
         defer { parameters = saved }
@@ -361,11 +378,15 @@ public final class Shell {
             context.errors = saved.2
         }
         for redirection in list {
-            if redirection.kind == .input || redirection.kind == .hereDocument { restoresInput = true }
+            if redirection.kind == .input || redirection.kind == .hereDocument {
+                restoresInput = true
+            }
             do {
                 try apply(redirection)
             } catch let error as FileError {
-                try saved.2.write("sh: 1: cannot \(redirection.kind == .input ? "open" : "create") \(try string(redirection.target)): \(error.reason.replacingNoSuch)\n")
+                try saved.2.write(
+                    "sh: 1: cannot \(redirection.kind == .input ? "open" : "create") \(try string(redirection.target)): \(error.reason.replacingNoSuch)\n"
+                )
                 status = redirection.kind == .input ? 2 : 2
                 return
             }
@@ -380,8 +401,11 @@ public final class Shell {
         case .input:
             let entry = try context.files.entry(at: context.path(target), follow: true)
             if entry.node.kind == .directory { throw FileError(.isDirectory, entry.path) }
-            if target == "/dev/null" { context.input = [] }
-            else if case .file(let contents) = entry.node.body { context.input = try contents.bytes() }
+            if target == "/dev/null" {
+                context.input = []
+            } else if case .file(let contents) = entry.node.body {
+                context.input = try contents.bytes()
+            }
         case .output, .append:
             let sink = try open(target, isAppending: redirection.kind == .append)
             if redirection.descriptor == 2 { context.errors = sink } else { context.output = sink }
@@ -392,7 +416,11 @@ public final class Shell {
             case (1, "1"), (2, "2"), (0, _): break
             case (1, "-"): context.output = context.collector()
             case (2, "-"): context.errors = context.collector()
-            default: throw ProgramError("ValueError", "sh: the descriptor \(redirection.descriptor)>&\(target) is not supported", status: 2)
+            default:
+                throw ProgramError(
+                    "ValueError",
+                    "sh: the descriptor \(redirection.descriptor)>&\(target) is not supported",
+                    status: 2)
             }
         }
     }
@@ -403,14 +431,17 @@ public final class Shell {
         if target == "/dev/stdout" { return context.output }
         if target == "/dev/stderr" { return context.errors }
         let path = context.path(target)
-        let attributes = FileAttributes(mode: 0o666 & ~context.umask, uid: context.uid, gid: context.gid)
+        let attributes = FileAttributes(
+            mode: 0o666 & ~context.umask, uid: context.uid, gid: context.gid)
         if !isAppending {
             try context.files.write(.empty, to: path, creating: attributes)
         } else {
             try context.files.append([], to: path, creating: attributes)
         }
         let files = context.files
-        return OutputSink(context.budget) { try? files.append(Array($0), to: path, creating: attributes) }
+        return OutputSink(context.budget) {
+            try? files.append(Array($0), to: path, creating: attributes)
+        }
     }
 
     // MARK: Variables
@@ -427,5 +458,7 @@ public final class Shell {
 
 extension String {
     /// dash says "No such file" where the C library says more.
-    fileprivate var replacingNoSuch: String { self == "No such file or directory" ? "No such file" : self }
+    fileprivate var replacingNoSuch: String {
+        self == "No such file or directory" ? "No such file" : self
+    }
 }

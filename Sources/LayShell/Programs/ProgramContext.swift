@@ -72,7 +72,9 @@ public final class OutputSink {
     public func write(_ more: some Collection<UInt8>) throws(ProgramError) {
         if let budget {
             budget.output -= more.count
-            if budget.output < 0 { throw ProgramError("Limit", "the programs write more output than they may") }
+            if budget.output < 0 {
+                throw ProgramError("Limit", "the programs write more output than they may")
+            }
         }
         if let forward { forward(Array(more)[...]) } else { bytes += more }
     }
@@ -123,7 +125,8 @@ public final class ProgramContext {
 
     /// A context for the first program of a command.
     public init(
-        arguments: [String], environment: [(key: String, value: String)], workingDirectory: TreePath,
+        arguments: [String], environment: [(key: String, value: String)],
+        workingDirectory: TreePath,
         files: any FileSystem, programs: ProgramTable, uid: UInt32 = 0, gid: UInt32 = 0,
         input: [UInt8] = [], hostname: String = "localhost", limits: ShellLimits = ShellLimits(),
         isCancelled: @escaping () -> Bool = { false }
@@ -161,7 +164,9 @@ public final class ProgramContext {
     }
 
     /// A context for another program that this one runs, with the same streams.
-    public func child(_ arguments: [String]) -> ProgramContext { ProgramContext(copying: self, arguments: arguments) }
+    public func child(_ arguments: [String]) -> ProgramContext {
+        ProgramContext(copying: self, arguments: arguments)
+    }
 
     /// A stream that collects what is written, within this command's limits.
     public func collector() -> OutputSink { OutputSink(budget) }
@@ -171,8 +176,14 @@ public final class ProgramContext {
     /// - Throws: `ProgramError` of kind `Limit` or `Cancelled`.
     public func step() throws(ProgramError) {
         budget.steps -= 1
-        if budget.steps < 0 { throw ProgramError("Limit", "the programs take more steps than they may", help: "a loop that never ends?") }
-        if budget.steps & 0xfff == 0, budget.isCancelled() { throw ProgramError("Cancelled", "the run was cancelled") }
+        if budget.steps < 0 {
+            throw ProgramError(
+                "Limit", "the programs take more steps than they may",
+                help: "a loop that never ends?")
+        }
+        if budget.steps & 0xfff == 0, budget.isCancelled() {
+            throw ProgramError("Cancelled", "the run was cancelled")
+        }
     }
 
     /// The value of a variable.
@@ -182,12 +193,16 @@ public final class ProgramContext {
     public func path(_ text: String) -> TreePath { TreePath(text.utf8, in: workingDirectory) }
 
     /// The program's own name, for messages.
-    public var name: String { arguments.first.map { String($0.split(separator: "/").last ?? Substring($0)) } ?? "" }
+    public var name: String {
+        arguments.first.map { String($0.split(separator: "/").last ?? Substring($0)) } ?? ""
+    }
 
     /// Writes `NAME: message` to the error output.
     ///
     /// - Throws: `ProgramError` of kind `Limit`.
-    public func complain(_ message: String) throws(ProgramError) { try errors.write("\(name): \(message)\n") }
+    public func complain(_ message: String) throws(ProgramError) {
+        try errors.write("\(name): \(message)\n")
+    }
 }
 
 /// A program that is part of Lay.

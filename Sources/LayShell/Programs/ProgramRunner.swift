@@ -15,7 +15,9 @@ public enum ProgramRunner {
     /// - Throws: `ProgramError` with status 127 when it is not found, 126 when it cannot be run.
     public static func run(_ context: ProgramContext) throws -> ProgramOutcome {
         try context.step()
-        if context.depth > deepest { throw ProgramError("Limit", "programs run each other too deeply") }
+        if context.depth > deepest {
+            throw ProgramError("Limit", "programs run each other too deeply")
+        }
         guard let name = context.arguments.first, !name.isEmpty else {
             throw ProgramError("NotFound", "no program is named", status: 127)
         }
@@ -37,7 +39,10 @@ public enum ProgramRunner {
             }
         }
         var denied: TreePath?
-        for directory in (context["PATH"] ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin").split(separator: ":") {
+        for directory
+            in (context["PATH"] ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+            .split(separator: ":")
+        {
             let path = context.path(String(directory)).appending(name: name.utf8)
             guard let entry = try? context.files.entry(at: path, follow: true) else { continue }
             if entry.node.kind == .file, entry.node.attributes.mode & 0o111 != 0 { return path }
@@ -65,24 +70,36 @@ public enum ProgramRunner {
             throw ProgramError("NotFound", "\(path): not found", status: 127)
         }
         guard case .file(let contents) = entry.node.body else {
-            throw ProgramError("PermissionDenied", "\(path): Permission denied (it is a \(entry.node.kind.word))", status: 126)
+            throw ProgramError(
+                "PermissionDenied", "\(path): Permission denied (it is a \(entry.node.kind.word))",
+                status: 126)
         }
         if entry.node.attributes.mode & 0o111 == 0 {
-            throw ProgramError("PermissionDenied", "\(path): Permission denied", status: 126, help: "it is not executable: chmod +x \(path)")
+            throw ProgramError(
+                "PermissionDenied", "\(path): Permission denied", status: 126,
+                help: "it is not executable: chmod +x \(path)")
         }
         let head = Array(try contents.bytes().prefix(256))
         if head.starts(with: "#!".utf8) {
-            if scripts >= 4 { throw ProgramError("PermissionDenied", "\(path): too many interpreters", status: 126) }
+            if scripts >= 4 {
+                throw ProgramError(
+                    "PermissionDenied", "\(path): too many interpreters", status: 126)
+            }
             let line = String(decoding: head.dropFirst(2).prefix { $0 != 10 }, as: UTF8.self)
-            let words = line.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "\t" }).map { word in
+            let words = line.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "\t" }).map {
+                word in
                 String(word).trimmingBlanks
             }
             guard let interpreter = words.first, !interpreter.isEmpty else {
                 throw ProgramError("PermissionDenied", "\(path): bad interpreter", status: 126)
             }
             if interpreter == builtinInterpreter {
-                guard let program = context.programs.builtin(String(decoding: path.name, as: UTF8.self)) else {
-                    throw ProgramError("NotFound", "\(path): Lay has no built-in of this name", status: 127)
+                guard
+                    let program = context.programs.builtin(
+                        String(decoding: path.name, as: UTF8.self))
+                else {
+                    throw ProgramError(
+                        "NotFound", "\(path): Lay has no built-in of this name", status: 127)
                 }
                 return try program.run(context)
             }
@@ -93,20 +110,31 @@ public enum ProgramRunner {
             do {
                 return try execute(TreePath(interpreter), name: last, context, scripts: scripts + 1)
             } catch let error as ProgramError where error.status == 127 && !error.isFatal {
-                throw ProgramError("NotFound", "\(path): bad interpreter: \(interpreter): no such file", status: 127, help: error.help)
+                throw ProgramError(
+                    "NotFound", "\(path): bad interpreter: \(interpreter): no such file",
+                    status: 127, help: error.help)
             }
         }
-        if directories.contains(path.parent.description), let program = context.programs.builtin(String(decoding: path.name, as: UTF8.self)) {
+        if directories.contains(path.parent.description),
+            let program = context.programs.builtin(String(decoding: path.name, as: UTF8.self))
+        {
             return try program.run(context)
         }
         if head.starts(with: [0x7f, 0x45, 0x4c, 0x46]) {
-            let machine = head.count > 18 ? [0x3e: "x86-64", 0xb7: "aarch64", 0x28: "arm", 0xf3: "riscv"][Int(head[18])] ?? "unknown" : "unknown"
+            let machine =
+                head.count > 18
+                ? [0x3e: "x86-64", 0xb7: "aarch64", 0x28: "arm", 0xf3: "riscv"][Int(head[18])]
+                    ?? "unknown" : "unknown"
             throw ProgramError(
-                "PermissionDenied", "\(path): cannot run: it is an ELF binary (\(machine)), and Lay runs no native programs", status: 126,
+                "PermissionDenied",
+                "\(path): cannot run: it is an ELF binary (\(machine)), and Lay runs no native programs",
+                status: 126,
                 help: "podman run would run it; in Lay register it: program(\"\(name)\", p => …)")
         }
         if head.contains(0) {
-            throw ProgramError("PermissionDenied", "\(path): cannot run: it is a binary of an unknown kind", status: 126)
+            throw ProgramError(
+                "PermissionDenied", "\(path): cannot run: it is a binary of an unknown kind",
+                status: 126)
         }
         // A text without an interpreter is the shell's, as execvp(3) has it.
         let script = context.child(["sh", path.description] + context.arguments.dropFirst())

@@ -11,7 +11,8 @@ struct ShellParser {
     /// Deeper nesting is refused, because each level is a recursion.
     private static let deepest = 100
     private static let reserved: Set<String> = [
-        "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "for", "in", "case", "esac", "{", "}", "!",
+        "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "for", "in", "case",
+        "esac", "{", "}", "!",
     ]
 
     init(_ text: String) {
@@ -28,7 +29,9 @@ struct ShellParser {
 
     private var atEnd: Bool { place >= text.count }
 
-    private func error(_ message: String) -> ShellSyntaxError { ShellSyntaxError(line: line, message: message) }
+    private func error(_ message: String) -> ShellSyntaxError {
+        ShellSyntaxError(line: line, message: message)
+    }
 
     private func peek(_ distance: Int = 0) -> Character? {
         place + distance < text.count ? text[place + distance] : nil
@@ -100,7 +103,9 @@ struct ShellParser {
         var copy = self
         copy.skipBlanks()
         var name = ""
-        while let character = copy.peek(), !" \t\n;&|()<>\"'$`\\#".contains(character), character != "\r\n" {
+        while let character = copy.peek(), !" \t\n;&|()<>\"'$`\\#".contains(character),
+            character != "\r\n"
+        {
             name.append(character)
             copy.place += 1
         }
@@ -119,7 +124,8 @@ struct ShellParser {
         if !take(word: wanted) {
             throw atEnd
                 ? error("end of file unexpected (expecting \"\(wanted)\")")
-                : error("\"\(word() ?? String(peek() ?? " "))\" unexpected (expecting \"\(wanted)\")")
+                : error(
+                    "\"\(word() ?? String(peek() ?? " "))\" unexpected (expecting \"\(wanted)\")")
         }
     }
 
@@ -136,13 +142,15 @@ struct ShellParser {
                 parser.skipBlanks()
                 if parser.at(";;") { break }
                 if parser.at("&"), !parser.at("&&") {
-                    throw parser.error("background commands are not run: nothing runs beside a Lay script")
+                    throw parser.error(
+                        "background commands are not run: nothing runs beside a Lay script")
                 }
                 if parser.take(";") { continue }
                 if parser.peek() == "\n" || parser.peek() == "\r\n" { continue }
                 if parser.atEnd || parser.at(")") { break }
                 if let word = parser.word(), ends.contains(word) { break }
-                throw parser.error("\"\(parser.word() ?? String(parser.peek() ?? " "))\" unexpected")
+                throw parser.error(
+                    "\"\(parser.word() ?? String(parser.peek() ?? " "))\" unexpected")
             }
             return commands.count == 1 ? commands[0] : .sequence(commands)
         }
@@ -172,7 +180,8 @@ struct ShellParser {
             skipLines()
             commands.append(try command())
         }
-        return commands.count == 1 && !isNegated ? commands[0] : .pipeline(commands, isNegated: isNegated)
+        return commands.count == 1 && !isNegated
+            ? commands[0] : .pipeline(commands, isNegated: isNegated)
     }
 
     // MARK: Commands
@@ -260,7 +269,9 @@ struct ShellParser {
             _ = take("(")
             var patterns: [ShellWord] = []
             repeat {
-                guard let pattern = try shellWord() else { throw error("word unexpected (expecting \")\")") }
+                guard let pattern = try shellWord() else {
+                    throw error("word unexpected (expecting \")\")")
+                }
                 patterns.append(pattern)
             } while take("|")
             if !take(")") { throw error("word unexpected (expecting \")\")") }
@@ -289,7 +300,8 @@ struct ShellParser {
         guard copy.peek() == "<" || copy.peek() == ">" else { return nil }
         self = copy
         let operators: [(String, Redirection.Kind, Int)] = [
-            ("<<-", .hereDocument, 0), ("<<", .hereDocument, 0), ("<&", .duplicate, 0), ("<", .input, 0),
+            ("<<-", .hereDocument, 0), ("<<", .hereDocument, 0), ("<&", .duplicate, 0),
+            ("<", .input, 0),
             (">>", .append, 1), (">&", .duplicate, 1), (">|", .output, 1), (">", .output, 1),
         ]
         for (text, kind, standard) in operators where take(text) {
@@ -351,7 +363,9 @@ struct ShellParser {
     private func fill(_ command: ShellCommand) -> ShellCommand {
         func fill(_ list: [Redirection]) -> [Redirection] {
             list.map { redirection in
-                guard redirection.kind == .hereDocument, let index = Int(Self.plain(redirection.target)) else { return redirection }
+                guard redirection.kind == .hereDocument,
+                    let index = Int(Self.plain(redirection.target))
+                else { return redirection }
                 var result = redirection
                 result.target = documents[index]
                 return result
@@ -360,7 +374,8 @@ struct ShellParser {
         switch command {
         case .simple(let assignments, let words, let list):
             return .simple(assignments: assignments, words: words, redirections: fill(list))
-        case .pipeline(let commands, let isNegated): return .pipeline(commands.map { self.fill($0) }, isNegated: isNegated)
+        case .pipeline(let commands, let isNegated):
+            return .pipeline(commands.map { self.fill($0) }, isNegated: isNegated)
         case .and(let a, let b): return .and(self.fill(a), self.fill(b))
         case .or(let a, let b): return .or(self.fill(a), self.fill(b))
         case .sequence(let commands): return .sequence(commands.map { self.fill($0) })
@@ -368,14 +383,18 @@ struct ShellParser {
         case .group(let body, let list): return .group(self.fill(body), fill(list))
         case .if(let arms, let otherwise, let list):
             return .if(
-                arms.map { (self.fill($0.condition), self.fill($0.body)) }, otherwise: otherwise.map { self.fill($0) },
+                arms.map { (self.fill($0.condition), self.fill($0.body)) },
+                otherwise: otherwise.map { self.fill($0) },
                 fill(list))
         case .loop(let condition, let body, let isUntil, let list):
-            return .loop(condition: self.fill(condition), body: self.fill(body), isUntil: isUntil, fill(list))
+            return .loop(
+                condition: self.fill(condition), body: self.fill(body), isUntil: isUntil, fill(list)
+            )
         case .each(let variable, let words, let body, let list):
             return .each(variable: variable, words: words, body: self.fill(body), fill(list))
         case .choice(let subject, let arms, let list):
-            return .choice(subject, arms.map { ($0.patterns, $0.body.map { self.fill($0) }) }, fill(list))
+            return .choice(
+                subject, arms.map { ($0.patterns, $0.body.map { self.fill($0) }) }, fill(list))
         case .function(let name, let body): return .function(name: name, body: self.fill(body))
         }
     }
@@ -390,7 +409,8 @@ struct ShellParser {
                 continue
             }
             guard let word = try shellWord() else { break }
-            if words.isEmpty, case .text(let text)? = word.parts.first, let equals = text.firstIndex(of: "="),
+            if words.isEmpty, case .text(let text)? = word.parts.first,
+                let equals = text.firstIndex(of: "="),
                 Self.isName(String(text[..<equals]))
             {
                 var value = word
@@ -401,14 +421,21 @@ struct ShellParser {
             words.append(word)
         }
         if words.isEmpty, assignments.isEmpty, redirections.isEmpty {
-            throw atEnd ? error("end of file unexpected") : error("\"\(peek().map(String.init) ?? "")\" unexpected")
+            throw atEnd
+                ? error("end of file unexpected")
+                : error("\"\(peek().map(String.init) ?? "")\" unexpected")
         }
         return .simple(assignments: assignments, words: words, redirections: redirections)
     }
 
     static func isName(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first, first == "_" || first.isASCII && first.properties.isAlphabetic else { return false }
-        return text.unicodeScalars.allSatisfy { $0 == "_" || $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) }
+        guard let first = text.unicodeScalars.first,
+            first == "_" || first.isASCII && first.properties.isAlphabetic
+        else { return false }
+        return text.unicodeScalars.allSatisfy {
+            $0 == "_"
+                || $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+        }
     }
 
     // MARK: Words
@@ -463,7 +490,9 @@ struct ShellParser {
     }
 
     /// The parts up to the closing quote, or to the end of a here-document.
-    private mutating func doubleQuoted(until end: Character?) throws(ShellSyntaxError) -> [ShellWord.Part] {
+    private mutating func doubleQuoted(until end: Character?) throws(ShellSyntaxError) -> [ShellWord
+        .Part]
+    {
         var parts: [ShellWord.Part] = []
         var literal = ""
         while let character = peek() {
@@ -499,7 +528,9 @@ struct ShellParser {
 
     /// `$x`, `${…}`, `$(…)`, `$((…))`, backquotes.
     private mutating func expansion() throws(ShellSyntaxError) -> ShellWord.Part {
-        try nested { (parser) throws(ShellSyntaxError) -> ShellWord.Part in try parser.expansionRest() }
+        try nested { (parser) throws(ShellSyntaxError) -> ShellWord.Part in
+            try parser.expansionRest()
+        }
     }
 
     private mutating func expansionRest() throws(ShellSyntaxError) -> ShellWord.Part {
@@ -533,7 +564,8 @@ struct ShellParser {
             place += 1
             return .command(fill(command))
         case "{": return try braced()
-        case let character? where "?#@*$!-".contains(character) || character.wholeNumberValue != nil:
+        case let character?
+        where "?#@*$!-".contains(character) || character.wholeNumberValue != nil:
             place += 1
             return .parameter(String(character), operation: "", word: nil)
         default:
@@ -582,7 +614,10 @@ struct ShellParser {
             name = String(character)
             place += 1
         } else {
-            while let character = peek(), Self.isName(name + String(character)) || (name.allSatisfy(\.isNumber) && character.isNumber) {
+            while let character = peek(),
+                Self.isName(name + String(character))
+                    || (name.allSatisfy(\.isNumber) && character.isNumber)
+            {
                 name.append(character)
                 place += 1
             }
@@ -592,7 +627,8 @@ struct ShellParser {
             place += 1
             return .parameter(name, operation: operation, word: nil)
         }
-        for candidate in [":-", ":=", ":?", ":+", "-", "=", "?", "+", "##", "#", "%%", "%"] where takeHere(candidate) {
+        for candidate in [":-", ":=", ":?", ":+", "-", "=", "?", "+", "##", "#", "%%", "%"]
+        where takeHere(candidate) {
             operation = candidate
             break
         }

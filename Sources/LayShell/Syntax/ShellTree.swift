@@ -1,6 +1,8 @@
 /// A command line as the parser understands it (POSIX.1-2017, Shell Command Language).
 indirect enum ShellCommand {
-    case simple(assignments: [(name: String, value: ShellWord)], words: [ShellWord], redirections: [Redirection])
+    case simple(
+        assignments: [(name: String, value: ShellWord)], words: [ShellWord],
+        redirections: [Redirection])
     /// Commands joined by `|`; `!` turns the status around.
     case pipeline([ShellCommand], isNegated: Bool)
     case and(ShellCommand, ShellCommand)
@@ -10,7 +12,8 @@ indirect enum ShellCommand {
     case subshell(ShellCommand, [Redirection])
     /// `{ …; }`
     case group(ShellCommand, [Redirection])
-    case `if`([(condition: ShellCommand, body: ShellCommand)], otherwise: ShellCommand?, [Redirection])
+    case `if`(
+        [(condition: ShellCommand, body: ShellCommand)], otherwise: ShellCommand?, [Redirection])
     case loop(condition: ShellCommand, body: ShellCommand, isUntil: Bool, [Redirection])
     case each(variable: String, words: [ShellWord]?, body: ShellCommand, [Redirection])
     case choice(ShellWord, [(patterns: [ShellWord], body: ShellCommand?)], [Redirection])

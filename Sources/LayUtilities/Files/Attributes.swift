@@ -5,13 +5,20 @@ internal import LayShell
 extension Utilities {
     static var attributeUtilities: [ShellProgram] {
         [
-            .utility("chmod", "Rfvrwxugo", { context, options in try changeMode(context, options) }),
-            .utility("chown", "Rhf", long: ["recursive": "R"]) { context, options in try changeOwner(context, options, isGroup: false) },
-            .utility("chgrp", "Rhf", long: ["recursive": "R"]) { context, options in try changeOwner(context, options, isGroup: true) },
+            .utility(
+                "chmod", "Rfvrwxugo", { context, options in try changeMode(context, options) }),
+            .utility("chown", "Rhf", long: ["recursive": "R"]) { context, options in
+                try changeOwner(context, options, isGroup: false)
+            },
+            .utility("chgrp", "Rhf", long: ["recursive": "R"]) { context, options in
+                try changeOwner(context, options, isGroup: true)
+            },
             .utility("stat", "c:L") { context, options in
                 try each(options.operands, context, "cannot stat") { operand in
-                    let entry = try context.files.entry(at: context.path(operand), follow: options.has("L"))
-                    try context.output.write(describe(entry, operand, options.values["c"] ?? "%A %u:%g %s %n") + "\n")
+                    let entry = try context.files.entry(
+                        at: context.path(operand), follow: options.has("L"))
+                    try context.output.write(
+                        describe(entry, operand, options.values["c"] ?? "%A %u:%g %s %n") + "\n")
                 }
             },
             .utility("sha256sum", "") { context, options in
@@ -20,7 +27,11 @@ extension Utilities {
                     return 0
                 }
                 return try each(options.operands, context, "") { operand in
-                    guard case .file(let contents) = try context.files.entry(at: context.path(operand), follow: true).node.body else {
+                    guard
+                        case .file(let contents) = try context.files.entry(
+                            at: context.path(operand), follow: true
+                        ).node.body
+                    else {
                         throw FileError(.isDirectory, context.path(operand))
                     }
                     try context.output.write("\(Digest.of(try contents.bytes()).hex)  \(operand)\n")
@@ -55,19 +66,28 @@ extension Utilities {
             case "g": result += String(node.attributes.gid)
             case "h": result += String(entry.linkCount)
             case "Y": result += String(node.modified / 1_000_000_000)
-            case "F": result += node.kind == .file ? (node.size == 0 ? "regular empty file" : "regular file") : node.kind == .symlink ? "symbolic link" : node.kind.word
+            case "F":
+                result +=
+                    node.kind == .file
+                    ? (node.size == 0 ? "regular empty file" : "regular file")
+                    : node.kind == .symlink ? "symbolic link" : node.kind.word
             default: result += "?"
             }
         }
         return result
     }
 
-    private static func visit(_ path: TreePath, _ isRecursive: Bool, _ context: ProgramContext, _ body: (TreePath, FileEntry) throws -> Void) throws {
+    private static func visit(
+        _ path: TreePath, _ isRecursive: Bool, _ context: ProgramContext,
+        _ body: (TreePath, FileEntry) throws -> Void
+    ) throws {
         try context.step()
         let entry = try context.files.entry(at: path, follow: !isRecursive)
         try body(path, entry)
         guard isRecursive, entry.node.kind == .directory else { return }
-        for item in try context.files.list(path) { try visit(path.appending(name: item.name), true, context, body) }
+        for item in try context.files.list(path) {
+            try visit(path.appending(name: item.name), true, context, body)
+        }
     }
 
     private static func changeMode(_ context: ProgramContext, _ options: Options) throws -> UInt8 {
@@ -84,20 +104,28 @@ extension Utilities {
                 if entry.node.kind == .symlink { return }
                 let isDirectory = entry.node.kind == .directory
                 try context.files.setAttributes(of: path, follow: true) { attributes in
-                    attributes.mode = newMode(mode, attributes.mode, isDirectory: isDirectory, context.umask) ?? attributes.mode
+                    attributes.mode =
+                        newMode(mode, attributes.mode, isDirectory: isDirectory, context.umask)
+                        ?? attributes.mode
                 }
             }
         }
     }
 
     /// An octal or symbolic mode applied to an old one (POSIX.1-2017, chmod).
-    static func newMode(_ text: String, _ old: UInt16, isDirectory: Bool, _ umask: UInt16) -> UInt16? {
+    static func newMode(_ text: String, _ old: UInt16, isDirectory: Bool, _ umask: UInt16)
+        -> UInt16?
+    {
         if let octal = UInt16(text, radix: 8), octal <= 0o7777 { return octal }
         var mode = old
         for clause in text.split(separator: ",", omittingEmptySubsequences: false) {
             var rest = clause[...]
             var who: UInt16 = 0
-            while let letter = rest.first, let bits = (["u": 0o4700, "g": 0o2070, "o": 0o1007, "a": 0o7777] as [Character: UInt16])[letter] {
+            while let letter = rest.first,
+                let bits =
+                    (["u": 0o4700, "g": 0o2070, "o": 0o1007, "a": 0o7777] as [Character: UInt16])[
+                        letter]
+            {
                 who |= bits
                 rest.removeFirst()
             }
@@ -119,13 +147,16 @@ extension Utilities {
             switch operation {
             case "+": mode |= bits
             case "-": mode &= ~bits
-            default: mode = mode & ~(who == 0 ? 0o777 : who & (isDirectory ? 0o1777 : 0o7777)) | bits
+            default:
+                mode = mode & ~(who == 0 ? 0o777 : who & (isDirectory ? 0o1777 : 0o7777)) | bits
             }
         }
         return mode
     }
 
-    private static func changeOwner(_ context: ProgramContext, _ options: Options, isGroup: Bool) throws -> UInt8 {
+    private static func changeOwner(_ context: ProgramContext, _ options: Options, isGroup: Bool)
+        throws -> UInt8
+    {
         guard let owner = options.operands.first, options.operands.count > 1 else {
             try context.complain("missing operand")
             return 1
@@ -150,7 +181,9 @@ extension Utilities {
         }
         return try each(Array(options.operands.dropFirst()), context, "cannot access") { operand in
             try visit(context.path(operand), options.has("R"), context) { path, _ in
-                try context.files.setAttributes(of: path, follow: !options.has("h") && !options.has("R")) { attributes in
+                try context.files.setAttributes(
+                    of: path, follow: !options.has("h") && !options.has("R")
+                ) { attributes in
                     attributes.uid = uid ?? attributes.uid
                     attributes.gid = gid ?? attributes.gid
                 }
@@ -174,11 +207,14 @@ extension Utilities {
                 place += 1
                 return value
             }
-            if place + 2 < words.count, let value = binary(word, words[place + 1], words[place + 2]) {
+            if place + 2 < words.count, let value = binary(word, words[place + 1], words[place + 2])
+            {
                 place += 3
                 return value
             }
-            if place + 1 < words.count, word.hasPrefix("-"), word.count == 2, let value = unary(word, words[place + 1]) {
+            if place + 1 < words.count, word.hasPrefix("-"), word.count == 2,
+                let value = unary(word, words[place + 1])
+            {
                 place += 2
                 return value
             }
@@ -204,7 +240,8 @@ extension Utilities {
         }
         func unary(_ operation: String, _ word: String) -> Bool? {
             let path = context.path(word)
-            let entry = try? context.files.entry(at: path, follow: operation != "-h" && operation != "-L")
+            let entry = try? context.files.entry(
+                at: path, follow: operation != "-h" && operation != "-L")
             switch operation {
             case "-n": return !word.isEmpty
             case "-z": return word.isEmpty
@@ -255,10 +292,15 @@ public enum Accounts {
     }
 
     /// The fields of the first line that fits.
-    public static func line(in file: TreePath, _ files: any FileSystem, _ fits: ([String]) -> Bool) -> [String]? {
-        guard case .file(let contents)? = try? files.entry(at: file, follow: true).node.body, let bytes = try? contents.bytes() else { return nil }
+    public static func line(in file: TreePath, _ files: any FileSystem, _ fits: ([String]) -> Bool)
+        -> [String]?
+    {
+        guard case .file(let contents)? = try? files.entry(at: file, follow: true).node.body,
+            let bytes = try? contents.bytes()
+        else { return nil }
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            let fields = line.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            let fields = line.split(separator: ":", omittingEmptySubsequences: false).map(
+                String.init)
             if fits(fields) { return fields }
         }
         return nil

@@ -6,7 +6,9 @@ extension Utilities {
         [
             .utility("mkdir", "pm:v", long: ["parents": "p", "mode": "m"], makeDirectories),
             .utility("rmdir", "p") { context, options in
-                try each(options.operands, context, "failed to remove") { try context.files.removeDirectory(context.path($0)) }
+                try each(options.operands, context, "failed to remove") {
+                    try context.files.removeDirectory(context.path($0))
+                }
             },
             .utility("rm", "rRfv", long: ["recursive": "r", "force": "f"], remove),
             .utility("cp", "rRapfTv", long: ["recursive": "r", "archive": "a"], copy),
@@ -18,10 +20,16 @@ extension Utilities {
                 for operand in options.operands {
                     let path = context.path(operand)
                     if options.has("f") {
-                        guard let resolved = try? context.files.resolve(path, lastMayBeMissing: true) else { return 1 }
+                        guard
+                            let resolved = try? context.files.resolve(path, lastMayBeMissing: true)
+                        else { return 1 }
                         try context.output.write("\(resolved)\n")
                     } else {
-                        guard case .symlink(let target)? = try? context.files.entry(at: path, follow: false).node.body else { return 1 }
+                        guard
+                            case .symlink(let target)? = try? context.files.entry(
+                                at: path, follow: false
+                            ).node.body
+                        else { return 1 }
                         try context.output.write(target + [10])
                     }
                 }
@@ -33,7 +41,8 @@ extension Utilities {
 
     /// Does something for each operand; what is refused is reported and the next one is tried.
     static func each(
-        _ operands: [String], _ context: ProgramContext, _ verb: String, _ body: (String) throws -> Void
+        _ operands: [String], _ context: ProgramContext, _ verb: String,
+        _ body: (String) throws -> Void
     ) throws -> UInt8 {
         if operands.isEmpty {
             try context.complain("missing operand")
@@ -56,7 +65,9 @@ extension Utilities {
         FileAttributes(mode: mode & ~context.umask, uid: context.uid, gid: context.gid)
     }
 
-    private static func makeDirectories(_ context: ProgramContext, _ options: Options) throws -> UInt8 {
+    private static func makeDirectories(_ context: ProgramContext, _ options: Options) throws
+        -> UInt8
+    {
         let mode = options.values["m"].flatMap { UInt16($0, radix: 8) }
         return try each(options.operands, context, "cannot create directory") { operand in
             let path = context.path(operand)
@@ -68,12 +79,20 @@ extension Utilities {
                         if known.node.kind != .directory { throw FileError(.notDirectory, current) }
                         continue
                     }
-                    try context.files.make(FileNode(.directory, attributes: attributes(context, 0o777), modified: context.files.now), at: current)
+                    try context.files.make(
+                        FileNode(
+                            .directory, attributes: attributes(context, 0o777),
+                            modified: context.files.now), at: current)
                 }
             } else {
-                try context.files.make(FileNode(.directory, attributes: attributes(context, 0o777), modified: context.files.now), at: path)
+                try context.files.make(
+                    FileNode(
+                        .directory, attributes: attributes(context, 0o777),
+                        modified: context.files.now), at: path)
             }
-            if let mode { try context.files.setAttributes(of: path, follow: true) { $0.mode = mode } }
+            if let mode {
+                try context.files.setAttributes(of: path, follow: true) { $0.mode = mode }
+            }
         }
     }
 
@@ -81,7 +100,9 @@ extension Utilities {
     static func removeAll(_ path: TreePath, _ context: ProgramContext) throws {
         try context.step()
         if try context.files.entry(at: path, follow: false).node.kind == .directory {
-            for item in try context.files.list(path) { try removeAll(path.appending(name: item.name), context) }
+            for item in try context.files.list(path) {
+                try removeAll(path.appending(name: item.name), context)
+            }
             try context.files.removeDirectory(path)
         } else {
             try context.files.unlink(path)
@@ -110,18 +131,26 @@ extension Utilities {
         _ context: ProgramContext, _ operands: [String]
     ) throws -> [(source: String, target: TreePath)]? {
         guard operands.count >= 2, let last = operands.last else {
-            try context.complain(operands.isEmpty ? "missing file operand" : "missing destination file operand after '\(operands[0])'")
+            try context.complain(
+                operands.isEmpty
+                    ? "missing file operand"
+                    : "missing destination file operand after '\(operands[0])'")
             return nil
         }
         let target = context.path(last)
-        let isDirectory = (try? context.files.entry(at: target, follow: true))?.node.kind == .directory
+        let isDirectory =
+            (try? context.files.entry(at: target, follow: true))?.node.kind == .directory
         if !isDirectory, operands.count > 2 || last.hasSuffix("/") {
             try context.complain("target '\(last)' is not a directory")
             return nil
         }
         return operands.dropLast().map { source in
             let name = context.path(source).name
-            return (source, isDirectory && !name.isEmpty && !source.hasSuffix("/.") ? target.appending(name: name) : target)
+            return (
+                source,
+                isDirectory && !name.isEmpty && !source.hasSuffix("/.")
+                    ? target.appending(name: name) : target
+            )
         }
     }
 
@@ -141,14 +170,17 @@ extension Utilities {
                         continue
                     }
                     if target.isBelowOrEqual(from) {
-                        try context.complain("cannot copy a directory, '\(source)', into itself, '\(target)'")
+                        try context.complain(
+                            "cannot copy a directory, '\(source)', into itself, '\(target)'")
                         status = 1
                         continue
                     }
                 }
                 try copyAll(entry, from, target, keeps: keeps, context)
             } catch let error as FileError {
-                try context.complain("cannot \(error.code == .notFound ? "stat" : "create regular file") '\(error.code == .notFound ? source : target.description)': \(error.reason)")
+                try context.complain(
+                    "cannot \(error.code == .notFound ? "stat" : "create regular file") '\(error.code == .notFound ? source : target.description)': \(error.reason)"
+                )
                 status = 1
             }
         }
@@ -156,7 +188,8 @@ extension Utilities {
     }
 
     private static func copyAll(
-        _ entry: FileEntry, _ from: TreePath, _ target: TreePath, keeps: Bool, _ context: ProgramContext
+        _ entry: FileEntry, _ from: TreePath, _ target: TreePath, keeps: Bool,
+        _ context: ProgramContext
     ) throws {
         try context.step()
         var made = attributes(context, entry.node.attributes.mode & 0o777)
@@ -166,14 +199,19 @@ extension Utilities {
             try context.files.write(contents, to: target, creating: made)
         case .directory:
             if (try? context.files.entry(at: target, follow: true)) == nil {
-                try context.files.make(FileNode(.directory, attributes: made, modified: context.files.now), at: target)
+                try context.files.make(
+                    FileNode(.directory, attributes: made, modified: context.files.now), at: target)
             }
             for item in try context.files.list(from) {
                 let inner = from.appending(name: item.name)
-                try copyAll(try context.files.entry(at: inner, follow: false), inner, target.appending(name: item.name), keeps: keeps, context)
+                try copyAll(
+                    try context.files.entry(at: inner, follow: false), inner,
+                    target.appending(name: item.name), keeps: keeps, context)
             }
         default:
-            if (try? context.files.entry(at: target, follow: false)) != nil { try context.files.unlink(target) }
+            if (try? context.files.entry(at: target, follow: false)) != nil {
+                try context.files.unlink(target)
+            }
             var node = entry.node
             node.attributes = made
             if !keeps { node.modified = context.files.now }
@@ -201,11 +239,15 @@ extension Utilities {
                     isAcross = true
                 }
                 if isAcross {
-                    try copyAll(try context.files.entry(at: from, follow: false), from, target, keeps: true, context)
+                    try copyAll(
+                        try context.files.entry(at: from, follow: false), from, target, keeps: true,
+                        context)
                     try removeAll(from, context)
                 }
             } catch let error as FileError {
-                try context.complain("cannot \(error.code == .notFound ? "stat" : "move") '\(source)'\(error.code == .notFound ? "" : " to '\(target)'"): \(error.reason)")
+                try context.complain(
+                    "cannot \(error.code == .notFound ? "stat" : "move") '\(source)'\(error.code == .notFound ? "" : " to '\(target)'"): \(error.reason)"
+                )
                 status = 1
             }
         }
@@ -217,22 +259,33 @@ extension Utilities {
             try context.complain("missing file operand")
             return 1
         }
-        let name = options.operands.count > 1 ? options.operands[1] : String(source.split(separator: "/").last ?? "")
+        let name =
+            options.operands.count > 1
+            ? options.operands[1] : String(source.split(separator: "/").last ?? "")
         var target = context.path(name)
-        if !options.has("n"), (try? context.files.entry(at: target, follow: true))?.node.kind == .directory {
+        if !options.has("n"),
+            (try? context.files.entry(at: target, follow: true))?.node.kind == .directory
+        {
             target = target.appending(name: (source.split(separator: "/").last ?? "").utf8)
         }
         do {
-            if options.has("f"), (try? context.files.entry(at: target, follow: false)) != nil { try context.files.unlink(target) }
+            if options.has("f"), (try? context.files.entry(at: target, follow: false)) != nil {
+                try context.files.unlink(target)
+            }
             if options.has("s") {
                 let attributes = FileAttributes(mode: 0o777, uid: context.uid, gid: context.gid)
-                try context.files.make(FileNode(.symlink(target: Array(source.utf8)), attributes: attributes, modified: context.files.now), at: target)
+                try context.files.make(
+                    FileNode(
+                        .symlink(target: Array(source.utf8)), attributes: attributes,
+                        modified: context.files.now), at: target)
             } else {
                 try context.files.link(context.path(source), to: target)
             }
             return 0
         } catch {
-            try context.complain("failed to create \(options.has("s") ? "symbolic" : "hard") link '\(name)': \(error.reason)")
+            try context.complain(
+                "failed to create \(options.has("s") ? "symbolic" : "hard") link '\(name)': \(error.reason)"
+            )
             return 1
         }
     }

@@ -9,8 +9,13 @@ extension Utilities {
         for operand in options.operands.isEmpty ? ["."] : options.operands {
             let path = context.path(operand)
             do {
-                let entry = try context.files.entry(at: path, follow: !options.has("d") && !options.has("l"))
-                if entry.node.kind == .directory, !options.has("d") { directories.append((operand, path)) } else { files.append((operand, entry)) }
+                let entry = try context.files.entry(
+                    at: path, follow: !options.has("d") && !options.has("l"))
+                if entry.node.kind == .directory, !options.has("d") {
+                    directories.append((operand, path))
+                } else {
+                    files.append((operand, entry))
+                }
             } catch {
                 try context.complain("cannot access '\(operand)': \(error.reason)")
                 status = 2
@@ -21,7 +26,9 @@ extension Utilities {
         var index = 0
         while index < directories.count {
             let (name, path) = directories[index]
-            if showsNames { try context.output.write((index > 0 || !files.isEmpty ? "\n" : "") + "\(name):\n") }
+            if showsNames {
+                try context.output.write((index > 0 || !files.isEmpty ? "\n" : "") + "\(name):\n")
+            }
             var below: [(String, TreePath)] = []
             for item in try context.files.list(path) {
                 try context.step()
@@ -29,7 +36,9 @@ extension Utilities {
                 if text.hasPrefix("."), !options.has("a"), !options.has("A") { continue }
                 let inner = path.appending(name: item.name)
                 try show(text, try context.files.entry(at: inner, follow: false), context, options)
-                if options.has("R"), item.kind == .directory { below.append(("\(name)/\(text)", inner)) }
+                if options.has("R"), item.kind == .directory {
+                    below.append(("\(name)/\(text)", inner))
+                }
             }
             directories.insert(contentsOf: below, at: index + 1)
             index += 1
@@ -37,13 +46,18 @@ extension Utilities {
         return status
     }
 
-    private static func show(_ name: String, _ entry: FileEntry, _ context: ProgramContext, _ options: Options) throws {
+    private static func show(
+        _ name: String, _ entry: FileEntry, _ context: ProgramContext, _ options: Options
+    ) throws {
         var text = name
         if options.has("F"), entry.node.kind == .directory { text += "/" }
         if options.has("l") {
-            if case .symlink(let target) = entry.node.body { text += " -> " + String(decoding: target, as: UTF8.self) }
+            if case .symlink(let target) = entry.node.body {
+                text += " -> " + String(decoding: target, as: UTF8.self)
+            }
             let node = entry.node
-            text = "\(modeText(node)) \(entry.linkCount) \(node.attributes.uid) \(node.attributes.gid) \(node.size) \(text)"
+            text =
+                "\(modeText(node)) \(entry.linkCount) \(node.attributes.uid) \(node.attributes.gid) \(node.size) \(text)"
         }
         try context.output.write(text + "\n")
     }
@@ -51,11 +65,14 @@ extension Utilities {
     /// `-rwxr-xr-x`, as `ls -l` draws it.
     static func modeText(_ node: FileNode) -> String {
         let kinds: [FileKind: String] = [
-            .file: "-", .directory: "d", .symlink: "l", .fifo: "p", .characterDevice: "c", .blockDevice: "b",
+            .file: "-", .directory: "d", .symlink: "l", .fifo: "p", .characterDevice: "c",
+            .blockDevice: "b",
         ]
         let mode = node.attributes.mode
         var text = kinds[node.kind] ?? "?"
-        for (shift, special, letters) in [(6, UInt16(0o4000), "sS"), (3, 0o2000, "sS"), (0, 0o1000, "tT")] {
+        for (shift, special, letters) in [
+            (6, UInt16(0o4000), "sS"), (3, 0o2000, "sS"), (0, 0o1000, "tT"),
+        ] {
             let bits = mode >> UInt16(shift) & 7
             text += bits & 4 != 0 ? "r" : "-"
             text += bits & 2 != 0 ? "w" : "-"
@@ -83,13 +100,19 @@ extension Utilities {
             switch word {
             case "-name":
                 let pattern = value()
-                tests.append { name, _ in ShellPattern.matches(pattern, String(name.split(separator: "/").last ?? Substring(name))) }
+                tests.append { name, _ in
+                    ShellPattern.matches(
+                        pattern, String(name.split(separator: "/").last ?? Substring(name)))
+                }
             case "-path":
                 let pattern = value()
                 tests.append { name, _ in ShellPattern.matches(pattern, name) }
             case "-type":
                 let wanted = value()
-                let kinds: [String: FileKind] = ["f": .file, "d": .directory, "l": .symlink, "p": .fifo, "c": .characterDevice, "b": .blockDevice]
+                let kinds: [String: FileKind] = [
+                    "f": .file, "d": .directory, "l": .symlink, "p": .fifo, "c": .characterDevice,
+                    "b": .blockDevice,
+                ]
                 guard let kind = kinds[wanted] else {
                     try context.complain("unknown argument to -type: \(wanted)")
                     return 1
@@ -114,10 +137,14 @@ extension Utilities {
             if entry.node.kind == .directory, depth < most {
                 for item in try context.files.list(path) {
                     let text = String(decoding: item.name, as: UTF8.self)
-                    try visit(name.hasSuffix("/") ? name + text : "\(name)/\(text)", path.appending(name: item.name), depth + 1)
+                    try visit(
+                        name.hasSuffix("/") ? name + text : "\(name)/\(text)",
+                        path.appending(name: item.name), depth + 1)
                 }
             }
-            if fits, deletes, depth > 0 || entry.node.kind != .directory { try removeAll(path, context) }
+            if fits, deletes, depth > 0 || entry.node.kind != .directory {
+                try removeAll(path, context)
+            }
         }
         for start in starts.isEmpty ? ["."] : starts {
             do {

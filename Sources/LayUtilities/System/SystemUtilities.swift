@@ -19,14 +19,17 @@ extension Utilities {
                     } else if let equals = first.firstIndex(of: "="), !first.hasPrefix("=") {
                         let name = String(first[..<equals])
                         child.environment.removeAll { $0.key == name }
-                        child.environment.append((name, String(first[first.index(after: equals)...])))
+                        child.environment.append(
+                            (name, String(first[first.index(after: equals)...])))
                     } else {
                         break
                     }
                     words.removeFirst()
                 }
                 if words.isEmpty {
-                    for (key, value) in child.environment { try context.output.write("\(key)=\(value)\n") }
+                    for (key, value) in child.environment {
+                        try context.output.write("\(key)=\(value)\n")
+                    }
                     return .exited(0)
                 }
                 child.arguments = Array(words)
@@ -37,8 +40,14 @@ extension Utilities {
                     try context.complain("missing operand")
                     return .exited(1)
                 }
-                if context.arguments[1] == "infinity" || context.arguments[1] == "inf" { return .stays(onSignal: nil) }
-                guard Double(context.arguments[1].last?.isLetter == true ? String(context.arguments[1].dropLast()) : context.arguments[1]) != nil else {
+                if context.arguments[1] == "infinity" || context.arguments[1] == "inf" {
+                    return .stays(onSignal: nil)
+                }
+                guard
+                    Double(
+                        context.arguments[1].last?.isLetter == true
+                            ? String(context.arguments[1].dropLast()) : context.arguments[1]) != nil
+                else {
                     try context.complain("invalid time interval '\(context.arguments[1])'")
                     return .exited(1)
                 }
@@ -51,7 +60,9 @@ extension Utilities {
                     return 1
                 }
                 var name = String(path.split(separator: "/").last ?? "/")
-                if options.operands.count > 1, name.hasSuffix(options.operands[1]), name != options.operands[1] {
+                if options.operands.count > 1, name.hasSuffix(options.operands[1]),
+                    name != options.operands[1]
+                {
                     name = String(name.dropLast(options.operands[1].count))
                 }
                 try context.output.write(name + "\n")
@@ -61,13 +72,15 @@ extension Utilities {
                 for path in options.operands {
                     let parts = path.split(separator: "/")
                     let parent = parts.dropLast().joined(separator: "/")
-                    try context.output.write((path.hasPrefix("/") ? "/" + parent : parent.isEmpty ? "." : parent) + "\n")
+                    try context.output.write(
+                        (path.hasPrefix("/") ? "/" + parent : parent.isEmpty ? "." : parent) + "\n")
                 }
                 return 0
             },
             .utility("seq", "s:w") { context, options in
                 let numbers = options.operands.compactMap { Int($0) }
-                guard numbers.count == options.operands.count, (1...3).contains(numbers.count) else {
+                guard numbers.count == options.operands.count, (1...3).contains(numbers.count)
+                else {
                     try context.complain("expected one to three ints")
                     return 1
                 }
@@ -84,15 +97,22 @@ extension Utilities {
                 return 0
             },
             .utility("id", "ugn") { context, options in
-                let user = Accounts.line(in: "/etc/passwd", context.files) { $0.count > 2 && $0[2] == String(context.uid) }?.first
-                let text = options.has("u") ? (options.has("n") ? user ?? String(context.uid) : String(context.uid))
-                    : options.has("g") ? String(context.gid)
-                    : "uid=\(context.uid)\(user.map { "(\($0))" } ?? "") gid=\(context.gid)"
+                let user = Accounts.line(in: "/etc/passwd", context.files) {
+                    $0.count > 2 && $0[2] == String(context.uid)
+                }?.first
+                let text =
+                    options.has("u")
+                    ? (options.has("n") ? user ?? String(context.uid) : String(context.uid))
+                    : options.has("g")
+                        ? String(context.gid)
+                        : "uid=\(context.uid)\(user.map { "(\($0))" } ?? "") gid=\(context.gid)"
                 try context.output.write(text + "\n")
                 return 0
             },
             ShellProgram("whoami") { context in
-                let user = Accounts.line(in: "/etc/passwd", context.files) { $0.count > 2 && $0[2] == String(context.uid) }?.first
+                let user = Accounts.line(in: "/etc/passwd", context.files) {
+                    $0.count > 2 && $0[2] == String(context.uid)
+                }?.first
                 try context.output.write((user ?? String(context.uid)) + "\n")
                 return 0
             },
@@ -101,8 +121,11 @@ extension Utilities {
                 return 0
             },
             .utility("xargs", "n:0rI:") { context, options in
-                let separators: (UInt8) -> Bool = options.has("0") ? { $0 == 0 } : { $0 == 32 || $0 == 10 || $0 == 9 }
-                let words = context.input.split(whereSeparator: separators).map { String(decoding: $0, as: UTF8.self) }
+                let separators: (UInt8) -> Bool =
+                    options.has("0") ? { $0 == 0 } : { $0 == 32 || $0 == 10 || $0 == 9 }
+                let words = context.input.split(whereSeparator: separators).map {
+                    String(decoding: $0, as: UTF8.self)
+                }
                 if words.isEmpty, options.has("r") { return 0 }
                 let command = options.operands.isEmpty ? ["echo"] : options.operands
                 var groups: [[String]] = []
@@ -110,8 +133,11 @@ extension Utilities {
                     groups = words.map { word in command.map { $0 == mark ? word : $0 } }
                 } else {
                     let size = options.values["n"].flatMap { Int($0) } ?? max(1, words.count)
-                    groups = stride(from: 0, to: max(1, words.count), by: max(1, size)).map { start in
-                        command + words[min(start, words.count)..<min(words.count, start + max(1, size))]
+                    groups = stride(from: 0, to: max(1, words.count), by: max(1, size)).map {
+                        start in
+                        command
+                            + words[
+                                min(start, words.count)..<min(words.count, start + max(1, size))]
                     }
                 }
                 var status: UInt8 = 0
@@ -119,7 +145,9 @@ extension Utilities {
                     let child = context.child(group)
                     child.input = []
                     do {
-                        if case .exited(let code) = try ProgramRunner.run(child), code != 0 { status = 123 }
+                        if case .exited(let code) = try ProgramRunner.run(child), code != 0 {
+                            status = 123
+                        }
                     } catch let error as ProgramError where error.status >= 126 {
                         try context.complain(error.message)
                         return error.status

@@ -8,13 +8,18 @@ extension Utilities {
             .utility("sort", "nruk:t:", failure: 2) { context, options in
                 var all: [String] = []
                 let status = try eachInput(context, options.operands) { bytes in
-                    all += lines(bytes).map { String(decoding: $0.last == 10 ? $0.dropLast() : $0, as: UTF8.self) }
+                    all += lines(bytes).map {
+                        String(decoding: $0.last == 10 ? $0.dropLast() : $0, as: UTF8.self)
+                    }
                 }
                 let field = options.values["k"].flatMap { Int($0.prefix { $0.isWholeNumber }) }
                 func key(_ line: String) -> String {
                     guard let field else { return line }
                     let separator = options.values["t"]?.first
-                    let parts = separator.map { mark in line.split(separator: mark, omittingEmptySubsequences: false) }
+                    let parts =
+                        separator.map { mark in
+                            line.split(separator: mark, omittingEmptySubsequences: false)
+                        }
                         ?? line.split(whereSeparator: { $0 == " " || $0 == "\t" })
                     return field >= 1 && field <= parts.count ? String(parts[field - 1]) : ""
                 }
@@ -30,7 +35,9 @@ extension Utilities {
                 }
                 all.sort(by: isLess)
                 if options.has("u") {
-                    all = all.enumerated().filter { $0.offset == 0 || key(all[$0.offset - 1]) != key($0.element) }.map(\.element)
+                    all = all.enumerated().filter {
+                        $0.offset == 0 || key(all[$0.offset - 1]) != key($0.element)
+                    }.map(\.element)
                 }
                 if options.has("r") { all.reverse() }
                 for line in all { try context.output.write(line + "\n") }
@@ -40,25 +47,36 @@ extension Utilities {
                 var groups: [(line: String, count: Int)] = []
                 let status = try eachInput(context, Array(options.operands.prefix(1))) { bytes in
                     for line in lines(bytes) {
-                        let text = String(decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
-                        if groups.last?.line == text { groups[groups.count - 1].count += 1 } else { groups.append((text, 1)) }
+                        let text = String(
+                            decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
+                        if groups.last?.line == text {
+                            groups[groups.count - 1].count += 1
+                        } else {
+                            groups.append((text, 1))
+                        }
                     }
                 }
-                for (line, count) in groups where (!options.has("d") || count > 1) && (!options.has("u") || count == 1) {
+                for (line, count) in groups
+                where (!options.has("d") || count > 1) && (!options.has("u") || count == 1) {
                     let digits = String(count)
-                    let prefix = options.has("c") ? String(repeating: " ", count: max(0, 7 - digits.count)) + digits + " " : ""
+                    let prefix =
+                        options.has("c")
+                        ? String(repeating: " ", count: max(0, 7 - digits.count)) + digits + " "
+                        : ""
                     try context.output.write(prefix + line + "\n")
                 }
                 return status
             },
             .utility("cut", "d:f:c:b:s") { context, options in
-                guard let list = options.values["f"] ?? options.values["c"] ?? options.values["b"] else {
+                guard let list = options.values["f"] ?? options.values["c"] ?? options.values["b"]
+                else {
                     try context.complain("you must specify a list of bytes, characters, or fields")
                     return 1
                 }
                 func isWanted(_ number: Int) -> Bool {
                     list.split(separator: ",").contains { part in
-                        let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+                        let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(
+                            String.init)
                         let low = Int(ends.first ?? "") ?? 1
                         let high = ends.count > 1 ? Int(ends[1]) ?? Int.max : low
                         return number >= low && number <= high
@@ -67,17 +85,23 @@ extension Utilities {
                 let separator = options.values["d"]?.first ?? "\t"
                 return try eachInput(context, options.operands) { bytes in
                     for line in lines(bytes) {
-                        let text = String(decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
+                        let text = String(
+                            decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
                         if options.has("f") {
-                            let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+                            let parts = text.split(
+                                separator: separator, omittingEmptySubsequences: false)
                             if parts.count == 1 {
                                 if !options.has("s") { try context.output.write(text + "\n") }
                                 continue
                             }
-                            let kept = parts.enumerated().filter { isWanted($0.offset + 1) }.map(\.element)
-                            try context.output.write(kept.joined(separator: String(separator)) + "\n")
+                            let kept = parts.enumerated().filter { isWanted($0.offset + 1) }.map(
+                                \.element)
+                            try context.output.write(
+                                kept.joined(separator: String(separator)) + "\n")
                         } else {
-                            let kept = text.unicodeScalars.enumerated().filter { isWanted($0.offset + 1) }.map(\.element)
+                            let kept = text.unicodeScalars.enumerated().filter {
+                                isWanted($0.offset + 1)
+                            }.map(\.element)
                             try context.output.write(String(String.UnicodeScalarView(kept)) + "\n")
                         }
                     }
@@ -85,7 +109,8 @@ extension Utilities {
             },
             .utility("tr", "ds") { context, options in
                 let sets = options.operands.map { expand($0) }
-                guard let from = sets.first, options.has("d") || options.has("s") || sets.count > 1 else {
+                guard let from = sets.first, options.has("d") || options.has("s") || sets.count > 1
+                else {
                     try context.complain("missing operand")
                     return 1
                 }
@@ -97,7 +122,11 @@ extension Utilities {
                         if options.has("d") { continue }
                         if !to.isEmpty { mapped = to[min(index, to.count - 1)] }
                     }
-                    if options.has("s"), result.last == mapped, (to.isEmpty ? from : to).contains(mapped) { continue }
+                    if options.has("s"), result.last == mapped,
+                        (to.isEmpty ? from : to).contains(mapped)
+                    {
+                        continue
+                    }
                     result.append(mapped)
                 }
                 try context.output.write(result)
@@ -107,13 +136,17 @@ extension Utilities {
                 var operands = options.operands
                 let script = options.values["e"] ?? (operands.isEmpty ? "" : operands.removeFirst())
                 guard let edit = Substitution(script) else {
-                    try context.complain("-e expression #1: only s/TEXT/TEXT/[g] and /TEXT/d with literal text are known")
+                    try context.complain(
+                        "-e expression #1: only s/TEXT/TEXT/[g] and /TEXT/d with literal text are known"
+                    )
                     return 1
                 }
                 if options.has("i") {
                     return try each(operands, context, "can't read") { operand in
                         let result = edit.apply(try read(operand, context))
-                        try context.files.write(FileContents(result), to: context.path(operand), creating: attributes(context, 0o666))
+                        try context.files.write(
+                            FileContents(result), to: context.path(operand),
+                            creating: attributes(context, 0o666))
                     }
                 }
                 return try eachInput(context, operands) { try context.output.write(edit.apply($0)) }
@@ -129,15 +162,19 @@ extension Utilities {
     /// A set of `tr`: ranges, classes and escapes.
     private static func expand(_ text: String) -> [UInt8] {
         let classes: [(String, [UInt8])] = [
-            ("[:upper:]", Array(0x41...0x5a)), ("[:lower:]", Array(0x61...0x7a)), ("[:digit:]", Array(0x30...0x39)),
-            ("[:alpha:]", Array(0x41...0x5a) + Array(0x61...0x7a)), ("[:space:]", [9, 10, 11, 12, 13, 32]),
+            ("[:upper:]", Array(0x41...0x5a)), ("[:lower:]", Array(0x61...0x7a)),
+            ("[:digit:]", Array(0x30...0x39)),
+            ("[:alpha:]", Array(0x41...0x5a) + Array(0x61...0x7a)),
+            ("[:space:]", [9, 10, 11, 12, 13, 32]),
         ]
         for (name, bytes) in classes where text == name { return bytes }
         let bytes = escaped(text)
         var result: [UInt8] = []
         var index = 0
         while index < bytes.count {
-            if index + 2 < bytes.count, bytes[index + 1] == UInt8(ascii: "-"), bytes[index] <= bytes[index + 2] {
+            if index + 2 < bytes.count, bytes[index + 1] == UInt8(ascii: "-"),
+                bytes[index] <= bytes[index + 2]
+            {
                 result += Array(bytes[index]...bytes[index + 2])
                 index += 3
             } else {
@@ -156,11 +193,16 @@ extension Utilities {
         }
         let isLiteral = options.has("F")
         var text = pattern
-        let (atStart, atEnd) = (!isLiteral && text.hasPrefix("^"), !isLiteral && text.hasSuffix("$") && !text.hasSuffix("\\$"))
+        let (atStart, atEnd) = (
+            !isLiteral && text.hasPrefix("^"),
+            !isLiteral && text.hasSuffix("$") && !text.hasSuffix("\\$")
+        )
         if atStart { text.removeFirst() }
         if atEnd, !text.isEmpty { text.removeLast() }
         if !isLiteral, text.contains(where: { "*[]\\+?{}|()".contains($0) }) {
-            try context.complain("the pattern '\(pattern)' needs regular expressions, which are not supported yet: use -F")
+            try context.complain(
+                "the pattern '\(pattern)' needs regular expressions, which are not supported yet: use -F"
+            )
             return 2
         }
         let wanted = options.has("i") ? text.lowercased() : text
@@ -175,7 +217,9 @@ extension Utilities {
                     if entry.node.kind == .file { all.append(name) }
                     return
                 }
-                for item in try context.files.list(context.path(name)) { try visit(name + "/" + String(decoding: item.name, as: UTF8.self)) }
+                for item in try context.files.list(context.path(name)) {
+                    try visit(name + "/" + String(decoding: item.name, as: UTF8.self))
+                }
             }
             for name in files.isEmpty ? ["."] : files { try visit(name) }
             files = all
@@ -193,22 +237,27 @@ extension Utilities {
             var count = 0
             for (number, line) in lines(bytes).enumerated() {
                 try context.step()
-                let shown = String(decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
+                let shown = String(
+                    decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
                 let subject = options.has("i") ? shown.lowercased() : shown
                 let fits: Bool =
-                    if options.has("x") || (atStart && atEnd) { subject == wanted }
-                    else if atStart { subject.hasPrefix(wanted) }
-                    else if atEnd { subject.hasSuffix(wanted) }
-                    else { wanted.isEmpty || subject.contains(wanted) }
+                    if options.has("x") || (atStart && atEnd) { subject == wanted } else if atStart
+                    { subject.hasPrefix(wanted) } else if atEnd { subject.hasSuffix(wanted) } else {
+                        wanted.isEmpty || subject.contains(wanted)
+                    }
                 guard fits != options.has("v") else { continue }
                 count += 1
                 found = true
                 if options.has("q") { return 0 }
                 if options.has("c") || options.has("l") { continue }
-                let prefix = (showsNames && !options.has("h") ? "\(file):" : "") + (options.has("n") ? "\(number + 1):" : "")
+                let prefix =
+                    (showsNames && !options.has("h") ? "\(file):" : "")
+                    + (options.has("n") ? "\(number + 1):" : "")
                 try context.output.write(prefix + (options.has("o") ? text : shown) + "\n")
             }
-            if options.has("c") { try context.output.write((showsNames ? "\(file):" : "") + "\(count)\n") }
+            if options.has("c") {
+                try context.output.write((showsNames ? "\(file):" : "") + "\(count)\n")
+            }
             if options.has("l"), count > 0 { try context.output.write(file + "\n") }
         }
         return status != 0 ? status : found ? 0 : 1
@@ -224,9 +273,15 @@ private struct Substitution {
 
     init?(_ script: String) {
         let isDeletion = script.hasPrefix("/") && script.hasSuffix("/d")
-        guard isDeletion || script.hasPrefix("s"), let separator = isDeletion ? "/" : script.dropFirst().first else { return nil }
-        let parts = script.dropFirst(isDeletion ? 1 : 2).split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-        guard let first = parts.first, !first.isEmpty, !first.contains(where: { "*[]\\^$.".contains($0) }) else { return nil }
+        guard isDeletion || script.hasPrefix("s"),
+            let separator = isDeletion ? "/" : script.dropFirst().first
+        else { return nil }
+        let parts = script.dropFirst(isDeletion ? 1 : 2).split(
+            separator: separator, omittingEmptySubsequences: false
+        ).map(String.init)
+        guard let first = parts.first, !first.isEmpty,
+            !first.contains(where: { "*[]\\^$.".contains($0) })
+        else { return nil }
         old = first
         deletes = isDeletion
         if isDeletion {
@@ -234,7 +289,9 @@ private struct Substitution {
             isGlobal = false
             return
         }
-        guard parts.count == 3, parts[2].isEmpty || parts[2] == "g", !parts[1].contains(where: { "\\&".contains($0) }) else { return nil }
+        guard parts.count == 3, parts[2].isEmpty || parts[2] == "g",
+            !parts[1].contains(where: { "\\&".contains($0) })
+        else { return nil }
         new = parts[1]
         isGlobal = parts[2] == "g"
     }

@@ -13,22 +13,29 @@ extension Utilities {
                     words.removeFirst()
                 }
                 let text = words.joined(separator: " ")
-                try context.output.write((escapes ? String(decoding: escaped(text), as: UTF8.self) : text) + (newline ? "\n" : ""))
+                try context.output.write(
+                    (escapes ? String(decoding: escaped(text), as: UTF8.self) : text)
+                        + (newline ? "\n" : ""))
                 return 0
             },
             ShellProgram("printf", printf),
             .utility("cat", "nuv") { context, options in
-                try eachInput(context, options.operands) { bytes in try context.output.write(bytes) }
+                try eachInput(context, options.operands) { bytes in try context.output.write(bytes)
+                }
             },
             .utility("tee", "a") { context, options in
                 let attributes = attributes(context, 0o666)
                 try context.output.write(context.input)
-                return options.operands.isEmpty ? 0
+                return options.operands.isEmpty
+                    ? 0
                     : try each(options.operands, context, "") { operand in
                         if options.has("a") {
-                            try context.files.append(context.input, to: context.path(operand), creating: attributes)
+                            try context.files.append(
+                                context.input, to: context.path(operand), creating: attributes)
                         } else {
-                            try context.files.write(FileContents(context.input), to: context.path(operand), creating: attributes)
+                            try context.files.write(
+                                FileContents(context.input), to: context.path(operand),
+                                creating: attributes)
                         }
                     }
             },
@@ -37,7 +44,8 @@ extension Utilities {
                     if let count = options.values["c"].flatMap({ Int($0) }) {
                         try context.output.write(bytes.prefix(max(0, count)))
                     } else {
-                        let lines = lines(bytes).prefix(max(0, Int(options.values["n"] ?? "10") ?? 10))
+                        let lines = lines(bytes).prefix(
+                            max(0, Int(options.values["n"] ?? "10") ?? 10))
                         for line in lines { try context.output.write(line) }
                     }
                 }
@@ -50,7 +58,10 @@ extension Utilities {
                         try eachInput(context, options.operands) { bytes in
                             let count = options.values["n"] ?? "10"
                             let all = lines(bytes)
-                            let part = count.hasPrefix("+") ? all.dropFirst(max(0, (Int(count) ?? 1) - 1)) : all.suffix(max(0, Int(count) ?? 10))
+                            let part =
+                                count.hasPrefix("+")
+                                ? all.dropFirst(max(0, (Int(count) ?? 1) - 1))
+                                : all.suffix(max(0, Int(count) ?? 10))
                             for line in part { try context.output.write(line) }
                         })
                 } catch let unknown as Options.Unknown {
@@ -63,9 +74,13 @@ extension Utilities {
                 func show(_ bytes: [UInt8], _ name: String?) throws {
                     var numbers: [Int] = []
                     if all || options.has("l") { numbers.append(bytes.count { $0 == 10 }) }
-                    if all || options.has("w") { numbers.append(bytes.split { $0 == 32 || $0 == 10 || $0 == 9 }.count) }
+                    if all || options.has("w") {
+                        numbers.append(bytes.split { $0 == 32 || $0 == 10 || $0 == 9 }.count)
+                    }
                     if all || options.has("c") { numbers.append(bytes.count) }
-                    if options.has("m") { numbers.append(String(decoding: bytes, as: UTF8.self).unicodeScalars.count) }
+                    if options.has("m") {
+                        numbers.append(String(decoding: bytes, as: UTF8.self).unicodeScalars.count)
+                    }
                     let width = numbers.count > 1 ? 7 : 1
                     let text = numbers.map { number in
                         let digits = String(number)
@@ -77,7 +92,9 @@ extension Utilities {
                     try show(context.input, nil)
                     return 0
                 }
-                return try each(options.operands, context, "") { try show(try read($0, context), $0) }
+                return try each(options.operands, context, "") {
+                    try show(try read($0, context), $0)
+                }
             },
         ]
     }
@@ -106,7 +123,9 @@ extension Utilities {
     }
 
     /// Calls `body` with each operand's bytes, or with the standard input when there are none.
-    static func eachInput(_ context: ProgramContext, _ operands: [String], _ body: ([UInt8]) throws -> Void) throws -> UInt8 {
+    static func eachInput(
+        _ context: ProgramContext, _ operands: [String], _ body: ([UInt8]) throws -> Void
+    ) throws -> UInt8 {
         var status: UInt8 = 0
         for operand in operands.isEmpty ? ["-"] : operands {
             do {
@@ -137,7 +156,9 @@ extension Utilities {
             case UInt8(ascii: "0")...UInt8(ascii: "7"):
                 var value = Int(next - 0x30)
                 var count = 1
-                while count < (next == 0x30 ? 4 : 3), let digit = bytes.first, (0x30...0x37).contains(digit) {
+                while count < (next == 0x30 ? 4 : 3), let digit = bytes.first,
+                    (0x30...0x37).contains(digit)
+                {
                     value = value * 8 + Int(digit - 0x30)
                     bytes.removeFirst()
                     count += 1
@@ -166,7 +187,9 @@ extension Utilities {
                 if character == "\\", index < format.count {
                     var text = "\\" + String(format[index])
                     index += 1
-                    while text.count < 4, text.dropFirst().allSatisfy(\.isWholeNumber), index < format.count, format[index].isWholeNumber {
+                    while text.count < 4, text.dropFirst().allSatisfy(\.isWholeNumber),
+                        index < format.count, format[index].isWholeNumber
+                    {
                         text.append(format[index])
                         index += 1
                     }
@@ -178,11 +201,17 @@ extension Utilities {
                     continue
                 }
                 var (flags, width, precision) = ("", "", "")
-                while index < format.count, "-+ 0#".contains(format[index]) { flags.append(format[index]); index += 1 }
-                while index < format.count, format[index].isWholeNumber { width.append(format[index]); index += 1 }
+                while index < format.count, "-+ 0#".contains(format[index]) {
+                    flags.append(format[index]); index += 1
+                }
+                while index < format.count, format[index].isWholeNumber {
+                    width.append(format[index]); index += 1
+                }
                 if index < format.count, format[index] == "." {
                     index += 1
-                    while index < format.count, format[index].isWholeNumber { precision.append(format[index]); index += 1 }
+                    while index < format.count, format[index].isWholeNumber {
+                        precision.append(format[index]); index += 1
+                    }
                 }
                 guard index < format.count else { break }
                 let kind = format[index]
@@ -199,12 +228,20 @@ extension Utilities {
                 case "b": text = String(decoding: escaped(text), as: UTF8.self)
                 case "c": text = String(text.prefix(1))
                 case "d", "i", "u", "x", "X", "o":
-                    guard let number = argument.isEmpty ? 0 : Int(argument) ?? (argument.hasPrefix("0x") ? Int(argument.dropFirst(2), radix: 16) : nil) else {
+                    guard
+                        let number = argument.isEmpty
+                            ? 0
+                            : Int(argument)
+                                ?? (argument.hasPrefix("0x")
+                                    ? Int(argument.dropFirst(2), radix: 16) : nil)
+                    else {
                         try context.errors.write("printf: \(argument): expected numeric value\n")
                         status = 1
                         continue
                     }
-                    text = String(number, radix: kind == "x" || kind == "X" ? 16 : kind == "o" ? 8 : 10, uppercase: kind == "X")
+                    text = String(
+                        number, radix: kind == "x" || kind == "X" ? 16 : kind == "o" ? 8 : 10,
+                        uppercase: kind == "X")
                     if flags.contains("+"), number >= 0 { text = "+" + text }
                 default:
                     try context.errors.write("printf: %\(kind): invalid directive\n")
@@ -214,7 +251,10 @@ extension Utilities {
                 if flags.contains("-") {
                     text += String(repeating: " ", count: missing)
                 } else {
-                    text = String(repeating: flags.contains("0") && kind != "s" ? "0" : " ", count: missing) + text
+                    text =
+                        String(
+                            repeating: flags.contains("0") && kind != "s" ? "0" : " ",
+                            count: missing) + text
                 }
                 try context.output.write(text)
             }
