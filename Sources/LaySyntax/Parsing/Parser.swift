@@ -179,6 +179,7 @@ package struct Parser {
         while current.kind != .end {
             if let end, at(end) { break }
             if take(.semicolon) { continue }
+            let start = position
             do {
                 result.append(try statement())
                 let ends = current.newlineBefore || at(.semicolon) || current.kind == .end
@@ -187,6 +188,8 @@ package struct Parser {
                 }
             } catch {
                 recover()
+                // A '}' that closes nothing ends no block here, so it is stepped over.
+                if position == start { advance() }
             }
         }
         return result
