@@ -21,21 +21,31 @@ import Testing
     @Test func `mutated fixtures never crash`() throws {
         let sources = try Fixture.all(in: "language").map { try $0.source() }
         let tokens = [
-            "let", "var", "fn", "=>", "{", "}", "(", ")", "[", "]", "...", "..<", "=", "match", "try", "catch", "e", "x",
-            "self", "1", "\"\\(", "\"", "\n", ";", "?.", "??", "return", "break", "defer", "record", "extend", ",", ":",
-            "-", "|>", "not", "in", "is", "nil", "push", ".", "+=", "throw", "'''", "#", "0x", "1e", "\u{0}",
+            "let", "var", "fn", "=>", "{", "}", "(", ")", "[", "]", "...", "..<", "=", "match",
+            "try", "catch", "e", "x",
+            "self", "1", "\"\\(", "\"", "\n", ";", "?.", "??", "return", "break", "defer", "record",
+            "extend", ",", ":",
+            "-", "|>", "not", "in", "is", "nil", "push", ".", "+=", "throw", "'''", "#", "0x", "1e",
+            "\u{0}",
         ]
         let first = setting("LAY_SEED", 1)
         for seed in first..<(first + setting("LAY_FUZZ", 400)) {
             var choices = Choices(state: seed &* 0x9E37_79B9_7F4A_7C15)
-            var text = Array(sources.randomElement(using: &choices)?.unicodeScalars ?? "".unicodeScalars)
+            var text = Array(
+                sources.randomElement(using: &choices)?.unicodeScalars ?? "".unicodeScalars)
             for _ in 0...Int.random(in: 0..<6, using: &choices) {
                 let place = Int.random(in: 0...text.count, using: &choices)
                 let end = min(text.count, place + Int.random(in: 0..<12, using: &choices))
                 switch Int.random(in: 0..<4, using: &choices) {
                 case 0: text.removeSubrange(place..<end)
-                case 1: text.insert(contentsOf: (tokens.randomElement(using: &choices) ?? "").unicodeScalars, at: place)
-                case 2: text.insert(contentsOf: text[place..<end], at: Int.random(in: 0...text.count, using: &choices))
+                case 1:
+                    text.insert(
+                        contentsOf: (tokens.randomElement(using: &choices) ?? "").unicodeScalars,
+                        at: place)
+                case 2:
+                    text.insert(
+                        contentsOf: text[place..<end],
+                        at: Int.random(in: 0...text.count, using: &choices))
                 default:
                     let other = Array((sources.randomElement(using: &choices) ?? "").unicodeScalars)
                     let start = Int.random(in: 0...other.count, using: &choices)
@@ -43,7 +53,9 @@ import Testing
                 }
             }
             let source = String(String.UnicodeScalarView(text))
-            if ProcessInfo.processInfo.environment["LAY_FUZZ_SHOW"] != nil { print("seed \(seed)\n\(source)") }
+            if ProcessInfo.processInfo.environment["LAY_FUZZ_SHOW"] != nil {
+                print("seed \(seed)\n\(source)")
+            }
             let engine = Engine(limits: Limits(steps: 200_000, memory: 64 << 20))
             do {
                 try engine.run(source, name: "seed \(seed)")

@@ -24,6 +24,17 @@ extension Bindings {
             let handle: ContainerHandle? = content(value)
             return UInt64(handle?.id.prefix(15) ?? "0", radix: 16) ?? 0
         }
+        container.row = { [unowned self] _, value in
+            guard let handle: ContainerHandle = content(value) else { return [] }
+            guard let container = world.state.containers[handle.id] else {
+                return [String(handle.id.prefix(12)), "removed"]
+            }
+            let status = container.status.map { " (\($0))" } ?? ""
+            return [
+                String(container.id.prefix(12)), container.name, container.state.rawValue + status,
+                container.imageName,
+            ]
+        }
         container.display = { [unowned self] _, value, _ in
             guard let handle: ContainerHandle = content(value) else { return "<container>" }
             guard let container = world.state.containers[handle.id] else {
@@ -255,6 +266,10 @@ extension Bindings {
         }
         property(difference, "path") { [unowned self] (entry: (kind: String, path: TreePath)) in
             value(entry.path.description)
+        }
+        difference.row = { [unowned self] _, value in
+            let entry: (kind: String, path: TreePath)? = content(value)
+            return entry.map { [$0.kind, $0.path.description] } ?? []
         }
         difference.display = { [unowned self] _, value, _ in
             let entry: (kind: String, path: TreePath)? = content(value)

@@ -12,8 +12,16 @@ extension Bindings {
     func installImages() {
         image.assignmentHelp =
             "an image never changes: img = img.write(path, text) gives another one"
-        image.display = { [unowned self] _, value, _ in
+        image.row = { [unowned self] _, value in
+            guard let image: Image = content(value) else { return [] }
+            return [
+                name(of: image), image.id.short, Size.text(image.size),
+                "\(image.layers.count) layers",
+            ]
+        }
+        image.display = { [unowned self] _, value, isReadable in
             guard let image: Image = content(value) else { return "<image>" }
+            if isReadable { return "<image \(name(of: image))>" }
             return draw(image)
         }
         image.equals = { [unowned self] _, a, b in

@@ -7,8 +7,13 @@ extension Bindings {
     func value(_ layer: Layer) -> Value { vm.object(Box(layer), self.layer) }
 
     func installLayers() {
-        layer.display = { [unowned self] _, value, _ in
+        layer.row = { [unowned self] _, value in
+            guard let layer: Layer = content(value) else { return [] }
+            return [try layer.diffID().short, Size.text(layer.size), layer.createdBy]
+        }
+        layer.display = { [unowned self] _, value, isReadable in
             guard let layer: Layer = content(value) else { return "<layer>" }
+            if isReadable { return "<layer \(layer.createdBy)>" }
             let lines = layer.changes.prefix(60).map {
                 "\($0.kind.rawValue) \($0.path)\($0.node.map { $0.kind == .file ? " (\($0.size))" : "" } ?? "")"
             }

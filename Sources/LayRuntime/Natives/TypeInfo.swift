@@ -18,6 +18,8 @@ package final class TypeInfo {
 
     // What operators and loops do with a native type's values; a record needs none.
     package var display: ((VM, Value, _ isReadable: Bool) throws -> String)?
+    /// The cells of a value in the table that a list of its kind is shown as.
+    package var row: ((VM, Value) throws -> [String])?
     package var equals: ((VM, Value, Value) throws -> Bool)?
     package var hash: ((VM, Value) -> UInt64)?
     package var index: ((VM, Value, Value) throws -> Value)?

@@ -7,9 +7,33 @@ extension VM {
     /// - Throws: what a native type's own display throws.
     package func display(_ value: Value, readable: Bool) throws -> String {
         if value.is(.string), !readable { return value.text }
+        if !readable, let table = try table(value) { return table }
         var text = ""
         try display(value, into: &text, depth: 0, isTop: !readable)
         return text
+    }
+
+    /// A list of native values of one type, drawn as a table; `nil` for any other value.
+    private func table(_ value: Value) throws -> String? {
+        guard let elements = value.elements, let first = elements.first, first.is(.object),
+            let row = types[typeID(first)].row,
+            elements.allSatisfy({ $0.is(.object) && typeID($0) == typeID(first) })
+        else { return nil }
+        let rows = try elements.map { try row(self, $0) }
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in
+            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        }
+        return rows.map { cells in
+            var line = ""
+            for (column, cell) in cells.enumerated() {
+                let isLast = column == cells.count - 1
+                line +=
+                    cell
+                    + (isLast ? "" : String(repeating: " ", count: widths[column] - cell.count + 2))
+            }
+            return line
+        }.joined(separator: "\n")
     }
 
     private func display(_ value: Value, into text: inout String, depth: Int, isTop: Bool = false)
