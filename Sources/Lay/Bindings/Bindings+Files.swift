@@ -125,6 +125,7 @@ extension Bindings {
                 entry.node.kind == .directory ? .isDirectory : .invalidArgument, entry.path,
                 detail: "it is a \(entry.node.kind.word)")
         }
+        try vm.reserve(contents.count)
         return try contents.bytes()
     }
 

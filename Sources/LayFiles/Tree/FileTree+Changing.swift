@@ -188,6 +188,8 @@ extension FileTree {
         throws(FileError)
     {
         if size < 0 { throw FileError(.invalidArgument, path) }
+        // ext4's largest file.
+        if size > 1 << 44 { throw FileError(.limit, path) }
         try changeContents(path, now) { (contents: inout FileContents) throws(FileError) -> Void in
             try contents.truncate(to: size)
         }

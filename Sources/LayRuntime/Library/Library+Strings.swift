@@ -97,7 +97,8 @@ extension VM {
         }
         let missing = length - call.vm.scalarCount(call[0])
         if missing <= 0 { return call.vm.retain(call[0]) }
-        try call.vm.reserve(missing * 4)
+        try call.vm.reserve(
+            missing.multipliedReportingOverflow(by: 4).overflow ? Int.max : missing * 4)
         let padding = String(repeating: fill, count: missing)
         return call.vm.string(atStart ? padding + call[0].text : call[0].text + padding)
     }

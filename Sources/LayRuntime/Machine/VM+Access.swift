@@ -122,7 +122,7 @@ extension VM {
         if range.header.flags & RangeObject.isClosed != 0,
             range.header.flags & RangeObject.hasUpper != 0
         {
-            upper += 1
+            upper = upper == Int.max ? upper : upper + 1
         }
         if lower < 0 || lower > count || upper > count {
             fail(

@@ -90,9 +90,14 @@ extension Utilities {
                     try context.complain("invalid Zero increment value: '0'")
                     return 1
                 }
-                for value in stride(from: first, through: numbers[numbers.count - 1], by: step) {
+                var value = first
+                let last = numbers[numbers.count - 1]
+                while step > 0 ? value <= last : value >= last {
                     try context.step()
                     try context.output.write("\(value)\n")
+                    let (next, overflow) = value.addingReportingOverflow(step)
+                    if overflow { break }
+                    value = next
                 }
                 return 0
             },
