@@ -97,7 +97,9 @@ enum Directory {
         do {
             try withNode(directory) { (slot: inout TreeNode) throws(FileError) -> Void in
                 guard let right = set(name, entry, &slot, &replaced) else { return }
-                let index = TreeNode(capacity: 8, names: 256, isIndex: true)
+                // Room for both names, each up to 255 bytes, and for a few more.
+                let names = slot.name(0).count + right.name(0).count + 256
+                let index = TreeNode(capacity: 8, names: names, isIndex: true)
                 for child in [slot, right] { link(child, into: index, at: index.count) }
                 slot = index
             }

@@ -203,6 +203,7 @@ final class TreeNode {
 
     /// Puts an entry, whose references become the node's; there must be room.
     func put(_ name: UnsafeBufferPointer<UInt8>, _ tag: UInt8, _ entry: TreeEntry, at index: Int) {
+        precondition(hasRoom(name.count), "a node is given room before an entry")
         let count = self.count
         if index < count {
             (entries + index + 1).update(from: entries + index, count: count - index)
