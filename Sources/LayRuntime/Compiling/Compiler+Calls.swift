@@ -8,6 +8,26 @@ extension Compiler {
             return
         }
         let values = arguments.map(\.value)
+        if isPlain(arguments), let variable = variable(of: callee), isFixed(variable) {
+            let window = allocate(1 + arguments.count)
+            if let record = variable.record, record.isPlain,
+                record.fields.count == arguments.count
+            {
+                construct(variable, window, values, whole, into: target)
+                return
+            }
+            let temporaries = self.arguments(values, at: window + 1)
+            mark(callee.span)
+            if let register = localRegister(variable) {
+                emit(.move, window, register)
+            } else {
+                load(variable, into: window, borrowing: true)
+            }
+            mark(whole.span)
+            emit(.call, window, arguments.count)
+            finishCall(temporaries, window, target)
+            return
+        }
         let function = operand(callee, before: values)
         if isPlain(arguments) {
             let window = allocate(1 + arguments.count)
@@ -27,6 +47,24 @@ extension Compiler {
             finishCall(temporaries, window, target)
         }
         finish(function)
+    }
+
+    /// A record made of its fields in order, without a call.
+    private func construct(
+        _ variable: Variable, _ window: Int, _ values: [Expression], _ whole: Expression,
+        into target: Int
+    ) {
+        for (offset, value) in values.enumerated() { ownedValue(value, into: window + 1 + offset) }
+        mark(whole.span)
+        load(variable, into: window, borrowing: true)
+        emit(.construct, window, values.count)
+        for offset in values.indices { disown(window + 1 + offset) }
+        moveOwned(window, to: target)
+    }
+
+    /// The variable keeps its value, so that it may be read after the arguments.
+    private func isFixed(_ variable: Variable) -> Bool {
+        !variable.isMutable && !variable.needsCell
     }
 
     private func isPlain(_ arguments: [Argument]) -> Bool {
@@ -49,7 +87,7 @@ extension Compiler {
             let register = first + offset
             let later = values[(offset + 1)...]
             if let variable = variable(of: expression), let local = localRegister(variable),
-                !(variable.isReassigned && later.contains(where: \.holdsStatements))
+                !variable.isReassigned || later.isEmpty || !facts(Array(later)).mayChange
             {
                 emit(.move, register, local)
                 continue
@@ -163,23 +201,34 @@ extension Compiler {
             emit(.move, window, result)
         }
         closeHandler(handler)
-        own(window)
-        let skip = jump(.jump)
-        // The way of an error: the receiver goes back to its place before the error goes on.
-        disown(window)
-        let error = allocate()
-        handlers[handler].target = Int32(code.count)
-        handlers[handler].register = UInt8(truncatingIfNeeded: error)
-        own(error)
-        putBack(path, steps, receiver, whole.span)
-        emit(.rethrow, error)
-        disown(error)
-        land(skip)
-        own(receiver)
+        putBackOnError(handler, path, steps, receiver, whole)
         own(window)
         putBack(path, steps, receiver, whole.span)
         for register in temporaries.reversed() { release(register) }
         finish(steps)
         moveOwned(window, to: target)
+    }
+
+    /// The way of an error, at the function's end: the receiver goes back to its place before the
+    /// error goes on. What is owned at the call is so on that way too.
+    private func putBackOnError(
+        _ handler: Int, _ path: Path, _ steps: PathSteps, _ receiver: Int, _ whole: Expression
+    ) {
+        let held = ownedRegisters
+        let places = registers
+        let error = allocate()
+        let free = top
+        handlers[handler].register = UInt8(truncatingIfNeeded: error)
+        late.append { [self] in
+            top = free
+            registers = places
+            handlers[handler].target = Int32(code.count)
+            for register in held { own(register) }
+            own(error)
+            mark(whole.span)
+            putBack(path, steps, receiver, whole.span)
+            emit(.rethrow, error)
+            for register in ownedRegisters { disown(register) }
+        }
     }
 }

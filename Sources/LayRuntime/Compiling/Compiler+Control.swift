@@ -46,7 +46,7 @@ extension Compiler {
         where operation.isComparison && operation != .in:
             return comparison(operation, left, right, expression, when: outcome)
         default:
-            let operand = operand(expression)
+            let operand = operand(expression, isBrief: true)
             mark(expression.span)
             if operand.isTemporary, isOwned(operand.register) {
                 // Only a bool passes, and a bool needs no release.
@@ -62,8 +62,8 @@ extension Compiler {
         when outcome: Bool
     ) -> [Int] {
         if case .int(let number) = right.kind, abs(number) < 128 {
-            let operand = operand(left)
-            if !(operand.isTemporary && isOwned(operand.register)) {
+            let operand = operand(left, isBrief: true)
+            if !isGivenUp(operand) {
                 mark(whole.span)
                 return [jump(Self.small(operation, outcome), operand.register, Int(number))]
             }
@@ -72,12 +72,19 @@ extension Compiler {
             return slowComparison(
                 operation, operand, Operand(register: other, isTemporary: true), whole, outcome)
         }
-        let first = operand(left, before: [right])
-        let second = operand(right)
-        let mustRelease =
-            (first.isTemporary && isOwned(first.register))
-            || (second.isTemporary && isOwned(second.register))
-        if mustRelease { return slowComparison(operation, first, second, whole, outcome) }
+        if case .nil = right.kind, operation == .equal || operation == .notEqual {
+            let operand = operand(left, isBrief: true)
+            if !isGivenUp(operand) {
+                let isNil = (operation == .equal) == outcome
+                return [jump(isNil ? .jumpIfNil : .jumpIfNotNil, operand.register)]
+            }
+            let other = allocate()
+            value(right, into: other)
+            return slowComparison(
+                operation, operand, Operand(register: other, isTemporary: true), whole, outcome)
+        }
+        let (first, second) = operands(left, right)
+        if isGivenUp(first) || isGivenUp(second) { return slowComparison(operation, first, second, whole, outcome) }
         mark(whole.span)
         let (a, b) = (first.register, second.register)
         switch operation {

@@ -35,7 +35,7 @@ extension Compiler {
         case .binary(let operation, let left, let right):
             binary(operation, left, right, expression, into: target)
         case .not(let value):
-            let operand = operand(value)
+            let operand = operand(value, isBrief: true)
             mark(value.span)
             emit(.not, target, operand.register)
             finish(operand)
@@ -43,13 +43,22 @@ extension Compiler {
         case .or(let left, let right): shortCircuit(left, right, .jumpIfTrue, into: target)
         case .coalesce(let left, let right): coalesce(left, right, into: target)
         case .isType(let value, let type):
-            let operand = operand(value)
+            let operand = operand(value, isBrief: true)
             mark(expression.span)
             emit(.isType, target, operand.register)
             word(constant(.types(references(type))))
             finish(operand)
         case .call(let callee, let arguments): call(callee, arguments, expression, into: target)
         case .member(let base, let name, let span, let isOptional):
+            if !isOptional, let object = borrowable(base, before: []) {
+                mark(span)
+                emit(.getField, target, object)
+                word(symbol(name))
+                word(-1)
+                word()
+                own(target)
+                break
+            }
             let operand = chainBase(base, isOptional: isOptional)
             mark(span)
             emit(.getField, target, operand.register)
@@ -59,8 +68,16 @@ extension Compiler {
             own(target)
             finish(operand)
         case .index(let base, let index):
+            if let object = borrowable(base, before: [index]) {
+                let key = operand(index, isBrief: true)
+                mark(expression.span)
+                emit(.getElement, target, object, key.register)
+                own(target)
+                finish(key)
+                break
+            }
             let object = operand(base, before: [index])
-            let key = operand(index)
+            let key = operand(index, isBrief: true)
             mark(expression.span)
             emit(.getElement, target, object.register, key.register)
             own(target)
@@ -205,7 +222,7 @@ extension Compiler {
                 return
             }
         }
-        let operand = operand(value)
+        let operand = operand(value, isBrief: true)
         mark(expression.span)
         emit(operation == .minus ? .negate : .complement, target, operand.register)
         finish(operand)
@@ -247,7 +264,7 @@ extension Compiler {
 
     // MARK: Operators
 
-    private static let direct: [BinaryOperator: Opcode] = [
+    static let direct: [BinaryOperator: Opcode] = [
         .add: .add, .subtract: .subtract, .multiply: .multiply, .divide: .divide,
         .floorDivide: .floorDivide, .remainder: .remainder, .power: .power, .bitAnd: .bitAnd,
         .bitOr: .bitOr, .bitXor: .bitXor, .shiftLeft: .shiftLeft, .shiftRight: .shiftRight,
@@ -260,19 +277,46 @@ extension Compiler {
         into target: Int
     ) {
         if let step = smallStep(operation, right) {
-            let operand = operand(left)
+            let operand = operand(left, isBrief: true)
             mark(expression.span)
             emit(.addInt, target, operand.register, step)
             finish(operand)
             return
         }
-        let first = operand(left, before: [right])
-        let second = operand(right)
+        let (first, second) = operands(left, right)
         mark(expression.span)
+        let isScalar = unit.resolution.isScalar(expression)
+        if let fused = Self.consuming[operation] {
+            let owned =
+                (isGivenUp(first) ? 1 : 0) | (isGivenUp(second) ? 2 : 0)
+            if owned != 0 {
+                emit(fused, target, first.register, second.register)
+                word(owned)
+                for operand in [second, first] where isGivenUp(operand) { disown(operand.register) }
+                if !isScalar { own(target) }
+                return
+            }
+        }
         emitBinary(operation, target, first.register, second.register)
-        if !operation.isComparison, !isNumber(left), !isNumber(right) { own(target) }
+        if !isScalar { own(target) }
         finish(second)
         finish(first)
+    }
+
+    /// Operators that give their operands up themselves.
+    private static let consuming: [BinaryOperator: Opcode] = [
+        .add: .addOwned, .subtract: .subtractOwned, .multiply: .multiplyOwned,
+    ]
+
+    func isGivenUp(_ operand: Operand) -> Bool { operand.isTemporary && isOwned(operand.register) }
+
+    /// Both sides of an operator, which may lie where they are borrowed from.
+    func operands(_ left: Expression, _ right: Expression) -> (Operand, Operand) {
+        let first = operand(left, before: [right], isBrief: true)
+        pendingPeeks += first.isTemporary ? 1 : 0
+        let second = operand(right, isBrief: true)
+        pendingPeeks -= first.isTemporary ? 1 : 0
+        return (first, second)
     }
 
     func emitBinary(_ operation: BinaryOperator, _ target: Int, _ left: Int, _ right: Int) {
@@ -290,13 +334,6 @@ extension Compiler {
         case .add: return Int(number)
         case .subtract: return -Int(number)
         default: return nil
-        }
-    }
-
-    private func isNumber(_ expression: Expression) -> Bool {
-        switch expression.kind {
-        case .int, .float: true
-        default: false
         }
     }
 

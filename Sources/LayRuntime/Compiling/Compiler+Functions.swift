@@ -140,6 +140,7 @@ extension Compiler {
         recordConstructor(record, into: constructor)
         let shape = RecordShape(
             name: record.name, fields: record.fields.compactMap(\.name),
+            isPlain: record.isPlain,
             documentation: record.documentation)
         mark(record.nameSpan)
         emit(.defineRecord, type)
@@ -213,5 +214,12 @@ extension Compiler {
             disown(window + 1)
             top = saved
         }
+    }
+}
+
+extension RecordDeclaration {
+    /// True when the constructor only stores its arguments.
+    var isPlain: Bool {
+        fields.allSatisfy { $0.standard == nil && $0.type == nil && !$0.isRest }
     }
 }

@@ -61,10 +61,11 @@ extension Compiler {
     /// Walks to the value at the end of the path, making each value on the way the only one of
     /// its place; gives its register, borrowed.
     func unique(_ path: Path, _ steps: PathSteps, _ span: Span) -> Int {
-        walk(path, steps.steps[...])
+        walk(path, steps.steps[...], isSet: true)
     }
 
-    private func walk(_ path: Path, _ steps: ArraySlice<PathSteps.Step>) -> Int {
+    /// `isSet` says that the next instruction makes the container in the register unique itself.
+    private func walk(_ path: Path, _ steps: ArraySlice<PathSteps.Step>, isSet: Bool) -> Int {
         var current: Int
         mark(path.rootSpan)
         if case .global(let slot) = path.root.place {
@@ -72,7 +73,7 @@ extension Compiler {
             emit(.uniqueGlobal, current, wide: slot)
         } else if let local = localRegister(path.root) {
             current = local
-            emit(.uniqueRegister, local)
+            if !(isSet && steps.isEmpty) { emit(.uniqueRegister, local) }
         } else {
             current = allocate()
             if path.root.owner === scope {
@@ -111,7 +112,7 @@ extension Compiler {
             }
             return
         }
-        let container = walk(path, steps.steps.dropLast())
+        let container = walk(path, steps.steps.dropLast(), isSet: false)
         switch last {
         case .field(let name, let span):
             mark(span)
@@ -134,7 +135,7 @@ extension Compiler {
             }
             return
         }
-        let container = walk(path, steps.steps.dropLast())
+        let container = walk(path, steps.steps.dropLast(), isSet: true)
         set(container, last, register, span)
     }
 
@@ -158,6 +159,10 @@ extension Compiler {
         if targets.count == 1 {
             guard let path = path(of: targets[0]) else { return }
             let steps = evaluate(path, before: values)
+            if steps.steps.isEmpty, path.root.isScalar, let local = localRegister(path.root) {
+                assignScalar(values[0], to: local)
+                return
+            }
             let register = allocate()
             ownedValue(values[0], into: register)
             putBack(path, steps, register, targets[0].span)
@@ -179,46 +184,69 @@ extension Compiler {
     ) {
         guard let path = path(of: target) else { return }
         let steps = evaluate(path, before: [value])
-        let right = operand(value)
-        let result = allocate()
-        guard let last = steps.steps.last else {
-            let current = operand(target)
+        let isImmediate = isImmediate(operation, value)
+        if steps.steps.isEmpty, path.root.isScalar, let local = localRegister(path.root) {
+            let right = isImmediate ? nil : operand(value, isBrief: true)
             mark(span)
-            emitCompound(operation, result, current.register, right.register, value)
-            own(result)
-            finish(current)
-            store(result, in: path.root)
-            finish(right)
+            emitCompound(operation, local, local, right?.register ?? 0, value)
+            if let right { finish(right) }
             return
         }
-        let container = walk(path, steps.steps.dropLast())
-        let current = allocate()
-        mark(target.span)
-        switch last {
-        case .field(let name, let place):
-            mark(place)
-            emit(.getField, current, container)
-            word(symbol(name))
-            word(-1)
-            word()
-        case .index(let operand): emit(.getElement, current, container, operand.register)
+        let right = operand(value, isBrief: true)
+        let code = Int(Self.direct[operation]?.rawValue ?? 0)
+        if let last = steps.steps.last {
+            let container = walk(path, steps.steps.dropLast(), isSet: true)
+            mark(span)
+            switch last {
+            case .field(let name, _):
+                emit(.updateField, container, right.register, code)
+                word(symbol(name))
+                word(-1)
+                word()
+            case .index(let key):
+                emit(.updateElement, container, key.register, right.register)
+                word(code)
+            }
+        } else if case .global(let slot) = path.root.place {
+            mark(span)
+            emit(.updateGlobal, 0, right.register, code)
+            word(slot)
+        } else if let local = localRegister(path.root) {
+            mark(span)
+            emit(.updateRegister, local, right.register, code)
+        } else if path.root.owner === scope {
+            mark(span)
+            emit(.updateCell, registers[ObjectIdentifier(path.root)] ?? 0, right.register, code)
+        } else {
+            mark(span)
+            emit(.updateUpvalueCell, scope.capture(path.root), right.register, code)
         }
-        own(current)
-        mark(span)
-        emitCompound(operation, result, current, right.register, value)
-        own(result)
-        release(current)
-        set(container, last, result, target.span)
         finish(right)
         finish(steps)
+    }
+
+    /// The value of a variable that never holds an object, made where it belongs if it can be.
+    private func assignScalar(_ value: Expression, to local: Int) {
+        switch value.kind {
+        case .int, .float, .bool, .nil, .binary: self.value(value, into: local)
+        default:
+            let register = allocate()
+            self.value(value, into: register)
+            if isOwned(register) { disown(register) }
+            emit(.move, local, register)
+        }
+    }
+
+    /// `x += 1`: the number stands in the instruction.
+    private func isImmediate(_ operation: BinaryOperator, _ value: Expression) -> Bool {
+        guard case .int(let number) = value.kind, abs(number) < 128 else { return false }
+        return operation == .add || operation == .subtract
     }
 
     private func emitCompound(
         _ operation: BinaryOperator, _ result: Int, _ left: Int, _ right: Int, _ value: Expression
     ) {
-        if case .int(let number) = value.kind, abs(number) < 128,
-            operation == .add || operation == .subtract
-        {
+        if isImmediate(operation, value), case .int(let number) = value.kind {
             emit(.addInt, result, left, operation == .add ? Int(number) : -Int(number))
         } else {
             emitBinary(operation, result, left, right)

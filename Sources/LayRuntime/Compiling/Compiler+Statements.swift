@@ -15,9 +15,10 @@ extension Compiler {
         case .compound(let target, let operation, let value):
             compound(target, operation, value, statement.span)
         case .coalesceAssign(let target, let value): coalesceAssign(target, value)
-        case .while(let condition, let body, let label): whileLoop(condition, body, label)
+        case .while(let condition, let body, let label):
+            withLiterals(of: statement) { whileLoop(condition, body, label) }
         case .for(let patterns, let sequence, let body, let label):
-            forLoop(patterns, sequence, body, label)
+            withLiterals(of: statement) { forLoop(patterns, sequence, body, label) }
         case .assert(let condition, let message): assertion(condition, message)
         case .defer(let body):
             let handler = openHandler()
@@ -63,7 +64,8 @@ extension Compiler {
             let variable = unit.resolution.bindings[ObjectIdentifier(pattern)]
         {
             let register = allocate()
-            ownedValue(value, into: register)
+            self.value(value, into: register)
+            if !isOwned(register) { own(register) }
             define(variable, register)
             if case .global = variable.place { return false }
             return true
@@ -99,10 +101,39 @@ extension Compiler {
 
     // MARK: Loops
 
+    /// Loads what the outermost loop needs in every round once, in front of it.
+    private func withLiterals(of loop: Statement, _ body: () -> Void) {
+        let isOutermost = waiting.isEmpty
+        if isOutermost {
+            for literal in LoopLiterals(loop).literals where top < 160 {
+                guard let constant = literalConstant(literal) else { continue }
+                let register = allocate()
+                emit(.loadConstant, register, wide: constant)
+                waiting[constant] = register
+            }
+        }
+        body()
+        if isOutermost { waiting = [:] }
+    }
+
     private func whileLoop(_ condition: Condition, _ body: Block, _ label: String?) {
-        let start = code.count
         loops.append(Loop(label: label))
         let index = loops.count - 1
+        if case .test(let test) = condition {
+            // The test stands behind the body, so that a round takes one jump.
+            let first = jump(.jump)
+            let start = code.count
+            pushScope(loop: index)
+            discard(body)
+            popScope()
+            land(loops[index].continues)
+            land(first)
+            for place in branch(test, when: true) { land(place, at: start) }
+            land(loops[index].breaks)
+            loops.removeLast()
+            return
+        }
+        let start = code.count
         pushScope(loop: index)
         let exits = self.condition(condition)
         discard(body)

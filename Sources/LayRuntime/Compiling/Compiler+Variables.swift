@@ -20,25 +20,32 @@ extension Compiler {
         unit.resolution.uses[ObjectIdentifier(expression)]
     }
 
-    /// Puts the variable's value into the register, owned unless it is safe to borrow it.
-    func load(_ variable: Variable, into register: Int, borrowing: Bool) {
+    /// Puts the variable's value into the register, owned unless it is safe to borrow it; for
+    /// certain is it when `isBrief`, as then nothing runs before the use.
+    func load(
+        _ variable: Variable, into register: Int, borrowing: Bool, isBrief: Bool = false
+    ) {
         if case .global(let slot) = variable.place {
-            if borrowing, !variable.isMutable {
+            if variable.isScalar || borrowing && (!variable.isMutable || isBrief) {
                 emit(.getGlobal, register, wide: slot)
                 return
             }
             emit(.copyGlobal, register, wide: slot)
         } else if variable.owner === scope {
             let source = registers[ObjectIdentifier(variable)] ?? 0
+            if variable.isScalar, !variable.needsCell {
+                emit(.move, register, source)
+                return
+            }
             emit(variable.needsCell ? .getCell : .copy, register, source)
         } else if variable.needsCell {
             emit(.getUpvalueCell, register, scope.capture(variable))
         } else {
             emit(.getUpvalue, register, scope.capture(variable))
-            if borrowing { return }
+            if borrowing || variable.isScalar { return }
             emit(.copy, register, register)
         }
-        own(register)
+        if !variable.isScalar { own(register) }
     }
 
     /// The register gets the variable's new value, which it owns; `isFirst` for the declaration.
@@ -47,7 +54,8 @@ extension Compiler {
             emit(.setGlobal, register, wide: slot)
         } else if variable.owner === scope {
             let target = registers[ObjectIdentifier(variable)] ?? 0
-            emit(variable.needsCell ? .setCell : .replace, target, register)
+            let isPlain = variable.isScalar && !variable.needsCell
+            emit(variable.needsCell ? .setCell : isPlain ? .move : .replace, target, register)
         } else {
             emit(.setUpvalueCell, scope.capture(variable), register)
         }
@@ -67,29 +75,49 @@ extension Compiler {
             emit(.makeCell, register)
             disown(register)
             own(register)
+        } else if variable.isScalar {
+            disown(register)
         }
         registers[ObjectIdentifier(variable)] = register
         if isOwned(register) { scopes[scopes.count - 1].owned.append(register) }
     }
 
+    func facts(_ expressions: [Expression]) -> ExpressionFacts {
+        ExpressionFacts(expressions, mutatingNames: unit.mutatingNames)
+    }
+
     /// The expression's value for reading; `later` are the expressions evaluated before the use.
-    func operand(_ expression: Expression, before later: [Expression] = []) -> Operand {
+    ///
+    /// `isBrief` promises that the instruction which uses it runs no code of the program; then an
+    /// element or a member may be borrowed from where it lies.
+    func operand(_ expression: Expression, before later: [Expression] = [], isBrief: Bool = false)
+        -> Operand
+    {
         switch expression.kind {
         case .name, .self:
             guard let variable = variable(of: expression) else { break }
             if let register = localRegister(variable) {
-                let mayChange = variable.isReassigned && later.contains(where: \.holdsStatements)
-                if !mayChange { return Operand(register: register, isTemporary: false) }
+                if !variable.isReassigned || later.isEmpty || !facts(later).mayChange {
+                    return Operand(register: register, isTemporary: false)
+                }
             }
             let register = allocate()
             mark(expression.span)
-            load(variable, into: register, borrowing: true)
+            let isBrief = isBrief && (later.isEmpty || !facts(later).mayCall)
+            load(variable, into: register, borrowing: true, isBrief: isBrief)
             return Operand(register: register, isTemporary: true)
-        case .string, .bytes, .float:
+        case .int, .bool, .string, .bytes, .float:
             guard let constant = literalConstant(expression) else { break }
+            if let register = waiting[constant] {
+                return Operand(register: register, isTemporary: false)
+            }
+            if case .int = expression.kind { break }
+            if case .bool = expression.kind { break }
             let register = allocate()
             emit(.loadConstant, register, wide: constant)
             return Operand(register: register, isTemporary: true)
+        case .index, .member(_, _, _, isOptional: false):
+            if isBrief, let operand = peek(expression, before: later) { return operand }
         default: break
         }
         let register = allocate()
@@ -105,6 +133,7 @@ extension Compiler {
     /// The constant of a literal without parts that must be evaluated.
     func literalConstant(_ expression: Expression) -> Int? {
         switch expression.kind {
+        case .bool(let value): return constant(.bool(value))
         case .int(let value): return constant(.int(value))
         case .float(let value): return constant(.float(value.bitPattern))
         case .bytes(let bytes): return constant(.bytes(bytes))
@@ -115,6 +144,55 @@ extension Compiler {
                 text += part
             }
             return constant(.string(text))
+        default: return nil
+        }
+    }
+
+    // MARK: Borrowing
+
+    /// An element or a member, borrowed from where it lies: no count is touched. What is made by
+    /// the look-up itself is kept for a while by the machine.
+    ///
+    /// `nil` when the value could go before it is used.
+    private func peek(_ expression: Expression, before later: [Expression]) -> Operand? {
+        let facts = facts(later)
+        if facts.mayCall || facts.lookups + pendingPeeks > 3 { return nil }
+        switch expression.kind {
+        case .index(let base, let index):
+            guard let object = borrowable(base, before: [index] + later) else { return nil }
+            pendingPeeks += 1
+            let key = operand(index, isBrief: true)
+            pendingPeeks -= 1
+            let result = allocate()
+            mark(expression.span)
+            emit(.peekElement, result, object, key.register)
+            finish(key)
+            return Operand(register: result, isTemporary: true)
+        case .member(let base, let name, let span, isOptional: false):
+            guard let object = borrowable(base, before: later) else { return nil }
+            let result = allocate()
+            mark(span)
+            emit(.peekField, result, object)
+            word(symbol(name))
+            word(-1)
+            word()
+            return Operand(register: result, isTemporary: true)
+        default: return nil
+        }
+    }
+
+    /// The register of a value that stays where it is until `later` is evaluated.
+    func borrowable(_ expression: Expression, before later: [Expression]) -> Int? {
+        let facts = facts(later)
+        if facts.mayCall { return nil }
+        switch expression.kind {
+        case .name, .self:
+            guard let variable = variable(of: expression) else { return nil }
+            if let register = localRegister(variable) { return register }
+            if variable.needsCell { return nil }
+            return operand(expression, before: later, isBrief: true).register
+        case .index, .member(_, _, _, isOptional: false):
+            return peek(expression, before: later)?.register
         default: return nil
         }
     }

@@ -65,6 +65,12 @@ final class Compiler {
     var scopes: [Scope] = []
     var loops: [Loop] = []
     var resultType: TypeName?
+    /// Literals of the loops around that wait in registers, by constant.
+    var waiting: [Int: Int] = [:]
+    /// Borrowed elements whose use is still to come.
+    var pendingPeeks = 0
+    /// Code that stands at the function's end: the ways of errors.
+    var late: [() -> Void] = []
     /// Jumps to the end of the optional chain around.
     var chainExits: [Int] = []
 
@@ -170,6 +176,9 @@ final class Compiler {
 
     func isOwned(_ register: Int) -> Bool { open[register] != nil }
 
+    /// The registers that are owned here.
+    var ownedRegisters: [Int] { open.keys.sorted() }
+
     /// Gives up what the register owns.
     func release(_ register: Int) {
         guard isOwned(register) else { return }
@@ -182,6 +191,7 @@ final class Compiler {
         documentation: String? = nil
     ) -> Prototype {
         for register in open.keys.sorted() { disown(register) }
+        for emit in late { emit() }
         let upvalues: [Int32] = scope.captures.map { variable in
             guard let parent else { return 0 }
             if variable.owner === parent.scope {

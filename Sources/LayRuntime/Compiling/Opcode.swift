@@ -34,6 +34,7 @@ enum Opcode: UInt8, CaseIterable {
     case uniqueUpvalueCell  // R[A] = value of the cell in upvalue B
     case uniqueElement  // R[A] = R[B][R[C]]
     case uniqueField  // R[A] = R[B].name; word: symbol
+    // The container is made unique first: a variable's register, or the unique one of a place.
     case setElement  // R[A][R[B]] = R[C], consumed
     case setField  // R[A].name = R[B], consumed; words: symbol, class, slot
     case takeGlobal  // R[A] = global Bx, moved out
@@ -41,10 +42,20 @@ enum Opcode: UInt8, CaseIterable {
     case takeUpvalueCell  // R[A] = value of the cell in upvalue B, moved out
     case takeElement  // R[A] = R[B][R[C]], moved out
     case takeField  // R[A] = R[B].name, moved out; word: symbol
-    case push  // R[A] (a unique list) gets R[B], consumed
+    // Changing a place with an operator, in place where the value allows it: `s += t` on a string
+    // that nobody else holds appends to it.
+    case updateRegister  // R[A] op= R[B]; C: opcode of the operator
+    case updateGlobal  // global word op= R[B]; C: operator
+    case updateCell  // value of the cell R[A] op= R[B]; C: operator
+    case updateUpvalueCell  // value of the cell in upvalue A op= R[B]; C: operator
+    case updateElement  // R[A][R[B]] op= R[C]; word: operator
+    case updateField  // R[A].name op= R[B]; C: operator; words: symbol, class, slot
+    case push  // R[A] (a list, made unique) gets R[B], consumed
     // Arithmetic; results are owned, because `+` and `-` make objects too.
     case add, subtract, multiply, divide, floorDivide, remainder  // R[A] = R[B] op R[C]
     case addInt  // R[A] = R[B] + sC
+    // R[A] = R[B] op R[C]; word: 1 when R[B] is consumed, 2 when R[C] is
+    case addOwned, subtractOwned, multiplyOwned
     case power, bitAnd, bitOr, bitXor, shiftLeft, shiftRight  // R[A] = R[B] op R[C]
     case negate, complement, not  // R[A] = op R[B]
     case equal, notEqual, less, lessEqual, contains  // R[A] = R[B] op R[C]
@@ -84,8 +95,11 @@ enum Opcode: UInt8, CaseIterable {
     case makeRange  // R[A] = R[B]..R[C]; word: 1 lower, 2 upper, 4 closed
     case concatenate  // R[A] = texts of C values from R[B] on, consumed
     case makeRecord  // R[A] = record of type R[B] of the C values from R[A+1] on, consumed
+    case construct  // R[A] = R[A](R[A+1]…R[A+B]), a record's type; the values are consumed
     case getElement  // R[A] = R[B][R[C]]
     case getField  // R[A] = R[B].name; words: symbol, class, slot
+    // The same, borrowed; what the look-up makes is held by the machine's ring of fresh values.
+    case peekElement, peekField
     // Types and patterns.
     case isType  // R[A] = R[B] is one of the types in constant; word: constant
     case checkType  // R[A] must be one; B: 1 for a result; word: constant

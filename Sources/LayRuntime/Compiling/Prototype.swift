@@ -2,6 +2,7 @@ internal import LaySyntax
 
 /// A constant of a function.
 enum Constant: Hashable, Sendable {
+    case bool(Bool)
     case int(Int64)
     case float(UInt64)
     case string(String)
@@ -32,6 +33,8 @@ enum TypeReference: Hashable, Sendable {
 struct RecordShape: Hashable, Sendable {
     var name: String
     var fields: [String]
+    /// The constructor takes every field and checks none.
+    var isPlain: Bool
     var documentation: String?
 }
 
@@ -49,9 +52,19 @@ struct Signature: Hashable, Sendable {
         var type: String?
     }
 
-    var parameters: [Parameter]
+    var parameters: [Parameter] {
+        didSet { count = parameters.count }
+    }
+    /// How many parameters there are.
+    private(set) var count: Int
     /// True when the last parameter takes all further arguments.
     var hasRest: Bool
+
+    init(parameters: [Parameter], hasRest: Bool) {
+        self.parameters = parameters
+        self.hasRest = hasRest
+        count = parameters.count
+    }
 
     var required: Int { parameters.count { !$0.isOptional } - (hasRest ? 1 : 0) }
 

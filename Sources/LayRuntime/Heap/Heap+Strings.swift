@@ -38,6 +38,37 @@ extension Machine {
         return result
     }
 
+    /// The string or bytes grown by another of its kind, for one that has no other reference.
+    ///
+    /// - Complexity: O(*m*) in the bytes added, amortised: room for as much again is made.
+    func append(_ right: Value, to left: Value) -> Value {
+        let count = left.byteCount
+        let total = count &+ right.byteCount
+        let header = left.header
+        let words =
+            header.pointee.sizeClass == 255
+            ? (left.pointer - 8).load(as: Int.self) : Int(header.pointee.sizeClass)
+        if 16 &+ total <= words &* 8 {
+            memcpy(left.bytes + count, right.bytes, right.byteCount)
+            header.pointee.extra = UInt32(truncatingIfNeeded: total)
+            header.pointee.auxiliary = 0
+            if header.pointee.flags == Self.isASCII, !isASCII(right) {
+                header.pointee.flags = Self.isNotASCII
+            }
+            return left
+        }
+        let room = total < 48 ? total : total &+ total >> 1
+        let result = makeBytes(room, left.tag)
+        result.header.pointee.extra = UInt32(truncatingIfNeeded: total)
+        if header.pointee.flags == Self.isASCII, right.byteCount == 0 || isASCII(right) {
+            result.header.pointee.flags = Self.isASCII
+        }
+        memcpy(result.bytes, left.bytes, count)
+        memcpy(result.bytes + count, right.bytes, right.byteCount)
+        release(left)
+        return result
+    }
+
     /// True when the string's scalars are all ASCII; found once and kept.
     func isASCII(_ string: Value) -> Bool {
         let flags = string.header.pointee.flags

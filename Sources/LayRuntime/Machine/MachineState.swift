@@ -12,6 +12,16 @@ struct MachineState {
     var framesEnd: UnsafeMutablePointer<Frame>
     // Top-level variables of all modules.
     var globals: Slot
+    /// What instructions that peek have made: alive until the ring comes round.
+    var fresh: Slot
+    var freshCount: Int
+    /// Methods that instructions have found; types keep them alive.
+    var methods: Slot
+    /// By type: the fields of a record whose constructor only stores its arguments, else -1.
+    var constructors: UnsafeMutablePointer<Int32>
+    /// The functions written in Swift; `nativeCount` of them are there.
+    var natives: UnsafeMutablePointer<NativeFunction>
+    var nativeCount: Int
     // The heap: free cells by size class, in words of 8 bytes.
     var free: UnsafeMutablePointer<UnsafeMutableRawPointer?>
     var blocks: UnsafeMutableRawPointer?

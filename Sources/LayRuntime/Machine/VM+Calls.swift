@@ -5,7 +5,18 @@ extension VM {
     /// when this returns and its value stands in `window[0]`.
     ///
     /// - Returns: false when the call failed.
-    func call(_ window: Slot, count: Int, isMethod: Bool, mutates: Bool = false) -> Bool {
+    func call(
+        _ window: Slot, count: Int, isMethod: Bool, mutates: Bool = false, isMember: Bool = false
+    ) -> Bool {
+        // A member's window begins one slot above the one its value goes to.
+        call(
+            window, count: count, isMethod: isMethod, mutates: mutates,
+            result: isMember ? window - 1 : window)
+    }
+
+    private func call(
+        _ window: Slot, count: Int, isMethod: Bool, mutates: Bool, result: Slot
+    ) -> Bool {
         let callee = window.pointee
         if isMethod, !prepareReceiver(callee, window + 1, mutates: mutates) { return false }
         switch callee.tag {
@@ -14,30 +25,35 @@ extension VM {
             guard
                 let arranged = arrange(
                     prototype.signature, prototype.name, window, count,
-                    isMethod: isMethod && prototype.isMethod)
+                    isMethod: isMethod && prototype.isMethod, result: result)
             else { return false }
-            return enter(callee, arranged, arranged == window ? .plain : .relocated)
+            return enter(callee, arranged, arranged == result ? .plain : .relocated)
         case .native:
-            let native = natives[callee.indexed.pointee.index]
+            let native = machine.pointee.natives + callee.indexed.pointee.index
             guard
                 let arranged = arrange(
-                    native.signature, native.name, window, count, isMethod: native.isMethod)
+                    native.pointee.signature, native.pointee.name, window, count,
+                    isMethod: native.pointee.isMethod, result: result)
             else { return false }
             guard runNative(native, arranged) else { return false }
-            window[0] = arranged[0]
+            result[0] = arranged[0]
             return true
         case .type:
             let type = types[callee.indexed.pointee.index]
             if type.isRecord {
-                // The constructor takes the type as its receiver.
-                var place = count
-                while place > 0 {
-                    window[place + 1] = window[place]
-                    place -= 1
+                // The constructor takes the type as its receiver, in a window above the arguments,
+                // which stay with the caller.
+                if window + 2 * count + 8 >= machine.pointee.stackEnd {
+                    failDepth()
+                    return false
                 }
-                window[1] = callee
-                window[0] = type.constructor
-                return call(window, count: count + 1, isMethod: true)
+                let moved = window + count + 3
+                moved[-1] = Value(.int, bits: UInt64(UInt(bitPattern: result)))
+                moved[0] = type.constructor
+                moved[1] = callee
+                for place in 0..<count { moved[place + 2] = window[place + 1] }
+                return call(
+                    moved, count: count + 1, isMethod: true, mutates: false, result: result)
             }
             if type.constructor.isNil {
                 return fail(
@@ -45,17 +61,24 @@ extension VM {
                     help: "it is a type without a constructor")
             }
             window[0] = type.constructor
-            return call(window, count: count, isMethod: false)
+            return call(window, count: count, isMethod: false, mutates: false, result: result)
         default:
             return fail("TypeError", "\(describe(callee)) is no function and cannot be called")
         }
     }
 
-    /// A function taken from a module or a type: what stands where a receiver would is no argument.
-    func callMember(_ member: Value, _ window: Slot, _ count: Int) -> Bool {
-        for place in 0..<count { window[place + 1] = window[place + 2] }
-        window[0] = member
-        return call(window, count: count, isMethod: false)
+    /// Calls a record's type with arguments that are consumed.
+    func construct(_ window: Slot, _ count: Int) -> Bool {
+        do {
+            let arguments = (0..<count).map { window[$0 + 1] }
+            let record = try call(window[0], arguments)
+            for value in arguments { release(value) }
+            window[0] = record
+            return true
+        } catch {
+            pending = layError(error)
+            return false
+        }
     }
 
     /// Starts a frame for a function whose arguments are in place.
@@ -88,13 +111,15 @@ extension VM {
     ///
     /// - Returns: the window to call with; `nil` after an error.
     private func arrange(
-        _ signature: Signature, _ name: String, _ window: Slot, _ count: Int, isMethod: Bool
+        _ signature: Signature, _ name: String, _ window: Slot, _ count: Int, isMethod: Bool,
+        result: Slot
     ) -> Slot? {
-        let wanted = signature.parameters.count
+        let wanted = signature.count
         if window + wanted + count + 4 >= machine.pointee.stackEnd {
             failDepth()
             return nil
         }
+        if count == wanted, !signature.hasRest { return window }
         if count < wanted {
             for index in count..<wanted where !signature.parameters[index].isOptional {
                 fail(
@@ -121,7 +146,7 @@ extension VM {
                 machine.append(window[index + 1], to: rest.list)
             }
             arranged = window + count + 2
-            arranged[-1] = Value(.int, bits: UInt64(UInt(bitPattern: window)))
+            arranged[-1] = Value(.int, bits: UInt64(UInt(bitPattern: result)))
             for index in 0...fixed { arranged[index] = window[index] }
         }
         for index in min(count, fixed)..<fixed { arranged[index + 1] = .missing }
@@ -144,7 +169,7 @@ extension VM {
     private func prepareReceiver(_ callee: Value, _ receiver: Slot, mutates: Bool) -> Bool {
         let changes =
             callee.is(.native)
-            ? natives[callee.indexed.pointee.index].isMutating
+            ? machine.pointee.natives[callee.indexed.pointee.index].isMutating
             : callee.is(.function) && callee.function.pointee.code.pointee.isMutating
         if !changes { return true }
         if mutates {
@@ -153,7 +178,7 @@ extension VM {
         }
         let name =
             callee.is(.native)
-            ? natives[callee.indexed.pointee.index].name
+            ? machine.pointee.natives[callee.indexed.pointee.index].name
             : prototypes[Int(callee.function.pointee.code.pointee.prototype)].name
         return fail(
             "ImmutableError",
@@ -162,8 +187,8 @@ extension VM {
     }
 
     /// Runs a native whose arguments are in place; its value goes to `window[0]`.
-    private func runNative(_ native: NativeFunction, _ window: Slot) -> Bool {
-        let wanted = native.signature.parameters.count
+    private func runNative(_ native: UnsafeMutablePointer<NativeFunction>, _ window: Slot) -> Bool {
+        let wanted = native.pointee.signature.count
         let frame = machine.pointee.frame
         let saved = machine.pointee.top
         var top = window + 1 + wanted
@@ -175,15 +200,13 @@ extension VM {
         machine.pointee.top = max(saved, top)
         defer { machine.pointee.top = saved }
         do {
-            let call = NativeCall(
-                vm: self, arguments: window + 1, count: wanted, name: native.name,
-                signature: native.signature)
-            let result = try native.body(call)
-            if native.signature.hasRest { machine.release(window[wanted]) }
+            let result = try native.pointee.body(
+                NativeCall(vm: self, arguments: window + 1, count: wanted, native: native))
+            if native.pointee.signature.hasRest { machine.release(window[wanted]) }
             window[0] = result
             return true
         } catch {
-            if native.signature.hasRest { machine.release(window[wanted]) }
+            if native.pointee.signature.hasRest { machine.release(window[wanted]) }
             pending = layError(error)
             return false
         }
@@ -245,7 +268,7 @@ extension VM {
             let prototype = prototypes[Int(callee.function.pointee.code.pointee.prototype)]
             (signature, name) = (prototype.signature, prototype.name)
         case .native:
-            let native = natives[callee.indexed.pointee.index]
+            let native = machine.pointee.natives[callee.indexed.pointee.index]
             (signature, name) = (native.signature, native.name)
         case .type:
             let type = types[callee.indexed.pointee.index]
@@ -304,9 +327,10 @@ extension VM {
             let saved = machine.pointee.top
             machine.pointee.top = max(saved, window + parameters.count + 2)
             defer { machine.pointee.top = saved }
-            guard let arranged = arrange(signature, name, window, count, isMethod: isMethod) else {
-                return false
-            }
+            guard
+                let arranged = arrange(
+                    signature, name, window, count, isMethod: isMethod, result: window)
+            else { return false }
             let succeeded = nested { enter(callee, arranged, .entry) && run() }
             receiver.pointee = arranged[1]
             window[0] = arranged[0]

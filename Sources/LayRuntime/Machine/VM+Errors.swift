@@ -110,7 +110,14 @@ extension VM {
             let base = frame.pointee.base
             let handler = error.isUncatchable ? nil : prototype.handlers.last { $0.covers(word) }
             for range in prototype.owned where range.contains(word) {
-                if let handler, range.contains(Int(handler.target)) { continue }
+                // What the handler's code owns as well stays.
+                if let handler,
+                    prototype.owned.contains(where: {
+                        $0.register == range.register && $0.contains(Int(handler.target))
+                    })
+                {
+                    continue
+                }
                 machine.release(base[Int(range.register)])
             }
             if let handler {

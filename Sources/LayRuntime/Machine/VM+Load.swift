@@ -51,6 +51,7 @@ extension VM {
     /// Numbers, strings and bytes are values; what else a constant says is read from the prototype.
     private func value(of constant: Constant) -> Value {
         switch constant {
+        case .bool(let value): .bool(value)
         case .int(let value): .int(Int(value))
         case .float(let bits): .float(Double(bitPattern: bits))
         case .string(let text): machine.makeString(text)

@@ -172,6 +172,7 @@ extension VM {
         type.fields = shape.fields.map { symbol($0) }
         type.documentation = shape.documentation
         type.constructor = constructor
+        if shape.isPlain { machine.pointee.constructors[type.id] = Int32(type.fields.count) }
         return typeValue(type)
     }
 
@@ -195,13 +196,5 @@ extension VM {
         }
         type.methods[symbol] = window[1]
         return true
-    }
-
-    /// The place of a method in the table that instructions point into.
-    func cached(_ method: Value) -> Int {
-        if let known = methodCacheIndex[method.bits] { return known }
-        methodCache.append(method)
-        methodCacheIndex[method.bits] = methodCache.count - 1
-        return methodCache.count - 1
     }
 }

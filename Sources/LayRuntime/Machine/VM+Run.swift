@@ -79,14 +79,14 @@ extension VM {
             // MARK: Variables
             case .getGlobal:
                 let value = globals[wide(word)]
-                if value.rawTag != Tag.missing.rawValue {
+                if value.isPresent {
                     base[a(word)] = value
                     continue
                 }
                 failUndefined(wide(word))
             case .copyGlobal:
                 let value = globals[wide(word)]
-                if value.rawTag != Tag.missing.rawValue, value.rawTag != Tag.inUse.rawValue {
+                if value.isPresent {
                     value.retain()
                     base[a(word)] = value
                     continue
@@ -175,6 +175,7 @@ extension VM {
                     continue
                 }
             case .setElement:
+                machine.makeUnique(base + a(word))
                 let container = base[a(word)]
                 let key = base[b(word)]
                 if container.is(.list), key.isInt {
@@ -190,6 +191,7 @@ extension VM {
                 if setElement(container, key, base[c(word)]) { continue }
             case .setField:
                 pc += 3
+                machine.makeUnique(base + a(word))
                 let object = base[a(word)]
                 if object.is(.record), object.header.pointee.extra == start[2] {
                     let slot = object.fields + Int(start[3])
@@ -246,7 +248,62 @@ extension VM {
                     slot.pointee = .inUse
                     continue
                 }
+            case .updateRegister:
+                let slot = base + a(word)
+                if updateQuickly(slot, c(word), base[b(word)]) { continue }
+                if update(slot, c(word), base[b(word)]) { continue }
+            case .updateGlobal:
+                pc += 1
+                let slot = globals + Int(start[1])
+                if updateQuickly(slot, c(word), base[b(word)]) { continue }
+                if !slot.pointee.isPresent {
+                    failUndefined(Int(start[1]))
+                } else if update(slot, c(word), base[b(word)]) {
+                    continue
+                }
+            case .updateCell:
+                let slot = cellSlot(base[a(word)])
+                if updateQuickly(slot, c(word), base[b(word)]) { continue }
+                if update(slot, c(word), base[b(word)]) { continue }
+            case .updateUpvalueCell:
+                let slot = cellSlot(upvalues(frame)[a(word)])
+                if updateQuickly(slot, c(word), base[b(word)]) { continue }
+                if update(slot, c(word), base[b(word)]) { continue }
+            case .updateElement:
+                pc += 1
+                machine.makeUnique(base + a(word))
+                let container = base[a(word)]
+                let key = base[b(word)]
+                let slot: Slot
+                if container.is(.list), key.isInt,
+                    UInt(bitPattern: key.asInt) < UInt(bitPattern: container.list.pointee.count)
+                {
+                    slot = container.list.pointee.data + key.asInt
+                } else if let found = elementSlot(container, key) {
+                    slot = found
+                } else {
+                    break
+                }
+                if updateQuickly(slot, Int(start[1]), base[c(word)]) { continue }
+                if update(slot, Int(start[1]), base[c(word)]) { continue }
+            case .updateField:
+                pc += 3
+                machine.makeUnique(base + a(word))
+                let object = base[a(word)]
+                let slot: Slot
+                if object.is(.record), object.header.pointee.extra == start[2] {
+                    slot = object.fields + Int(start[3])
+                } else if let found = fieldSlot(object, symbols(frame)[Int(start[1])]) {
+                    slot = found
+                    start[2] = object.header.pointee.extra
+                    start[3] = UInt32(found - object.fields)
+                } else {
+                    break
+                }
+                if updateQuickly(slot, c(word), base[b(word)]) { continue }
+                if update(slot, c(word), base[b(word)]) { continue }
             case .push:
+                machine.makeUnique(base + a(word))
                 let list = base[a(word)]
                 if list.is(.list) {
                     machine.append(base[b(word)], to: list.list)
@@ -300,6 +357,10 @@ extension VM {
             case .divide:
                 let x = base[b(word)]
                 let y = base[c(word)]
+                if x.isFloat, y.isFloat {
+                    base[a(word)] = .float(x.asFloat / y.asFloat)
+                    continue
+                }
                 if x.isNumber, y.isNumber {
                     base[a(word)] = .float(x.number / y.number)
                     continue
@@ -319,7 +380,58 @@ extension VM {
                 if arithmetic(step < 0 ? .subtract : .add, x, .int(abs(step)), base + a(word)) {
                     continue
                 }
+            case .addOwned:
+                pc += 1
+                let x = base[b(word)]
+                let y = base[c(word)]
+                if x.isInt, y.isInt {
+                    let (sum, overflow) = x.asInt.addingReportingOverflow(y.asInt)
+                    if !overflow {
+                        base[a(word)] = .int(sum)
+                        continue
+                    }
+                } else if x.isFloat, y.isFloat {
+                    base[a(word)] = .float(x.asFloat + y.asFloat)
+                    continue
+                }
+                if consuming(.add, x, y, base + a(word), start[1]) { continue }
+            case .subtractOwned:
+                pc += 1
+                let x = base[b(word)]
+                let y = base[c(word)]
+                if x.isInt, y.isInt {
+                    let (difference, overflow) = x.asInt.subtractingReportingOverflow(y.asInt)
+                    if !overflow {
+                        base[a(word)] = .int(difference)
+                        continue
+                    }
+                } else if x.isFloat, y.isFloat {
+                    base[a(word)] = .float(x.asFloat - y.asFloat)
+                    continue
+                }
+                if consuming(.subtract, x, y, base + a(word), start[1]) { continue }
+            case .multiplyOwned:
+                pc += 1
+                let x = base[b(word)]
+                let y = base[c(word)]
+                if x.isInt, y.isInt {
+                    let (product, overflow) = x.asInt.multipliedReportingOverflow(by: y.asInt)
+                    if !overflow {
+                        base[a(word)] = .int(product)
+                        continue
+                    }
+                } else if x.isFloat, y.isFloat {
+                    base[a(word)] = .float(x.asFloat * y.asFloat)
+                    continue
+                }
+                if consuming(.multiply, x, y, base + a(word), start[1]) { continue }
             case .floorDivide:
+                let x = base[b(word)]
+                let y = base[c(word)]
+                if x.isInt, y.isInt, y.asInt > 0 {
+                    base[a(word)] = .int(Self.floorQuotient(x.asInt, y.asInt))
+                    continue
+                }
                 if arithmetic(.floorDivide, base[b(word)], base[c(word)], base + a(word)) {
                     continue
                 }
@@ -327,12 +439,29 @@ extension VM {
                 let x = base[b(word)]
                 let y = base[c(word)]
                 if x.isInt, y.isInt, y.asInt > 0 {
-                    let remainder = x.asInt % y.asInt
-                    base[a(word)] = .int(remainder < 0 ? remainder &+ y.asInt : remainder)
+                    base[a(word)] = .int(Self.floorRemainder(x.asInt, y.asInt))
                     continue
                 }
                 if arithmetic(.remainder, x, y, base + a(word)) { continue }
-            case .power, .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight:
+            case .bitAnd:
+                if base[b(word)].isInt, base[c(word)].isInt {
+                    base[a(word)] = .int(base[b(word)].asInt & base[c(word)].asInt)
+                    continue
+                }
+                if arithmetic(.bitAnd, base[b(word)], base[c(word)], base + a(word)) { continue }
+            case .bitOr:
+                if base[b(word)].isInt, base[c(word)].isInt {
+                    base[a(word)] = .int(base[b(word)].asInt | base[c(word)].asInt)
+                    continue
+                }
+                if arithmetic(.bitOr, base[b(word)], base[c(word)], base + a(word)) { continue }
+            case .bitXor:
+                if base[b(word)].isInt, base[c(word)].isInt {
+                    base[a(word)] = .int(base[b(word)].asInt ^ base[c(word)].asInt)
+                    continue
+                }
+                if arithmetic(.bitXor, base[b(word)], base[c(word)], base + a(word)) { continue }
+            case .power, .shiftLeft, .shiftRight:
                 let operation = unsafeBitCast(UInt8(truncatingIfNeeded: word), to: Opcode.self)
                 if arithmetic(operation, base[b(word)], base[c(word)], base + a(word)) { continue }
             case .negate:
@@ -385,163 +514,246 @@ extension VM {
                 let offset = distance(pc)
                 if offset < 0 {
                     machine.pointee.fuel &-= 1
-                    if machine.pointee.fuel < 0, !look() { break }
+                    if machine.pointee.fuel < 0 {
+                        frame.pointee.pc = pc
+                        if !look() { break }
+                    }
                 }
                 pc += offset
                 continue
             case .jumpIfTrue:
-                if base[a(word)].isBool {
-                    pc += base[a(word)].isTrue ? distance(pc) : 1
-                    continue
+                let x = base[a(word)]
+                if x.isBool {
+                    if !x.isTrue {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
+                } else {
+                    failBool(x)
                 }
-                failBool(base[a(word)])
             case .jumpIfFalse:
-                if base[a(word)].isBool {
-                    pc += base[a(word)].isTrue ? 1 : distance(pc)
+                let x = base[a(word)]
+                if x.isBool {
+                    if x.isTrue {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
+                } else {
+                    failBool(x)
+                }
+            case .jumpIfNil:
+                if !base[a(word)].isNil {
+                    pc += 1
                     continue
                 }
-                failBool(base[a(word)])
-            case .jumpIfNil:
-                pc += base[a(word)].isNil ? distance(pc) : 1
-                continue
+                if jump(&pc, frame) { continue }
             case .jumpIfNotNil:
-                pc += base[a(word)].isNil ? 1 : distance(pc)
-                continue
+                if base[a(word)].isNil {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
             case .jumpIfGiven:
                 pc += base[a(word)].isMissing ? 1 : distance(pc)
                 continue
             case .jumpLess:
                 let x = base[a(word)]
                 let y = base[b(word)]
+                let holds: Bool
                 if x.isInt, y.isInt {
-                    pc += x.asInt < y.asInt ? distance(pc) : 1
+                    holds = x.asInt < y.asInt
+                } else if x.isFloat, y.isFloat {
+                    holds = x.asFloat < y.asFloat
+                } else if let result = isLess(x, y, orEqual: false) {
+                    holds = result
+                } else {
+                    break
+                }
+                if !holds {
+                    pc += 1
                     continue
                 }
-                if let result = isLess(x, y, orEqual: false) {
-                    pc += result ? distance(pc) : 1
-                    continue
-                }
+                if jump(&pc, frame) { continue }
             case .jumpNotLess:
                 let x = base[a(word)]
                 let y = base[b(word)]
+                let holds: Bool
                 if x.isInt, y.isInt {
-                    pc += x.asInt < y.asInt ? 1 : distance(pc)
+                    holds = x.asInt < y.asInt
+                } else if x.isFloat, y.isFloat {
+                    holds = x.asFloat < y.asFloat
+                } else if let result = isLess(x, y, orEqual: false) {
+                    holds = result
+                } else {
+                    break
+                }
+                if holds {
+                    pc += 1
                     continue
                 }
-                if let result = isLess(x, y, orEqual: false) {
-                    pc += result ? 1 : distance(pc)
-                    continue
-                }
+                if jump(&pc, frame) { continue }
             case .jumpLessEqual:
                 let x = base[a(word)]
                 let y = base[b(word)]
+                let holds: Bool
                 if x.isInt, y.isInt {
-                    pc += x.asInt <= y.asInt ? distance(pc) : 1
+                    holds = x.asInt <= y.asInt
+                } else if x.isFloat, y.isFloat {
+                    holds = x.asFloat <= y.asFloat
+                } else if let result = isLess(x, y, orEqual: true) {
+                    holds = result
+                } else {
+                    break
+                }
+                if !holds {
+                    pc += 1
                     continue
                 }
-                if let result = isLess(x, y, orEqual: true) {
-                    pc += result ? distance(pc) : 1
-                    continue
-                }
+                if jump(&pc, frame) { continue }
             case .jumpNotLessEqual:
                 let x = base[a(word)]
                 let y = base[b(word)]
+                let holds: Bool
                 if x.isInt, y.isInt {
-                    pc += x.asInt <= y.asInt ? 1 : distance(pc)
+                    holds = x.asInt <= y.asInt
+                } else if x.isFloat, y.isFloat {
+                    holds = x.asFloat <= y.asFloat
+                } else if let result = isLess(x, y, orEqual: true) {
+                    holds = result
+                } else {
+                    break
+                }
+                if holds {
+                    pc += 1
                     continue
                 }
-                if let result = isLess(x, y, orEqual: true) {
-                    pc += result ? 1 : distance(pc)
-                    continue
-                }
+                if jump(&pc, frame) { continue }
             case .jumpEqual:
-                if let result = equality(base[a(word)], base[b(word)]) {
-                    pc += result ? distance(pc) : 1
-                    continue
+                if let holds = equality(base[a(word)], base[b(word)]) {
+                    if !holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpNotEqual:
-                if let result = equality(base[a(word)], base[b(word)]) {
-                    pc += result ? 1 : distance(pc)
-                    continue
+                if let holds = equality(base[a(word)], base[b(word)]) {
+                    if holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpLessInt:
                 let x = base[a(word)]
-                if let result = x.isInt
+                if let holds = x.isInt
                     ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false)
                 {
-                    pc += result ? distance(pc) : 1
-                    continue
+                    if !holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpNotLessInt:
                 let x = base[a(word)]
-                if let result = x.isInt
+                if let holds = x.isInt
                     ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false)
                 {
-                    pc += result ? 1 : distance(pc)
-                    continue
+                    if holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpLessEqualInt:
                 let x = base[a(word)]
-                if let result = x.isInt
+                if let holds = x.isInt
                     ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true)
                 {
-                    pc += result ? distance(pc) : 1
-                    continue
+                    if !holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpNotLessEqualInt:
                 let x = base[a(word)]
-                if let result = x.isInt
+                if let holds = x.isInt
                     ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true)
                 {
-                    pc += result ? 1 : distance(pc)
-                    continue
+                    if holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpGreaterInt:
                 let x = base[a(word)]
-                if let result = x.isInt
+                if let holds = x.isInt
                     ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false)
                 {
-                    pc += result ? distance(pc) : 1
-                    continue
+                    if !holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpNotGreaterInt:
                 let x = base[a(word)]
-                if let result = x.isInt
+                if let holds = x.isInt
                     ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false)
                 {
-                    pc += result ? 1 : distance(pc)
-                    continue
+                    if holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpGreaterEqualInt:
                 let x = base[a(word)]
-                if let result = x.isInt
+                if let holds = x.isInt
                     ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true)
                 {
-                    pc += result ? distance(pc) : 1
-                    continue
+                    if !holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpNotGreaterEqualInt:
                 let x = base[a(word)]
-                if let result = x.isInt
+                if let holds = x.isInt
                     ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true)
                 {
-                    pc += result ? 1 : distance(pc)
-                    continue
+                    if holds {
+                        pc += 1
+                        continue
+                    }
+                    if jump(&pc, frame) { continue }
                 }
             case .jumpEqualInt:
                 let x = base[a(word)]
-                let result =
+                let holds =
                     x.isInt
                     ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
-                pc += result ? distance(pc) : 1
-                continue
+                if !holds {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
             case .jumpNotEqualInt:
                 let x = base[a(word)]
-                let result =
+                let holds =
                     x.isInt
                     ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
-                pc += result ? 1 : distance(pc)
-                continue
+                if holds {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
             case .checkBool:
                 if base[a(word)].isBool { continue }
                 failBool(base[a(word)])
@@ -568,9 +780,7 @@ extension VM {
                 let current = registers[0].asInt
                 if current < registers[1].asInt {
                     registers[0] = .int(current &+ 1)
-                    machine.pointee.fuel &-= 1
-                    if machine.pointee.fuel < 0, !look() { break }
-                    pc += distance(pc)
+                    if !jump(&pc, frame) { break }
                 } else {
                     pc += 1
                 }
@@ -663,32 +873,60 @@ extension VM {
                 pc += 3
                 frame.pointee.pc = pc
                 let mutates = UInt8(truncatingIfNeeded: word) == Opcode.invokeMutating.rawValue
-                let window = base + a(word)
-                let type = typeID(window[1])
-                if start[2] == UInt32(truncatingIfNeeded: type) {
-                    window.pointee = methodCache[Int(start[3])]
+                var window = base + a(word)
+                var count = b(word)
+                let key = methodKey(window[1])
+                if start[2] == key {
+                    window.pointee = machine.pointee.methods[Int(start[3])]
                 } else {
                     guard let method = method(window[1], symbols(frame)[Int(start[1])], b(word) - 1)
                     else { break }
-                    if type != BuiltinType.module.rawValue, type != BuiltinType.type.rawValue {
-                        start[2] = UInt32(truncatingIfNeeded: type)
-                        start[3] = UInt32(truncatingIfNeeded: cached(method))
-                    } else {
-                        // The member of a module or type is a plain function: no receiver.
-                        if callMember(method, window, b(word) - 1) {
-                            if machine.pointee.frame != frame {
-                                frame = machine.pointee.frame
-                                base = frame.pointee.base
-                                constants = frame.pointee.constants
-                                pc = frame.pointee.pc
-                            }
-                            continue
-                        }
-                        break
-                    }
+                    start[2] = key
+                    start[3] = UInt32(truncatingIfNeeded: cached(method))
                     window.pointee = method
                 }
-                if call(window, count: b(word), isMethod: true, mutates: mutates) {
+                let isMember = key & VM.memberKey != 0
+                if isMember {
+                    // The member of a module or type is a plain function: the receiver is none of
+                    // its arguments, and the value goes one slot further down.
+                    window[1] = window[0]
+                    window[0] = Value(.int, bits: UInt64(UInt(bitPattern: window)))
+                    window += 1
+                    count -= 1
+                }
+                let callee = window.pointee
+                if callee.is(.function) {
+                    let function = callee.function
+                    let code = function.pointee.code
+                    if code.pointee.isPlain, Int(code.pointee.parameterCount) == count,
+                        !code.pointee.isMutating || mutates
+                    {
+                        if code.pointee.isMutating { machine.makeUnique(window + 1) }
+                        let next = frame + 1
+                        let newBase = window + 1
+                        machine.pointee.fuel &-= 1
+                        if newBase + Int(code.pointee.registerCount) < machine.pointee.stackEnd,
+                            next < machine.pointee.framesEnd, machine.pointee.fuel >= 0 || look()
+                        {
+                            base = newBase
+                            constants = code.pointee.constants
+                            next.pointee = Frame(
+                                pc: code.pointee.code, base: base, constants: constants,
+                                function: function,
+                                kind: isMember ? .relocated : .plain)
+                            frame = next
+                            machine.pointee.frame = next
+                            pc = code.pointee.code
+                            continue
+                        }
+                        if pending == nil { failDepth() }
+                        break
+                    }
+                }
+                if call(
+                    window, count: count, isMethod: !isMember, mutates: mutates,
+                    isMember: isMember)
+                {
                     if machine.pointee.frame != frame {
                         frame = machine.pointee.frame
                         base = frame.pointee.base
@@ -781,6 +1019,26 @@ extension VM {
                 record.fields.update(from: base + a(word) + 1, count: c(word))
                 base[a(word)] = record
                 continue
+            case .construct:
+                frame.pointee.pc = pc
+                let type = base[a(word)]
+                let count = b(word)
+                if type.is(.type),
+                    machine.pointee.constructors[type.indexed.pointee.index] == Int32(count)
+                {
+                    let record = machine.makeRecord(
+                        class: type.indexed.pointee.index, fields: count)
+                    let fields = record.fields
+                    let values = base + a(word) + 1
+                    var index = 0
+                    while index < count {
+                        fields[index] = values[index]
+                        index &+= 1
+                    }
+                    base[a(word)] = record
+                    continue
+                }
+                if construct(base + a(word), count) { continue }
             case .getElement:
                 let container = base[b(word)]
                 let key = base[c(word)]
@@ -788,24 +1046,58 @@ extension VM {
                     let list = container.list
                     if UInt(bitPattern: key.asInt) < UInt(bitPattern: list.pointee.count) {
                         let value = list.pointee.data[key.asInt]
+                        if value.isPresent {
+                            value.retain()
+                            base[a(word)] = value
+                            continue
+                        }
+                    }
+                }
+                frame.pointee.pc = pc
+                if getElement(container, key, base + a(word)) { continue }
+            case .peekElement:
+                let container = base[b(word)]
+                let key = base[c(word)]
+                if container.is(.list), key.isInt {
+                    let list = container.list
+                    if UInt(bitPattern: key.asInt) < UInt(bitPattern: list.pointee.count) {
+                        let value = list.pointee.data[key.asInt]
+                        if value.isPresent {
+                            base[a(word)] = value
+                            continue
+                        }
+                    }
+                }
+                frame.pointee.pc = pc
+                if peekElement(container, key, base + a(word)) { continue }
+            case .getField:
+                pc += 3
+                let object = base[b(word)]
+                if object.is(.record), object.header.pointee.extra == start[2] {
+                    let value = object.fields[Int(start[3])]
+                    if value.isPresent {
                         value.retain()
                         base[a(word)] = value
                         continue
                     }
                 }
                 frame.pointee.pc = pc
-                if getElement(container, key, base + a(word)) { continue }
-            case .getField:
+                if getField(object, symbols(frame)[Int(start[1])], base + a(word), start) {
+                    continue
+                }
+            case .peekField:
                 pc += 3
                 let object = base[b(word)]
                 if object.is(.record), object.header.pointee.extra == start[2] {
                     let value = object.fields[Int(start[3])]
-                    value.retain()
-                    base[a(word)] = value
-                    continue
+                    if value.isPresent {
+                        base[a(word)] = value
+                        continue
+                    }
                 }
                 frame.pointee.pc = pc
                 if getField(object, symbols(frame)[Int(start[1])], base + a(word), start) {
+                    holdFresh(base[a(word)])
                     continue
                 }
 
@@ -906,13 +1198,29 @@ extension VM {
         frame.pointee.function.pointee.code.pointee.symbols
     }
 
+    /// Takes the jump whose distance stands at `pc`; a way back looks at the fuel.
+    @inline(__always) private func jump(
+        _ pc: inout UnsafeMutablePointer<UInt32>, _ frame: UnsafeMutablePointer<Frame>
+    ) -> Bool {
+        let offset = distance(pc)
+        if offset < 0 {
+            machine.pointee.fuel &-= 1
+            if machine.pointee.fuel < 0 {
+                frame.pointee.pc = pc
+                if !look() { return false }
+            }
+        }
+        pc += offset
+        return true
+    }
+
     @inline(__always) private func cellSlot(_ cell: Value) -> Slot {
         (cell.pointer + 16).assumingMemoryBound(to: Value.self)
     }
 
     /// True unless a mutating method has the value at this moment.
     @inline(__always) private func isReadable(_ value: Value) -> Bool {
-        if value.rawTag != Tag.inUse.rawValue, value.rawTag != Tag.missing.rawValue { return true }
+        if value.isPresent { return true }
         failInUse(value)
         return false
     }

@@ -10,7 +10,7 @@ package final class VM {
     private var symbolNumbers: [String: Int32] = [:]
     private var symbolNames: [String] = []
     package private(set) var types: [TypeInfo] = []
-    var natives: [NativeFunction] = []
+    private var nativeCapacity = 1024
     var prototypes: [Prototype] = []
     var loaded: [UnsafeMutablePointer<LoadedFunction>] = []
     var modules: [Module] = []
@@ -19,8 +19,12 @@ package final class VM {
     private var globalCount = 0
     /// What a global is called, for messages.
     var globalNames: [Int: String] = [:]
-    /// Methods that instructions have found; types keep them alive.
-    var methodCache: [Value] = []
+    var methodCount = 0
+    private var methodCapacity = 256
+    private var constructorCapacity = 256
+    static let freshValues = 8
+    /// Marks the key of a cached method as the member of a module or a type.
+    static let memberKey: UInt32 = 1 << 31
     var methodCacheIndex: [UInt64: Int] = [:]
     /// Turns what a host's code throws into an error of the language.
     package var translate: (any Error) -> LayError? = { _ in nil }
@@ -68,12 +72,16 @@ package final class VM {
         let globals = Slot.allocate(capacity: Self.globalCapacity)
         let free = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 64)
         free.initialize(repeating: nil, count: 64)
+        let fresh = Slot.allocate(capacity: Self.freshValues)
+        fresh.initialize(repeating: .nil, count: Self.freshValues)
         machine = Machine.allocate(capacity: 1)
         machine.initialize(
             to: MachineState(
                 stack: stack, stackEnd: stack + stackSize - 512, top: stack, frames: frames,
                 frame: frames - 1, framesEnd: frames + Self.deepestCalls - 8, globals: globals,
-                free: free,
+                fresh: fresh, freshCount: 0, methods: .allocate(capacity: methodCapacity),
+                constructors: .allocate(capacity: constructorCapacity),
+                natives: .allocate(capacity: nativeCapacity), nativeCount: 0, free: free,
                 blocks: nil, budget: memoryLimit, liveObjects: 0,
                 pending: .allocate(capacity: 256), pendingCount: 0, pendingCapacity: 256,
                 fuel: Self.fuelPerLook, copies: 0, cycleCandidates: 0, cycleLimit: 20_000, host: nil
@@ -85,6 +93,7 @@ package final class VM {
     }
 
     deinit {
+        releaseFresh()
         for slot in 0..<globalCount { machine.release(machine.pointee.globals[slot]) }
         for type in types {
             for value in type.methods.values { machine.release(value) }
@@ -107,6 +116,11 @@ package final class VM {
         machine.pointee.stack.deallocate()
         machine.pointee.frames.deallocate()
         machine.pointee.globals.deallocate()
+        machine.pointee.fresh.deallocate()
+        machine.pointee.methods.deallocate()
+        machine.pointee.natives.deinitialize(count: machine.pointee.nativeCount)
+        machine.pointee.natives.deallocate()
+        machine.pointee.constructors.deallocate()
         machine.pointee.free.deallocate()
         machine.pointee.pending.deallocate()
         machine.deallocate()
@@ -153,12 +167,29 @@ package final class VM {
     package func define(_ function: NativeFunction) { define(function.name, makeNative(function)) }
 
     package func makeNative(_ function: NativeFunction) -> Value {
-        natives.append(function)
-        return machine.makeIndexed(.native, natives.count - 1)
+        let count = machine.pointee.nativeCount
+        if count == nativeCapacity {
+            let grown = UnsafeMutablePointer<NativeFunction>.allocate(capacity: nativeCapacity * 2)
+            grown.moveInitialize(from: machine.pointee.natives, count: count)
+            machine.pointee.natives.deallocate()
+            machine.pointee.natives = grown
+            nativeCapacity *= 2
+        }
+        (machine.pointee.natives + count).initialize(to: function)
+        machine.pointee.nativeCount = count + 1
+        return machine.makeIndexed(.native, count)
     }
 
     package func addType(_ name: String, isRecord: Bool = false) -> TypeInfo {
         let type = TypeInfo(name: name, id: types.count, isRecord: isRecord)
+        if type.id == constructorCapacity {
+            let grown = UnsafeMutablePointer<Int32>.allocate(capacity: constructorCapacity * 2)
+            grown.update(from: machine.pointee.constructors, count: constructorCapacity)
+            machine.pointee.constructors.deallocate()
+            machine.pointee.constructors = grown
+            constructorCapacity *= 2
+        }
+        machine.pointee.constructors[type.id] = -1
         types.append(type)
         return type
     }
@@ -199,6 +230,62 @@ package final class VM {
         default:
             let text = (try? display(value, readable: true)) ?? ""
             return text.count <= 40 ? "\(typeName(value)) \(text)" : typeName(value)
+        }
+    }
+
+    /// The place of a method in the table that instructions point into.
+    func cached(_ method: Value) -> Int {
+        let key = method.bits ^ UInt64(method.rawTag) << 56
+        if let known = methodCacheIndex[key] { return known }
+        if methodCount == methodCapacity {
+            let grown = Slot.allocate(capacity: methodCapacity * 2)
+            grown.update(from: machine.pointee.methods, count: methodCount)
+            machine.pointee.methods.deallocate()
+            machine.pointee.methods = grown
+            methodCapacity *= 2
+        }
+        machine.pointee.methods[methodCount] = method
+        methodCacheIndex[key] = methodCount
+        methodCount += 1
+        return methodCount - 1
+    }
+
+    /// What a method's place in the cache hangs on: the type, or the module or type itself whose
+    /// member is called.
+    @inline(__always) func methodKey(_ receiver: Value) -> UInt32 {
+        if receiver.is(.record) || receiver.is(.object) { return receiver.header.pointee.extra }
+        return methodKeyOfOther(receiver)
+    }
+
+    @inline(never) private func methodKeyOfOther(_ receiver: Value) -> UInt32 {
+        switch receiver.tag {
+        case .module:
+            Self.memberKey | UInt32(truncatingIfNeeded: receiver.indexed.pointee.index) << 1
+        case .type:
+            Self.memberKey | UInt32(truncatingIfNeeded: receiver.indexed.pointee.index) << 1 | 1
+        default: UInt32(truncatingIfNeeded: typeID(receiver))
+        }
+    }
+
+    /// Keeps a value that a look-up has given, owned, until the ring comes round to its place.
+    @inline(__always) func holdFresh(_ value: Value) {
+        if value.isObject { ring(value) }
+    }
+
+    @inline(never) private func ring(_ value: Value) {
+        let place = machine.pointee.freshCount & (Self.freshValues - 1)
+        let old = machine.pointee.fresh[place]
+        machine.pointee.fresh[place] = value
+        machine.pointee.freshCount &+= 1
+        machine.release(old)
+    }
+
+    /// Lets go of what the ring still holds.
+    func releaseFresh() {
+        for place in 0..<Self.freshValues {
+            let old = machine.pointee.fresh[place]
+            machine.pointee.fresh[place] = .nil
+            machine.release(old)
         }
     }
 

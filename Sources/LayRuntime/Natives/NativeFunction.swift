@@ -42,11 +42,14 @@ package struct NativeFunction {
 
 /// A call of a native: its arguments, borrowed for as long as it runs.
 package struct NativeCall: ~Copyable {
-    package let vm: VM
+    // The machine outlives the call, so it is not counted here.
+    package unowned(unsafe) let vm: VM
     let arguments: Slot
     package let count: Int
-    let name: String
-    let signature: Signature
+    let native: UnsafeMutablePointer<NativeFunction>
+
+    var name: String { native.pointee.name }
+    var signature: Signature { native.pointee.signature }
 
     /// The argument at `index`; for a method 0 is the receiver.
     package subscript(index: Int) -> Value { arguments[index] }

@@ -107,6 +107,7 @@ extension Resolver {
             default:
                 if let variable = result.uses[ObjectIdentifier(root)], variable.isMutable {
                     variable.isReassigned = true
+                    variable.sources.append(.unknown)
                 }
                 return
             }

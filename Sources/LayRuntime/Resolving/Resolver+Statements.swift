@@ -6,7 +6,7 @@ extension Resolver {
         case .expression(let value): resolve(value)
         case .variable(let pattern, let value, let isMutable):
             resolve(value)
-            bind(pattern, isMutable: isMutable)
+            bind(pattern, isMutable: isMutable, from: .expression(value))
         case .function(let function):
             if !isTopLevel {
                 let variable = declare(function.name, function.nameSpan, isMutable: false)
@@ -32,10 +32,18 @@ extension Resolver {
             for method in methods { resolve(method, receiver: true) }
         case .assign(let targets, let values):
             for value in values { resolve(value) }
-            for target in targets { assign(to: target) }
-        case .compound(let target, _, let value), .coalesceAssign(let target, let value):
+            for (index, target) in targets.enumerated() {
+                assign(to: target)
+                note(target, index < values.count ? .expression(values[index]) : .unknown)
+            }
+        case .compound(let target, let operation, let value):
             resolve(value)
             assign(to: target)
+            note(target, .compound(operation, value))
+        case .coalesceAssign(let target, let value):
+            resolve(value)
+            assign(to: target)
+            note(target, .expression(value))
         case .while(let condition, let body, let label):
             scoped { resolver in
                 resolver.resolve(condition)
@@ -44,7 +52,11 @@ extension Resolver {
         case .for(let patterns, let sequence, let body, let label):
             resolve(sequence)
             scoped { resolver in
-                for pattern in patterns { resolver.bind(pattern, isMutable: false) }
+                var source = ValueSource.unknown
+                if patterns.count == 1, case .range(_?, _, _) = sequence.kind { source = .number }
+                for pattern in patterns {
+                    resolver.bind(pattern, isMutable: false, from: source)
+                }
                 resolver.inLoop(label) { $0.resolve(body) }
             }
         case .assert(let condition, let message):
@@ -112,6 +124,14 @@ extension Resolver {
             resolve(index)
             assignInside(base)
         default: resolve(target)
+        }
+    }
+
+    /// Remembers where a variable that is assigned as a whole gets its value.
+    private func note(_ target: Expression, _ source: ValueSource) {
+        switch target.kind {
+        case .name, .self: result.uses[ObjectIdentifier(target)]?.sources.append(source)
+        default: break
         }
     }
 

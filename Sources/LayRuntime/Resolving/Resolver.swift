@@ -14,6 +14,8 @@ struct Resolver {
     /// The blocks around the current place, innermost last; the first is the top level.
     var scopes: [[String: Variable]] = []
     var function: FunctionScope
+    /// All variables declared so far.
+    private var variables: [Variable] = []
     /// The labels of the loops around, within the current function.
     var loops: [String?] = []
 
@@ -32,6 +34,7 @@ struct Resolver {
     mutating func resolveModule(_ body: Block) {
         hoist(body)
         for statement in body.statements { resolve(statement) }
+        ScalarInference(uses: result.uses).infer(variables)
     }
 
     var isTopLevel: Bool { scopes.isEmpty }
@@ -53,6 +56,7 @@ struct Resolver {
                     mutatingNames.insert(method.name)
                 }
                 let variable = declare(record.name, record.nameSpan, isMutable: false)
+                variable.record = record
                 result.declarations[ObjectIdentifier(statement)] = variable
             case .extend(_, _, let methods):
                 for method in methods where method.isMutating { mutatingNames.insert(method.name) }
@@ -78,6 +82,7 @@ struct Resolver {
         let place: Variable.Place = isTopLevel ? .global(newGlobal()) : .local
         let variable = Variable(
             name: name, span: span, isMutable: isMutable, place: place, owner: function)
+        variables.append(variable)
         if isTopLevel {
             if globals.variables[name] == nil { globals.order.append(name) }
             globals.variables[name] = variable
@@ -148,7 +153,12 @@ struct Resolver {
             for parameter in function.parameters {
                 resolver.resolve(parameter.type)
                 if let standard = parameter.standard { resolver.resolve(standard) }
-                resolver.bind(parameter.pattern, isMutable: false)
+                let isNumber =
+                    parameter.standard == nil && !parameter.isRest
+                    && parameter.type?.names.allSatisfy { ["int", "float", "bool"].contains($0.name) }
+                        == true
+                resolver.bind(
+                    parameter.pattern, isMutable: false, from: isNumber ? .number : .unknown)
             }
             resolver.resolve(function.result)
             resolver.resolve(function.body)
@@ -165,12 +175,16 @@ struct Resolver {
 
     // MARK: Patterns
 
-    mutating func bind(_ pattern: Pattern, isMutable: Bool) {
+    /// Declares the names of a pattern; `source` is where a pattern that is a name has its value.
+    mutating func bind(_ pattern: Pattern, isMutable: Bool, from source: ValueSource = .unknown) {
         switch pattern.kind {
         case .any: break
         case .bind(let name):
-            result.bindings[ObjectIdentifier(pattern)] = declare(
-                name, pattern.span, isMutable: isMutable)
+            let variable = declare(name, pattern.span, isMutable: isMutable)
+            // A session may declare a global again, with another value.
+            let isFixed = !isTopLevel || !isMutable && !globals.allowsRedeclaration
+            variable.sources.append(isFixed ? source : .unknown)
+            result.bindings[ObjectIdentifier(pattern)] = variable
         case .literal(let value): resolve(value)
         case .range(let lower, let upper, _):
             if let lower { resolve(lower) }

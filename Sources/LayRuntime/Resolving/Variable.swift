@@ -21,7 +21,12 @@ final class Variable {
     var isReassigned = false
     /// The function it names, when that never changes.
     var function: Function?
+    /// The record it names, when that never changes.
+    var record: RecordDeclaration?
     var isUsed = false
+    var sources: [ValueSource] = []
+    /// It never holds an object.
+    var isScalar = false
     /// It came from another module, so this one does not offer it.
     var isImported = false
 
@@ -75,4 +80,9 @@ struct Resolution {
     /// The `self` of each method.
     var receivers: [ObjectIdentifier: Variable] = [:]
     var diagnostics: [Diagnostic] = []
+
+    /// True for an expression that never gives an object.
+    func isScalar(_ expression: Expression) -> Bool {
+        ScalarInference(uses: uses).isScalar(expression)
+    }
 }

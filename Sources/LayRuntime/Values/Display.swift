@@ -81,7 +81,7 @@ extension VM {
             text +=
                 "fn \(prototype.signature.text(prototype.name, skippingReceiver: prototype.isMethod))"
         case .native:
-            let native = natives[value.indexed.pointee.index]
+            let native = machine.pointee.natives[value.indexed.pointee.index]
             text += "fn \(native.signature.text(native.name, skippingReceiver: native.isMethod))"
         case .type: text += types[value.indexed.pointee.index].name
         case .module: text += "module \(modules[value.indexed.pointee.index].name)"

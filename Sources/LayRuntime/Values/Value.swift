@@ -68,6 +68,9 @@ package struct Value {
     /// The number as a float, for a value that is a number.
     @inline(__always) package var number: Double { isInt ? Double(asInt) : asFloat }
 
+    /// Neither the mark of an absent value nor that of one in use.
+    @inline(__always) var isPresent: Bool { rawTag &- Tag.missing.rawValue > 1 }
+
     /// The object, for a value that is one.
     @inline(__always) var pointer: UnsafeMutableRawPointer {
         UnsafeMutableRawPointer(bitPattern: UInt(bits)).unsafelyUnwrapped
