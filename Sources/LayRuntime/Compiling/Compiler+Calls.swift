@@ -17,6 +17,13 @@ extension Compiler {
                 return
             }
             let temporaries = self.arguments(values, at: window + 1)
+            if case .global(let slot) = variable.place {
+                mark(whole.span)
+                emit(.callGlobal, window, arguments.count)
+                word(slot)
+                finishCall(temporaries, window, target)
+                return
+            }
             mark(callee.span)
             if let register = localRegister(variable) {
                 emit(.move, window, register)

@@ -87,13 +87,30 @@ extension Compiler {
         if isGivenUp(first) || isGivenUp(second) { return slowComparison(operation, first, second, whole, outcome) }
         mark(whole.span)
         let (a, b) = (first.register, second.register)
+        let kind = kinds(left, right)
         switch operation {
-        case .less: return [jump(outcome ? .jumpLess : .jumpNotLess, a, b)]
-        case .lessEqual: return [jump(outcome ? .jumpLessEqual : .jumpNotLessEqual, a, b)]
-        case .greater: return [jump(outcome ? .jumpLess : .jumpNotLess, b, a)]
-        case .greaterEqual: return [jump(outcome ? .jumpLessEqual : .jumpNotLessEqual, b, a)]
+        case .less: return [jump(Self.less(kind, outcome), a, b)]
+        case .lessEqual: return [jump(Self.lessEqual(kind, outcome), a, b)]
+        case .greater: return [jump(Self.less(kind, outcome), b, a)]
+        case .greaterEqual: return [jump(Self.lessEqual(kind, outcome), b, a)]
         case .equal: return [jump(outcome ? .jumpEqual : .jumpNotEqual, a, b)]
         default: return [jump(outcome ? .jumpNotEqual : .jumpEqual, a, b)]
+        }
+    }
+
+    private static func less(_ kind: ScalarKind, _ outcome: Bool) -> Opcode {
+        switch kind {
+        case .int: outcome ? .jumpLessInts : .jumpNotLessInts
+        case .float: outcome ? .jumpLessFloats : .jumpNotLessFloats
+        default: outcome ? .jumpLess : .jumpNotLess
+        }
+    }
+
+    private static func lessEqual(_ kind: ScalarKind, _ outcome: Bool) -> Opcode {
+        switch kind {
+        case .int: outcome ? .jumpLessEqualInts : .jumpNotLessEqualInts
+        case .float: outcome ? .jumpLessEqualFloats : .jumpNotLessEqualFloats
+        default: outcome ? .jumpLessEqual : .jumpNotLessEqual
         }
     }
 
@@ -244,12 +261,79 @@ extension Compiler {
             leave(downTo: 0) { emit(.returnNil) }
             return
         }
+        if isQuiet, let variable = variable(of: expression), let local = localRegister(variable) {
+            leave(downTo: 0) { emit(.returnCopy, local) }
+            return
+        }
         let register = allocate()
         value(expression, into: register)
         checkResult(register, expression.span)
         if !isOwned(register) { own(register) }
         leave(downTo: 0) { emit(.return, register) }
         disown(register)
+    }
+
+    /// Leaving the function takes a return and nothing else.
+    private var isQuiet: Bool {
+        resultType == nil
+            && scopes.allSatisfy { scope in
+                scope.defers.isEmpty && !scope.owned.contains(where: { isOwned($0) })
+            }
+    }
+
+    /// Runs a function's body, or the block that is its last expression, and returns its value.
+    func returnBlock(_ block: Block) {
+        let saved = top
+        if block.statements.contains(where: { if case .defer = $0.kind { true } else { false } }) {
+            // What is put off runs between the value and the return.
+            let result = allocate()
+            blockValue(block, into: result)
+            checkResult(result, block.statements.last?.span ?? block.span)
+            if !isOwned(result) { own(result) }
+            leave(downTo: 0) { emit(.return, result) }
+            disown(result)
+            top = saved
+            return
+        }
+        pushScope()
+        let last = block.statements.last
+        guard case .expression(let expression)? = last?.kind else {
+            for statement in block.statements { self.statement(statement) }
+            let result = allocate()
+            if resultType != nil { emit(.loadNil, result) }
+            checkResult(result, last?.span ?? block.span)
+            leave(downTo: 0) {
+                if resultType != nil { emit(.return, result) } else { emit(.returnNil) }
+            }
+            closeScope(saved)
+            return
+        }
+        for statement in block.statements.dropLast() { self.statement(statement) }
+        if case .if(let arms, let otherwise?) = expression.kind,
+            arms.allSatisfy({ if case .test = $0.condition { true } else { false } })
+        {
+            for arm in arms {
+                let saved = top
+                pushScope()
+                let exits = condition(arm.condition)
+                returnBlock(arm.body)
+                closeScope(saved)
+                land(exits)
+            }
+            returnBlock(otherwise)
+        } else if case .return(let value) = expression.kind {
+            returnValue(value)
+        } else {
+            returnValue(expression)
+        }
+        closeScope(saved)
+    }
+
+    /// Ends a scope whose end is never reached.
+    private func closeScope(_ saved: Int) {
+        guard let scope = scopes.popLast() else { return }
+        for register in scope.owned { disown(register) }
+        top = saved
     }
 
     func checkResult(_ register: Int, _ span: Span) {

@@ -297,7 +297,8 @@ extension Compiler {
                 return
             }
         }
-        emitBinary(operation, target, first.register, second.register)
+        emitBinary(
+            operation, target, first.register, second.register, kinds(left, right))
         if !isScalar { own(target) }
         finish(second)
         finish(first)
@@ -319,7 +320,40 @@ extension Compiler {
         return (first, second)
     }
 
-    func emitBinary(_ operation: BinaryOperator, _ target: Int, _ left: Int, _ right: Int) {
+    /// The kind of both operands, when they are ints or floats for certain.
+    func kinds(_ left: Expression, _ right: Expression) -> ScalarKind {
+        let kind = unit.resolution.kind(left)
+        return kind == unit.resolution.kind(right) ? kind : .object
+    }
+
+    func emitBinary(
+        _ operation: BinaryOperator, _ target: Int, _ left: Int, _ right: Int,
+        _ kind: ScalarKind = .object
+    ) {
+        switch (operation, kind) {
+        case (.add, .int):
+            emit(.addInts, target, left, right)
+            return
+        case (.subtract, .int):
+            emit(.subtractInts, target, left, right)
+            return
+        case (.multiply, .int):
+            emit(.multiplyInts, target, left, right)
+            return
+        case (.add, .float):
+            emit(.addFloats, target, left, right)
+            return
+        case (.subtract, .float):
+            emit(.subtractFloats, target, left, right)
+            return
+        case (.multiply, .float):
+            emit(.multiplyFloats, target, left, right)
+            return
+        case (.divide, .float):
+            emit(.divideFloats, target, left, right)
+            return
+        default: break
+        }
         switch operation {
         case .greater: emit(.less, target, right, left)
         case .greaterEqual: emit(.lessEqual, target, right, left)

@@ -49,14 +49,8 @@ extension Compiler {
         inner.parameters(
             function.parameters,
             receiver: isMethod ? unit.resolution.receivers[ObjectIdentifier(function)] : nil)
-        let result = inner.allocate()
         inner.mark(function.body.span)
-        inner.blockValue(function.body, into: result)
-        let last = function.body.statements.last?.span ?? function.body.span
-        inner.checkResult(result, last)
-        if !inner.isOwned(result) { inner.own(result) }
-        inner.leave(downTo: 0) { inner.emit(.return, result) }
-        inner.disown(result)
+        inner.returnBlock(function.body)
         var signature = Self.signature(function.parameters)
         if isMethod {
             signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)

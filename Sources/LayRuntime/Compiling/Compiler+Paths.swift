@@ -188,7 +188,8 @@ extension Compiler {
         if steps.steps.isEmpty, path.root.isScalar, let local = localRegister(path.root) {
             let right = isImmediate ? nil : operand(value, isBrief: true)
             mark(span)
-            emitCompound(operation, local, local, right?.register ?? 0, value)
+            emitCompound(
+                operation, local, local, right?.register ?? 0, value, kinds(target, value))
             if let right { finish(right) }
             return
         }
@@ -244,12 +245,13 @@ extension Compiler {
     }
 
     private func emitCompound(
-        _ operation: BinaryOperator, _ result: Int, _ left: Int, _ right: Int, _ value: Expression
+        _ operation: BinaryOperator, _ result: Int, _ left: Int, _ right: Int, _ value: Expression,
+        _ kind: ScalarKind
     ) {
         if isImmediate(operation, value), case .int(let number) = value.kind {
             emit(.addInt, result, left, operation == .add ? Int(number) : -Int(number))
         } else {
-            emitBinary(operation, result, left, right)
+            emitBinary(operation, result, left, right, kind)
         }
     }
 

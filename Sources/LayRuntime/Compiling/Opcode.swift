@@ -54,6 +54,9 @@ enum Opcode: UInt8, CaseIterable {
     // Arithmetic; results are owned, because `+` and `-` make objects too.
     case add, subtract, multiply, divide, floorDivide, remainder  // R[A] = R[B] op R[C]
     case addInt  // R[A] = R[B] + sC
+    // The same for operands that are ints, or floats, for certain.
+    case addInts, subtractInts, multiplyInts
+    case addFloats, subtractFloats, multiplyFloats, divideFloats
     // R[A] = R[B] op R[C]; word: 1 when R[B] is consumed, 2 when R[C] is
     case addOwned, subtractOwned, multiplyOwned
     case power, bitAnd, bitOr, bitXor, shiftLeft, shiftRight  // R[A] = R[B] op R[C]
@@ -66,6 +69,8 @@ enum Opcode: UInt8, CaseIterable {
     case jumpIfGiven  // R[A] is not missing
     // R[A], R[B]
     case jumpLess, jumpNotLess, jumpLessEqual, jumpNotLessEqual, jumpEqual, jumpNotEqual
+    case jumpLessInts, jumpNotLessInts, jumpLessEqualInts, jumpNotLessEqualInts
+    case jumpLessFloats, jumpNotLessFloats, jumpLessEqualFloats, jumpNotLessEqualFloats
     case jumpLessInt, jumpNotLessInt, jumpLessEqualInt, jumpNotLessEqualInt  // R[A], sB
     case jumpGreaterInt, jumpNotGreaterInt, jumpGreaterEqualInt, jumpNotGreaterEqualInt  // R[A], sB
     case jumpEqualInt, jumpNotEqualInt  // R[A], sB
@@ -77,6 +82,7 @@ enum Opcode: UInt8, CaseIterable {
     case next  // R[A+2] (and R[A+3] when B is 2) = the next, owned; else jumps
     // Calls.
     case call  // R[A] = R[A](R[A+1]…R[A+B])
+    case callGlobal  // R[A] = global word(R[A+1]…R[A+B])
     case callNamed  // R[A] = R[A](C values from R[B] on); word: constant with labels and spreads
     case invoke  // R[A] = R[A+1].name(R[A+2]…R[A+B]); words: symbol, cached type, cached method
     case invokeMutating  // as invoke; R[A+1] was taken out of its place and may be changed
@@ -84,6 +90,7 @@ enum Opcode: UInt8, CaseIterable {
     case invokeNamedMutating  // both
     case `return`  // gives R[A], consumed
     case returnNil
+    case returnCopy  // gives R[A], which is borrowed
     case makeFunction  // R[A] = closure of function Bx
     // Values.
     case makeList  // R[A] = list of C values from R[B] on, consumed

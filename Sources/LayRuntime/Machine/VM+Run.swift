@@ -380,6 +380,45 @@ extension VM {
                 if arithmetic(step < 0 ? .subtract : .add, x, .int(abs(step)), base + a(word)) {
                     continue
                 }
+            case .addInts:
+                let x = base[b(word)]
+                let y = base[c(word)]
+                let (result, overflow) = x.asInt.addingReportingOverflow(y.asInt)
+                if !overflow {
+                    base[a(word)] = .int(result)
+                    continue
+                }
+                if arithmetic(.add, x, y, base + a(word)) { continue }
+            case .subtractInts:
+                let x = base[b(word)]
+                let y = base[c(word)]
+                let (result, overflow) = x.asInt.subtractingReportingOverflow(y.asInt)
+                if !overflow {
+                    base[a(word)] = .int(result)
+                    continue
+                }
+                if arithmetic(.subtract, x, y, base + a(word)) { continue }
+            case .multiplyInts:
+                let x = base[b(word)]
+                let y = base[c(word)]
+                let (result, overflow) = x.asInt.multipliedReportingOverflow(by: y.asInt)
+                if !overflow {
+                    base[a(word)] = .int(result)
+                    continue
+                }
+                if arithmetic(.multiply, x, y, base + a(word)) { continue }
+            case .addFloats:
+                base[a(word)] = .float(base[b(word)].asFloat + base[c(word)].asFloat)
+                continue
+            case .subtractFloats:
+                base[a(word)] = .float(base[b(word)].asFloat - base[c(word)].asFloat)
+                continue
+            case .multiplyFloats:
+                base[a(word)] = .float(base[b(word)].asFloat * base[c(word)].asFloat)
+                continue
+            case .divideFloats:
+                base[a(word)] = .float(base[b(word)].asFloat / base[c(word)].asFloat)
+                continue
             case .addOwned:
                 pc += 1
                 let x = base[b(word)]
@@ -630,6 +669,54 @@ extension VM {
                     continue
                 }
                 if jump(&pc, frame) { continue }
+            case .jumpLessInts:
+                if !(base[a(word)].asInt < base[b(word)].asInt) {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
+            case .jumpNotLessInts:
+                if base[a(word)].asInt < base[b(word)].asInt {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
+            case .jumpLessEqualInts:
+                if !(base[a(word)].asInt <= base[b(word)].asInt) {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
+            case .jumpNotLessEqualInts:
+                if base[a(word)].asInt <= base[b(word)].asInt {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
+            case .jumpLessFloats:
+                if !(base[a(word)].asFloat < base[b(word)].asFloat) {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
+            case .jumpNotLessFloats:
+                if base[a(word)].asFloat < base[b(word)].asFloat {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
+            case .jumpLessEqualFloats:
+                if !(base[a(word)].asFloat <= base[b(word)].asFloat) {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
+            case .jumpNotLessEqualFloats:
+                if base[a(word)].asFloat <= base[b(word)].asFloat {
+                    pc += 1
+                    continue
+                }
+                if jump(&pc, frame) { continue }
             case .jumpEqual:
                 if let holds = equality(base[a(word)], base[b(word)]) {
                     if !holds {
@@ -854,6 +941,49 @@ extension VM {
                     }
                     continue
                 }
+            case .callGlobal:
+                pc += 1
+                let window = base + a(word)
+                let callee = globals[Int(start[1])]
+                window.pointee = callee
+                if callee.is(.function) {
+                    let function = callee.function
+                    let code = function.pointee.code
+                    if code.pointee.isPlain, Int(code.pointee.parameterCount) == b(word) {
+                        frame.pointee.pc = pc
+                        let next = frame + 1
+                        let newBase = window + 1
+                        machine.pointee.fuel &-= 1
+                        if newBase + Int(code.pointee.registerCount) < machine.pointee.stackEnd,
+                            next < machine.pointee.framesEnd, machine.pointee.fuel >= 0 || look()
+                        {
+                            base = newBase
+                            constants = code.pointee.constants
+                            next.pointee = Frame(
+                                pc: code.pointee.code, base: base, constants: constants,
+                                function: function,
+                                kind: .plain)
+                            frame = next
+                            machine.pointee.frame = next
+                            pc = code.pointee.code
+                            continue
+                        }
+                        if pending == nil { failDepth() }
+                        break
+                    }
+                }
+                frame.pointee.pc = pc
+                if !callee.isPresent {
+                    failUndefined(Int(start[1]))
+                } else if call(window, count: b(word), isMethod: false) {
+                    if machine.pointee.frame != frame {
+                        frame = machine.pointee.frame
+                        base = frame.pointee.base
+                        constants = frame.pointee.constants
+                        pc = frame.pointee.pc
+                    }
+                    continue
+                }
             case .callNamed:
                 pc += 1
                 frame.pointee.pc = pc
@@ -971,6 +1101,21 @@ extension VM {
                 continue
             case .returnNil:
                 base[-1] = .nil
+                let kind = frame.pointee.kind
+                frame -= 1
+                machine.pointee.frame = frame
+                if kind != .plain {
+                    if kind == .entry { return true }
+                    relocate(base)
+                }
+                base = frame.pointee.base
+                pc = frame.pointee.pc
+                constants = frame.pointee.constants
+                continue
+            case .returnCopy:
+                let value = base[a(word)]
+                value.retain()
+                base[-1] = value
                 let kind = frame.pointee.kind
                 frame -= 1
                 machine.pointee.frame = frame

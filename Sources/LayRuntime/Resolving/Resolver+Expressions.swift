@@ -107,7 +107,7 @@ extension Resolver {
             default:
                 if let variable = result.uses[ObjectIdentifier(root)], variable.isMutable {
                     variable.isReassigned = true
-                    variable.sources.append(.unknown)
+                    variable.sources.append(.kind(.object))
                 }
                 return
             }

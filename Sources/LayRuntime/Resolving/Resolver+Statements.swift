@@ -34,7 +34,7 @@ extension Resolver {
             for value in values { resolve(value) }
             for (index, target) in targets.enumerated() {
                 assign(to: target)
-                note(target, index < values.count ? .expression(values[index]) : .unknown)
+                note(target, index < values.count ? .expression(values[index]) : .kind(.object))
             }
         case .compound(let target, let operation, let value):
             resolve(value)
@@ -52,8 +52,10 @@ extension Resolver {
         case .for(let patterns, let sequence, let body, let label):
             resolve(sequence)
             scoped { resolver in
-                var source = ValueSource.unknown
-                if patterns.count == 1, case .range(_?, _, _) = sequence.kind { source = .number }
+                var source = ValueSource.kind(.object)
+                if patterns.count == 1, case .range(_?, _, _) = sequence.kind {
+                    source = .kind(.int)
+                }
                 for pattern in patterns {
                     resolver.bind(pattern, isMutable: false, from: source)
                 }

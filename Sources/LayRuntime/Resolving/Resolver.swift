@@ -153,12 +153,8 @@ struct Resolver {
             for parameter in function.parameters {
                 resolver.resolve(parameter.type)
                 if let standard = parameter.standard { resolver.resolve(standard) }
-                let isNumber =
-                    parameter.standard == nil && !parameter.isRest
-                    && parameter.type?.names.allSatisfy { ["int", "float", "bool"].contains($0.name) }
-                        == true
                 resolver.bind(
-                    parameter.pattern, isMutable: false, from: isNumber ? .number : .unknown)
+                    parameter.pattern, isMutable: false, from: .kind(parameter.kind))
             }
             resolver.resolve(function.result)
             resolver.resolve(function.body)
@@ -176,14 +172,16 @@ struct Resolver {
     // MARK: Patterns
 
     /// Declares the names of a pattern; `source` is where a pattern that is a name has its value.
-    mutating func bind(_ pattern: Pattern, isMutable: Bool, from source: ValueSource = .unknown) {
+    mutating func bind(
+        _ pattern: Pattern, isMutable: Bool, from source: ValueSource = .kind(.object)
+    ) {
         switch pattern.kind {
         case .any: break
         case .bind(let name):
             let variable = declare(name, pattern.span, isMutable: isMutable)
             // A session may declare a global again, with another value.
             let isFixed = !isTopLevel || !isMutable && !globals.allowsRedeclaration
-            variable.sources.append(isFixed ? source : .unknown)
+            variable.sources.append(isFixed ? source : .kind(.object))
             result.bindings[ObjectIdentifier(pattern)] = variable
         case .literal(let value): resolve(value)
         case .range(let lower, let upper, _):
@@ -217,6 +215,21 @@ struct Resolver {
             patterns.lazy.compactMap { firstBinding(in: $0) }.first ?? rest?.pattern?.span
         case .map(let items): items.lazy.compactMap { firstBinding(in: $0.pattern) }.first
         default: nil
+        }
+    }
+}
+
+extension Parameter {
+    /// What the declared type lets the parameter hold; an int passes for a float as well.
+    fileprivate var kind: ScalarKind {
+        guard standard == nil, !isRest, let type else { return .object }
+        return type.names.reduce(.unknown) { kind, item in
+            switch item.name {
+            case "int": kind.joined(.int)
+            case "float": kind.joined(.number)
+            case "bool", "nil": kind.joined(.scalar)
+            default: .object
+            }
         }
     }
 }

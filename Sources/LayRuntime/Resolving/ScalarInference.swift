@@ -1,68 +1,116 @@
 internal import LaySyntax
 
+/// What an expression or a variable can hold, as far as that can be seen before the run.
+///
+///              object
+///                │
+///              scalar          nil, bool and what follows
+///                │
+///              number
+///              ╱    ╲
+///            int   float
+///              ╲    ╱
+///             unknown          nothing seen yet
+enum ScalarKind: UInt8 {
+    case unknown, int, float, number, scalar, object
+
+    var isNumber: Bool { self == .int || self == .float || self == .number }
+
+    /// What holds values of both kinds.
+    func joined(_ other: ScalarKind) -> ScalarKind {
+        if self == other || other == .unknown { return self }
+        if self == .unknown { return other }
+        return isNumber && other.isNumber
+            ? .number : ScalarKind(rawValue: max(rawValue, other.rawValue)) ?? .object
+    }
+}
+
 /// What a variable gets its values from, as far as that can be seen.
 enum ValueSource {
     case expression(Expression)
     /// `x op= value`
     case compound(BinaryOperator, Expression)
-    /// A number that the machine makes, as in `for i in 0..<n`.
-    case number
-    /// A parameter, a pattern or anything else that may be an object.
-    case unknown
+    /// Something of a known kind, as the variable of `for i in 0..<n` is.
+    case kind(ScalarKind)
 }
 
-/// Finds the variables that never hold an object: numbers, bools and nil need no counting.
+/// Finds the kinds of variables: what never holds an object needs no counting, and what is a float
+/// or an int for certain needs no look at its tag.
 ///
-/// It is optimistic: all variables are scalars until one of their sources is none, until nothing
-/// changes. Arithmetic other than `+` and `-` gives numbers or fails; those two do when one side is
-/// a scalar, because no number can be added to an object.
+/// It is optimistic: no variable holds anything until its sources say so, until nothing changes.
+/// Arithmetic gives numbers or fails, except that `+` and `-` join objects; even those give a
+/// number when one side is one, because no number can be added to an object.
 struct ScalarInference {
     let uses: [ObjectIdentifier: Variable]
 
     func infer(_ variables: [Variable]) {
-        for variable in variables {
-            variable.isScalar =
-                !variable.sources.isEmpty
-                && variable.sources.allSatisfy { if case .unknown = $0 { false } else { true } }
-        }
-        var candidates = variables.filter(\.isScalar)
-        while true {
-            let rest = candidates.filter { variable in
-                variable.isScalar = variable.sources.allSatisfy { isScalar($0, of: variable) }
-                return variable.isScalar
+        var isStable = false
+        while !isStable {
+            isStable = true
+            for variable in variables where variable.kind != .object {
+                var kind = variable.kind
+                for source in variable.sources { kind = kind.joined(self.kind(source, of: variable)) }
+                if variable.sources.isEmpty { kind = .object }
+                if kind != variable.kind {
+                    variable.kind = kind
+                    isStable = false
+                }
             }
-            if rest.count == candidates.count { return }
-            candidates = rest
         }
+        // What is never given a value never holds one.
+        for variable in variables where variable.kind == .unknown { variable.kind = .scalar }
     }
 
-    private func isScalar(_ source: ValueSource, of variable: Variable) -> Bool {
+    private func kind(_ source: ValueSource, of variable: Variable) -> ScalarKind {
         switch source {
-        case .expression(let expression): isScalar(expression)
+        case .expression(let expression): kind(expression)
         case .compound(let operation, let value):
-            operation != .add && operation != .subtract || variable.isScalar || isScalar(value)
-        case .number: true
-        case .unknown: false
+            Self.kind(operation, variable.kind, kind(value))
+        case .kind(let kind): kind
         }
     }
 
-    func isScalar(_ expression: Expression) -> Bool {
+    func kind(_ expression: Expression) -> ScalarKind {
         switch expression.kind {
-        case .nil, .bool, .int, .float, .not, .and, .or, .isType, .unary: true
-        case .name: uses[ObjectIdentifier(expression)]?.isScalar == true
+        case .int: return .int
+        case .float: return .float
+        case .nil, .bool, .not, .and, .or, .isType: return .scalar
+        case .unary(.complement, _): return .int
+        case .unary(.minus, let value):
+            let kind = kind(value)
+            return kind.isNumber || kind == .unknown ? kind : .number
+        case .name: return uses[ObjectIdentifier(expression)]?.kind ?? .object
         case .binary(let operation, let left, let right):
-            operation != .add && operation != .subtract || isScalar(left) || isScalar(right)
-        case .coalesce(let left, let right): isScalar(left) && isScalar(right)
+            return Self.kind(operation, kind(left), kind(right))
+        case .coalesce(let left, let right): return kind(left).joined(kind(right))
         case .if(let arms, let otherwise):
-            arms.allSatisfy { isScalar($0.body) } && otherwise.map(isScalar) != false
-        default: false
+            let first = otherwise.map(kind) ?? .scalar
+            return arms.reduce(first) { $0.joined(kind($1.body)) }
+        default: return .object
         }
     }
 
-    private func isScalar(_ block: Block) -> Bool {
+    private func kind(_ block: Block) -> ScalarKind {
         guard let last = block.statements.last, case .expression(let value) = last.kind else {
-            return true
+            return .scalar
         }
-        return isScalar(value)
+        return kind(value)
+    }
+
+    private static func kind(_ operation: BinaryOperator, _ left: ScalarKind, _ right: ScalarKind)
+        -> ScalarKind
+    {
+        switch operation {
+        case .divide: return .float
+        case .bitAnd, .bitOr, .bitXor, .shiftLeft, .shiftRight: return .int
+        case .power: return .number
+        case .add, .subtract, .multiply, .floorDivide, .remainder:
+            if left == .float || right == .float { return .float }
+            if left == .unknown || right == .unknown { return .unknown }
+            if left == .int, right == .int { return .int }
+            let joins = operation == .add || operation == .subtract
+            return joins && left == .object && right == .object ? .object : .number
+        default: return .scalar
+        }
     }
 }

@@ -25,8 +25,10 @@ final class Variable {
     var record: RecordDeclaration?
     var isUsed = false
     var sources: [ValueSource] = []
+    /// What it can hold.
+    var kind = ScalarKind.unknown
     /// It never holds an object.
-    var isScalar = false
+    var isScalar: Bool { kind != .object && kind != .unknown }
     /// It came from another module, so this one does not offer it.
     var isImported = false
 
@@ -81,8 +83,12 @@ struct Resolution {
     var receivers: [ObjectIdentifier: Variable] = [:]
     var diagnostics: [Diagnostic] = []
 
+    func kind(_ expression: Expression) -> ScalarKind {
+        ScalarInference(uses: uses).kind(expression)
+    }
+
     /// True for an expression that never gives an object.
     func isScalar(_ expression: Expression) -> Bool {
-        ScalarInference(uses: uses).isScalar(expression)
+        kind(expression) != .object
     }
 }
