@@ -6,6 +6,23 @@
     import Darwin
 #endif
 
+/// The places of an index where a key may be: first where its hash says, then on by steps that
+/// bring in the hash's upper bits, in the end all places.
+private struct Probe {
+    var place: Int
+    private var rest: UInt64
+
+    @inline(__always) init(_ hash: UInt64, _ mask: Int) {
+        place = Int(truncatingIfNeeded: hash) & mask
+        rest = hash
+    }
+
+    @inline(__always) mutating func advance(_ mask: Int) {
+        rest >>= 5
+        place = (place &* 5 &+ Int(truncatingIfNeeded: rest) &+ 1) & mask
+    }
+}
+
 extension Machine {
     private func storage(capacity: Int, mask: Int) -> Int {
         capacity &* MemoryLayout<MapEntry>.stride &+ (mask &+ 1) &* 4
@@ -21,6 +38,7 @@ extension Machine {
         charge(storage(capacity: capacity, mask: mask))
         map.pointee.live = 0
         map.pointee.used = 0
+        map.pointee.last = 0
         map.pointee.capacity = Int32(truncatingIfNeeded: capacity)
         map.pointee.mask = Int32(truncatingIfNeeded: mask)
         map.pointee.entries = Self.memory(capacity * MemoryLayout<MapEntry>.stride)
@@ -35,19 +53,47 @@ extension Machine {
         UnsafeMutableRawPointer(map.pointee.index).deallocate()
     }
 
+    /// What an index entry holds beside the position: hash bits that tell most other keys apart
+    /// without a look at their entries.
+    @inline(__always) private func mark(_ hash: UInt64, _ mask: Int) -> Int32 {
+        Int32(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 33)
+            & ~Int32(truncatingIfNeeded: mask)
+    }
+
     /// The position of a key among the entries, or -1.
-    @inline(never)
+    @inline(__always)
     func find(_ key: Value, hash: UInt64, in map: UnsafeMutablePointer<MapObject>) -> Int {
+        let last = map.pointee.last
+        if last < map.pointee.used, map.pointee.entries[Int(last)].key.isIdentical(key),
+            !key.isFloat
+        {
+            return Int(last)
+        }
+        return search(key, hash: hash, in: map)
+    }
+
+    @inline(never)
+    private func search(_ key: Value, hash: UInt64, in map: UnsafeMutablePointer<MapObject>) -> Int {
         let mask = Int(map.pointee.mask)
-        var place = Int(truncatingIfNeeded: hash >> 1) & mask
+        let index = map.pointee.index
+        let wanted = mark(hash, mask)
+        var probe = Probe(hash, mask)
         while true {
-            let position = Int(map.pointee.index[place])
-            if position == -1 { return -1 }
-            if position >= 0 {
-                let entry = map.pointee.entries + position
-                if entry.pointee.hash == hash, areEqual(entry.pointee.key, key) { return position }
+            let place = probe.place
+            let stored = index[place]
+            if stored >= 0 {
+                if stored & ~Int32(truncatingIfNeeded: mask) == wanted {
+                    let position = Int(stored) & mask
+                    let entry = map.pointee.entries + position
+                    if areEqual(entry.pointee.key, key) {
+                        map.pointee.last = Int32(truncatingIfNeeded: position)
+                        return position
+                    }
+                }
+            } else if stored == -1 {
+                return -1
             }
-            place = (place &+ 1) & mask
+            probe.advance(mask)
         }
     }
 
@@ -76,7 +122,7 @@ extension Machine {
         if map.pointee.used == map.pointee.capacity { rehash(map) }
         key.retain()
         let used = map.pointee.used
-        map.pointee.entries[Int(used)] = MapEntry(key: key, value: value, hash: hash)
+        map.pointee.entries[Int(used)] = MapEntry(key: key, value: value)
         map.pointee.used = used &+ 1
         map.pointee.live &+= 1
         place(used, hash, in: map)
@@ -84,9 +130,9 @@ extension Machine {
 
     private func place(_ position: Int32, _ hash: UInt64, in map: UnsafeMutablePointer<MapObject>) {
         let mask = Int(map.pointee.mask)
-        var place = Int(truncatingIfNeeded: hash >> 1) & mask
-        while map.pointee.index[place] >= 0 { place = (place &+ 1) & mask }
-        map.pointee.index[place] = position
+        var probe = Probe(hash, mask)
+        while map.pointee.index[probe.place] >= 0 { probe.advance(mask) }
+        map.pointee.index[probe.place] = position | mark(hash, mask)
     }
 
     /// Takes a key out; gives its value, which is then the caller's.
@@ -94,11 +140,15 @@ extension Machine {
         let position = find(key, hash: hash, in: map)
         if position < 0 { return nil }
         let mask = Int(map.pointee.mask)
-        var place = Int(truncatingIfNeeded: hash >> 1) & mask
-        while Int(map.pointee.index[place]) != position { place = (place &+ 1) & mask }
-        map.pointee.index[place] = -2
+        var probe = Probe(hash, mask)
+        while map.pointee.index[probe.place] < 0
+            || Int(map.pointee.index[probe.place]) & mask != position
+        {
+            probe.advance(mask)
+        }
+        map.pointee.index[probe.place] = -2
         let entry = map.pointee.entries[position]
-        map.pointee.entries[position] = MapEntry(key: .missing, value: .nil, hash: 0)
+        map.pointee.entries[position] = MapEntry(key: .missing, value: .nil)
         map.pointee.live &-= 1
         release(entry.key)
         return entry.value
@@ -114,7 +164,7 @@ extension Machine {
         var used: Int32 = 0
         for position in 0..<Int(old.used) where !old.entries[position].key.isMissing {
             map.pointee.entries[Int(used)] = old.entries[position]
-            place(used, old.entries[position].hash, in: map)
+            place(used, keyHash(old.entries[position].key), in: map)
             used += 1
         }
         map.pointee.used = used

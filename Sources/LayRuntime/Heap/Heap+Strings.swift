@@ -95,14 +95,14 @@ extension Value {
         return product.high ^ product.low
     }
 
-    /// The hash of a string or bytes, kept in its header.
+    /// The hash of a string or bytes, kept in its header, where 0 says that it is not known.
     @inline(__always) var stringHash: UInt64 {
         let kept = header.pointee.auxiliary
-        return kept != 0 ? UInt64(kept) : computeHash()
+        return UInt64((kept != 0 ? kept : computeHash()) >> 1)
     }
 
     @inline(never)
-    private func computeHash() -> UInt64 {
+    private func computeHash() -> UInt32 {
         let start = UnsafeRawPointer(bytes)
         let count = byteCount
         var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
@@ -123,7 +123,7 @@ extension Value {
         hash = Self.mix(hash ^ rest, 0xe703_7ed1_a0b4_28db)
         let folded = UInt32(truncatingIfNeeded: hash ^ (hash >> 32)) | 1
         header.pointee.auxiliary = folded
-        return UInt64(folded)
+        return folded
     }
 
     /// True for strings (or bytes) of equal bytes.

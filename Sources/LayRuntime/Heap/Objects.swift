@@ -30,7 +30,6 @@ struct ListObject {
 struct MapEntry {
     var key: Value
     var value: Value
-    var hash: UInt64
 }
 
 /// Entries in insertion order, and an open-addressing index into them.
@@ -43,8 +42,11 @@ struct MapObject {
     var capacity: Int32
     /// Size of the index less one.
     var mask: Int32
+    /// Where the last search ended: what is read is often written next.
+    var last: Int32
     var entries: UnsafeMutablePointer<MapEntry>
-    /// Positions in `entries`; -1 is free, -2 was removed.
+    /// Positions in `entries` in the low bits that `mask` covers, bits of the hash above them;
+    /// -1 is free, -2 was removed.
     var index: UnsafeMutablePointer<Int32>
 }
 

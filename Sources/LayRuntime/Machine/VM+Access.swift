@@ -363,7 +363,7 @@ extension VM {
             let entry = source.map.pointee.entries[position]
             if entry.key.isMissing { continue }
             entry.value.retain()
-            machine.set(entry.key, hash: entry.hash, to: entry.value, in: map.map)
+            machine.set(entry.key, hash: machine.keyHash(entry.key), to: entry.value, in: map.map)
         }
         return true
     }

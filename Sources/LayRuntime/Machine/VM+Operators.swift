@@ -252,7 +252,15 @@ extension VM {
     }
 
     /// The hash of a map's key; `nil` after an error.
+    @inline(__always)
     func hash(_ key: Value) -> UInt64? {
+        if key.isInt { return key.bits }
+        if key.is(.string) { return key.stringHash }
+        return hashSlowly(key)
+    }
+
+    @inline(never)
+    private func hashSlowly(_ key: Value) -> UInt64? {
         if let hash = machine.hash(key, depth: 0) { return hash }
         fail("TypeError", "\(describe(key)) cannot be a map's key")
         return nil

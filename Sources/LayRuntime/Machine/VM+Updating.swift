@@ -38,7 +38,7 @@ extension VM {
             failInUse(old)
             return false
         }
-        let code = Opcode(rawValue: UInt8(truncatingIfNeeded: operation)) ?? .add
+        let code = unsafeBitCast(UInt8(truncatingIfNeeded: operation), to: Opcode.self)
         if code == .add, old.rawTag == value.rawTag, old.isObject, old.isUnique,
             old.bits != value.bits
         {

@@ -34,7 +34,7 @@ extension Machine {
             for position in 0..<Int(x.map.pointee.used) {
                 let entry = x.map.pointee.entries[position]
                 if entry.key.isMissing { continue }
-                guard let other = get(entry.key, hash: entry.hash, in: y.map),
+                guard let other = get(entry.key, hash: keyHash(entry.key), in: y.map),
                     areEqualSlowly(entry.value, other.pointee, depth: depth + 1)
                 else { return false }
             }
@@ -60,14 +60,22 @@ extension Machine {
         return true
     }
 
+    /// The hash of a value that is a key of a map.
+    @inline(__always) func keyHash(_ key: Value) -> UInt64 {
+        if key.isInt { return key.bits }
+        if key.is(.string) { return key.stringHash }
+        return hash(key, depth: 0) ?? 1
+    }
+
     /// A hash that equal values share; `nil` for what cannot be a key.
     func hash(_ value: Value, depth: Int) -> UInt64? {
         switch value.tag {
         case .string, .bytes: return value.stringHash
-        case .int: return Value.scramble(value.bits)
+        // Keys that follow each other lie next to each other.
+        case .int: return value.bits
         case .float:
             if let int = Int(exactly: value.asFloat) {
-                return Value.scramble(UInt64(bitPattern: Int64(int)))
+                return UInt64(bitPattern: Int64(int))
             }
             return Value.scramble(value.bits)
         case .nil, .true, .false: return Value.scramble(UInt64(value.rawTag))

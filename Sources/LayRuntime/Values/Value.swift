@@ -1,5 +1,6 @@
 /// What a value is. From `string` on the value points to an object of the heap; from `list` on
-/// the object is a container that is copied before it is changed while shared.
+/// the object is a container that is copied before it is changed while shared. The numbers are
+/// consecutive from 0, so that a raw tag is a tag as it stands.
 package enum Tag: UInt8, Sendable {
     case `nil` = 0
     case `false`, `true`, int, float
@@ -7,9 +8,9 @@ package enum Tag: UInt8, Sendable {
     case missing
     /// A place whose value a mutating method has taken out until it returns.
     case inUse
-    case string = 8
+    case string
     case bytes, function, native, cell, object, type, range, module
-    case list = 24
+    case list
     case map, record
 }
 
@@ -52,7 +53,8 @@ package struct Value {
         Value(.float, bits: value.bitPattern)
     }
 
-    @inline(__always) package var tag: Tag { Tag(rawValue: rawTag) ?? .nil }
+    // Raw tags come from tags alone, and a tag lies in memory as its number.
+    @inline(__always) package var tag: Tag { unsafeBitCast(rawTag, to: Tag.self) }
     @inline(__always) func `is`(_ tag: Tag) -> Bool { rawTag == tag.rawValue }
     @inline(__always) package var isNil: Bool { rawTag == Tag.nil.rawValue }
     @inline(__always) package var isMissing: Bool { rawTag == Tag.missing.rawValue }
