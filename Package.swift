@@ -37,7 +37,8 @@ let package = Package(
         .executable(name: "lay", targets: ["LayMain"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         // The system's libraries.
@@ -45,12 +46,16 @@ let package = Package(
         system("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
         system("CISAL", pkgConfig: "libisal", apt: "libisal-dev", brew: "isa-l"),
         system("CJansson", pkgConfig: "jansson", apt: "libjansson-dev", brew: "jansson"),
+        system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
         system("CReadline", pkgConfig: "readline", apt: "libreadline-dev", brew: "readline"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
 
         // Source text to running program.
         stage("LaySyntax"),
         stage("LayRuntime", ["LaySyntax"]),
+
+        // Kept engines for texts: regular expressions and YAML.
+        stage("LayText", ["CPCRE2", .product(name: "Yams", package: "Yams")]),
 
         // Files to images to disk.
         stage("LayFiles"),
@@ -76,7 +81,7 @@ let package = Package(
             "Lay",
             [
                 "LaySyntax", "LayRuntime", "LayFiles", "LayArchive", "LayImages", "LayShell",
-                "LayUtilities", "LayDockerfile", "LayStandardLibrary",
+                "LayUtilities", "LayDockerfile", "LayStandardLibrary", "LayText", "CJansson",
             ]),
         stage(
             "LayCommands",

@@ -74,6 +74,7 @@ final class Bindings {
         installWorld()
         installHost()
         installPrograms()
+        installModules()
         for type in [file, tree, layer, image, container, volume] {
             vm.define(type.name, vm.typeValue(type))
         }

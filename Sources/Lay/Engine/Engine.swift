@@ -139,11 +139,12 @@ public final class Engine {
             if let text = StandardLibrary.source(of: name) {
                 return SourceText(name: "std:\(name)", text: text)
             }
-            let nearest = Suggestion.nearest(to: name, among: StandardLibrary.names)
+            let names = (StandardLibrary.names + Bindings.moduleNames).sorted()
+            let nearest = Suggestion.nearest(to: name, among: names)
             throw LayError(
                 "NotFound", "no module '\(name)' in the standard library",
                 help: nearest.map { "did you mean '\($0)'?" }
-                    ?? "it has \(StandardLibrary.names.joined(separator: ", "))")
+                    ?? "it has \(names.joined(separator: ", "))")
         case .file(let path):
             guard let importFile = host.importFile else {
                 throw LayError("PermissionDenied", "this host offers no files to import")

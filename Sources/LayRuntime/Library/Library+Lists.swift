@@ -14,8 +14,7 @@ extension VM {
         property(list, "first") { vm, value in vm.retain(value.elements?.first ?? .nil) }
         property(list, "last") { vm, value in vm.retain(value.elements?.last ?? .nil) }
         installListChanges(list)
-        installListFunctions(list)
-        installListSearches(list)
+        installListShapes(list)
     }
 
     private func installListChanges(_ list: TypeInfo) {
@@ -26,13 +25,37 @@ extension VM {
             }
             return .nil
         }
-        method(list, "pop", isMutating: true) { call in
+        method(list, "pop", "index?", isMutating: true) { call in
             let object = call[0].list
-            guard object.pointee.count > 0 else {
-                throw LayError("IndexError", "pop from an empty list")
+            let count = object.pointee.count
+            guard count > 0 else { throw LayError("IndexError", "pop from an empty list") }
+            guard call.has(1) else {
+                object.pointee.count -= 1
+                return object.pointee.data[object.pointee.count]
             }
-            object.pointee.count -= 1
-            return object.pointee.data[object.pointee.count]
+            let wanted = try call.int(1)
+            let index = wanted < 0 ? wanted &+ count : wanted
+            guard index >= 0, index < count else {
+                throw LayError("IndexError", "pop: index \(wanted) is outside a list of \(count)")
+            }
+            return call.vm.takeElement(index, of: object)
+        }
+        method(list, "swap", "first second", isMutating: true) { call in
+            let object = call[0].list
+            let count = object.pointee.count
+            let places = try [1, 2].map { argument in
+                let wanted = try call.int(argument)
+                let index = wanted < 0 ? wanted &+ count : wanted
+                guard index >= 0, index < count else {
+                    throw LayError(
+                        "IndexError", "swap: index \(wanted) is outside a list of \(count)")
+                }
+                return index
+            }
+            let first = object.pointee.data[places[0]]
+            object.pointee.data[places[0]] = object.pointee.data[places[1]]
+            object.pointee.data[places[1]] = first
+            return .nil
         }
         method(list, "insert", "index value", isMutating: true) { call in
             let object = call[0].list
@@ -88,11 +111,57 @@ extension VM {
             elements.reverse()
             return .nil
         }
-        method(list, "sort", "by?", isMutating: true) { call in
-            let sorted = try call.vm.sorted(
-                call[0].elements ?? UnsafeBufferPointer(start: nil, count: 0), by: call[1])
-            for (index, value) in sorted.enumerated() { call[0].list.pointee.data[index] = value }
+        method(list, "sort", "by? reverse?", isMutating: true) { call in
+            try call.vm.sort(call[0].list, by: call[1], isReversed: try call.flag(2))
             return .nil
+        }
+        method(list, "append", "values", isMutating: true) { call in
+            throw LayError(
+                "NameError", "a list has no method 'append'",
+                help: "push(value) adds one element, extend(list) those of another list")
+        }
+    }
+
+    private func installListShapes(_ list: TypeInfo) {
+        method(list, "flatten", "depth?") { call in
+            let depth = call.has(1) ? try call.int(1) : 1
+            let result = call.vm.list([])
+            call.vm.flatten(try call.list(0), min(depth, 199), into: result)
+            return result
+        }
+        method(list, "zip", "other") { call in
+            let (first, second) = (try call.list(0), try call.list(1))
+            return call.vm.list(
+                zip(first, second).map { pair in
+                    call.vm.list([call.vm.retain(pair.0), call.vm.retain(pair.1)])
+                })
+        }
+        method(list, "window", "size") { call in
+            let (size, values) = (try call.int(1), try call.list(0))
+            if size < 1 { throw LayError("ValueError", "window: the size \(size) is less than 1") }
+            return call.vm.list(
+                (0...max(0, values.count - size)).filter { $0 + size <= values.count }.map { start in
+                    call.vm.slice(call[0], from: start, to: start + size)
+                })
+        }
+        method(list, "repeat", "count") { call in
+            let (count, values) = (try call.int(1), try call.list(0))
+            if count < 0 { throw LayError("ValueError", "repeat: the count \(count) is negative") }
+            let (total, overflow) = count.multipliedReportingOverflow(by: values.count)
+            try call.vm.reserve(overflow || total > 1 << 40 ? Int.max : total * 16)
+            return try call.vm.collect { append in
+                for _ in 0..<count { for value in values { append(call.vm.retain(value)) } }
+            }
+        }
+    }
+
+    private func flatten(_ values: UnsafeBufferPointer<Value>, _ depth: Int, into result: Value) {
+        for value in values {
+            if depth > 0, let inner = value.elements {
+                flatten(inner, depth - 1, into: result)
+            } else {
+                machine.append(retain(value), to: result.list)
+            }
         }
     }
 
@@ -105,152 +174,21 @@ extension VM {
         return value
     }
 
-    /// The values in order, stable; `key` is a function or absent. References are not changed.
-    func sorted(_ values: UnsafeBufferPointer<Value>, by key: Value) throws -> [Value] {
-        var keys: [(key: Value, value: Value)] = []
-        defer { if !key.isMissing, !key.isNil { for entry in keys { release(entry.key) } } }
-        for value in values {
-            keys.append((key.isMissing || key.isNil ? value : try call(key, [value]), value))
+    /// Puts a list in order, stably; `key` is a function that gives what is compared, or absent.
+    ///
+    /// - Complexity: O(*n* log *n*) comparisons, and *n* calls of the function.
+    func sort(_ list: UnsafeMutablePointer<ListObject>, by key: Value, isReversed: Bool) throws {
+        let values = UnsafeMutableBufferPointer(
+            start: list.pointee.data, count: list.pointee.count)
+        guard !key.isMissing, !key.isNil else {
+            try Sorting(vm: self, isReversed: isReversed).sort(values)
+            return
         }
-        // Insertion into runs keeps the order of equal elements; merging keeps it linearithmic.
-        var width = 1
-        var buffer = keys
-        while width < keys.count {
-            var start = 0
-            while start < keys.count {
-                let middle = min(start + width, keys.count)
-                let end = min(start + 2 * width, keys.count)
-                var (left, right, place) = (start, middle, start)
-                while left < middle || right < end {
-                    let takesLeft =
-                        right >= end
-                        ? true
-                        : left >= middle
-                            ? false : try requireOrder(keys[right].key, keys[left].key) >= 0
-                    buffer[place] = keys[takesLeft ? left : right]
-                    if takesLeft { left += 1 } else { right += 1 }
-                    place += 1
-                }
-                start = end
-            }
-            swap(&keys, &buffer)
-            width *= 2
-        }
-        return keys.map(\.value)
-    }
-
-    private func installListFunctions(_ list: TypeInfo) {
-        method(list, "map", "function") { call in
-            let result = call.vm.list([])
-            do {
-                for value in try call.list(0) {
-                    call.vm.machine.append(try call.vm.call(call[1], [value]), to: result.list)
-                }
-            } catch {
-                call.vm.release(result)
-                throw error
-            }
-            return result
-        }
-        method(list, "filter", "function") { call in
-            let result = call.vm.list([])
-            do {
-                for value in try call.list(0) where try call.vm.requireBool(call[1], [value]) {
-                    call.vm.machine.append(call.vm.retain(value), to: result.list)
-                }
-            } catch {
-                call.vm.release(result)
-                throw error
-            }
-            return result
-        }
-        method(list, "reduce", "initial function") { call in
-            var result = call.vm.retain(call[1])
-            for value in try call.list(0) {
-                let next: Value
-                do {
-                    next = try call.vm.call(call[2], [result, value])
-                } catch {
-                    call.vm.release(result)
-                    throw error
-                }
-                call.vm.release(result)
-                result = next
-            }
-            return result
-        }
-        method(list, "each", "function") { call in
-            for value in try call.list(0) { call.vm.release(try call.vm.call(call[1], [value])) }
-            return .nil
-        }
-        method(list, "any", "function") { call in
-            .bool(try call.list(0).contains { try call.vm.requireBool(call[1], [$0]) })
-        }
-        method(list, "all", "function") { call in
-            .bool(try call.list(0).allSatisfy { try call.vm.requireBool(call[1], [$0]) })
-        }
-        method(list, "sorted", "by?") { call in
-            let sorted = try call.vm.sorted(try call.list(0), by: call[1])
-            return call.vm.list(sorted.map { call.vm.retain($0) })
-        }
-        method(list, "reversed") { call in
-            call.vm.list(try call.list(0).reversed().map { call.vm.retain($0) })
-        }
-        method(list, "unique") { call in
-            let seen = call.vm.machine.makeMap()
-            defer { call.vm.release(seen) }
-            let result = call.vm.list([])
-            for value in try call.list(0) {
-                let hash = try call.vm.requireHash(value)
-                if call.vm.machine.find(value, hash: hash, in: seen.map) >= 0 { continue }
-                call.vm.machine.set(value, hash: hash, to: .nil, in: seen.map)
-                call.vm.machine.append(call.vm.retain(value), to: result.list)
-            }
-            return result
-        }
-    }
-
-    private func installListSearches(_ list: TypeInfo) {
-        method(list, "join", "separator?") { call in
-            let separator = try call.optionalString(1) ?? ""
-            var parts: [String] = []
-            for value in try call.list(0) {
-                parts.append(try call.vm.display(value, readable: false))
-            }
-            return call.vm.string(parts.joined(separator: separator))
-        }
-        method(list, "contains", "value") { call in
-            .bool(try call.list(0).contains { call.vm.machine.areEqual($0, call[1]) })
-        }
-        method(list, "find", "function") { call in
-            call.vm.retain(
-                try call.list(0).first { try call.vm.requireBool(call[1], [$0]) } ?? .nil)
-        }
-        method(list, "index_of", "value") { call in
-            let index = try call.list(0).firstIndex { call.vm.machine.areEqual($0, call[1]) }
-            return index.map { .int($0) } ?? .nil
-        }
-        method(list, "sum") { call in
-            var total: Value = .int(0)
-            for value in try call.list(0) {
-                guard value.isNumber else { throw call.mismatch(0, "a list of numbers") }
-                var next = Value.nil
-                if !call.vm.arithmetic(.add, total, value, &next) { throw call.vm.takePending() }
-                total = next
-            }
-            return total
-        }
-        for (name, wanted) in [("min", -1), ("max", 1)] {
-            method(list, name) { call in
-                guard var best = try call.list(0).first else {
-                    throw LayError("ValueError", "\(name) of an empty list")
-                }
-                for value in try call.list(0).dropFirst()
-                where try call.vm.requireOrder(value, best).signum() == wanted {
-                    best = value
-                }
-                return call.vm.retain(best)
-            }
-        }
+        var entries: [(key: Value, value: Value)] = []
+        entries.reserveCapacity(values.count)
+        defer { for entry in entries { release(entry.key) } }
+        for value in values { entries.append((try call(key, [value]), value)) }
+        try Sorting(vm: self, isReversed: isReversed).sort(&entries)
+        for (index, entry) in entries.enumerated() { values[index] = entry.value }
     }
 }

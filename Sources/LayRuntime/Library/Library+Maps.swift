@@ -42,146 +42,153 @@ extension VM {
             }
             return .nil
         }
+        installMapFunctions(map)
+    }
+
+    /// A map made step by step; what is in it is given up again when `body` throws.
+    private func collectMap(_ body: (_ set: (Value, Value) throws -> Void) throws -> Void) throws
+        -> Value
+    {
+        let result = machine.makeMap()
+        do {
+            try body { key, value in
+                self.machine.set(key, hash: try self.requireHash(key), to: value, in: result.map)
+            }
+            return result
+        } catch {
+            release(result)
+            throw error
+        }
+    }
+
+    private func installMapFunctions(_ map: TypeInfo) {
+        constructor(map, "entries?") { call in
+            guard call.has(0) else { return call.vm.machine.makeMap() }
+            if call[0].tag == .map { return call.vm.retain(call[0]) }
+            return try call.vm.collectMap { set in
+                try call.vm.forEach(call[0]) { pair in
+                    defer { call.vm.release(pair) }
+                    guard let parts = pair.elements, parts.count == 2 else {
+                        throw LayError(
+                            "ValueError",
+                            "map: \(call.vm.describe(pair)) is no list of a key and a value")
+                    }
+                    try set(parts[0], call.vm.retain(parts[1]))
+                }
+            }
+        }
         method(map, "map", "function") { call in
-            let result = call.vm.list([])
-            do {
+            try call.vm.collect { append in
                 for entry in call[0].entries ?? [] {
-                    call.vm.machine.append(
-                        try call.vm.call(call[1], [entry.key, entry.value]), to: result.list)
+                    append(try call.vm.call(call[1], [entry.key, entry.value]))
                 }
-            } catch {
-                call.vm.release(result)
-                throw error
             }
-            return result
         }
-        method(map, "filter", "function") { call in
-            let result = call.vm.machine.makeMap()
-            do {
+        method(map, "map_values", "function") { call in
+            try call.vm.collectMap { set in
+                for entry in call[0].entries ?? [] {
+                    try set(entry.key, try call.vm.call(call[1], [entry.value]))
+                }
+            }
+        }
+        for (name, wanted) in [("filter", true), ("reject", false)] {
+            method(map, name, "function") { call in
+                try call.vm.collectMap { set in
+                    for entry in call[0].entries ?? []
+                    where try call.vm.requireBool(call[1], [entry.key, entry.value]) == wanted {
+                        try set(entry.key, call.vm.retain(entry.value))
+                    }
+                }
+            }
+        }
+        method(map, "each", "function") { call in
+            for entry in call[0].entries ?? [] {
+                call.vm.release(try call.vm.call(call[1], [entry.key, entry.value]))
+            }
+            return .nil
+        }
+        for (name, wanted) in [("any", true), ("all", false)] {
+            method(map, name, "function") { call in
                 for entry in call[0].entries ?? []
-                where try call.vm.requireBool(call[1], [entry.key, entry.value]) {
+                where try call.vm.requireBool(call[1], [entry.key, entry.value]) == wanted {
+                    return .bool(wanted)
+                }
+                return .bool(!wanted)
+            }
+        }
+        method(map, "count", "function?") { call in
+            guard call.has(1) else { return .int(Int(call[0].map.pointee.live)) }
+            return .int(
+                try (call[0].entries ?? []).count {
+                    try call.vm.requireBool(call[1], [$0.key, $0.value])
+                })
+        }
+        method(map, "find", "function") { call in
+            for entry in call[0].entries ?? []
+            where try call.vm.requireBool(call[1], [entry.key, entry.value]) {
+                return call.vm.list([call.vm.retain(entry.key), call.vm.retain(entry.value)])
+            }
+            return .nil
+        }
+        method(map, "invert") { call in
+            try call.vm.collectMap { set in
+                for entry in call[0].entries ?? [] {
+                    try set(entry.value, call.vm.retain(entry.key))
+                }
+            }
+        }
+        method(map, "sorted", "by? reverse?") { call in
+            var entries = (call[0].entries ?? []).map { (key: call.vm.retain($0.key), value: $0) }
+            defer { for entry in entries { call.vm.release(entry.key) } }
+            if call.has(1) {
+                for index in entries.indices {
+                    let key = try call.vm.call(
+                        call[1], [entries[index].value.key, entries[index].value.value])
+                    call.vm.release(entries[index].key)
+                    entries[index].key = key
+                }
+            }
+            try Sorting(vm: call.vm, isReversed: try call.flag(2)).sort(&entries)
+            return try call.vm.collectMap { set in
+                for entry in entries {
+                    try set(entry.value.key, call.vm.retain(entry.value.value))
+                }
+            }
+        }
+        method(map, "merge", "other by?") { call in
+            guard let others = call[1].entries else { throw call.mismatch(1, "a map") }
+            let result = call.vm.machine.copyMap(call[0].map)
+            do {
+                for entry in others {
                     let hash = try call.vm.requireHash(entry.key)
-                    call.vm.machine.set(
-                        entry.key, hash: hash, to: call.vm.retain(entry.value), in: result.map)
+                    var value = call.vm.retain(entry.value)
+                    if call.has(2), let old = call.vm.machine.get(
+                        entry.key, hash: hash, in: result.map)
+                    {
+                        call.vm.release(value)
+                        value = try call.vm.call(call[2], [old.pointee, entry.value])
+                    }
+                    call.vm.machine.set(entry.key, hash: hash, to: value, in: result.map)
                 }
+                return result
             } catch {
                 call.vm.release(result)
                 throw error
             }
-            return result
         }
-    }
-
-    func installNumbers() {
-        let int = type(.int)
-        constructor(int, "value") { call in
-            let value = call[0]
-            if value.isInt { return value }
-            if value.isFloat {
-                guard let result = Int(exactly: value.asFloat.rounded(.towardZero)) else {
-                    throw LayError(
-                        "Overflow", "\(VM.text(of: value.asFloat)) does not fit a 64-bit int")
+        method(map, "update", "other", isMutating: true) { call in
+            if !call.vm.setAll(call[1], in: call[0]) { throw call.vm.takePending() }
+            return .nil
+        }
+        method(map, "without", "keys...") { call in
+            let result = call.vm.machine.copyMap(call[0].map)
+            for key in try call.list(1) {
+                let hash = try call.vm.requireHash(key)
+                if let old = call.vm.machine.remove(key, hash: hash, from: result.map) {
+                    call.vm.release(old)
                 }
-                return .int(result)
-            }
-            guard value.tag == .string else { throw call.mismatch(0, "a number or a string") }
-            guard let result = Int(value.text) else {
-                throw LayError("ValueError", "\(VM.quoted(value.text)) is no int")
-            }
-            return .int(result)
-        }
-        let float = type(.float)
-        constructor(float, "value") { call in
-            if call[0].isNumber { return .float(call[0].number) }
-            guard call[0].tag == .string else { throw call.mismatch(0, "a number or a string") }
-            guard let result = Double(call[0].text) else {
-                throw LayError("ValueError", "\(VM.quoted(call[0].text)) is no float")
-            }
-            return .float(result)
-        }
-        method(int, "abs") { call in
-            if call[0].asInt == Int.min {
-                throw LayError("Overflow", "abs of the least int does not fit")
-            }
-            return .int(abs(call[0].asInt))
-        }
-        method(int, "octal") { call in call.vm.string("0o" + String(call[0].asInt, radix: 8)) }
-        method(int, "hex") { call in call.vm.string("0x" + String(call[0].asInt, radix: 16)) }
-        method(float, "abs") { call in .float(abs(call[0].asFloat)) }
-        for (name, rule) in [
-            ("floor", FloatingPointRoundingRule.down), ("ceil", .up),
-            ("round", .toNearestOrAwayFromZero),
-        ] {
-            method(float, name) { call in
-                guard let result = Int(exactly: call[0].asFloat.rounded(rule)) else {
-                    throw LayError(
-                        "Overflow", "\(VM.text(of: call[0].asFloat)) does not fit a 64-bit int")
-                }
-                return .int(result)
-            }
-        }
-        let range = type(.range)
-        property(range, "lower") { _, value in
-            value.range.pointee.header.flags & RangeObject.hasLower != 0
-                ? .int(value.range.pointee.lower) : .nil
-        }
-        property(range, "upper") { _, value in
-            value.range.pointee.header.flags & RangeObject.hasUpper != 0
-                ? .int(value.range.pointee.upper) : .nil
-        }
-        method(range, "list") { call in
-            let result = call.vm.list([])
-            do {
-                guard call[0].range.pointee.header.flags & RangeObject.hasUpper != 0 else {
-                    throw LayError("ValueError", "a range without an upper bound has no list")
-                }
-                try call.vm.forEach(call[0]) { call.vm.machine.append($0, to: result.list) }
-            } catch {
-                call.vm.release(result)
-                throw error
             }
             return result
-        }
-        method(range, "map", "function") { call in
-            let result = call.vm.list([])
-            do {
-                try call.vm.forEach(call[0]) { value in
-                    call.vm.machine.append(try call.vm.call(call[1], [value]), to: result.list)
-                }
-            } catch {
-                call.vm.release(result)
-                throw error
-            }
-            return result
-        }
-    }
-
-    func installErrors() {
-        let error = type(.error)
-        constructor(error, "message kind? help?") { call in
-            let kind = try call.optionalString(1) ?? "Error"
-            let object = ErrorObject(
-                LayError(kind, try call.string(0), help: try call.optionalString(2)))
-            return call.vm.machine.makeHost(object, type: BuiltinType.error.rawValue)
-        }
-        func property(_ name: String, _ body: @escaping (VM, LayError) -> Value) {
-            self.property(error, name) { vm, value in
-                guard let object = vm.object(value, as: ErrorObject.self) else { return .nil }
-                return body(vm, object.error)
-            }
-        }
-        property("kind") { vm, error in vm.string(error.kind) }
-        property("message") { vm, error in vm.string(error.message) }
-        property("help") { vm, error in error.help.map { vm.string($0) } ?? .nil }
-        property("trace") { vm, error in vm.list(error.trace.map { vm.string($0.description) }) }
-        for name in ["status", "output", "cause", "container", "path"] {
-            property(name) { vm, error in
-                error.details.first { $0.name == name }.map { vm.retain($0.value.value) } ?? .nil
-            }
-        }
-        error.display = { vm, value, _ in
-            guard let object = vm.object(value, as: ErrorObject.self) else { return "error" }
-            return "\(object.error.kind): \(object.error.message)"
         }
     }
 }

@@ -6,9 +6,12 @@ extension VM {
         installStrings()
         installBytes()
         installLists()
+        installSequences()
         installMaps()
         installNumbers()
+        installRanges()
         installErrors()
+        installFunctionMembers()
     }
 
     // MARK: Registering
@@ -18,6 +21,7 @@ extension VM {
         _ type: TypeInfo, _ name: String, _ parameters: String = "", isMutating: Bool = false,
         _ body: @escaping NativeFunction.Body
     ) {
+        if isMutating { mutatingNames.insert(name) }
         type.methods[symbol(name)] = makeNative(
             NativeFunction(name, parameters, isMethod: true, isMutating: isMutating, body))
     }
@@ -43,23 +47,10 @@ extension VM {
 
     private func installTypes() {
         for builtin in BuiltinType.allCases where ![.nil, .module, .iterator].contains(builtin) {
-            if builtin == .type || builtin == .function { continue }
+            if builtin == .type { continue }
             define(builtin.name, typeValue(type(builtin)))
         }
         type(.iterator).display = { _, _, _ in "<iterator>" }
-        method(type(.iterator), "next") { call in
-            try call.object(0, as: NativeIterator.self, "an iterator").next(call.vm) ?? .nil
-        }
-        method(type(.iterator), "list") { call in
-            let result = call.vm.list([])
-            do {
-                try call.vm.forEach(call[0]) { call.vm.machine.append($0, to: result.list) }
-            } catch {
-                call.vm.release(result)
-                throw error
-            }
-            return result
-        }
     }
 
     private func installFunctions() {
@@ -84,6 +75,29 @@ extension VM {
             NativeFunction("min", "values...") { call in try extreme(call, "min") { $0 < 0 } })
         define(
             NativeFunction("max", "values...") { call in try extreme(call, "max") { $0 > 0 } })
+        define(
+            NativeFunction("zip", "lists...") { call in
+                let lists = try call.list(0)
+                return try call.vm.collect { append in
+                    var sources: [UnsafeBufferPointer<Value>] = []
+                    for value in lists {
+                        guard let elements = value.elements else {
+                            throw LayError(
+                                "TypeError", "zip joins lists, not \(call.vm.describe(value))")
+                        }
+                        sources.append(elements)
+                    }
+                    for index in 0..<(sources.map(\.count).min() ?? 0) {
+                        append(call.vm.list(sources.map { call.vm.retain($0[index]) }))
+                    }
+                }
+            })
+        define(
+            NativeFunction("help", "value") { call in
+                var text = call.vm.help(call[0]) + "\n"
+                text.withUTF8 { call.vm.output(UnsafeRawBufferPointer($0)) }
+                return .nil
+            })
         define(
             NativeFunction("test", "name body") { call in
                 // `lay test` runs these; a run of the file does not.

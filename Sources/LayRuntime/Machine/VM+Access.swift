@@ -404,15 +404,13 @@ extension VM {
 
     /// Joins the texts of values, which are consumed.
     func concatenate(_ values: Slot, _ count: Int, _ target: Slot) -> Bool {
-        var text: [UInt8] = []
+        // The buffer is kept from text to text.
+        var text = scratchText
+        scratchText = []
+        text.removeAll(keepingCapacity: true)
+        defer { if text.capacity < 1 << 16 { scratchText = text } }
         do {
-            for index in 0..<count {
-                if values[index].is(.string) {
-                    text.append(contentsOf: values[index].buffer)
-                } else {
-                    text.append(contentsOf: try display(values[index], readable: false).utf8)
-                }
-            }
+            for index in 0..<count { try write(values[index], to: &text) }
             try reserve(text.count)
         } catch {
             pending = layError(error)

@@ -93,6 +93,9 @@ extension VM {
 
     /// Compiles an imported module unless it is known; gives its number.
     private func loadModule(_ declaration: Import, _ importing: SourceText) throws -> Int {
+        if case .standard(let name) = declaration.source, let module = nativeModules[name] {
+            return module
+        }
         let source: SourceText
         do {
             source = try importer(declaration.source, importing)
@@ -124,6 +127,28 @@ extension VM {
         modules.append(module)
         modulesByName[source.name] = modules.count - 1
         return modules.count - 1
+    }
+
+    /// Offers a module written in Swift to `import`; the values become its members.
+    package func defineModule(_ name: String, _ members: [(String, Value)]) {
+        let scope = GlobalScope()
+        for (member, value) in members {
+            let slot = newGlobal()
+            machine.pointee.globals[slot] = value
+            scope.order.append(member)
+            scope.variables[member] = Variable(
+                name: member, span: Span(0, 0), isMutable: false, place: .global(slot),
+                owner: scope.function)
+        }
+        modules.append(Module(name: name, scope: scope))
+        nativeModules[name] = modules.count - 1
+    }
+
+    /// A function for a module: its name and its value.
+    package func member(
+        _ name: String, _ parameters: String, _ body: @escaping NativeFunction.Body
+    ) -> (String, Value) {
+        (name, makeNative(NativeFunction(name, parameters, body)))
     }
 
     /// Runs a module's top level the first time it is imported.

@@ -234,8 +234,7 @@ extension VM {
                 fail("TypeError", "a \(typeName(y)) can hold a \(typeName(y)), not \(describe(x))")
                 return nil
             }
-            if x.byteCount == 0 { return true }
-            return Self.offset(of: Array(x.buffer), in: y.buffer, from: 0) != nil
+            return Self.offset(of: x.buffer, in: y.buffer, from: 0) != nil
         case .range: return matchRange(x, y)
         default:
             do {

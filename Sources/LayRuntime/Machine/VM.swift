@@ -32,6 +32,7 @@ package final class VM {
 
     /// The error on its way, between the instruction that failed and whoever takes it.
     var pending: LayError?
+    var scratchText: [UInt8] = []
     /// Natives that run inside natives use Swift's stack; this bounds them.
     var nesting = 0
     static let deepestNesting = 120
@@ -50,16 +51,15 @@ package final class VM {
     // What every module sees.
     var builtins: [String: Variable] = [:]
     let builtinScope = FunctionScope(parent: nil, isTrailingBlock: false)
-    var mutatingNames: Set<String> = [
-        "push", "pop", "insert", "remove", "remove_at", "sort", "reverse", "clear", "append",
-        "extend", "swap",
-    ]
+    var mutatingNames: Set<String> = []
     /// Finds the text of an imported module.
     package var importer: (Import.Source, _ importing: SourceText) throws -> SourceText = {
         source, _ in
         throw LayError("NotFound", "this host offers no modules")
     }
     var modulesByName: [String: Int] = [:]
+    /// Modules written in Swift, by name.
+    var nativeModules: [String: Int] = [:]
     var loadingModules: [String] = []
     /// The session's names, which live from line to line of a REPL.
     var session: GlobalScope?
@@ -289,6 +289,14 @@ package final class VM {
         }
     }
 
+    /// The fields of a record, in order; the values are borrowed.
+    package func fields(of record: Value) -> [(name: String, value: Value)] {
+        guard record.is(.record) else { return [] }
+        return types[typeID(record)].fields.enumerated().map { index, symbol in
+            (name(of: symbol), record.fields[index])
+        }
+    }
+
     // MARK: Values for Swift
 
     package func string(_ text: String) -> Value { machine.makeString(text) }
@@ -319,6 +327,26 @@ package final class VM {
             machine.release(key)
         }
         return result
+    }
+
+    /// Adds a value, which becomes the list's, to a list that only the caller holds.
+    package func append(_ value: Value, to list: Value) {
+        machine.append(value, to: list.list)
+    }
+
+    /// Sets a string key of a map that only the caller holds; the value becomes the map's.
+    package func set(_ name: UnsafeRawBufferPointer, to value: Value, in map: Value) {
+        let key = machine.makeBytes(copying: name, .string)
+        machine.set(key, hash: key.stringHash, to: value, in: map.map)
+        machine.release(key)
+    }
+
+    /// Sets a key of a map that only the caller holds; both become the map's.
+    ///
+    /// - Throws: `TypeError` for what cannot be a key; then neither has.
+    package func set(_ key: Value, to value: Value, in map: Value) throws {
+        machine.set(key, hash: try requireHash(key), to: value, in: map.map)
+        machine.release(key)
     }
 
     /// The value of a string key of a map, borrowed.

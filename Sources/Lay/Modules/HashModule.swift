@@ -1,0 +1,57 @@
+internal import LayArchive
+internal import LayRuntime
+
+/// The module `hash`: digests and texts that stand for bytes. Strings stand for their UTF-8.
+enum HashModule {
+    static func install(in vm: VM) {
+        vm.defineModule(
+            "hash",
+            [
+                vm.member("sha256", "data") { call in
+                    call.vm.string(Digest.of(Array(try call.data(0))).hex)
+                },
+                vm.member("hex", "data") { call in
+                    call.vm.string(try call.data(0).reduce(into: "") { text, byte in
+                        text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+                    })
+                },
+                vm.member("base64", "data") { call in
+                    call.vm.string(Base64.encode(Array(try call.data(0))))
+                },
+                vm.member("from_base64", "text") { call in
+                    guard let bytes = Base64.decode(Array(try call.string(0).utf8)) else {
+                        throw LayError("ValueError", "from_base64: the text is no base64")
+                    }
+                    return try bytes.withUnsafeBytes { try call.vm.bytes($0) }
+                },
+                vm.member("from_hex", "text") { call in
+                    let digits = Array(try call.string(0).utf8)
+                    var result: [UInt8] = []
+                    var place = 0
+                    while place + 1 < digits.count,
+                        let byte = UInt8(
+                            String(decoding: digits[place..<(place + 2)], as: UTF8.self), radix: 16),
+                        digits[place] != UInt8(ascii: "+")
+                    {
+                        result.append(byte)
+                        place += 2
+                    }
+                    guard place == digits.count else {
+                        throw LayError(
+                            "ValueError", "from_hex: the text is no hexadecimal at character \(place)")
+                    }
+                    return try result.withUnsafeBytes { try call.vm.bytes($0) }
+                },
+            ])
+    }
+}
+
+extension NativeCall {
+    /// The bytes of a string or bytes argument, valid while the call runs.
+    func data(_ index: Int) throws -> UnsafeRawBufferPointer {
+        guard self[index].tag == .string || self[index].tag == .bytes else {
+            throw mismatch(index, "a string or bytes")
+        }
+        return self[index].buffer
+    }
+}

@@ -1,0 +1,178 @@
+internal import CJansson
+internal import LayRuntime
+
+/// The module `json`: texts to values and back; maps keep the order of the text, ints are exact.
+struct JSONModule {
+    let vm: VM
+    private static let deepest = 500
+
+    static func install(in vm: VM) {
+        vm.defineModule(
+            "json",
+            [
+                vm.member("parse", "text") { call in
+                    let isText = call[0].tag == .string || call[0].tag == .bytes
+                    guard isText else { throw call.mismatch(0, "a string or bytes") }
+                    return try JSONModule(vm: call.vm).parse(call[0].buffer)
+                },
+                vm.member("write", "value indent? sort_keys?") { call in
+                    let indent = call.has(1) ? try call.int(1) : nil
+                    if let indent, !(0...20).contains(indent) {
+                        throw LayError("ValueError", "json.write: an indent of \(indent) is too much")
+                    }
+                    var text: [UInt8] = []
+                    let sorts = try call.flag(2)
+                    try JSONModule(vm: call.vm).write(call[0], to: &text, 0, indent, sorts)
+                    return try text.withUnsafeBytes { try call.vm.string($0) }
+                },
+            ])
+    }
+
+    // MARK: Reading
+
+    func parse(_ text: UnsafeRawBufferPointer) throws -> Value {
+        var problem = json_error_t()
+        let flags = Int(JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL)
+        // The reader holds its own copy of everything.
+        try vm.reserve(min(text.count, Int(UInt32.max) / 16) * 8)
+        guard
+            let root = json_loadb(
+                text.baseAddress?.assumingMemoryBound(to: CChar.self), text.count, flags, &problem)
+        else {
+            let message = withUnsafeBytes(of: problem.text) { buffer in
+                String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            throw LayError(
+                "ValueError", "no JSON: line \(problem.line), column \(problem.column): \(message)")
+        }
+        defer { json_decref(root) }
+        return value(root)
+    }
+
+    /// Jansson bounds the nesting, so the recursion is bounded too.
+    private func value(_ json: UnsafeMutablePointer<json_t>) -> Value {
+        switch json.pointee.type {
+        case JSON_OBJECT:
+            let map = vm.map([])
+            var iterator = json_object_iter(json)
+            while let current = iterator {
+                if let key = json_object_iter_key(current),
+                    let inner = json_object_iter_value(current)
+                {
+                    let name = UnsafeRawBufferPointer(
+                        start: key, count: json_object_iter_key_len(current))
+                    vm.set(name, to: value(inner), in: map)
+                }
+                iterator = json_object_iter_next(json, current)
+            }
+            return map
+        case JSON_ARRAY:
+            let list = vm.list([])
+            for index in 0..<json_array_size(json) {
+                if let element = json_array_get(json, index) { vm.append(value(element), to: list) }
+            }
+            return list
+        case JSON_STRING:
+            let bytes = UnsafeRawBufferPointer(
+                start: json_string_value(json), count: json_string_length(json))
+            return (try? vm.string(bytes)) ?? .nil
+        case JSON_INTEGER: return .int(Int(json_integer_value(json)))
+        case JSON_REAL: return .float(json_real_value(json))
+        case JSON_TRUE: return .bool(true)
+        case JSON_FALSE: return .bool(false)
+        default: return .nil
+        }
+    }
+
+    // MARK: Writing
+
+    private func write(
+        _ value: Value, to text: inout [UInt8], _ depth: Int, _ indent: Int?, _ sorts: Bool
+    ) throws {
+        if depth > Self.deepest {
+            throw LayError("ValueError", "json.write: the value is nested too deeply")
+        }
+        if text.count > 1 << 20 { try vm.reserve(text.count) }
+        switch value.tag {
+        case .nil: text += "null".utf8
+        case .true: text += "true".utf8
+        case .false: text += "false".utf8
+        case .int: text += String(value.asInt).utf8
+        case .float:
+            guard value.asFloat.isFinite else {
+                throw LayError(
+                    "ValueError", "json.write: JSON has no \(value.asFloat)",
+                    help: "write nil or a string in its place")
+            }
+            text += "\(value.asFloat)".utf8
+        case .string: quote(value.buffer, to: &text)
+        case .list:
+            text.append(UInt8(ascii: "["))
+            for (index, element) in (value.elements ?? .init(start: nil, count: 0)).enumerated() {
+                if index > 0 { text.append(UInt8(ascii: ",")) }
+                newline(&text, depth + 1, indent)
+                try write(element, to: &text, depth + 1, indent, sorts)
+            }
+            if value.elements?.isEmpty == false { newline(&text, depth, indent) }
+            text.append(UInt8(ascii: "]"))
+        case .map:
+            var entries = value.entries ?? []
+            if let other = entries.first(where: { $0.key.tag != .string }) {
+                throw LayError(
+                    "TypeError",
+                    "json.write: a key of JSON is a string, not \(vm.describe(other.key))")
+            }
+            if sorts { entries.sort { $0.key.buffer.lexicographicallyPrecedes($1.key.buffer) } }
+            text.append(UInt8(ascii: "{"))
+            for (index, entry) in entries.enumerated() {
+                if index > 0 { text.append(UInt8(ascii: ",")) }
+                newline(&text, depth + 1, indent)
+                quote(entry.key.buffer, to: &text)
+                text.append(UInt8(ascii: ":"))
+                if indent != nil { text.append(UInt8(ascii: " ")) }
+                try write(entry.value, to: &text, depth + 1, indent, sorts)
+            }
+            if !entries.isEmpty { newline(&text, depth, indent) }
+            text.append(UInt8(ascii: "}"))
+        case .record:
+            try write(fields: value, to: &text, depth, indent, sorts)
+        default:
+            throw LayError(
+                "TypeError", "json.write: \(vm.describe(value)) has no form in JSON",
+                help: "JSON holds nil, bools, numbers, strings, lists, maps and records")
+        }
+    }
+
+    private func write(
+        fields record: Value, to text: inout [UInt8], _ depth: Int, _ indent: Int?, _ sorts: Bool
+    ) throws {
+        let map = vm.map(vm.fields(of: record).map { ($0.name, vm.retain($0.value)) })
+        defer { vm.release(map) }
+        try write(map, to: &text, depth, indent, sorts)
+    }
+
+    private func newline(_ text: inout [UInt8], _ depth: Int, _ indent: Int?) {
+        guard let indent else { return }
+        text.append(10)
+        text += repeatElement(32, count: depth * indent)
+    }
+
+    private func quote(_ bytes: UnsafeRawBufferPointer, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "\""))
+        var start = 0
+        for (offset, byte) in bytes.enumerated()
+        where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+            text += bytes[start..<offset]
+            start = offset + 1
+            switch byte {
+            case 10: text += "\\n".utf8
+            case 13: text += "\\r".utf8
+            case 9: text += "\\t".utf8
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += [UInt8(ascii: "\\"), byte]
+            default: text += ((byte < 16 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
+            }
+        }
+        text += bytes[start...]
+        text.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,102 @@
+internal import LayRuntime
+
+/// The module `path`: names of files as texts; nothing is looked up.
+enum PathModule {
+    static func install(in vm: VM) {
+        func text(_ name: String, _ body: @escaping (String) -> String) -> (String, Value) {
+            vm.member(name, "path") { call in call.vm.string(body(try call.string(0))) }
+        }
+        vm.defineModule(
+            "path",
+            [
+                vm.member("join", "parts...") { call in
+                    var result = ""
+                    for index in try call.list(0) {
+                        guard index.tag == .string else {
+                            throw LayError(
+                                "TypeError", "path.join: \(call.vm.describe(index)) is no string")
+                        }
+                        result = join(result, index.text)
+                    }
+                    return call.vm.string(result)
+                },
+                text("name", name), text("parent", parent), text("normalize", normalize),
+                text("extension") { split($0).suffix }, text("stem") { split($0).stem },
+                vm.member("is_absolute", "path") { call in
+                    .bool(try call.string(0).hasPrefix("/"))
+                },
+                vm.member("parts", "path") { call in
+                    let path = try call.string(0)
+                    let parts = path.split(separator: "/").map(String.init)
+                    return call.vm.list(
+                        (path.hasPrefix("/") ? ["/"] : []).appending(parts).map { call.vm.string($0) })
+                },
+                vm.member("relative", "path base") { call in
+                    call.vm.string(try relative(try call.string(0), to: try call.string(1)))
+                },
+                vm.member("with_extension", "path extension") { call in
+                    let (path, suffix) = (try call.string(0), try call.string(1))
+                    let base = path.dropLast(split(path).suffix.count)
+                    let dotted = suffix.isEmpty || suffix.hasPrefix(".") ? suffix : "." + suffix
+                    return call.vm.string(base + dotted)
+                },
+            ])
+    }
+
+    /// An absolute part begins anew, as in Python and Swift's file paths.
+    private static func join(_ left: String, _ right: String) -> String {
+        if right.hasPrefix("/") || left.isEmpty { return right }
+        if right.isEmpty { return left }
+        return left.hasSuffix("/") ? left + right : left + "/" + right
+    }
+
+    private static func name(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? (path.isEmpty ? "" : "/")
+    }
+
+    private static func parent(_ path: String) -> String {
+        let parts = path.split(separator: "/").dropLast()
+        let joined = parts.joined(separator: "/")
+        return path.hasPrefix("/") ? "/" + joined : joined.isEmpty ? "." : joined
+    }
+
+    /// `archive.tar.gz` ends in `.gz`; a name that only begins with a dot has no extension.
+    private static func split(_ path: String) -> (stem: String, suffix: String) {
+        let last = name(path)
+        guard let dot = last.lastIndex(of: "."), dot != last.startIndex,
+            last.index(after: dot) != last.endIndex
+        else { return (last, "") }
+        return (String(last[..<dot]), String(last[dot...]))
+    }
+
+    private static func normalize(_ path: String) -> String {
+        var parts: [Substring] = []
+        let isAbsolute = path.hasPrefix("/")
+        for part in path.split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else if part != ".." || !isAbsolute {
+                parts.append(part)
+            }
+        }
+        let joined = parts.joined(separator: "/")
+        return isAbsolute ? "/" + joined : joined.isEmpty ? "." : joined
+    }
+
+    private static func relative(_ path: String, to base: String) throws -> String {
+        let (from, to) = (normalize(base), normalize(path))
+        guard from.hasPrefix("/") == to.hasPrefix("/") else {
+            throw LayError("ValueError", "path.relative: one path is absolute, the other is not")
+        }
+        let (a, b) = (from.split(separator: "/"), to.split(separator: "/"))
+        let start = from == "." ? [] : a
+        let shared = zip(start, b).prefix { $0 == $1 }.count
+        let up = [Substring](repeating: "..", count: start.count - shared)
+        let result = (up + b.dropFirst(shared)).joined(separator: "/")
+        return result.isEmpty ? "." : result
+    }
+}
+
+extension [String] {
+    fileprivate func appending(_ other: [String]) -> [String] { self + other }
+}

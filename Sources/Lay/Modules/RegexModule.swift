@@ -1,0 +1,235 @@
+internal import LayRuntime
+internal import LayText
+
+/// The type `regex`: `regex("(\\d+)-(\\d+)").find(text)`, and matches with their groups.
+struct RegexModule {
+    private let vm: VM
+    private let regex: TypeInfo
+    private let match: TypeInfo
+
+    /// A match, with the text it lies in.
+    private final class Match {
+        let text: Rooted
+        let found: RegexMatch
+        let regex: Regex
+
+        init(_ text: Rooted, _ found: RegexMatch, _ regex: Regex) {
+            self.text = text
+            self.found = found
+            self.regex = regex
+        }
+    }
+
+    static func install(in vm: VM) {
+        let module = RegexModule(
+            vm: vm, regex: vm.addType("regex"), match: vm.addType("match"))
+        module.installRegex()
+        module.installMatch()
+        vm.define("regex", vm.typeValue(module.regex))
+    }
+
+    private static func rethrowing<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as RegexError {
+            if let offset = error.offset {
+                throw LayError("ValueError", "the pattern is wrong at \(offset): \(error.message)")
+            }
+            throw LayError("ValueError", error.message)
+        }
+    }
+
+    private static func receiver(_ call: borrowing NativeCall) throws -> Regex {
+        try call.object(0, as: Regex.self, "a regex")
+    }
+
+    private func installRegex() {
+        let match = match
+        vm.constructor(regex, "pattern flags?") { [regex] call in
+            let (pattern, flags) = (try call.string(0), try call.optionalString(1) ?? "")
+            return call.vm.object(
+                try Self.rethrowing { try Regex(pattern, flags: flags) }, regex)
+        }
+        vm.function(regex, "escape", "text") { call in
+            call.vm.string(try call.string(0).reduce(into: "") { text, character in
+                if "\\^$.|?*+()[]{}#- ".contains(character) { text += "\\" }
+                text.append(character)
+            })
+        }
+        regex.display = { vm, value, _ in
+            "regex(\(VM.quoted(vm.object(value, as: Regex.self)?.pattern ?? "")))"
+        }
+        vm.property(regex, "pattern") { vm, value in
+            vm.string(vm.object(value, as: Regex.self)?.pattern ?? "")
+        }
+        vm.method(regex, "matches", "text") { call in
+            let (regex, text) = (try Self.receiver(call), try call.data(1))
+            return .bool(try Self.rethrowing { try regex.firstMatch(in: text) } != nil)
+        }
+        vm.method(regex, "find", "text") { call in
+            let (regex, text) = (try Self.receiver(call), try call.string(1, of: call[1]))
+            guard let found = try Self.rethrowing({ try regex.firstMatch(in: text) }) else {
+                return .nil
+            }
+            return call.vm.object(Match(call.vm.root(call[1]), found, regex), match)
+        }
+        vm.method(regex, "find_all", "text") { call in
+            let (vm, regex, text) = (call.vm, try Self.receiver(call), try call.string(1, of: call[1]))
+            let root = vm.root(call[1])
+            return try vm.collect { append in
+                try Self.rethrowing {
+                    try regex.forEachMatch(in: text) { found in
+                        append(vm.object(Match(root, found, regex), match))
+                        return true
+                    }
+                }
+            }
+        }
+        vm.method(regex, "split", "text") { call in
+            let (vm, regex, text) = (call.vm, try Self.receiver(call), try call.string(1, of: call[1]))
+            return try vm.collect { append in
+                var start = 0
+                try Self.rethrowing {
+                    try regex.forEachMatch(in: text) { found in
+                        if found.whole.isEmpty { return true }
+                        append(
+                            try vm.string(
+                                UnsafeRawBufferPointer(
+                                    rebasing: text[start..<found.whole.lowerBound])))
+                        start = found.whole.upperBound
+                        return true
+                    }
+                }
+                append(try vm.string(UnsafeRawBufferPointer(rebasing: text[start...])))
+            }
+        }
+        vm.method(regex, "replace", "text with count?") { call in
+            try Self.replace(call, match)
+        }
+    }
+
+    /// `with` is a text, in which `$1`, `${name}` and `$$` stand for groups and a dollar, or a
+    /// function from a match to a text.
+    private static func replace(_ call: borrowing NativeCall, _ type: TypeInfo) throws -> Value {
+        let (vm, regex, text) = (call.vm, try receiver(call), try call.string(1, of: call[1]))
+        let (replacement, root) = (call[2], call.vm.root(call[1]))
+        let isText = replacement.tag == .string
+        let template = isText ? Array(replacement.text) : []
+        var left = call.has(3) ? try call.int(3) : Int.max
+        var result: [UInt8] = []
+        var start = 0
+        try rethrowing {
+            try regex.forEachMatch(in: text) { found in
+                if left <= 0 { return false }
+                left -= 1
+                result += text[start..<found.whole.lowerBound]
+                start = found.whole.upperBound
+                if isText {
+                    try expand(template, found, regex, text, to: &result)
+                    return true
+                }
+                let value = vm.object(Match(root, found, regex), type)
+                defer { vm.release(value) }
+                let piece = try vm.call(replacement, [value])
+                defer { vm.release(piece) }
+                guard piece.tag == .string else {
+                    throw LayError(
+                        "TypeError", "replace: the function must give a string, not \(vm.describe(piece))")
+                }
+                result += piece.buffer
+                return true
+            }
+        }
+        result += text[start...]
+        return try result.withUnsafeBytes { try vm.string($0) }
+    }
+
+    private static func expand(
+        _ template: [Character], _ found: RegexMatch, _ regex: Regex,
+        _ text: UnsafeRawBufferPointer, to result: inout [UInt8]
+    ) throws {
+        var place = 0
+        while place < template.count {
+            let character = template[place]
+            place += 1
+            guard character == "$", place < template.count else {
+                result += String(character).utf8
+                continue
+            }
+            var name = ""
+            if template[place] == "$" {
+                result.append(UInt8(ascii: "$"))
+                place += 1
+                continue
+            } else if template[place] == "{", let end = template[place...].firstIndex(of: "}") {
+                name = String(template[(place + 1)..<end])
+                place = end + 1
+            } else {
+                while place < template.count, template[place].isASCII, template[place].isNumber {
+                    name.append(template[place])
+                    place += 1
+                }
+            }
+            guard let number = Int(name) ?? regex.names.first(where: { $0.name == name })?.number,
+                found.ranges.indices.contains(number)
+            else {
+                throw LayError(
+                    "ValueError", "replace: the pattern has no group '\(name)'",
+                    help: "'$$' stands for a dollar sign")
+            }
+            if let range = found.ranges[number] { result += text[range] }
+        }
+    }
+
+    private func installMatch() {
+        func property(_ name: String, _ body: @escaping (VM, Match) throws -> Value) {
+            vm.property(match, name) { vm, value in
+                guard let match = vm.object(value, as: Match.self) else { return .nil }
+                return try body(vm, match)
+            }
+        }
+        func piece(_ vm: VM, _ match: Match, _ range: Range<Int>?) throws -> Value {
+            guard let range else { return .nil }
+            return try vm.string(UnsafeRawBufferPointer(rebasing: match.text.value.buffer[range]))
+        }
+        func place(_ match: Match, _ offset: Int) -> Value {
+            .int(match.text.value.buffer[..<offset].count { $0 & 0xc0 != 0x80 })
+        }
+        property("text") { vm, match in try piece(vm, match, match.found.whole) }
+        property("start") { _, match in place(match, match.found.whole.lowerBound) }
+        property("end") { _, match in place(match, match.found.whole.upperBound) }
+        property("groups") { vm, match in
+            vm.list(try match.found.ranges.dropFirst().map { try piece(vm, match, $0) })
+        }
+        property("names") { vm, match in
+            vm.map(
+                try match.regex.names.map { entry in
+                    (entry.name, try piece(vm, match, match.found.ranges[entry.number]))
+                })
+        }
+        match.index = { vm, value, key in
+            guard let match = vm.object(value, as: Match.self) else { return .nil }
+            let number =
+                key.tag == .int
+                ? key.asInt : match.regex.names.first { $0.name == key.text }?.number ?? -1
+            guard match.found.ranges.indices.contains(number) else {
+                throw LayError("KeyError", "the match has no group \(vm.describe(key))")
+            }
+            return try piece(vm, match, match.found.ranges[number])
+        }
+        match.display = { vm, value, _ in
+            guard let match = vm.object(value, as: Match.self) else { return "match" }
+            let text = try piece(vm, match, match.found.whole)
+            defer { vm.release(text) }
+            return "match(\(VM.quoted(text.text)))"
+        }
+    }
+}
+
+extension NativeCall {
+    /// The bytes of an argument that must be a string, so that they are valid UTF-8.
+    fileprivate func string(_ index: Int, of value: Value) throws -> UnsafeRawBufferPointer {
+        guard value.tag == .string else { throw mismatch(index, "a string") }
+        return value.buffer
+    }
+}

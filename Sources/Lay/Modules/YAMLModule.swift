@@ -1,0 +1,89 @@
+internal import LayRuntime
+internal import LayText
+
+/// The module `yaml`: the core schema of YAML 1.2, with maps in the order of the text.
+struct YAMLModule {
+    let vm: VM
+
+    static func install(in vm: VM) {
+        vm.defineModule(
+            "yaml",
+            [
+                vm.member("parse", "text") { call in
+                    do throws(YAMLError) {
+                        let node = try YAMLNode(parsing: call.texts(0))
+                        return YAMLModule(vm: call.vm).value(node)
+                    } catch {
+                        throw LayError("ValueError", "no YAML: \(error.message)")
+                    }
+                },
+                vm.member("write", "value") { call in
+                    let node = try YAMLModule(vm: call.vm).node(call[0], 0)
+                    do throws(YAMLError) {
+                        return call.vm.string(try node.text())
+                    } catch {
+                        throw LayError("ValueError", "yaml.write: \(error.message)")
+                    }
+                },
+            ])
+    }
+
+    private func value(_ node: YAMLNode) -> Value {
+        switch node {
+        case .null: return .nil
+        case .bool(let value): return .bool(value)
+        case .int(let value): return .int(value)
+        case .float(let value): return .float(value)
+        case .string(let value): return vm.string(value)
+        case .sequence(let elements): return vm.list(elements.map { value($0) })
+        case .mapping(let entries):
+            let map = vm.map([])
+            for entry in entries {
+                // Every node is a value that can be a key, maps aside.
+                let key = value(entry.key)
+                let inner = value(entry.value)
+                if (try? vm.set(key, to: inner, in: map)) == nil {
+                    vm.release(key)
+                    vm.release(inner)
+                }
+            }
+            return map
+        }
+    }
+
+    private func node(_ value: Value, _ depth: Int) throws -> YAMLNode {
+        if depth > 200 {
+            throw LayError("ValueError", "yaml.write: the value is nested too deeply")
+        }
+        switch value.tag {
+        case .nil: return .null
+        case .true: return .bool(true)
+        case .false: return .bool(false)
+        case .int: return .int(value.asInt)
+        case .float: return .float(value.asFloat)
+        case .string: return .string(value.text)
+        case .list:
+            return .sequence(
+                try (value.elements ?? .init(start: nil, count: 0)).map { try node($0, depth + 1) })
+        case .map:
+            return .mapping(
+                try (value.entries ?? []).map {
+                    (try node($0.key, depth + 1), try node($0.value, depth + 1))
+                })
+        case .record:
+            return .mapping(
+                try vm.fields(of: value).map { (.string($0.name), try node($0.value, depth + 1)) })
+        default:
+            throw LayError(
+                "TypeError", "yaml.write: \(vm.describe(value)) has no form in YAML",
+                help: "YAML holds nil, bools, numbers, strings, lists, maps and records")
+        }
+    }
+}
+
+extension NativeCall {
+    /// A string argument, or "" for anything else; for callers that have checked it.
+    fileprivate func texts(_ index: Int) -> String {
+        self[index].tag == .string ? self[index].text : ""
+    }
+}

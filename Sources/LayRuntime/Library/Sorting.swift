@@ -1,0 +1,76 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Stable sorting by the language's order; equal elements keep theirs, also when it is reversed.
+struct Sorting {
+    let vm: VM
+    let isReversed: Bool
+
+    /// Sorts in place; a list of ints or of floats alone needs no look at each pair's types.
+    ///
+    /// - Throws: `TypeError` for values without an order; nothing has moved then.
+    func sort(_ values: UnsafeMutableBufferPointer<Value>) throws {
+        if values.allSatisfy(\.isInt) {
+            var ints = values.map(\.asInt)
+            if isReversed { ints.sort(by: >) } else { ints.sort() }
+            for (index, number) in ints.enumerated() { values[index] = .int(number) }
+            return
+        }
+        var entries = values.map { (key: $0, value: $0) }
+        try sort(&entries)
+        for (index, entry) in entries.enumerated() { values[index] = entry.value }
+    }
+
+    /// Merges longer and longer runs.
+    func sort<Element>(_ entries: inout [(key: Value, value: Element)]) throws {
+        let count = entries.count
+        let first = entries.first?.key.rawTag
+        let isText = entries.allSatisfy { $0.key.is(.string) }
+        let isInt = first == Tag.int.rawValue && entries.allSatisfy { $0.key.isInt }
+        var width = 1
+        var buffer = entries
+        while width < count {
+            var start = 0
+            while start < count {
+                let middle = min(start + width, count)
+                let end = min(start + 2 * width, count)
+                var (left, right, place) = (start, middle, start)
+                while left < middle, right < end {
+                    var order: Int
+                    let (x, y) = (entries[right].key, entries[left].key)
+                    if isInt {
+                        order = x.asInt < y.asInt ? -1 : 1
+                        if x.asInt == y.asInt { order = 0 }
+                    } else if isText {
+                        order = Int(memcmp(x.bytes, y.bytes, min(x.byteCount, y.byteCount)))
+                        if order == 0 { order = x.byteCount - y.byteCount }
+                    } else {
+                        order = try vm.requireOrder(x, y)
+                    }
+                    if isReversed { order = -order }
+                    buffer[place] = entries[order < 0 ? right : left]
+                    if order < 0 { right += 1 } else { left += 1 }
+                    place += 1
+                }
+                while left < middle {
+                    buffer[place] = entries[left]
+                    left += 1
+                    place += 1
+                }
+                while right < end {
+                    buffer[place] = entries[right]
+                    right += 1
+                    place += 1
+                }
+                start = end
+            }
+            swap(&entries, &buffer)
+            width *= 2
+        }
+    }
+}
