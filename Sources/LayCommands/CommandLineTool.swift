@@ -90,6 +90,11 @@ struct LayCommand: ParsableCommand {
     @Flag(name: .customLong("allow-clock"), help: "Let the script read the clock.")
     var clock = false
 
+    @Flag(
+        name: .customLong("show-bytecode"),
+        help: "Print what the script is compiled to, and do not run it.")
+    var showsBytecode = false
+
     @Argument(help: "The script and its arguments.")
     var arguments: [String] = []
 

@@ -37,7 +37,11 @@ struct Runner {
                     Terminal.error("error: cannot read '\(file)': \(problem)")
                     return 1
                 }
-                try engine.run(text, name: file)
+                if command.showsBytecode {
+                    print(try engine.listing(of: text, name: file))
+                } else {
+                    try engine.run(text, name: file)
+                }
             } else {
                 Session(engine).run()
             }

@@ -73,6 +73,14 @@ public final class Engine {
         try reporting { try vm.check(SourceText(name: name, text: source)) }
     }
 
+    /// The bytecode of a program, one instruction in a line; its form may change.
+    ///
+    /// - Throws: `ScriptError` with everything that is wrong.
+    public func listing(of source: String, name: String = "<script>") throws(ScriptError) -> String
+    {
+        try reporting { try vm.listing(of: SourceText(name: name, text: source)) }
+    }
+
     /// True when the text is the beginning of a longer one: brackets or strings are open.
     public static func isIncomplete(_ source: String) -> Bool {
         let (_, problems) = Parser.parse(SourceText(name: "", text: source))

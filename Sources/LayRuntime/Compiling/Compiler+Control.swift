@@ -176,7 +176,7 @@ extension Compiler {
     func discard(_ block: Block) {
         let saved = top
         pushScope()
-        for statement in block.statements { self.statement(statement) }
+        statements(block.statements)
         popScope()
         top = saved
     }
@@ -186,10 +186,10 @@ extension Compiler {
         let saved = top
         pushScope()
         if let last = block.statements.last, case .expression(let expression) = last.kind {
-            for statement in block.statements.dropLast() { self.statement(statement) }
+            statements(block.statements.dropLast())
             value(expression, into: target)
         } else {
-            for statement in block.statements { self.statement(statement) }
+            statements(block.statements)
             emit(.loadNil, target)
         }
         popScope()
@@ -298,7 +298,7 @@ extension Compiler {
         pushScope()
         let last = block.statements.last
         guard case .expression(let expression)? = last?.kind else {
-            for statement in block.statements { self.statement(statement) }
+            statements(block.statements)
             let result = allocate()
             if resultType != nil { emit(.loadNil, result) }
             checkResult(result, last?.span ?? block.span)
@@ -308,7 +308,7 @@ extension Compiler {
             closeScope(saved)
             return
         }
-        for statement in block.statements.dropLast() { self.statement(statement) }
+        statements(block.statements.dropLast())
         if case .if(let arms, let otherwise?) = expression.kind,
             arms.allSatisfy({ if case .test = $0.condition { true } else { false } })
         {

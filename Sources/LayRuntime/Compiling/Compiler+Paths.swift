@@ -61,11 +61,11 @@ extension Compiler {
     /// Walks to the value at the end of the path, making each value on the way the only one of
     /// its place; gives its register, borrowed.
     func unique(_ path: Path, _ steps: PathSteps, _ span: Span) -> Int {
-        walk(path, steps.steps[...], isSet: true)
+        walk(path, steps.steps[...])
     }
 
-    /// `isSet` says that the next instruction makes the container in the register unique itself.
-    private func walk(_ path: Path, _ steps: ArraySlice<PathSteps.Step>, isSet: Bool) -> Int {
+    /// The instruction that uses the register makes what is in it unique.
+    private func walk(_ path: Path, _ steps: ArraySlice<PathSteps.Step>) -> Int {
         var current: Int
         mark(path.rootSpan)
         if case .global(let slot) = path.root.place {
@@ -73,7 +73,6 @@ extension Compiler {
             emit(.uniqueGlobal, current, wide: slot)
         } else if let local = localRegister(path.root) {
             current = local
-            if !(isSet && steps.isEmpty) { emit(.uniqueRegister, local) }
         } else {
             current = allocate()
             if path.root.owner === scope {
@@ -112,7 +111,7 @@ extension Compiler {
             }
             return
         }
-        let container = walk(path, steps.steps.dropLast(), isSet: false)
+        let container = walk(path, steps.steps.dropLast())
         switch last {
         case .field(let name, let span):
             mark(span)
@@ -135,7 +134,7 @@ extension Compiler {
             }
             return
         }
-        let container = walk(path, steps.steps.dropLast(), isSet: true)
+        let container = walk(path, steps.steps.dropLast())
         set(container, last, register, span)
     }
 
@@ -196,7 +195,7 @@ extension Compiler {
         let right = operand(value, isBrief: true)
         let code = Int(Self.direct[operation]?.rawValue ?? 0)
         if let last = steps.steps.last {
-            let container = walk(path, steps.steps.dropLast(), isSet: true)
+            let container = walk(path, steps.steps.dropLast())
             mark(span)
             switch last {
             case .field(let name, _):
@@ -229,7 +228,7 @@ extension Compiler {
     /// The value of a variable that never holds an object, made where it belongs if it can be.
     private func assignScalar(_ value: Expression, to local: Int) {
         switch value.kind {
-        case .int, .float, .bool, .nil, .binary: self.value(value, into: local)
+        case .int, .float, .bool, .nil, .binary, .name: self.value(value, into: local)
         default:
             let register = allocate()
             self.value(value, into: register)

@@ -28,7 +28,7 @@ extension Compiler {
             }
             land(skip)
         }
-        for register in scope.owned.reversed() { release(register) }
+        releaseAll(scope.owned)
         scopes.removeLast()
     }
 
@@ -62,14 +62,41 @@ extension Compiler {
                 scopes[scopes.count - 1].defers.removeSubrange(index...)
                 compileDeferred(item.body)
             }
-            for register in scope.owned.reversed() where isOwned(register) {
-                emit(.release, register)
-            }
+            for run in runs(scope.owned) { emitRelease(run) }
             scopes.removeLast()
         }
         exit()
         scopes = saved
         for handler in paused { reopenHandler(handler) }
+    }
+
+    /// Gives up what the registers own, neighbours in one instruction.
+    func releaseAll(_ registers: [Int]) {
+        for run in runs(registers) {
+            emitRelease(run)
+            for register in run { disown(register) }
+        }
+    }
+
+    private func emitRelease(_ run: ClosedRange<Int>) {
+        if run.count == 1 {
+            emit(.release, run.lowerBound)
+        } else {
+            emit(.releaseAll, run.lowerBound, run.upperBound)
+        }
+    }
+
+    /// The owned ones among the registers as runs of neighbours, the last first.
+    private func runs(_ registers: [Int]) -> [ClosedRange<Int>] {
+        var result: [ClosedRange<Int>] = []
+        for register in Set(registers).sorted(by: >) where isOwned(register) {
+            if let last = result.last, last.lowerBound == register + 1 {
+                result[result.count - 1] = register...last.upperBound
+            } else {
+                result.append(register...register)
+            }
+        }
+        return result
     }
 
     // MARK: Handlers

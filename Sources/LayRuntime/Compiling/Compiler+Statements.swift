@@ -1,6 +1,20 @@
 internal import LaySyntax
 
 extension Compiler {
+    /// Compiles the statements of a block; a variable is given up behind its last mention, so that
+    /// what it was made from can be changed again without a copy.
+    func statements(_ statements: some Sequence<Statement>) {
+        for (index, statement) in statements.enumerated() {
+            self.statement(statement)
+            let current = scopes.count - 1
+            let over = scopes[current].brief.filter { $0.variable.lastUse <= index }
+            if over.isEmpty { continue }
+            scopes[current].brief.removeAll { $0.variable.lastUse <= index }
+            releaseAll(over.map(\.register))
+            scopes[current].owned.removeAll { register in over.contains { $0.register == register } }
+        }
+    }
+
     func statement(_ statement: Statement) {
         let saved = top
         switch statement.kind {
@@ -68,6 +82,9 @@ extension Compiler {
             if !isOwned(register) { own(register) }
             define(variable, register)
             if case .global = variable.place { return false }
+            if isOwned(register), !variable.needsCell, value.mayGiveContainer {
+                scopes[scopes.count - 1].brief.append((variable, register))
+            }
             return true
         }
         let register = allocate()
@@ -288,6 +305,18 @@ extension Compiler {
             define(variable, module)
         } else {
             release(module)
+        }
+    }
+}
+
+extension Expression {
+    /// The value may be a container that is held elsewhere too.
+    fileprivate var mayGiveContainer: Bool {
+        switch kind {
+        case .name, .self, .index, .member, .call, .optionalChain, .coalesce, .if, .match, .attempt,
+            .try, .block:
+            true
+        default: false
         }
     }
 }

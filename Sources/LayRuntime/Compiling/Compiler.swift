@@ -35,6 +35,8 @@ final class Compiler {
     /// A block while it is compiled: what leaving it has to do.
     struct Scope {
         var owned: [Int] = []
+        /// Variables that are given up behind the statement that mentions them last.
+        var brief: [(variable: Variable, register: Int)] = []
         var defers: [(body: Block, handler: Int)] = []
         /// Set for a loop's body.
         var loop: Int?

@@ -9,6 +9,7 @@ enum Opcode: UInt8, CaseIterable {
     case move  // R[A] = R[B], no count changes
     case copy  // R[A] = R[B], retained
     case release  // gives R[A] up
+    case releaseAll  // gives R[A]…R[B] up, the last first
     case replace  // R[A] = R[B], consumed; the old value is released
     case loadConstant  // R[A] = K[Bx], borrowed
     case copyConstant  // R[A] = K[Bx], retained
@@ -27,14 +28,13 @@ enum Opcode: UInt8, CaseIterable {
     case setCell  // cell R[A] = R[B], consumed
     case getUpvalueCell  // R[A] = value of the cell in upvalue B, retained
     case setUpvalueCell  // cell in upvalue A = R[B], consumed
-    // Changing through a path: each makes what it gives unique in its place; results are borrowed.
-    case uniqueRegister  // R[A] is made unique
+    // Changing through a path: each makes the container in its register unique, and what it gives
+    // unique in its place; results are borrowed.
     case uniqueGlobal  // R[A] = global Bx
     case uniqueCell  // R[A] = value of the cell R[B]
     case uniqueUpvalueCell  // R[A] = value of the cell in upvalue B
     case uniqueElement  // R[A] = R[B][R[C]]
     case uniqueField  // R[A] = R[B].name; word: symbol
-    // The container is made unique first: a variable's register, or the unique one of a place.
     case setElement  // R[A][R[B]] = R[C], consumed
     case setField  // R[A].name = R[B], consumed; words: symbol, class, slot
     case takeGlobal  // R[A] = global Bx, moved out

@@ -83,7 +83,7 @@ struct Signature: Hashable, Sendable {
 }
 
 /// A compiled function: immutable, so that several machines may share it.
-final class Prototype: Sendable {
+package final class Prototype: Sendable {
     let name: String
     let source: SourceText
     let signature: Signature

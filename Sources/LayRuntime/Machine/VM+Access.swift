@@ -39,6 +39,10 @@ extension VM {
     }
 
     private func failAssignment(_ container: Value) {
+        guard container.isPresent else {
+            failInUse(container)
+            return
+        }
         fail(
             "TypeError", "an element of \(describe(container)) cannot be set",
             help: types[typeID(container)].assignmentHelp

@@ -40,6 +40,13 @@ extension VM {
         _ = try compile(source, GlobalScope(), keepsValue: false)
     }
 
+    /// The bytecode of a program, as a text.
+    ///
+    /// - Throws: `CompilationFailure`.
+    package func listing(of source: SourceText) throws -> String {
+        try compile(source, GlobalScope(), keepsValue: false).listing
+    }
+
     private func execute(_ prototype: Prototype) throws -> Value {
         let code = load(prototype)
         let object = machine.allocate(24, .function)

@@ -47,6 +47,14 @@ extension VM {
             case .release:
                 machine.release(base[a(word)])
                 continue
+            case .releaseAll:
+                var slot = base + b(word)
+                let first = base + a(word)
+                while slot >= first {
+                    machine.release(slot.pointee)
+                    slot -= 1
+                }
+                continue
             case .replace:
                 let old = base[a(word)]
                 base[a(word)] = base[b(word)]
@@ -131,11 +139,6 @@ extension VM {
                 continue
 
             // MARK: Changing through a path
-            case .uniqueRegister:
-                if isReadable(base[a(word)]) {
-                    machine.makeUnique(base + a(word))
-                    continue
-                }
             case .uniqueGlobal:
                 let slot = globals + wide(word)
                 if slot.pointee.is(.missing) {
@@ -160,6 +163,19 @@ extension VM {
                     continue
                 }
             case .uniqueElement:
+                machine.makeUnique(base + b(word))
+                let container = base[b(word)]
+                let key = base[c(word)]
+                if container.is(.list), key.isInt,
+                    UInt(bitPattern: key.asInt) < UInt(bitPattern: container.list.pointee.count)
+                {
+                    let slot = container.list.pointee.data + key.asInt
+                    if slot.pointee.isPresent {
+                        machine.makeUnique(slot)
+                        base[a(word)] = slot.pointee
+                        continue
+                    }
+                }
                 if let slot = elementSlot(base[b(word)], base[c(word)]), isReadable(slot.pointee) {
                     machine.makeUnique(slot)
                     base[a(word)] = slot.pointee
@@ -167,6 +183,7 @@ extension VM {
                 }
             case .uniqueField:
                 pc += 1
+                machine.makeUnique(base + b(word))
                 if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]),
                     isReadable(slot.pointee)
                 {
@@ -234,6 +251,7 @@ extension VM {
                     continue
                 }
             case .takeElement:
+                machine.makeUnique(base + b(word))
                 if let slot = elementSlot(base[b(word)], base[c(word)]), isReadable(slot.pointee) {
                     base[a(word)] = slot.pointee
                     slot.pointee = .inUse
@@ -241,6 +259,7 @@ extension VM {
                 }
             case .takeField:
                 pc += 1
+                machine.makeUnique(base + b(word))
                 if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]),
                     isReadable(slot.pointee)
                 {

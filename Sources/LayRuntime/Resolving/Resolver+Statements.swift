@@ -67,7 +67,7 @@ extension Resolver {
         case .defer(let body):
             let saved = loops
             loops = []
-            resolve(body)
+            resolveDeferred(body)
             loops = saved
         case .import(let declaration): resolve(declaration, statement)
         }

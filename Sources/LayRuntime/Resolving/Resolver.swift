@@ -14,6 +14,8 @@ struct Resolver {
     /// The blocks around the current place, innermost last; the first is the top level.
     var scopes: [[String: Variable]] = []
     var function: FunctionScope
+    /// The statement that is looked at in each of the blocks; the last for what `defer` mentions.
+    private var positions: [Int] = []
     /// All variables declared so far.
     private var variables: [Variable] = []
     /// The labels of the loops around, within the current function.
@@ -88,6 +90,8 @@ struct Resolver {
             globals.variables[name] = variable
         } else {
             scopes[scopes.count - 1][name] = variable
+            variable.depth = scopes.count - 1
+            variable.lastUse = positions.last ?? 0
         }
         return variable
     }
@@ -111,6 +115,9 @@ struct Resolver {
             return nil
         }
         variable.isUsed = true
+        if case .local = variable.place, positions.indices.contains(variable.depth) {
+            variable.lastUse = max(variable.lastUse, positions[variable.depth])
+        }
         if case .local = variable.place, variable.owner !== function {
             variable.isCaptured = true
             _ = function.capture(variable)
@@ -120,14 +127,27 @@ struct Resolver {
 
     mutating func scoped(_ body: (inout Resolver) -> Void) {
         scopes.append([:])
+        positions.append(0)
         body(&self)
         scopes.removeLast()
+        positions.removeLast()
     }
 
     mutating func resolve(_ block: Block) {
         scoped { resolver in
-            for statement in block.statements { resolver.resolve(statement) }
+            for (index, statement) in block.statements.enumerated() {
+                resolver.positions[resolver.positions.count - 1] = index
+                resolver.resolve(statement)
+            }
         }
+    }
+
+    /// Resolves what runs when the blocks around end.
+    mutating func resolveDeferred(_ body: Block) {
+        let saved = positions
+        positions = positions.map { _ in .max }
+        resolve(body)
+        positions = saved
     }
 
     mutating func inLoop(_ label: String?, _ body: (inout Resolver) -> Void) {

@@ -25,6 +25,10 @@ final class Variable {
     var record: RecordDeclaration?
     var isUsed = false
     var sources: [ValueSource] = []
+    /// How many blocks stand around the one that declares it.
+    var depth = 0
+    /// The statement of its block that mentions it last.
+    var lastUse = 0
     /// What it can hold.
     var kind = ScalarKind.unknown
     /// It never holds an object.
