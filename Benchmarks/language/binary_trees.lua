@@ -20,4 +20,4 @@ local function main(n)
     end
     print("long tree of depth " .. n .. ": " .. check(long))
 end
-main(14)
+main(16)

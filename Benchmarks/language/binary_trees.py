@@ -25,4 +25,4 @@ def main(n):
         print(f"{rounds} trees of depth {depth}: {total}")
         depth += 4
     print(f"long tree of depth {n}: {check(long)}")
-main(14)
+main(16)

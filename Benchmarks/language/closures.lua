@@ -15,4 +15,4 @@ local function main(rounds)
     end
     print(total)
 end
-main(1000000)
+main(2500000)

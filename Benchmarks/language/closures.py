@@ -17,4 +17,4 @@ def main(rounds):
         both = compose(add, lambda x: x * 2)
         total += both(next()) % 11
     print(total)
-main(1000000)
+main(2500000)

@@ -136,4 +136,4 @@ local function main(rounds)
     end
     print(total .. " " .. #text)
 end
-main(100)
+main(300)

@@ -11,4 +11,4 @@ def main(rounds):
         total += back[round % 200]["id"] + len(back)
         text = json.dumps(back, separators=(",", ":"))
     print(total, len(text))
-main(100)
+main(300)

@@ -18,4 +18,4 @@ local function main(n)
     end
     print(#primes .. " " .. total)
 end
-main(1500000)
+main(5000000)

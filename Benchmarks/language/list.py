@@ -15,4 +15,4 @@ def main(n):
         for i in range(len(primes)):
             total += primes[i] % round
     print(len(primes), total)
-main(1500000)
+main(5000000)

@@ -16,4 +16,4 @@ local function main(size)
     end
     print(total)
 end
-main(400)
+main(800)

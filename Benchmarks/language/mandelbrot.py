@@ -13,4 +13,4 @@ def main(size):
                 n += 1
             total += n
     print(total)
-main(400)
+main(800)

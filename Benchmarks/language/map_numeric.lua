@@ -15,4 +15,4 @@ local function main(n)
     end
     print(length .. " " .. total)
 end
-main(2000000)
+main(5000000)

@@ -10,4 +10,4 @@ def main(n):
         if key in counts:
             total += counts[key] * (key % 10)
     print(len(counts), total)
-main(2000000)
+main(5000000)

@@ -14,4 +14,4 @@ local function main(n)
     for word, count in pairs(counts) do total = total + count * #word end
     print(length .. " " .. total)
 end
-main(200)
+main(1000)

@@ -10,4 +10,4 @@ def main(n):
     for word, count in counts.items():
         total += count * len(word)
     print(len(counts), total)
-main(200)
+main(1000)

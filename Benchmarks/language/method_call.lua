@@ -14,4 +14,4 @@ local function main(n)
     end
     print(total)
 end
-main(2000000)
+main(5000000)

@@ -19,4 +19,4 @@ def main(n):
             counter.toggle()
         total += counter.current()
     print(total)
-main(2000000)
+main(5000000)

@@ -56,5 +56,5 @@ local function advance(bodies, rounds, step)
 end
 
 local function round(x) return math.floor(x + 0.5) end
-local last = advance(make(), 50000, 0.01)
+local last = advance(make(), 150000, 0.01)
 print(round(last[1].x * 1000000) .. " " .. round(last[2].x * 1000000) .. " " .. round(last[5].y * 1000000))

@@ -57,5 +57,5 @@ def advance(bodies, rounds, step):
             a.z = az + step * vz
     return bodies
 
-last = advance(make(), 50000, 0.01)
+last = advance(make(), 150000, 0.01)
 print(round(last[0].x * 1000000), round(last[1].x * 1000000), round(last[4].y * 1000000))

@@ -17,4 +17,4 @@ local function main(n)
     for i = 0, #pairs - 1 do total = (total * 31 + pairs[i + 1][1] + i) % 1000007 end
     print(xs[1] .. " " .. xs[n] .. " " .. total)
 end
-main(300000)
+main(800000)

@@ -13,4 +13,4 @@ def main(n):
     for i in range(len(ordered)):
         total = (total * 31 + ordered[i][0] + i) % 1000007
     print(xs[0], xs[n - 1], total)
-main(300000)
+main(800000)

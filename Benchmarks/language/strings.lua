@@ -27,4 +27,4 @@ local function main(n)
     built = table.concat(built)
     print(total .. " " .. #built)
 end
-main(200)
+main(400)

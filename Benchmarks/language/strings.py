@@ -13,4 +13,4 @@ def main(n):
     for i in range(1, 200001):
         built += f"x{i % 10}"
     print(total, len(built))
-main(200)
+main(400)

@@ -10,7 +10,7 @@ internal import LayRuntime
 
 /// The module `math`: what a calculator has.
 enum MathModule {
-    private static let functions: [(String, @Sendable (Double) -> Double)] = [
+    private static let functions: [(String, @convention(c) (Double) -> Double)] = [
         ("sqrt", { $0.squareRoot() }), ("cbrt", cbrt), ("exp", exp), ("ln", log), ("log2", log2),
         ("log10", log10), ("sin", sin), ("cos", cos), ("tan", tan), ("asin", asin),
         ("acos", acos), ("atan", atan), ("sinh", sinh), ("cosh", cosh), ("tanh", tanh),
@@ -23,7 +23,7 @@ enum MathModule {
             ("max_int", .int(.max)), ("min_int", .int(.min)),
         ]
         for (name, body) in functions {
-            members.append(vm.member(name, "x") { call in .float(body(try call.number(0))) })
+            members.append(vm.calculation(name, body))
         }
         members.append(
             vm.member("log", "x base") { call in

@@ -21,6 +21,8 @@ extension Compiler {
                 mark(whole.span)
                 emit(.callGlobal, window, arguments.count)
                 word(slot)
+                word()
+                word()
                 finishCall(temporaries, window, target)
                 return
             }

@@ -118,6 +118,14 @@ extension Compiler {
             return Operand(register: register, isTemporary: true)
         case .index, .member(_, _, _, isOptional: false):
             if isBrief, let operand = peek(expression, before: later) { return operand }
+        case .coalesce(let left, let right):
+            guard isBrief, unit.resolution.isScalar(right), !facts([right]).mayCall,
+                let operand = peek(left, before: later)
+            else { break }
+            let end = jump(.jumpIfNotNil, operand.register)
+            value(right, into: operand.register)
+            land(end)
+            return operand
         default: break
         }
         let register = allocate()

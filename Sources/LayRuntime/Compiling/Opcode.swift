@@ -82,7 +82,8 @@ enum Opcode: UInt8, CaseIterable {
     case next  // R[A+2] (and R[A+3] when B is 2) = the next, owned; else jumps
     // Calls.
     case call  // R[A] = R[A](R[A+1]…R[A+B])
-    case callGlobal  // R[A] = global word(R[A+1]…R[A+B])
+    // R[A] = global word(R[A+1]…R[A+B]); words: the global, then the code that fits, once known
+    case callGlobal
     case callNamed  // R[A] = R[A](C values from R[B] on); word: constant with labels and spreads
     case invoke  // R[A] = R[A+1].name(R[A+2]…R[A+B]); words: symbol, cached type, cached method
     case invokeMutating  // as invoke; R[A+1] was taken out of its place and may be changed

@@ -10,12 +10,12 @@ extension Opcode {
             .jumpNotLessEqualFloats, .jumpLessInt, .jumpNotLessInt, .jumpLessEqualInt,
             .jumpNotLessEqualInt, .jumpGreaterInt, .jumpNotGreaterInt, .jumpGreaterEqualInt,
             .jumpNotGreaterEqualInt, .jumpEqualInt, .jumpNotEqualInt, .prepareRange, .nextInRange,
-            .next, .callGlobal, .callNamed, .makeRange, .isType, .checkType, .matchList, .matchKey,
+            .next, .callNamed, .makeRange, .isType, .checkType, .matchList, .matchKey,
             .listRest, .failMatch, .errorIsKind, .failAssert, .getExport, .addMethods,
             .defineRecord:
             1
         case .invokeNamed, .invokeNamedMutating: 2
-        case .setField, .updateField, .invoke, .invokeMutating, .getField, .peekField: 3
+        case .callGlobal, .setField, .updateField, .invoke, .invokeMutating, .getField, .peekField: 3
         default: 0
         }
     }

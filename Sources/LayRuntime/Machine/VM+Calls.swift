@@ -30,6 +30,10 @@ extension VM {
             return enter(callee, arranged, arranged == result ? .plain : .relocated)
         case .native:
             let native = machine.pointee.natives + callee.indexed.pointee.index
+            if let calculation = native.pointee.calculation, count == 1, window[1].isNumber {
+                result.pointee = .float(calculation(window[1].number))
+                return true
+            }
             guard
                 let arranged = arrange(
                     native.pointee.signature, native.pointee.name, window, count,
@@ -193,11 +197,11 @@ extension VM {
         let saved = machine.pointee.top
         var top = window + 1 + wanted
         if frame >= machine.pointee.frames {
-            top = max(
-                top,
-                frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount))
+            let end =
+                frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount)
+            if end > top { top = end }
         }
-        machine.pointee.top = max(saved, top)
+        machine.pointee.top = saved > top ? saved : top
         defer { machine.pointee.top = saved }
         do {
             let result = try native.pointee.body(

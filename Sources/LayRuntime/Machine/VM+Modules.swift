@@ -158,6 +158,15 @@ extension VM {
         (name, makeNative(NativeFunction(name, parameters, body)))
     }
 
+    /// A function for a module that takes a number and gives a float.
+    package func calculation(_ name: String, _ body: @convention(c) (Double) -> Double)
+        -> (String, Value)
+    {
+        var function = NativeFunction(name, "x") { call in .float(body(try call.number(0))) }
+        function.calculation = body
+        return (name, makeNative(function))
+    }
+
     /// Runs a module's top level the first time it is imported.
     func runModule(_ index: Int, _ target: Slot) -> Bool {
         let module = modules[index]

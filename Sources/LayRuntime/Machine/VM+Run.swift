@@ -961,37 +961,33 @@ extension VM {
                     continue
                 }
             case .callGlobal:
-                pc += 1
+                pc += 3
+                frame.pointee.pc = pc
                 let window = base + a(word)
                 let callee = globals[Int(start[1])]
-                window.pointee = callee
-                if callee.is(.function) {
-                    let function = callee.function
-                    let code = function.pointee.code
-                    if code.pointee.isPlain, Int(code.pointee.parameterCount) == b(word) {
-                        frame.pointee.pc = pc
-                        let next = frame + 1
-                        let newBase = window + 1
-                        machine.pointee.fuel &-= 1
-                        if newBase + Int(code.pointee.registerCount) < machine.pointee.stackEnd,
-                            next < machine.pointee.framesEnd, machine.pointee.fuel >= 0 || look()
-                        {
-                            base = newBase
-                            constants = code.pointee.constants
-                            next.pointee = Frame(
-                                pc: code.pointee.code, base: base, constants: constants,
-                                function: function,
-                                kind: .plain)
-                            frame = next
-                            machine.pointee.frame = next
-                            pc = code.pointee.code
-                            continue
-                        }
-                        if pending == nil { failDepth() }
-                        break
+                // The global never changes, so its code was checked the first time.
+                if let code = knownCode(start) {
+                    let next = frame + 1
+                    let newBase = window + 1
+                    machine.pointee.fuel &-= 1
+                    if newBase + Int(code.pointee.registerCount) < machine.pointee.stackEnd,
+                        next < machine.pointee.framesEnd, machine.pointee.fuel >= 0 || look()
+                    {
+                        base = newBase
+                        constants = code.pointee.constants
+                        next.pointee = Frame(
+                            pc: code.pointee.code, base: base, constants: constants,
+                            function: callee.function, kind: .plain)
+                        frame = next
+                        machine.pointee.frame = next
+                        pc = code.pointee.code
+                        continue
                     }
+                    if pending == nil { failDepth() }
+                    break
                 }
-                frame.pointee.pc = pc
+                window.pointee = callee
+                noteCode(of: callee, b(word), in: start)
                 if !callee.isPresent {
                     failUndefined(Int(start[1]))
                 } else if call(window, count: b(word), isMethod: false) {
@@ -1376,6 +1372,25 @@ extension VM {
         }
         pc += offset
         return true
+    }
+
+    /// The code that a call of a global has found to fit.
+    @inline(__always) private func knownCode(_ instruction: UnsafeMutablePointer<UInt32>)
+        -> UnsafeMutablePointer<LoadedFunction>?
+    {
+        UnsafeMutablePointer(
+            bitPattern: UInt(UnsafeRawPointer(instruction + 2).loadUnaligned(as: UInt64.self)))
+    }
+
+    /// Remembers the code of a function that takes exactly these arguments.
+    @inline(never) private func noteCode(
+        of callee: Value, _ count: Int, in instruction: UnsafeMutablePointer<UInt32>
+    ) {
+        guard callee.is(.function) else { return }
+        let code = callee.function.pointee.code
+        guard code.pointee.isPlain, Int(code.pointee.parameterCount) == count else { return }
+        UnsafeMutableRawPointer(instruction + 2).storeBytes(
+            of: UInt64(UInt(bitPattern: code)), as: UInt64.self)
     }
 
     @inline(__always) private func cellSlot(_ cell: Value) -> Slot {

@@ -11,6 +11,8 @@ package struct NativeFunction {
     /// True when the first argument is a receiver.
     let isMethod: Bool
     let body: Body
+    /// What the function computes, when it takes a number and gives a float: called directly.
+    var calculation: (@convention(c) (Double) -> Double)?
 
     /// A function whose parameters are written `"path contents mode? rest..."`.
     package init(
