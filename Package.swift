@@ -95,6 +95,6 @@ let package = Package(
         tests("LayFilesTests", ["LayFiles"]),
         tests("LayArchiveTests", ["LayArchive", "LayFiles"]),
         tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
-        tests("LayTests", ["Lay", "LayFiles", "LayImages"]),
+        tests("LayTests", ["Lay", "LayFiles", "LayImages", "LayRuntime"]),
     ]
 )

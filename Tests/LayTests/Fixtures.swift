@@ -1,6 +1,8 @@
 import Foundation
 import Lay
 import LayFiles
+import LayImages
+import LayRuntime
 import Testing
 
 /// Where the package lies.
@@ -48,7 +50,9 @@ final class Output {
 }
 
 /// An engine over files in memory, all of them granted, and what it prints.
-func makeEngine(files: FileTree = FileTree()) -> (engine: Engine, output: Output) {
+func makeEngine(files: FileTree = FileTree(), checks: MachineChecks = []) -> (
+    engine: Engine, output: Output
+) {
     let output = Output()
     var host = Host()
     host.files = TreeFileSystem(files)
@@ -58,5 +62,5 @@ func makeEngine(files: FileTree = FileTree()) -> (engine: Engine, output: Output
     host.importFile = { path in
         try String(contentsOf: packageRoot.appending(path: path), encoding: .utf8)
     }
-    return (Engine(host: host), output)
+    return (Engine(host: host, limits: Limits(), world: World(), checks: checks), output)
 }

@@ -1,6 +1,6 @@
 internal import LayFiles
 public import LayImages
-internal import LayRuntime
+package import LayRuntime
 internal import LayStandardLibrary
 internal import LaySyntax
 
@@ -14,16 +14,22 @@ internal import LaySyntax
 public final class Engine {
     /// The world that scripts work on.
     public let world: World
-    private let vm: VM
+    package let vm: VM
     private let bindings: Bindings
     private let host: Host
 
     /// An engine for a host; without one a script reaches nothing outside its world.
-    public init(host: Host = Host(), limits: Limits = Limits(), world: World = World()) {
+    public convenience init(host: Host = Host(), limits: Limits = Limits(), world: World = World())
+    {
+        self.init(host: host, limits: limits, world: world, checks: [])
+    }
+
+    /// An engine whose machine checks itself, for tests.
+    package init(host: Host, limits: Limits, world: World, checks: MachineChecks) {
         self.world = world
         self.host = host
         world.hostFiles = host.files
-        vm = VM(memoryLimit: limits.memory)
+        vm = VM(memoryLimit: limits.memory, checks: checks)
         bindings = Bindings(vm, world, host, limits)
         vm.importer = { [unowned self] source, importing in try self.source(of: source, importing) }
     }

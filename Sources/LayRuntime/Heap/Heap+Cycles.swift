@@ -1,6 +1,6 @@
 extension Machine {
     /// Calls `body` with each object that `value` refers to.
-    private func children(of value: Value, _ body: (Value) -> Void) {
+    func children(of value: Value, _ body: (Value) -> Void) {
         func each(_ values: Slot, _ count: Int) {
             for index in 0..<count where values[index].isObject { body(values[index]) }
         }

@@ -95,7 +95,9 @@ extension Machine {
             header.pointee.kind = 0
             pointee.liveObjects &-= 1
             let words = Int(header.pointee.sizeClass)
-            if words == 255 {
+            if pointee.poisons {
+                quarantine(object, words)
+            } else if words == 255 {
                 let cell = object - 8
                 pointee.budget &+= cell.load(as: Int.self) &* 8
                 cell.deallocate()

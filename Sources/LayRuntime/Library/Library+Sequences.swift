@@ -535,10 +535,11 @@ final class Steps {
         state.initialize(repeating: .nil, count: 4)
         lifetime = vm.lifetime
         guard vm.iterate(source, state) else { throw vm.takePending() }
+        lifetime.hold(state[0])
     }
 
     deinit {
-        if let machine = lifetime.machine { machine.release(state[0]) }
+        lifetime.letGo(state[0])
         state.deallocate()
     }
 

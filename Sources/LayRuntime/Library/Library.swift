@@ -22,8 +22,9 @@ extension VM {
         _ body: @escaping NativeFunction.Body
     ) {
         if isMutating { mutatingNames.insert(name) }
-        type.methods[symbol(name)] = makeNative(
+        let function = makeNative(
             NativeFunction(name, parameters, isMethod: true, isMutating: isMutating, body))
+        if let old = type.methods.updateValue(function, forKey: symbol(name)) { release(old) }
     }
 
     package func property(_ type: TypeInfo, _ name: String, _ body: @escaping TypeInfo.Property) {

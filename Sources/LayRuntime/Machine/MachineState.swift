@@ -28,6 +28,8 @@ struct MachineState {
     /// Bytes that may still be allocated.
     var budget: Int
     var liveObjects: Int
+    /// Freed objects are kept out of use, for tests.
+    var poisons: Bool
     /// Objects that wait to be freed, so that freeing does not recurse.
     var pending: UnsafeMutablePointer<UnsafeMutableRawPointer>
     var pendingCount: Int

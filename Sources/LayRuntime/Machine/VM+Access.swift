@@ -263,10 +263,24 @@ extension VM {
                 case .global(let slot) = variable.place, !variable.isImported
             else { return nil }
             let value = machine.pointee.globals[slot]
+            if variable.isMutable, value.isObject { keep(value) }
             return value.isMissing ? nil : value
         case .type: return types[object.indexed.pointee.index].statics[symbol]
         default: return nil
         }
+    }
+
+    /// Keeps a member that its module may set anew while it runs.
+    private func keep(_ value: Value) {
+        if heldMembers.contains(where: { $0.isIdentical(value) }) { return }
+        heldMembers.append(retain(value))
+    }
+
+    /// True for a member that may be another one at the next call.
+    func isChanging(_ receiver: Value, _ symbol: Int32) -> Bool {
+        guard receiver.is(.module) else { return false }
+        return modules[receiver.indexed.pointee.index].scope.variables[name(of: symbol)]?.isMutable
+            == true
     }
 
     /// The method of a receiver, borrowed; or the member of a module or type. A property whose

@@ -21,6 +21,8 @@ extension VM {
         if isMethod, !prepareReceiver(callee, window + 1, mutates: mutates) { return false }
         switch callee.tag {
         case .function:
+            machine.pointee.fuel &-= 1
+            if machine.pointee.fuel < 0, !look() { return false }
             let prototype = prototypes[Int(callee.function.pointee.code.pointee.prototype)]
             guard
                 let arranged = arrange(
@@ -91,11 +93,11 @@ extension VM {
         let code = function.pointee.code
         let base = window + 1
         let next = machine.pointee.frame + 1
-        machine.pointee.fuel &-= 1
-        if machine.pointee.fuel < 0, !look() { return false }
         if base + Int(code.pointee.registerCount) >= machine.pointee.stackEnd
             || next >= machine.pointee.framesEnd
         {
+            let signature = prototypes[Int(code.pointee.prototype)].signature
+            if signature.hasRest { machine.release(window[signature.count]) }
             failDepth()
             return false
         }

@@ -73,8 +73,11 @@ extension VM {
     /// Called from time to time at back-edges and calls: limits, cancellation, garbage cycles.
     @inline(never)
     func look() -> Bool {
-        machine.pointee.fuel = Self.fuelPerLook
-        stepsTaken += Self.fuelPerLook
+        if audits { audit() }
+        // A large heap is audited less often, so that a test takes time in proportion.
+        let steps = audits ? auditCost / 16 + 1 : Self.fuelPerLook
+        machine.pointee.fuel = steps - 1
+        stepsTaken += steps
         if isCancelled() { return fail("Cancelled", "the run was cancelled") }
         if let stepLimit, stepsTaken > stepLimit {
             return fail(
@@ -110,8 +113,8 @@ extension VM {
             let base = frame.pointee.base
             let handler = error.isUncatchable ? nil : prototype.handlers.last { $0.covers(word) }
             for range in prototype.owned where range.contains(word) {
-                // What the handler's code owns as well stays.
-                if let handler,
+                // What the handler's code owns as well stays, but for the error's own register.
+                if let handler, range.register != handler.register,
                     prototype.owned.contains(where: {
                         $0.register == range.register && $0.contains(Int(handler.target))
                     })

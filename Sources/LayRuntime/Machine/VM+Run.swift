@@ -1026,7 +1026,7 @@ extension VM {
                 } else {
                     guard let method = method(window[1], symbols(frame)[Int(start[1])], b(word) - 1)
                     else { break }
-                    start[2] = key
+                    start[2] = isChanging(window[1], symbols(frame)[Int(start[1])]) ? .max : key
                     start[3] = UInt32(truncatingIfNeeded: cached(method))
                     window.pointee = method
                 }

@@ -16,7 +16,16 @@ package final class VM {
     var modules: [Module] = []
     /// The types of values in a constant that names types, found when first asked.
     var typeSets: [TypeSetKey: [Int]] = [:]
-    private var globalCount = 0
+    var globalCount = 0
+    /// Members of modules that may change, kept because instructions have called them.
+    var heldMembers: [Value] = []
+    let audits: Bool
+    /// How much the last audit looked at.
+    var auditCost = 0
+    /// What the audit found wrong first.
+    package var auditReport: String?
+    /// Told at the machine's end how many objects were left, and what a check found.
+    package var atEnd: ((_ liveObjects: Int, _ report: String?) -> Void)?
     /// What a global is called, for messages.
     var globalNames: [Int: String] = [:]
     var methodCount = 0
@@ -64,7 +73,7 @@ package final class VM {
     /// The session's names, which live from line to line of a REPL.
     var session: GlobalScope?
 
-    package init(memoryLimit: Int = 1 << 34) {
+    package init(memoryLimit: Int = 1 << 34, checks: MachineChecks = []) {
         self.memoryLimit = memoryLimit
         let stackSize = 1 << 20
         let stack = Slot.allocate(capacity: stackSize)
@@ -83,10 +92,14 @@ package final class VM {
                 constructors: .allocate(capacity: constructorCapacity),
                 natives: .allocate(capacity: nativeCapacity), nativeCount: 0, free: free,
                 blocks: nil, budget: memoryLimit, liveObjects: 0,
+                poisons: checks.contains(.poison),
                 pending: .allocate(capacity: 256), pendingCount: 0, pendingCapacity: 256,
                 fuel: Self.fuelPerLook, copies: 0, cycleCandidates: 0, cycleLimit: 20_000, host: nil
             ))
         lifetime = MachineLifetime(machine)
+        audits = checks.contains(.audit)
+        lifetime.isAudited = audits
+        machine.pointee.fuel = audits ? 0 : Self.fuelPerLook
         machine.pointee.host = Unmanaged.passUnretained(self)
         for type in BuiltinType.allCases { _ = addType(type.name) }
         installLibrary()
@@ -105,7 +118,9 @@ package final class VM {
                 machine.release(function.pointee.constants[index])
             }
         }
+        for value in heldMembers { machine.release(value) }
         machine.collectCycles()
+        atEnd?(machine.pointee.liveObjects, auditReport ?? inspectFreed() ?? leftovers())
         lifetime.machine = nil
         var block = machine.pointee.blocks
         while let current = block {

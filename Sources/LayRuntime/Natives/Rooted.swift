@@ -10,15 +10,37 @@ package final class Rooted: @unchecked Sendable {
     init(owning value: Value, _ machine: MachineLifetime) {
         self.value = value
         self.machine = machine
+        machine.hold(value)
     }
 
     deinit {
-        if let machine = machine.machine { machine.release(value) }
+        machine.letGo(value)
     }
 }
 
 /// Says whether a machine still exists; what is held from Swift may outlive it.
 final class MachineLifetime {
     var machine: Machine?
+    /// What Swift code holds, with how often, while the machine is audited.
+    private(set) var held: [UInt64: (value: Value, times: Int)] = [:]
+    var isAudited = false
+    /// Freed objects that are kept out of use, with their words.
+    var quarantine: [(object: UnsafeMutableRawPointer, words: Int)] = []
+
     init(_ machine: Machine) { self.machine = machine }
+
+    /// Notes that Swift code has taken over a reference.
+    func hold(_ value: Value) {
+        guard isAudited, value.isObject else { return }
+        held[value.bits, default: (value, 0)].times += 1
+    }
+
+    /// Gives up a reference that Swift code held.
+    func letGo(_ value: Value) {
+        guard let machine else { return }
+        if isAudited, let entry = held[value.bits] {
+            held[value.bits] = entry.times > 1 ? (value, entry.times - 1) : nil
+        }
+        machine.release(value)
+    }
 }

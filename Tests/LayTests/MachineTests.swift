@@ -1,0 +1,41 @@
+import Foundation
+import Lay
+import LayRuntime
+import Testing
+
+/// The machine looks at itself while it runs every fixture of the language.
+@Suite struct MachineTests {
+    /// What a machine said of itself at its end.
+    final class Verdict {
+        var live: Int?
+        var report: String?
+    }
+
+    private func verdict(on fixture: Fixture, _ checks: MachineChecks) throws -> Verdict {
+        let verdict = Verdict()
+        let source = try fixture.source()
+        do {
+            let engine = makeEngine(checks: checks).engine
+            engine.vm.atEnd = { live, report in
+                verdict.live = live
+                verdict.report = report
+            }
+            try? engine.run(source, name: fixture.path)
+        }
+        return verdict
+    }
+
+    @Test(arguments: Fixture.all(in: "language"))
+    func `every count is right and nothing is left at exit`(fixture: Fixture) throws {
+        let verdict = try verdict(on: fixture, .audit)
+        #expect(verdict.report == nil)
+        #expect(verdict.live == 0, "objects are left")
+    }
+
+    @Test(arguments: Fixture.all(in: "language"))
+    func `nothing is touched after it was freed`(fixture: Fixture) throws {
+        let verdict = try verdict(on: fixture, .poison)
+        #expect(verdict.live != nil, "the machine did not end")
+        #expect(verdict.report == nil)
+    }
+}
