@@ -90,12 +90,16 @@ extension Compiler {
     }
 
     /// Evaluates the arguments into successive registers; gives those that are owned.
-    private func arguments(_ values: [Expression], at first: Int) -> [Int] {
+    ///
+    /// `changed` is the variable that the call itself changes, which cannot be borrowed.
+    private func arguments(_ values: [Expression], at first: Int, changed: Variable? = nil) -> [Int]
+    {
         var owned: [Int] = []
         for (offset, expression) in values.enumerated() {
             let register = first + offset
             let later = values[(offset + 1)...]
-            if let variable = variable(of: expression), let local = localRegister(variable),
+            if let variable = variable(of: expression), variable !== changed,
+                let local = localRegister(variable),
                 !variable.isReassigned || later.isEmpty || !facts(Array(later)).mayChange
             {
                 emit(.move, register, local)
@@ -186,7 +190,7 @@ extension Compiler {
         let values = arguments.map(\.value)
         let window = allocate(2 + arguments.count)
         let isPlain = isPlain(arguments)
-        let temporaries = self.arguments(values, at: window + 2)
+        let temporaries = self.arguments(values, at: window + 2, changed: path.root)
         let receiver = window + 1
         let handler: Int
         if isPlain {
