@@ -60,9 +60,13 @@ struct LayCommand: ParsableCommand {
         commandName: "lay",
         abstract:
             "Runs Lay, the language in which images, layers, containers and volumes are values.",
-        usage: "lay [OPTIONS] [FILE [ARGUMENTS]]",
+        usage: """
+            lay [OPTIONS] [FILE [ARGUMENTS]]
+            lay check FILE…
+            lay test FILE…
+            """,
         discussion:
-            "Without FILE and -e it reads commands from the terminal. A script may read below the working directory; everything else needs a grant.",
+            "Without FILE and -e it reads commands from the terminal. 'lay check' looks for mistakes without running anything; 'lay test' runs the files' test blocks. A script may read below the working directory; everything else needs a grant.",
         version: "lay 0.1.0")
 
     @Option(name: [.customShort("e"), .customLong("eval")], help: "Run this text.")

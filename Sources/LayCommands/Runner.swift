@@ -31,6 +31,10 @@ struct Runner {
         do {
             if let code = command.code {
                 try engine.run(code, name: "<command line>")
+            } else if command.arguments.first == "check" {
+                return check()
+            } else if command.arguments.first == "test" {
+                return test(world)
             } else if let file = command.arguments.first {
                 let (text, problem) = Terminal.text(of: file)
                 guard let text else {
@@ -51,6 +55,55 @@ struct Runner {
             Terminal.error(error.report)
             return 1
         }
+    }
+
+    /// `lay check FILE…`: reports what is wrong and what is odd.
+    private func check() -> Int32 {
+        var failed = false
+        for file in command.arguments.dropFirst() {
+            guard let text = readable(file) else { return 2 }
+            do throws(ScriptError) {
+                for warning in try Engine(host: host()).check(text, name: file) {
+                    Terminal.error(warning)
+                }
+            } catch {
+                Terminal.error(error.report)
+                failed = true
+            }
+        }
+        return failed ? 1 : 0
+    }
+
+    /// `lay test FILE…`: runs the files' test blocks, each on a world of its own.
+    private func test(_ world: World) -> Int32 {
+        var (passed, failed) = (0, 0)
+        for file in command.arguments.dropFirst() {
+            guard let text = readable(file) else { return 2 }
+            let copy = World(clock: clock)
+            copy.state = world.state
+            do throws(ScriptError) {
+                for result in try Engine(host: host(), world: copy).test(text, name: file) {
+                    if let failure = result.failure {
+                        Terminal.line("✘ \(result.name)\n\(failure.report)")
+                        failed += 1
+                    } else {
+                        Terminal.line("✔ \(result.name)")
+                        passed += 1
+                    }
+                }
+            } catch {
+                Terminal.error(error.report)
+                failed += 1
+            }
+        }
+        Terminal.line("\(passed) passed, \(failed) failed")
+        return failed == 0 ? 0 : 1
+    }
+
+    private func readable(_ file: String) -> String? {
+        let (text, problem) = Terminal.text(of: file)
+        if text == nil { Terminal.error("error: cannot read '\(file)': \(problem)") }
+        return text
     }
 
     private var clock: Int {

@@ -72,11 +72,39 @@ public final class Engine {
         }
     }
 
-    /// Checks a program without running it.
+    /// Checks a program without running it; gives reports of what is odd in it: unused variables,
+    /// hidden names, statements that can never run.
     ///
-    /// - Throws: `ScriptError` with everything that is wrong.
-    public func check(_ source: String, name: String = "<script>") throws(ScriptError) {
-        try reporting { try vm.check(SourceText(name: name, text: source)) }
+    /// - Throws: `ScriptError` with everything that is wrong for certain.
+    @discardableResult
+    public func check(_ source: String, name: String = "<script>") throws(ScriptError) -> [String] {
+        try reporting {
+            try vm.check(SourceText(name: name, text: source)).map(\.rendered)
+        }
+    }
+
+    /// Runs a program and its `test` blocks, each on a world of its own; gives what came of them.
+    ///
+    /// - Throws: `ScriptError` when the program itself fails.
+    public func test(_ source: String, name: String = "<script>") throws(ScriptError)
+        -> [TestResult]
+    {
+        var results: [TestResult] = []
+        vm.runTest = { [unowned self] name, body in
+            let saved = world.state
+            defer { world.state = saved }
+            do {
+                vm.release(try vm.call(body, []))
+                results.append(TestResult(name: name, failure: nil))
+            } catch {
+                let error = bindings.error(error)
+                if error.kind == "Limit" || error.kind == "Cancelled" { throw error }
+                results.append(TestResult(name: name, failure: ScriptError(error)))
+            }
+        }
+        defer { vm.runTest = nil }
+        try run(source, name: name)
+        return results
     }
 
     /// The bytecode of a program, one instruction in a line; its form may change.

@@ -102,7 +102,8 @@ extension VM {
         define(
             NativeFunction("test", "name body") { call in
                 // `lay test` runs these; a run of the file does not.
-                _ = try call.string(0)
+                let name = try call.string(0)
+                try call.vm.runTest?(name, call[1])
                 return .nil
             })
     }

@@ -35,9 +35,13 @@ extension VM {
         return value.isMissing ? nil : value
     }
 
-    /// Checks a text without running it; its imports are loaded, not run.
-    package func check(_ source: SourceText) throws {
+    /// Checks a text without running it; its imports are loaded, not run. Gives what is odd in it.
+    ///
+    /// - Throws: `CompilationFailure` for what is wrong for certain.
+    package func check(_ source: SourceText) throws -> [Diagnostic] {
+        warnings = []
         _ = try compile(source, GlobalScope(), keepsValue: false)
+        return warnings.sorted { $0.span.start < $1.span.start }
     }
 
     /// The bytecode of a program, as a text.
@@ -76,6 +80,7 @@ extension VM {
             source: source, resolution: resolver.result, mutatingNames: resolver.mutatingNames,
             modules: modules, keepsValue: keepsValue,
             typeVariables: { [builtins] name in scope.variables[name] ?? builtins[name] })
+        warnings = resolver.result.warnings
         var diagnostics = resolver.result.diagnostics
         var prototype: Prototype?
         if diagnostics.isEmpty {

@@ -42,6 +42,10 @@ package final class VM {
     /// The error on its way, between the instruction that failed and whoever takes it.
     var pending: LayError?
     var scratchText: [UInt8] = []
+    /// What the text compiled last is odd in.
+    var warnings: [Diagnostic] = []
+    /// Runs a `test` block; without one `test` does nothing.
+    package var runTest: ((_ name: String, _ body: Value) throws -> Void)?
     /// Natives that run inside natives use Swift's stack; this bounds them.
     var nesting = 0
     static let deepestNesting = 120

@@ -7,6 +7,7 @@ extension Resolver {
         case .variable(let pattern, let value, let isMutable):
             resolve(value)
             bind(pattern, isMutable: isMutable, from: .expression(value))
+            result.bindings[ObjectIdentifier(pattern)]?.isDeclared = true
         case .function(let function):
             if !isTopLevel {
                 let variable = declare(function.name, function.nameSpan, isMutable: false)

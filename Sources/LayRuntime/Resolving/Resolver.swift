@@ -36,6 +36,8 @@ struct Resolver {
     mutating func resolveModule(_ body: Block) {
         hoist(body)
         for statement in body.statements { resolve(statement) }
+        // The last value of a session's line is shown.
+        warnOfIdle(body.statements)
         ScalarInference(uses: result.uses).infer(variables)
     }
 
@@ -43,6 +45,12 @@ struct Resolver {
 
     mutating func report(_ kind: String, _ message: String, _ span: Span, help: String? = nil) {
         result.diagnostics.append(Diagnostic(kind, message, at: span, in: source, help: help))
+    }
+
+    mutating func warn(_ message: String, _ span: Span, help: String? = nil) {
+        var warning = Diagnostic("Warning", message, at: span, in: source, help: help)
+        warning.isWarning = true
+        result.warnings.append(warning)
     }
 
     /// Declares the top-level functions and records, which see each other whatever their order.
@@ -81,6 +89,7 @@ struct Resolver {
                 "NameError", "'\(name)' is declared twice", span,
                 help: "the first is in line \(source.position(of: known.span.start).line)")
         }
+        warnOfHiding(name, span)
         let place: Variable.Place = isTopLevel ? .global(newGlobal()) : .local
         let variable = Variable(
             name: name, span: span, isMutable: isMutable, place: place, owner: function)
@@ -94,6 +103,49 @@ struct Resolver {
             variable.lastUse = positions.last ?? 0
         }
         return variable
+    }
+
+    /// A local of the same name further out, or a name of the top level, cannot be reached any more.
+    private mutating func warnOfHiding(_ name: String, _ span: Span) {
+        guard !isTopLevel, name != "self", name != "_" else { return }
+        let outer =
+            scopes.dropLast().reversed().lazy.compactMap { $0[name] }.first
+            ?? globals.variables[name]
+        if let outer {
+            warn(
+                "'\(name)' hides the one of line \(source.position(of: outer.span.start).line)", span,
+                help: "choose another name for one of them")
+        }
+    }
+
+    /// What was declared with `let` or `var` and never mentioned.
+    private mutating func warnOfUnused(_ scope: [String: Variable]) {
+        for variable in scope.values
+        where !variable.isUsed && variable.isDeclared && !variable.name.hasPrefix("_") {
+            warn(
+                "'\(variable.name)' is never used", variable.span,
+                help: "leave it out, or call it _\(variable.name)")
+        }
+    }
+
+    /// Looks at a block's statements: what can never run, and values that nobody takes.
+    private mutating func warnOfIdle(_ statements: [Statement]) {
+        for (index, statement) in statements.enumerated() {
+            guard case .expression(let value) = statement.kind, index < statements.count - 1 else {
+                continue
+            }
+            switch value.kind {
+            case .return, .throw, .break, .continue:
+                warn("this can never run", statements[index + 1].span)
+                return
+            case .nil, .bool, .int, .float, .bytes, .string, .name, .self, .list, .map, .range,
+                .unary, .binary, .not, .isType, .member, .index, .function:
+                warn(
+                    "this value is not used", value.span,
+                    help: "a line that starts with '(', '[' or '-' is a statement of its own")
+            default: break
+            }
+        }
     }
 
     func find(_ name: String) -> Variable? {
@@ -129,7 +181,7 @@ struct Resolver {
         scopes.append([:])
         positions.append(0)
         body(&self)
-        scopes.removeLast()
+        if let scope = scopes.popLast() { warnOfUnused(scope) }
         positions.removeLast()
     }
 
@@ -139,6 +191,7 @@ struct Resolver {
                 resolver.positions[resolver.positions.count - 1] = index
                 resolver.resolve(statement)
             }
+            resolver.warnOfIdle(block.statements)
         }
     }
 

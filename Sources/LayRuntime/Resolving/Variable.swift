@@ -24,6 +24,8 @@ final class Variable {
     /// The record it names, when that never changes.
     var record: RecordDeclaration?
     var isUsed = false
+    /// A `let` or `var` of its own line, not a parameter or part of a pattern.
+    var isDeclared = false
     var sources: [ValueSource] = []
     /// How many blocks stand around the one that declares it.
     var depth = 0
@@ -86,6 +88,8 @@ struct Resolution {
     /// The `self` of each method.
     var receivers: [ObjectIdentifier: Variable] = [:]
     var diagnostics: [Diagnostic] = []
+    /// What is odd, but no error.
+    var warnings: [Diagnostic] = []
 
     func kind(_ expression: Expression) -> ScalarKind {
         ScalarInference(uses: uses).kind(expression)

@@ -10,6 +10,8 @@ package struct Diagnostic: Error, Sendable {
     package var source: SourceText
     /// The next step, where one is known.
     package var help: String?
+    /// It says what is odd; the program runs all the same.
+    package var isWarning = false
 
     package init(
         _ kind: String, _ message: String, at span: Span, in source: SourceText,
@@ -24,7 +26,8 @@ package struct Diagnostic: Error, Sendable {
 
     /// The whole report: headline, place, excerpt with a caret, help.
     package var rendered: String {
-        var text = "error[\(kind)]: \(message)\n" + Excerpt.draw(span, in: source)
+        let head = isWarning ? "warning" : "error[\(kind)]"
+        var text = "\(head): \(message)\n" + Excerpt.draw(span, in: source)
         if let help { text += "\n" + Excerpt.help(help, span, source) }
         return text
     }
