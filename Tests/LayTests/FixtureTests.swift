@@ -11,6 +11,10 @@ import Testing
 
     private func check(_ fixture: Fixture) throws {
         let (engine, output) = makeEngine()
+        if try !fixture.expectedWarnings().isEmpty {
+            try checkWarnings(of: fixture, engine)
+            return
+        }
         let expectedError = try fixture.expectedError()
         let expected = try fixture.expectedOutput()
         try #require(expectedError != nil || !expected.isEmpty, "the fixture expects nothing")
@@ -26,6 +30,18 @@ import Testing
                 Issue.record("\(error.report)")
             }
         }
+        try compare(output, expected)
+    }
+
+    /// A fixture with `# expect warning:` is checked, not run.
+    private func checkWarnings(of fixture: Fixture, _ engine: Engine) throws {
+        let warnings = try engine.check(try fixture.source(), name: fixture.path)
+        let expected = try fixture.expectedWarnings()
+        #expect(warnings.count == expected.count, "\(warnings)")
+        for (warning, text) in zip(warnings, expected) { #expect(warning.contains(text)) }
+    }
+
+    private func compare(_ output: Output, _ expected: [String]) throws {
         var lines = output.text.split(separator: "\n", omittingEmptySubsequences: false).map(
             String.init)
         if lines.last == "" { lines.removeLast() }

@@ -10,7 +10,8 @@ let packageRoot = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// A script with its expectations beside its lines:
-/// `# expect: TEXT` for a line of output, `# expect error: KIND text of the report` for its end.
+/// `# expect: TEXT` for a line of output, `# expect error: KIND text of the report` for its end,
+/// `# expect warning: TEXT` for what a check finds odd.
 struct Fixture: Sendable, CustomTestStringConvertible {
     let path: String
 
@@ -35,11 +36,15 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     private func expectations(_ marker: String) throws -> [String] {
         try source().split(separator: "\n", omittingEmptySubsequences: false).compactMap { line in
             guard let range = line.range(of: marker) else { return nil }
-            return String(line[range.upperBound...]).trimmingCharacters(in: .whitespaces)
+            var text = line[range.upperBound...]
+            if text.first == " " { text.removeFirst() }
+            while text.last?.isWhitespace == true { text.removeLast() }
+            return String(text)
         }
     }
 
     func expectedOutput() throws -> [String] { try expectations("# expect:") }
+    func expectedWarnings() throws -> [String] { try expectations("# expect warning:") }
     func expectedError() throws -> String? { try expectations("# expect error:").first }
 }
 

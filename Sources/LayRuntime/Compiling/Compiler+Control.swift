@@ -61,7 +61,7 @@ extension Compiler {
         _ operation: BinaryOperator, _ left: Expression, _ right: Expression, _ whole: Expression,
         when outcome: Bool
     ) -> [Int] {
-        if case .int(let number) = right.kind, abs(number) < 128 {
+        if case .int(let number) = right.kind, number.magnitude < 128 {
             let operand = operand(left, isBrief: true)
             if !isGivenUp(operand) {
                 mark(whole.span)

@@ -217,7 +217,7 @@ extension Compiler {
         _ operation: UnaryOperator, _ value: Expression, _ expression: Expression, into target: Int
     ) {
         if operation == .minus {
-            if case .int(let number) = value.kind {
+            if case .int(let number) = value.kind, number != .min {
                 self.value(Expression(.int(-number), expression.span), into: target)
                 return
             }
@@ -363,7 +363,7 @@ extension Compiler {
 
     /// `x + 1` and `x - 1`: the step, when it fits the instruction.
     private func smallStep(_ operation: BinaryOperator, _ right: Expression) -> Int? {
-        guard case .int(let number) = right.kind, abs(number) < 128 else { return nil }
+        guard case .int(let number) = right.kind, number.magnitude < 128 else { return nil }
         switch operation {
         case .add: return Int(number)
         case .subtract: return -Int(number)

@@ -239,7 +239,7 @@ extension Compiler {
 
     /// `x += 1`: the number stands in the instruction.
     private func isImmediate(_ operation: BinaryOperator, _ value: Expression) -> Bool {
-        guard case .int(let number) = value.kind, abs(number) < 128 else { return false }
+        guard case .int(let number) = value.kind, number.magnitude < 128 else { return false }
         return operation == .add || operation == .subtract
     }
 

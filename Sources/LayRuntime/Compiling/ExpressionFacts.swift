@@ -104,7 +104,7 @@ struct LoopLiterals {
 
     /// The right side of an operator, which may be small enough to stand in the instruction.
     private mutating func operand(of operation: BinaryOperator, _ value: Expression) {
-        if case .int(let number) = value.kind, abs(number) < 128 {
+        if case .int(let number) = value.kind, number.magnitude < 128 {
             switch operation {
             case .add, .subtract, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
                 return

@@ -39,6 +39,8 @@ extension Lexer {
             }
             return .float(Double(digits) ?? 0)
         }
+        // Behind a minus this is the least int; the parser knows.
+        if digits == "9223372036854775808", suffix.isEmpty { return .int(.min) }
         guard let value = Int64(digits) else {
             report(
                 "\(text) does not fit a 64-bit int", start, offset,

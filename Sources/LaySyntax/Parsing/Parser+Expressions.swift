@@ -161,6 +161,10 @@ extension Parser {
         for (mark, operation) in [(Punctuation.minus, UnaryOperator.minus), (.tilde, .complement)]
         where at(mark) {
             advance()
+            if operation == .minus, case .int(.min) = current.kind {
+                advance()
+                return make(.int(.min), from: start, since: count)
+            }
             let value = try nested { parser throws(Failure) in try parser.unary() }
             return make(.unary(operation, value), from: start, since: count)
         }

@@ -51,6 +51,10 @@ extension Parser {
         let start = current.span
         let count = statementCount
         if take(.minus) {
+            if case .int(.min) = current.kind {
+                advance()
+                return make(.int(.min), from: start, since: count)
+            }
             let value = try patternLiteral()
             switch value.kind {
             case .int, .float: return make(.unary(.minus, value), from: start, since: count)

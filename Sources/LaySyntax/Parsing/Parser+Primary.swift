@@ -5,6 +5,10 @@ extension Parser {
         let count = statementCount
         if atArrowFunction { return try arrowFunction() }
         switch current.kind {
+        case .int(.min):
+            throw report(
+                "9223372036854775808 does not fit a 64-bit int",
+                help: "write it as a float: 9223372036854775808.0")
         case .int(let value): return literal(.int(value))
         case .float(let value): return literal(.float(value))
         case .bytes(let value): return literal(.bytes(value))
