@@ -43,7 +43,8 @@ package final class Regex: @unchecked Sendable {
             case "s": options |= UInt32(PCRE2_DOTALL)
             case "x": options |= UInt32(PCRE2_EXTENDED)
             default:
-                throw RegexError(message: "there is no flag '\(flag)'; i, m, s and x are", offset: nil)
+                throw RegexError(
+                    message: "there is no flag '\(flag)'; i, m, s and x are", offset: nil)
             }
         }
         var error: Int32 = 0
@@ -85,7 +86,9 @@ package final class Regex: @unchecked Sendable {
         guard let table else { return [] }
         let entries = (0..<Int(count)).map { index in
             let entry = table + index * Int(size)
-            let name = UnsafeBufferPointer(start: entry + 2, count: Int(size) - 2).prefix { $0 != 0 }
+            let name = UnsafeBufferPointer(start: entry + 2, count: Int(size) - 2).prefix {
+                $0 != 0
+            }
             return (String(decoding: name, as: UTF8.self), Int(entry[0]) << 8 | Int(entry[1]))
         }
         return entries.sorted { $0.1 < $1.1 }
@@ -117,7 +120,8 @@ package final class Regex: @unchecked Sendable {
         }
         if result == PCRE2_ERROR_NOMATCH { return nil }
         if result < 0 {
-            throw RegexError(message: "the search was given up: \(Self.message(result))", offset: nil)
+            throw RegexError(
+                message: "the search was given up: \(Self.message(result))", offset: nil)
         }
         guard let vector = pcre2_get_ovector_pointer_8(data) else { return nil }
         let ranges = (0...groupCount).map { group -> Range<Int>? in

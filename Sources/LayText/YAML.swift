@@ -58,7 +58,9 @@ extension YAMLNode {
         case .scalar(let scalar): self = YAMLNode(scalar, node)
         case .sequence(let sequence):
             var elements: [YAMLNode] = []
-            for element in sequence { elements.append(try YAMLNode(element, depth: depth + 1, &left)) }
+            for element in sequence {
+                elements.append(try YAMLNode(element, depth: depth + 1, &left))
+            }
             self = .sequence(elements)
         case .mapping(let mapping):
             var entries: [(key: YAMLNode, value: YAMLNode)] = []
@@ -125,7 +127,8 @@ extension YAMLNode {
         case .int(let value): Node(String(value), Tag(.int))
         case .float(let value):
             Node(
-                value.isNaN ? ".nan" : value.isInfinite ? (value < 0 ? "-.inf" : ".inf") : "\(value)",
+                value.isNaN
+                    ? ".nan" : value.isInfinite ? (value < 0 ? "-.inf" : ".inf") : "\(value)",
                 Tag(.float))
         case .string(let value): Node(value, Tag(.str), Self.style(of: value))
         case .sequence(let elements): Node(elements.map { $0.node() })
@@ -136,7 +139,9 @@ extension YAMLNode {
     /// A text that would be read as something else, now or by an older reader, is quoted.
     private static func style(of text: String) -> Node.Scalar.Style {
         if text.contains("\n") { return .literal }
-        let words: Set<String> = ["yes", "no", "on", "off", "y", "n", "true", "false", "null", "~", ""]
+        let words: Set<String> = [
+            "yes", "no", "on", "off", "y", "n", "true", "false", "null", "~", "",
+        ]
         let isLoose =
             words.contains(text.lowercased()) || int(text) != nil || Double(text) != nil
             || text.hasPrefix(".") && Double("0" + text) != nil

@@ -57,7 +57,8 @@ private indirect enum Model {
         case .map(let entries):
             "{" + entries.map { "\($0.key): \($0.value.text)" }.joined(separator: ", ") + "}"
         case .record(let values):
-            "P(" + zip(Self.fields, values).map { "\($0): \($1.text)" }.joined(separator: ", ") + ")"
+            "P(" + zip(Self.fields, values).map { "\($0): \($1.text)" }.joined(separator: ", ")
+                + ")"
         }
     }
 
@@ -295,7 +296,9 @@ private struct RandomProgram {
             variables[target.variable][target.path] = .list(elements)
         case .record(let values):
             lines.append("\(target.text).bump(\(text))")
-            variables[target.variable][target.path] = .record([.list([values[0], value]), values[1]])
+            variables[target.variable][target.path] = .record([
+                .list([values[0], value]), values[1],
+            ])
         case .int(let number):
             lines.append("\(target.text) += 7")
             variables[target.variable][target.path] = .int(number + 7)

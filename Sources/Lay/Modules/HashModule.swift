@@ -11,9 +11,10 @@ enum HashModule {
                     call.vm.string(Digest.of(Array(try call.data(0))).hex)
                 },
                 vm.member("hex", "data") { call in
-                    call.vm.string(try call.data(0).reduce(into: "") { text, byte in
-                        text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-                    })
+                    call.vm.string(
+                        try call.data(0).reduce(into: "") { text, byte in
+                            text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+                        })
                 },
                 vm.member("base64", "data") { call in
                     call.vm.string(Base64.encode(Array(try call.data(0))))
@@ -38,7 +39,8 @@ enum HashModule {
                     }
                     guard place == digits.count else {
                         throw LayError(
-                            "ValueError", "from_hex: the text is no hexadecimal at character \(place)")
+                            "ValueError",
+                            "from_hex: the text is no hexadecimal at character \(place)")
                     }
                     return try result.withUnsafeBytes { try call.vm.bytes($0) }
                 },

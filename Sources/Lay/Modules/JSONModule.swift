@@ -18,7 +18,8 @@ struct JSONModule {
                 vm.member("write", "value indent? sort_keys?") { call in
                     let indent = call.has(1) ? try call.int(1) : nil
                     if let indent, !(0...20).contains(indent) {
-                        throw LayError("ValueError", "json.write: an indent of \(indent) is too much")
+                        throw LayError(
+                            "ValueError", "json.write: an indent of \(indent) is too much")
                     }
                     var text: [UInt8] = []
                     let sorts = try call.flag(2)
@@ -101,7 +102,7 @@ struct JSONModule {
         case .float:
             guard value.asFloat.isFinite else {
                 throw LayError(
-                    "ValueError", "json.write: JSON has no \(value.asFloat)",
+                    "ValueError", "json.write: JSON has no \(VM.text(of: value.asFloat))",
                     help: "write nil or a string in its place")
             }
             text += "\(value.asFloat)".utf8

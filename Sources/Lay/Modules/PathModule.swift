@@ -29,7 +29,9 @@ enum PathModule {
                     let path = try call.string(0)
                     let parts = path.split(separator: "/").map(String.init)
                     return call.vm.list(
-                        (path.hasPrefix("/") ? ["/"] : []).appending(parts).map { call.vm.string($0) })
+                        (path.hasPrefix("/") ? ["/"] : []).appending(parts).map {
+                            call.vm.string($0)
+                        })
                 },
                 vm.member("relative", "path base") { call in
                     call.vm.string(try relative(try call.string(0), to: try call.string(1)))

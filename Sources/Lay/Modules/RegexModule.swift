@@ -51,10 +51,11 @@ struct RegexModule {
                 try Self.rethrowing { try Regex(pattern, flags: flags) }, regex)
         }
         vm.function(regex, "escape", "text") { call in
-            call.vm.string(try call.string(0).reduce(into: "") { text, character in
-                if "\\^$.|?*+()[]{}#- ".contains(character) { text += "\\" }
-                text.append(character)
-            })
+            call.vm.string(
+                try call.string(0).reduce(into: "") { text, character in
+                    if "\\^$.|?*+()[]{}#- ".contains(character) { text += "\\" }
+                    text.append(character)
+                })
         }
         regex.display = { vm, value, _ in
             "regex(\(VM.quoted(vm.object(value, as: Regex.self)?.pattern ?? "")))"
@@ -74,7 +75,9 @@ struct RegexModule {
             return call.vm.object(Match(call.vm.root(call[1]), found, regex), match)
         }
         vm.method(regex, "find_all", "text") { call in
-            let (vm, regex, text) = (call.vm, try Self.receiver(call), try call.string(1, of: call[1]))
+            let (vm, regex, text) = (
+                call.vm, try Self.receiver(call), try call.string(1, of: call[1])
+            )
             let root = vm.root(call[1])
             return try vm.collect { append in
                 try Self.rethrowing {
@@ -86,7 +89,9 @@ struct RegexModule {
             }
         }
         vm.method(regex, "split", "text") { call in
-            let (vm, regex, text) = (call.vm, try Self.receiver(call), try call.string(1, of: call[1]))
+            let (vm, regex, text) = (
+                call.vm, try Self.receiver(call), try call.string(1, of: call[1])
+            )
             return try vm.collect { append in
                 var start = 0
                 try Self.rethrowing {
@@ -134,7 +139,8 @@ struct RegexModule {
                 defer { vm.release(piece) }
                 guard piece.tag == .string else {
                     throw LayError(
-                        "TypeError", "replace: the function must give a string, not \(vm.describe(piece))")
+                        "TypeError",
+                        "replace: the function must give a string, not \(vm.describe(piece))")
                 }
                 result += piece.buffer
                 return true

@@ -3,7 +3,9 @@ internal import LaySyntax
 extension Compiler {
     func call(_ callee: Expression, _ arguments: [Argument], _ whole: Expression, into target: Int)
     {
-        if case .member(let base, let name, let span, let isOptional) = callee.kind {
+        if case .member(let base, let name, let span, let isOptional) = callee.kind,
+            !callee.isParenthesised
+        {
             method(base, name, span, isOptional: isOptional, arguments, whole, into: target)
             return
         }
@@ -231,17 +233,20 @@ extension Compiler {
         let places = registers
         let error = allocate()
         let free = top
+        let around = openHandlers
         handlers[handler].register = UInt8(truncatingIfNeeded: error)
         late.append { [self] in
             top = free
             registers = places
-            handlers[handler].target = Int32(code.count)
+            let start = Int32(code.count)
+            handlers[handler].target = start
             for register in held { own(register) }
             own(error)
             mark(whole.span)
             putBack(path, steps, receiver, whole.span)
             emit(.rethrow, error)
             for register in ownedRegisters { disown(register) }
+            for other in around { handlers[other].ranges.append(start..<Int32(code.count)) }
         }
     }
 }

@@ -84,7 +84,9 @@ extension Compiler {
                 operation, operand, Operand(register: other, isTemporary: true), whole, outcome)
         }
         let (first, second) = operands(left, right)
-        if isGivenUp(first) || isGivenUp(second) { return slowComparison(operation, first, second, whole, outcome) }
+        if isGivenUp(first) || isGivenUp(second) {
+            return slowComparison(operation, first, second, whole, outcome)
+        }
         mark(whole.span)
         let (a, b) = (first.register, second.register)
         let kind = kinds(left, right)

@@ -110,10 +110,12 @@ extension Compiler {
 
     private func reopenHandler(_ handler: Int) {
         handlers[handler].ranges.append(Int32(code.count)..<Int32(code.count))
+        openHandlers.insert(handler)
     }
 
     /// Ends the stretch that was opened last.
     func closeHandler(_ handler: Int) {
+        openHandlers.remove(handler)
         let last = handlers[handler].ranges.count - 1
         let start = handlers[handler].ranges[last].lowerBound
         handlers[handler].ranges[last] = start..<Int32(code.count)

@@ -11,7 +11,8 @@ extension Compiler {
             if over.isEmpty { continue }
             scopes[current].brief.removeAll { $0.variable.lastUse <= index }
             releaseAll(over.map(\.register))
-            scopes[current].owned.removeAll { register in over.contains { $0.register == register } }
+            scopes[current].owned.removeAll { register in over.contains { $0.register == register }
+            }
         }
     }
 

@@ -63,6 +63,8 @@ final class Compiler {
     private var open: [Int: Int32] = [:]
     private var owned: [OwnedRange] = []
     var handlers: [Handler] = []
+    /// Handlers whose stretch goes on here.
+    var openHandlers: Set<Int> = []
     var places: [(word: UInt32, span: Span)] = []
     var scopes: [Scope] = []
     var loops: [Loop] = []

@@ -130,7 +130,8 @@ struct LoopLiterals {
                 }
             }
             if !text.isEmpty { literal(expression, text) }
-        case .unary(_, let value), .not(let value), .isType(let value, _), .member(let value, _, _, _),
+        case .unary(_, let value), .not(let value), .isType(let value, _),
+            .member(let value, _, _, _),
             .optionalChain(let value), .attempt(let value), .throw(let value):
             add(value)
         case .binary(let operation, let left, let right):

@@ -15,7 +15,8 @@ extension Opcode {
             .defineRecord:
             1
         case .invokeNamed, .invokeNamedMutating: 2
-        case .callGlobal, .setField, .updateField, .invoke, .invokeMutating, .getField, .peekField: 3
+        case .callGlobal, .setField, .updateField, .invoke, .invokeMutating, .getField, .peekField:
+            3
         default: 0
         }
     }
@@ -28,7 +29,9 @@ extension Prototype {
         var word = 0
         while word < code.count {
             let instruction = code[word]
-            guard let opcode = Opcode(rawValue: UInt8(truncatingIfNeeded: instruction)) else { break }
+            guard let opcode = Opcode(rawValue: UInt8(truncatingIfNeeded: instruction)) else {
+                break
+            }
             let operands = [8, 16, 24].map { String((instruction >> $0) & 255) }
             text += "\(word)\t\(opcode)\t\(operands.joined(separator: " "))"
             for offset in 0..<opcode.extraWords where word + 1 + offset < code.count {

@@ -75,7 +75,7 @@ struct Signature: Hashable, Sendable {
             var text = parameter.name
             if hasRest, index == parameters.count - 1 { text += "..." }
             if let type = parameter.type { text += ": \(type)" }
-            if parameter.isOptional { text += " = …" }
+            if parameter.isOptional, !(hasRest && index == parameters.count - 1) { text += " = …" }
             return text
         }
         return "\(name.isEmpty ? "fn" : name)(\(shown.joined(separator: ", ")))"

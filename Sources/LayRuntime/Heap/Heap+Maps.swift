@@ -73,7 +73,8 @@ extension Machine {
     }
 
     @inline(never)
-    private func search(_ key: Value, hash: UInt64, in map: UnsafeMutablePointer<MapObject>) -> Int {
+    private func search(_ key: Value, hash: UInt64, in map: UnsafeMutablePointer<MapObject>) -> Int
+    {
         let mask = Int(map.pointee.mask)
         let index = map.pointee.index
         let wanted = mark(hash, mask)

@@ -140,7 +140,8 @@ extension VM {
             let (size, values) = (try call.int(1), try call.list(0))
             if size < 1 { throw LayError("ValueError", "window: the size \(size) is less than 1") }
             return call.vm.list(
-                (0...max(0, values.count - size)).filter { $0 + size <= values.count }.map { start in
+                (0...max(0, values.count - size)).filter { $0 + size <= values.count }.map {
+                    start in
                     call.vm.slice(call[0], from: start, to: start + size)
                 })
         }

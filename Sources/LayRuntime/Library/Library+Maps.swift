@@ -162,8 +162,9 @@ extension VM {
                 for entry in others {
                     let hash = try call.vm.requireHash(entry.key)
                     var value = call.vm.retain(entry.value)
-                    if call.has(2), let old = call.vm.machine.get(
-                        entry.key, hash: hash, in: result.map)
+                    if call.has(2),
+                        let old = call.vm.machine.get(
+                            entry.key, hash: hash, in: result.map)
                     {
                         call.vm.release(value)
                         value = try call.vm.call(call[2], [old.pointee, entry.value])

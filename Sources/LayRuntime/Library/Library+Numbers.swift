@@ -86,7 +86,8 @@ extension VM {
         method(float, "format", "digits? width? fill? group? sign?") { call in
             let number = call[0].asFloat
             let digits = call.has(1) ? try call.int(1).clamped(0, 300) : nil
-            var text = digits.map { VM.fixed(number.magnitude, $0) } ?? VM.text(of: number.magnitude)
+            var text =
+                digits.map { VM.fixed(number.magnitude, $0) } ?? VM.text(of: number.magnitude)
             if !number.isFinite { text = VM.text(of: number.magnitude) }
             let isNegative = number.sign == .minus && !number.isNaN
             return try VM.finish(
@@ -136,7 +137,8 @@ extension VM {
     /// The shortest digits of a number, without an exponent.
     private static func decimal(_ number: Double) -> String {
         let text = "\(number)"
-        guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...])
+        guard let mark = text.firstIndex(of: "e"),
+            let exponent = Int(text[text.index(after: mark)...])
         else { return text }
         var digits = text[..<mark].filter { $0 != "." && $0 != "-" }
         let sign = number < 0 ? "-" : ""
@@ -246,7 +248,9 @@ extension VM {
             let upper = hasUpper(call[0]) ? bounds.upper : Int.max
             var next: Int? = bounds.lower
             return call.vm.iterator {
-                guard let value = next, isClosed ? value <= upper : value < upper else { return nil }
+                guard let value = next, isClosed ? value <= upper : value < upper else {
+                    return nil
+                }
                 let (after, overflow) = value.addingReportingOverflow(step)
                 next = overflow ? nil : after
                 return .int(value)
@@ -256,5 +260,7 @@ extension VM {
 }
 
 extension Int {
-    fileprivate func clamped(_ lower: Int, _ upper: Int) -> Int { Swift.max(lower, Swift.min(upper, self)) }
+    fileprivate func clamped(_ lower: Int, _ upper: Int) -> Int {
+        Swift.max(lower, Swift.min(upper, self))
+    }
 }

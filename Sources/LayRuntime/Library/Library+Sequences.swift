@@ -140,7 +140,9 @@ extension VM {
         var best: (key: Value, value: Value)?
         do {
             try walk(source) { value in
-                let key = function.isMissing || function.isNil ? retain(value) : try call(function, [value])
+                let key =
+                    function.isMissing || function.isNil
+                    ? retain(value) : try call(function, [value])
                 guard let old = best else {
                     best = (key, value)
                     return true
@@ -267,7 +269,8 @@ extension VM {
             defer { call.vm.release(seen) }
             return try call.vm.collect { append in
                 try call.vm.walk(call[0]) { value in
-                    let key = call.has(1) ? try call.vm.call(call[1], [value]) : call.vm.retain(value)
+                    let key =
+                        call.has(1) ? try call.vm.call(call[1], [value]) : call.vm.retain(value)
                     defer { call.vm.release(key) }
                     let hash = try call.vm.requireHash(key)
                     if call.vm.machine.find(key, hash: hash, in: seen.map) >= 0 {

@@ -48,7 +48,9 @@ extension VM {
         method(string, "split", "separator? limit?") { call in
             let text = call[0].buffer
             let limit = call.has(2) ? try call.int(2) : Int.max
-            if limit < 1 { throw LayError("ValueError", "split: the limit \(limit) is less than 1") }
+            if limit < 1 {
+                throw LayError("ValueError", "split: the limit \(limit) is less than 1")
+            }
             guard call.has(1) else { return call.vm.words(text, limit) }
             let separator = try call.text(1)
             if separator.isEmpty {

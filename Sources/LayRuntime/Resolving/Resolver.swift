@@ -16,6 +16,10 @@ struct Resolver {
     var function: FunctionScope
     /// The statement that is looked at in each of the blocks; the last for what `defer` mentions.
     private var positions: [Int] = []
+    /// Top-level variables of this text, by name: functions above them may mention them.
+    private var later: [String: (span: Span, isMutable: Bool)] = [:]
+    /// Those that were mentioned before their declaration was reached.
+    private var promised: [String: Variable] = [:]
     /// All variables declared so far.
     private var variables: [Variable] = []
     /// The labels of the loops around, within the current function.
@@ -68,6 +72,10 @@ struct Resolver {
                 let variable = declare(record.name, record.nameSpan, isMutable: false)
                 variable.record = record
                 result.declarations[ObjectIdentifier(statement)] = variable
+            case .variable(let pattern, _, let isMutable):
+                if case .bind(let name) = pattern.kind, later[name] == nil {
+                    later[name] = (pattern.span, isMutable)
+                }
             case .extend(_, _, let methods):
                 for method in methods where method.isMutating { mutatingNames.insert(method.name) }
             default: break
@@ -80,16 +88,20 @@ struct Resolver {
     @discardableResult
     mutating func declare(_ name: String, _ span: Span, isMutable: Bool) -> Variable {
         let known = isTopLevel ? globals.variables[name] : scopes.last?[name]
+        let isPromised = isTopLevel && promised[name] != nil
         let isKnownHere =
             known.map {
                 !isTopLevel || !globals.allowsRedeclaration || $0.owner !== globals.function
             } ?? false
-        if let known, isKnownHere || (isTopLevel && !globals.allowsRedeclaration), name != "_" {
+        if let known, !isPromised, isKnownHere || (isTopLevel && !globals.allowsRedeclaration),
+            name != "_"
+        {
             report(
                 "NameError", "'\(name)' is declared twice", span,
                 help: "the first is in line \(source.position(of: known.span.start).line)")
         }
         warnOfHiding(name, span)
+        if isTopLevel, let variable = promised.removeValue(forKey: name) { return variable }
         let place: Variable.Place = isTopLevel ? .global(newGlobal()) : .local
         let variable = Variable(
             name: name, span: span, isMutable: isMutable, place: place, owner: function)
@@ -113,7 +125,8 @@ struct Resolver {
             ?? globals.variables[name]
         if let outer {
             warn(
-                "'\(name)' hides the one of line \(source.position(of: outer.span.start).line)", span,
+                "'\(name)' hides the one of line \(source.position(of: outer.span.start).line)",
+                span,
                 help: "choose another name for one of them")
         }
     }
@@ -157,8 +170,9 @@ struct Resolver {
 
     /// The variable that a name means here, captured when it lies in an enclosing function.
     mutating func use(_ name: String, _ span: Span) -> Variable? {
-        guard let variable = find(name) else {
-            var candidates = Array(globals.variables.keys) + Array(builtins.keys)
+        guard let variable = find(name) ?? promise(name) else {
+            var candidates =
+                Array(globals.variables.keys) + Array(builtins.keys) + Array(later.keys)
             for scope in scopes { candidates += scope.keys }
             let nearest = Suggestion.nearest(to: name, among: candidates.sorted())
             report(
@@ -174,6 +188,19 @@ struct Resolver {
             variable.isCaptured = true
             _ = function.capture(variable)
         }
+        return variable
+    }
+
+    /// A top-level variable whose declaration stands further down, for a function that runs later.
+    private mutating func promise(_ name: String) -> Variable? {
+        guard function.parent != nil, let (span, isMutable) = later[name] else { return nil }
+        let variable = Variable(
+            name: name, span: span, isMutable: isMutable, place: .global(newGlobal()),
+            owner: globals.function)
+        variables.append(variable)
+        globals.order.append(name)
+        globals.variables[name] = variable
+        promised[name] = variable
         return variable
     }
 

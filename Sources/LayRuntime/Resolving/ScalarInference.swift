@@ -49,7 +49,9 @@ struct ScalarInference {
             isStable = true
             for variable in variables where variable.kind != .object {
                 var kind = variable.kind
-                for source in variable.sources { kind = kind.joined(self.kind(source, of: variable)) }
+                for source in variable.sources {
+                    kind = kind.joined(self.kind(source, of: variable))
+                }
                 if variable.sources.isEmpty { kind = .object }
                 if kind != variable.kind {
                     variable.kind = kind

@@ -118,7 +118,8 @@ extension VM {
         text += ")"
     }
 
-    static func text(of number: Double) -> String {
+    /// A float as `print` shows it.
+    package static func text(of number: Double) -> String {
         number.isNaN ? "nan" : number.isInfinite ? (number < 0 ? "-inf" : "inf") : "\(number)"
     }
 

@@ -58,7 +58,9 @@ extension Parser {
                     throw parser.report("this '(' is never closed", at: start)
                 }
                 result.append(try parser.parameter())
-                if !parser.at(.rightParen) { try parser.expect(.comma, "between parameters") }
+                if !parser.at(.rightParen), parser.current.kind != .end {
+                    try parser.expect(.comma, "between parameters")
+                }
             }
             return result
         }

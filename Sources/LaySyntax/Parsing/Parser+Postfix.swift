@@ -69,7 +69,9 @@ extension Parser {
                     throw parser.report("this '(' is never closed", at: parenthesis)
                 }
                 arguments.append(try parser.argument(after: arguments))
-                if !parser.at(.rightParen) { try parser.expect(.comma, "between arguments") }
+                if !parser.at(.rightParen), parser.current.kind != .end {
+                    try parser.expect(.comma, "between arguments")
+                }
             }
             return arguments
         }

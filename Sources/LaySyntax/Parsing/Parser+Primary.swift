@@ -96,7 +96,9 @@ extension Parser {
                 : unexpected("in parentheses", wanted: "')'")
         }
         advance()
-        return value
+        guard case .member = value.kind else { return value }
+        return Expression(
+            value.kind, value.span, holdsStatements: value.holdsStatements, isParenthesised: true)
     }
 
     private mutating func list() throws(Failure) -> Expression {
@@ -111,7 +113,9 @@ extension Parser {
                 }
                 let isSpread = parser.take(.ellipsis)
                 elements.append(Element(value: try parser.expression(), isSpread: isSpread))
-                if !parser.at(.rightBracket) { try parser.expect(.comma, "between elements") }
+                if !parser.at(.rightBracket), parser.current.kind != .end {
+                    try parser.expect(.comma, "between elements")
+                }
             }
             return elements
         }
@@ -129,7 +133,9 @@ extension Parser {
                     throw parser.report("this '{' is never closed", at: start)
                 }
                 items.append(try parser.mapItem())
-                if !parser.at(.rightBrace) { try parser.expect(.comma, "between entries") }
+                if !parser.at(.rightBrace), parser.current.kind != .end {
+                    try parser.expect(.comma, "between entries")
+                }
             }
             return items
         }

@@ -218,6 +218,7 @@ package struct Parser {
                 if open == 0 {
                     if !at(.rightBrace) {
                         advance()
+                        if current.newlineBefore { return }
                         continue
                     }
                     return

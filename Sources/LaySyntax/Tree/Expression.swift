@@ -5,7 +5,13 @@ package final class Expression: Sendable {
     /// True when statements stand somewhere inside, so that evaluating it may change variables.
     package let holdsStatements: Bool
 
-    package init(_ kind: Kind, _ span: Span, holdsStatements: Bool = false) {
+    /// It stands in parentheses of its own: `(x.f)(1)` calls a field's function, no method.
+    package let isParenthesised: Bool
+
+    package init(
+        _ kind: Kind, _ span: Span, holdsStatements: Bool = false, isParenthesised: Bool = false
+    ) {
+        self.isParenthesised = isParenthesised
         self.kind = kind
         self.span = span
         self.holdsStatements = holdsStatements
