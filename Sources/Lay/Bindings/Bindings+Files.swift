@@ -68,10 +68,11 @@ extension Bindings {
         attribute("sha256") { [unowned self] in value(Digest.of(try bytes(of: $0)).hex) }
         vm.method(file, "lines") { [unowned self] call in
             guard let entry: FileEntry = content(call[0]) else { return .nil }
-            var parts = String(decoding: try bytes(of: entry), as: UTF8.self).split(
-                separator: "\n", omittingEmptySubsequences: false)
-            if parts.last?.isEmpty == true { parts.removeLast() }
-            return list(parts.map(String.init))
+            var lines = LineReader(bytes: try bytes(of: entry))
+            return vm.iterator { [unowned self] in
+                guard let range = lines.next() else { return nil }
+                return try lines.bytes[range].withUnsafeBytes { try vm.decode($0, lossy: true) }
+            }
         }
         vm.constructor(file, "contents mode? owner? mtime? xattrs?") { [unowned self] call in
             var attributes = FileAttributes(mode: try mode(call, 1) ?? 0o644)
@@ -367,5 +368,22 @@ extension Bindings {
         visit(.root, "")
         if lines.count > 60 { lines.append("…") }
         return lines.joined(separator: "\n")
+    }
+}
+
+/// The lines of a text, one after the other, without their ends.
+private struct LineReader {
+    let bytes: [UInt8]
+    private var start = 0
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// - Complexity: O(*n*) in the line.
+    mutating func next() -> Range<Int>? {
+        guard start < bytes.count else { return nil }
+        let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
+        let isReturn = end > start && bytes[end - 1] == 13
+        defer { start = end + 1 }
+        return start..<(isReturn ? end - 1 : end)
     }
 }

@@ -220,7 +220,7 @@ extension VM {
                 if let slot = fieldSlot(object, symbols(frame)[Int(start[1])]) {
                     if object.is(.record) {
                         start[2] = object.header.pointee.extra
-                        start[3] = UInt32(slot - object.fields)
+                        start[3] = UInt32(truncatingIfNeeded: slot - object.fields)
                     }
                     let old = slot.pointee
                     slot.pointee = base[b(word)]
@@ -315,7 +315,7 @@ extension VM {
                 } else if let found = fieldSlot(object, symbols(frame)[Int(start[1])]) {
                     slot = found
                     start[2] = object.header.pointee.extra
-                    start[3] = UInt32(found - object.fields)
+                    start[3] = UInt32(truncatingIfNeeded: found - object.fields)
                 } else {
                     break
                 }
@@ -396,7 +396,8 @@ extension VM {
                 }
                 let step = signedC(word)
                 // A negative step was written as a subtraction.
-                if arithmetic(step < 0 ? .subtract : .add, x, .int(abs(step)), base + a(word)) {
+                let size = step < 0 ? 0 &- step : step
+                if arithmetic(step < 0 ? .subtract : .add, x, .int(size), base + a(word)) {
                     continue
                 }
             case .addInts:
@@ -1257,7 +1258,12 @@ extension VM {
                 }
                 frame.pointee.pc = pc
                 if getField(object, symbols(frame)[Int(start[1])], base + a(word), start) {
-                    holdFresh(base[a(word)])
+                    // A record still holds its field.
+                    if object.is(.record) {
+                        machine.release(base[a(word)])
+                    } else {
+                        holdFresh(base[a(word)])
+                    }
                     continue
                 }
 
@@ -1292,11 +1298,11 @@ extension VM {
                 pc += 1
                 base[a(word)] = slice(
                     base[b(word)], from: c(word),
-                    to: base[b(word)].list.pointee.count - Int(start[1]))
+                    to: base[b(word)].list.pointee.count &- Int(start[1]))
                 continue
             case .listFromEnd:
                 let list = base[b(word)].list
-                let value = list.pointee.data[list.pointee.count - c(word)]
+                let value = list.pointee.data[list.pointee.count &- c(word)]
                 value.retain()
                 base[a(word)] = value
                 continue

@@ -84,7 +84,12 @@ extension VM {
             }
         }
         guard getElement(container, key, target) else { return false }
-        holdFresh(target.pointee)
+        if container.is(.list), key.isInt {
+            // The list still holds its element.
+            machine.release(target.pointee)
+        } else {
+            holdFresh(target.pointee)
+        }
         return true
     }
 
