@@ -56,6 +56,8 @@ final class Compiler {
     var code: [UInt32] = []
     var constants: [Constant] = []
     private var constantIndex: [Constant: Int] = [:]
+    /// The constants that are strings, by their bytes: Swift takes "é" and "e\u{301}" for equal.
+    private var textIndex: [[UInt8]: Int] = [:]
     var functions: [Prototype] = []
     var registers: [ObjectIdentifier: Int] = [:]
     var top = 0
@@ -132,9 +134,14 @@ final class Compiler {
     }
 
     func constant(_ constant: Constant) -> Int {
-        if let index = constantIndex[constant] { return index }
+        if case .string(let text) = constant {
+            if let index = textIndex[Array(text.utf8)] { return index }
+            textIndex[Array(text.utf8)] = constants.count
+        } else {
+            if let index = constantIndex[constant] { return index }
+            constantIndex[constant] = constants.count
+        }
         constants.append(constant)
-        constantIndex[constant] = constants.count - 1
         if constants.count > 0xffff { tooLarge() }
         return constants.count - 1
     }
