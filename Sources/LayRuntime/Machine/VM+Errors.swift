@@ -229,7 +229,10 @@ extension VM {
         {
             fail(
                 "KeyError", "the map has no key '\(absent)'",
-                help: "give it a default: {\(absent) = …}")
+                help: nearest(
+                    absent, (value.entries ?? []).filter { $0.key.is(.string) }.map(\.key.text)
+                )
+                .map { "did you mean '\($0)'?" } ?? "give it a default: {\(absent) = …}")
             return
         }
         fail("ValueError", "\(describe(value)) does not fit the pattern")
