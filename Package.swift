@@ -37,8 +37,7 @@ let package = Package(
         .executable(name: "lay", targets: ["LayMain"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
     ],
     targets: [
         // The system's libraries.
@@ -48,6 +47,7 @@ let package = Package(
         system("CJansson", pkgConfig: "jansson", apt: "libjansson-dev", brew: "jansson"),
         system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
         system("CReadline", pkgConfig: "readline", apt: "libreadline-dev", brew: "readline"),
+        system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
 
         // Source text to running program.
@@ -55,7 +55,7 @@ let package = Package(
         stage("LayRuntime", ["LaySyntax"]),
 
         // Kept engines for texts: regular expressions and YAML.
-        stage("LayText", ["CPCRE2", .product(name: "Yams", package: "Yams")]),
+        stage("LayText", ["CPCRE2", "CYAML"]),
 
         // Files to images to disk.
         stage("LayFiles"),

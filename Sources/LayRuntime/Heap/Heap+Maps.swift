@@ -160,8 +160,8 @@ extension Machine {
         let old = map.pointee
         let live = Int(old.live)
         var slots = 8
-        while slots / 4 * 3 - 1 < live + live / 2 + 1 { slots *= 2 }
-        allocateStorage(map, capacity: slots / 4 * 3 - 1, mask: slots - 1)
+        while slots / 5 * 4 < live + live / 2 + 1 { slots *= 2 }
+        allocateStorage(map, capacity: slots / 5 * 4, mask: slots - 1)
         var used: Int32 = 0
         for position in 0..<Int(old.used) where !old.entries[position].key.isMissing {
             map.pointee.entries[Int(used)] = old.entries[position]

@@ -80,6 +80,11 @@ extension VM {
             source: source, resolution: resolver.result, mutatingNames: resolver.mutatingNames,
             modules: modules, keepsValue: keepsValue,
             typeVariables: { [builtins] name in scope.variables[name] ?? builtins[name] })
+        if isFull {
+            resolver.report(
+                "Limit", "this machine holds no more than \(Self.globalCapacity) top-level names",
+                Span(0, 0), help: "run further programs in a new engine")
+        }
         warnings = resolver.result.warnings
         var diagnostics = resolver.result.diagnostics
         var prototype: Prototype?

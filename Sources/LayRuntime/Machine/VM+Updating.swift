@@ -105,6 +105,8 @@ extension VM {
 
     /// What the rounded quotient leaves, of a positive divisor.
     @inline(__always) static func floorRemainder(_ x: Int, _ y: Int) -> Int {
+        // Of a power of two the low bits are left, also below zero.
+        if y & (y &- 1) == 0 { return x & (y &- 1) }
         if UInt64(bitPattern: Int64(x | y)) >> 32 == 0 {
             return Int(UInt32(truncatingIfNeeded: x) % UInt32(truncatingIfNeeded: y))
         }

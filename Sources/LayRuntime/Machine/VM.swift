@@ -17,6 +17,8 @@ package final class VM {
     /// The types of values in a constant that names types, found when first asked.
     var typeSets: [TypeSetKey: [Int]] = [:]
     var globalCount = 0
+    /// More top-level names were wanted than there are slots.
+    var isFull = false
     /// Members of modules that may change, kept because instructions have called them.
     var heldMembers: [Value] = []
     let audits: Bool
@@ -162,7 +164,9 @@ package final class VM {
 
     func name(of symbol: Int32) -> String { symbolNames[Int(symbol)] }
 
+    /// A slot for a top-level name; when there is none left, `isFull` says so.
     func newGlobal() -> Int {
+        isFull = globalCount >= Self.globalCapacity - 1
         let slot = min(globalCount, Self.globalCapacity - 1)
         machine.pointee.globals[slot] = .missing
         globalCount = slot + 1

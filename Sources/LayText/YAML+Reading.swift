@@ -1,0 +1,152 @@
+internal import CYAML
+
+extension YAMLNode {
+    /// Reads the only document of a text, with libyaml.
+    ///
+    /// - Throws: `YAMLError` with line and column.
+    package init(parsing text: String) throws(YAMLError) {
+        let reader = YAMLReader()
+        self = try reader.read(text)
+    }
+}
+
+/// Builds nodes from the events of libyaml's parser.
+private final class YAMLReader {
+    private var parser = yaml_parser_t()
+    private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
+    /// Nodes that may still be made: aliases multiply a text.
+    private var left = 1_000_000
+    private static let deepest = 200
+
+    init() { yaml_parser_initialize(&parser) }
+
+    deinit { yaml_parser_delete(&parser) }
+
+    func read(_ text: String) throws(YAMLError) -> YAMLNode {
+        let bytes = Array(text.utf8)
+        let outcome: Result<YAMLNode, YAMLError> = bytes.withUnsafeBufferPointer { buffer in
+            yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
+            yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+            do throws(YAMLError) {
+                return .success(try document())
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try outcome.get()
+    }
+
+    private func document() throws(YAMLError) -> YAMLNode {
+        var root = YAMLNode.null
+        var documents = 0
+        while true {
+            var event = try next()
+            defer { yaml_event_delete(&event) }
+            switch event.type {
+            case YAML_STREAM_END_EVENT: return root
+            case YAML_DOCUMENT_START_EVENT:
+                documents += 1
+                if documents > 1 { throw failure("there is more than one document", event.start_mark) }
+                root = try node(0).node
+            default: break
+            }
+        }
+    }
+
+    private func next() throws(YAMLError) -> yaml_event_t {
+        var event = yaml_event_t()
+        if yaml_parser_parse(&parser, &event) == 1 { return event }
+        let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
+        throw failure(problem, parser.problem_mark)
+    }
+
+    private func failure(_ message: String, _ mark: yaml_mark_t) -> YAMLError {
+        YAMLError(message: "line \(mark.line + 1), column \(mark.column + 1): \(message)")
+    }
+
+    /// The next node, and how many nodes it consists of.
+    private func node(_ depth: Int) throws(YAMLError) -> (node: YAMLNode, size: Int) {
+        var event = try next()
+        defer { yaml_event_delete(&event) }
+        return try node(event, depth)
+    }
+
+    private func node(_ event: yaml_event_t, _ depth: Int) throws(YAMLError) -> (
+        node: YAMLNode, size: Int
+    ) {
+        if depth > Self.deepest {
+            throw failure("the document is nested too deeply", event.start_mark)
+        }
+        left -= 1
+        switch event.type {
+        case YAML_SCALAR_EVENT:
+            let scalar = event.data.scalar
+            let text = String(
+                decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length),
+                as: UTF8.self)
+            let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nil
+            return remember(scalar.anchor, isPlain ? YAMLNode(plain: text) : .string(text), 1)
+        case YAML_SEQUENCE_START_EVENT:
+            return try sequence(event.data.sequence_start.anchor, depth)
+        case YAML_MAPPING_START_EVENT: return try mapping(event.data.mapping_start.anchor, depth)
+        case YAML_ALIAS_EVENT:
+            let name = event.data.alias.anchor.map { String(cString: $0) } ?? ""
+            guard let known = anchors[name] else {
+                throw failure("there is no anchor '\(name)'", event.start_mark)
+            }
+            left -= known.size
+            if left < 0 { throw failure("aliases make the document too large", event.start_mark) }
+            return known
+        default: throw failure("a value is missing", event.start_mark)
+        }
+    }
+
+    private func sequence(_ anchor: UnsafeMutablePointer<yaml_char_t>?, _ depth: Int)
+        throws(YAMLError) -> (node: YAMLNode, size: Int)
+    {
+        // The anchor's name goes with the event.
+        let name = anchor.map { String(cString: $0) }
+        var elements: [YAMLNode] = []
+        var size = 1
+        while true {
+            var event = try next()
+            defer { yaml_event_delete(&event) }
+            if event.type == YAML_SEQUENCE_END_EVENT { break }
+            let element = try node(event, depth + 1)
+            elements.append(element.node)
+            size += element.size
+        }
+        return remember(name, .sequence(elements), size)
+    }
+
+    private func mapping(_ anchor: UnsafeMutablePointer<yaml_char_t>?, _ depth: Int)
+        throws(YAMLError) -> (node: YAMLNode, size: Int)
+    {
+        let name = anchor.map { String(cString: $0) }
+        var entries: [(key: YAMLNode, value: YAMLNode)] = []
+        var size = 1
+        while true {
+            var event = try next()
+            defer { yaml_event_delete(&event) }
+            if event.type == YAML_MAPPING_END_EVENT { break }
+            let key = try node(event, depth + 1)
+            let value = try node(depth + 1)
+            entries.append((key.node, value.node))
+            size += key.size + value.size
+        }
+        return remember(name, .mapping(entries), size)
+    }
+
+    private func remember(
+        _ anchor: UnsafeMutablePointer<yaml_char_t>?, _ node: YAMLNode, _ size: Int
+    ) -> (node: YAMLNode, size: Int) {
+        remember(anchor.map { String(cString: $0) }, node, size)
+    }
+
+    private func remember(_ name: String?, _ node: YAMLNode, _ size: Int) -> (
+        node: YAMLNode, size: Int
+    ) {
+        if let name { anchors[name] = (node, size) }
+        return (node, size)
+    }
+}
