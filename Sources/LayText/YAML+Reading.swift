@@ -46,7 +46,9 @@ private final class YAMLReader {
             case YAML_STREAM_END_EVENT: return root
             case YAML_DOCUMENT_START_EVENT:
                 documents += 1
-                if documents > 1 { throw failure("there is more than one document", event.start_mark) }
+                if documents > 1 {
+                    throw failure("there is more than one document", event.start_mark)
+                }
                 root = try node(0).node
             default: break
             }

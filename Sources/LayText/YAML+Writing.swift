@@ -110,7 +110,9 @@ private final class YAMLWriter {
         if text.contains("\n") { return YAML_LITERAL_SCALAR_STYLE }
         let words: Set<String> = ["yes", "no", "on", "off", "y", "n"]
         if words.contains(text.lowercased()) { return YAML_SINGLE_QUOTED_SCALAR_STYLE }
-        if case .string = YAMLNode(plain: text), Double(text) == nil { return YAML_ANY_SCALAR_STYLE }
+        if case .string = YAMLNode(plain: text), Double(text) == nil {
+            return YAML_ANY_SCALAR_STYLE
+        }
         return YAML_SINGLE_QUOTED_SCALAR_STYLE
     }
 }
