@@ -1,5 +1,6 @@
 import Lay
 import LayFiles
+import LayRuntime
 import Testing
 
 @Suite struct EngineTests {
@@ -90,5 +91,52 @@ import Testing
         // The state blob tells that nothing runs any more; every other blob is the same.
         let blobs = Set(try once.list("/blobs/sha256").map(\.name))
         #expect(Set(try again.list("/blobs/sha256").map(\.name)).subtracting(blobs).count <= 2)
+    }
+
+    @Test func `test blocks run on worlds of their own and are reported one by one`() throws {
+        let results = try makeEngine().engine.test(
+            """
+            volume("kept")
+            test("passes") {
+                volume("made")
+                assert world.volumes.length == 2
+            }
+            test("sees no other test") { assert world.volumes.length == 1 }
+            test("fails") { assert 1 + 1 == 3 }
+            """, name: "checks.lay")
+        #expect(results.map(\.name) == ["passes", "sees no other test", "fails"])
+        #expect(results.map { $0.failure == nil } == [true, true, false])
+        #expect(results.last?.failure?.report.contains("1 + 1 is 2") == true)
+    }
+
+    @Test func `a program whose text is wrong runs nothing`() {
+        let (engine, output) = makeEngine()
+        let error = #expect(throws: ScriptError.self) {
+            try engine.run("print(1)\nfn f(a) = a\nf(1, 2)\nprint(unknown)")
+        }
+        #expect(output.text.isEmpty)
+        #expect(error?.report.contains("f takes 1 argument, got 2") == true)
+        #expect(error?.report.contains("unknown name 'unknown'") == true)
+    }
+
+    @Test func `a walk over a large tree makes one file after the other`() throws {
+        var tree = FileTree()
+        for index in 0..<20_000 {
+            try tree.put(
+                FileNode(.file(FileContents("x")), attributes: FileAttributes(mode: 0o644)),
+                at: TreePath("/d\(index / 500)/f\(index)".utf8, in: .root))
+        }
+        let (engine, _) = makeEngine(files: tree)
+        try engine.evaluate("let t = host.tree(\"/\")")
+        let before = engine.vm.liveObjects
+        var most = 0
+        engine.define("look") { [unowned engine] _ in
+            most = max(most, engine.vm.liveObjects - before)
+            return .nil
+        }
+        try engine.evaluate("var n = 0")
+        try engine.evaluate("for f in t.walk() { n += 1; if n % 1000 == 0 { look() } }")
+        #expect(try engine.evaluate("n").int ?? 0 > 20_000)
+        #expect(most < 100)
     }
 }
