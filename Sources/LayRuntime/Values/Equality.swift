@@ -4,11 +4,48 @@ extension Machine {
     func areEqual(_ x: Value, _ y: Value) -> Bool {
         if x.isIdentical(y) { return !x.isFloat || x.asFloat == x.asFloat }
         if x.is(.string), y.is(.string) { return x.hasSameBytes(y) }
-        return areEqualSlowly(x, y, depth: 0)
+        return areEqualSlowly(x, y)
     }
 
+    /// All pairs inside must be equal, so they wait in a list instead of on Swift's stack: values may
+    /// be nested as deeply as they like.
     @inline(never)
-    private func areEqualSlowly(_ x: Value, _ y: Value, depth: Int) -> Bool {
+    private func areEqualSlowly(_ x: Value, _ y: Value) -> Bool {
+        if !x.isContainer { return areEqualFlat(x, y) }
+        var waiting = [(x, y)]
+        while let (x, y) = waiting.popLast() {
+            if x.isIdentical(y), !x.isFloat { continue }
+            guard x.isContainer, x.rawTag == y.rawTag else {
+                if areEqualFlat(x, y) { continue }
+                return false
+            }
+            switch x.tag {
+            case .list:
+                let count = x.list.pointee.count
+                guard count == y.list.pointee.count else { return false }
+                for index in 0..<count {
+                    waiting.append((x.list.pointee.data[index], y.list.pointee.data[index]))
+                }
+            case .record:
+                guard x.header.pointee.extra == y.header.pointee.extra else { return false }
+                for index in 0..<x.fieldCount { waiting.append((x.fields[index], y.fields[index])) }
+            default:
+                guard x.map.pointee.live == y.map.pointee.live else { return false }
+                for position in 0..<Int(x.map.pointee.used) {
+                    let entry = x.map.pointee.entries[position]
+                    if entry.key.isMissing { continue }
+                    guard let other = get(entry.key, hash: keyHash(entry.key), in: y.map) else {
+                        return false
+                    }
+                    waiting.append((entry.value, other.pointee))
+                }
+            }
+        }
+        return true
+    }
+
+    /// Equality of values of which one is no container.
+    private func areEqualFlat(_ x: Value, _ y: Value) -> Bool {
         if x.isIdentical(y) { return !x.isFloat || x.asFloat == x.asFloat }
         if x.isNumber, y.isNumber {
             if x.isInt != y.isInt {
@@ -19,26 +56,8 @@ extension Machine {
             return x.isInt ? false : x.asFloat == y.asFloat
         }
         guard x.rawTag == y.rawTag else { return false }
-        // Values nested deeper than any data is are told apart by identity.
-        if depth > 2000 { return false }
         switch x.tag {
         case .string, .bytes: return x.hasSameBytes(y)
-        case .list:
-            guard x.list.pointee.count == y.list.pointee.count else { return false }
-            return areEqual(x.list.pointee.data, y.list.pointee.data, x.list.pointee.count, depth)
-        case .record:
-            guard x.header.pointee.extra == y.header.pointee.extra else { return false }
-            return areEqual(x.fields, y.fields, x.fieldCount, depth)
-        case .map:
-            guard x.map.pointee.live == y.map.pointee.live else { return false }
-            for position in 0..<Int(x.map.pointee.used) {
-                let entry = x.map.pointee.entries[position]
-                if entry.key.isMissing { continue }
-                guard let other = get(entry.key, hash: keyHash(entry.key), in: y.map),
-                    areEqualSlowly(entry.value, other.pointee, depth: depth + 1)
-                else { return false }
-            }
-            return true
         case .range:
             let (a, b) = (x.range.pointee, y.range.pointee)
             return a.lower == b.lower && a.upper == b.upper && a.header.flags == b.header.flags
@@ -51,13 +70,6 @@ extension Machine {
             return (try? equals(vm, x, y)) ?? false
         default: return false
         }
-    }
-
-    private func areEqual(_ x: Slot, _ y: Slot, _ count: Int, _ depth: Int) -> Bool {
-        for index in 0..<count where !areEqualSlowly(x[index], y[index], depth: depth + 1) {
-            return false
-        }
-        return true
     }
 
     /// The hash of a value that is a key of a map.
