@@ -291,8 +291,50 @@ extension Bindings {
             }
             try tree.setModified(try modified(call, 2), of: path)
         }
+        edit("set_xattr", "path name value") { [unowned self] tree, call in
+            let name = Array(try call.string(2).utf8)
+            // `nil` takes the attribute away.
+            let bytes = call.has(3) ? try contents(call, 3).bytes() : nil
+            try tree.setAttributes(of: try path(call, 1)) { attributes in
+                attributes.extendedAttributes.removeAll { $0.name == name }
+                guard let bytes else { return }
+                attributes.extendedAttributes.append(.init(name: name, value: bytes))
+                attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
+            }
+        }
+        edit("mknod", "path kind major? minor? mode?") { [unowned self] tree, call in
+            let path = try path(call, 1)
+            try tree.makeDirectories(path.parent, now: world.now)
+            let node = FileNode(
+                try device(call), attributes: FileAttributes(mode: try mode(call, 5) ?? 0o644),
+                modified: world.now)
+            try tree.make(node, at: path, now: world.now)
+        }
         edit("truncate", "path size") { [unowned self] tree, call in
             try tree.truncate(try path(call, 1), to: try call.int(2), now: world.now)
+        }
+    }
+
+    /// The kind and numbers of `mknod(path, kind, major, minor)`.
+    private func device(_ call: borrowing NativeCall) throws -> FileNode.Body {
+        func number(_ index: Int) throws -> UInt32 {
+            guard call.has(index) else {
+                throw LayError("TypeError", "mknod: a device needs its major and minor number")
+            }
+            guard let number = UInt32(exactly: try call.int(index)) else {
+                throw LayError("ValueError", "mknod: \(try call.int(index)) is no device number")
+            }
+            return number
+        }
+        switch try call.string(2) {
+        case "fifo": return .fifo
+        case "char":
+            return .characterDevice(DeviceNumber(major: try number(3), minor: try number(4)))
+        case "block": return .blockDevice(DeviceNumber(major: try number(3), minor: try number(4)))
+        default:
+            throw LayError(
+                "ValueError", "mknod: there is no kind \(vm.describe(call[2]))",
+                help: "\"fifo\", \"char\" and \"block\" are")
         }
     }
 
