@@ -148,6 +148,17 @@ extension Bindings {
             let path = try path(call, 1)
             return image.layers.last { $0.changes.holds(path) }.map { value($0) } ?? .nil
         }
+        method(image, "versions", "path") { [unowned self] (image: Image, call) in
+            let path = try path(call, 1)
+            return vm.list(
+                image.versions(of: path).map { version in
+                    vm.map([
+                        ("layer", value(image.layers[version.layer])),
+                        ("change", value(version.change)),
+                    ])
+                })
+        }
+        method(image, "waste") { (image: Image, _) in .int(image.waste()) }
         method(image, "shares", "other") { [unowned self] (image: Image, call) in
             guard let other: Image = content(call[1]) else { throw call.mismatch(1, "an image") }
             let ids = Set(try other.layers.map { try $0.diffID() })

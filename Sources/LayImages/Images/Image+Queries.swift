@@ -1,0 +1,45 @@
+public import LayFiles
+
+/// Questions to all layers of an image at once.
+extension Image {
+    /// A layer's word on a path.
+    public struct Version: Sendable {
+        /// The layer, counted from the bottom.
+        public let layer: Int
+        /// What it does to the path; its node is `nil` for a removal.
+        public let change: Change
+    }
+
+    /// What each layer that mentions the path does to it, from the bottom up.
+    ///
+    /// - Complexity: O(*l* · *d*) look-ups for *l* layers and a path *d* deep.
+    public func versions(of path: TreePath) -> [Version] {
+        layers.enumerated().compactMap { index, layer in
+            layer.changes.change(at: path).map { Version(layer: index, change: $0) }
+        }
+    }
+
+    /// Bytes of files that lie in a layer and cannot be seen, because a later layer replaces or
+    /// removes them. The names of one inode count once, and only when none of them can be seen.
+    ///
+    /// - Complexity: O(*n* · *l* · *d*) look-ups for *n* files in *l* layers, *d* deep.
+    public func waste() -> Int {
+        var hidden = 0
+        for (index, layer) in layers.enumerated() {
+            let later = layers[(index + 1)...]
+            var links: [UInt32: (size: Int, isSeen: Bool)] = [:]
+            for change in layer.changes {
+                guard let node = change.node, node.kind == .file else { continue }
+                let isHidden = later.contains { $0.changes.hides(change.path) }
+                if change.linkID != 0 {
+                    let known = links[change.linkID]?.isSeen == true
+                    links[change.linkID] = (node.size, known || !isHidden)
+                } else if isHidden {
+                    hidden += node.size
+                }
+            }
+            for (_, link) in links where !link.isSeen { hidden += link.size }
+        }
+        return hidden
+    }
+}
