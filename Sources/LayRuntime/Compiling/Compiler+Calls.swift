@@ -10,7 +10,12 @@ extension Compiler {
             return
         }
         let values = arguments.map(\.value)
-        if isPlain(arguments), let variable = variable(of: callee), isFixed(variable) {
+        let known = variable(of: callee)?.function?.parameters
+        // Every parameter has its argument, a block behind the call the last one.
+        let isExact =
+            known?.count == arguments.count && known?.last?.isRest == false
+            && arguments.allSatisfy { $0.label == nil && !$0.isSpread }
+        if isExact || isPlain(arguments), let variable = variable(of: callee), isFixed(variable) {
             let window = allocate(1 + arguments.count)
             if let record = variable.record, record.isPlain,
                 record.fields.count == arguments.count
@@ -78,8 +83,9 @@ extension Compiler {
         !variable.isMutable && !variable.needsCell
     }
 
+    /// The arguments go to the parameters as they stand.
     private func isPlain(_ arguments: [Argument]) -> Bool {
-        arguments.allSatisfy { $0.label == nil && !$0.isSpread }
+        arguments.allSatisfy { $0.label == nil && !$0.isSpread && !$0.isTrailing }
     }
 
     private func shape(_ arguments: [Argument]) -> Int {
@@ -87,6 +93,7 @@ extension Compiler {
             .shape(
                 arguments.map { argument in
                     if argument.isSpread { return .spread }
+                    if argument.isTrailing { return .trailing }
                     return argument.label.map { .named($0) } ?? .positional
                 }))
     }

@@ -23,6 +23,8 @@ enum ArgumentShape: Hashable, Sendable {
     case positional
     case named(String)
     case spread
+    /// A block behind the call.
+    case trailing
 }
 
 enum TypeReference: Hashable, Sendable {

@@ -230,11 +230,13 @@ extension VM {
         if isMethod { shapes.insert(.positional, at: 0) }
         var positional: [Value] = []
         var named: [(name: String, value: Value)] = []
+        var block: Value?
         for index in 0..<count {
             let value = arguments[index]
             switch shapes[index] {
             case .positional: positional.append(value)
             case .named(let name): named.append((name, value))
+            case .trailing: block = value
             case .spread:
                 if let elements = value.elements {
                     positional += elements
@@ -258,13 +260,13 @@ extension VM {
             positional[0] = arguments.pointee
         }
         return callArranged(
-            callee, window, positional, named, isMethod: isMethod,
+            callee, window, positional, named, block, isMethod: isMethod,
             receiver: mutates ? arguments : nil)
     }
 
     private func callArranged(
         _ callee: Value, _ window: Slot, _ positional: [Value],
-        _ named: [(name: String, value: Value)],
+        _ named: [(name: String, value: Value)], _ block: Value?,
         isMethod: Bool, receiver: Slot?
     ) -> Bool {
         let signature: Signature
@@ -281,15 +283,17 @@ extension VM {
             if type.constructor.isNil { return fail("TypeError", "\(type.name) cannot be called") }
             let values = type.isRecord ? [callee] + positional : positional
             return callArranged(
-                type.constructor, window, values, named, isMethod: type.isRecord, receiver: nil)
+                type.constructor, window, values, named, block, isMethod: type.isRecord,
+                receiver: nil)
         default: return fail("TypeError", "\(describe(callee)) is no function and cannot be called")
         }
         let parameters = signature.parameters
         let fixed = parameters.count - (signature.hasRest ? 1 : 0)
-        if positional.count > fixed, !signature.hasRest {
-            return failCount(signature, name, positional.count, isMethod: isMethod)
+        let given = positional.count + (block == nil ? 0 : 1)
+        if given > fixed, !signature.hasRest {
+            return failCount(signature, name, given, isMethod: isMethod)
         }
-        if window + max(parameters.count, positional.count) + 2 >= machine.pointee.stackEnd {
+        if window + max(parameters.count, given) + 2 >= machine.pointee.stackEnd {
             failDepth()
             return false
         }
@@ -310,6 +314,20 @@ extension VM {
             }
             places[index] = value
         }
+        var extra = Array(positional.dropFirst(fixed))
+        if let block {
+            // A native has its options behind the function: there the first free place is meant.
+            let place =
+                callee.is(.native) ? places.firstIndex(where: \.isMissing) : places.indices.last
+            if signature.hasRest {
+                extra.append(block)
+            } else if let place, places[place].isMissing {
+                places[place] = block
+            } else {
+                return fail(
+                    "TypeError", "the argument '\(parameters[fixed - 1].name)' is given twice")
+            }
+        }
         window[0] = callee
         var count = 0
         for (index, value) in places.enumerated() {
@@ -322,11 +340,9 @@ extension VM {
                     help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
             }
         }
-        if positional.count > fixed {
-            for (index, value) in positional[fixed...].enumerated() {
-                window[fixed + 1 + index] = value
-            }
-            count = positional.count
+        if !extra.isEmpty {
+            for (index, value) in extra.enumerated() { window[fixed + 1 + index] = value }
+            count = fixed + extra.count
         }
         if let receiver, callee.is(.function), callee.function.pointee.code.pointee.isMutating {
             // The receiver is changed in the window; it goes back to the register it came from.

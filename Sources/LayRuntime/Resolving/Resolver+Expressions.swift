@@ -123,11 +123,12 @@ extension Resolver {
         let shown = function.signatureText
         let names = function.parameters.map { $0.name ?? "_" }
         let hasRest = function.parameters.last?.isRest == true
-        let positional = arguments.count { $0.label == nil }
-        if positional > names.count, !hasRest {
+        let trailing = arguments.last?.isTrailing == true ? 1 : 0
+        let positional = arguments.count { $0.label == nil } - trailing
+        if positional + trailing > names.count, !hasRest {
             report(
                 "TypeError",
-                "\(function.name) takes \(names.count) argument\(names.count == 1 ? "" : "s"), got \(positional)",
+                "\(function.name) takes \(names.count) argument\(names.count == 1 ? "" : "s"), got \(positional + trailing)",
                 arguments[names.count].span, help: "its signature is \(shown)")
             return
         }
@@ -149,6 +150,7 @@ extension Resolver {
         }
         for (index, parameter) in function.parameters.enumerated() where index >= positional {
             if parameter.standard != nil || parameter.isRest { continue }
+            if trailing == 1, !hasRest, index == names.count - 1 { continue }
             if !arguments.contains(where: { $0.label == parameter.name }) {
                 report(
                     "TypeError", "\(function.name) misses the argument '\(parameter.name ?? "_")'",

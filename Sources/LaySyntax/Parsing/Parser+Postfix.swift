@@ -34,7 +34,8 @@ extension Parser {
                 takesBlock(value)
             {
                 let block = try trailingBlock()
-                let argument = Argument(label: nil, value: block, isSpread: false, span: block.span)
+                let argument = Argument(
+                    label: nil, value: block, isSpread: false, span: block.span, isTrailing: true)
                 if case .call(let callee, let arguments) = value.kind {
                     value = make(.call(callee, arguments + [argument]), from: start, since: count)
                 } else {

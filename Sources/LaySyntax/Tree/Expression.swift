@@ -89,6 +89,8 @@ package struct Argument: Sendable {
     package let value: Expression
     package let isSpread: Bool
     package let span: Span
+    /// It is a block behind the call: the last parameter's, whatever was left out before it.
+    package var isTrailing = false
 }
 
 package enum UnaryOperator: String, Sendable {
