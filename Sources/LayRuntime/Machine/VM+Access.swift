@@ -117,6 +117,27 @@ extension VM {
         }
     }
 
+    /// `container[key]`, borrowed; what the look-up made goes into the ring.
+    @inline(never)
+    func peekElement(_ container: Value, _ key: Value, _ target: Slot) -> Bool {
+        if container.is(.map) {
+            guard let hash = hash(key) else { return false }
+            let value = machine.get(key, hash: hash, in: container.map)?.pointee ?? .nil
+            if value.isPresent {
+                target.pointee = value
+                return true
+            }
+        }
+        guard getElement(container, key, target) else { return false }
+        if container.is(.list), key.isInt {
+            // The list still holds its element.
+            machine.release(target.pointee)
+        } else {
+            holdFresh(target.pointee)
+        }
+        return true
+    }
+
     /// The stretch that a range means in something of `count` elements.
     func bounds(_ key: Value, _ count: Int) -> Range<Int>? {
         let range = key.range.pointee

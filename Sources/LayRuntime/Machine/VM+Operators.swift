@@ -163,6 +163,38 @@ extension VM {
         return true
     }
 
+    /// An operator that gives up operands: the first for bit 1 of `owned`, the second for bit 2.
+    @inline(never)
+    func consuming(
+        _ operation: Opcode, _ x: Value, _ y: Value, _ target: Slot, _ owned: UInt32
+    ) -> Bool {
+        guard arithmetic(operation, x, y, target) else { return false }
+        if owned & 1 != 0 { machine.release(x) }
+        if owned & 2 != 0 { machine.release(y) }
+        return true
+    }
+
+    /// The quotient rounded down, of a positive divisor.
+    @inline(__always) static func floorQuotient(_ x: Int, _ y: Int) -> Int {
+        // Half as many bits divide in a third of the time.
+        if UInt64(bitPattern: Int64(x | y)) >> 32 == 0 {
+            return Int(UInt32(truncatingIfNeeded: x) / UInt32(truncatingIfNeeded: y))
+        }
+        let quotient = x / y
+        return x < 0 && quotient &* y != x ? quotient &- 1 : quotient
+    }
+
+    /// What the rounded quotient leaves, of a positive divisor.
+    @inline(__always) static func floorRemainder(_ x: Int, _ y: Int) -> Int {
+        // Of a power of two the low bits are left, also below zero.
+        if y & (y &- 1) == 0 { return x & (y &- 1) }
+        if UInt64(bitPattern: Int64(x | y)) >> 32 == 0 {
+            return Int(UInt32(truncatingIfNeeded: x) % UInt32(truncatingIfNeeded: y))
+        }
+        let remainder = x % y
+        return remainder < 0 ? remainder &+ y : remainder
+    }
+
     func negate(_ value: Value, _ target: Slot) -> Bool {
         guard value.isInt else {
             failUnary("-", value)
