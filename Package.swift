@@ -32,7 +32,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Lay", targets: ["Lay"]),
-        .library(name: "LayImages", targets: ["LayImages"]),
+        .library(name: "LayImages", targets: ["LayImages", "LayArchive", "LayFiles"]),
         .library(name: "LayShell", targets: ["LayShell", "LayUtilities"]),
         .executable(name: "lay", targets: ["LayMain"]),
     ],
