@@ -40,7 +40,7 @@ func residentBytes() -> Int {
 func report(_ name: String, _ value: Double, _ unit: String, wanted: Double? = nil) {
     let rounded = (value * 1000).rounded() / 1000
     print("\(name)\t\(rounded)\t\(unit)\t\(wanted.map { "\($0)" } ?? "-")")
-    fflush(stdout)
+    fflush(nil)
 }
 
 /// Keeps a value from being optimised away.
