@@ -64,9 +64,14 @@ extension Bindings {
                     "ValueError", "no compression '\(name)'",
                     help: "\"gzip\" and \"zstd\" are known")
             }
+            try vm.reserve(layer.size)
             return try compression.compress(try LayerArchive.write(layer.changes)).withUnsafeBytes {
                 try vm.bytes($0)
             }
+        }
+        installMerging()
+        property(layer, "length") { (layer: Layer) in
+            .int(layer.changes.reduce(0) { count, _ in count + 1 })
         }
         property(layer, "size") { (layer: Layer) in .int(layer.size) }
         property(layer, "diff_id") { [unowned self] (layer: Layer) in
