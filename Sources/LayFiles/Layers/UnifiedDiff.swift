@@ -133,9 +133,10 @@ private struct UnifiedDiff {
 
     private mutating func begin(_ path: TreePath) {
         output += "diff --git ".utf8
-        output += Self.quoted("a/", path)
+        // Patch ends a bare name here at its first blank.
+        output += Self.quoted("a/", path, withBlanks: true)
         output.append(UInt8(ascii: " "))
-        output += Self.quoted("b/", path)
+        output += Self.quoted("b/", path, withBlanks: true)
         output.append(UInt8(ascii: "\n"))
     }
 
@@ -182,10 +183,12 @@ private struct UnifiedDiff {
     }
 
     /// The name as git writes it: in quotes, with C's escapes, when it cannot stand as it is.
-    private static func quoted(_ prefix: String, _ path: TreePath) -> [UInt8] {
+    private static func quoted(
+        _ prefix: String, _ path: TreePath, withBlanks: Bool = false
+    ) -> [UInt8] {
         let name = Array(prefix.utf8) + path.bytes
         let isPlain =
-            name.allSatisfy { $0 >= 0x20 && $0 != 0x7f && $0 != 0x22 && $0 != 0x5c }
+            name.allSatisfy { $0 > (withBlanks ? 0x20 : 0x1f) && ![0x22, 0x5c, 0x7f].contains($0) }
             && String(validating: name, as: UTF8.self) != nil
         if isPlain { return name }
         var result: [UInt8] = [0x22]
