@@ -114,7 +114,9 @@ extension Bindings {
         guard call.has(index) else { return world.now }
         let seconds = try call.number(index)
         guard abs(seconds) < 9e9 else {
-            throw LayError("ValueError", "the time \(seconds) is out of range")
+            throw LayError(
+                "ValueError", "the time \(seconds) is out of range",
+                help: "times are seconds since 1970")
         }
         return call[index].isInt
             ? Nanoseconds(call[index].asInt) * 1_000_000_000 : Nanoseconds(seconds * 1e9)
@@ -124,7 +126,7 @@ extension Bindings {
         guard case .file(let contents) = entry.node.body else {
             throw FileError(
                 entry.node.kind == .directory ? .isDirectory : .invalidArgument, entry.path,
-                detail: "it is a \(entry.node.kind.word)")
+                detail: entry.node.kind == .directory ? nil : "it is a \(entry.node.kind.word)")
         }
         try vm.reserve(contents.count)
         return try contents.bytes()

@@ -52,7 +52,8 @@ extension Bindings {
         for value in values {
             guard let next: Layer = content(value) else {
                 throw LayError(
-                    "TypeError", "squash: only layers can be squashed, not \(vm.describe(value))")
+                    "TypeError", "squash: only layers can be squashed, not \(vm.describe(value))",
+                    help: "layer.squash([first, second])")
             }
             changes = changes.then(next.changes)
             if history.isEmpty { history = next.createdBy }

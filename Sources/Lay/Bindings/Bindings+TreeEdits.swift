@@ -16,7 +16,7 @@ extension Bindings {
     ) {
         method(tree, name, parameters) { [unowned self] (tree: FileTree, call) in
             var result = tree
-            try body(&result, call)
+            try guided(by: tree) { try body(&result, call) }
             return value(result)
         }
     }
@@ -24,7 +24,7 @@ extension Bindings {
     private func installContentEdits() {
         edit("write", "path contents mode? owner? at?") { [unowned self] tree, call in
             guard call.has(5) else { return try write(call, into: &tree) }
-            let path = try path(call, 1)
+            let path = try newPath(call.string(1))
             let offset = try call.int(5)
             // ext4's largest file.
             guard (0...(1 << 44)).contains(offset) else {
@@ -37,7 +37,7 @@ extension Bindings {
             try setModeAndOwner(call, of: path, in: &tree)
         }
         edit("append", "path contents") { [unowned self] tree, call in
-            let path = try path(call, 1)
+            let path = try newPath(call.string(1))
             try makeParents(of: path, in: &tree)
             try tree.append(try contents(call, 2).bytes(), to: path, now: world.now)
         }
@@ -50,7 +50,7 @@ extension Bindings {
             try tree.truncate(try path(call, 1), to: size, now: world.now)
         }
         edit("touch", "path mtime?") { [unowned self] tree, call in
-            let path = try path(call, 1)
+            let path = try newPath(call.string(1))
             if !tree.contains(path) { try makeFile(path, in: &tree) }
             try tree.setModified(try modified(call, 2), of: path)
         }
@@ -58,7 +58,7 @@ extension Bindings {
 
     private func installNameEdits() {
         edit("mkdir", "path mode?") { [unowned self] tree, call in
-            let path = try path(call, 1)
+            let path = try newPath(call.string(1))
             if let entry = try? tree.entry(at: path), entry.node.kind != .directory {
                 throw FileError(.exists, path, detail: "it is a \(entry.node.kind.word)")
             }
@@ -76,7 +76,8 @@ extension Bindings {
             }
         }
         edit("rename", "from to") { [unowned self] tree, call in
-            let (source, target) = (try path(call, 1), try path(call, 2))
+            let (source, target) = (try path(call, 1), try newPath(call.string(2)))
+            if tree.contains(source) { try makeParents(of: target, in: &tree) }
             do throws(FileError) {
                 try tree.rename(source, to: target, now: world.now)
             } catch {
@@ -87,12 +88,12 @@ extension Bindings {
             }
         }
         edit("link", "from to") { [unowned self] tree, call in
-            let path = try path(call, 2)
+            let path = try newPath(call.string(2))
             try makeParents(of: path, in: &tree)
             try tree.link(try self.path(call, 1), to: path, now: world.now)
         }
         edit("symlink", "target path") { [unowned self] tree, call in
-            let path = try path(call, 2)
+            let path = try newPath(call.string(2))
             try makeParents(of: path, in: &tree)
             let node = FileNode(
                 .symlink(target: Array(try call.string(1).utf8)),
@@ -100,7 +101,7 @@ extension Bindings {
             try tree.make(node, at: path, now: world.now)
         }
         edit("mknod", "path kind major? minor? mode?") { [unowned self] tree, call in
-            let path = try path(call, 1)
+            let path = try newPath(call.string(1))
             try makeParents(of: path, in: &tree)
             let node = FileNode(
                 try device(call), attributes: FileAttributes(mode: try mode(call, 5) ?? 0o644),
@@ -163,7 +164,7 @@ extension Bindings {
 
     /// `write(path, contents, mode:, owner:)`: missing parents are made.
     func write(_ call: borrowing NativeCall, into tree: inout FileTree) throws {
-        let path = try path(call, 1)
+        let path = try newPath(call.string(1))
         try makeParents(of: path, in: &tree)
         try tree.write(try contents(call, 2), to: path, now: world.now)
         try setModeAndOwner(call, of: path, in: &tree)

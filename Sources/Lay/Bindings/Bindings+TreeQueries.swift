@@ -10,22 +10,27 @@ extension Bindings {
             return (try? tree.entry(at: path)).map { value($0) } ?? .nil
         }
         method(tree, "entry", "path") { [unowned self] (tree: FileTree, call) in
-            value(try tree.entry(at: try path(call, 1), follow: false))
+            let path = try path(call, 1)
+            return value(try guided(by: tree) { try tree.entry(at: path, follow: false) })
         }
         method(tree, "list", "path?") { [unowned self] (tree: FileTree, call) in
-            list(
-                try tree.list(try optionalPath(call, 1)).map { TreePath.display($0.name[...]) })
+            let path = try optionalPath(call, 1)
+            let items = try guided(by: tree) { try tree.list(path) }
+            return list(items.map { TreePath.display($0.name[...]) })
         }
         method(tree, "walk", "path?") { [unowned self] (tree: FileTree, call) in
-            let start = try tree.entry(at: try optionalPath(call, 1))
+            let path = try optionalPath(call, 1)
+            let start = try guided(by: tree) { try tree.entry(at: path) }
             var walk = tree.walk(from: start.path)
             return vm.iterator { [unowned self] in walk.next().map { value($0) } }
         }
         method(tree, "under", "path") { [unowned self] (tree: FileTree, call) in
-            value(try tree.subtree(try path(call, 1)))
+            let path = try path(call, 1)
+            return value(try guided(by: tree) { try tree.subtree(path) })
         }
         method(tree, "du", "path?") { [unowned self] (tree: FileTree, call) in
-            let entry = try tree.entry(at: try optionalPath(call, 1))
+            let path = try optionalPath(call, 1)
+            let entry = try guided(by: tree) { try tree.entry(at: path) }
             if entry.node.kind != .directory { return .int(entry.node.size) }
             return .int(try tree.subtree(entry.path).totalSize)
         }
@@ -59,7 +64,7 @@ extension Bindings {
         let text = isBlock ? "**" : try call.optionalString(1) ?? "**"
         let test: Value? = isBlock ? call[1] : call.has(2) ? call[2] : nil
         let within = try optionalPath(call, 9)
-        let start = try tree.entry(at: within)
+        let start = try guided(by: tree) { try tree.entry(at: within) }
         guard start.node.kind == .directory else { throw FileError(.notDirectory, within) }
         let tests = try tests(call, tree)
         let walk = GlobWalk(

@@ -44,7 +44,8 @@ extension Bindings {
             for (key, inner) in entries {
                 guard key.tag == .string else { throw call.mismatch(0, "a map of paths") }
                 try result.put(
-                    try literal(inner, path: key.text).node, at: TreePath(key.text), now: world.now)
+                    try literal(inner, path: key.text).node, at: try newPath(key.text),
+                    now: world.now)
             }
             return value(result)
         }
@@ -60,11 +61,26 @@ extension Bindings {
             throw LayError("TypeError", "\(subject) is indexed by paths, not \(vm.describe(key))")
         }
         let path = TreePath(key.text)
-        do throws(FileError) {
-            return value(try tree.entry(at: path))
-        } catch {
-            guard error.code == .notFound else { throw error }
-            throw missing(path, subject) { try? tree.list($0) }
+        return value(try guided(by: tree, subject) { try tree.entry(at: path) })
+    }
+
+    /// Calls `body`, and says of a path that is not there what may have been meant.
+    func guided<Result>(
+        by tree: FileTree, _ subject: String = "this tree", _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let error as FileError where error.code == .notFound {
+            if let entry = try? tree.entry(at: error.path, follow: false),
+                case .symlink(let target) = entry.node.body
+            {
+                throw LayError(
+                    "NotFound",
+                    "'\(error.path)' in \(subject) is a link to "
+                        + "'\(TreePath.display(target[...]))', which is not there",
+                    help: "entry(\"\(error.path)\") gives the link itself")
+            }
+            throw missing(error.path, subject) { try? tree.list($0) }
         }
     }
 
@@ -76,7 +92,8 @@ extension Bindings {
         let nearest = vm.nearest(String(decoding: path.name, as: UTF8.self), among: names)
         return LayError(
             "NotFound", "no file '\(path)' in \(subject)",
-            help: nearest.map { "did you mean '\(path.parent.appending(name: $0.utf8))'?" })
+            help: nearest.map { "did you mean '\(path.parent.appending(name: $0.utf8))'?" }
+                ?? "`path in …` asks without an error, and get(path) gives nil")
     }
 
     /// The tree as `tree` draws it, cut after some lines.

@@ -157,6 +157,17 @@ final class Bindings {
         TreePath(try call.string(index))
     }
 
+    /// The path for something new: one that is too long is refused before its parents are made.
+    func newPath(_ text: String) throws -> TreePath {
+        let path = TreePath(text)
+        guard path.bytes.count < 4095 else {
+            throw LayError(
+                "NameTooLong", "a path of \(path.bytes.count + 1) bytes is too long",
+                help: "a name has at most 255 bytes and a path 4095")
+        }
+        return path
+    }
+
     /// The bytes of a string, bytes or a file.
     func contents(_ call: borrowing NativeCall, _ index: Int) throws -> FileContents {
         let value = call[index]
@@ -225,7 +236,7 @@ extension FileError {
         switch code {
         case .notFound: "`path in …` asks without an error, and get(path) gives nil"
         case .exists: "remove(path) first, or choose another name"
-        case .notDirectory: "remove what is in the way first, or choose another path"
+        case .notDirectory: "entry(path).kind tells what stands there instead"
         case .isDirectory: "list(path) gives the names in it"
         case .notEmpty: "remove(path, recursive: true) removes a directory with all that is in it"
         case .loop: "entry(path) gives a link itself, and remove(path) removes it"
