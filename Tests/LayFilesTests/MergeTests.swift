@@ -11,12 +11,12 @@ import Testing
         for step in 0..<30 { choices.change(&base, step) }
         base = base.sealed()
         var (one, two) = (base, base)
-        for step in 0..<Int.random(in: 1..<5, using: &choices) { choices.change(&one, 100 + step) }
-        for step in 0..<Int.random(in: 1..<5, using: &choices) { choices.change(&two, 200 + step) }
+        for step in 0..<Int.random(in: 1..<12, using: &choices) { choices.change(&one, 100 + step) }
+        for step in 0..<Int.random(in: 1..<12, using: &choices) { choices.change(&two, 200 + step) }
         return (base, try TreeChanges(from: base, to: one), try TreeChanges(from: base, to: two))
     }
 
-    @Test(arguments: 0..<200 as Range<UInt64>)
+    @Test(arguments: 0..<400 as Range<UInt64>)
     func `without conflicts the order does not matter`(seed: UInt64) throws {
         let (base, a, b) = try layers(seed)
         let merge = TreeMerge(a, b)
@@ -30,7 +30,7 @@ import Testing
         #expect(merged.applied(to: base) == a.applied(to: b.applied(to: base)), "seed \(seed)")
     }
 
-    @Test(arguments: 0..<200 as Range<UInt64>)
+    @Test(arguments: 0..<400 as Range<UInt64>)
     func `a side that is preferred keeps every change`(seed: UInt64) throws {
         let (base, a, b) = try layers(seed)
         let merge = TreeMerge(a, b)
