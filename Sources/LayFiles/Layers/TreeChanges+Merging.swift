@@ -52,7 +52,7 @@ public struct TreeMerge {
             }
         }
         var result = TreeChanges()
-        var (winnerLinks, loserLinks): ([UInt32: TreePath], [UInt32: TreePath]) = ([:], [:])
+        var (winnerLinks, loserLinks): ([Int: TreePath], [Int: TreePath]) = ([:], [:])
         var emptied: Set<TreePath> = []
         for path in Set(winner.changes.keys).union(loser.changes.keys).sorted() {
             let lost = dropped.contains(path) ? nil : loser.changes[path]
@@ -76,7 +76,7 @@ public struct TreeMerge {
     private struct Reading {
         var changes: [TreePath: Change] = [:]
         var order: [TreePath] = []
-        var names: [UInt32: [TreePath]] = [:]
+        var names: [Int: [TreePath]] = [:]
 
         init(_ layer: TreeChanges) {
             for change in layer {
