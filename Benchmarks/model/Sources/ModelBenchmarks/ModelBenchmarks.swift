@@ -2,7 +2,7 @@ import Glibc
 import LayArchive
 import LayFiles
 
-/// Times the model: `ModelBenchmarks trees ROOT.tar`, `memory TREE.tar`.
+/// Times the model; `run.py` calls it and puts the peers beside it.
 @main
 struct ModelBenchmarks {
     static func main() throws {
@@ -13,8 +13,11 @@ struct ModelBenchmarks {
             report("entries of the image", Double(image.count), "files")
             try TreeBenchmarks(image: image, large: try syntheticTree(files: 200_000)).run()
         case ("memory", let tar?): try memory(tar)
+        case ("overlay", let work?):
+            try OverlayPeer(work: work).run()
+        case ("layer", let tar?): try layer(tar)
         default:
-            print("usage: ModelBenchmarks trees|memory FILE.tar")
+            print("usage: ModelBenchmarks trees|memory|layer FILE.tar, or overlay DIRECTORY")
             exit(2)
         }
     }
@@ -30,5 +33,19 @@ struct ModelBenchmarks {
         let count = tree.count
         report("memory of an inode, name included", Double(bytes) / Double(count), "B", wanted: 130)
         report("reading a tar of \(count) entries", time / Double(count), "ns/entry")
+    }
+
+    /// A change of one file as a layer: the difference, its tar, compressed and digested, as
+    /// `umoci repack` has to find and write it.
+    private static func layer(_ tar: String) throws {
+        let tree = try LayerArchive.readTree(try MappedFile(path: tar)).sealed()
+        let time = try measure(1) {
+            var edited = tree
+            try edited.append(Array("changed\n".utf8), to: "/etc/debian_version")
+            let changes = try TreeChanges(from: tree, to: edited)
+            let blob = try Compression.gzip.compress(try LayerArchive.write(changes))
+            use(Digest.of(blob))
+        }
+        report("one file changed: difference, tar, gzip, digest", time / 1000, "µs")
     }
 }
