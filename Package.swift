@@ -63,7 +63,12 @@ let package = Package(
             "LayFiles",
             [.product(name: "HashTreeCollections", package: "swift-collections")]),
         stage("LayArchive", ["LayFiles", "CCrypto", "CDeflate", "CISAL", "CJansson", "CZstd"]),
-        stage("LayImages", ["LayFiles", "LayArchive"]),
+        stage(
+            "LayImages",
+            [
+                "LayFiles", "LayArchive",
+                .product(name: "HashTreeCollections", package: "swift-collections"),
+            ]),
 
         // Programs inside containers.
         stage("LayShell", ["LayFiles"]),

@@ -461,9 +461,7 @@ extension Bindings {
         }
         act("rename", "name") { [unowned self] container, call in
             let name = try call.string(1)
-            if world.state.containers.values.contains(where: {
-                $0.name == name && $0.id != container.id
-            }) {
+            if let other = world.state.containers.named(name), other.id != container.id {
                 throw LayError("Exists", "the name '\(name)' is in use")
             }
             try world.update(container.id) { $0.name = name }

@@ -58,8 +58,8 @@ extension Bindings {
             let all = try call.flag(0)
             var removed: [String] = []
             var bytes = 0
-            for (name, volume) in world.state.volumes.sorted(by: { $0.key < $1.key })
-            where all || volume.isAnonymous {
+            for volume in world.state.volumes.all where all || volume.isAnonymous {
+                let name = volume.name
                 guard world.users(ofVolume: name).isEmpty else { continue }
                 bytes += volume.tree.totalSize
                 removed.append(name)
@@ -151,7 +151,7 @@ extension Bindings {
             vm.list(world.containers.map { value(ContainerHandle(id: $0.id)) })
         }
         read("volumes") { [unowned self] world in
-            vm.list(world.state.volumes.keys.sorted().map { value(VolumeHandle(name: $0)) })
+            vm.list(world.state.volumes.all.map { value(VolumeHandle(name: $0.name)) })
         }
         read("tags") { [unowned self] world in
             vm.map(world.state.tags.map { ($0.reference.familiar, value($0.id.description)) })

@@ -20,7 +20,7 @@ enum Inspection {
     }
 
     static func container(
-        _ container: Container, volumes: [String: Volume],
+        _ container: Container, volumes: VolumeTable,
         driverRoot: String = "/var/lib/docker/volumes"
     ) -> JSONObject {
         let isRunning = container.state == .running || container.state == .paused

@@ -162,9 +162,8 @@ extension Bindings {
         }
         let tree = try world.container(container.id).tree
         var kept = before
-        kept.volumes = before.volumes.merging(world.state.volumes) { _, new in new }
-        for name in world.state.volumes.keys where before.volumes[name] == nil {
-            kept.volumes[name] = nil
+        for volume in before.volumes.all {
+            kept.volumes[volume.name] = world.state.volumes[volume.name]
         }
         world.state = kept
         return try image.replacingFiles(with: tree, createdBy: createdBy, created: world.timestamp)

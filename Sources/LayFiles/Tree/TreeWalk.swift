@@ -30,7 +30,9 @@ public struct TreeWalk: Sequence, IteratorProtocol {
             return (path, entry)
         }
         guard let (name, entry) = walk.next() else { return nil }
-        while lengths.count > walk.depth { directory.removeLast(directory.count - lengths.removeLast()) }
+        while lengths.count > walk.depth {
+            directory.removeLast(directory.count - lengths.removeLast())
+        }
         var bytes = directory
         bytes.reserveCapacity(directory.count + name.count + 1)
         if !bytes.isEmpty { bytes.append(UInt8(ascii: "/")) }

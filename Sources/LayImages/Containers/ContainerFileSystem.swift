@@ -121,10 +121,7 @@ public final class ContainerFileSystem: FileSystem {
         if case .own = route, try container().isReadOnly { throw FileError(.readOnly, path) }
         switch route {
         case .own(let inside):
-            guard var changed = world.state.containers[id]?.tree else { return }
-            world.state.containers[id]?.tree = FileTree()
-            defer { world.state.containers[id]?.tree = changed }
-            try tree(&changed, inside)
+            try update { (container) throws(FileError) in try tree(&container.tree, inside) }
         case .mount(let mount, let inside):
             switch mount.source {
             case .volume(let name):
@@ -135,14 +132,23 @@ public final class ContainerFileSystem: FileSystem {
                 defer { world.state.volumes[name]?.tree = changed }
                 try tree(&changed, inside)
             case .tmpfs:
-                var changed = try container().temporary[mount.destination] ?? FileTree()
-                defer { world.state.containers[id]?.temporary[mount.destination] = changed }
-                try tree(&changed, inside)
+                let place = mount.destination
+                try update { (container) throws(FileError) in
+                    try tree(&container.temporary[place, default: FileTree()], inside)
+                }
             case .bind(let source):
                 let (host, place) = try bound(source, inside)
                 try body(host, place)
             }
         }
+    }
+
+    /// Lets `body` change the container, whose files are then changed in place.
+    private func update(_ body: (inout Container) throws(FileError) -> Void) throws(FileError) {
+        let outcome = world.state.containers.update(id) { container in
+            Result { () throws(FileError) in try body(&container) }
+        }
+        try outcome?.get()
     }
 
     private func isMountPoint(_ path: TreePath) throws(FileError) -> Bool {

@@ -19,7 +19,7 @@ public enum WorldStore {
             "counter": .int(Int64(world.state.counter)),
         ]
         let used = Set(world.state.tags.map(\.id)).union(world.containers.map(\.image.id))
-        for (id, image) in world.state.images.sorted(by: { $0.key < $1.key })
+        for (id, image) in world.state.images.all
         where used.contains(id) {
             let names = world.state.tags.filter { $0.id == id }.map(\.reference.familiar)
             manifests += try writer.descriptors(image, names)
@@ -40,7 +40,7 @@ public enum WorldStore {
         }
         state["containers"] = .array(containers)
         var volumes: [JSONValue] = []
-        for volume in world.state.volumes.values.sorted(by: { $0.name < $1.name }) {
+        for volume in world.state.volumes.all {
             let layer = Layer(try TreeChanges(from: FileTree(), to: volume.tree))
             let descriptor = try writer.writeLayer(layer)
             let config = Array(JSONValue.object(["name": .string(volume.name)]).text().utf8)

@@ -1,0 +1,25 @@
+internal import HashTreeCollections
+
+/// The volumes of a world by name: a persistent map, whose copies are O(1).
+public struct VolumeTable: Sendable {
+    private var volumes: TreeDictionary<String, Volume> = [:]
+
+    /// No volumes.
+    public init() {}
+
+    /// How many there are.
+    public var count: Int { volumes.count }
+
+    /// The volumes in the order of their names.
+    ///
+    /// - Complexity: O(*n* log *n*).
+    public var all: [Volume] { volumes.values.sorted { $0.name < $1.name } }
+
+    /// The volume of a name; setting `nil` removes it.
+    ///
+    /// - Complexity: O(log *n*).
+    public subscript(name: String) -> Volume? {
+        get { volumes[name] }
+        _modify { yield &volumes[name] }
+    }
+}

@@ -1,0 +1,19 @@
+public import LayArchive
+
+/// Everything a script works on, as one value: forking it is O(1).
+public struct WorldState: Sendable {
+    /// Images by id; what no tag and no container names stays until it is pruned.
+    public internal(set) var images = ImageTable()
+    /// Tags in the order in which they were first set.
+    public internal(set) var tags: [(reference: Reference, id: Digest)] = []
+    /// Containers by id and by name.
+    public var containers = ContainerTable()
+    /// Volumes by name.
+    public var volumes = VolumeTable()
+    /// Seconds since the epoch: what everything made here is dated with.
+    public var clock: Int
+    /// What happened, in order.
+    public internal(set) var events = EventLog()
+    /// Counts what was made, for ids and names.
+    var counter = 0
+}
