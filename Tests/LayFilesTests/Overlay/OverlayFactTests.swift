@@ -1,0 +1,90 @@
+#if os(Linux)
+    import LayFiles
+    import Testing
+
+    /// Single facts of overlayfs; the kernel is asked first, and Lay must give the same tree.
+    @Suite(
+        .enabled(if: OverlayMount.isAvailable, "needs root and the right to mount overlays"))
+    struct OverlayFactTests {
+        @Test func `a file made again after its removal is an entry and no removal`() throws {
+            let facts = try LayerFacts([.text("f", "old")], [.unlink("f"), .text("f", "new")])
+            #expect(facts.kernel == ["/f"])
+            #expect(facts.lay == ["/f"])
+            #expect(try facts.text("f") == "new")
+        }
+
+        @Test func `a directory over a directory replaces its mode and keeps what is in it`() throws
+        {
+            let facts = try LayerFacts(
+                [.directory("d"), .text("d/f", "1")], [.changeMode("d", 0o700)])
+            #expect(facts.kernel == ["/d"])
+            #expect(facts.lay == ["/d"])
+            #expect(try facts.text("d/f") == "1")
+        }
+
+        @Test func `a directory made again after its removal is opaque`() throws {
+            let facts = try LayerFacts(
+                [.directory("d"), .text("d/f", "1")],
+                [.unlink("d/f"), .removeDirectory("d"), .directory("d"), .text("d/g", "2")])
+            #expect(facts.kernel == ["/d opaque", "/d/g"])
+            #expect(facts.lay == ["/d opaque", "/d/g"])
+        }
+
+        @Test func `a file replaced by a directory needs no mark in Lay`() throws {
+            let facts = try LayerFacts(
+                [.text("d", "1")], [.unlink("d"), .directory("d"), .text("d/g", "2")])
+            #expect(facts.kernel == ["/d opaque", "/d/g"])
+            // On purpose: an entry of another kind replaces what is there, so the least layer has
+            // nothing to hide; `compare` has shown that the kernel agrees.
+            #expect(facts.lay == ["/d", "/d/g"])
+        }
+
+        @Test func `a directory with none of its old entries is opaque in Lay`() throws {
+            let facts = try LayerFacts(
+                [.directory("d"), .text("d/a", "1"), .text("d/b", "2")],
+                [.unlink("d/a"), .unlink("d/b"), .text("d/c", "3")])
+            #expect(facts.kernel == ["/d", "-/d/a", "-/d/b", "/d/c"])
+            // On purpose: one mark in place of a removal for each entry.
+            #expect(facts.lay == ["/d opaque", "/d/c"])
+        }
+
+        @Test func `what is made and removed in one layer leaves nothing`() throws {
+            let facts = try LayerFacts(
+                [.directory("d")], [.text("d/f", "1"), .unlink("d/f")])
+            // On purpose: the upper directory keeps the parent for its mtime.
+            #expect(facts.kernel == ["/d"])
+            #expect(facts.lay == [])
+        }
+
+        @Test func `a change of mode alone carries the whole file`() throws {
+            let facts = try LayerFacts([.text("f", "all of it")], [.changeMode("f", 0o600)])
+            #expect(facts.kernel == ["/f"])
+            #expect(facts.lay == ["/f"])
+        }
+
+        @Test func `an mtime keeps its nanoseconds`() throws {
+            let facts = try LayerFacts(
+                [.text("f", "")], [.setModified("f", 1_700_000_000_123_456_789, follow: true)])
+            #expect(try facts.tree.entry(at: "f").node.modified == 1_700_000_000_123_456_789)
+        }
+
+        @Test func `a lower directory that is moved is stored whole, and one removal`() throws {
+            let facts = try LayerFacts(
+                [.directory("d"), .text("d/f", "1"), .directory("d/e"), .text("d/e/g", "2")],
+                [.rename("d", "m")])
+            #expect(facts.kernel == ["-/d", "/m", "/m/e", "/m/e/g", "/m/f"])
+            #expect(facts.lay == ["-/d", "/m", "/m/e", "/m/e/g", "/m/f"])
+        }
+
+        @Test func `setgid of a directory is handed on with its group`() throws {
+            let facts = try LayerFacts([
+                .directory("d"), .changeOwner("d", uid: 1, gid: 2, follow: true),
+                .changeMode("d", 0o2755), .text("d/f", "1"), .directory("d/e"),
+                .makeSymlink("d/l", target: "f"),
+            ])
+            #expect(try facts.attributes("d/f") == FileAttributes(mode: 0o644, gid: 2))
+            #expect(try facts.attributes("d/e") == FileAttributes(mode: 0o2755, gid: 2))
+            #expect(try facts.attributes("d/l") == FileAttributes(mode: 0o777, gid: 2))
+        }
+    }
+#endif
