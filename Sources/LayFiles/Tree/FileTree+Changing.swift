@@ -305,9 +305,15 @@ extension FileTree {
     public mutating func rename(_ source: TreePath, to target: TreePath, now: Nanoseconds = 0)
         throws(FileError)
     {
+        // Linux walks to both directories before it looks at what they hold.
+        for path in [source, target] {
+            if try find(path.parent, follow: true).entry?.isDirectory != true {
+                throw FileError(.notDirectory, path)
+            }
+        }
+        if source.isRoot || target.isRoot { throw FileError(.inUse, source) }
         let from = try find(source, follow: false)
         guard let moved = from.entry else { throw FileError(.notFound, source) }
-        if from.path.isRoot || target.isRoot { throw FileError(.inUse, source) }
         let to = try place(target)
         let destination = to.parent.appending(name: to.name)
         if destination == from.path { return }
@@ -336,11 +342,11 @@ extension FileTree {
     {
         let from = try find(source, follow: false)
         guard let entry = from.entry else { throw FileError(.notFound, source) }
+        let to = try place(path)
+        if to.existing != nil { throw FileError(.exists, path) }
         if entry.isDirectory {
             throw FileError(.permissionDenied, source, detail: "directories have no hard links")
         }
-        let to = try place(path)
-        if to.existing != nil { throw FileError(.exists, path) }
         let id: UInt32
         if entry.link != 0, entry.link > links.sealed, var inode = links.inodes[entry.link] {
             id = entry.link

@@ -86,5 +86,18 @@
             #expect(try facts.attributes("d/e") == FileAttributes(mode: 0o2755, gid: 2))
             #expect(try facts.attributes("d/l") == FileAttributes(mode: 0o777, gid: 2))
         }
+
+        @Test func `a path's refusals come in the kernel's order`() throws {
+            // Refusals are compared with the kernel's as each operation is done.
+            _ = try LayerFacts([
+                .text("f", ""), .directory("d"), .directory("d/e"), .rename("none", "f/x"),
+                .rename("none", "none/x"), .rename("/", "f/x"), .rename("d", "/"),
+                .rename("d", "d/e/x"), .rename("d/e", "d"), .rename("d", "f"), .rename("f", "d"),
+                .link("d", "f"), .link("d", "none/x"), .link("d", "x"), .link("none", "f"),
+                .makeSymlink("l", target: "l"), .text("l", ""), .unlink("l/x"), .unlink("d"),
+                .removeDirectory("f"), .removeDirectory("d"), .removeDirectory("/"), .unlink("/"),
+                .rename("f", TreePath(String(repeating: "n", count: 256))),
+            ])
+        }
     }
 #endif
