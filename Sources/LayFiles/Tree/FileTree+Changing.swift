@@ -121,11 +121,16 @@ extension FileTree {
             try change(found.path) { pointer in
                 pointer.pointee.set(body: .file(contents))
                 pointer.pointee.modified = now
+                if pointer.pointee.extended == nil { return }
+                var attributes = pointer.pointee.attributes
+                attributes.dropCapabilities()
+                pointer.pointee.set(attributes)
             }
             return
         }
         try changeNode(found.path) { node in
             node.body = .file(contents)
+            node.attributes.dropCapabilities()
             node.modified = now
         }
     }
@@ -147,6 +152,7 @@ extension FileTree {
                 throw FileError(error.code, path, detail: error.detail)
             }
             node.body = .file(contents)
+            node.attributes.dropCapabilities()
             node.modified = now
         }
     }
@@ -379,8 +385,8 @@ extension FileTree {
 
     // MARK: Attributes
 
-    /// Changes mode, owner or extended attributes. A new owner clears setuid and setgid, except
-    /// on a directory.
+    /// Changes mode, owner or extended attributes. A new owner clears setuid, setgid (unless it
+    /// has no x for the group, when it means locking) and capabilities, except on a directory.
     ///
     /// - Throws: what walking throws.
     public mutating func setAttributes(
@@ -393,8 +399,12 @@ extension FileTree {
             node.attributes.mode &= 0o7777
             node.attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
             let isOwned = old.uid != node.attributes.uid || old.gid != node.attributes.gid
-            if isOwned, node.kind == .file, node.attributes.mode == old.mode {
-                node.attributes.mode &= ~0o6000
+            guard isOwned, node.kind != .directory else { return }
+            if node.attributes.mode == old.mode {
+                node.attributes.mode &= old.mode & 0o010 != 0 ? ~0o6000 : ~0o4000
+            }
+            if node.attributes.extendedAttributes == old.extendedAttributes {
+                node.attributes.dropCapabilities()
             }
         }
     }

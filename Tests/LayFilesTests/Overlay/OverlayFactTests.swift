@@ -87,6 +87,38 @@
             #expect(try facts.attributes("d/l") == FileAttributes(mode: 0o777, gid: 2))
         }
 
+        @Test func `a new owner clears setuid and setgid but of directories`() throws {
+            let owners = ["f", "locked", "d"].map {
+                Operation.changeOwner(TreePath($0), uid: 1, gid: 1, follow: true)
+            }
+            let facts = try LayerFacts(
+                [
+                    .text("f", ""), .changeMode("f", 0o6755), .text("locked", ""),
+                    .changeMode("locked", 0o6745), .directory("d"), .changeMode("d", 0o6755),
+                ], owners)
+            #expect(try facts.attributes("f").mode == 0o755)
+            // Without x for the group, setgid once meant mandatory locking, and stays.
+            #expect(try facts.attributes("locked").mode == 0o2745)
+            #expect(try facts.attributes("d").mode == 0o6755)
+        }
+
+        @Test func `a write or a new owner takes a file's capabilities away`() throws {
+            let value: [UInt8] = [0, 0, 0, 2, 1] + [UInt8](repeating: 0, count: 15)
+            let files = ["written", "appended", "cut", "owned", "kept"].map { TreePath($0) }
+            let facts = try LayerFacts(
+                files.flatMap {
+                    [.text($0, "1"), .setAttribute($0, "security.capability", value, follow: true)]
+                },
+                [
+                    .text("written", "2"), .append("appended", [50]), .truncate("cut", 0),
+                    .changeOwner("owned", uid: 1, gid: 0, follow: true), .changeMode("kept", 0o700),
+                ])
+            for file in files {
+                let has = try !facts.attributes(file).extendedAttributes.isEmpty
+                #expect(has == (file == "kept"), "\(file)")
+            }
+        }
+
         @Test func `a path's refusals come in the kernel's order`() throws {
             // Refusals are compared with the kernel's as each operation is done.
             _ = try LayerFacts([
