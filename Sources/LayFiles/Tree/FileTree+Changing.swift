@@ -88,12 +88,46 @@ extension FileTree {
             return
         }
         dropLink(entry)
+        try replaceNode(path, node)
+    }
+
+    /// Gives a path without links an inode of its own.
+    private mutating func replaceNode(_ path: TreePath, _ node: FileNode) throws(FileError) {
         try change(path) { pointer in
             pointer.pointee.link = 0
             pointer.pointee.kind = node.kind.rawValue
             pointer.pointee.set(node.attributes)
             pointer.pointee.set(body: node.body)
             pointer.pointee.modified = node.modified
+        }
+    }
+
+    /// Parts what is about to be moved from the names that lower layers link it with: overlayfs
+    /// copies a file up before it moves, and `mv` copies a directory with the links inside it.
+    private mutating func breakLowerLinks(_ moved: TreeEntry, at path: TreePath) throws(FileError) {
+        if links.inodes.isEmpty || links.sealed == 0 { return }
+        var names: [UInt32: [TreePath]] = [:]
+        if moved.isDirectory {
+            var walk = walk(from: path)
+            while let (path, entry) = walk.nextEntry() {
+                guard entry.link != 0, entry.link <= links.sealed else { continue }
+                names[entry.link, default: []].append(path)
+            }
+        } else if moved.link != 0, moved.link <= links.sealed {
+            names[moved.link] = [path]
+        }
+        for (id, paths) in names.sorted(by: { $0.key < $1.key }) {
+            guard var inode = links.inodes[id] else { continue }
+            inode.names -= paths.count
+            setInode(id, inode.names > 0 ? inode : nil)
+            if paths.count == 1 {
+                try replaceNode(paths[0], inode.node)
+                continue
+            }
+            inode.names = paths.count
+            let fresh = links.last + 1
+            setInode(fresh, inode)
+            for path in paths { try change(path) { $0.pointee.link = fresh } }
         }
     }
 
@@ -307,7 +341,7 @@ extension FileTree {
     ///
     /// - Throws: `notFound`, `isDirectory`, `notDirectory`, `notEmpty`, `invalidArgument` for a
     ///   move below itself.
-    /// - Complexity: O(*d* log *n*).
+    /// - Complexity: O(*d* log *n*), and the size of a directory when lower layers have hard links.
     public mutating func rename(_ source: TreePath, to target: TreePath, now: Nanoseconds = 0)
         throws(FileError)
     {
@@ -328,7 +362,8 @@ extension FileTree {
         }
         if let existing = to.existing {
             if from.path.isBelowOrEqual(destination) { throw FileError(.notEmpty, target) }
-            if existing.link != 0, existing.link == moved.link { return }
+            // Names of one inode stay as they are; a lower layer's are two inodes to overlayfs.
+            if existing.link > links.sealed, existing.link == moved.link { return }
             if existing.isDirectory {
                 if !moved.isDirectory { throw FileError(.isDirectory, target) }
                 if existing.object != nil { throw FileError(.notEmpty, target) }
@@ -337,6 +372,7 @@ extension FileTree {
             }
             discard(try take(destination, now: now))
         }
+        try breakLowerLinks(moved, at: from.path)
         try insert(try take(from.path, now: now), to.name, in: to.parent, now: now)
     }
 

@@ -21,5 +21,35 @@
             #expect(facts.kernel == ["/a", "/b = /a"])
             #expect(facts.lay == ["/a", "/b = /a"])
         }
+
+        @Test func `moving a name of a lower file parts it from the others`() throws {
+            let facts = try LayerFacts(Self.linked, [.rename("a", "m")])
+            #expect(facts.kernel == ["-/a", "/m"])
+            #expect(facts.lay == ["-/a", "/m"])
+            #expect(try facts.names("m") == 1)
+        }
+
+        @Test func `moving a name over another of its inode does nothing, but to lower ones`()
+            throws
+        {
+            let lower = try LayerFacts(Self.linked, [.rename("a", "b")])
+            #expect(lower.kernel == ["-/a", "/b"])
+            #expect(lower.lay == ["-/a", "/b"])
+            let upper = try LayerFacts([], Self.linked + [.rename("a", "b")])
+            #expect(upper.lay == ["/a", "/b = /a", "/c = /a"])
+        }
+
+        @Test func `a lower directory that is moved keeps the links inside it alone`() throws {
+            let facts = try LayerFacts(
+                [
+                    .directory("d"), .text("d/a", "1"), .link("d/a", "d/b"), .link("d/a", "out"),
+                    .text("d/x", "2"), .link("d/x", "x"),
+                ], [.rename("d", "m"), .append("m/a", [50])])
+            // `mv` parts them from the names outside; the write is then seen through both.
+            #expect(facts.lay == ["-/d", "/m", "/m/a", "/m/b = /m/a", "/m/x"])
+            #expect(try facts.text("m/b") == "12")
+            #expect(try facts.text("out") == "1")
+            #expect(try facts.names("x") == 1)
+        }
     }
 #endif
