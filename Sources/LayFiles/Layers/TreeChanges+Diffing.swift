@@ -17,28 +17,25 @@ extension TreeChanges {
 private struct Difference {
     let base: FileTree
     let tree: FileTree
-    /// Inodes of `tree` whose names or contents differ from those in `base`.
-    var changedLinks: Set<UInt32> = []
+    /// Names of hard links that `base` with the other changes would not lead to the right inode.
+    var relinked: Set<TreePath> = []
     var links: [UInt32: TreePath] = [:]
 
     mutating func run(_ result: inout TreeChanges) throws(FileError) {
-        if base.links !== tree.links { changedLinks = try findChangedLinks() }
+        if base.links !== tree.links { relinked = try findRelinked() }
         let (old, new) = (base.root, tree.root)
         if old.attributes != new.attributes { try add(new, .root, wasThere: true, to: &result) }
         try compareDirectories(old, new, .root, &result)
-        if changedLinks.isEmpty { return }
-        // Names of changed inodes that lie in parts which both trees share.
-        var walk = tree.walk()
-        while let (path, entry) = walk.nextEntry() {
-            guard entry.link != 0, changedLinks.contains(entry.link) else { continue }
-            if (try? result.upper.find(path, follow: false))?.entry == nil {
-                try add(entry, path, wasThere: true, to: &result)
-            }
+        // Some may lie in parts which both trees share.
+        for path in relinked.sorted() where (try? result.upper.find(path, follow: false)) == nil {
+            guard let entry = try tree.find(path, follow: false).entry else { continue }
+            try add(entry, path, wasThere: true, to: &result)
         }
     }
 
     private func names(in tree: FileTree) -> [UInt32: [TreePath]] {
         var result: [UInt32: [TreePath]] = [:]
+        if tree.links.inodes.isEmpty { return result }
         var walk = tree.walk()
         while let (path, entry) = walk.nextEntry() {
             if entry.link != 0 { result[entry.link, default: []].append(path) }
@@ -46,21 +43,43 @@ private struct Difference {
         return result
     }
 
-    private func findChangedLinks() throws(FileError) -> Set<UInt32> {
-        if tree.links.inodes.isEmpty { return [] }
-        var old: [[TreePath]: LinkTable.Inode] = [:]
-        for (id, paths) in names(in: base) { old[paths] = base.links.inodes[id] }
-        var changed: Set<UInt32> = []
-        for (id, paths) in names(in: tree) {
-            guard paths.count > 1 else { continue }
-            guard let inode = tree.links.inodes[id], let before = old[paths],
-                try areEqual(before.node, inode.node)
-            else {
-                changed.insert(id)
-                continue
+    /// The names of an inode of `base` that are no entries of the layer stay one inode. So at most
+    /// one inode of `tree` can keep names of it, one that is equal and has no other names.
+    private func findRelinked() throws(FileError) -> Set<TreePath> {
+        let (old, new) = (names(in: base), names(in: tree))
+        var result: Set<TreePath> = []
+        var kept: Set<UInt32> = []
+        for (id, paths) in old {
+            var inodes: [(id: UInt32, names: [TreePath])] = []
+            for path in paths {
+                guard let entry = (try? tree.find(path, follow: false))?.entry,
+                    !entry.isDirectory
+                else { continue }
+                if entry.link != 0, inodes.contains(where: { $0.id == entry.link }) { continue }
+                let names = entry.link == 0 ? [path] : new[entry.link] ?? []
+                inodes.append((entry.link, names))
+                result.formUnion(names)
+            }
+            let known = Set(paths)
+            var best: (id: UInt32, names: [TreePath])?
+            for inode in inodes where inode.names.allSatisfy(known.contains) {
+                guard let entry = try tree.find(inode.names[0], follow: false).entry,
+                    let before = base.links.inodes[id],
+                    try areEqual(before.node, tree.linked(entry).node)
+                else { continue }
+                // The inode itself, where `tree` was made from `base`; else that with most names.
+                let isBetter = best.map { $0.id != id && $0.names.count < inode.names.count }
+                if isBetter ?? true || inode.id == id { best = inode }
+            }
+            if let best {
+                result.subtract(best.names)
+                kept.insert(best.id)
             }
         }
-        return changed
+        for (id, paths) in new where paths.count > 1 && !kept.contains(id) {
+            result.formUnion(paths)
+        }
+        return result
     }
 
     private func areEqual(_ a: FileNode, _ b: FileNode) throws(FileError) -> Bool {
@@ -84,7 +103,6 @@ private struct Difference {
         {
             return true
         }
-        if b.link != 0, changedLinks.contains(b.link) { return false }
         return try areEqual(base.linked(a).node, tree.linked(b).node)
     }
 
@@ -167,7 +185,7 @@ private struct Difference {
             try compareDirectories(old, new, path, &result)
             return
         }
-        if try areEqual(old, new) { return }
+        if !relinked.contains(path), try areEqual(old, new) { return }
         try addAll(new, path, wasThere: true, to: &result)
     }
 

@@ -10,6 +10,14 @@
             .text("a", "old"), .link("a", "b"), .link("a", "c"),
         ]
 
+        @Test func `a write through one name of a lower file breaks its link`() throws {
+            let facts = try LayerFacts(Self.linked, [.text("a", "new")])
+            #expect(facts.kernel == ["/a"])
+            #expect(facts.lay == ["/a"])
+            #expect(try facts.text("b") == "old")
+            #expect(try facts.names("b") == 2)
+        }
+
         @Test func `a write through one name of an upper file is seen through the others`() throws {
             let facts = try LayerFacts([], Self.linked + [.text("a", "new")])
             #expect(facts.lay == ["/a", "/b = /a", "/c = /a"])
@@ -20,6 +28,27 @@
             let facts = try LayerFacts([.text("a", "1")], [.link("a", "b")])
             #expect(facts.kernel == ["/a", "/b = /a"])
             #expect(facts.lay == ["/a", "/b = /a"])
+        }
+
+        @Test func `a new link to a linked lower file leaves its old names behind`() throws {
+            let facts = try LayerFacts(Self.linked, [.link("a", "d")])
+            #expect(facts.kernel == ["/a", "/d = /a"])
+            #expect(facts.lay == ["/a", "/d = /a"])
+            #expect(try facts.names("b") == 2)
+        }
+
+        @Test func `removing a name of a lower file is no entry for the others`() throws {
+            let facts = try LayerFacts(Self.linked, [.unlink("a")])
+            #expect(facts.kernel == ["-/a"])
+            #expect(facts.lay == ["-/a"])
+            #expect(try facts.names("b") == 2)
+        }
+
+        @Test func `a touch that changes nothing breaks a lower link all the same`() throws {
+            let facts = try LayerFacts(Self.linked, [.changeMode("a", 0o644)])
+            #expect(facts.kernel == ["/a"])
+            #expect(facts.lay == ["/a"])
+            #expect(try facts.names("a") == 1)
         }
 
         @Test func `moving a name of a lower file parts it from the others`() throws {
@@ -50,6 +79,17 @@
             #expect(try facts.text("m/b") == "12")
             #expect(try facts.text("out") == "1")
             #expect(try facts.names("x") == 1)
+        }
+
+        @Test func `a write through the last name of what was linked is a change`() throws {
+            var tree = FileTree()
+            try tree.write(FileContents("old"), to: "a")
+            try tree.link("a", to: "b")
+            try tree.unlink("b")
+            let before = tree
+            try tree.write(FileContents("new"), to: "a")
+            #expect(tree != before)
+            #expect(try TreeChanges(from: before, to: tree).map(\.path) == ["/a"])
         }
     }
 #endif
