@@ -51,14 +51,16 @@
                 if let root = above.items[.root] { try root.setAttributes(fresh) }
             }
             layers += 1
-            if layers > 1 { try mount(upper, work: layers, at: Self.merged) }
+            if layers > 1 {
+                try mount(upper, over: layers - 1, work: layers, at: Self.merged)
+            }
             isMounted = layers > 1
         }
 
-        private func mount(_ upper: String, work: Int, at target: String) throws {
+        private func mount(_ upper: String, over count: Int, work: Int, at target: String) throws {
             let work = "/mnt/work-\(work)"
             try Kernel.require(kernel_mkdir(work, 0o755), "mkdir")
-            let lower = (0..<(layers - 1)).reversed().map { "/mnt/layer-\($0)" }
+            let lower = (0..<count).reversed().map { "/mnt/layer-\($0)" }
             let options =
                 "lowerdir=\(lower.joined(separator: ":")),upperdir=\(upper),"
                 + "workdir=\(work),\(Self.options)"
@@ -72,14 +74,14 @@
             return try body()
         }
 
-        /// What the kernel shows of the same lower layers under an upper directory that `fill`
+        /// What the kernel shows of the lowest `count` layers under an upper directory that `fill`
         /// makes.
-        func view(fill: (String) throws -> Void) throws -> Snapshot {
+        func view(over count: Int, fill: (String) throws -> Void) throws -> Snapshot {
             checks += 1
             let (upper, target) = ("/mnt/other-\(checks)", "/mnt/view-\(checks)")
             for path in [upper, target] { try Kernel.require(kernel_mkdir(path, 0o755), "mkdir") }
             try fill(upper)
-            try mount(upper, work: 1000 + checks, at: target)
+            try mount(upper, over: count, work: 1000 + checks, at: target)
             defer { _ = kernel_unmount(target) }
             return try Snapshot(target)
         }

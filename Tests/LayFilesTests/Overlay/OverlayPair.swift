@@ -7,6 +7,8 @@
         /// Lay's lower layers, and what Lay has now.
         private(set) var lower: FileTree
         private(set) var tree: FileTree
+        /// What Lay had under each layer, and the layers that are closed.
+        private var history: [(lower: FileTree, layer: TreeChanges)] = []
         private(set) var step = 0
         private(set) var log: [String] = []
 
@@ -87,12 +89,30 @@
             let layer = try TreeChanges(from: lower, to: tree)
             try Snapshot(layer.applied(to: lower)).expect(
                 snapshot, "Lay's layer over Lay's lower tree, and Lay's tree")
-            let other = try mount.view { try UpperDirectory.write(layer, of: tree, to: $0) }
+            let other = try mount.view(over: mount.layers - 1) {
+                try UpperDirectory.write(layer, from: lower, to: tree, in: $0)
+            }
             try other.expect(snapshot, "the kernel's view of Lay's layer, and Lay's tree")
 
             try expectLeast(layer, kernelLayer)
             if kernelLayer.applied(to: lower) != tree {
                 throw OracleFailure("equal trees are not == to Lay")
+            }
+        }
+
+        /// Compares what the highest layers are when they are joined into one, for each number.
+        func compareJoined() throws {
+            let snapshot = try Snapshot(tree)
+            var joined = try TreeChanges(from: lower, to: tree)
+            for (index, (lower, layer)) in history.enumerated().reversed() {
+                joined = layer.then(joined)
+                try Snapshot(joined.applied(to: lower)).expect(
+                    snapshot, "\(history.count - index + 1) layers as one, and Lay's tree")
+                // The lowest layer is the empty one that every overlay here begins with.
+                let view = try mount.view(over: index + 1) {
+                    try UpperDirectory.write(joined, from: lower, to: tree, in: $0)
+                }
+                try view.expect(snapshot, "the kernel's view of layers as one, and Lay's tree")
             }
         }
 
@@ -111,6 +131,7 @@
 
         /// Closes the layer: what was written becomes the highest lower layer.
         mutating func seal() throws {
+            history.append((lower, try TreeChanges(from: lower, to: tree)))
             try mount.addLayer()
             log.append("seal")
             tree = tree.sealed()

@@ -35,6 +35,7 @@
                             try pair.compare()
                         }
                     }
+                    try pair.compareJoined()
                 } catch {
                     let shown = pair.log.suffix(Self.seed == nil ? 3 : pair.log.count)
                     throw OracleFailure(

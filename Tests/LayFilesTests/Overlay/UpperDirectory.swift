@@ -79,11 +79,17 @@
         ///
         /// Directories on the way to an entry are none themselves; they get the attributes that
         /// the tree shows, as overlayfs copies them up.
-        static func write(_ changes: TreeChanges, of tree: FileTree, to directory: String) throws {
+        static func write(
+            _ changes: TreeChanges, from lower: FileTree, to tree: FileTree, in directory: String
+        ) throws {
+            let before = try Snapshot(lower).items
             let items = try Snapshot(tree).items
             var first: [UInt32: TreePath] = [:]
             try items[.root]?.setAttributes(directory)
             for change in changes {
+                // Joined layers cannot know that a removal removes nothing. overlayfs takes a
+                // whiteout for granted: in a directory of the upper layer alone it is listed.
+                if change.node == nil, before[change.path] == nil { continue }
                 let target = real(directory, change.path)
                 var parent = TreePath.root
                 for name in change.path.parent.components {
