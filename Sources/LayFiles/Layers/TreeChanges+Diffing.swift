@@ -52,8 +52,9 @@ private struct Difference {
         for (id, paths) in old {
             var inodes: [(id: UInt32, names: [TreePath])] = []
             for path in paths {
-                guard let entry = (try? tree.find(path, follow: false))?.entry,
-                    !entry.isDirectory
+                // A path that now leads through a symlink is no name of `tree`.
+                guard let found = try? tree.find(path, follow: false), found.path == path,
+                    let entry = found.entry, !entry.isDirectory
                 else { continue }
                 if entry.link != 0, inodes.contains(where: { $0.id == entry.link }) { continue }
                 let names = entry.link == 0 ? [path] : new[entry.link] ?? []

@@ -16,12 +16,31 @@
             return [UInt8(ascii: "a") + UInt8(number(0..<5))]
         }
 
-        /// A short path; few names, so that operations meet each other and often fail.
-        private mutating func anyPath() -> TreePath {
+        /// A path that is known, a name beside or below one, or a short path of few names: so
+        /// operations meet each other, and as many succeed as fail.
+        private mutating func anyPath(_ known: [TreePath] = []) -> TreePath {
             if number(0..<60) == 0 { return .root }
+            if !known.isEmpty, number(0..<4) > 0 {
+                let path = pick(known)
+                switch number(0..<4) {
+                case 0: return path.parent.appending(name: name())
+                case 1: return path.appending(name: name())
+                default: return path
+                }
+            }
             var path = TreePath.root
             for _ in 0...pick([0, 0, 1, 1, 1, 2, 2, 3]) { path = path.appending(name: name()) }
             return path
+        }
+
+        /// A path that is mostly free, and whose directory is mostly there.
+        private mutating func freePath(_ known: [TreePath]) -> TreePath {
+            if number(0..<4) == 0 { return anyPath(known) }
+            for _ in 0..<4 {
+                let path = pick(known).parent.appending(name: name())
+                if !known.contains(path) { return path }
+            }
+            return pick(known).appending(name: name())
         }
 
         private mutating func target() -> String {
@@ -55,7 +74,7 @@
         }
 
         private mutating func attributeName() -> String {
-            pick(["user.a", "user.b", "trusted.x", "security.capability"])
+            pick(["user.a", "trusted.x", "security.capability"])
         }
 
         private mutating func value(_ name: String) -> [UInt8] {
@@ -66,9 +85,9 @@
             return (0..<number(0..<4)).map { UInt8($0) }
         }
 
-        /// Any operation on any path.
-        mutating func operation(_ step: Int) -> Operation {
-            let path = anyPath()
+        /// Any operation on any path; most start from what is `known`.
+        mutating func operation(_ step: Int, _ known: [TreePath]) -> Operation {
+            let path = anyPath(known)
             let follow = number(0..<3) > 0
             let bytes = Array("\(step)".utf8)
             switch number(0..<34) {
@@ -76,13 +95,14 @@
             case 5: return .writeAt(path, bytes, number(0..<20))
             case 6: return .append(path, bytes)
             case 7: return .truncate(path, pick([0, 1, 5, 3000]))
-            case 8...12: return .makeDirectory(path, mode() & 0o1777)
-            case 13, 14: return .makeSymlink(path, target: target())
-            case 15: return .makeNode(path, node())
+            case 8...12: return .makeDirectory(freePath(known), mode() & 0o1777)
+            case 13, 14: return .makeSymlink(freePath(known), target: target())
+            case 15: return .makeNode(freePath(known), node())
             case 16, 17: return .removeDirectory(path)
             case 18, 19: return .unlink(path)
-            case 20...23: return .rename(path, anyPath())
-            case 24...26: return .link(path, anyPath())
+            case 20...23:
+                return .rename(path, number(0..<2) == 0 ? anyPath(known) : freePath(known))
+            case 24...26: return .link(path, freePath(known))
             case 27: return .changeMode(path, mode())
             case 28:
                 return .changeOwner(

@@ -81,6 +81,17 @@
             #expect(try facts.names("x") == 1)
         }
 
+        @Test func `a name behind a directory that became a symlink is gone`() throws {
+            let facts = try LayerFacts(
+                [
+                    .directory("d"), .text("d/a", "1"), .link("d/a", "b"), .directory("e"),
+                    .text("e/a", "1"), .setModified("e/a", 2, follow: true),
+                ],
+                [.unlink("d/a"), .removeDirectory("d"), .makeSymlink("d", target: "e")])
+            #expect(facts.kernel == ["/d"])
+            #expect(facts.lay == ["/d"])
+        }
+
         @Test func `a write through the last name of what was linked is a change`() throws {
             var tree = FileTree()
             try tree.write(FileContents("old"), to: "a")

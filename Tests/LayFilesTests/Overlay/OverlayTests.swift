@@ -30,7 +30,8 @@
                         if layer > 0 { try pair.seal() }
                         for _ in 0..<2 {
                             for _ in 0..<Int.random(in: 1...60, using: &choices) {
-                                try pair.perform(choices.operation(pair.step + 1))
+                                let known = Array(pair.tree.walk().map(\.path))
+                                try pair.perform(choices.operation(pair.step + 1, known))
                             }
                             try pair.compare()
                         }
