@@ -32,12 +32,13 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Lay", targets: ["Lay"]),
-        .library(name: "LayImages", targets: ["LayImages"]),
+        .library(name: "LayImages", targets: ["LayImages", "LayArchive", "LayFiles"]),
         .library(name: "LayShell", targets: ["LayShell", "LayUtilities"]),
         .executable(name: "lay", targets: ["LayMain"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
     targets: [
         // The system's libraries.
@@ -58,7 +59,9 @@ let package = Package(
         stage("LayText", ["CPCRE2", "CYAML"]),
 
         // Files to images to disk.
-        stage("LayFiles"),
+        stage(
+            "LayFiles",
+            [.product(name: "HashTreeCollections", package: "swift-collections")]),
         stage("LayArchive", ["LayFiles", "CCrypto", "CDeflate", "CISAL", "CJansson", "CZstd"]),
         stage("LayImages", ["LayFiles", "LayArchive"]),
 

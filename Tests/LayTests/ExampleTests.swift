@@ -46,9 +46,9 @@ import Testing
         }
     }
 
-    static let documented: [(String, String)] = ["README.md", "docs/language.md"].flatMap { file in
-        blocks(file, "lay").map { (file, $0) }
-    }
+    static let documented: [(String, String)] = [
+        "README.md", "docs/language.md", "docs/files.md",
+    ].flatMap { file in blocks(file, "lay").map { (file, $0) } }
 
     @Test(arguments: documented)
     func `documented script runs`(file: String, block: String) throws {

@@ -38,7 +38,7 @@ extension Bindings {
             var changes = TreeChanges()
             for (key, inner) in entries {
                 guard key.tag == .string else { throw call.mismatch(0, "a map of paths") }
-                let path = TreePath(key.text)
+                let path = try newPath(key.text)
                 if inner.isNil {
                     try changes.addRemoval(at: path)
                     continue
@@ -64,9 +64,14 @@ extension Bindings {
                     "ValueError", "no compression '\(name)'",
                     help: "\"gzip\" and \"zstd\" are known")
             }
+            try vm.reserve(layer.size)
             return try compression.compress(try LayerArchive.write(layer.changes)).withUnsafeBytes {
                 try vm.bytes($0)
             }
+        }
+        installMerging()
+        property(layer, "length") { (layer: Layer) in
+            .int(layer.changes.reduce(0) { count, _ in count + 1 })
         }
         property(layer, "size") { (layer: Layer) in .int(layer.size) }
         property(layer, "diff_id") { [unowned self] (layer: Layer) in

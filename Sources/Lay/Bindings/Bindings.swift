@@ -83,7 +83,7 @@ final class Bindings {
     /// The model's errors as errors of the language.
     static func translate(_ error: any Error) -> LayError? {
         switch error {
-        case let error as FileError: LayError(error.code.rawValue, "\(error)")
+        case let error as FileError: LayError(error.code.rawValue, "\(error)", help: error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
         case let error as ArchiveError: LayError("CorruptData", "\(error)")
         case let error as JSONError: LayError("CorruptData", "\(error)")
@@ -157,6 +157,17 @@ final class Bindings {
         TreePath(try call.string(index))
     }
 
+    /// The path for something new: one that is too long is refused before its parents are made.
+    func newPath(_ text: String) throws -> TreePath {
+        let path = TreePath(text)
+        guard path.bytes.count < 4095 else {
+            throw LayError(
+                "NameTooLong", "a path of \(path.bytes.count + 1) bytes is too long",
+                help: "a name has at most 255 bytes and a path 4095")
+        }
+        return path
+    }
+
     /// The bytes of a string, bytes or a file.
     func contents(_ call: borrowing NativeCall, _ index: Int) throws -> FileContents {
         let value = call[index]
@@ -178,27 +189,10 @@ final class Bindings {
         return UInt16(mode)
     }
 
-    /// `"uid:gid"`, names looked up in the tree.
+    /// The owner of something new: the user's own group, or root, where none is named.
     func owner(_ text: String, _ files: any FileSystem) throws -> (uid: UInt32, gid: UInt32) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        let user = parts.first ?? ""
-        var gid: UInt32?
-        var uid = UInt32(user)
-        if uid == nil, let line = Accounts.line(in: "/etc/passwd", files, { $0.first == user }),
-            line.count > 3
-        {
-            uid = UInt32(line[2])
-            gid = UInt32(line[3])
-        }
-        if parts.count > 1 {
-            gid = UInt32(parts[1]) ?? Accounts.id(parts[1], in: "/etc/group", files)
-        }
-        guard let uid, parts.count < 2 || gid != nil else {
-            throw LayError(
-                "NotFound", "no user or group '\(text)' in /etc/passwd and /etc/group",
-                help: "give numbers: \"1000:1000\"")
-        }
-        return (uid, gid ?? 0)
+        let owner = try Ownership(text, files)
+        return (owner.uid ?? 0, owner.gid ?? owner.loginGroup ?? 0)
     }
 
     /// The words of a command: a list, or a text for the shell.
@@ -234,4 +228,24 @@ final class Bindings {
 
     /// Calls a function of the language and gives its result up.
     func discard(_ value: Value) { vm.release(value) }
+}
+
+extension FileError {
+    /// The next step for a script that was refused; `nil` where the reason says all.
+    fileprivate var help: String? {
+        switch code {
+        case .notFound: "`path in …` asks without an error, and get(path) gives nil"
+        case .exists: "remove(path) first, or choose another name"
+        case .notDirectory: "entry(path).kind tells what stands there instead"
+        case .isDirectory: "list(path) gives the names in it"
+        case .notEmpty: "remove(path, recursive: true) removes a directory with all that is in it"
+        case .loop: "entry(path) gives a link itself, and remove(path) removes it"
+        case .nameTooLong: "a name has at most 255 bytes and a path 4095"
+        case .permissionDenied: "symlink(target, path) can name a directory"
+        case .inUse where path.isRoot: "the root stays: tree() is an empty tree"
+        case .invalidArgument where detail?.hasPrefix("it is a symlink") == true:
+            "tree[path] follows it, and .target is where it leads"
+        default: nil
+        }
+    }
 }

@@ -1,34 +1,172 @@
 internal import LayFiles
+internal import LayRuntime
 internal import LayShell
 
-/// Patterns over paths: `*` stays in a directory, `**` crosses them.
-enum PathGlob {
-    static func matches(_ pattern: String, _ path: TreePath) -> Bool {
-        let names = path.components.map { String(decoding: $0, as: UTF8.self) }
-        let parts = pattern.split(separator: "/").map(String.init)
-        return matches(parts[...], names[...])
+/// A pattern over paths: `*`, `?` and `[…]` stay in a directory, `**` crosses them, and `{a,b}` is
+/// either. A leading dot is a character like any other.
+struct PathGlob {
+    private enum Part {
+        case name([UInt8])
+        case pattern(ShellPattern)
+        case anyDepth
     }
 
-    /// - Complexity: O(*p* · *n*): only the last `**` is ever tried again.
-    private static func matches(_ parts: ArraySlice<String>, _ names: ArraySlice<String>) -> Bool {
-        var (part, name) = (parts.startIndex, names.startIndex)
-        var (star, mark) = (-1, 0)
-        while name < names.endIndex {
-            if part < parts.endIndex, parts[part] == "**" {
-                (star, mark) = (part, name)
-                part += 1
-            } else if part < parts.endIndex, ShellPattern.matches(parts[part], names[name]) {
-                part += 1
-                name += 1
-            } else if star >= 0 {
-                part = star + 1
-                mark += 1
-                name = mark
-            } else {
-                return false
+    /// Where the matching of a path stands: for each alternative the parts that may come next.
+    typealias State = [[Int]]
+
+    /// Alternatives that a pattern may spread into.
+    private static let mostAlternatives = 1024
+    /// As long as a path may be.
+    private static let mostBytes = 4096
+
+    private let alternatives: [[Part]]
+
+    /// - Throws: `ValueError` when the braces spread into too many patterns.
+    init(_ text: String) throws {
+        guard text.utf8.count <= Self.mostBytes else {
+            throw LayError(
+                "ValueError", "a glob of \(text.utf8.count) bytes is too long",
+                help: "\(Self.mostBytes) are allowed")
+        }
+        guard let texts = Self.spread(Array(text)) else {
+            throw LayError(
+                "ValueError",
+                "the glob '\(text)' has more than \(Self.mostAlternatives) alternatives",
+                help: "use *, or filter with a block")
+        }
+        alternatives = texts.map { text in
+            String(text).split(separator: "/").map { part in
+                if part == "**" { return .anyDepth }
+                return part.contains { "*?[\\".contains($0) }
+                    ? .pattern(ShellPattern(String(part))) : .name(Array(part.utf8))
             }
         }
-        while part < parts.endIndex, parts[part] == "**" { part += 1 }
-        return part == parts.endIndex
+    }
+
+    /// The patterns without braces; braces that hold no comma stand for themselves.
+    ///
+    /// - Complexity: O(*n* · *a*) in the text and the alternatives.
+    private static func spread(_ text: [Character]) -> [[Character]]? {
+        var finished: [[Character]] = []
+        var waiting = [text]
+        while let text = waiting.popLast() {
+            guard let group = firstGroup(text) else {
+                finished.append(text)
+                continue
+            }
+            for (start, end) in zip(group, group.dropFirst()) {
+                waiting.append(
+                    Array(text[..<group[0]] + text[(start + 1)..<end])
+                        + text[(group[group.count - 1] + 1)...])
+            }
+            if finished.count + waiting.count > mostAlternatives { return nil }
+        }
+        return finished
+    }
+
+    /// The places of the first braces that close and hold a comma, with those commas between.
+    private static func firstGroup(_ text: [Character]) -> [Int]? {
+        var open: [[Int]] = []
+        var first: [Int]?
+        var setEnd = 0
+        let lastBracket = text.lastIndex(of: "]") ?? 0
+        var index = 0
+        while index < text.count {
+            defer { index += 1 }
+            if index < setEnd { continue }
+            switch text[index] {
+            case "\\": index += 1
+            case "[" where index + 1 < lastBracket:
+                // A bracket right behind the opening one belongs to the set.
+                setEnd = text[(index + 2)...].firstIndex(of: "]") ?? 0
+            case "{": open.append([index])
+            case "," where !open.isEmpty: open[open.count - 1].append(index)
+            case "}":
+                guard let group = open.popLast(), group.count > 1 else { continue }
+                if group[0] < first?[0] ?? .max { first = group + [index] }
+            default: continue
+            }
+        }
+        return first
+    }
+
+    // MARK: Matching
+
+    /// Before the first name.
+    var start: State { alternatives.indices.map { closure([0], alternatives[$0]) } }
+
+    /// After one more name of a path.
+    func step(_ state: State, _ name: ArraySlice<UInt8>) -> State {
+        let text = String(decoding: name, as: UTF8.self)
+        return alternatives.indices.map { index in
+            let parts = alternatives[index]
+            var next: [Int] = []
+            for place in state[index] where place < parts.count {
+                switch parts[place] {
+                case .anyDepth: next.append(place)
+                case .name(let wanted): if name.elementsEqual(wanted) { next.append(place + 1) }
+                case .pattern(let pattern): if pattern.matches(text) { next.append(place + 1) }
+                }
+            }
+            return closure(next, parts)
+        }
+    }
+
+    /// True when the names so far fit the whole pattern.
+    func isMatch(_ state: State) -> Bool {
+        alternatives.indices.contains { state[$0].last == alternatives[$0].count }
+    }
+
+    /// True when something below may fit.
+    func mayContinue(_ state: State) -> Bool {
+        alternatives.indices.contains { (state[$0].first ?? .max) < alternatives[$0].count }
+    }
+
+    /// The places with those that `**` for no directory at all leads to, ascending.
+    private func closure(_ places: [Int], _ parts: [Part]) -> [Int] {
+        var result = Set(places)
+        for place in places {
+            var next = place
+            while next < parts.count, case .anyDepth = parts[next] {
+                next += 1
+                result.insert(next)
+            }
+        }
+        return result.sorted()
+    }
+}
+
+/// The entries of a tree that fit a glob, in path order; directories in which nothing can fit are
+/// not entered.
+struct GlobWalk: Sequence, IteratorProtocol {
+    private let glob: PathGlob
+    private var walk: TreeWalk
+    private let base: Int
+    /// The state behind each directory on the way, from the place where the walk began.
+    private var states: [PathGlob.State]
+
+    /// - Parameter isAbsolute: the glob is for whole paths, not for what is below the directory.
+    init(_ glob: PathGlob, in tree: FileTree, below directory: TreePath, isAbsolute: Bool) {
+        self.glob = glob
+        walk = tree.walk(from: directory)
+        base = directory.components.count
+        var state = glob.start
+        if isAbsolute { for name in directory.components { state = glob.step(state, name) } }
+        states = [state]
+        _ = walk.next()
+        if !glob.mayContinue(state) { walk.skipDescendants() }
+    }
+
+    /// The next entry that fits; `nil` at the end.
+    mutating func next() -> FileEntry? {
+        while let entry = walk.next() {
+            let depth = entry.path.components.count - base
+            states.removeSubrange(depth...)
+            let state = glob.step(states[depth - 1], entry.path.name)
+            states.append(state)
+            if !glob.mayContinue(state) { walk.skipDescendants() }
+            if glob.isMatch(state) { return entry }
+        }
+        return nil
     }
 }

@@ -163,7 +163,7 @@ public enum LayerArchive {
     /// - Complexity: O(*n*) in the bytes.
     public static func write(_ changes: TreeChanges) throws(FileError) -> [UInt8] {
         var writer = TarWriter()
-        var links: [UInt32: [UInt8]] = [:]
+        var links: [Int: [UInt8]] = [:]
         for change in changes {
             guard let node = change.node else {
                 let path = change.path.parent.appending(name: whiteoutPrefix + change.path.name)
@@ -183,7 +183,7 @@ public enum LayerArchive {
     /// - Throws: `FileError` when contents cannot be read.
     public static func write(_ tree: FileTree) throws(FileError) -> [UInt8] {
         var writer = TarWriter()
-        var links: [UInt32: [UInt8]] = [:]
+        var links: [Int: [UInt8]] = [:]
         for entry in tree.walk() {
             try write(entry.node, entry.path, entry.linkID, &links, &writer)
         }
@@ -197,7 +197,7 @@ public enum LayerArchive {
     }
 
     private static func write(
-        _ node: FileNode, _ path: TreePath, _ linkID: UInt32, _ links: inout [UInt32: [UInt8]],
+        _ node: FileNode, _ path: TreePath, _ linkID: Int, _ links: inout [Int: [UInt8]],
         _ writer: inout TarWriter
     ) throws(FileError) {
         var entry = whiteout(path.bytes)

@@ -7,7 +7,7 @@ public struct FileContents: Sendable {
         /// A stretch of a larger source, such as a tar in memory or a mapped blob.
         case slice(ByteSource, offset: Int)
         /// A large file that was written to: its former bytes and the chunks that differ.
-        case patched(PatchedBytes)
+        indirect case patched(PatchedBytes)
     }
 
     var storage: Storage

@@ -33,61 +33,67 @@ private struct Merge {
     /// The lower side is a layer too: removals stay as whiteouts.
     let isLayer: Bool
     /// The inodes of the upper links in the result.
-    var links: [UInt32: UInt32] = [:]
+    var links: [Int: Int] = [:]
     /// Removed entries, whose links are counted down at the end.
     var discarded: [TreeEntry] = []
 
     mutating func apply(_ tree: inout FileTree) {
-        if !upper.links.inodes.isEmpty {
-            var inodes = tree.links.inodes
-            var last = tree.links.last
-            for (id, inode) in upper.links.inodes.sorted(by: { $0.key < $1.key }) {
-                last += 1
-                links[id] = last
-                inodes[last] = inode
-            }
-            tree.links = LinkTable(inodes: inodes, last: last, sealed: tree.links.sealed)
+        for (id, inode) in upper.links.all {
+            let number = LinkTable.newNumber()
+            links[id] = number
+            tree.setInode(number, inode)
         }
-        do {
-            try tree.withRoot { (root: FileTree.EntryPointer) throws(FileError) -> Void in
-                mergeDirectory(upper.root, into: root)
-            }
-        } catch {
-            // The closure throws nothing.
-        }
+        mergeDirectory(upper.root, into: tree.ownRoot())
         for entry in discarded { tree.discard(entry) }
     }
 
     /// A directory of the layer over the directory at `lower`.
     private mutating func mergeDirectory(_ entry: TreeEntry, into lower: FileTree.EntryPointer) {
-        if entry.flags & TreeEntry.isImplicit == 0 {
-            lower.pointee.set(entry.attributes)
-            lower.pointee.modified = entry.modified
+        if !entry.has(TreeEntry.isImplicit) {
+            lower.pointee.set(
+                FileNode(.directory, attributes: entry.attributes, modified: entry.modified))
             lower.pointee.flags &= ~TreeEntry.isImplicit
-            if entry.flags & TreeEntry.isOpaque != 0 {
-                if let object = lower.pointee.object {
+            if entry.has(TreeEntry.isOpaque) {
+                if lower.pointee.node != nil {
                     var emptied = TreeEntry()
                     emptied.kind = FileKind.directory.rawValue
-                    emptied.object = object
+                    emptied.reference = lower.pointee.reference
                     discarded.append(emptied)
-                    lower.pointee.object = nil
+                    lower.pointee.reference = 0
                 }
                 if isLayer { lower.pointee.flags |= TreeEntry.isOpaque }
             }
         }
-        for leaf in Directory.leaves(of: entry) {
-            for index in 0..<leaf.count {
-                merge(leaf.name(index), leaf.entries[index], into: lower)
+        if !isLayer, lower.pointee.node == nil, let node = entry.node, isPlain(entry) {
+            node.retain()
+            lower.pointee.reference = entry.reference
+            return
+        }
+        Directory.forEach(in: entry) { name, entry in merge(name, entry, into: lower) }
+    }
+
+    /// True when a directory of the layer holds nothing that means more than itself, so that a
+    /// tree can share its nodes.
+    ///
+    /// - Complexity: O(*n*) in the entries below.
+    private func isPlain(_ directory: TreeEntry) -> Bool {
+        let marks =
+            TreeEntry.isImplicit | TreeEntry.isOpaque | TreeEntry.wasThere | TreeEntry.isLinked
+        var walk = EntryWalk(below: directory)
+        while let (_, entry) = walk.next() {
+            if entry.pointee.has(marks) || entry.pointee.kind == TreeEntry.whiteout {
+                return false
             }
         }
+        return true
     }
 
     private mutating func merge(
         _ name: Directory.Name, _ entry: TreeEntry, into directory: FileTree.EntryPointer
     ) {
-        let existing = Directory.find(name, in: directory.pointee)
+        let existing = Directory.find(name, in: directory.pointee)?.pointee
         if entry.kind == TreeEntry.whiteout {
-            let hidesBelow = isLayer && directory.pointee.flags & TreeEntry.isOpaque == 0
+            let hidesBelow = isLayer && !directory.pointee.has(TreeEntry.isOpaque)
             if hidesBelow {
                 if let old = Directory.set(name, to: entry, in: directory) { discarded.append(old) }
             } else if existing != nil, let old = Directory.remove(name, from: directory) {
@@ -97,26 +103,38 @@ private struct Merge {
         }
         if entry.isDirectory {
             if existing?.isDirectory != true {
+                // A whiteout below a directory that is not there removes nothing and makes nothing.
+                if !isLayer, existing == nil, entry.has(TreeEntry.isImplicit), !adds(entry) {
+                    return
+                }
                 var made = TreeEntry(FileNode(.directory, attributes: FileAttributes(mode: 0o755)))
                 if isLayer {
                     made.flags = existing == nil ? TreeEntry.isImplicit : TreeEntry.isOpaque
                 }
                 if let old = Directory.set(name, to: made, in: directory) { discarded.append(old) }
             }
-            do {
-                _ = try Directory.change(name, in: directory) {
-                    (child: FileTree.EntryPointer) throws(FileError) -> Void in
-                    mergeDirectory(entry, into: child)
-                }
-            } catch {
-                return
-            }
+            if let child = Directory.own(name, in: directory) { mergeDirectory(entry, into: child) }
             return
         }
         var fresh = entry
         fresh.retainObjects()
-        if fresh.link != 0 { fresh.link = links[fresh.link] ?? 0 }
-        if !isLayer { fresh.flags &= TreeEntry.isSlice }
+        if fresh.link != 0 {
+            guard let number = links[fresh.link] else { return }
+            fresh = TreeEntry(link: number, kind: fresh.kind)
+            fresh.flags |= entry.flags & TreeEntry.wasThere
+        }
+        if !isLayer { fresh.flags &= ~TreeEntry.wasThere }
         if let old = Directory.set(name, to: fresh, in: directory) { discarded.append(old) }
+    }
+
+    /// True when something below a directory of the layer is an addition.
+    private func adds(_ directory: TreeEntry) -> Bool {
+        var walk = EntryWalk(below: directory)
+        while let (_, entry) = walk.next() {
+            if entry.pointee.kind != TreeEntry.whiteout, !entry.pointee.has(TreeEntry.isImplicit) {
+                return true
+            }
+        }
+        return false
     }
 }

@@ -3,7 +3,7 @@ extension TreeChanges {
     /// True when the layer has an entry at the path itself.
     public func holds(_ path: TreePath) -> Bool {
         guard let entry = (try? upper.find(path, follow: false))?.entry else { return false }
-        return entry.flags & TreeEntry.isImplicit == 0 || entry.object != nil
+        return !entry.has(TreeEntry.isImplicit) || entry.node != nil
     }
 
     /// True when the layer has a directory at the path, as an entry or on the way to one.

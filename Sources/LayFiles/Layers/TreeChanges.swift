@@ -10,12 +10,11 @@ public struct TreeChanges: Sendable {
     public init() {
         var root = TreeEntry(FileNode(.directory, attributes: FileAttributes(mode: 0o755)))
         root.flags = TreeEntry.isImplicit
-        upper = FileTree()
-        upper.top = TopNode(root)
+        upper = FileTree(root: root)
     }
 
     /// True when applying it changes nothing.
-    public var isEmpty: Bool { root.object == nil && root.flags & TreeEntry.isImplicit != 0 }
+    public var isEmpty: Bool { root.node == nil && root.has(TreeEntry.isImplicit) }
 
     var root: TreeEntry { upper.root }
 
@@ -31,17 +30,15 @@ public struct TreeChanges: Sendable {
                 entry.releaseObjects()
                 return
             }
-            try upper.withRoot { root in
-                root.pointee.set(node.attributes)
-                root.pointee.modified = node.modified
-                root.pointee.flags &= ~TreeEntry.isImplicit
-            }
+            let root = upper.ownRoot()
+            root.pointee.set(node)
+            root.pointee.flags &= ~TreeEntry.isImplicit
             return
         }
         try put(path) { existing in
             if let existing, existing.isDirectory, entry.isDirectory {
-                entry.object = existing.object
-                if let object = entry.object { _ = object.retain() }
+                entry.reference = existing.reference
+                entry.node?.retain()
                 entry.flags |= existing.flags & TreeEntry.isOpaque
             }
             // A whiteout of the same name hides what lies below, not this entry.
@@ -56,9 +53,7 @@ public struct TreeChanges: Sendable {
     ///
     /// - Throws: `nameTooLong`; `invalidArgument` for a name that OCI reserves.
     public mutating func addRemoval(at path: TreePath) throws(FileError) {
-        var entry = TreeEntry()
-        entry.kind = TreeEntry.whiteout
-        try put(path) { _ in entry }
+        try put(path) { _ in .removal }
     }
 
     /// Lets a directory of the layer hide everything below it; one that is no entry yet becomes
@@ -70,10 +65,9 @@ public struct TreeChanges: Sendable {
         if !path.isRoot, Self.isAbsent(upper, path) {
             try add(FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: path)
         }
-        try upper.change(path) { entry in
-            entry.pointee.flags |= TreeEntry.isOpaque
-            entry.pointee.flags &= ~TreeEntry.isImplicit
-        }
+        guard let entry = upper.own(path) else { throw FileError(.notFound, path) }
+        entry.pointee.flags |= TreeEntry.isOpaque
+        entry.pointee.flags &= ~TreeEntry.isImplicit
     }
 
     private static func isAbsent(_ tree: FileTree, _ path: TreePath) -> Bool {
@@ -86,10 +80,11 @@ public struct TreeChanges: Sendable {
     public mutating func addHardLink(to source: TreePath, at path: TreePath) throws(FileError) {
         try makeParents(path)
         let name = Array(path.name)
-        let replaced = try upper.change(path.parent) { directory in
-            name.withName { Directory.remove($0, from: directory) }
+        if let directory = upper.own(path.parent),
+            let replaced = name.withName({ Directory.remove($0, from: directory) })
+        {
+            upper.discard(replaced)
         }
-        if let replaced { upper.discard(replaced) }
         guard let entry = try upper.find(source, follow: false).entry,
             entry.kind != TreeEntry.whiteout
         else {
@@ -114,7 +109,7 @@ public struct TreeChanges: Sendable {
         }
     }
 
-    private mutating func put(
+    mutating func put(
         _ path: TreePath, _ entry: (TreeEntry?) -> TreeEntry
     ) throws(FileError) {
         try makeParents(path)
@@ -130,10 +125,12 @@ public struct TreeChanges: Sendable {
             throw FileError(
                 .invalidArgument, path, detail: "names that begin with .wh. are reserved in layers")
         }
-        let replaced = try upper.change(path.parent) { directory in
-            name.withName { Directory.set($0, to: entry, in: directory) }
+        guard let directory = upper.own(path.parent), directory.pointee.isDirectory else {
+            throw FileError(.notDirectory, path.parent)
         }
-        if let replaced { upper.discard(replaced) }
+        if let replaced = name.withName({ Directory.set($0, to: entry, in: directory) }) {
+            upper.discard(replaced)
+        }
     }
 }
 
@@ -155,7 +152,7 @@ public struct Change: Sendable {
     /// A directory that hides what lies below it.
     public var isOpaque: Bool
     /// Equal for names of one inode, else 0.
-    public var linkID: UInt32
+    public var linkID: Int
 }
 
 extension TreeChanges: Sequence {
@@ -176,12 +173,13 @@ extension TreeChanges: Sequence {
 
     /// Bytes of the files it holds; the names of one inode count once.
     public var size: Int {
-        var seen: Set<UInt32> = []
+        var seen: Set<Int> = []
         return reduce(0) { sum, change in
             guard let node = change.node, node.kind == .file,
                 change.linkID == 0 || seen.insert(change.linkID).inserted
             else { return sum }
-            return sum + node.size
+            let (total, overflow) = sum.addingReportingOverflow(node.size)
+            return overflow ? .max : total
         }
     }
 
@@ -190,13 +188,13 @@ extension TreeChanges: Sequence {
     /// - Throws: what `isIncluded` throws.
     public func filtered(_ isIncluded: (Change) throws -> Bool) throws -> TreeChanges {
         var result = TreeChanges()
-        var links: [UInt32: TreePath] = [:]
+        var links: [Int: TreePath] = [:]
         for change in self where try isIncluded(change) { try result.take(change, &links) }
         return result
     }
 
     /// Adds a change of another layer; `links` remembers the names that inodes got here.
-    mutating func take(_ change: Change, _ links: inout [UInt32: TreePath]) throws(FileError) {
+    mutating func take(_ change: Change, _ links: inout [Int: TreePath]) throws(FileError) {
         guard let node = change.node else {
             try addRemoval(at: change.path)
             return
@@ -208,10 +206,9 @@ extension TreeChanges: Sequence {
         if change.linkID != 0 { links[change.linkID] = change.path }
         try add(node, at: change.path)
         let wasThere = change.kind == .modified
-        try upper.change(change.path) { entry in
-            if change.isOpaque { entry.pointee.flags |= TreeEntry.isOpaque }
-            if wasThere { entry.pointee.flags |= TreeEntry.wasThere }
-        }
+        guard let entry = upper.own(change.path) else { return }
+        if change.isOpaque { entry.pointee.flags |= TreeEntry.isOpaque }
+        if wasThere { entry.pointee.flags |= TreeEntry.wasThere }
     }
 }
 

@@ -1,233 +1,169 @@
 /// The entries of a directory: operations on the B+ tree below a directory's entry.
 ///
-/// `TreeEntry.object` of a directory is its first node, `nil` while it is empty. Changing recurses
-/// with the word that holds a node as an `inout` reference, so that a node nobody else holds is
-/// changed in place.
+/// A directory's `reference` is its first node, 0 while it is empty. Index entries are marked as
+/// directories too, so that their reference is read as a node.
 enum Directory {
     typealias Name = UnsafeBufferPointer<UInt8>
+    typealias EntryPointer = UnsafeMutablePointer<TreeEntry>
 
-    static func node(_ object: Unmanaged<AnyObject>) -> TreeNode {
-        unsafeDowncast(object.takeUnretainedValue(), to: TreeNode.self)
-    }
-
-    /// The entry of a name, as it stands in its leaf.
+    /// The entry of a name, as it stands in its leaf; not to be written through.
     ///
     /// - Complexity: O(log *n*) in the directory's entries.
-    static func find(_ name: Name, in directory: TreeEntry) -> TreeEntry? {
-        guard var object = directory.object else { return nil }
+    static func find(_ name: Name, in directory: TreeEntry) -> EntryPointer? {
+        guard var node = directory.node else { return nil }
         let tag = TreeNode.tag(name)
-        while true {
-            let node = node(object)
-            if node.isIndex {
-                guard let child = node.entries[node.child(for: name)].object else { return nil }
-                object = child
-                continue
-            }
-            let index = node.find(name, tag: tag)
-            return index < 0 ? nil : node.entries[index]
+        while node.isIndex {
+            guard let child = node.entry(node.child(for: name)).pointee.node else { return nil }
+            node = child
         }
+        let index = node.find(name, tag: tag)
+        return index < 0 ? nil : node.entry(index)
     }
 
-    /// Lets `body` change the word that holds a directory's first node.
-    private static func withRoot<Result>(
-        _ directory: UnsafeMutablePointer<TreeEntry>,
-        _ body: (inout TreeNode) throws(FileError) -> Result
-    ) throws(FileError) -> Result? {
-        guard directory.pointee.object != nil else { return nil }
-        return try withNode(directory, body)
+    /// The place that holds a directory's node, which must not be empty.
+    private static func slot(_ entry: EntryPointer) -> TreeNode.Slot {
+        UnsafeMutableRawPointer(entry).assumingMemoryBound(to: TreeNode.self)
     }
 
-    /// Rebinds an entry's object as the strong reference that it is.
-    private static func withNode<Result>(
-        _ entry: UnsafeMutablePointer<TreeEntry>,
-        _ body: (inout TreeNode) throws(FileError) -> Result
-    ) throws(FileError) -> Result {
-        let offset = MemoryLayout<TreeEntry>.offset(of: \.object) ?? 48
-        let word = (UnsafeMutableRawPointer(entry) + offset).assumingMemoryBound(to: TreeNode.self)
-        return try body(&word.pointee)
-    }
-
-    private static func makeUnique(_ slot: inout TreeNode) {
-        if !isKnownUniquelyReferenced(&slot) { slot = slot.copy() }
-    }
-
-    /// Lets `body` change the entry of a name in place; `nil` when there is none.
+    /// The entry of a name as one that may be written; `nil` when there is none.
     ///
-    /// - Complexity: O(log *n*), and a copy of each node on the way that is shared.
-    static func change<Result>(
-        _ name: Name, in directory: UnsafeMutablePointer<TreeEntry>,
-        _ body: (UnsafeMutablePointer<TreeEntry>) throws(FileError) -> Result
-    ) throws(FileError) -> Result? {
+    /// - Complexity: O(log *n*), and an edit or a copy of each node on the way that is shared.
+    static func own(_ name: Name, in directory: EntryPointer) -> EntryPointer? {
         guard find(name, in: directory.pointee) != nil else { return nil }
-        return try withRoot(directory) { (slot: inout TreeNode) throws(FileError) -> Result? in
-            try change(name, &slot, body)
-        } ?? nil
-    }
-
-    private static func change<Result>(
-        _ name: Name, _ slot: inout TreeNode,
-        _ body: (UnsafeMutablePointer<TreeEntry>) throws(FileError) -> Result
-    ) throws(FileError) -> Result? {
-        makeUnique(&slot)
-        if slot.isIndex {
-            let entry = slot.entries + slot.child(for: name)
-            return try withNode(entry) { (child: inout TreeNode) throws(FileError) -> Result? in
-                try change(name, &child, body)
-            }
+        let tag = TreeNode.tag(name)
+        var slot = slot(directory)
+        while slot.pointee.isIndex {
+            slot = self.slot(TreeNode.own(slot.pointee.child(for: name), in: slot))
         }
-        let index = slot.find(name, tag: TreeNode.tag(name))
-        if index < 0 { return nil }
-        return try body(slot.entries + index)
+        let index = slot.pointee.find(name, tag: tag)
+        return index < 0 ? nil : TreeNode.own(index, in: slot)
     }
 
     /// Sets a name's entry, whose references become the directory's; gives the one replaced.
     ///
     /// - Complexity: O(log *n*).
     @discardableResult
-    static func set(
-        _ name: Name, to entry: TreeEntry, in directory: UnsafeMutablePointer<TreeEntry>
-    ) -> TreeEntry? {
-        if directory.pointee.object == nil {
-            let node = TreeNode(capacity: 4, names: max(32, name.count), isIndex: false)
-            node.put(name, TreeNode.tag(name), entry, at: 0)
-            directory.pointee.object = Unmanaged.passRetained(node)
+    static func set(_ name: Name, to entry: TreeEntry, in directory: EntryPointer) -> TreeEntry? {
+        let tag = TreeNode.tag(name)
+        guard directory.pointee.node != nil else {
+            let node = TreeNode(capacity: 2, names: max(24, name.count), height: 0)
+            node.append(name, tag, entry)
+            directory.pointee.reference = UInt(bitPattern: node.memory)
             return nil
         }
-        var replaced: TreeEntry?
-        do {
-            try withNode(directory) { (slot: inout TreeNode) throws(FileError) -> Void in
-                guard let right = set(name, entry, &slot, &replaced) else { return }
-                // Room for both names, each up to 255 bytes, and for a few more.
-                let names = slot.name(0).count + right.name(0).count + 256
-                let index = TreeNode(capacity: 8, names: names, isIndex: true)
-                for child in [slot, right] { link(child, into: index, at: index.count) }
-                slot = index
-            }
-        } catch {
-            // The closure throws nothing.
+        if let place = own(name, in: directory) {
+            let old = place.pointee
+            place.pointee = entry
+            place.pointee.nameOffset = old.nameOffset
+            place.pointee.nameLength = old.nameLength
+            return old
         }
-        return replaced
+        let slot = slot(directory)
+        if let right = insert(name, tag, entry, slot) {
+            let left = slot.pointee
+            let names = left.name(0).count + right.name(0).count
+            let index = TreeNode(capacity: 6, names: names + 64, height: left.height + 1)
+            link(left, into: index)
+            link(right, into: index)
+            slot.pointee = index
+        }
+        return nil
     }
 
-    private static func link(_ child: TreeNode, into index: TreeNode, at place: Int) {
-        let name = child.name(0)
+    /// An index entry for a node.
+    private static func entry(_ node: TreeNode) -> TreeEntry {
         var entry = TreeEntry()
-        entry.object = Unmanaged.passRetained(child)
-        index.put(name, TreeNode.tag(name), entry, at: place)
+        entry.kind = FileKind.directory.rawValue
+        entry.reference = UInt(bitPattern: node.memory)
+        return entry
     }
 
-    /// Sets a name below a node; gives the node split off, if any.
-    private static func set(
-        _ name: Name, _ entry: TreeEntry, _ slot: inout TreeNode, _ replaced: inout TreeEntry?
+    private static func link(_ child: TreeNode, into index: TreeNode) {
+        let name = child.name(0)
+        index.append(name, TreeNode.tag(name), entry(child))
+    }
+
+    /// Inserts a name that is not there; gives the node split off, if any.
+    private static func insert(
+        _ name: Name, _ tag: UInt8, _ entry: TreeEntry, _ slot: TreeNode.Slot
     ) -> TreeNode? {
-        makeUnique(&slot)
-        if slot.isIndex {
-            let place = slot.child(for: name)
-            var split: TreeNode?
-            do {
-                split = try withNode(slot.entries + place) {
-                    (child: inout TreeNode) throws(FileError) -> TreeNode? in
-                    set(name, entry, &child, &replaced)
-                }
-            } catch {
-                return nil
-            }
-            guard let split else { return nil }
-            if !slot.hasRoom(split.name(0).count) {
-                slot = slot.copy(room: true, nameLength: split.name(0).count)
-            }
-            link(split, into: slot, at: place + 1)
+        let place: Int
+        if slot.pointee.isIndex {
+            let child = slot.pointee.child(for: name)
+            guard let split = insert(name, tag, entry, self.slot(TreeNode.own(child, in: slot)))
+            else { return nil }
+            place = child + 1
+            let least = split.name(0)
+            TreeNode.insert(
+                least, tag: TreeNode.tag(least), self.entry(split), at: place, in: slot)
         } else {
-            let tag = TreeNode.tag(name)
-            let index = slot.find(name, tag: tag)
-            if index >= 0 {
-                var fresh = entry
-                let old = slot.entries[index]
-                fresh.nameOffset = old.nameOffset
-                fresh.nameLength = old.nameLength
-                slot.entries[index] = fresh
-                replaced = old
-                return nil
-            }
-            if !slot.hasRoom(name.count) { slot = slot.copy(room: true, nameLength: name.count) }
-            slot.put(name, tag, entry, at: slot.lowerBound(name))
+            place = slot.pointee.lowerBound(name)
+            TreeNode.insert(name, tag: tag, entry, at: place, in: slot)
         }
-        return slot.count > TreeNode.limit ? slot.split() : nil
+        guard slot.pointee.count > TreeNode.limit else { return nil }
+        return TreeNode.split(slot, grewAtEnd: place == slot.pointee.count - 1)
     }
 
     /// Takes a name out; its references are then the caller's.
     ///
     /// - Complexity: O(log *n*).
-    static func remove(_ name: Name, from directory: UnsafeMutablePointer<TreeEntry>) -> TreeEntry?
-    {
+    static func remove(_ name: Name, from directory: EntryPointer) -> TreeEntry? {
         guard find(name, in: directory.pointee) != nil else { return nil }
-        var removed: TreeEntry?
-        var isEmpty = false
-        do {
-            try withNode(directory) { (slot: inout TreeNode) throws(FileError) -> Void in
-                removed = remove(name, &slot)
-                // An index node with one child is that child.
-                while slot.isIndex, slot.count == 1, let child = slot.entries[0].object {
-                    slot = node(child)
-                }
-                isEmpty = slot.count == 0
-            }
-        } catch {
-            return nil
+        let slot = slot(directory)
+        let removed = remove(name, TreeNode.tag(name), slot)
+        // An index node with one child is that child.
+        while slot.pointee.isIndex, slot.pointee.count == 1,
+            let child = slot.pointee.entry(0).pointee.node
+        {
+            child.retain()
+            slot.pointee.release()
+            slot.pointee = child
         }
-        if isEmpty {
-            directory.pointee.object?.release()
-            directory.pointee.object = nil
+        if slot.pointee.count == 0 {
+            slot.pointee.release()
+            directory.pointee.reference = 0
         }
         return removed
     }
 
-    private static func remove(_ name: Name, _ slot: inout TreeNode) -> TreeEntry? {
-        makeUnique(&slot)
-        guard slot.isIndex else {
-            let index = slot.find(name, tag: TreeNode.tag(name))
-            return index < 0 ? nil : slot.remove(at: index)
+    private static func remove(_ name: Name, _ tag: UInt8, _ slot: TreeNode.Slot) -> TreeEntry {
+        guard slot.pointee.isIndex else {
+            return TreeNode.remove(at: slot.pointee.find(name, tag: tag), from: slot)
         }
-        let place = slot.child(for: name)
-        var removed: TreeEntry?
-        var isEmpty = false
-        do {
-            try withNode(slot.entries + place) {
-                (child: inout TreeNode) throws(FileError) -> Void in
-                removed = remove(name, &child)
-                isEmpty = child.count == 0
-            }
-        } catch {
-            return nil
+        let place = slot.pointee.child(for: name)
+        let child = TreeNode.own(place, in: slot)
+        let removed = remove(name, tag, self.slot(child))
+        if child.pointee.node?.count == 0 {
+            TreeNode.remove(at: place, from: slot).releaseObjects()
         }
-        if isEmpty { slot.remove(at: place).releaseObjects() }
         return removed
     }
 
-    // MARK: Walking
-
-    /// The leaves of a directory in order.
-    static func leaves(of directory: TreeEntry) -> [TreeNode] {
-        var result: [TreeNode] = []
-        func collect(_ node: TreeNode) {
-            guard node.isIndex else {
-                result.append(node)
-                return
-            }
-            for index in 0..<node.count {
-                if let child = node.entries[index].object { collect(self.node(child)) }
-            }
-        }
-        if let object = directory.object { collect(node(object)) }
-        return result
+    /// Gives up all entries of a directory's own.
+    static func removeAll(from directory: EntryPointer) {
+        directory.pointee.node?.release()
+        directory.pointee.reference = 0
     }
 
     /// Calls `body` with the names and entries in byte order.
-    static func forEach(
-        in directory: TreeEntry, _ body: (Name, TreeEntry) throws(FileError) -> Void
-    ) throws(FileError) {
-        for leaf in leaves(of: directory) {
-            for index in 0..<leaf.count { try body(leaf.name(index), leaf.entries[index]) }
+    ///
+    /// - Complexity: O(*n*).
+    static func forEach<Failure: Error>(
+        in directory: TreeEntry, _ body: (Name, TreeEntry) throws(Failure) -> Void
+    ) throws(Failure) {
+        if let node = directory.node { try forEach(node, body) }
+    }
+
+    private static func forEach<Failure: Error>(
+        _ node: TreeNode, _ body: (Name, TreeEntry) throws(Failure) -> Void
+    ) throws(Failure) {
+        for index in 0..<node.count {
+            let entry = node.entry(index).pointee
+            if node.isIndex {
+                if let child = entry.node { try forEach(child, body) }
+            } else {
+                try body(node.name(index), entry)
+            }
         }
     }
 }

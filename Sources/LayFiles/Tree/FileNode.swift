@@ -134,10 +134,10 @@ public struct FileEntry: Sendable {
     /// How many names share the inode; 1 for most.
     public var linkCount: Int
     /// Equal for the names of one hard-linked inode of a tree, 0 for an inode with one name.
-    public var linkID: UInt32
+    public var linkID: Int
 
     /// An entry of the given parts.
-    public init(path: TreePath, node: FileNode, linkCount: Int = 1, linkID: UInt32 = 0) {
+    public init(path: TreePath, node: FileNode, linkCount: Int = 1, linkID: Int = 0) {
         self.path = path
         self.node = node
         self.linkCount = linkCount

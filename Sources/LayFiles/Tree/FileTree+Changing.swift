@@ -1,33 +1,4 @@
 extension FileTree {
-    typealias EntryPointer = UnsafeMutablePointer<TreeEntry>
-
-    /// Lets `body` change the entry at a path without links, copying shared nodes on the way.
-    mutating func change<Result>(
-        _ path: TreePath, _ body: (EntryPointer) throws(FileError) -> Result
-    ) throws(FileError) -> Result {
-        let names = path.components
-        return try withRoot { (root: EntryPointer) throws(FileError) -> Result in
-            try Self.descend(root, names[...], path, body)
-        }
-    }
-
-    private static func descend<Result>(
-        _ entry: EntryPointer, _ names: ArraySlice<ArraySlice<UInt8>>, _ path: TreePath,
-        _ body: (EntryPointer) throws(FileError) -> Result
-    ) throws(FileError) -> Result {
-        guard let name = names.first else { return try body(entry) }
-        guard entry.pointee.isDirectory else { throw FileError(.notDirectory, path) }
-        let bytes = Array(name)
-        let result = try bytes.withName { (name: Directory.Name) throws(FileError) -> Result? in
-            try Directory.change(name, in: entry) {
-                (child: EntryPointer) throws(FileError) -> Result in
-                try descend(child, names.dropFirst(), path, body)
-            }
-        }
-        guard let result else { throw FileError(.notFound, path) }
-        return result
-    }
-
     /// The place for a new name: its directory with every link resolved.
     private func place(_ path: TreePath) throws(FileError) -> (
         parent: TreePath, name: [UInt8], existing: TreeEntry?
@@ -40,34 +11,29 @@ extension FileTree {
 
     // MARK: Links
 
-    private mutating func setInode(_ id: UInt32, _ inode: LinkTable.Inode?) {
-        var inodes = links.inodes
-        inodes[id] = inode
-        links = LinkTable(inodes: inodes, last: max(links.last, id), sealed: links.sealed)
-    }
-
     /// Takes one name off a linked inode that an entry was the name of.
     mutating func dropLink(_ entry: TreeEntry) {
-        guard entry.link != 0, var inode = links.inodes[entry.link] else { return }
+        guard entry.link != 0, var inode = links[entry.link] else { return }
         inode.names -= 1
         setInode(entry.link, inode.names > 0 ? inode : nil)
     }
 
     /// Gives up a removed entry: its references, and the link counts below it.
+    ///
+    /// - Complexity: O(1), and the size of the subtree when the tree has hard links.
     mutating func discard(_ entry: TreeEntry) {
-        defer { entry.releaseObjects() }
         dropLink(entry)
-        if !links.inodes.isEmpty, entry.isDirectory { dropLinks(below: entry) }
+        if !links.isEmpty, entry.isDirectory {
+            var walk = EntryWalk(below: entry)
+            while let (_, entry) = walk.next() { dropLink(entry.pointee) }
+        }
+        entry.releaseObjects()
     }
 
-    private mutating func dropLinks(below directory: TreeEntry) {
-        for leaf in Directory.leaves(of: directory) {
-            for index in 0..<leaf.count {
-                let entry = leaf.entries[index]
-                if entry.link != 0 { dropLink(entry) }
-                if entry.isDirectory { dropLinks(below: entry) }
-            }
-        }
+    /// The entry at a path without links as one that may be written.
+    private mutating func ownEntry(_ path: TreePath) throws(FileError) -> EntryPointer {
+        guard let entry = own(path) else { throw FileError(.notFound, path) }
+        return entry
     }
 
     /// Changes the node at a path without links, through its inode when it is linked.
@@ -82,53 +48,51 @@ extension FileTree {
         }
         var node = linked(entry).node
         try body(&node)
-        if entry.link != 0, entry.link > links.sealed, var inode = links.inodes[entry.link] {
+        if entry.link != 0, entry.link > links.sealed, var inode = links[entry.link] {
             inode.node = node
             setInode(entry.link, inode)
             return
         }
-        dropLink(entry)
-        try replaceNode(path, node)
-    }
-
-    /// Gives a path without links an inode of its own.
-    private mutating func replaceNode(_ path: TreePath, _ node: FileNode) throws(FileError) {
-        try change(path) { pointer in
-            pointer.pointee.link = 0
-            pointer.pointee.kind = node.kind.rawValue
-            pointer.pointee.set(node.attributes)
-            pointer.pointee.set(body: node.body)
-            pointer.pointee.modified = node.modified
+        let pointer = try ownEntry(path)
+        if entry.link != 0 {
+            dropLink(entry)
+            pointer.pointee.flags &= ~TreeEntry.isLinked
         }
+        pointer.pointee.set(node)
     }
 
     /// Parts what is about to be moved from the names that lower layers link it with: overlayfs
     /// copies a file up before it moves, and `mv` copies a directory with the links inside it.
     private mutating func breakLowerLinks(_ moved: TreeEntry, at path: TreePath) throws(FileError) {
-        if links.inodes.isEmpty || links.sealed == 0 { return }
-        var names: [UInt32: [TreePath]] = [:]
-        if moved.isDirectory {
-            var walk = walk(from: path)
-            while let (path, entry) = walk.nextEntry() {
-                guard entry.link != 0, entry.link <= links.sealed else { continue }
-                names[entry.link, default: []].append(path)
-            }
-        } else if moved.link != 0, moved.link <= links.sealed {
-            names[moved.link] = [path]
-        }
-        for (id, paths) in names.sorted(by: { $0.key < $1.key }) {
-            guard var inode = links.inodes[id] else { continue }
+        if links.isEmpty || links.sealed == 0 { return }
+        for (id, paths) in lowerLinks(moved, at: path) {
+            guard var inode = links[id] else { continue }
             inode.names -= paths.count
             setInode(id, inode.names > 0 ? inode : nil)
-            if paths.count == 1 {
-                try replaceNode(paths[0], inode.node)
-                continue
-            }
             inode.names = paths.count
-            let fresh = links.last + 1
-            setInode(fresh, inode)
-            for path in paths { try change(path) { $0.pointee.link = fresh } }
+            let fresh = paths.count > 1 ? LinkTable.newNumber() : 0
+            if fresh != 0 { setInode(fresh, inode) }
+            for path in paths {
+                let pointer = try ownEntry(path)
+                pointer.pointee.flags &= ~TreeEntry.isLinked
+                pointer.pointee.set(inode.node)
+                if fresh != 0 { pointer.pointee.becomeLink(fresh) }
+            }
         }
+    }
+
+    /// The names at and below a path whose inodes lower layers have, by inode.
+    private func lowerLinks(_ entry: TreeEntry, at path: TreePath) -> [Int: [TreePath]] {
+        if !entry.isDirectory {
+            return entry.link != 0 && entry.link <= links.sealed ? [entry.link: [path]] : [:]
+        }
+        var result: [Int: [TreePath]] = [:]
+        var walk = walk(from: path)
+        while let (path, entry) = walk.nextEntry() {
+            guard entry.link != 0, entry.link <= links.sealed else { continue }
+            result[entry.link, default: []].append(path)
+        }
+        return result
     }
 
     // MARK: Files
@@ -152,14 +116,11 @@ extension FileTree {
         if entry.isDirectory { throw FileError(.isDirectory, path) }
         guard entry.kind == FileKind.file.rawValue else { return }
         if entry.link == 0 {
-            try change(found.path) { pointer in
-                pointer.pointee.set(body: .file(contents))
-                pointer.pointee.modified = now
-                if pointer.pointee.extended == nil { return }
-                var attributes = pointer.pointee.attributes
-                attributes.dropCapabilities()
-                pointer.pointee.set(attributes)
-            }
+            let pointer = try ownEntry(found.path)
+            var attributes = pointer.pointee.attributes
+            attributes.dropCapabilities()
+            pointer.pointee.set(
+                FileNode(.file(contents), attributes: attributes, modified: now))
             return
         }
         try changeNode(found.path) { node in
@@ -258,16 +219,12 @@ extension FileTree {
     private mutating func insert(
         _ entry: TreeEntry, _ name: [UInt8], in parent: TreePath, now: Nanoseconds
     ) throws(FileError) {
-        do {
-            try change(parent) { (directory: EntryPointer) throws(FileError) -> Void in
-                guard directory.pointee.isDirectory else { throw FileError(.notDirectory, parent) }
-                name.withName { Directory.set($0, to: entry, in: directory)?.releaseObjects() }
-                directory.pointee.modified = now
-            }
-        } catch {
+        guard let directory = own(parent), directory.pointee.isDirectory else {
             entry.releaseObjects()
-            throw error
+            throw FileError(.notDirectory, parent)
         }
+        name.withName { Directory.set($0, to: entry, in: directory)?.releaseObjects() }
+        directory.pointee.modified = now
     }
 
     /// Makes a directory and those above it that are missing.
@@ -296,12 +253,11 @@ extension FileTree {
 
     private mutating func take(_ path: TreePath, now: Nanoseconds) throws(FileError) -> TreeEntry {
         let name = Array(path.name)
-        let taken = try change(path.parent) {
-            (directory: EntryPointer) throws(FileError) -> TreeEntry? in
-            directory.pointee.modified = now
-            return name.withName { Directory.remove($0, from: directory) }
+        let directory = try ownEntry(path.parent)
+        guard let taken = name.withName({ Directory.remove($0, from: directory) }) else {
+            throw FileError(.notFound, path)
         }
-        guard let taken else { throw FileError(.notFound, path) }
+        directory.pointee.modified = now
         return taken
     }
 
@@ -323,7 +279,7 @@ extension FileTree {
             throw FileError(.notDirectory, path)
         }
         if found.path.isRoot { throw FileError(.inUse, path) }
-        if entry.object != nil { throw FileError(.notEmpty, path) }
+        if entry.node != nil { throw FileError(.notEmpty, path) }
         discard(try take(found.path, now: now))
     }
 
@@ -366,7 +322,7 @@ extension FileTree {
             if existing.link > links.sealed, existing.link == moved.link { return }
             if existing.isDirectory {
                 if !moved.isDirectory { throw FileError(.isDirectory, target) }
-                if existing.object != nil { throw FileError(.notEmpty, target) }
+                if existing.node != nil { throw FileError(.notEmpty, target) }
             } else if moved.isDirectory {
                 throw FileError(.notDirectory, target)
             }
@@ -389,34 +345,20 @@ extension FileTree {
         if entry.isDirectory {
             throw FileError(.permissionDenied, source, detail: "directories have no hard links")
         }
-        let id: UInt32
-        if entry.link != 0, entry.link > links.sealed, var inode = links.inodes[entry.link] {
+        let id: Int
+        if entry.link != 0, entry.link > links.sealed, var inode = links[entry.link] {
             id = entry.link
             inode.names += 1
             setInode(id, inode)
         } else {
             let node = linked(entry).node
             dropLink(entry)
-            id = links.last + 1
+            id = LinkTable.newNumber()
             setInode(id, LinkTable.Inode(node: node, names: 2))
-            try change(from.path) { Self.makeLink($0, id) }
+            try ownEntry(from.path).pointee.becomeLink(id)
         }
-        var other = TreeEntry()
-        other.kind = entry.kind
-        other.link = id
-        try insert(other, to.name, in: to.parent, now: now)
-    }
-
-    /// Turns an entry into a name of a linked inode.
-    static func makeLink(_ pointer: EntryPointer, _ id: UInt32) {
-        pointer.pointee.set(FileAttributes(mode: 0))
-        pointer.pointee.object?.release()
-        pointer.pointee.object = nil
-        pointer.pointee.flags &= ~TreeEntry.isSlice
-        pointer.pointee.size = 0
-        pointer.pointee.offset = 0
-        pointer.pointee.modified = 0
-        pointer.pointee.link = id
+        try insert(
+            TreeEntry(link: id, kind: entry.kind), to.name, in: to.parent, now: now)
     }
 
     // MARK: Attributes
@@ -465,10 +407,8 @@ extension FileTree {
         throws(FileError)
     {
         if path.isRoot {
-            try withRoot { root in
-                root.pointee.set(node.attributes)
-                root.pointee.modified = node.modified
-            }
+            guard node.kind == .directory else { throw FileError(.isDirectory, path) }
+            ownRoot().pointee.set(node)
             return
         }
         try makeDirectories(path.parent, now: now)
@@ -496,35 +436,41 @@ extension FileTree {
             throw FileError(.notFound, path)
         }
         guard entry.isDirectory else { throw FileError(.notDirectory, path) }
-        var result = FileTree()
-        result.top = TopNode(copying: entry)
-        result.links = links
-        if !links.inodes.isEmpty { result.recountLinks() }
+        entry.retainObjects()
+        var root = entry
+        root.nameLength = 0
+        var result = FileTree(root: root, links: links)
+        if !links.isEmpty { result.recountLinks() }
         return result
     }
 
     /// Keeps of the link table what has names in this tree.
     private mutating func recountLinks() {
-        var counts: [UInt32: Int] = [:]
-        var walk = walk()
-        while let (_, entry) = walk.nextEntry() {
-            if entry.link != 0 { counts[entry.link, default: 0] += 1 }
+        var counts: [Int: Int] = [:]
+        var walk = EntryWalk(below: root)
+        while let (_, entry) = walk.next() {
+            if entry.pointee.link != 0 { counts[entry.pointee.link, default: 0] += 1 }
         }
-        var inodes: [UInt32: LinkTable.Inode] = [:]
+        let table = LinkTable()
+        table.sealed = links.sealed
         for (id, count) in counts {
-            guard var inode = links.inodes[id] else { continue }
+            guard var inode = links[id] else { continue }
             inode.names = count
-            inodes[id] = inode
+            table.set(id, inode)
         }
-        links = LinkTable(inodes: inodes, last: links.last, sealed: links.sealed)
+        setLinks(table)
     }
 
     /// The tree as lower layers: hard links that exist now are broken by a write through one name,
     /// as overlayfs does when it copies a file up.
+    ///
+    /// - Complexity: O(1).
     public func sealed() -> FileTree {
-        if links.sealed == links.last { return self }
+        if links.sealed >= links.last { return self }
+        let table = LinkTable(copying: links)
+        table.sealed = table.last
         var result = self
-        result.links = LinkTable(inodes: links.inodes, last: links.last, sealed: links.last)
+        result.setLinks(table)
         return result
     }
 }

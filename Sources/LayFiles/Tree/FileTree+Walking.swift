@@ -10,7 +10,9 @@ extension FileTree {
     func find(
         _ path: TreePath, follow: Bool, mayBeMissing: Bool = false, seesWhiteouts: Bool = false
     ) throws(FileError) -> (path: TreePath, entry: TreeEntry?) {
-        if path.bytes.count >= 4096 { throw FileError(.nameTooLong, path) }
+        // Linux counts the leading slash and the end of the string into its 4096 bytes.
+        if path.bytes.count + 2 > 4096 { throw FileError(.nameTooLong, path) }
+        if let found = findDirectly(path, follow, mayBeMissing, seesWhiteouts) { return found }
         var waiting: [ArraySlice<UInt8>] = path.components.reversed()
         var place: [ArraySlice<UInt8>] = []
         var directories: [TreeEntry] = [root]
@@ -27,7 +29,9 @@ extension FileTree {
             if name.count > 255 { throw FileError(.nameTooLong, path) }
             guard let directory = directories.last else { break }
             guard directory.isDirectory else { throw FileError(.notDirectory, path) }
-            let found = name.withUnsafeBufferPointer { Directory.find($0, in: directory) }
+            let found = name.withUnsafeBufferPointer {
+                Directory.find($0, in: directory)?.pointee
+            }
             let isLast = waiting.isEmpty
             guard let entry = found, seesWhiteouts || entry.kind != TreeEntry.whiteout else {
                 if isLast, mayBeMissing { return (TreePath(names: place + [name]), nil) }
@@ -53,14 +57,37 @@ extension FileTree {
         return (TreePath(names: place), directories.last)
     }
 
+    /// `find` for a path that has no links on its way and that ends where it should; `nil` leaves
+    /// everything else, refusals too, to `find` itself.
+    private func findDirectly(
+        _ path: TreePath, _ follow: Bool, _ mayBeMissing: Bool, _ seesWhiteouts: Bool
+    ) -> (path: TreePath, entry: TreeEntry?)? {
+        var entry = rootPointer
+        var isMissing = false
+        let isPlain = path.forEachName { name in
+            guard !isMissing, entry.pointee.isDirectory, name.count <= 255 else { return false }
+            guard let next = Directory.find(name, in: entry.pointee) else {
+                isMissing = true
+                return mayBeMissing
+            }
+            entry = next
+            switch next.pointee.kind {
+            case FileKind.symlink.rawValue, TreeEntry.whiteout: return false
+            default: return true
+            }
+        }
+        if !isPlain { return nil }
+        return (path, isMissing ? nil : entry.pointee)
+    }
+
     /// The node of an entry: its own parts, or those its link shares.
     func linked(_ entry: TreeEntry) -> (target: [UInt8], node: FileNode, names: Int) {
-        if entry.link != 0, let inode = links.inodes[entry.link] {
+        if entry.link != 0, let inode = links[entry.link] {
             var target: [UInt8] = []
             if case .symlink(let bytes) = inode.node.body { target = bytes }
             return (target, inode.node, inode.names)
         }
-        return (entry.target, entry.node, 1)
+        return (entry.target, entry.fileNode, 1)
     }
 
     func entry(_ entry: TreeEntry, at path: TreePath) -> FileEntry {
@@ -104,7 +131,7 @@ extension FileTree {
         }
         guard directory.isDirectory else { throw FileError(.notDirectory, path) }
         var items: [DirectoryItem] = []
-        try Directory.forEach(in: directory) { name, entry in
+        Directory.forEach(in: directory) { name, entry in
             items.append(
                 DirectoryItem(name: Array(name), kind: FileKind(rawValue: entry.kind) ?? .file))
         }
@@ -121,81 +148,30 @@ extension FileTree {
     /// How many entries the tree has, the root included.
     ///
     /// - Complexity: O(*n*).
-    public var count: Int { walk().reduce(0) { count, _ in count + 1 } }
+    public var count: Int {
+        var count = 1
+        var walk = EntryWalk(below: root)
+        while walk.next() != nil { count += 1 }
+        return count
+    }
 
-    /// Bytes in all files; the names of one inode count once.
+    /// Bytes in all files; the names of one inode count once. Saturates instead of overflowing.
     ///
     /// - Complexity: O(*n*).
     public var totalSize: Int {
-        var seen: Set<UInt32> = []
-        return walk().reduce(0) { sum, entry in
-            guard entry.node.kind == .file, entry.linkID == 0 || seen.insert(entry.linkID).inserted
-            else { return sum }
-            return sum + entry.node.size
+        var seen: Set<Int> = []
+        var sum = 0
+        var walk = EntryWalk(below: root)
+        while let (_, entry) = walk.next() {
+            let entry = entry.pointee
+            guard entry.kind == FileKind.file.rawValue,
+                entry.link == 0 || seen.insert(entry.link).inserted
+            else { continue }
+            let size = entry.link == 0 ? entry.size : linked(entry).node.size
+            let (total, overflow) = sum.addingReportingOverflow(size)
+            sum = overflow ? .max : total
         }
-    }
-}
-
-/// The entries of a tree in path order, one at a time.
-public struct TreeWalk: Sequence, IteratorProtocol {
-    private let tree: FileTree
-    private var start: (TreePath, TreeEntry)?
-    private var stack: [Level] = []
-
-    private struct Level {
-        var path: TreePath
-        var leaves: [TreeNode]
-        var leaf = 0
-        var index = 0
-    }
-
-    init(_ tree: FileTree, from path: TreePath) {
-        self.tree = tree
-        if let found = try? tree.find(path, follow: true), let entry = found.entry {
-            start = (found.path, entry)
-        }
-    }
-
-    /// The next entry; `nil` at the end.
-    public mutating func next() -> FileEntry? {
-        guard let (path, entry) = nextEntry() else { return nil }
-        return tree.entry(entry, at: path)
-    }
-
-    mutating func nextEntry() -> (TreePath, TreeEntry)? {
-        if let (path, entry) = start {
-            start = nil
-            enter(entry, path)
-            return (path, entry)
-        }
-        while let level = stack.last {
-            guard level.leaf < level.leaves.count else {
-                stack.removeLast()
-                continue
-            }
-            let leaf = level.leaves[level.leaf]
-            guard level.index < leaf.count else {
-                stack[stack.count - 1].leaf += 1
-                stack[stack.count - 1].index = 0
-                continue
-            }
-            stack[stack.count - 1].index += 1
-            let entry = leaf.entries[level.index]
-            let path = level.path.appending(name: leaf.name(level.index))
-            enter(entry, path)
-            return (path, entry)
-        }
-        return nil
-    }
-
-    /// Does not descend into the entry given last.
-    public mutating func skipDescendants() {
-        if stack.last?.leaf == 0, stack.last?.index == 0 { stack.removeLast() }
-    }
-
-    private mutating func enter(_ entry: TreeEntry, _ path: TreePath) {
-        guard entry.isDirectory, entry.object != nil else { return }
-        stack.append(Level(path: path, leaves: Directory.leaves(of: entry)))
+        return sum
     }
 }
 

@@ -1,24 +1,62 @@
+internal import HashTreeCollections
+internal import Synchronization
+
 /// The inodes of a tree that have several names.
 ///
-/// A class that is copied before a change while trees share it, so that trees with the same table
-/// can tell at once.
-final class LinkTable: Sendable {
+/// A class that is copied before a change while trees share it, which costs O(1): the inodes are a
+/// persistent map.
+final class LinkTable: @unchecked Sendable {
     /// What the names of an inode share: the node without a name, and how many there are.
     struct Inode: Sendable {
         var node: FileNode
         var names: Int
     }
 
-    let inodes: [UInt32: Inode]
-    let last: UInt32
+    private var inodes: TreeDictionary<Int, Inode>
+    /// The highest number an inode of this table ever had.
+    private(set) var last: Int
     /// Inodes up to this number belong to lower layers: a write through a name breaks the link.
-    let sealed: UInt32
+    var sealed: Int
 
-    static let empty = LinkTable(inodes: [:], last: 0, sealed: 0)
+    static let empty = LinkTable()
 
-    init(inodes: [UInt32: Inode], last: UInt32, sealed: UInt32) {
-        self.inodes = inodes
-        self.last = last
-        self.sealed = sealed
+    init() {
+        inodes = [:]
+        last = 0
+        sealed = 0
     }
+
+    /// A table of the same inodes.
+    init(copying other: LinkTable) {
+        inodes = other.inodes
+        last = other.last
+        sealed = other.sealed
+    }
+
+    var isEmpty: Bool { inodes.isEmpty }
+
+    /// The inode of a number.
+    ///
+    /// - Complexity: O(log *n*).
+    subscript(number: Int) -> Inode? { inodes[number] }
+
+    /// Every inode with its number, in no order that means anything.
+    ///
+    /// - Complexity: O(*n*).
+    var all: [(number: Int, inode: Inode)] { inodes.map { ($0.key, $0.value) } }
+
+    /// Sets what an inode is, or forgets it.
+    ///
+    /// - Complexity: O(log *n*).
+    func set(_ number: Int, _ inode: Inode?) {
+        inodes[number] = inode
+        last = max(last, number)
+    }
+
+    /// An inode number that no tree has had: numbers are told apart, never shown or ordered.
+    static func newNumber() -> Int {
+        numbers.add(1, ordering: .relaxed).newValue
+    }
+
+    private static let numbers = Atomic<Int>(0)
 }

@@ -1,95 +1,141 @@
-/// Contents that are no slice, on the heap.
+/// Contents that are no slice, or that have extended attributes beside them; on the heap.
 final class ContentsBox: Sendable {
     let contents: FileContents
-    init(_ contents: FileContents) { self.contents = contents }
+    let extended: [ExtendedAttribute]
+
+    init(_ contents: FileContents, _ extended: [ExtendedAttribute]) {
+        self.contents = contents
+        self.extended = extended
+    }
 }
 
 /// A symlink's target, on the heap.
 final class TargetBox: Sendable {
     let target: [UInt8]
-    init(_ target: [UInt8]) { self.target = target }
+    let extended: [ExtendedAttribute]
+
+    init(_ target: [UInt8], _ extended: [ExtendedAttribute]) {
+        self.target = target
+        self.extended = extended
+    }
 }
 
-/// Extended attributes, on the heap.
+/// Extended attributes of what has no contents, on the heap.
 final class ExtendedBox: Sendable {
-    let attributes: [ExtendedAttribute]
-    init(_ attributes: [ExtendedAttribute]) { self.attributes = attributes }
+    let extended: [ExtendedAttribute]
+    init(_ extended: [ExtendedAttribute]) { self.extended = extended }
 }
 
 extension TreeEntry {
     /// An entry that holds its references to the node's parts.
     init(_ node: FileNode) {
+        self.init()
         kind = node.kind.rawValue
-        modified = node.modified
-        set(node.attributes)
-        set(body: node.body)
+        set(node)
     }
 
-    /// Replaces mode, owner and extended attributes.
-    mutating func set(_ attributes: FileAttributes) {
-        mode = attributes.mode
-        uid = attributes.uid
-        gid = attributes.gid
-        extended?.release()
-        extended =
-            attributes.extendedAttributes.isEmpty
-            ? nil : Unmanaged.passRetained(ExtendedBox(attributes.extendedAttributes))
+    private static func bits(_ object: AnyObject) -> UInt {
+        UInt(bitPattern: Unmanaged.passRetained(object).toOpaque())
     }
 
-    /// Replaces what the kinds hold; a directory's entries stay.
-    mutating func set(body: FileNode.Body) {
-        if case .directory = body { return }
-        object?.release()
-        object = nil
-        flags &= ~Self.isSlice
-        size = 0
-        offset = 0
-        switch body {
+    /// Replaces everything but the name; a directory's entries and a layer's marks stay.
+    mutating func set(_ node: FileNode) {
+        let marks = flags & (Self.isOpaque | Self.isImplicit | Self.wasThere)
+        let entries = isDirectory && node.kind == .directory ? self.node : nil
+        var fresh = TreeEntry()
+        fresh.kind = node.kind.rawValue
+        fresh.nameOffset = nameOffset
+        fresh.nameLength = nameLength
+        fresh.flags = marks
+        fresh.modified = node.modified
+        fresh.uid = node.attributes.uid
+        fresh.gid = node.attributes.gid
+        fresh.mode = node.attributes.mode
+        let extended = node.attributes.extendedAttributes
+        if !extended.isEmpty { fresh.flags |= Self.isExtended }
+        switch node.body {
         case .file(let contents):
-            size = contents.count
-            if case .slice(let source, let start) = contents.storage {
-                object = Unmanaged.passRetained(source)
-                offset = start
-                flags |= Self.isSlice
-            } else if contents.count > 0 {
-                object = Unmanaged.passRetained(ContentsBox(contents))
+            fresh.size = contents.count
+            if case .slice(let source, let start) = contents.storage, extended.isEmpty {
+                fresh.reference = Self.bits(source)
+                fresh.offset = start
+                fresh.flags |= Self.isSlice
+            } else if contents.count > 0 || !extended.isEmpty {
+                fresh.reference = Self.bits(ContentsBox(contents, extended))
             }
         case .symlink(let target):
-            size = target.count
-            object = Unmanaged.passRetained(TargetBox(target))
+            fresh.size = target.count
+            fresh.reference = Self.bits(TargetBox(target, extended))
         case .characterDevice(let device), .blockDevice(let device):
-            offset = Int(device.major) << 32 | Int(device.minor)
-        case .directory, .fifo: break
+            fresh.offset = Int(
+                truncatingIfNeeded: UInt(device.major) << 32 | UInt(device.minor))
+            if !extended.isEmpty { fresh.reference = Self.bits(ExtendedBox(extended)) }
+        case .directory:
+            if let entries {
+                entries.retain()
+                fresh.reference = UInt(bitPattern: entries.memory)
+            }
+            if !extended.isEmpty {
+                fresh.offset = Int(bitPattern: Self.bits(ExtendedBox(extended)))
+            }
+        case .fifo:
+            if !extended.isEmpty { fresh.reference = Self.bits(ExtendedBox(extended)) }
+        }
+        releaseObjects()
+        self = fresh
+    }
+
+    /// Turns the entry into a name of a linked inode.
+    mutating func becomeLink(_ id: Int) {
+        var fresh = TreeEntry(link: id, kind: kind)
+        fresh.nameOffset = nameOffset
+        fresh.nameLength = nameLength
+        fresh.flags |= flags & Self.wasThere
+        releaseObjects()
+        self = fresh
+    }
+
+    private func object<Box: AnyObject>(as type: Box.Type) -> Box? {
+        object.map { unsafeDowncast($0.takeUnretainedValue(), to: type) }
+    }
+
+    private var extendedAttributes: [ExtendedAttribute] {
+        guard has(Self.isExtended) else { return [] }
+        switch kind {
+        case FileKind.file.rawValue: return object(as: ContentsBox.self)?.extended ?? []
+        case FileKind.symlink.rawValue: return object(as: TargetBox.self)?.extended ?? []
+        case FileKind.directory.rawValue:
+            return directoryBox.map {
+                unsafeDowncast($0.takeUnretainedValue(), to: ExtendedBox.self).extended
+            } ?? []
+        default: return object(as: ExtendedBox.self)?.extended ?? []
         }
     }
 
+    /// Mode, owner and extended attributes; a linked one's are in the link table.
     var attributes: FileAttributes {
-        var extendedAttributes: [ExtendedAttribute] = []
-        if let extended {
-            extendedAttributes =
-                unsafeDowncast(extended.takeUnretainedValue(), to: ExtendedBox.self).attributes
-        }
-        return FileAttributes(
+        FileAttributes(
             mode: mode, uid: uid, gid: gid, extendedAttributes: extendedAttributes)
     }
 
+    /// A file's contents; a linked one's are in the link table.
     var contents: FileContents {
-        guard let object else { return .empty }
-        if flags & Self.isSlice != 0 {
-            return FileContents(
-                unsafeDowncast(object.takeUnretainedValue(), to: ByteSource.self), offset: offset,
-                count: size)
+        if has(Self.isSlice) {
+            return object(as: ByteSource.self).map {
+                FileContents($0, offset: offset, count: size)
+            } ?? .empty
         }
-        return unsafeDowncast(object.takeUnretainedValue(), to: ContentsBox.self).contents
+        return object(as: ContentsBox.self)?.contents ?? .empty
     }
 
+    /// A link's target; a hard-linked one's is in the link table.
     var target: [UInt8] {
-        guard let object, kind == FileKind.symlink.rawValue else { return [] }
-        return unsafeDowncast(object.takeUnretainedValue(), to: TargetBox.self).target
+        guard kind == FileKind.symlink.rawValue, !has(Self.isLinked) else { return [] }
+        return object(as: TargetBox.self)?.target ?? []
     }
 
     /// The entry as a value of its own; a linked one's parts are in the link table.
-    var node: FileNode {
+    var fileNode: FileNode {
         let device = DeviceNumber(
             major: UInt32(truncatingIfNeeded: offset >> 32),
             minor: UInt32(truncatingIfNeeded: offset))

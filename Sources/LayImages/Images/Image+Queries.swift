@@ -27,7 +27,7 @@ extension Image {
         var hidden = 0
         for (index, layer) in layers.enumerated() {
             let later = layers[(index + 1)...]
-            var links: [UInt32: (size: Int, isSeen: Bool)] = [:]
+            var links: [Int: (size: Int, isSeen: Bool)] = [:]
             for change in layer.changes {
                 guard let node = change.node, node.kind == .file else { continue }
                 let isHidden = later.contains { $0.changes.hides(change.path) }

@@ -257,7 +257,7 @@ public enum Snapshot {
         isRootOwned: Bool = false
     ) throws(FileError) -> FileTree {
         var result = FileTree()
-        var links: [UInt32: TreePath] = [:]
+        var links: [Int: TreePath] = [:]
         func visit(_ path: TreePath, _ place: TreePath) throws(FileError) {
             let entry = try files.entry(at: path, follow: place.isRoot)
             var node = entry.node

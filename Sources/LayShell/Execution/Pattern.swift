@@ -187,7 +187,15 @@ enum Glob {
 }
 
 /// Shell patterns for utilities.
-public enum ShellPattern {
+public struct ShellPattern {
+    private let pattern: Pattern
+
+    /// A pattern that is used more than once.
+    public init(_ pattern: String) { self.pattern = Pattern(pattern) }
+
+    /// True when the whole text fits.
+    public func matches(_ text: String) -> Bool { pattern.matches(text) }
+
     /// True when the whole text fits the pattern.
     public static func matches(_ pattern: String, _ text: String) -> Bool {
         Pattern(pattern).matches(text)

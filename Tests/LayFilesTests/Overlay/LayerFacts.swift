@@ -35,7 +35,7 @@
         /// `-/p` for a removal, `/p` for an entry, `/p opaque`, `/p = /first` for a hard link; the
         /// root, which every upper directory has, is left out.
         private static func words(_ changes: TreeChanges) -> [String] {
-            var first: [UInt32: TreePath] = [:]
+            var first: [Int: TreePath] = [:]
             return changes.filter { !$0.path.isRoot }.map { change in
                 if change.node == nil { return "-\(change.path)" }
                 if change.linkID != 0, let first = first[change.linkID] {

@@ -68,7 +68,7 @@
         ///
         /// `mv` parts them, which a rename in one step, as Lay's is, need not do.
         private func isLinkedAcross(_ directory: TreePath) -> Bool {
-            var isInside: [UInt32: Bool] = [:]
+            var isInside: [Int: Bool] = [:]
             return tree.walk().contains { entry in
                 if entry.linkID <= tree.links.sealed { return false }
                 let inside = entry.path.isBelowOrEqual(directory)

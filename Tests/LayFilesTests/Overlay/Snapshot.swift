@@ -31,7 +31,7 @@
         // MARK: Of Lay
 
         init(_ tree: FileTree) throws {
-            var first: [UInt32: TreePath] = [:]
+            var first: [Int: TreePath] = [:]
             var told: [TreePath: Int] = [:]
             for entry in tree.walk() {
                 var item = try Item(entry.node, at: entry.path)

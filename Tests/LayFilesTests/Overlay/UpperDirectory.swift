@@ -84,7 +84,7 @@
         ) throws {
             let before = try Snapshot(lower).items
             let items = try Snapshot(tree).items
-            var first: [UInt32: TreePath] = [:]
+            var first: [Int: TreePath] = [:]
             try items[.root]?.setAttributes(directory)
             for change in changes {
                 // Joined layers cannot know that a removal removes nothing. overlayfs takes a

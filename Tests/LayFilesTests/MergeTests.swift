@@ -1,0 +1,58 @@
+import Testing
+
+@testable import LayFiles
+
+/// Layers that were made side by side.
+@Suite struct MergeTests {
+    /// Two random ways on from one tree, and the layers that lead there.
+    private func layers(_ seed: UInt64) throws -> (FileTree, TreeChanges, TreeChanges) {
+        var choices = Choices(state: seed)
+        var base = FileTree()
+        for step in 0..<30 { choices.change(&base, step) }
+        base = base.sealed()
+        var (one, two) = (base, base)
+        for step in 0..<Int.random(in: 1..<12, using: &choices) { choices.change(&one, 100 + step) }
+        for step in 0..<Int.random(in: 1..<12, using: &choices) { choices.change(&two, 200 + step) }
+        return (base, try TreeChanges(from: base, to: one), try TreeChanges(from: base, to: two))
+    }
+
+    @Test(arguments: 0..<400 as Range<UInt64>)
+    func `without conflicts the order does not matter`(seed: UInt64) throws {
+        let (base, a, b) = try layers(seed)
+        let merge = TreeMerge(a, b)
+        guard merge.conflicts.isEmpty else {
+            #expect(TreeMerge(b, a).conflicts.map(\.path) == merge.conflicts.map(\.path))
+            return
+        }
+        let merged = try merge.changes()
+        #expect(try merged == TreeMerge(b, a).changes(), "seed \(seed)")
+        #expect(merged.applied(to: base) == b.applied(to: a.applied(to: base)), "seed \(seed)")
+        #expect(merged.applied(to: base) == a.applied(to: b.applied(to: base)), "seed \(seed)")
+    }
+
+    @Test(arguments: 0..<400 as Range<UInt64>)
+    func `a side that is preferred keeps every change`(seed: UInt64) throws {
+        let (base, a, b) = try layers(seed)
+        let merge = TreeMerge(a, b)
+        for (side, kept) in [(TreeMerge.Side.first, a), (.second, b)] {
+            let tree = try merge.changes(preferring: side).applied(to: base)
+            for change in kept {
+                let entry = try? tree.entry(at: change.path, follow: false)
+                let found = entry?.path == change.path ? entry?.node : nil
+                switch (change.node, found) {
+                case (nil, nil): continue
+                case (let wanted?, let node?) where wanted.isEqual(to: node): continue
+                default: Issue.record("seed \(seed), \(side): \(change.path)")
+                }
+            }
+        }
+    }
+
+    @Test func `a layer merged with itself is itself`() throws {
+        for seed in 0..<50 as Range<UInt64> {
+            let (_, a, _) = try layers(seed)
+            #expect(TreeMerge(a, a).conflicts.isEmpty, "seed \(seed)")
+            #expect(try TreeMerge(a, a).changes() == a, "seed \(seed)")
+        }
+    }
+}
