@@ -100,7 +100,11 @@ let package = Package(
         // Not named `lay`: file systems that ignore case would mix it up with `Lay`.
         .executableTarget(name: "LayMain", dependencies: ["LayCommands"], swiftSettings: settings),
 
-        tests("LayFilesTests", ["LayFiles"]),
+        // The system calls that tests ask the kernel with.
+        .target(name: "CKernel", path: "Tests/CKernel"),
+        tests(
+            "LayFilesTests",
+            ["LayFiles", .target(name: "CKernel", condition: .when(platforms: [.linux]))]),
         tests("LayArchiveTests", ["LayArchive", "LayFiles"]),
         tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
         tests("LayTests", ["Lay", "LayFiles", "LayImages", "LayRuntime"]),
