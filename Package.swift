@@ -102,10 +102,17 @@ let package = Package(
 
         // The system calls that tests ask the kernel with.
         .target(name: "CKernel", path: "Tests/CKernel"),
+        // What several suites share: random choices from printed seeds.
+        .target(
+            name: "LayTestSupport", dependencies: ["LayFiles"], path: "Tests/Support",
+            swiftSettings: settings),
         tests(
             "LayFilesTests",
-            ["LayFiles", .target(name: "CKernel", condition: .when(platforms: [.linux]))]),
-        tests("LayArchiveTests", ["LayArchive", "LayFiles"]),
+            [
+                "LayTestSupport", "LayFiles",
+                .target(name: "CKernel", condition: .when(platforms: [.linux])),
+            ]),
+        tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayFiles"]),
         tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
         tests("LayTests", ["Lay", "LayFiles", "LayImages", "LayRuntime"]),
     ]

@@ -1,5 +1,6 @@
 #if os(Linux)
     import LayFiles
+    import LayTestSupport
 
     extension Choices {
         private mutating func number(_ range: Range<Int>) -> Int {

@@ -1,6 +1,7 @@
 #if os(Linux)
     import Glibc
     import LayFiles
+    import LayTestSupport
     import Testing
 
     /// The kernel's overlayfs as the judge of trees and layers.
@@ -9,17 +10,7 @@
     @Suite(
         .enabled(if: OverlayMount.isAvailable, "needs root and the right to mount overlays"))
     struct OverlayTests {
-        private static func environment(_ name: String) -> UInt64? {
-            getenv(name).flatMap { UInt64(String(cString: $0)) }
-        }
-        private static let seed = environment("LAY_SEED")
-
-        static var seeds: Range<UInt64> {
-            if let seed { return seed..<(seed + 1) }
-            return 0..<(environment("LAY_SEEDS") ?? 40)
-        }
-
-        @Test(arguments: seeds)
+        @Test(arguments: seeds(40))
         func `random changes leave the kernel and Lay with the same trees`(seed: UInt64) throws {
             try OverlayMount.run { mount in
                 var choices = Choices(state: seed)
@@ -38,7 +29,7 @@
                     }
                     try pair.compareJoined()
                 } catch {
-                    let shown = pair.log.suffix(Self.seed == nil ? 3 : pair.log.count)
+                    let shown = pair.log.suffix(seeds(40).count > 1 ? 3 : pair.log.count)
                     throw OracleFailure(
                         "LAY_SEED=\(seed), \(pair.log.count) operations, the last:\n"
                             + shown.map { "  \($0)\n" }.joined() + "\(error)")
