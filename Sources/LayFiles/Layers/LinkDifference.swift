@@ -166,10 +166,12 @@ struct LinkDifference {
     private mutating func put(_ path: TreePath, _ entry: TreeEntry, _ result: inout TreeChanges)
         throws(FileError)
     {
-        var copy = entry
-        copy.retainObjects()
-        copy.flags |= TreeEntry.wasThere
-        try result.put(path) { _ in copy }
+        try result.put(path) { _ in
+            var copy = entry
+            copy.retainObjects()
+            copy.flags |= TreeEntry.wasThere
+            return copy
+        }
         write(path, entry.link)
     }
 

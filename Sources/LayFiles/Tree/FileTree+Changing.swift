@@ -234,6 +234,7 @@ extension FileTree {
         _ path: TreePath, attributes: FileAttributes = FileAttributes(mode: 0o755),
         now: Nanoseconds = 0
     ) throws(FileError) {
+        if (try? find(path, follow: true))?.entry?.isDirectory == true { return }
         var current = TreePath.root
         for name in path.components {
             current = current.appending(name: name)
@@ -366,14 +367,24 @@ extension FileTree {
     /// Changes mode, owner or extended attributes. A new owner clears setuid, setgid (unless it
     /// has no x for the group, when it means locking) and capabilities, except on a directory.
     ///
-    /// - Throws: what walking throws.
+    /// - Throws: `permissionDenied` for a new `user.` attribute of what is neither file nor
+    ///   directory, as Linux refuses it, and what walking throws.
     public mutating func setAttributes(
         of path: TreePath, follow: Bool = true, _ body: (inout FileAttributes) -> Void
     ) throws(FileError) {
         let found = try find(path, follow: follow)
-        try changeNode(found.path) { node in
+        try changeNode(found.path) { (node: inout FileNode) throws(FileError) -> Void in
             let old = node.attributes
             body(&node.attributes)
+            if node.kind != .file, node.kind != .directory,
+                node.attributes.extendedAttributes.contains(where: {
+                    $0.name.starts(with: "user.".utf8) && !old.extendedAttributes.contains($0)
+                })
+            {
+                throw FileError(
+                    .permissionDenied, path,
+                    detail: "only files and directories have user attributes")
+            }
             node.attributes.mode &= 0o7777
             node.attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
             let isOwned = old.uid != node.attributes.uid || old.gid != node.attributes.gid
