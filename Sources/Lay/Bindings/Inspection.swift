@@ -19,51 +19,7 @@ enum Inspection {
         ]
     }
 
-    static func container(
-        _ container: Container, volumes: VolumeTable,
-        driverRoot: String = "/var/lib/docker/volumes"
-    ) -> JSONObject {
-        let isRunning = container.state == .running || container.state == .paused
-        return [
-            "Id": .string(container.id), "Created": .string(Timestamp.text(container.created)),
-            "Path": .string(container.command.first ?? ""),
-            "Args": .array(container.command.dropFirst().map { .string($0) }),
-            "State": .object([
-                "Status": .string(container.state.rawValue), "Running": .bool(isRunning),
-                "Paused": .bool(container.state == .paused), "Restarting": .bool(false),
-                "OOMKilled": .bool(false),
-                "Dead": .bool(false), "Pid": .int(isRunning ? 1 : 0),
-                "ExitCode": .int(Int64(container.status ?? 0)),
-                "Error": .string(""),
-            ]),
-            "Image": .string(container.image.id.description), "Name": .string("/\(container.name)"),
-            "RestartCount": .int(0), "Driver": .string("lay"),
-            "Platform": .string(container.image.platform.os),
-            "HostConfig": .object([
-                "RestartPolicy": .object([
-                    "Name": .string(container.restartPolicy), "MaximumRetryCount": .int(0),
-                ]),
-                "AutoRemove": .bool(container.removesItself),
-                "ReadonlyRootfs": .bool(container.isReadOnly),
-            ]),
-            "GraphDriver": .object(["Name": .string("lay"), "Data": .null]),
-            "Mounts": .array(container.mounts.map { .object(mount($0, driverRoot)) }),
-            "Config": .object([
-                "Hostname": .string(container.hostname), "User": .string(container.user),
-                "Env": .array(container.environment.map { .string($0) }),
-                "Cmd": .array(
-                    container.command.dropFirst(container.entrypoint.count).map { .string($0) }),
-                "Image": .string(container.imageName),
-                "WorkingDir": .string(container.workingDirectory),
-                "Entrypoint": container.entrypoint.isEmpty
-                    ? .null : .array(container.entrypoint.map { .string($0) }),
-                "Labels": .object(object(container.labels)),
-                "StopSignal": .string(container.stopSignal),
-            ]),
-        ]
-    }
-
-    private static func mount(_ mount: Mount, _ root: String) -> JSONObject {
+    static func mount(_ mount: Mount, _ root: String = "/var/lib/docker/volumes") -> JSONObject {
         let isWritable = JSONValue.bool(!mount.isReadOnly)
         let destination = JSONValue.string(mount.destination.description)
         switch mount.source {
@@ -104,7 +60,7 @@ enum Inspection {
         ]
     }
 
-    private static func object(_ pairs: [(key: String, value: String)]) -> JSONObject {
+    static func object(_ pairs: [(key: String, value: String)]) -> JSONObject {
         var result = JSONObject()
         for (key, value) in pairs { result[key] = .string(value) }
         return result
