@@ -10,8 +10,9 @@ enum Names {
             && bytes.allSatisfy { isAlphanumeric($0) || [0x5f, 0x2e, 0x2d].contains($0) }
         if !isValid {
             throw ImageError(
-                "ValueError", "'\(name)' is no \(kind) name",
-                help: "names match [a-zA-Z0-9][a-zA-Z0-9_.-]+")
+                "ValueError",
+                "Invalid \(kind) name (\(name)), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
+                help: "a name has at least two characters")
         }
     }
 }
