@@ -110,125 +110,6 @@ extension Bindings {
         return try world.create(image, imageName: name(of: image), options)
     }
 
-    private func mounts(_ call: borrowing NativeCall) throws -> [Mount] {
-        var result: [Mount] = []
-        for item in call.has(7) ? try call.list(7) : UnsafeBufferPointer(start: nil, count: 0) {
-            if let mount: Mount = content(item) {
-                result.append(mount)
-                continue
-            }
-            guard item.tag == .string else {
-                throw LayError(
-                    "TypeError",
-                    "volumes: a mount is volume.at(path) or a string, not \(vm.describe(item))")
-            }
-            let argument = try VolumeArgument(item.text)
-            let destination = TreePath(argument.destination)
-            if let source = argument.source, argument.isBind {
-                let place = argument.isReadOnly ? try readable(source) : try writable(source)
-                let files = try hostFiles()
-                if (try? files.entry(at: place, follow: true)) == nil {
-                    if argument.isReadOnly { _ = try writable(source) }
-                    try makeHostDirectories(place, files)
-                }
-                result.append(
-                    Mount(
-                        .bind(place), at: destination, isReadOnly: argument.isReadOnly,
-                        copies: false))
-            } else {
-                let volume =
-                    try argument.source.map { try world.volume($0) } ?? world.createVolume(nil)
-                result.append(
-                    Mount(
-                        .volume(volume.name), at: destination, isReadOnly: argument.isReadOnly,
-                        copies: argument.copies,
-                        isAnonymous: argument.source == nil))
-            }
-        }
-        for text in try strings(call, 9) { result.append(try mountOption(text)) }
-        for path in try strings(call, 10) {
-            result.append(Mount(.tmpfs, at: TreePath(path), copies: false))
-        }
-        return result
-    }
-
-    /// `type=bind,source=…,target=…,readonly`, as `--mount` takes it.
-    private func mountOption(_ text: String) throws -> Mount {
-        var fields: [String: String] = [:]
-        for part in text.split(separator: ",") {
-            let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
-            fields[pair[0]] = pair.count > 1 ? pair[1] : "true"
-        }
-        for key in fields.keys.sorted()
-        where ![
-            "type", "source", "src", "target", "destination", "dst", "readonly", "ro",
-            "volume-nocopy", "volume-subpath",
-        ].contains(key) {
-            throw LayError(
-                "ValueError", "invalid argument '\(text)' for mount: unexpected key '\(key)'")
-        }
-        guard let target = fields["target"] ?? fields["destination"] ?? fields["dst"] else {
-            throw LayError("ValueError", "invalid argument '\(text)' for mount: target is required")
-        }
-        let source = fields["source"] ?? fields["src"]
-        let isReadOnly = fields["readonly"] == "true" || fields["ro"] == "true"
-        switch fields["type"] ?? "volume" {
-        case "volume":
-            let volume = try source.map { try world.volume($0) } ?? world.createVolume(nil)
-            return Mount(
-                .volume(volume.name), at: TreePath(target), isReadOnly: isReadOnly,
-                copies: fields["volume-nocopy"] != "true",
-                subpath: TreePath(fields["volume-subpath"] ?? "/"), isAnonymous: source == nil)
-        case "bind":
-            guard let source else {
-                throw LayError(
-                    "ValueError", "invalid argument '\(text)' for mount: source is required")
-            }
-            let place = isReadOnly ? try readable(source) : try writable(source)
-            guard (try? hostFiles().entry(at: place, follow: true)) != nil else {
-                throw LayError(
-                    "ValueError",
-                    "invalid mount config for type \"bind\": bind source path does not exist: \(place)"
-                )
-            }
-            return Mount(.bind(place), at: TreePath(target), isReadOnly: isReadOnly, copies: false)
-        case "tmpfs":
-            return Mount(.tmpfs, at: TreePath(target), isReadOnly: isReadOnly, copies: false)
-        case let type:
-            throw LayError(
-                "ValueError", "invalid argument '\(text)' for mount: unknown type '\(type)'")
-        }
-    }
-
-    private func makeHostDirectories(_ path: TreePath, _ files: any FileSystem) throws {
-        if (try? files.entry(at: path, follow: true)) != nil { return }
-        try makeHostDirectories(path.parent, files)
-        try files.make(
-            FileNode(.directory, attributes: FileAttributes(mode: 0o755), modified: world.now),
-            at: path)
-    }
-
-    private func volumesFrom(_ call: borrowing NativeCall) throws -> [(
-        container: String, isReadOnly: Bool
-    )] {
-        guard call.has(8) else { return [] }
-        return try call.list(8).map { item in
-            if let handle: ContainerHandle = content(item) { return (handle.id, false) }
-            guard item.tag == .string else {
-                throw LayError(
-                    "TypeError", "volumes_from takes containers and names, not \(vm.describe(item))"
-                )
-            }
-            let parts = item.text.split(separator: ":").map(String.init)
-            if parts.count > 1, parts[1] != "ro", parts[1] != "rw" {
-                throw LayError(
-                    "ValueError", "invalid mode: \(parts[1])",
-                    help: "write name, name:ro or name:rw")
-            }
-            return (parts.first ?? "", parts.count > 1 && parts[1] == "ro")
-        }
-    }
-
     private func installContainerProperties() {
         func read(_ name: String, _ body: @escaping (Container) throws -> Value) {
             property(container, name) { [unowned self] (handle: ContainerHandle) in
@@ -250,7 +131,7 @@ extension Bindings {
             value(Layer(try $0.changes(), createdBy: "container \($0.name)"))
         }
         read("mounts") { [unowned self] container in
-            value(Inspection.container(container, volumes: world.state.volumes)["Mounts"] ?? .null)
+            value(.array(Inspection.mounts(container)))
         }
         method(container, "inspect") { [unowned self] (handle: ContainerHandle, _) in
             value(

@@ -25,7 +25,9 @@ final class Bindings {
     /// What the script asked the host for.
     var wanted: [String] = []
     /// Nested `atomic` blocks.
-    var atomicDepth = 0
+    var atomicDepth = 0 {
+        didSet { world.protectsHost = atomicDepth > 0 }
+    }
 
     let file: TypeInfo
     let tree: TypeInfo
@@ -71,6 +73,7 @@ final class Bindings {
         installImages()
         installContainers()
         installVolumes()
+        installMounts()
         installWorld()
         installHost()
         installPrograms()

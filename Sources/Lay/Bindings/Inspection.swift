@@ -39,15 +39,16 @@ enum Inspection {
             "Image": .string(container.image.id.description), "Name": .string("/\(container.name)"),
             "RestartCount": .int(0), "Driver": .string("lay"),
             "Platform": .string(container.image.platform.os),
-            "HostConfig": .object([
-                "RestartPolicy": .object([
-                    "Name": .string(container.restartPolicy), "MaximumRetryCount": .int(0),
-                ]),
-                "AutoRemove": .bool(container.removesItself),
-                "ReadonlyRootfs": .bool(container.isReadOnly),
-            ]),
+            "HostConfig": .object(
+                hostMounts(container).merging([
+                    "RestartPolicy": .object([
+                        "Name": .string(container.restartPolicy), "MaximumRetryCount": .int(0),
+                    ]),
+                    "AutoRemove": .bool(container.removesItself),
+                    "ReadonlyRootfs": .bool(container.isReadOnly),
+                ])),
             "GraphDriver": .object(["Name": .string("lay"), "Data": .null]),
-            "Mounts": .array(container.mounts.map { .object(mount($0, driverRoot)) }),
+            "Mounts": .array(mounts(container)),
             "Config": .object([
                 "Hostname": .string(container.hostname), "User": .string(container.user),
                 "Env": .array(container.environment.map { .string($0) }),
@@ -63,48 +64,7 @@ enum Inspection {
         ]
     }
 
-    private static func mount(_ mount: Mount, _ root: String) -> JSONObject {
-        let isWritable = JSONValue.bool(!mount.isReadOnly)
-        let destination = JSONValue.string(mount.destination.description)
-        switch mount.source {
-        case .volume(let name):
-            return [
-                "Type": .string("volume"), "Name": .string(name),
-                "Source": .string("\(root)/\(name)/_data"),
-                "Destination": destination, "Driver": .string("local"),
-                "Mode": .string(mount.isReadOnly ? "ro" : "z"),
-                "RW": isWritable, "Propagation": .string(""),
-            ]
-        case .bind(let source):
-            return [
-                "Type": .string("bind"), "Source": .string(source.description),
-                "Destination": destination,
-                "Mode": .string(mount.isReadOnly ? "ro" : ""), "RW": isWritable,
-                "Propagation": .string("rprivate"),
-            ]
-        case .tmpfs:
-            return [
-                "Type": .string("tmpfs"), "Source": .string(""), "Destination": destination,
-                "Mode": .string(""),
-                "RW": isWritable, "Propagation": .string(""),
-            ]
-        }
-    }
-
-    static func volume(_ volume: Volume, driverRoot: String = "/var/lib/docker/volumes")
-        -> JSONObject
-    {
-        [
-            "CreatedAt": .string(Timestamp.text(volume.created)), "Driver": .string(volume.driver),
-            "Labels": volume.labels.isEmpty ? .null : .object(object(volume.labels)),
-            "Mountpoint": .string("\(driverRoot)/\(volume.name)/_data"),
-            "Name": .string(volume.name),
-            "Options": volume.options.isEmpty ? .null : .object(object(volume.options)),
-            "Scope": .string("local"),
-        ]
-    }
-
-    private static func object(_ pairs: [(key: String, value: String)]) -> JSONObject {
+    static func object(_ pairs: [(key: String, value: String)]) -> JSONObject {
         var result = JSONObject()
         for (key, value) in pairs { result[key] = .string(value) }
         return result

@@ -10,6 +10,8 @@ public final class World {
     public var state: WorldState
     /// The host's files, for bind mounts.
     public var hostFiles: (any FileSystem)?
+    /// True inside `atomic`, where host files that cannot be rolled back are not written.
+    public var protectsHost = false
 
     /// An empty world whose clock shows `clock`, seconds since the epoch.
     public init(clock: Int = 0) {
