@@ -84,7 +84,9 @@ import Testing
             if argument.isReadOnly { parts.append("ro") }
             if let size = options.size { parts.append("size=\(size)") }
             if let mode = options.mode { parts.append("mode=" + String(mode, radix: 8)) }
-            if (options.uid, options.gid) != (0, 0) { parts.append("\(options.uid):\(options.gid)") }
+            if (options.uid, options.gid) != (0, 0) {
+                parts.append("\(options.uid):\(options.gid)")
+            }
             return parts
         }
         #expect(outcome == row.outcome)

@@ -58,8 +58,8 @@ extension Inspection {
         var result = JSONObject()
         for place in container.image.config.volumes { result[place] = .object([:]) }
         for mount in container.mounts where mount.origin == .anonymous {
-            if !container.image.config.volumes.contains(where: { TreePath($0) == mount.destination })
-            {
+            if !container.image.config.volumes.contains(where: { TreePath($0) == mount.destination }
+            ) {
                 result[mount.destination.description] = .object([:])
             }
         }

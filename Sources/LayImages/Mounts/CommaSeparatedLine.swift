@@ -60,7 +60,8 @@ enum CommaSeparatedLine {
     static func text(_ fields: [String]) -> String {
         fields.map { field in
             guard field.contains(where: { $0 == "," || $0 == "\"" }) else { return field }
-            return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false)
+            return "\""
+                + field.split(separator: "\"", omittingEmptySubsequences: false)
                 .joined(separator: "\"\"") + "\""
         }.joined(separator: ",")
     }

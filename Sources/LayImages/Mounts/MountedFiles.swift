@@ -89,7 +89,8 @@ struct MountedFiles {
         }
         for mount in mounts where !mount.destination.isRoot {
             let name = Array(mount.destination.name)
-            guard mount.destination.parent == place.path, !items.contains(where: { $0.name == name })
+            guard mount.destination.parent == place.path,
+                !items.contains(where: { $0.name == name })
             else { continue }
             let kind = try? look(self.place(mount.destination)).node.kind
             items.append(DirectoryItem(name: name, kind: kind ?? .directory))

@@ -67,7 +67,9 @@ extension World {
     private func makeVolume(_ mount: inout Mount) throws(ImageError) {
         guard let name = mount.volumeName, mount.origin != .inherited else { return }
         var argument: MountArgument?
-        if case .mount(let text) = mount.origin, !text.isEmpty { argument = try MountArgument(text) }
+        if case .mount(let text) = mount.origin, !text.isEmpty {
+            argument = try MountArgument(text)
+        }
         let volume = try createVolume(
             name.isEmpty ? nil : name,
             labels: (argument?.labels ?? []).map { ($0.key, $0.value) },

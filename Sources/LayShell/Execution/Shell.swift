@@ -391,7 +391,12 @@ public final class Shell {
                 return
             }
         }
+        let sinks = [context.output, context.errors]
         try body()
+        if let failure = sinks.lazy.compactMap(\.failure).first {
+            try saved.2.write("sh: write error: \(failure.reason)\n")
+            if status == 0 { status = 1 }
+        }
     }
 
     private func apply(_ redirection: Redirection) throws {
@@ -439,8 +444,8 @@ public final class Shell {
             try context.files.append([], to: path, creating: attributes)
         }
         let files = context.files
-        return OutputSink(context.budget) {
-            try? files.append(Array($0), to: path, creating: attributes)
+        return OutputSink(context.budget) { (bytes) throws(FileError) in
+            try files.append(Array(bytes), to: path, creating: attributes)
         }
     }
 

@@ -59,9 +59,13 @@ public final class OutputSink {
     public internal(set) var bytes: [UInt8] = []
     private let budget: Budget?
     /// Sees each piece as it is written.
-    private let forward: ((ArraySlice<UInt8>) -> Void)?
+    private let forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)?
+    /// Why a file did not take what was written.
+    private(set) var failure: FileError?
 
-    init(_ budget: Budget?, forward: ((ArraySlice<UInt8>) -> Void)? = nil) {
+    init(
+        _ budget: Budget?, forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)? = nil
+    ) {
         self.budget = budget
         self.forward = forward
     }
@@ -76,7 +80,15 @@ public final class OutputSink {
                 throw ProgramError("Limit", "the programs write more output than they may")
             }
         }
-        if let forward { forward(Array(more)[...]) } else { bytes += more }
+        guard let forward else {
+            bytes += more
+            return
+        }
+        do throws(FileError) {
+            try forward(Array(more)[...])
+        } catch {
+            failure = failure ?? error
+        }
     }
 
     /// Adds text.
