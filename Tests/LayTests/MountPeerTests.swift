@@ -127,8 +127,9 @@ struct MountScenario: Sendable, CustomTestStringConvertible {
             "a mount point is busy",
             MountedRun(
                 volumes: ["%v:/a/b"],
-                command: "rmdir /a/b 2>/dev/null || echo busy; mv /a/b /a/c 2>/dev/null || echo busy")
-        ),
+                command:
+                    "rmdir /a/b 2>/dev/null || echo busy; mv /a/b /a/c 2>/dev/null || echo busy"
+            )),
     ]
 
     /// What both sides start from.
@@ -234,10 +235,9 @@ struct MountScenario: Sendable, CustomTestStringConvertible {
             }
             return "[" + filled.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
         }
-        try engine.run("let base = image.load(\"base\")", name: scenario.name)
+        var script = "let base = image.load(\"base\")\n"
         for (index, run) in scenario.runs.enumerated() {
-            try engine.run(
-                """
+            script += """
                 let c\(index) = base.start(name: "\(prefix)c\(index)", volumes: \(literal(run.volumes)),
                     mounts: \(literal(run.mounts)), tmpfs: \(literal(run.tmpfs)),
                     volumes_from: \(literal(run.from)), command: ["sh", "-c", "\(run.command)"])
@@ -245,7 +245,13 @@ struct MountScenario: Sendable, CustomTestStringConvertible {
                 if log\(index) != "" { print(log\(index).trim_end()) }
                 print("status", c\(index).status)
                 for d in c\(index).diff() { print("\\(d.kind) \\(d.path)") }
-                """, name: scenario.name)
+
+                """
+        }
+        do {
+            try engine.run(script, name: scenario.name)
+        } catch {
+            return error.report
         }
         return output.text
     }

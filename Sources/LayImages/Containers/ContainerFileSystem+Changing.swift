@@ -74,7 +74,10 @@ extension ContainerFileSystem {
         }) {
             return
         }
-        let (from, to) = try together(source, path)
+        let from = try find(source, follow: false).place
+        let (to, existing) = try find(path, follow: false, mayBeMissing: true)
+        if existing != nil { throw FileError(.exists, path) }
+        try checkTogether(from, to, source)
         try change(to, linking(from.inside))
     }
 
@@ -124,7 +127,9 @@ extension ContainerFileSystem {
         }) {
             return
         }
-        let (from, to) = try together(source, target)
+        let from = try find(source, follow: false).place
+        let to = try find(target, follow: false, mayBeMissing: true).place
+        try checkTogether(try directory(of: from), to, source)
         try checkNoMountPoint(from.path, source)
         try checkNoMountPoint(to.path, target)
         try change(to, renaming(from.inside))

@@ -152,13 +152,17 @@ public final class ContainerFileSystem: FileSystem {
         }
     }
 
-    /// Two paths that must lie in one part.
-    func together(_ source: TreePath, _ target: TreePath) throws(FileError) -> (
-        MountedFiles.Place, MountedFiles.Place
-    ) {
-        let from = try find(source, follow: false).place
-        let to = try find(target, follow: false, mayBeMissing: true).place
-        if from.mount != to.mount { throw FileError(.crossDevice, source) }
-        return (from, to)
+    /// Refuses two places whose directories lie in two mounts.
+    func checkTogether(_ from: MountedFiles.Place, _ to: MountedFiles.Place, _ source: TreePath)
+        throws(FileError)
+    {
+        let files = try files()
+        let target = try files.place(to.path.parent).mount
+        if from.mount != target { throw FileError(.crossDevice, source) }
+    }
+
+    /// The directory that holds a place; a mount's root lies in what it is mounted on.
+    func directory(of place: MountedFiles.Place) throws(FileError) -> MountedFiles.Place {
+        try files().place(place.path.parent)
     }
 }

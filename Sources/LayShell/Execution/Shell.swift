@@ -384,7 +384,7 @@ public final class Shell {
             do {
                 try apply(redirection)
             } catch let error as FileError {
-                try saved.2.write(
+                try context.errors.write(
                     "sh: 1: cannot \(redirection.kind == .input ? "open" : "create") \(try string(redirection.target)): \(error.reason.replacingNoSuch)\n"
                 )
                 status = redirection.kind == .input ? 2 : 2
