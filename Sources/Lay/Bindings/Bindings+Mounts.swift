@@ -5,6 +5,14 @@ internal import LayRuntime
 /// What `create` takes as volumes, mounts and tmpfs.
 extension Bindings {
     func installMounts() {
+        // The host and not these bindings, since the world may outlive the engine.
+        world.mayReachHost = { [host] path, writes in
+            (writes ? host.writable : host.readable + host.writable).contains { root in
+                if path.isBelowOrEqual(TreePath(root)) { return true }
+                let real = try? host.files?.resolve(TreePath(root), lastMayBeMissing: true)
+                return real.map { path.isBelowOrEqual($0) } ?? false
+            }
+        }
         method(volume, "at", "path ro? nocopy? subpath?") {
             [unowned self] (handle: VolumeHandle, call) in
             let argument = try MountArgument(

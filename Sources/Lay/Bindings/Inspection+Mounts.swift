@@ -17,7 +17,7 @@ extension Inspection {
         var source = ""
         switch mount.source {
         case .volume(let name): (type, source) = ("volume", "/var/lib/docker/volumes/\(name)/_data")
-        case .bind(let path): (type, source) = ("bind", path.description)
+        case .bind(let path): (type, source) = ("bind", asked(mount) ?? path.description)
         case .tmpfs: break
         }
         var result: JSONObject = ["Type": .string(type)]
@@ -29,6 +29,15 @@ extension Inspection {
         result["RW"] = .bool(!mount.isReadOnly)
         result["Propagation"] = .string(type == "bind" ? mount.propagation : "")
         return result
+    }
+
+    /// A bind mount's source as it was asked for, before links were followed.
+    private static func asked(_ mount: Mount) -> String? {
+        switch mount.origin {
+        case .bind(let text): (try? VolumeArgument(text))?.source
+        case .mount(let text): (try? MountArgument(text)).map { TreePath($0.source).description }
+        case .tmpfs, .anonymous, .inherited: nil
+        }
     }
 
     /// `Binds`, and `Mounts` and `Tmpfs` where there are any, of `HostConfig`.

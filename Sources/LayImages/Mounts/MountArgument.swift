@@ -15,7 +15,7 @@ public struct MountArgument: Sendable, Equatable {
         case enabled, disabled, writable, readonly
     }
 
-    /// The text as it was written.
+    /// The text, with a host path made absolute.
     public var text = ""
     /// `volume`, `bind`, `tmpfs` or what else was written.
     public var type = "volume"
@@ -54,12 +54,18 @@ public struct MountArgument: Sendable, Equatable {
     /// - Throws: `ImageError` of kind `ValueError` in Docker's words.
     public init(_ text: String, in directory: TreePath = .root) throws(ImageError) {
         do throws(CommaSeparatedLine.Problem) {
-            for field in try CommaSeparatedLine.fields(text) { try take(field, directory) }
+            var fields = try CommaSeparatedLine.fields(text)
+            for index in fields.indices {
+                let before = source
+                try take(fields[index], directory)
+                // The text is read again later, where the directory is not known.
+                if source != before { fields[index] = "source=\(source)" }
+            }
             try checkTogether()
+            self.text = CommaSeparatedLine.text(fields)
         } catch {
             throw .mountArgument(text, error.message)
         }
-        self.text = text
         try checkMeaning()
     }
 

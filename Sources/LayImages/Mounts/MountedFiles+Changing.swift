@@ -23,7 +23,7 @@ extension World {
 
     /// Makes a change on the host.
     func change(host place: MountedFiles.Place, _ change: PartChange) throws(FileError) {
-        let host = try grantedHost(place.path)
+        let host = try grantedHost(place.path, place.inside, writes: true)
         if protectsHost, !(host is any ReversibleFileSystem) {
             throw FileError(
                 .permissionDenied, place.path,

@@ -73,7 +73,8 @@ struct MountedFiles {
         if let tree = tree(of: place.part) {
             entry = try tree.entry(at: place.inside, follow: false)
         } else {
-            entry = try world.grantedHost(place.path).entry(at: place.inside, follow: false)
+            entry = try world.grantedHost(place.path, place.inside).entry(
+                at: place.inside, follow: false)
         }
         entry.path = place.path
         return entry
@@ -85,7 +86,7 @@ struct MountedFiles {
         if let tree = tree(of: place.part) {
             items = try tree.list(place.inside)
         } else {
-            items = try world.grantedHost(place.path).list(place.inside)
+            items = try world.grantedHost(place.path, place.inside).list(place.inside)
         }
         for mount in mounts where !mount.destination.isRoot {
             let name = Array(mount.destination.name)
@@ -195,10 +196,17 @@ struct MountedFiles {
 }
 
 extension World {
-    /// The host's files, for what is mounted from them.
-    func grantedHost(_ path: TreePath) throws(FileError) -> any FileSystem {
+    /// The host's files, for a use of the host path `source` at the container's `path`.
+    func grantedHost(_ path: TreePath, _ source: TreePath, writes: Bool = false)
+        throws(FileError) -> any FileSystem
+    {
         guard let hostFiles else {
             throw FileError(.permissionDenied, path, detail: "the host grants no files")
+        }
+        if let mayReachHost, !mayReachHost(source, writes) {
+            throw FileError(
+                .permissionDenied, path,
+                detail: "the host does not let the script \(writes ? "write" : "read") \(source)")
         }
         return hostFiles
     }

@@ -46,7 +46,7 @@ extension World {
                 return try volume.tree.entry(at: inside, follow: false).node.kind
             }
             source = device.appending(mount.subpath)
-            if (try? grantedHost(source).entry(at: source, follow: true)) == nil {
+            if (try? grantedHost(source, source).entry(at: source, follow: true)) == nil {
                 throw ImageError(
                     "NotFound",
                     "failed to mount local volume: mount \(source):\(volume.mountpoint): "
@@ -55,7 +55,7 @@ extension World {
             }
         case .bind(let path): source = path
         }
-        if let entry = try? grantedHost(source).entry(at: source, follow: true) {
+        if let entry = try? grantedHost(source, source).entry(at: source, follow: true) {
             return entry.node.kind
         }
         if mount.makesSource { return nil }
