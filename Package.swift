@@ -100,8 +100,19 @@ let package = Package(
         // Not named `lay`: file systems that ignore case would mix it up with `Lay`.
         .executableTarget(name: "LayMain", dependencies: ["LayCommands"], swiftSettings: settings),
 
-        tests("LayFilesTests", ["LayFiles"]),
-        tests("LayArchiveTests", ["LayArchive", "LayFiles"]),
+        // The system calls that tests ask the kernel with.
+        .target(name: "CKernel", path: "Tests/CKernel"),
+        // What several suites share: random choices from printed seeds.
+        .target(
+            name: "LayTestSupport", dependencies: ["LayFiles"], path: "Tests/Support",
+            swiftSettings: settings),
+        tests(
+            "LayFilesTests",
+            [
+                "LayTestSupport", "LayFiles",
+                .target(name: "CKernel", condition: .when(platforms: [.linux])),
+            ]),
+        tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayFiles"]),
         tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
         tests("LayTests", ["Lay", "LayFiles", "LayImages", "LayRuntime"]),
     ]

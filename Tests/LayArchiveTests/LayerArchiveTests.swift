@@ -1,4 +1,5 @@
 import LayFiles
+import LayTestSupport
 import Testing
 
 @testable import LayArchive
@@ -51,6 +52,26 @@ import Testing
         #expect(reading.diffID == Digest.of(tar))
         #expect(reading.compression == compression)
         #expect(reading.changes.applied(to: base) == next)
+    }
+
+    @Test(arguments: seeds(300))
+    func `random trees and layers survive their tars`(seed: UInt64) throws {
+        var choices = Choices(state: seed)
+        var tree = FileTree()
+        for step in 0..<40 { choices.change(&tree, step) }
+        let tar = try LayerArchive.write(tree)
+        let read = try LayerArchive.readTree(MemoryBytes(tar))
+        #expect(read == tree, "LAY_SEED=\(seed)")
+        #expect(read.brokenInvariants() == [])
+        #expect(try LayerArchive.write(read) == tar, "LAY_SEED=\(seed)")
+        var next = tree.sealed()
+        for step in 40..<70 { choices.change(&next, step) }
+        let changes = try TreeChanges(from: tree, to: next)
+        let layer = try LayerArchive.write(changes)
+        let reading = try LayerArchive.read(MemoryBytes(layer))
+        #expect(reading.changes == changes, "LAY_SEED=\(seed)")
+        #expect(try LayerArchive.write(reading.changes) == layer, "LAY_SEED=\(seed)")
+        #expect(reading.changes.applied(to: read) == next, "LAY_SEED=\(seed)")
     }
 
     @Test func `a whiteout hides only what lies below, in any order`() throws {

@@ -1,70 +1,123 @@
+import LayTestSupport
 import Testing
 
 @testable import LayFiles
 
-/// A repeatable source of choices; the seed of a failure is printed and can be set again.
-struct Choices: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var x = state
-        x = (x ^ (x >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        x = (x ^ (x >> 27)) &* 0x94D0_49BB_1331_11EB
-        return x ^ (x >> 31)
-    }
-
-    mutating func path() -> TreePath {
-        var path = TreePath.root
-        for _ in 0...Int.random(in: 0..<3, using: &self) {
-            path = path.appending(name: [UInt8(ascii: "a") + UInt8.random(in: 0..<5, using: &self)])
-        }
-        return path
-    }
-
-    /// Makes one random change; what POSIX refuses changes nothing.
-    mutating func change(_ tree: inout FileTree, _ step: Int) {
-        let (one, two) = (path(), path())
-        do {
-            switch Int.random(in: 0..<12, using: &self) {
-            case 0, 1, 2: try tree.write(FileContents("\(step)"), to: one, now: Nanoseconds(step))
-            case 3, 4: try tree.makeDirectories(one)
-            case 5: try tree.unlink(one)
-            case 6: try tree.removeAll(one)
-            case 7: try tree.rename(one, to: two)
-            case 8: try tree.link(one, to: two)
-            case 9:
-                let link = FileNode(
-                    .symlink(target: Array("\(two)".utf8)), attributes: FileAttributes(mode: 0o777))
-                try tree.make(link, at: one)
-            case 10: try tree.setAttributes(of: one) { $0.mode ^= 0o11 }
-            default: try tree.append(Array("+".utf8), to: one)
-            }
-        } catch {
-            return
-        }
-    }
-}
-
+/// The algebra of trees and layers on random trees; every tree's structure is checked at every step.
+///
+/// `LAY_SEED=n` repeats one seed, `LAY_SEEDS=n` tries that many.
 @Suite struct LawTests {
-    @Test(arguments: 0..<60 as Range<UInt64>)
-    func `a layer between trees leads from one to the other`(seed: UInt64) throws {
-        var choices = Choices(state: seed)
-        var first = FileTree()
-        for step in 0..<40 { choices.change(&first, step) }
-        var second = first.sealed()
-        for step in 40..<70 { choices.change(&second, step) }
-        var third = second.sealed()
-        for step in 70..<90 { choices.change(&third, step) }
+    /// A tree on its way, with the versions it had and what they looked like.
+    private struct History {
+        var choices: Choices
+        var tree = FileTree()
+        private var step = 0
+        private var versions: [(tree: FileTree, shown: [String])] = []
+
+        init(seed: UInt64) { choices = Choices(state: seed) }
+
+        mutating func go(_ steps: Int, wide: Bool = false) throws {
+            for _ in 0..<steps {
+                step += 1
+                if wide { try changeWide() } else { choices.change(&tree, step) }
+                let problems = tree.brokenInvariants()
+                if !problems.isEmpty { throw Broken(step: step, problems: problems) }
+                if step % 16 == 0 { versions.append((tree, Self.shown(tree))) }
+            }
+        }
+
+        /// Changes one of 400 names in one directory, so that nodes split and are emptied.
+        private mutating func changeWide() throws {
+            let path = TreePath("wide/n\(Int.random(in: 0..<400, using: &choices))")
+            switch Int.random(in: 0..<8, using: &choices) {
+            case 0, 1, 2: try tree.put(Self.file("\(step)"), at: path, now: Nanoseconds(step))
+            case 3, 4: try? tree.removeAll(path)
+            case 5: try? tree.setAttributes(of: path) { $0.mode ^= 0o111 }
+            case 6:
+                let target = TreePath("wide/m\(Int.random(in: 0..<400, using: &choices))")
+                try? tree.rename(path, to: target, now: Nanoseconds(step))
+            default: tree = Bool.random(using: &choices) ? tree.sealed() : tree
+            }
+        }
+
+        static func file(_ text: String) -> FileNode {
+            FileNode(.file(FileContents(text)), attributes: FileAttributes(mode: 0o644))
+        }
+
+        /// Everything a walk tells; links by the first of their names.
+        static func shown(_ tree: FileTree) -> [String] {
+            var links: [Int: TreePath] = [:]
+            return tree.walk().map { entry in
+                if entry.linkID != 0, links[entry.linkID] == nil {
+                    links[entry.linkID] = entry.path
+                }
+                let node = entry.node
+                var line = "\(entry.path) \(node.kind) \(node.attributes) \(node.modified)"
+                line += " \(entry.linkCount) \(links[entry.linkID] ?? .root)"
+                switch node.body {
+                case .file(let contents): line += " \((try? contents.bytes()) ?? [])"
+                case .symlink(let target): line += " -> \(target)"
+                default: break
+                }
+                return line
+            }
+        }
+
+        /// True when no version changed after it was kept.
+        var isUntouched: Bool { versions.allSatisfy { Self.shown($0.tree) == $0.shown } }
+    }
+
+    private struct Broken: Error {
+        let step: Int
+        let problems: [String]
+    }
+
+    private func check(_ seed: UInt64, wide: Bool) throws {
+        var history = History(seed: seed)
+        try history.go(wide ? 300 : 40, wide: wide)
+        let first = history.tree
+        history.tree = first.sealed()
+        try history.go(30, wide: wide)
+        let second = history.tree
+        history.tree = second.sealed()
+        try history.go(20, wide: wide)
+        let third = history.tree
+        #expect(history.isUntouched, "LAY_SEED=\(seed)")
         let one = try TreeChanges(from: first, to: second)
         let two = try TreeChanges(from: second, to: third)
-        #expect(one.applied(to: first) == second, "seed \(seed)")
-        #expect(two.applied(to: second) == third, "seed \(seed)")
-        #expect(one.then(two).applied(to: first) == third, "seed \(seed)")
-        #expect(try TreeChanges(from: first, to: first).isEmpty)
+        for (layer, base, wanted) in [(one, first, second), (two, second, third)] {
+            let made = layer.applied(to: base)
+            #expect(made == wanted && wanted == made, "LAY_SEED=\(seed)")
+            #expect(History.shown(made).count == wanted.count, "LAY_SEED=\(seed)")
+            #expect(made.brokenInvariants() == [], "LAY_SEED=\(seed)")
+            #expect(layer.upper.brokenInvariants() == [], "LAY_SEED=\(seed)")
+            // The least layer says nothing that the base says already.
+            #expect(try TreeChanges(from: base, to: made) == layer, "LAY_SEED=\(seed)")
+        }
+        let both = one.then(two)
+        #expect(both.applied(to: first) == third, "LAY_SEED=\(seed)")
+        #expect(both.upper.brokenInvariants() == [], "LAY_SEED=\(seed)")
+        #expect(try TreeChanges(from: third, to: third).isEmpty)
         // Another tree altogether, which shares no structure.
-        var other = FileTree()
-        for step in 0..<40 { choices.change(&other, step) }
-        #expect(try TreeChanges(from: first, to: other).applied(to: first) == other, "seed \(seed)")
+        var other = History(seed: seed &+ 1 << 32)
+        try other.go(40, wide: wide)
+        let leap = try TreeChanges(from: first, to: other.tree)
+        #expect(leap.applied(to: first) == other.tree, "LAY_SEED=\(seed)")
+        #expect(leap.isEmpty == (first == other.tree), "LAY_SEED=\(seed)")
+        // The same files made anew are equal, whatever the nodes and the numbers of the links.
+        let rebuilt = try TreeChanges(from: FileTree(), to: third).applied(to: FileTree())
+        #expect(rebuilt == third && third == rebuilt, "LAY_SEED=\(seed)")
+        #expect((first == third) == (History.shown(first) == History.shown(third)))
+    }
+
+    @Test(arguments: seeds(1000))
+    func `random trees obey the laws of layers`(seed: UInt64) throws {
+        try check(seed, wide: false)
+    }
+
+    @Test(arguments: seeds(40))
+    func `random wide directories obey the laws of layers`(seed: UInt64) throws {
+        try check(seed, wide: true)
     }
 
     @Test func `a directory of many entries keeps its order and loses none`() throws {
@@ -81,5 +134,6 @@ struct Choices: RandomNumberGenerator {
         for number in 0..<1990 { try tree.unlink(TreePath("d/f\(number)")) }
         #expect(try tree.list("d").count == 10)
         #expect(try before.list("d").count == 2000)
+        #expect(tree.brokenInvariants() == [] && before.brokenInvariants() == [])
     }
 }

@@ -51,9 +51,9 @@ extension Bindings {
             guard let other: WorldState = content(call[0]) else {
                 throw LayError("InvalidState", "within: this is the world the script runs in")
             }
-            let saved = world.state
+            let saved = (world.state, services)
             world.state = other
-            defer { world.state = saved }
+            defer { (world.state, services) = saved }
             return try vm.call(call[1], [])
         }
         vm.method(worldType, "restore", "world") { [unowned self] call in

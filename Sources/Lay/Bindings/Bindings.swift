@@ -21,9 +21,11 @@ final class Bindings {
     /// Programs that scripts registered.
     var programs: [String: Rooted] = [:]
     /// The way running programs take a signal, by container.
-    var services: [String: (String) throws -> UInt8?] = [:]
+    var services: [String: Service] = [:]
     /// What the script asked the host for.
     var wanted: [String] = []
+    /// How many scripts run this one from inside a container.
+    let nesting: Int
     /// Nested `atomic` blocks.
     var atomicDepth = 0 {
         didSet { world.protectsHost = atomicDepth > 0 }
@@ -44,7 +46,8 @@ final class Bindings {
     let hostType: TypeInfo
     let process: TypeInfo
 
-    init(_ vm: VM, _ world: World, _ host: Host, _ limits: Limits) {
+    init(_ vm: VM, _ world: World, _ host: Host, _ limits: Limits, nesting: Int) {
+        self.nesting = nesting
         self.vm = vm
         self.world = world
         self.host = host

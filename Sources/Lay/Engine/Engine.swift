@@ -25,12 +25,14 @@ public final class Engine {
     }
 
     /// An engine whose machine checks itself, for tests.
-    package init(host: Host, limits: Limits, world: World, checks: MachineChecks) {
+    package init(
+        host: Host, limits: Limits, world: World, checks: MachineChecks = [], nesting: Int = 0
+    ) {
         self.world = world
         self.host = host
         world.hostFiles = host.files
         vm = VM(memoryLimit: limits.memory, checks: checks)
-        bindings = Bindings(vm, world, host, limits)
+        bindings = Bindings(vm, world, host, limits, nesting: nesting)
         vm.importer = { [unowned self] source, importing in try self.source(of: source, importing) }
     }
 

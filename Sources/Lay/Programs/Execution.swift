@@ -9,6 +9,8 @@ struct ExecutionResult {
     var status: Int
     var output: [UInt8]
     var errors: [UInt8]
+    /// Both, in the order of writing.
+    var written: [UInt8]
 }
 
 extension Bindings {
@@ -21,6 +23,7 @@ extension Bindings {
                     try runRegistered(function.value, context)
                 })
         }
+        table.register(layProgram)
         return table
     }
 
@@ -111,7 +114,8 @@ extension Bindings {
         return (
             outcome,
             ExecutionResult(
-                status: status, output: context.output.bytes, errors: context.errors.bytes)
+                status: status, output: context.output.bytes, errors: context.errors.bytes,
+                written: context.journal.bytes)
         )
     }
 
@@ -123,7 +127,7 @@ extension Bindings {
         var error = LayError(
             "ExitStatus", "'\(shown.prefix(120))' ended with status \(result.status)",
             help: errors.map { "it wrote: \($0)" })
-        let output = vm.string(String(decoding: result.output + result.errors, as: UTF8.self))
+        let output = vm.string(String(decoding: result.written, as: UTF8.self))
         error.details = [
             ("status", vm.root(.int(result.status))), ("output", vm.root(output)),
             ("container", vm.root(container)),
@@ -151,7 +155,7 @@ extension Bindings {
             }
             if result.status != 0 {
                 // The container stays, to look into.
-                try world.setState(container.id, .exited, status: result.status, event: "die")
+                try world.ended(container.id, status: result.status)
                 throw failure(words, result, container: handle)
             }
         } catch let error as LayError {

@@ -102,6 +102,8 @@ struct LinkDifference {
 
     /// The names that had one inode in the base, by what they are in the tree.
     private struct Successors {
+        /// One of the names still leads to the inode itself, where a layer below has it.
+        var keepsInode = false
         /// Inodes of the tree in path order; 0 is none.
         var inodes: [Int] = []
         var single: [TreePath] = []
@@ -110,7 +112,7 @@ struct LinkDifference {
     private mutating func findChanged(_ changed: inout Set<Int>) throws(FileError) {
         // Inodes whose node changed, wherever their names are.
         if base.links !== tree.links {
-            for (id, inode) in tree.links.all where inode.names > 1 {
+            for (id, inode) in tree.links.all {
                 if let old = base.links[id], try !old.node.isSame(as: inode.node) {
                     changed.insert(id)
                 }
@@ -122,7 +124,12 @@ struct LinkDifference {
             let (old, new) = (shared(pair.old, in: base), shared(pair.new, in: tree))
             let isSame = try base.linked(pair.old).node.isSame(as: tree.linked(pair.new).node)
             if new == 0 {
-                if old != 0, isSame { successors[old, default: .init()].single.append(pair.path) }
+                if old == 0 || !isSame { continue }
+                if pair.new.link == old {
+                    successors[old, default: .init()].keepsInode = true
+                } else {
+                    successors[old, default: .init()].single.append(pair.path)
+                }
                 continue
             }
             if old == 0 || !isSame || origins[new, default: old] != old { changed.insert(new) }
@@ -140,7 +147,9 @@ struct LinkDifference {
         }
         for (old, next) in successors {
             let staysShared = (base.links[old]?.names ?? 0) > seenInBase[old] ?? 0
-            var kept = staysShared || (next.inodes.contains(old) && !changed.contains(old))
+            var kept =
+                staysShared || next.keepsInode
+                || (next.inodes.contains(old) && !changed.contains(old))
             for inode in next.inodes where inode != old && !changed.contains(inode) {
                 if kept { changed.insert(inode) }
                 kept = true
@@ -157,10 +166,12 @@ struct LinkDifference {
     private mutating func put(_ path: TreePath, _ entry: TreeEntry, _ result: inout TreeChanges)
         throws(FileError)
     {
-        var copy = entry
-        copy.retainObjects()
-        copy.flags |= TreeEntry.wasThere
-        try result.put(path) { _ in copy }
+        try result.put(path) { _ in
+            var copy = entry
+            copy.retainObjects()
+            copy.flags |= TreeEntry.wasThere
+            return copy
+        }
         write(path, entry.link)
     }
 

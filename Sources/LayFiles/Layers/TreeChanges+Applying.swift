@@ -32,8 +32,23 @@ private struct Merge {
     let upper: FileTree
     /// The lower side is a layer too: removals stay as whiteouts.
     let isLayer: Bool
+
+    init(upper: FileTree, isLayer: Bool) {
+        self.upper = upper
+        self.isLayer = isLayer
+    }
+
     /// The inodes of the upper links in the result.
     var links: [Int: Int] = [:]
+    /// Directories of the layer that are being merged, and where: the pointers hold, since only
+    /// what is below a directory changes while it is merged.
+    private var frames: [Frame] = []
+
+    private struct Frame {
+        var cursor: NodeCursor
+        let lower: FileTree.EntryPointer
+    }
+
     /// Removed entries, whose links are counted down at the end.
     var discarded: [TreeEntry] = []
 
@@ -44,10 +59,22 @@ private struct Merge {
             tree.setInode(number, inode)
         }
         mergeDirectory(upper.root, into: tree.ownRoot())
+        while var frame = frames.popLast() {
+            switch frame.cursor.peek() {
+            case nil: continue
+            case .node(let node)?:
+                frame.cursor.enter(node)
+                frames.append(frame)
+            case .entry(let node, let index)?:
+                frame.cursor.skip()
+                frames.append(frame)
+                merge(node.name(index), node.entry(index).pointee, into: frame.lower)
+            }
+        }
         for entry in discarded { tree.discard(entry) }
     }
 
-    /// A directory of the layer over the directory at `lower`.
+    /// Begins with a directory of the layer over the directory at `lower`.
     private mutating func mergeDirectory(_ entry: TreeEntry, into lower: FileTree.EntryPointer) {
         if !entry.has(TreeEntry.isImplicit) {
             lower.pointee.set(
@@ -69,7 +96,7 @@ private struct Merge {
             lower.pointee.reference = entry.reference
             return
         }
-        Directory.forEach(in: entry) { name, entry in merge(name, entry, into: lower) }
+        frames.append(Frame(cursor: NodeCursor(entry.node), lower: lower))
     }
 
     /// True when a directory of the layer holds nothing that means more than itself, so that a

@@ -16,13 +16,36 @@ extension TreeChanges {
     }
 }
 
-/// Compares two trees, skipping what they share.
+/// Compares two trees, skipping what they share; without recursion, so that a tree may be as deep
+/// as it likes.
 private struct Difference {
     let base: FileTree
     let tree: FileTree
     var links: LinkDifference
     /// The directory that is being compared.
     private var path: [UInt8] = []
+    /// The directories from the root to that one.
+    private var frames: [Frame] = []
+
+    /// A directory that is in both trees.
+    private struct Frame {
+        let name: [UInt8]
+        let old: TreeEntry
+        let new: TreeEntry
+        let hasNewAttributes: Bool
+        /// Bytes of the path without this directory.
+        let pathLength: Int
+        /// Nodes that are gone through side by side, the last pair first.
+        var pairs: [(left: NodeCursor, right: NodeCursor)]
+        /// Directories to compare before the cursors go on.
+        var waiting: [(name: [UInt8], old: TreeEntry, new: TreeEntry)] = []
+        /// What the layer says of the directory.
+        var upper: TreeEntry
+        /// True when a name is in both.
+        var survives = false
+
+        var isRoot: Bool { name.isEmpty }
+    }
 
     init(base: FileTree, tree: FileTree) {
         self.base = base
@@ -31,48 +54,66 @@ private struct Difference {
     }
 
     mutating func run(_ result: inout TreeChanges) throws(FileError) {
-        let (old, new) = (base.root, tree.root)
-        if var upper = try directory(old, new, isRoot: true) {
-            upper.nameLength = 0
-            result.upper = FileTree(root: upper)
+        enter([], base.root, tree.root)
+        do throws(FileError) {
+            while !frames.isEmpty {
+                let last = frames.count - 1
+                if let next = frames[last].waiting.popLast() {
+                    enter(next.name, next.old, next.new)
+                } else if try !step(last), let upper = leave() {
+                    if frames.isEmpty {
+                        result.upper = FileTree(root: upper.entry)
+                    } else {
+                        upper.name.withName { name in
+                            _ = Directory.set(name, to: upper.entry, in: &frames[last - 1].upper)
+                        }
+                    }
+                }
+            }
+        } catch {
+            for frame in frames { frame.upper.releaseObjects() }
+            throw error
         }
-        if !links.isNeeded { return }
-        try links.finish(&result)
+        if links.isNeeded { try links.finish(&result) }
     }
 
     // MARK: Directories
 
-    /// What the layer says of a directory that is in both; `nil` when nothing.
-    ///
-    /// The references of what is given are the caller's.
-    private mutating func directory(_ old: TreeEntry, _ new: TreeEntry, isRoot: Bool = false)
-        throws(FileError) -> TreeEntry?
-    {
-        let isChanged = !haveEqualAttributes(old, new)
+    private mutating func enter(_ name: [UInt8], _ old: TreeEntry, _ new: TreeEntry) {
+        let length = path.count
+        if !path.isEmpty { path.append(UInt8(ascii: "/")) }
+        path.append(contentsOf: name)
         var upper = TreeEntry(FileNode(.directory, attributes: FileAttributes(mode: 0o755)))
         upper.flags = TreeEntry.isImplicit
-        func makeExplicit() {
-            upper.set(FileNode(.directory, attributes: new.attributes, modified: new.modified))
-            upper.flags = upper.flags & ~TreeEntry.isImplicit | TreeEntry.wasThere
+        let isShared = old.reference == new.reference
+        frames.append(
+            Frame(
+                name: name, old: old, new: new, hasNewAttributes: !haveEqualAttributes(old, new),
+                pathLength: length,
+                pairs: isShared ? [] : [(NodeCursor(old.node), NodeCursor(new.node))],
+                upper: upper, survives: isShared))
+    }
+
+    /// What the layer says of the directory whose entries have been compared; `nil` when nothing.
+    private mutating func leave() -> (name: [UInt8], entry: TreeEntry)? {
+        guard var frame = frames.popLast() else { return nil }
+        path.removeLast(path.count - frame.pathLength)
+        let isEmptied = !frame.survives && !frame.isRoot && frame.old.node != nil
+        if frame.hasNewAttributes || isEmptied {
+            let new = frame.new
+            frame.upper.set(
+                FileNode(.directory, attributes: new.attributes, modified: new.modified))
+            frame.upper.flags &= ~TreeEntry.isImplicit
+            frame.upper.flags |= TreeEntry.wasThere
         }
-        if isChanged { makeExplicit() }
-        if old.reference != new.reference {
-            var survives = false
-            do throws(FileError) {
-                try compare(old.node, new.node, &upper, &survives)
-            } catch {
-                upper.releaseObjects()
-                throw error
-            }
-            if !survives, !isRoot, old.node != nil {
-                Directory.removeAll(from: &upper)
-                makeExplicit()
-                upper.flags |= TreeEntry.isOpaque
-                new.node?.retain()
-                upper.reference = new.reference
-            }
+        if isEmptied {
+            Directory.removeAll(from: &frame.upper)
+            frame.upper.flags |= TreeEntry.isOpaque
+            frame.new.node?.retain()
+            frame.upper.reference = frame.new.reference
         }
-        return isChanged || upper.node != nil || upper.has(TreeEntry.isOpaque) ? upper : nil
+        let isChange = frame.hasNewAttributes || isEmptied || frame.upper.node != nil
+        return isChange ? (frame.name, frame.upper) : nil
     }
 
     private func haveEqualAttributes(_ a: TreeEntry, _ b: TreeEntry) -> Bool {
@@ -81,110 +122,103 @@ private struct Difference {
                 || a.attributes == b.attributes)
     }
 
-    /// Walks two directories side by side; `survives` becomes true when a name is in both.
-    private mutating func compare(
-        _ old: TreeNode?, _ new: TreeNode?, _ upper: inout TreeEntry, _ survives: inout Bool
-    ) throws(FileError) {
-        var left = NodeCursor(old)
-        var right = NodeCursor(new)
-        while true {
-            switch (left.peek(), right.peek()) {
-            case (nil, nil): return
-            case (.node(let a)?, .node(let b)?):
-                if a == b {
-                    survives = true
-                    left.skip()
-                    right.skip()
-                } else if try compareEdits(a, b, &upper, &survives) {
-                    left.skip()
-                    right.skip()
-                } else {
-                    if a.height >= b.height { left.enter(a) }
-                    if b.height >= a.height { right.enter(b) }
-                }
-            case (.node(let a)?, .entry(let b, let j)?):
-                // What comes before the whole node is dealt with first, so that it stays whole.
-                if TreeNode.compare(b.name(j), a.leastName) < 0 {
-                    add(b.name(j), b.entry(j).pointee, &upper)
-                    right.skip()
-                } else {
-                    left.enter(a)
-                }
-            case (.entry(let a, let i)?, .node(let b)?):
-                if TreeNode.compare(a.name(i), b.leastName) < 0 {
-                    remove(a.name(i), a.entry(i).pointee, &upper)
-                    left.skip()
-                } else {
-                    right.enter(b)
-                }
-            case (.node(let a)?, nil): left.enter(a)
-            case (nil, .node(let b)?): right.enter(b)
-            case (.entry(let a, let i)?, nil):
-                remove(a.name(i), a.entry(i).pointee, &upper)
-                left.skip()
-            case (nil, .entry(let b, let j)?):
-                add(b.name(j), b.entry(j).pointee, &upper)
-                right.skip()
-            case (.entry(let a, let i)?, .entry(let b, let j)?):
-                let order = TreeNode.compare(a.name(i), b.name(j))
-                if order < 0 {
-                    remove(a.name(i), a.entry(i).pointee, &upper)
-                } else if order > 0 {
-                    add(b.name(j), b.entry(j).pointee, &upper)
-                } else {
-                    survives = true
-                    try compare(b.name(j), a.entry(i).pointee, b.entry(j).pointee, &upper)
-                }
-                if order <= 0 { left.skip() }
-                if order >= 0 { right.skip() }
+    /// Deals with what comes next in a directory; false at its end.
+    private mutating func step(_ frame: Int) throws(FileError) -> Bool {
+        guard !frames[frame].pairs.isEmpty else { return false }
+        let pair = frames[frame].pairs.count - 1
+        switch (frames[frame].pairs[pair].left.peek(), frames[frame].pairs[pair].right.peek()) {
+        case (nil, nil): frames[frame].pairs.removeLast()
+        case (.node(let a)?, .node(let b)?):
+            if a == b {
+                frames[frame].survives = true
+                frames[frame].pairs[pair].left.skip()
+                frames[frame].pairs[pair].right.skip()
+            } else if try compareEdits(a, b, frame) {
+                frames[frame].pairs[pair].left.skip()
+                frames[frame].pairs[pair].right.skip()
+            } else {
+                if a.height >= b.height { frames[frame].pairs[pair].left.enter(a) }
+                if b.height >= a.height { frames[frame].pairs[pair].right.enter(b) }
             }
+        case (.node(let a)?, .entry(let b, let j)?):
+            // What comes before the whole node is dealt with first, so that it stays whole.
+            if TreeNode.compare(b.name(j), a.leastName) < 0 {
+                add(b.name(j), b.entry(j).pointee, frame)
+                frames[frame].pairs[pair].right.skip()
+            } else {
+                frames[frame].pairs[pair].left.enter(a)
+            }
+        case (.entry(let a, let i)?, .node(let b)?):
+            if TreeNode.compare(a.name(i), b.leastName) < 0 {
+                remove(a.name(i), a.entry(i).pointee, frame)
+                frames[frame].pairs[pair].left.skip()
+            } else {
+                frames[frame].pairs[pair].right.enter(b)
+            }
+        case (.node(let a)?, nil): frames[frame].pairs[pair].left.enter(a)
+        case (nil, .node(let b)?): frames[frame].pairs[pair].right.enter(b)
+        case (.entry(let a, let i)?, nil):
+            remove(a.name(i), a.entry(i).pointee, frame)
+            frames[frame].pairs[pair].left.skip()
+        case (nil, .entry(let b, let j)?):
+            add(b.name(j), b.entry(j).pointee, frame)
+            frames[frame].pairs[pair].right.skip()
+        case (.entry(let a, let i)?, .entry(let b, let j)?):
+            let order = TreeNode.compare(a.name(i), b.name(j))
+            if order < 0 {
+                remove(a.name(i), a.entry(i).pointee, frame)
+            } else if order > 0 {
+                add(b.name(j), b.entry(j).pointee, frame)
+            } else {
+                try compare(b.name(j), a.entry(i).pointee, b.entry(j).pointee, frame)
+            }
+            if order <= 0 { frames[frame].pairs[pair].left.skip() }
+            if order >= 0 { frames[frame].pairs[pair].right.skip() }
         }
+        return true
     }
 
     /// Compares two nodes of one base by the entries that edits bring; false when they have to be
     /// gone through.
-    private mutating func compareEdits(
-        _ a: TreeNode, _ b: TreeNode, _ upper: inout TreeEntry, _ survives: inout Bool
-    ) throws(FileError) -> Bool {
+    private mutating func compareEdits(_ a: TreeNode, _ b: TreeNode, _ frame: Int)
+        throws(FileError) -> Bool
+    {
         guard a.base == b.base else { return false }
         if a.isInsertion || b.isInsertion {
             guard !a.isIndex, a.isFull || b.isFull else { return false }
-            survives = true
+            frames[frame].survives = true
             if b.isInsertion {
-                add(b.editedName, b.edited.pointee, &upper)
-            } else if a.isInsertion {
-                remove(a.editedName, a.edited.pointee, &upper)
+                add(b.editedName, b.edited.pointee, frame)
+            } else {
+                remove(a.editedName, a.edited.pointee, frame)
             }
             return true
         }
         var places: [Int] = []
         if !a.isFull { places.append(a.place) }
         if !b.isFull, places.first != b.place { places.append(b.place) }
-        for place in places.sorted() {
-            let (old, new) = (a.entry(place).pointee, b.entry(place).pointee)
-            if a.isIndex {
-                try compare(old.node, new.node, &upper, &survives)
-            } else {
-                survives = true
-                try compare(b.name(place), old, new, &upper)
-            }
-        }
         // What both have from their base.
-        if a.count > places.count { survives = true }
+        if a.count > places.count { frames[frame].survives = true }
+        for place in places {
+            let (old, new) = (a.entry(place).pointee, b.entry(place).pointee)
+            if !a.isIndex {
+                try compare(b.name(place), old, new, frame)
+                continue
+            }
+            frames[frame].pairs.append((NodeCursor(old.node), NodeCursor(new.node)))
+        }
         return true
     }
 
     // MARK: Entries
 
+    /// Compares what has one name in both trees.
     private mutating func compare(
-        _ name: Directory.Name, _ old: TreeEntry, _ new: TreeEntry, _ upper: inout TreeEntry
+        _ name: Directory.Name, _ old: TreeEntry, _ new: TreeEntry, _ frame: Int
     ) throws(FileError) {
+        frames[frame].survives = true
         if old.isDirectory, new.isDirectory {
-            if old.isSame(as: new) { return }
-            let length = path.count
-            enter(name)
-            defer { path.removeLast(path.count - length) }
-            if let entry = try directory(old, new) { Directory.set(name, to: entry, in: &upper) }
+            if !old.isSame(as: new) { frames[frame].waiting.append((Array(name), old, new)) }
             return
         }
         if !old.has(TreeEntry.isLinked), !new.has(TreeEntry.isLinked) {
@@ -196,36 +230,29 @@ private struct Difference {
             return
         }
         links.addRemoved(old)
-        add(name, new, &upper, wasThere: true, isOpaque: new.isDirectory)
-    }
-
-    private mutating func enter(_ name: Directory.Name) {
-        if !path.isEmpty { path.append(UInt8(ascii: "/")) }
-        path.append(contentsOf: name)
+        add(name, new, frame, wasThere: true, isOpaque: new.isDirectory)
     }
 
     private func inside(_ name: Directory.Name) -> TreePath {
         TreePath(normalised: path).appending(name: name)
     }
 
-    private mutating func remove(
-        _ name: Directory.Name, _ entry: TreeEntry, _ upper: inout TreeEntry
-    ) {
+    private mutating func remove(_ name: Directory.Name, _ entry: TreeEntry, _ frame: Int) {
         links.addRemoved(entry)
-        Directory.set(name, to: .removal, in: &upper)
+        Directory.set(name, to: .removal, in: &frames[frame].upper)
     }
 
     /// Adds an entry with all that is below it, which the layer shares with the tree.
     private mutating func add(
-        _ name: Directory.Name, _ entry: TreeEntry, _ upper: inout TreeEntry,
-        wasThere: Bool = false, isOpaque: Bool = false
+        _ name: Directory.Name, _ entry: TreeEntry, _ frame: Int, wasThere: Bool = false,
+        isOpaque: Bool = false
     ) {
         if links.isNeeded { links.addAdded(path: inside(name), entry) }
         var copy = entry
         copy.retainObjects()
         if wasThere { copy.flags |= TreeEntry.wasThere }
         if isOpaque { copy.flags |= TreeEntry.isOpaque }
-        Directory.set(name, to: copy, in: &upper)
+        Directory.set(name, to: copy, in: &frames[frame].upper)
     }
 }
 

@@ -2,13 +2,13 @@
 extension TreeChanges {
     /// True when the layer has an entry at the path itself.
     public func holds(_ path: TreePath) -> Bool {
-        guard let entry = (try? upper.find(path, follow: false))?.entry else { return false }
+        guard let entry = raw(path), entry.kind != TreeEntry.whiteout else { return false }
         return !entry.has(TreeEntry.isImplicit) || entry.node != nil
     }
 
     /// True when the layer has a directory at the path, as an entry or on the way to one.
     public func holdsDirectory(_ path: TreePath) -> Bool {
-        (try? upper.find(path, follow: false))?.entry?.isDirectory == true
+        raw(path)?.isDirectory == true
     }
 
     /// What the layer itself says of a path: an entry, or a removal of the path alone; `nil` when it
@@ -36,9 +36,16 @@ extension TreeChanges {
         return true
     }
 
-    private func raw(_ path: TreePath) -> TreeEntry? {
-        if path.isRoot { return root }
-        return (try? upper.find(path, follow: false, mayBeMissing: true, seesWhiteouts: true))?
-            .entry
+    /// The entry of a path as the layer names it: a layer's paths lead through no links.
+    func raw(_ path: TreePath) -> TreeEntry? {
+        var entry = upper.rootPointer
+        let isThere = path.forEachName { name in
+            guard entry.pointee.isDirectory,
+                let next = Directory.find(name, in: entry.pointee)
+            else { return false }
+            entry = next
+            return true
+        }
+        return isThere ? entry.pointee : nil
     }
 }

@@ -24,18 +24,15 @@ public struct TreeChanges: Sendable {
     ///
     /// - Throws: `nameTooLong`; `invalidArgument` for a name that OCI reserves.
     public mutating func add(_ node: FileNode, at path: TreePath) throws(FileError) {
-        var entry = TreeEntry(node)
         if path.isRoot {
-            guard node.kind == .directory else {
-                entry.releaseObjects()
-                return
-            }
+            guard node.kind == .directory else { return }
             let root = upper.ownRoot()
             root.pointee.set(node)
             root.pointee.flags &= ~TreeEntry.isImplicit
             return
         }
         try put(path) { existing in
+            var entry = TreeEntry(node)
             if let existing, existing.isDirectory, entry.isDirectory {
                 entry.reference = existing.reference
                 entry.node?.retain()
@@ -62,16 +59,12 @@ public struct TreeChanges: Sendable {
     /// - Throws: `nameTooLong`.
     public mutating func addOpaque(at path: TreePath) throws(FileError) {
         try makeParents(path)
-        if !path.isRoot, Self.isAbsent(upper, path) {
+        if !path.isRoot, raw(path)?.isDirectory != true {
             try add(FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: path)
         }
         guard let entry = upper.own(path) else { throw FileError(.notFound, path) }
         entry.pointee.flags |= TreeEntry.isOpaque
         entry.pointee.flags &= ~TreeEntry.isImplicit
-    }
-
-    private static func isAbsent(_ tree: FileTree, _ path: TreePath) -> Bool {
-        (try? tree.find(path, follow: false))?.entry?.isDirectory != true
     }
 
     /// Adds another name for a file of the layer.
@@ -85,13 +78,12 @@ public struct TreeChanges: Sendable {
         {
             upper.discard(replaced)
         }
-        guard let entry = try upper.find(source, follow: false).entry,
-            entry.kind != TreeEntry.whiteout
-        else {
+        guard let entry = raw(source), entry.kind != TreeEntry.whiteout else {
             throw FileError(
                 .notFound, source, detail: "the target of a hard link must be in the same layer")
         }
-        try upper.link(source, to: path)
+        // The directory's time is what its own entry says.
+        try upper.link(source, to: path, now: raw(path.parent)?.modified ?? 0)
     }
 
     private mutating func makeParents(_ path: TreePath) throws(FileError) {
@@ -118,7 +110,17 @@ public struct TreeChanges: Sendable {
         try set(path, entry(existing))
     }
 
+    /// Sets the entry of a path, whose references become the layer's, also when it is refused.
     private mutating func set(_ path: TreePath, _ entry: TreeEntry) throws(FileError) {
+        do throws(FileError) {
+            try place(path, entry)
+        } catch {
+            entry.releaseObjects()
+            throw error
+        }
+    }
+
+    private mutating func place(_ path: TreePath, _ entry: TreeEntry) throws(FileError) {
         let name = Array(path.name)
         if name.count > 255 { throw FileError(.nameTooLong, path) }
         if name.starts(with: ".wh.".utf8) {

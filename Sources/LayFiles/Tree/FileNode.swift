@@ -66,6 +66,14 @@ public struct FileAttributes: Sendable, Hashable {
     }
 }
 
+extension FileAttributes {
+    /// Takes away what lets a program do more than its user may, as Linux does when a file's
+    /// contents or owner change.
+    mutating func dropCapabilities() {
+        extendedAttributes.removeAll { $0.name.elementsEqual("security.capability".utf8) }
+    }
+}
+
 /// A point in time: nanoseconds since the epoch.
 public typealias Nanoseconds = Int64
 

@@ -61,6 +61,40 @@ extension FileTree {
         pointer.pointee.set(node)
     }
 
+    /// Parts what is about to be moved from the names that lower layers link it with: overlayfs
+    /// copies a file up before it moves, and `mv` copies a directory with the links inside it.
+    private mutating func breakLowerLinks(_ moved: TreeEntry, at path: TreePath) throws(FileError) {
+        if links.isEmpty || links.sealed == 0 { return }
+        for (id, paths) in lowerLinks(moved, at: path) {
+            guard var inode = links[id] else { continue }
+            inode.names -= paths.count
+            setInode(id, inode.names > 0 ? inode : nil)
+            inode.names = paths.count
+            let fresh = paths.count > 1 ? LinkTable.newNumber() : 0
+            if fresh != 0 { setInode(fresh, inode) }
+            for path in paths {
+                let pointer = try ownEntry(path)
+                pointer.pointee.flags &= ~TreeEntry.isLinked
+                pointer.pointee.set(inode.node)
+                if fresh != 0 { pointer.pointee.becomeLink(fresh) }
+            }
+        }
+    }
+
+    /// The names at and below a path whose inodes lower layers have, by inode.
+    private func lowerLinks(_ entry: TreeEntry, at path: TreePath) -> [Int: [TreePath]] {
+        if !entry.isDirectory {
+            return entry.link != 0 && entry.link <= links.sealed ? [entry.link: [path]] : [:]
+        }
+        var result: [Int: [TreePath]] = [:]
+        var walk = walk(from: path)
+        while let (path, entry) = walk.nextEntry() {
+            guard entry.link != 0, entry.link <= links.sealed else { continue }
+            result[entry.link, default: []].append(path)
+        }
+        return result
+    }
+
     // MARK: Files
 
     /// Creates the file or replaces its contents; one that is there keeps mode and owner.
@@ -83,12 +117,15 @@ extension FileTree {
         guard entry.kind == FileKind.file.rawValue else { return }
         if entry.link == 0 {
             let pointer = try ownEntry(found.path)
+            var attributes = pointer.pointee.attributes
+            attributes.dropCapabilities()
             pointer.pointee.set(
-                FileNode(.file(contents), attributes: pointer.pointee.attributes, modified: now))
+                FileNode(.file(contents), attributes: attributes, modified: now))
             return
         }
         try changeNode(found.path) { node in
             node.body = .file(contents)
+            node.attributes.dropCapabilities()
             node.modified = now
         }
     }
@@ -110,6 +147,7 @@ extension FileTree {
                 throw FileError(error.code, path, detail: error.detail)
             }
             node.body = .file(contents)
+            node.attributes.dropCapabilities()
             node.modified = now
         }
     }
@@ -196,6 +234,7 @@ extension FileTree {
         _ path: TreePath, attributes: FileAttributes = FileAttributes(mode: 0o755),
         now: Nanoseconds = 0
     ) throws(FileError) {
+        if (try? find(path, follow: true))?.entry?.isDirectory == true { return }
         var current = TreePath.root
         for name in path.components {
             current = current.appending(name: name)
@@ -259,13 +298,19 @@ extension FileTree {
     ///
     /// - Throws: `notFound`, `isDirectory`, `notDirectory`, `notEmpty`, `invalidArgument` for a
     ///   move below itself.
-    /// - Complexity: O(*d* log *n*).
+    /// - Complexity: O(*d* log *n*), and the size of a directory when lower layers have hard links.
     public mutating func rename(_ source: TreePath, to target: TreePath, now: Nanoseconds = 0)
         throws(FileError)
     {
+        // Linux walks to both directories before it looks at what they hold.
+        for path in [source, target] {
+            if try find(path.parent, follow: true).entry?.isDirectory != true {
+                throw FileError(.notDirectory, path)
+            }
+        }
+        if source.isRoot || target.isRoot { throw FileError(.inUse, source) }
         let from = try find(source, follow: false)
         guard let moved = from.entry else { throw FileError(.notFound, source) }
-        if from.path.isRoot || target.isRoot { throw FileError(.inUse, source) }
         let to = try place(target)
         let destination = to.parent.appending(name: to.name)
         if destination == from.path { return }
@@ -274,7 +319,8 @@ extension FileTree {
         }
         if let existing = to.existing {
             if from.path.isBelowOrEqual(destination) { throw FileError(.notEmpty, target) }
-            if existing.link != 0, existing.link == moved.link { return }
+            // Names of one inode stay as they are; a lower layer's are two inodes to overlayfs.
+            if existing.link > links.sealed, existing.link == moved.link { return }
             if existing.isDirectory {
                 if !moved.isDirectory { throw FileError(.isDirectory, target) }
                 if existing.node != nil { throw FileError(.notEmpty, target) }
@@ -283,6 +329,7 @@ extension FileTree {
             }
             discard(try take(destination, now: now))
         }
+        try breakLowerLinks(moved, at: from.path)
         try insert(try take(from.path, now: now), to.name, in: to.parent, now: now)
     }
 
@@ -294,11 +341,11 @@ extension FileTree {
     {
         let from = try find(source, follow: false)
         guard let entry = from.entry else { throw FileError(.notFound, source) }
+        let to = try place(path)
+        if to.existing != nil { throw FileError(.exists, path) }
         if entry.isDirectory {
             throw FileError(.permissionDenied, source, detail: "directories have no hard links")
         }
-        let to = try place(path)
-        if to.existing != nil { throw FileError(.exists, path) }
         let id: Int
         if entry.link != 0, entry.link > links.sealed, var inode = links[entry.link] {
             id = entry.link
@@ -317,22 +364,36 @@ extension FileTree {
 
     // MARK: Attributes
 
-    /// Changes mode, owner or extended attributes. A new owner clears setuid and setgid, except
-    /// on a directory.
+    /// Changes mode, owner or extended attributes. A new owner clears setuid, setgid (unless it
+    /// has no x for the group, when it means locking) and capabilities, except on a directory.
     ///
-    /// - Throws: what walking throws.
+    /// - Throws: `permissionDenied` for a new `user.` attribute of what is neither file nor
+    ///   directory, as Linux refuses it, and what walking throws.
     public mutating func setAttributes(
         of path: TreePath, follow: Bool = true, _ body: (inout FileAttributes) -> Void
     ) throws(FileError) {
         let found = try find(path, follow: follow)
-        try changeNode(found.path) { node in
+        try changeNode(found.path) { (node: inout FileNode) throws(FileError) -> Void in
             let old = node.attributes
             body(&node.attributes)
+            if node.kind != .file, node.kind != .directory,
+                node.attributes.extendedAttributes.contains(where: {
+                    $0.name.starts(with: "user.".utf8) && !old.extendedAttributes.contains($0)
+                })
+            {
+                throw FileError(
+                    .permissionDenied, path,
+                    detail: "only files and directories have user attributes")
+            }
             node.attributes.mode &= 0o7777
             node.attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
             let isOwned = old.uid != node.attributes.uid || old.gid != node.attributes.gid
-            if isOwned, node.kind == .file, node.attributes.mode == old.mode {
-                node.attributes.mode &= ~0o6000
+            guard isOwned, node.kind != .directory else { return }
+            if node.attributes.mode == old.mode {
+                node.attributes.mode &= old.mode & 0o010 != 0 ? ~0o6000 : ~0o4000
+            }
+            if node.attributes.extendedAttributes == old.extendedAttributes {
+                node.attributes.dropCapabilities()
             }
         }
     }

@@ -37,8 +37,10 @@ public struct Container: Sendable {
     public var user = ""
     /// Names and values given to it.
     public var labels: [(key: String, value: String)] = []
-    /// `HostConfig.RestartPolicy`
-    public var restartPolicy = "no"
+    /// When Docker would start it again.
+    public var restartPolicy = RestartPolicy.never
+    /// How often `restart` was called.
+    public var restartCount = 0
     /// True when it is removed as soon as it ends.
     public var removesItself = false
     /// True when its own layer may not be written.
@@ -47,12 +49,25 @@ public struct Container: Sendable {
     public var hostname = ""
     /// The signal that `stop` sends.
     public var stopSignal = "SIGTERM"
+    /// Seconds between the stop signal and the end.
+    public var stopTimeout = 10
     /// What its program wrote.
     public var log: [UInt8] = []
     /// Seconds since the epoch.
     public var created = 0
+    /// When its program ran last, in seconds since the epoch; `nil` for never.
+    public var started: Int?
+    /// When its program ended last.
+    public var finished: Int?
+    /// Why it could not be started last, or empty.
+    public var startError = ""
+    /// What the checks of its health said; `nil` without a check.
+    public var health: Health?
     /// The place in the order of creation.
     public var number = 0
+
+    /// The command without the entrypoint.
+    public var arguments: [String] { Array(command.dropFirst(entrypoint.count)) }
 
     init(id: String, name: String, image: Image, imageName: String) {
         self.id = id
@@ -60,40 +75,5 @@ public struct Container: Sendable {
         self.image = image
         self.imageName = imageName
         tree = image.tree
-    }
-
-    /// The writable layer.
-    ///
-    /// - Throws: `FileError` when contents cannot be read.
-    /// - Complexity: O(*k*) in what was changed.
-    public func changes() throws(FileError) -> TreeChanges {
-        try TreeChanges(from: image.tree, to: tree)
-    }
-
-    /// What `docker diff` lists: changed (C), added (A) and removed (D) paths, in path order.
-    ///
-    /// - Throws: `FileError` when contents cannot be read.
-    public func diff() throws(FileError) -> [(kind: String, path: TreePath)] {
-        var lines: [TreePath: String] = [:]
-        func markParents(_ path: TreePath) {
-            var parent = path.parent
-            while !parent.isRoot, lines[parent] == nil {
-                lines[parent] = "C"
-                parent = parent.parent
-            }
-        }
-        for change in try changes() {
-            if change.path.isRoot { continue }
-            let wasThere = (try? image.tree.entry(at: change.path, follow: false)) != nil
-            lines[change.path] = change.kind == .removed ? "D" : wasThere ? "C" : "A"
-            markParents(change.path)
-            if change.isOpaque, let below = try? image.tree.list(change.path) {
-                for item in below {
-                    let path = change.path.appending(name: item.name)
-                    if lines[path] == nil, !tree.contains(path) { lines[path] = "D" }
-                }
-            }
-        }
-        return lines.sorted { $0.key < $1.key }.map { ($0.value, $0.key) }
     }
 }

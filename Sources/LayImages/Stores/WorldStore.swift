@@ -194,12 +194,17 @@ enum ContainerRecord {
             "entrypoint": .array(container.entrypoint.map { .string($0) }),
             "environment": .array(container.environment.map { .string($0) }),
             "directory": .string(container.workingDirectory), "user": .string(container.user),
-            "labels": pairs(container.labels), "restart": .string(container.restartPolicy),
+            "labels": pairs(container.labels),
+            "restart": .string(container.restartPolicy.description),
             "rm": .bool(container.removesItself), "read_only": .bool(container.isReadOnly),
             "hostname": .string(container.hostname), "stop_signal": .string(container.stopSignal),
             "log": .string(String(decoding: container.log, as: UTF8.self)),
             "created": .int(Int64(container.created)),
             "number": .int(Int64(container.number)),
+            "restarts": .int(Int64(container.restartCount)),
+            "started": container.started.map { .int(Int64($0)) } ?? .null,
+            "finished": container.finished.map { .int(Int64($0)) } ?? .null,
+            "start_error": .string(container.startError),
         ]
     }
 
@@ -219,7 +224,8 @@ enum ContainerRecord {
         container.workingDirectory = document["directory"]?.string ?? "/"
         container.user = document["user"]?.string ?? ""
         container.labels = pairs(document["labels"])
-        container.restartPolicy = document["restart"]?.string ?? "no"
+        container.restartPolicy =
+            (try? RestartPolicy(document["restart"]?.string ?? "no")) ?? .never
         container.removesItself = document["rm"] == .bool(true)
         container.isReadOnly = document["read_only"] == .bool(true)
         container.hostname = document["hostname"]?.string ?? ""
@@ -227,6 +233,11 @@ enum ContainerRecord {
         container.log = Array((document["log"]?.string ?? "").utf8)
         container.created = Int(document["created"]?.int ?? 0)
         container.number = Int(document["number"]?.int ?? 0)
+        container.restartCount = Int(document["restarts"]?.int ?? 0)
+        container.started = document["started"]?.int.map { Int($0) }
+        container.finished = document["finished"]?.int.map { Int($0) }
+        container.startError = document["start_error"]?.string ?? ""
+        container.health = image.healthcheck.map { _ in Health() }
         return container
     }
 

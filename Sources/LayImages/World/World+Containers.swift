@@ -5,9 +5,20 @@ extension World {
     public func container(_ name: String) throws(ImageError) -> Container {
         if let known = state.containers[name] { return known }
         if let known = state.containers.named(name) { return known }
-        let matches = name.utf8.count >= 4 ? state.containers.beginning(with: name) : []
+        if name.hasPrefix("/"), let known = state.containers.named(String(name.dropFirst())) {
+            return known
+        }
+        let isHex = name.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x66).contains($0)
+        }
+        let matches = isHex && !name.isEmpty ? state.containers.beginning(with: name) : []
         if matches.count == 1, let match = matches.first { return match }
-        let names = containers.map(\.name)
+        if matches.count > 1 {
+            throw ImageError(
+                "ValueError", "Multiple IDs found with provided prefix: \(name)",
+                help: "write more of the id, or the name")
+        }
+        let names = containers.prefix(10).map(\.name)
         throw ImageError(
             "NotFound", "no container '\(name)'",
             help: names.isEmpty
@@ -29,27 +40,22 @@ extension World {
         return result
     }
 
-    /// Notes a change of state.
-    public func setState(
-        _ id: String, _ newState: Container.State, status: Int? = nil, event: String
-    ) throws {
-        let name = try update(id) { container in
-            container.state = newState
-            if let status { container.status = status }
-            return container.name
-        }
-        record("container", event, name)
-    }
-
     /// Removes a container; with `volumes` also anonymous volumes that nobody else uses.
     ///
     /// - Throws: `ImageError` of kind `NotFound`, or `InvalidState` for a running one without force.
     public func remove(_ id: String, force: Bool, volumes: Bool) throws {
         let container = try container(id)
-        if container.state == .running || container.state == .paused, !force {
+        if !force, container.state == .running {
             throw ImageError(
-                "InvalidState", "cannot remove the \(container.state) container \(container.name)",
-                help: "stop it first, or use force: true")
+                "InvalidState",
+                "cannot remove container \"/\(container.name)\": container is running: stop the container before removing or force remove",
+                help: "stop() it first, or use force: true")
+        }
+        if !force, container.state == .paused {
+            throw ImageError(
+                "InvalidState",
+                "cannot remove container \"/\(container.name)\": container is paused and must be unpaused first",
+                help: "unpause() it first, or use force: true")
         }
         state.containers[container.id] = nil
         if volumes || container.removesItself {

@@ -13,7 +13,7 @@ extension World {
         "puffin", "raven", "seal", "sparrow", "stork", "swift", "tern", "whale",
     ]
 
-    private func newName() -> String {
+    func newName() -> String {
         var number = state.counter
         while true {
             let adjective = Self.adjectives[number % Self.adjectives.count]
@@ -33,10 +33,7 @@ extension World {
         if let name = options.name {
             try Names.check(name, "container")
             if let other = state.containers.named(name) {
-                throw ImageError(
-                    "Exists",
-                    "the name '\(name)' is in use by the container \(other.id.prefix(12))",
-                    help: "remove or rename that container first")
+                throw nameConflict(name, other)
             }
         }
         let entrypoint = options.entrypoint ?? image.config.entrypoint ?? []
@@ -48,6 +45,19 @@ extension World {
                 "ValueError", "no command specified: neither the image nor the call names one",
                 help: "give it one: command: [\"sh\"]")
         }
+        if options.removesItself, options.restartPolicy != .never {
+            throw ImageError(
+                "ValueError", "conflicting options: cannot specify both restart and rm",
+                help: "leave one of them out")
+        }
+        let directory = options.workingDirectory ?? image.config.workingDirectory
+        if !directory.hasPrefix("/") {
+            throw ImageError(
+                "ValueError",
+                "the working directory '\(directory)' is invalid, it needs to be an absolute path")
+        }
+        let stopSignal = options.stopSignal ?? image.config[parameter: "StopSignal"]?.string
+        if let text = options.stopSignal { _ = try Signal(text) }
         let before = state
         do {
             let id = newID("container")
@@ -58,26 +68,19 @@ extension World {
             container.entrypoint = entrypoint
             container.command = entrypoint + command
             container.environment = merged(image.config.environment, options.environment)
-            container.workingDirectory = options.workingDirectory ?? image.config.workingDirectory
+            container.workingDirectory = directory
             container.user = options.user ?? image.config.user
             container.labels = options.labels
             container.restartPolicy = options.restartPolicy
             container.removesItself = options.removesItself
             container.isReadOnly = options.isReadOnly
             container.hostname = options.hostname ?? String(id.prefix(12))
-            container.stopSignal =
-                options.stopSignal ?? image.config[parameter: "StopSignal"]?.string ?? "SIGTERM"
+            container.stopSignal = stopSignal ?? "SIGTERM"
+            container.health = image.healthcheck.map { _ in Health() }
             container.mounts = try mounts(image, options)
             keep(image)
             try prepareMounts(&container)
-            if !container.workingDirectory.isEmpty,
-                !container.tree.contains(TreePath(container.workingDirectory)),
-                !container.mounts.contains(where: {
-                    TreePath(container.workingDirectory).isBelowOrEqual($0.destination)
-                })
-            {
-                try container.tree.makeDirectories(TreePath(container.workingDirectory), now: now)
-            }
+            try makeWorkingDirectory(&container)
             state.containers[id] = container
             record("container", "create", container.name)
             return container
@@ -85,6 +88,27 @@ extension World {
             state = before
             throw error
         }
+    }
+
+    /// Makes the directory that the container works in, 0755 and root's, unless a mount has it.
+    private func makeWorkingDirectory(_ container: inout Container) throws {
+        let path = TreePath(container.workingDirectory)
+        if container.mounts.contains(where: { path.isBelowOrEqual($0.destination) }) { return }
+        if let entry = try? container.tree.entry(at: path) {
+            if entry.node.kind == .directory { return }
+            throw ImageError(
+                "ValueError", "Cannot mkdir: \(path) is not a directory",
+                help: "name another working directory")
+        }
+        try container.tree.makeDirectories(path, now: now)
+    }
+
+    /// The error for a name that another container has.
+    func nameConflict(_ name: String, _ other: Container) -> ImageError {
+        ImageError(
+            "Exists",
+            "Conflict. The container name \"/\(name)\" is already in use by container \"\(other.id)\". You have to remove (or rename) that container to be able to reuse that name.",
+            help: "container(\"\(name)\").remove() or .rename(…) frees it")
     }
 
     /// Image variables and those over them, by name, the later one winning in its place.

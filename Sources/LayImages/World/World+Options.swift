@@ -19,8 +19,8 @@ extension World {
         public var volumesFrom: [(container: String, isReadOnly: Bool)] = []
         /// Names and values.
         public var labels: [(key: String, value: String)] = []
-        /// `no`, `always`, `on-failure[:n]`, `unless-stopped`.
-        public var restartPolicy = "no"
+        /// When Docker would start it again.
+        public var restartPolicy = RestartPolicy.never
         /// True when it is removed as soon as it ends.
         public var removesItself = false
         /// True when its own layer may not be written.

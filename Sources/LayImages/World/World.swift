@@ -30,6 +30,11 @@ public final class World {
     /// The clock as OCI writes it: `1970-01-01T00:00:00Z`.
     public var timestamp: String { Timestamp.text(state.clock) }
 
+    /// Notes what happened to something.
+    public func note(_ type: String, _ action: String, _ actor: String) {
+        record(type, action, actor)
+    }
+
     func record(_ type: String, _ action: String, _ actor: String) {
         state.events.append(
             Event(type: type, action: action, actor: actor, time: state.clock))

@@ -53,20 +53,29 @@ final class Budget {
     }
 }
 
+/// What was written to a command's output and error output, in the order of writing.
+public final class OutputJournal {
+    /// Everything so far.
+    public internal(set) var bytes: [UInt8] = []
+}
+
 /// Where a program's output goes.
 public final class OutputSink {
     /// What was written so far.
     public internal(set) var bytes: [UInt8] = []
     private let budget: Budget?
+    private let journal: OutputJournal?
     /// Sees each piece as it is written.
     private let forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)?
     /// Why a file did not take what was written.
     private(set) var failure: FileError?
 
     init(
-        _ budget: Budget?, forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)? = nil
+        _ budget: Budget?, journal: OutputJournal? = nil,
+        forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)? = nil
     ) {
         self.budget = budget
+        self.journal = journal
         self.forward = forward
     }
 
@@ -80,6 +89,7 @@ public final class OutputSink {
                 throw ProgramError("Limit", "the programs write more output than they may")
             }
         }
+        journal?.bytes += more
         guard let forward else {
             bytes += more
             return
@@ -128,6 +138,8 @@ public final class ProgramContext {
     public var output: OutputSink
     /// Where its error output goes.
     public var errors: OutputSink
+    /// What the whole command wrote to both, as a terminal or a log would show it.
+    public let journal: OutputJournal
     /// What the machine is called.
     public var hostname: String
     /// The programs there are.
@@ -154,8 +166,9 @@ public final class ProgramContext {
         self.hostname = hostname
         umask = 0o22
         budget = Budget(limits, isCancelled)
-        output = OutputSink(budget)
-        errors = OutputSink(budget)
+        journal = OutputJournal()
+        output = OutputSink(budget, journal: journal)
+        errors = OutputSink(budget, journal: journal)
     }
 
     init(copying other: ProgramContext, arguments: [String]) {
@@ -171,6 +184,7 @@ public final class ProgramContext {
         umask = other.umask
         output = other.output
         errors = other.errors
+        journal = other.journal
         budget = other.budget
         depth = other.depth + 1
     }

@@ -1,0 +1,185 @@
+internal import LayFiles
+internal import LayImages
+internal import LayRuntime
+internal import LayShell
+
+/// A program that stays: how it takes a signal, and what it wrote.
+final class Service {
+    /// Gives the status the program ends with, or `nil` when it goes on; `nil` for a program
+    /// without a handler, which as PID 1 gets no default action.
+    let handler: ((String) throws -> UInt8?)?
+    private let journal: OutputJournal
+    private var logged: Int
+
+    init(_ context: ProgramContext, _ handler: ((String) throws -> UInt8?)?) {
+        self.handler = handler
+        journal = context.journal
+        logged = context.journal.bytes.count
+    }
+
+    /// What was written since it was asked last.
+    func newOutput() -> ArraySlice<UInt8> {
+        defer { logged = journal.bytes.count }
+        return journal.bytes[logged...]
+    }
+}
+
+extension Bindings {
+    /// Starts a container: runs its program to the end, or leaves it running when it stays.
+    func start(_ id: String) throws {
+        let container = try world.container(id)
+        guard try world.mayStart(container) else { return }
+        let outcome: ProgramOutcome
+        let context: ProgramContext
+        do {
+            context = try self.context(
+                id, container.command, user: nil, environment: [], workingDirectory: nil)
+            try world.started(id)
+            outcome = try execute(context).outcome
+        } catch {
+            let error = self.error(error)
+            guard world.state.containers[id] != nil else { throw error }
+            // A program that cannot be run at all leaves the container as it was.
+            try world.update(id) { changed in
+                changed.state = container.state
+                changed.started = container.started
+                changed.status = container.status
+            }
+            if error.kind == "ExitStatus" {
+                let status = error.details.first { $0.0 == "status" }?.1.value
+                try world.failedToStart(
+                    id, status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? 127,
+                    reason: error.message)
+            }
+            throw error
+        }
+        guard world.state.containers[id] != nil else { return }
+        try world.update(id) { $0.log += context.journal.bytes }
+        switch outcome {
+        case .exited(let status): try world.ended(id, status: Int(status))
+        case .stays(let handler): services[id] = Service(context, handler)
+        }
+    }
+
+    /// Lets a running program take a signal; gives the status it ends with, if it does.
+    private func deliver(_ signal: Signal, to id: String) throws -> Int? {
+        guard let service = services[id], let handler = service.handler else { return nil }
+        let status = try handler(signal.name)
+        let output = service.newOutput()
+        if !output.isEmpty { _ = world.state.containers.update(id) { $0.log += output } }
+        return status.map { Int($0) }
+    }
+
+    private func end(_ id: String, status: Int, event: String) throws {
+        services[id] = nil
+        let name = try world.container(id).name
+        try world.ended(id, status: status)
+        world.note("container", event, name)
+    }
+
+    /// Sends the stop signal; a program that does not end is killed after its grace, which passes
+    /// in the world's clock.
+    func stop(_ id: String, timeout: Int? = nil) throws {
+        let container = try world.container(id)
+        guard container.state == .running || container.state == .paused else { return }
+        let grace = timeout ?? container.stopTimeout
+        if let status = try deliver(try Signal(container.stopSignal), to: id) {
+            try end(id, status: status, event: "stop")
+            return
+        }
+        guard world.state.containers[id] != nil else { return }
+        world.state.clock += max(0, grace)
+        try end(id, status: 128 + Signal.kill.number, event: "stop")
+    }
+
+    func installLifecycle() {
+        func act(
+            _ name: String, _ parameters: String = "",
+            _ body: @escaping (Container, borrowing NativeCall) throws -> Void
+        ) {
+            method(container, name, parameters) { [unowned self] (handle: ContainerHandle, call) in
+                try body(try world.container(handle.id), call)
+                return vm.retain(call[0])
+            }
+        }
+        act("start") { [unowned self] container, _ in try start(container.id) }
+        act("stop", "timeout?") { [unowned self] container, call in
+            try stop(container.id, timeout: call.has(1) ? try call.int(1) : nil)
+        }
+        act("restart", "timeout?") { [unowned self] container, call in
+            try stop(container.id, timeout: call.has(1) ? try call.int(1) : nil)
+            try start(container.id)
+            _ = world.state.containers.update(container.id) { $0.restartCount += 1 }
+            world.note("container", "restart", container.name)
+        }
+        act("kill", "signal?") { [unowned self] container, call in
+            let signal = try call.has(1) ? signal(call[1]) : Signal.kill
+            try world.requireAlive(container)
+            world.note("container", "kill", container.name)
+            if signal == .kill {
+                try end(container.id, status: 128 + signal.number, event: "kill")
+            } else if let status = try deliver(signal, to: container.id) {
+                services[container.id] = nil
+                try world.ended(container.id, status: status)
+            }
+        }
+        act("pause") { [unowned self] container, _ in try world.pause(container) }
+        act("unpause") { [unowned self] container, _ in try world.unpause(container) }
+        act("rename", "name") { [unowned self] container, call in
+            try world.rename(container, to: try call.string(1))
+        }
+        method(container, "remove", "force? volumes?") {
+            [unowned self] (handle: ContainerHandle, call) in
+            try world.remove(handle.id, force: try call.flag(1), volumes: try call.flag(2))
+            services[handle.id] = nil
+            return .nil
+        }
+        method(container, "wait") { [unowned self] (handle: ContainerHandle, _) in
+            let container = try world.container(handle.id)
+            guard let status = container.status, container.state == .exited else {
+                throw LayError(
+                    "InvalidState",
+                    "the container \(container.name) never ends by itself: it is \(container.state.rawValue)",
+                    help: container.state == .created ? "start() it first" : "stop() or kill() it")
+            }
+            return .int(status)
+        }
+        method(container, "logs") { [unowned self] (handle: ContainerHandle, _) in
+            value(String(decoding: try world.container(handle.id).log, as: UTF8.self))
+        }
+        installCopiesOfContainers()
+    }
+
+    private func signal(_ value: Value) throws -> Signal {
+        if value.isInt { return try Signal("\(value.asInt)") }
+        guard value.tag == .string else {
+            throw LayError("TypeError", "a signal is a name or a number, not \(vm.describe(value))")
+        }
+        return try Signal(value.text)
+    }
+
+    private func installCopiesOfContainers() {
+        method(container, "commit", "message? author?") {
+            [unowned self] (handle: ContainerHandle, call) in
+            let image = try world.commit(
+                try world.container(handle.id), message: try call.optionalString(1),
+                author: try call.optionalString(2))
+            return value(keep(image))
+        }
+        method(container, "fork", "name?") { [unowned self] (handle: ContainerHandle, call) in
+            let copy = try world.fork(
+                try world.container(handle.id), name: try call.optionalString(1))
+            return value(ContainerHandle(id: copy.id))
+        }
+        method(container, "checkpoint") { [unowned self] (handle: ContainerHandle, _) in
+            value(try world.container(handle.id).tree)
+        }
+        method(container, "restore", "point") { [unowned self] (handle: ContainerHandle, call) in
+            guard let tree: FileTree = content(call[1]) else {
+                throw call.mismatch(1, "a checkpoint")
+            }
+            try world.update(try world.container(handle.id).id) { $0.tree = tree }
+            return vm.retain(call[0])
+        }
+    }
+}

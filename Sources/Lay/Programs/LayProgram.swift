@@ -1,0 +1,87 @@
+internal import LayFiles
+internal import LayImages
+internal import LayShell
+
+extension Bindings {
+    /// Lay inside a container: `lay FILE [ARGUMENTS]` and `lay -e CODE`, also as the interpreter
+    /// of a script that begins with `#!/usr/bin/env lay`.
+    ///
+    /// The script works on a world of its own; its host is the container: its files, its
+    /// environment and its output.
+    var layProgram: ShellProgram {
+        ShellProgram("lay") { [unowned self] context in
+            if nesting >= Self.deepestNesting {
+                throw ProgramError("Limit", "scripts run each other too deeply")
+            }
+            let name: String
+            let text: String
+            var arguments = context.arguments.dropFirst()
+            switch arguments.first {
+            case "-e"?:
+                arguments = arguments.dropFirst()
+                guard let code = arguments.first else {
+                    try context.complain("-e needs the code behind it")
+                    return 2
+                }
+                (name, text) = ("-e", code)
+            case let option? where option.hasPrefix("-") && option != "-":
+                try context.complain("no option '\(option)' inside a container")
+                return 2
+            case nil, "-"?:
+                (name, text) = ("<stdin>", String(decoding: context.input, as: UTF8.self))
+            case let file?:
+                guard let source = try Self.source(file, context) else { return 1 }
+                (name, text) = (file, source)
+            }
+            let host = Self.host(in: context, arguments: Array(arguments.dropFirst()))
+            let engine = Engine(
+                host: host, limits: limits, world: World(clock: world.state.clock),
+                nesting: nesting + 1)
+            do throws(ScriptError) {
+                try engine.run(text, name: name)
+                return 0
+            } catch {
+                if error.kind == "Limit" || error.kind == "Cancelled" {
+                    throw ProgramError(error.kind, error.message)
+                }
+                try context.errors.write(error.report + "\n")
+                return 1
+            }
+        }
+    }
+
+    static let deepestNesting = 4
+
+    private static func source(_ file: String, _ context: ProgramContext) throws -> String? {
+        do throws(FileError) {
+            let entry = try context.files.entry(at: context.path(file), follow: true)
+            guard case .file(let contents) = entry.node.body else {
+                throw FileError(.isDirectory, entry.path)
+            }
+            return String(decoding: try contents.bytes(), as: UTF8.self)
+        } catch {
+            try context.complain("\(file): \(error.reason)")
+            return nil
+        }
+    }
+
+    private static func host(in context: ProgramContext, arguments: [String]) -> Host {
+        var host = Host()
+        host.files = context.files
+        host.readable = ["/"]
+        host.writable = ["/"]
+        host.workingDirectory = context.workingDirectory.description
+        host.environment = Dictionary(context.environment.map { ($0.key, $0.value) }) { $1 }
+        host.arguments = arguments
+        host.output = { try? context.output.write(Array($0)) }
+        host.importFile = { path in
+            let entry = try context.files.entry(at: context.path(path), follow: true)
+            guard case .file(let contents) = entry.node.body else {
+                throw FileError(.isDirectory, entry.path)
+            }
+            return String(decoding: try contents.bytes(), as: UTF8.self)
+        }
+        host.isCancelled = { (try? context.step()) == nil }
+        return host
+    }
+}
