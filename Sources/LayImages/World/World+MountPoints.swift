@@ -140,6 +140,18 @@ extension World {
     }
 }
 
+extension Container {
+    /// Takes the files of all tmpfs mounts away, which live no longer than the program.
+    mutating func emptyTemporary() {
+        for (destination, tree) in temporary {
+            let root = try? tree.entry(at: .root).node.attributes
+            var empty = FileTree()
+            if let root { try? empty.setAttributes(of: .root) { $0 = root } }
+            temporary[destination] = empty
+        }
+    }
+}
+
 extension Mount {
     /// The source as Docker's runtime names it in an error.
     fileprivate var sourceText: String {
