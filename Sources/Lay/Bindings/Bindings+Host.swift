@@ -26,13 +26,20 @@ extension Bindings {
     ///
     /// - Throws: `PermissionDenied` with the grant that would allow it, or inside `atomic`.
     func writable(_ text: String) throws -> TreePath {
-        if atomicDepth > 0 {
+        if atomicDepth > 0, !(host.files is any ReversibleFileSystem) {
             throw LayError(
                 "PermissionDenied",
                 "cannot write '\(text)' inside atomic: the host's files could not be rolled back",
                 help: "write after the block")
         }
         return try granted(text, host.writable, "write", host.writeGrantName)
+    }
+
+    /// The host path of a text that a container may write, now or later.
+    ///
+    /// - Throws: `PermissionDenied` with the grant that would allow it.
+    func mountable(_ text: String) throws -> TreePath {
+        try granted(text, host.writable, "write", host.writeGrantName)
     }
 
     private func granted(_ text: String, _ roots: [String], _ verb: String, _ grant: String) throws

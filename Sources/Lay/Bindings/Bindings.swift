@@ -27,7 +27,9 @@ final class Bindings {
     /// How many scripts run this one from inside a container.
     let nesting: Int
     /// Nested `atomic` blocks.
-    var atomicDepth = 0
+    var atomicDepth = 0 {
+        didSet { world.protectsHost = atomicDepth > 0 }
+    }
 
     let file: TypeInfo
     let tree: TypeInfo
@@ -74,6 +76,7 @@ final class Bindings {
         installImages()
         installContainers()
         installVolumes()
+        installMounts()
         installWorld()
         installHost()
         installPrograms()

@@ -25,7 +25,7 @@ extension Inspection {
             "ProcessLabel": .string(""), "AppArmorProfile": .string(""), "ExecIDs": .null,
             "HostConfig": .object(hostConfig(container)),
             "GraphDriver": .object(["Data": .null, "Name": .string("lay")]),
-            "Mounts": .array(container.mounts.map { .object(mount($0)) }),
+            "Mounts": .array(mounts(container)),
             "Config": .object(config(container)),
             "NetworkSettings": .object(networkSettings),
         ]
@@ -90,7 +90,7 @@ extension Inspection {
         for (key, value) in container.labels { labels[key] = .string(value) }
         let end: JSONObject = [
             "Image": .string(container.imageName),
-            "Volumes": image[parameter: "Volumes"] ?? .null,
+            "Volumes": declaredVolumes(container),
             "WorkingDir": .string(container.workingDirectory),
             "Entrypoint": container.entrypoint.isEmpty ? .null : strings(container.entrypoint),
             "OnBuild": image[parameter: "OnBuild"] ?? .null, "Labels": .object(labels),
@@ -103,8 +103,8 @@ extension Inspection {
 
     /// What Docker shows of a container without special wishes, and this one's wishes.
     private static func hostConfig(_ container: Container) -> JSONObject {
-        [
-            "Binds": .null, "ContainerIDFile": .string(""),
+        hostMounts(container).merging([
+            "ContainerIDFile": .string(""),
             "LogConfig": .object(["Type": .string("json-file"), "Config": .object([:])]),
             "NetworkMode": .string("none"), "PortBindings": .object([:]),
             "RestartPolicy": .object([
@@ -121,7 +121,7 @@ extension Inspection {
             "UTSMode": .string(""), "UsernsMode": .string(""), "ShmSize": .int(67_108_864),
             "Runtime": .string("lay"), "Isolation": .string(""), "CpuShares": .int(0),
             "Memory": .int(0), "NanoCpus": .int(0),
-        ]
+        ])
     }
 
     private static var networkSettings: JSONObject {

@@ -19,47 +19,6 @@ enum Inspection {
         ]
     }
 
-    static func mount(_ mount: Mount, _ root: String = "/var/lib/docker/volumes") -> JSONObject {
-        let isWritable = JSONValue.bool(!mount.isReadOnly)
-        let destination = JSONValue.string(mount.destination.description)
-        switch mount.source {
-        case .volume(let name):
-            return [
-                "Type": .string("volume"), "Name": .string(name),
-                "Source": .string("\(root)/\(name)/_data"),
-                "Destination": destination, "Driver": .string("local"),
-                "Mode": .string(mount.isReadOnly ? "ro" : "z"),
-                "RW": isWritable, "Propagation": .string(""),
-            ]
-        case .bind(let source):
-            return [
-                "Type": .string("bind"), "Source": .string(source.description),
-                "Destination": destination,
-                "Mode": .string(mount.isReadOnly ? "ro" : ""), "RW": isWritable,
-                "Propagation": .string("rprivate"),
-            ]
-        case .tmpfs:
-            return [
-                "Type": .string("tmpfs"), "Source": .string(""), "Destination": destination,
-                "Mode": .string(""),
-                "RW": isWritable, "Propagation": .string(""),
-            ]
-        }
-    }
-
-    static func volume(_ volume: Volume, driverRoot: String = "/var/lib/docker/volumes")
-        -> JSONObject
-    {
-        [
-            "CreatedAt": .string(Timestamp.text(volume.created)), "Driver": .string(volume.driver),
-            "Labels": volume.labels.isEmpty ? .null : .object(object(volume.labels)),
-            "Mountpoint": .string("\(driverRoot)/\(volume.name)/_data"),
-            "Name": .string(volume.name),
-            "Options": volume.options.isEmpty ? .null : .object(object(volume.options)),
-            "Scope": .string("local"),
-        ]
-    }
-
     static func object(_ pairs: [(key: String, value: String)]) -> JSONObject {
         var result = JSONObject()
         for (key, value) in pairs { result[key] = .string(value) }

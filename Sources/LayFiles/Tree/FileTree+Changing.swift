@@ -484,6 +484,18 @@ extension FileTree {
         result.setLinks(table)
         return result
     }
+
+    /// The tree as files of its own: a write through one of a file's names is seen through all.
+    ///
+    /// - Complexity: O(1).
+    public func unsealed() -> FileTree {
+        if links.sealed == 0 { return self }
+        let table = LinkTable(copying: links)
+        table.sealed = 0
+        var result = self
+        result.setLinks(table)
+        return result
+    }
 }
 
 extension Array<UInt8> {

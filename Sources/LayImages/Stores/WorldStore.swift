@@ -255,7 +255,32 @@ enum ContainerRecord {
             "ro": .bool(mount.isReadOnly), "copies": .bool(mount.copies),
             "subpath": .string(mount.subpath.description),
             "anonymous": .bool(mount.isAnonymous),
+            "origin": .array(origin(mount.origin).map { .string($0) }),
+            "mode": .string(mount.mode), "propagation": .string(mount.propagation),
+            "size": mount.tmpfs.size.map { .int(Int64($0)) } ?? .null,
         ]
+    }
+
+    private static func origin(_ origin: Mount.Origin) -> [String] {
+        switch origin {
+        case .bind(let text): ["bind", text]
+        case .mount(let text): ["mount", text]
+        case .tmpfs(let text): ["tmpfs", text]
+        case .anonymous: ["anonymous", ""]
+        case .inherited: ["inherited", ""]
+        }
+    }
+
+    private static func origin(_ document: JSONValue?) -> Mount.Origin {
+        let parts = document?.strings ?? []
+        let text = parts.last ?? ""
+        switch parts.first {
+        case "bind": return .bind(text)
+        case "tmpfs": return .tmpfs(text)
+        case "anonymous": return .anonymous
+        case "inherited": return .inherited
+        default: return .mount(text)
+        }
     }
 
     private static func mount(_ document: JSONValue) -> Mount {
@@ -266,12 +291,17 @@ enum ContainerRecord {
             case "bind": .bind(TreePath(name))
             default: .tmpfs
             }
-        return Mount(
+        var mount = Mount(
             source, at: TreePath(document["destination"]?.string ?? "/"),
             isReadOnly: document["ro"] == .bool(true),
             copies: document["copies"] == .bool(true),
             subpath: TreePath(document["subpath"]?.string ?? "/"),
-            isAnonymous: document["anonymous"] == .bool(true))
+            isAnonymous: document["anonymous"] == .bool(true),
+            origin: origin(document["origin"]))
+        mount.mode = document["mode"]?.string ?? ""
+        mount.propagation = document["propagation"]?.string ?? "rprivate"
+        mount.tmpfs.size = document["size"]?.int.map { Int($0) }
+        return mount
     }
 
     static func document(_ volume: Volume, layer: JSONObject) -> JSONObject {

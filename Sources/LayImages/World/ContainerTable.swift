@@ -1,4 +1,5 @@
 internal import HashTreeCollections
+internal import LayFiles
 
 /// The containers of a world, by id and by name, and who uses which volume.
 ///
@@ -37,6 +38,16 @@ public struct ContainerTable: Sendable {
             slots[id] = newValue.map { Slot($0) }
             if let newValue { list(newValue) }
         }
+    }
+
+    /// What a look-up of files needs of a container, without a copy of all the rest.
+    ///
+    /// - Complexity: O(log *n*).
+    func files(of id: String) -> (
+        tree: FileTree, temporary: [TreePath: FileTree], mounts: [Mount]
+    )? {
+        guard let slot = slots[id] else { return nil }
+        return (slot.container.tree, slot.container.temporary, slot.container.mounts)
     }
 
     /// The container of a name.

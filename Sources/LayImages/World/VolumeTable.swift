@@ -1,4 +1,5 @@
 internal import HashTreeCollections
+internal import LayFiles
 
 /// The volumes of a world by name: a persistent map, whose copies are O(1).
 public struct VolumeTable: Sendable {
@@ -21,5 +22,19 @@ public struct VolumeTable: Sendable {
     public subscript(name: String) -> Volume? {
         get { volumes[name] }
         _modify { yield &volumes[name] }
+    }
+
+    /// Lets `body` change a volume in place; `nil` when there is none.
+    ///
+    /// - Complexity: O(log *n*), and what `body` does.
+    @discardableResult
+    public mutating func update<Result, Failure: Error>(
+        _ name: String, _ body: (inout Volume) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        // Taken out while it changes, so that its tree is not shared with the table.
+        guard var volume = volumes[name] else { return nil }
+        volumes[name]?.tree = FileTree()
+        defer { volumes[name] = volume }
+        return try body(&volume)
     }
 }

@@ -53,6 +53,7 @@ extension World {
             container.state = .exited
             container.status = status
             container.finished = now
+            container.emptyTemporary()
             return (container.name, container.removesItself)
         }
         record("container", "die", name)

@@ -1,77 +1,87 @@
 internal import LayFiles
 
 extension World {
-    /// All mounts: those asked for, then those of other containers, then the image's volumes;
-    /// at one destination the first wins.
+    /// All mounts of a new container, outer ones first.
+    ///
+    /// At one destination what was asked for wins over what another container brings, and that
+    /// over the volumes that an image or a bare `-v /path` declares.
     func mounts(_ image: Image, _ options: Options) throws -> [Mount] {
         var result: [Mount] = []
-        for mount in options.mounts {
-            if result.contains(where: { $0.destination == mount.destination }) {
-                throw ImageError("ValueError", "Duplicate mount point: \(mount.destination)")
+        func isTaken(_ destination: TreePath) -> Bool {
+            result.contains { $0.destination == destination }
+        }
+        for mount in options.mounts where !mount.isDeclared {
+            if isTaken(mount.destination) {
+                throw ImageError.duplicateMount(mount.destination.description)
             }
             result.append(mount)
         }
-        for (name, isReadOnly) in options.volumesFrom {
-            for mount in try container(name).mounts
-            where !result.contains(where: { $0.destination == mount.destination }) {
-                if case .tmpfs = mount.source { continue }
-                var inherited = mount
-                inherited.isReadOnly = mount.isReadOnly || isReadOnly
-                inherited.copies = false
-                result.append(inherited)
-            }
+        for mount in try inherited(options) where !isTaken(mount.destination) {
+            result.append(mount)
         }
-        for path in image.config.volumes {
-            let destination = TreePath(path)
-            if result.contains(where: { $0.destination == destination }) { continue }
-            let volume = try createVolume(nil)
-            result.append(Mount(.volume(volume.name), at: destination, isAnonymous: true))
+        let declared = options.mounts.filter(\.isDeclared).map(\.destination)
+        for destination in try declared + imageVolumes(image) where !isTaken(destination) {
+            result.append(
+                Mount(.volume(""), at: destination, isAnonymous: true, origin: .anonymous))
         }
-        return result.sorted { $0.destination.components.count < $1.destination.components.count }
+        // Stable, so that two mounts of one depth stay in the order they were asked for.
+        result.sort { $0.destination.components.count < $1.destination.components.count }
+        for index in result.indices { try makeVolume(&result[index]) }
+        return result
     }
 
-    /// Makes the mount points and fills empty volumes from the image.
-    func prepareMounts(_ container: inout Container) throws {
-        for (index, mount) in container.mounts.enumerated() {
-            // A mount on a symlink goes where the link leads.
-            let destination =
-                (try? container.tree.resolve(mount.destination, lastMayBeMissing: true))
-                ?? mount.destination
-            container.mounts[index].destination = destination
-            let outer = container.mounts[..<index].last {
-                destination.isBelowOrEqual($0.destination)
+    private func imageVolumes(_ image: Image) throws(ImageError) -> [TreePath] {
+        var places: [TreePath] = []
+        for text in image.config.volumes {
+            let place = TreePath(text)
+            if place.isRoot { throw .volumeSpecification(text) }
+            places.append(place)
+        }
+        return places
+    }
+
+    /// The mounts of the containers named in `volumes_from`; of two at one destination the last.
+    private func inherited(_ options: Options) throws -> [Mount] {
+        var result: [Mount] = []
+        for (name, isReadOnly) in options.volumesFrom {
+            let source: Container
+            do {
+                source = try container(name)
+            } catch {
+                throw ImageError("NotFound", "No such container: \(name)", help: error.help)
             }
-            let existing = try? container.tree.entry(at: destination, follow: false)
-            switch mount.source {
-            case .volume(let name):
-                _ = try volume(name)
-                if let existing, existing.node.kind != .directory {
-                    throw ImageError(
-                        "ValueError", "cannot mount a volume on \(destination): not a directory")
-                }
-                if mount.copies, mount.subpath.isRoot, existing != nil, outer == nil,
-                    state.volumes[name]?.isEmpty == true
-                {
-                    state.volumes[name]?.tree = try container.tree.subtree(destination)
-                }
-            case .tmpfs:
-                container.temporary[destination] = FileTree()
-                if let existing {
-                    try container.temporary[destination]?.setAttributes(of: .root) {
-                        $0 = existing.node.attributes
-                    }
-                }
-            case .bind: break
-            }
-            if existing == nil, outer == nil {
-                try container.tree.makeDirectories(destination, now: now)
-            }
-            if let outer, case .volume(let name) = outer.source,
-                let inside = destination.relative(to: outer.destination)
-            {
-                try state.volumes[name]?.tree.makeDirectories(
-                    outer.subpath.appending(inside), now: now)
+            for mount in source.mounts where mount.source != .tmpfs {
+                var mount = mount
+                mount.isReadOnly = mount.isReadOnly || isReadOnly
+                mount.copies = false
+                mount.mode = ""
+                mount.origin = .inherited
+                result.removeAll { $0.destination == mount.destination }
+                result.append(mount)
             }
         }
+        return result
     }
+
+    /// Makes sure that a mount's volume is there, with what the mount says of it.
+    private func makeVolume(_ mount: inout Mount) throws(ImageError) {
+        guard let name = mount.volumeName, mount.origin != .inherited else { return }
+        var argument: MountArgument?
+        if case .mount(let text) = mount.origin, !text.isEmpty {
+            argument = try MountArgument(text)
+        }
+        let volume = try createVolume(
+            name.isEmpty ? nil : name,
+            labels: (argument?.labels ?? []).map { ($0.key, $0.value) },
+            driver: argument?.driver,
+            options: (argument?.options ?? []).map { ($0.key, $0.value) })
+        mount.source = .volume(volume.name)
+        // Docker marks a named volume as shared where the mount says nothing.
+        if mount.origin != .anonymous, mount.mode.isEmpty { mount.mode = "z" }
+    }
+}
+
+extension Mount {
+    /// True for a volume that is made only when nothing else is mounted at its place.
+    fileprivate var isDeclared: Bool { origin == .anonymous && source == .volume("") }
 }

@@ -384,14 +384,19 @@ public final class Shell {
             do {
                 try apply(redirection)
             } catch let error as FileError {
-                try saved.2.write(
+                try context.errors.write(
                     "sh: 1: cannot \(redirection.kind == .input ? "open" : "create") \(try string(redirection.target)): \(error.reason.replacingNoSuch)\n"
                 )
                 status = redirection.kind == .input ? 2 : 2
                 return
             }
         }
+        let sinks = [context.output, context.errors]
         try body()
+        if let failure = sinks.lazy.compactMap(\.failure).first {
+            try saved.2.write("sh: write error: \(failure.reason)\n")
+            if status == 0 { status = 1 }
+        }
     }
 
     private func apply(_ redirection: Redirection) throws {
@@ -439,8 +444,8 @@ public final class Shell {
             try context.files.append([], to: path, creating: attributes)
         }
         let files = context.files
-        return OutputSink(context.budget) {
-            try? files.append(Array($0), to: path, creating: attributes)
+        return OutputSink(context.budget) { (bytes) throws(FileError) in
+            try files.append(Array(bytes), to: path, creating: attributes)
         }
     }
 

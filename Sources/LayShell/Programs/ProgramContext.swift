@@ -66,11 +66,13 @@ public final class OutputSink {
     private let budget: Budget?
     private let journal: OutputJournal?
     /// Sees each piece as it is written.
-    private let forward: ((ArraySlice<UInt8>) -> Void)?
+    private let forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)?
+    /// Why a file did not take what was written.
+    private(set) var failure: FileError?
 
     init(
         _ budget: Budget?, journal: OutputJournal? = nil,
-        forward: ((ArraySlice<UInt8>) -> Void)? = nil
+        forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)? = nil
     ) {
         self.budget = budget
         self.journal = journal
@@ -88,7 +90,15 @@ public final class OutputSink {
             }
         }
         journal?.bytes += more
-        if let forward { forward(Array(more)[...]) } else { bytes += more }
+        guard let forward else {
+            bytes += more
+            return
+        }
+        do throws(FileError) {
+            try forward(Array(more)[...])
+        } catch {
+            failure = failure ?? error
+        }
     }
 
     /// Adds text.

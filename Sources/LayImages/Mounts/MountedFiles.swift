@@ -1,0 +1,213 @@
+internal import LayFiles
+
+/// The files of a tree with mounts on it, as programs see them: paths are walked through all parts.
+struct MountedFiles {
+    /// What holds a path's file.
+    enum Part {
+        /// The tree below all mounts.
+        case own
+        /// A volume's tree.
+        case volume(String)
+        /// A tmpfs, by its destination.
+        case temporary(TreePath)
+        /// The host.
+        case host
+    }
+
+    /// A path without links, in the part that holds it.
+    struct Place {
+        /// The path in the container.
+        var path: TreePath
+        /// What holds it.
+        var part: Part
+        /// The path inside the part.
+        var inside: TreePath
+        /// Which mount it lies in; `nil` for the own tree.
+        var mount: Int?
+    }
+
+    let world: World
+    let tree: FileTree
+    let temporary: [TreePath: FileTree]
+    /// The mounts, outer ones before those inside them.
+    let mounts: [Mount]
+
+    /// The part that holds a path without links.
+    func place(_ path: TreePath) throws(FileError) -> Place {
+        let found = mounts.indices.last { path.isBelowOrEqual(mounts[$0].destination) }
+        guard let found, let below = path.relative(to: mounts[found].destination) else {
+            return Place(path: path, part: .own, inside: path, mount: nil)
+        }
+        let mount = mounts[found]
+        switch mount.source {
+        case .tmpfs:
+            return Place(
+                path: path, part: .temporary(mount.destination), inside: below, mount: found)
+        case .bind(let source):
+            return Place(path: path, part: .host, inside: source.appending(below), mount: found)
+        case .volume(let name):
+            guard let volume = world.state.volumes[name] else {
+                throw FileError(.notFound, path, detail: "the volume '\(name)' is gone")
+            }
+            let inside = mount.subpath.appending(below)
+            guard let device = volume.device else {
+                return Place(path: path, part: .volume(name), inside: inside, mount: found)
+            }
+            return Place(path: path, part: .host, inside: device.appending(inside), mount: found)
+        }
+    }
+
+    /// The tree of a part; `nil` for the host.
+    private func tree(of part: Part) -> FileTree? {
+        switch part {
+        case .own: tree
+        case .volume(let name): world.state.volumes[name]?.tree
+        case .temporary(let destination): temporary[destination] ?? FileTree()
+        case .host: nil
+        }
+    }
+
+    /// The entry at a place, a link not followed.
+    func look(_ place: Place) throws(FileError) -> FileEntry {
+        var entry: FileEntry
+        if let tree = tree(of: place.part) {
+            entry = try tree.entry(at: place.inside, follow: false)
+        } else {
+            entry = try world.grantedHost(place.path, place.inside).entry(
+                at: place.inside, follow: false)
+        }
+        entry.path = place.path
+        return entry
+    }
+
+    /// The names in the directory at a place, those of mount points included.
+    func list(_ place: Place) throws(FileError) -> [DirectoryItem] {
+        var items: [DirectoryItem]
+        if let tree = tree(of: place.part) {
+            items = try tree.list(place.inside)
+        } else {
+            items = try world.grantedHost(place.path, place.inside).list(place.inside)
+        }
+        for mount in mounts where !mount.destination.isRoot {
+            let name = Array(mount.destination.name)
+            guard mount.destination.parent == place.path,
+                !items.contains(where: { $0.name == name })
+            else { continue }
+            let kind = try? look(self.place(mount.destination)).node.kind
+            items.append(DirectoryItem(name: name, kind: kind ?? .directory))
+            items.sort { $0.name.lexicographicallyPrecedes($1.name) }
+        }
+        return items
+    }
+
+    /// The place a path leads to; its entry is `nil` when the last name, which may be missing, is.
+    ///
+    /// - Throws: `notFound`, `notDirectory`, `loop`, `nameTooLong`.
+    func find(_ path: TreePath, follow: Bool, mayBeMissing: Bool) throws(FileError) -> (
+        place: Place, entry: FileEntry?
+    ) {
+        if let direct = findDirectly(path, follow: follow) { return direct }
+        let walk = try walk(path, follow: follow)
+        if let reason = walk.reason {
+            let isLast = walk.rest.count == 1 && mayBeMissing
+            guard reason.code == .notFound, isLast, let name = walk.rest.first else {
+                throw FileError(reason.code, path, detail: reason.detail)
+            }
+            return (try place(walk.place.path.appending(name: name)), nil)
+        }
+        return (walk.place, walk.entry)
+    }
+
+    /// `find` for a path without links that lies in a tree; `nil` leaves the rest to the walk.
+    private func findDirectly(_ path: TreePath, follow: Bool) -> (place: Place, entry: FileEntry?)?
+    {
+        guard let place = try? place(path), let tree = tree(of: place.part),
+            var entry = try? tree.entry(at: place.inside, follow: follow),
+            entry.path == place.inside
+        else { return nil }
+        entry.path = path
+        return (place, entry)
+    }
+
+    /// How far a walk came.
+    struct Walk {
+        /// The last place that is there.
+        var place: Place
+        var entry: FileEntry
+        /// The names behind it, when the first of them is missing.
+        var rest: [[UInt8]] = []
+        /// Why it went no farther.
+        var reason: FileError?
+    }
+
+    /// Walks name by name through links and mounts, as far as there is something.
+    ///
+    /// - Throws: `notDirectory`, `loop`, `nameTooLong`.
+    func walk(_ path: TreePath, follow: Bool) throws(FileError) -> Walk {
+        if path.bytes.count + 2 > 4096 { throw FileError(.nameTooLong, path) }
+        var waiting: [[UInt8]] = path.components.reversed().map { Array($0) }
+        let root = try place(.root)
+        var walk = Walk(place: root, entry: try look(root))
+        var followed = 0
+        while let name = waiting.popLast() {
+            if name == [0x2e] { continue }
+            guard walk.entry.node.kind == .directory else { throw FileError(.notDirectory, path) }
+            if name == [0x2e, 0x2e] {
+                walk.place = try place(walk.place.path.parent)
+                walk.entry = try look(walk.place)
+                continue
+            }
+            if name.count > 255 { throw FileError(.nameTooLong, path) }
+            let next = try step(walk.place, name)
+            let found: FileEntry
+            do throws(FileError) {
+                found = try look(next)
+            } catch {
+                walk.rest = [name] + waiting.reversed()
+                walk.reason = error
+                return walk
+            }
+            guard case .symlink(let target) = found.node.body, !waiting.isEmpty || follow else {
+                walk.place = next
+                walk.entry = found
+                continue
+            }
+            followed += 1
+            if followed > 40 { throw FileError(.loop, path) }
+            if target.first == 0x2f {
+                walk.place = root
+                walk.entry = try look(root)
+            }
+            waiting += target.split(separator: 0x2f).reversed().map { Array($0) }
+            if waiting.count > 4096 { throw FileError(.nameTooLong, path) }
+        }
+        return walk
+    }
+
+    /// The place of a name in a directory: in the same part, unless something is mounted there.
+    private func step(_ directory: Place, _ name: [UInt8]) throws(FileError) -> Place {
+        let path = directory.path.appending(name: name)
+        if mounts.contains(where: { $0.destination == path }) { return try place(path) }
+        var next = directory
+        next.path = path
+        next.inside = directory.inside.appending(name: name)
+        return next
+    }
+}
+
+extension World {
+    /// The host's files, for a use of the host path `source` at the container's `path`.
+    func grantedHost(_ path: TreePath, _ source: TreePath, writes: Bool = false)
+        throws(FileError) -> any FileSystem
+    {
+        guard let hostFiles else {
+            throw FileError(.permissionDenied, path, detail: "the host grants no files")
+        }
+        if let mayReachHost, !mayReachHost(source, writes) {
+            throw FileError(
+                .permissionDenied, path,
+                detail: "the host does not let the script \(writes ? "write" : "read") \(source)")
+        }
+        return hostFiles
+    }
+}
