@@ -164,7 +164,16 @@ extension Bindings {
                 defer { vm.release(name) }
                 let status = try vm.call(handler.value, [name])
                 defer { vm.release(status) }
-                return status.isInt ? UInt8(truncatingIfNeeded: status.asInt) : 0
+                // Without a word the program ends where it was asked to, and goes on otherwise.
+                if status.isNil { return ["TERM", "INT", "QUIT"].contains(signal) ? 0 : nil }
+                if status.tag == .false { return nil }
+                guard status.isInt, let code = UInt8(exactly: status.asInt) else {
+                    throw LayError(
+                        "TypeError",
+                        "on_signal gives the status to end with, nil, or false to go on, not \(vm.describe(status))"
+                    )
+                }
+                return code
             }
         }
         if result.isNil { return .exited(0) }

@@ -26,6 +26,12 @@ enum Toolbox {
                 try changes.add(
                     FileNode(.file(program), attributes: FileAttributes(mode: 0o755)), at: path)
             }
+            // Where scripts look for it: `#!/usr/bin/env lay`.
+            try changes.add(
+                FileNode(
+                    .symlink(target: Array("../../bin/env".utf8)),
+                    attributes: FileAttributes(mode: 0o777)),
+                at: "/usr/bin/env")
             let texts = [
                 (
                     "/etc/passwd",
