@@ -79,7 +79,7 @@ private struct Merge {
         if !entry.has(TreeEntry.isImplicit) {
             lower.pointee.set(
                 FileNode(.directory, attributes: entry.attributes, modified: entry.modified))
-            lower.pointee.flags &= ~TreeEntry.isImplicit
+            lower.pointee.flags &= ~(TreeEntry.isImplicit | TreeEntry.isUpper)
             if entry.has(TreeEntry.isOpaque) {
                 if lower.pointee.node != nil {
                     var emptied = TreeEntry()
@@ -106,6 +106,7 @@ private struct Merge {
     private func isPlain(_ directory: TreeEntry) -> Bool {
         let marks =
             TreeEntry.isImplicit | TreeEntry.isOpaque | TreeEntry.wasThere | TreeEntry.isLinked
+            | TreeEntry.isUpper
         var walk = EntryWalk(below: directory)
         while let (_, entry) = walk.next() {
             if entry.pointee.has(marks) || entry.pointee.kind == TreeEntry.whiteout {
@@ -150,7 +151,7 @@ private struct Merge {
             fresh = TreeEntry(link: number, kind: fresh.kind)
             fresh.flags |= entry.flags & TreeEntry.wasThere
         }
-        if !isLayer { fresh.flags &= ~TreeEntry.wasThere }
+        fresh.flags &= ~(isLayer ? TreeEntry.isUpper : TreeEntry.isUpper | TreeEntry.wasThere)
         if let old = Directory.set(name, to: fresh, in: directory) { discarded.append(old) }
     }
 

@@ -250,6 +250,7 @@ private struct Difference {
         if links.isNeeded { links.addAdded(path: inside(name), entry) }
         var copy = entry
         copy.retainObjects()
+        copy.flags &= ~TreeEntry.isUpper
         if wasThere { copy.flags |= TreeEntry.wasThere }
         if isOpaque { copy.flags |= TreeEntry.isOpaque }
         Directory.set(name, to: copy, in: &frames[frame].upper)

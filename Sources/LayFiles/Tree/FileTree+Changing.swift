@@ -46,7 +46,8 @@ extension FileTree {
         guard let entry = try find(path, follow: false).entry else {
             throw FileError(.notFound, path)
         }
-        var node = linked(entry).node
+        let old = linked(entry).node
+        var node = old
         try body(&node)
         if entry.link != 0, entry.link > links.sealed, var inode = links[entry.link] {
             inode.node = node
@@ -59,6 +60,12 @@ extension FileTree {
             pointer.pointee.flags &= ~TreeEntry.isLinked
         }
         pointer.pointee.set(node)
+        // A directory whose attributes are set to what they are is not told from an untouched one.
+        if node.kind != .directory || node.attributes != old.attributes
+            || node.modified != old.modified
+        {
+            pointer.pointee.flags |= TreeEntry.isTouched
+        }
     }
 
     /// Parts what is about to be moved from the names that lower layers link it with: overlayfs
@@ -121,6 +128,7 @@ extension FileTree {
             attributes.dropCapabilities()
             pointer.pointee.set(
                 FileNode(.file(contents), attributes: attributes, modified: now))
+            pointer.pointee.flags |= TreeEntry.isTouched
             return
         }
         try changeNode(found.path) { node in
@@ -223,8 +231,11 @@ extension FileTree {
             entry.releaseObjects()
             throw FileError(.notDirectory, parent)
         }
-        name.withName { Directory.set($0, to: entry, in: directory)?.releaseObjects() }
+        var made = entry
+        made.flags |= TreeEntry.isMade
+        name.withName { Directory.set($0, to: made, in: directory)?.releaseObjects() }
         directory.pointee.modified = now
+        directory.pointee.flags |= TreeEntry.isTouched
     }
 
     /// Makes a directory and those above it that are missing.
@@ -259,6 +270,7 @@ extension FileTree {
             throw FileError(.notFound, path)
         }
         directory.pointee.modified = now
+        directory.pointee.flags |= TreeEntry.isTouched
         return taken
     }
 
@@ -356,7 +368,9 @@ extension FileTree {
             dropLink(entry)
             id = LinkTable.newNumber()
             setInode(id, LinkTable.Inode(node: node, names: 2))
-            try ownEntry(from.path).pointee.becomeLink(id)
+            let source = try ownEntry(from.path)
+            source.pointee.becomeLink(id)
+            source.pointee.flags |= TreeEntry.isTouched
         }
         try insert(
             TreeEntry(link: id, kind: entry.kind), to.name, in: to.parent, now: now)

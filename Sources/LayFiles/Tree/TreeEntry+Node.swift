@@ -40,7 +40,7 @@ extension TreeEntry {
 
     /// Replaces everything but the name; a directory's entries and a layer's marks stay.
     mutating func set(_ node: FileNode) {
-        let marks = flags & (Self.isOpaque | Self.isImplicit | Self.wasThere)
+        let marks = flags & (Self.isOpaque | Self.isImplicit | Self.wasThere | Self.isUpper)
         let entries = isDirectory && node.kind == .directory ? self.node : nil
         var fresh = TreeEntry()
         fresh.kind = node.kind.rawValue
@@ -90,7 +90,7 @@ extension TreeEntry {
         var fresh = TreeEntry(link: id, kind: kind)
         fresh.nameOffset = nameOffset
         fresh.nameLength = nameLength
-        fresh.flags |= flags & Self.wasThere
+        fresh.flags |= flags & (Self.wasThere | Self.isUpper)
         releaseObjects()
         self = fresh
     }

@@ -1,7 +1,7 @@
 public import LayFiles
 
 extension Container {
-    /// The writable layer.
+    /// The writable layer: the least changes that make the image's files the container's.
     ///
     /// - Throws: `FileError` when contents cannot be read.
     /// - Complexity: O(*k*) in what was changed.
@@ -11,32 +11,10 @@ extension Container {
 
     /// What `docker diff` lists: changed (C), added (A) and removed (D) paths, in path order.
     ///
-    /// - Throws: `FileError` when contents cannot be read.
     /// - Complexity: O(*k*) in what was changed.
-    public func diff() throws(FileError) -> [(kind: String, path: TreePath)] {
-        var lines: [TreePath: String] = [:]
-        func markParents(_ path: TreePath) {
-            var parent = path.parent
-            while !parent.isRoot, lines[parent] == nil {
-                lines[parent] = "C"
-                parent = parent.parent
-            }
+    public func diff() -> [(kind: String, path: TreePath)] {
+        tree.upperListing(over: image.tree).map { line in
+            (line.kind == .modified ? "C" : line.kind.rawValue, line.path)
         }
-        func wasThere(_ path: TreePath) -> Bool {
-            // A link in the way would lead to another path.
-            (try? image.tree.entry(at: path, follow: false))?.path == path
-        }
-        for change in try changes() {
-            if change.path.isRoot { continue }
-            lines[change.path] = change.kind == .removed ? "D" : wasThere(change.path) ? "C" : "A"
-            markParents(change.path)
-            if change.isOpaque, let below = try? image.tree.list(change.path) {
-                for item in below {
-                    let path = change.path.appending(name: item.name)
-                    if lines[path] == nil, !tree.contains(path) { lines[path] = "D" }
-                }
-            }
-        }
-        return lines.sorted { $0.key < $1.key }.map { ($0.value, $0.key) }
     }
 }

@@ -36,6 +36,8 @@ public final class Shell {
             variables[key] = value
             exported.insert(key)
         }
+        // A shell says where it is, whatever its environment said (POSIX, sh, PWD).
+        variables["PWD"] = context.workingDirectory.description
     }
 
     // MARK: Entry points
