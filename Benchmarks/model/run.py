@@ -69,6 +69,19 @@ def umoci(work, tar):
     return unpack, time.perf_counter() - start
 
 
+def podman(work):
+    """Seconds of a `podman run --rm` that writes a file, in an image of busybox alone."""
+    root, tar = work / "busybox", work / "busybox.tar"
+    shutil.rmtree(root, ignore_errors=True)
+    (root / "bin").mkdir(parents=True)
+    shutil.copy(shutil.which("busybox"), root / "bin/busybox")
+    command("tar", "-cf", str(tar), "-C", str(root), ".")
+    command("podman", "import", "-q", str(tar), "lay-benchmark", stderr=subprocess.DEVNULL)
+    limits = [f"--ulimit={name}=1024:1024" for name in ("nofile", "nproc")]
+    return timed("podman", "--runtime", "runc", "run", "--rm", "--network", "none", *limits,
+                 "lay-benchmark", "/bin/busybox", "sh", "-c", "echo x > /mine", rounds=5)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", default="/var/tmp/lay-model-benchmarks")
@@ -85,6 +98,7 @@ def main():
     lines += command(program, "memory", str(usr_tar(work)))
     lines += command("unshare", "-m", program, "overlay", str(mounts))
     lines += command(program, "layer", str(tar))
+    lines += command(program, "containers", str(tar))
     figures = {}
     print(f"{'':<52}{'measured':>12} {'':<9}{'wanted':>8}")
     for line in lines.splitlines():
@@ -112,6 +126,9 @@ def main():
     change = figures["one file changed: difference, tar, gzip, digest"] / 1e6
     peer = f"layer of one change, umoci repack ({repack:.2f} s)"
     print(f"{peer:<52}{change / repack:>12.1e}")
+    run = podman(work)
+    life = figures["a container's life"] / 1e6
+    print(f"{f'create, start, write, remove, podman run --rm ({run:.2f} s)':<52}{life / run:>12.1e}")
     print(f"(umoci unpack, which has to come before: {unpack:.2f} s)")
     return 0
 

@@ -1,6 +1,7 @@
 import Glibc
 import LayArchive
 import LayFiles
+import LayImages
 
 /// Times the model; `run.py` calls it and puts the peers beside it.
 @main
@@ -16,8 +17,13 @@ struct ModelBenchmarks {
         case ("overlay", let work?):
             try OverlayPeer(work: work).run()
         case ("layer", let tar?): try layer(tar)
+        case ("containers", let tar?):
+            let reading = try LayerArchive.read(try MappedFile(path: tar))
+            let layer = Layer(reading.changes, diffID: reading.diffID, blob: nil)
+            let image = try Image.scratch.adding(layer, created: "1970-01-01T00:00:00Z")
+            try ContainerBenchmarks(image: image).run()
         default:
-            print("usage: ModelBenchmarks trees|memory|layer FILE.tar, or overlay DIRECTORY")
+            print("usage: ModelBenchmarks trees|memory|layer|containers FILE.tar, or overlay DIRECTORY")
             exit(2)
         }
     }
