@@ -72,6 +72,7 @@ final class Bindings {
         installContainers()
         installVolumes()
         installWorld()
+        installUsage()
         installHost()
         installPrograms()
         installModules()
