@@ -103,6 +103,6 @@ let package = Package(
         tests("LayFilesTests", ["LayFiles"]),
         tests("LayArchiveTests", ["LayArchive", "LayFiles"]),
         tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
-        tests("LayTests", ["Lay", "LayFiles", "LayImages", "LayRuntime"]),
+        tests("LayTests", ["Lay", "LayArchive", "LayFiles", "LayImages", "LayRuntime"]),
     ]
 )
