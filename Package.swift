@@ -114,6 +114,6 @@ let package = Package(
             ]),
         tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayFiles"]),
         tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
-        tests("LayTests", ["Lay", "LayFiles", "LayImages", "LayRuntime"]),
+        tests("LayTests", ["Lay", "LayArchive", "LayFiles", "LayImages", "LayRuntime"]),
     ]
 )

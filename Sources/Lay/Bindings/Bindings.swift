@@ -78,6 +78,7 @@ final class Bindings {
         installVolumes()
         installMounts()
         installWorld()
+        installUsage()
         installHost()
         installPrograms()
         installModules()

@@ -60,7 +60,7 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
 
     /// Adds an entry whose key is known to be new, without a search.
-    mutating func appendUnchecked(_ entry: (key: String, value: JSONValue)) {
+    public mutating func appendUnchecked(_ entry: (key: String, value: JSONValue)) {
         entries.append(entry)
     }
 

@@ -9,8 +9,10 @@ public struct Image: Sendable {
     public let config: ImageConfig
     /// The files that the layers make together.
     public let tree: FileTree
-    /// The manifest it was read from, as it was stored, with its digest.
-    public let manifest: StoredManifest?
+    /// Where it was read from; `nil` for an image that was made here.
+    public let origin: Origin?
+    /// Values of `arg` in scope, by name in order; a tag or a file does not keep them.
+    public let arguments: [BuildArgument]
 
     /// A manifest as another tool wrote it.
     public struct StoredManifest: Sendable {
@@ -18,26 +20,73 @@ public struct Image: Sendable {
         public let bytes: [UInt8]
         /// Its media type.
         public let mediaType: String
+        /// What it is for, where an index says so.
+        public let platform: Platform?
+
+        /// A manifest of these bytes.
+        public init(bytes: [UInt8], mediaType: String, platform: Platform? = nil) {
+            self.bytes = bytes
+            self.mediaType = mediaType
+            self.platform = platform
+        }
+
+        /// The digest that registries know it by.
+        public var digest: Digest { Digest.of(bytes) }
+    }
+
+    /// What an image that was read keeps of its place.
+    public final class Origin: Sendable {
+        /// Its own manifest, if it had one.
+        public let manifest: StoredManifest?
+        /// All manifests of the index it was chosen from, itself included.
+        public let alternatives: [StoredManifest]
+        /// What was wrong with it and did not matter.
+        public let warnings: [String]
+
+        /// An origin of these parts.
+        public init(
+            manifest: StoredManifest? = nil, alternatives: [StoredManifest] = [],
+            warnings: [String] = []
+        ) {
+            self.manifest = manifest
+            self.alternatives = alternatives
+            self.warnings = warnings
+        }
+    }
+
+    /// A variable of the build, as ARG declares it.
+    public struct BuildArgument: Sendable, Equatable {
+        /// The name.
+        public let name: String
+        /// The value, if it has one.
+        public let value: String?
     }
 
     /// The image without layers.
     public static let scratch = Image(layers: [], config: ImageConfig(), tree: FileTree())
 
-    init(layers: [Layer], config: ImageConfig, tree: FileTree, manifest: StoredManifest? = nil) {
+    init(
+        layers: [Layer], config: ImageConfig, tree: FileTree, origin: Origin? = nil,
+        arguments: [BuildArgument] = []
+    ) {
         self.layers = layers
         self.config = config
         self.tree = tree
-        self.manifest = manifest
+        self.origin = origin
+        self.arguments = arguments
     }
 
     /// An image of layers and the configuration that names them.
-    public init(layers: [Layer], config: ImageConfig, manifest: StoredManifest? = nil) {
+    public init(layers: [Layer], config: ImageConfig, origin: Origin? = nil) {
         let tree = layers.reduce(FileTree()) { $1.changes.applied(to: $0).sealed() }
-        self.init(layers: layers, config: config, tree: tree, manifest: manifest)
+        self.init(layers: layers, config: config, tree: tree, origin: origin)
     }
 
     /// The digest of the configuration (OCI image-spec config.md, ImageID).
-    public var id: Digest { Digest.of(config.bytes) }
+    public var id: Digest { config.digest }
+
+    /// The manifest it was read from.
+    public var manifest: StoredManifest? { origin?.manifest }
 
     /// The platform that the configuration names.
     public var platform: Platform {
@@ -53,32 +102,54 @@ public struct Image: Sendable {
     /// The image with another layer on top.
     ///
     /// - Throws: `FileError` when the layer's contents cannot be read.
-    public func adding(_ layer: Layer, created: String) throws -> Image {
+    public func adding(_ layer: Layer, created: String, comment: String? = nil) throws -> Image {
         var config = config
-        config.addHistory(layer.createdBy, created: created, diffID: try layer.diffID())
+        config.addHistory(
+            layer.createdBy, created: created, diffID: try layer.diffID(), comment: comment)
         return Image(
-            layers: layers + [layer], config: config, tree: layer.changes.applied(to: tree).sealed()
-        )
+            layers: layers + [layer], config: config,
+            tree: layer.changes.applied(to: tree).sealed(), arguments: arguments)
     }
 
     /// The image whose files are those of `tree`: one layer more, the difference.
     ///
     /// - Throws: `FileError` when contents cannot be read.
-    public func replacingFiles(with tree: FileTree, createdBy: String, created: String) throws
-        -> Image
-    {
+    public func replacingFiles(
+        with tree: FileTree, createdBy: String, created: String, comment: String? = nil
+    ) throws -> Image {
         let layer = Layer(try TreeChanges(from: self.tree, to: tree), createdBy: createdBy)
-        return try adding(layer, created: created)
+        return try adding(layer, created: created, comment: comment)
     }
 
-    /// The image with another configuration and the same layers.
+    /// The image with the same layers and another configuration, told in its history.
     public func configured(
-        _ createdBy: String, created: String, _ change: (inout ImageConfig) -> Void
+        _ createdBy: String, created: String, comment: String? = nil,
+        _ change: (inout ImageConfig) -> Void
     ) -> Image {
         var config = config
         change(&config)
-        config.addHistory(createdBy, created: created, diffID: nil)
-        return Image(layers: layers, config: config, tree: tree)
+        config.addHistory(createdBy, created: created, diffID: nil, comment: comment)
+        return with(config: config)
+    }
+
+    /// The same layers under another configuration, whose history stays as it is.
+    func with(config: ImageConfig, arguments: [BuildArgument]? = nil) -> Image {
+        Image(
+            layers: layers, config: config, tree: tree, arguments: arguments ?? self.arguments)
+    }
+
+    /// The image as another build finds it: its arguments are out of scope.
+    var withoutArguments: Image {
+        arguments.isEmpty
+            ? self : Image(layers: layers, config: config, tree: tree, origin: origin)
+    }
+
+    /// The image with a history that fits its layers; itself when it fits.
+    public var repaired: Image {
+        guard config.historyFault != nil else { return self }
+        var config = config
+        config.repairHistory()
+        return with(config: config)
     }
 
     /// The digests of the layers, chained (OCI image-spec config.md, Layer ChainID).
@@ -97,10 +168,18 @@ public struct Image: Sendable {
 extension Image: Equatable {
     /// True when configuration bytes and layers are equal, whatever their names.
     public static func == (left: Image, right: Image) -> Bool {
-        guard left.config.bytes == right.config.bytes, left.layers.count == right.layers.count
-        else { return false }
-        return zip(left.layers, right.layers).allSatisfy { a, b in
-            a === b || ((try? a.diffID()) != nil && (try? a.diffID()) == (try? b.diffID()))
+        guard left.config == right.config, left.layers.count == right.layers.count else {
+            return false
         }
+        return zip(left.layers, right.layers).allSatisfy { $0.isEqual(to: $1) }
+    }
+}
+
+extension Layer {
+    /// True for the same layer, or one with the same uncompressed bytes.
+    func isEqual(to other: Layer) -> Bool {
+        if self === other { return true }
+        guard let mine = try? diffID(), let others = try? other.diffID() else { return false }
+        return mine == others
     }
 }

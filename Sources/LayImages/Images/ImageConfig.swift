@@ -1,4 +1,5 @@
 public import LayArchive
+internal import Synchronization
 
 /// The configuration of an image (OCI image-spec config.md), with every field it came with.
 ///
@@ -6,8 +7,40 @@ public import LayArchive
 /// the image's id is their digest.
 public struct ImageConfig: Sendable, Equatable {
     /// The whole document.
-    public private(set) var document: JSONObject
-    private var original: [UInt8]?
+    public private(set) var document: JSONObject {
+        didSet { stored = Stored(nil) }
+    }
+    private var stored: Stored
+
+    /// The document's text and its digest, made when they are first asked for.
+    ///
+    /// Copies of a configuration share it; one that changes takes another.
+    private final class Stored: Sendable {
+        private struct Form: Sendable {
+            var bytes: [UInt8]?
+            var digest: Digest?
+        }
+
+        private let form: Mutex<Form>
+
+        init(_ bytes: [UInt8]?) { form = Mutex(Form(bytes: bytes)) }
+
+        func bytes(of document: JSONObject) -> [UInt8] {
+            form.withLock { form in
+                if let known = form.bytes { return known }
+                let bytes = Array(JSONValue.object(document).text().utf8)
+                form.bytes = bytes
+                return bytes
+            }
+        }
+
+        func digest(of document: JSONObject) -> Digest {
+            if let known = form.withLock({ $0.digest }) { return known }
+            let digest = Digest.of(bytes(of: document))
+            form.withLock { $0.digest = digest }
+            return digest
+        }
+    }
 
     /// A configuration of an image without layers.
     public init(platform: Platform = .standard) {
@@ -17,6 +50,7 @@ public struct ImageConfig: Sendable, Equatable {
             "rootfs": .object(["type": .string("layers"), "diff_ids": .array([])]),
             "history": .array([]),
         ]
+        stored = Stored(nil)
         if let variant = platform.variant { document["variant"] = .string(variant) }
     }
 
@@ -28,11 +62,23 @@ public struct ImageConfig: Sendable, Equatable {
             throw ImageError("CorruptData", "an image's config is no JSON object")
         }
         document = object
-        original = bytes
+        stored = Stored(bytes)
     }
 
     /// The document as it is stored.
-    public var bytes: [UInt8] { original ?? Array(JSONValue.object(document).text().utf8) }
+    ///
+    /// - Complexity: O(1) from the second time on.
+    public var bytes: [UInt8] { stored.bytes(of: document) }
+
+    /// The digest of `bytes`: the image's id.
+    ///
+    /// - Complexity: O(1) from the second time on.
+    public var digest: Digest { stored.digest(of: document) }
+
+    /// True when both are stored as the same bytes.
+    public static func == (left: ImageConfig, right: ImageConfig) -> Bool {
+        left.stored === right.stored || left.bytes == right.bytes
+    }
 
     /// A top-level field.
     public subscript(key: String) -> JSONValue? {
@@ -40,7 +86,6 @@ public struct ImageConfig: Sendable, Equatable {
         set {
             if document[key] == newValue { return }
             document[key] = newValue
-            original = nil
         }
     }
 
@@ -84,33 +129,6 @@ public struct ImageConfig: Sendable, Equatable {
     /// The paths of `Volumes`.
     public var volumes: [String] { self[parameter: "Volumes"]?.object?.entries.map(\.key) ?? [] }
 
-    /// The uncompressed digests of the layers.
-    public var diffIDs: [Digest] {
-        document["rootfs"]?["diff_ids"]?.strings?.compactMap { Digest(parsing: $0) } ?? []
-    }
-
-    /// The history entries.
-    public var history: [JSONObject] { document["history"]?.array?.compactMap(\.object) ?? [] }
-
-    /// Adds a history entry, and the layer it made unless it made none.
-    public mutating func addHistory(
-        _ createdBy: String, created: String, diffID: Digest?, comment: String? = nil
-    ) {
-        var entry: JSONObject = ["created": .string(created), "created_by": .string(createdBy)]
-        if let comment { entry["comment"] = .string(comment) }
-        if diffID == nil { entry["empty_layer"] = .bool(true) }
-        self["history"] = .array(history.map { .object($0) } + [.object(entry)])
-        if let diffID { setDiffIDs(diffIDs + [diffID]) }
-        self["created"] = .string(created)
-    }
-
-    /// Sets the layers' digests.
-    public mutating func setDiffIDs(_ digests: [Digest]) {
-        self["rootfs"] = .object([
-            "type": .string("layers"), "diff_ids": .array(digests.map { .string($0.description) }),
-        ])
-    }
-
     /// Sets an environment variable, in its place when it is there.
     public mutating func setEnvironment(_ name: String, _ value: String) {
         var list = environment
@@ -122,40 +140,4 @@ public struct ImageConfig: Sendable, Equatable {
         }
         environment = list
     }
-}
-
-/// What an image runs on.
-public struct Platform: Sendable, Hashable, CustomStringConvertible {
-    /// The operating system, `linux`.
-    public let os: String
-    /// The processor, `amd64`.
-    public let architecture: String
-    /// The processor's variant, `v8`.
-    public let variant: String?
-
-    /// `linux/amd64`, whatever the machine.
-    public static let standard = Platform(os: "linux", architecture: "amd64")
-
-    /// A platform of parts.
-    public init(os: String, architecture: String, variant: String? = nil) {
-        self.os = os
-        self.architecture = architecture
-        self.variant = variant
-    }
-
-    /// The platform written `os/architecture[/variant]`.
-    ///
-    /// - Throws: `ImageError` of kind `ValueError`.
-    public init(_ text: String) throws(ImageError) {
-        let parts = text.split(separator: "/").map(String.init)
-        guard parts.count == 2 || parts.count == 3 else {
-            throw ImageError(
-                "ValueError", "'\(text)' is no platform",
-                help: "write os/architecture, such as linux/arm64")
-        }
-        self.init(os: parts[0], architecture: parts[1], variant: parts.count == 3 ? parts[2] : nil)
-    }
-
-    /// `os/architecture[/variant]`
-    public var description: String { "\(os)/\(architecture)" + (variant.map { "/\($0)" } ?? "") }
 }

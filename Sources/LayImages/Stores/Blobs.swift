@@ -11,6 +11,11 @@ struct Blobs {
             name: digest.hex.utf8)
     }
 
+    /// True when the blob is there, whatever its state.
+    func has(_ digest: Digest) -> Bool {
+        (try? files.entry(at: path(digest), follow: true)) != nil
+    }
+
     /// A blob's contents, checked against its digest when asked.
     ///
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob and what needed it.

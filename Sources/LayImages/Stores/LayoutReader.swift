@@ -5,7 +5,7 @@ public import LayFiles
 /// as a directory or a tar.
 public struct ImageReader {
     private let files: any FileSystem
-    private let limits: ArchiveLimits
+    let limits: ArchiveLimits
 
     /// Reads from `files`, within `limits`.
     public init(_ files: any FileSystem, limits: ArchiveLimits = ArchiveLimits()) {
@@ -21,10 +21,13 @@ public struct ImageReader {
         public var name: String?
     }
 
-    /// The images at a path, of the platform that is asked for; the first is the one meant.
+    /// The images at a path; the first is the one meant.
+    ///
+    /// An image index gives the image of `platform`, `linux/amd64` when none is asked for. A lone
+    /// manifest is read whatever it is for, unless a platform is asked for.
     ///
     /// - Throws: `ImageError`, `ArchiveError`, `JSONError` or `FileError` that name the place.
-    public func read(_ path: TreePath, name: String? = nil, platform: Platform = .standard) throws
+    public func read(_ path: TreePath, name: String? = nil, platform: Platform? = nil) throws
         -> [Reading]
     {
         let entry = try files.entry(at: path, follow: true)
@@ -40,7 +43,7 @@ public struct ImageReader {
     }
 
     private func readDirectory(
-        _ files: any FileSystem, _ root: TreePath, _ name: String?, _ platform: Platform
+        _ files: any FileSystem, _ root: TreePath, _ name: String?, _ platform: Platform?
     ) throws -> [Reading] {
         func exists(_ name: String) -> Bool {
             (try? files.entry(at: root.appending(name: name.utf8), follow: true)) != nil
@@ -48,17 +51,19 @@ public struct ImageReader {
         if exists("oci-layout"), exists("index.json") {
             return try readLayout(files, root, name, platform)
         }
-        if exists("manifest.json") { return try readDockerArchive(files, root, name) }
+        if exists("manifest.json") {
+            return try check(readDockerArchive(files, root, name), platform, "\(root)")
+        }
         // Anything else is a root file system.
         let tree = try Snapshot.tree(of: files, at: root)
         let layer = Layer(try TreeChanges(from: FileTree(), to: tree), createdBy: "import \(root)")
-        let image = try Image.scratch.adding(layer, created: Timestamp.text(0))
-        return [Reading(image: image, name: nil)]
+        var config = ImageConfig(platform: platform ?? .standard)
+        config.addHistory(
+            layer.createdBy, created: Timestamp.text(0), diffID: try layer.diffID())
+        return [Reading(image: Image(layers: [layer], config: config), name: nil)]
     }
 
-    // MARK: OCI layout
-
-    private func json(_ contents: FileContents, _ place: String) throws -> JSONValue {
+    func json(_ contents: FileContents, _ place: String) throws -> JSONValue {
         do {
             return try JSONValue(parsing: try contents.bytes())
         } catch let error as JSONError {
@@ -66,66 +71,118 @@ public struct ImageReader {
         }
     }
 
-    private func file(_ files: any FileSystem, _ path: TreePath) throws -> FileContents {
+    func file(_ files: any FileSystem, _ path: TreePath) throws -> FileContents {
         guard case .file(let contents) = try files.entry(at: path, follow: true).node.body else {
             throw FileError(.invalidArgument, path)
         }
         return contents
     }
 
+    /// The readings for the platform asked for, or all of them.
+    private func check(_ readings: [Reading], _ platform: Platform?, _ place: String) throws
+        -> [Reading]
+    {
+        guard let platform else { return readings }
+        let fitting = readings.filter { platform.distance(to: $0.image.platform) != nil }
+        if fitting.isEmpty { throw missing(platform, readings.map(\.image.platform), place) }
+        return fitting
+    }
+
+    private func missing(_ wanted: Platform, _ there: [Platform], _ place: String) -> ImageError {
+        var names: [String] = []
+        for name in there.map(\.description) where !names.contains(name) { names.append(name) }
+        return ImageError(
+            "NotFound", "no image for \(wanted) in \(place)",
+            help: names.isEmpty
+                ? "it holds no image at all" : "there is one for \(names.joined(separator: ", "))")
+    }
+
+    // MARK: OCI layout
+
     private func readLayout(
-        _ files: any FileSystem, _ root: TreePath, _ name: String?, _ platform: Platform
+        _ files: any FileSystem, _ root: TreePath, _ name: String?, _ platform: Platform?
     ) throws -> [Reading] {
         let index = try json(try file(files, root.appending(name: "index.json".utf8)), "index.json")
         let blobs = Blobs(files: files, root: root)
-        var result: [Reading] = []
+        var result: [(reading: Reading, distance: Int)] = []
+        var others: [Platform] = []
         for descriptor in index["manifests"]?.array ?? [] {
             let reference = descriptor["annotations"]?["org.opencontainers.image.ref.name"]?.string
             if let name, reference != name { continue }
-            if let image = try readManifest(descriptor, blobs, platform, "index.json", 0) {
-                result.append(Reading(image: image, name: reference))
+            var found: [ManifestRecord] = []
+            try collect(descriptor, blobs, "index.json", 0, &found)
+            let isIndex = MediaType.isIndex(descriptor["mediaType"]?.string ?? "")
+            let wanted = platform ?? .standard
+            let ranked = found.compactMap { record in
+                wanted.distance(to: record.platform).map { (record, $0) }
             }
+            // An older variant runs as well; of equal ones the first in the index is meant.
+            var chosen = ranked.min { $0.1 < $1.1 }
+            if chosen == nil, platform == nil, !isIndex, let record = found.first {
+                chosen = (record, 1000)
+            }
+            guard let (record, distance) = chosen else {
+                others += found.map(\.platform)
+                continue
+            }
+            let image = try readImage(record, isIndex ? found.map(\.stored) : [], blobs)
+            result.append((Reading(image: image, name: reference), distance))
         }
         if result.isEmpty {
-            throw ImageError(
-                "NotFound",
-                "the layout \(root) has no image \(name.map { "'\($0)' " } ?? "")for \(platform)")
+            let place = name.map { "'\($0)' of the layout \(root)" } ?? "the layout \(root)"
+            throw missing(platform ?? .standard, others, place)
         }
-        return result
+        // Manifests side by side under one name are one image for several platforms.
+        let sorted = result.enumerated().sorted {
+            ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
+        }.map(\.element.reading)
+        var names: Set<String> = []
+        return sorted.filter { reading in
+            reading.name.map { names.insert($0).inserted } ?? true
+        }
     }
 
-    /// Follows a descriptor to an image of the platform; `nil` when it leads to none.
-    private func readManifest(
-        _ descriptor: JSONValue, _ blobs: Blobs, _ platform: Platform, _ user: String, _ depth: Int
-    ) throws -> Image? {
+    /// A manifest of an image that was found, not yet its layers.
+    private struct ManifestRecord {
+        let stored: Image.StoredManifest
+        let document: JSONValue
+        let config: ImageConfig
+        let platform: Platform
+        let name: String
+    }
+
+    /// Follows a descriptor to all images behind it; attestations and Lay's own are none.
+    private func collect(
+        _ descriptor: JSONValue, _ blobs: Blobs, _ user: String, _ depth: Int,
+        _ found: inout [ManifestRecord]
+    ) throws {
         let type = descriptor["mediaType"]?.string ?? MediaType.manifest
         guard let digest = descriptor["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
             throw ImageError("CorruptData", "a descriptor in \(user) has no digest")
         }
-        if let wanted = descriptor["platform"]?.object,
-            wanted["os"]?.string != platform.os
-                || wanted["architecture"]?.string != platform.architecture
-        {
-            return nil
-        }
+        if descriptor["annotations"]?["vnd.docker.reference.type"] != nil { return }
         if MediaType.isIndex(type) {
             if depth > 8 {
                 throw ImageError("CorruptData", "image indexes are nested too deeply at \(digest)")
             }
-            let index = try json(try blobs.read(digest, for: user), "the index \(digest)")
+            let name = "the index \(digest)"
+            let index = try json(try blobs.read(digest, for: user), name)
             for inner in index["manifests"]?.array ?? [] {
-                if let image = try readManifest(
-                    inner, blobs, platform, "the index \(digest)", depth + 1)
-                {
-                    return image
-                }
+                try collect(inner, blobs, name, depth + 1, &found)
             }
-            return nil
+            return
         }
-        guard MediaType.isManifest(type) else { return nil }
-        let bytes = try blobs.read(digest, for: user).bytes()
-        let manifest = try json(FileContents(bytes), "the manifest \(digest)")
+        guard MediaType.isManifest(type) else { return }
+        let bytes: [UInt8]
+        do {
+            bytes = try blobs.read(digest, for: user).bytes()
+        } catch let error as ImageError where depth > 0 && !blobs.has(digest) {
+            // Tools copy one platform of an index and leave the others out.
+            if descriptor["platform"] == nil { throw error }
+            return
+        }
         let name = "the manifest \(digest)"
+        let manifest = try json(FileContents(bytes), name)
         guard
             let configDigest = manifest["config"]?["digest"]?.string.flatMap({ Digest(parsing: $0) }
             )
@@ -133,152 +190,43 @@ public struct ImageReader {
             throw ImageError("CorruptData", "\(name) names no config")
         }
         let configType = manifest["config"]?["mediaType"]?.string ?? MediaType.config
-        if configType.hasPrefix("application/vnd.lay.") { return nil }
+        let isForeign = manifest["layers"]?.array?.contains {
+            $0["mediaType"]?.string?.contains("in-toto") == true
+        }
+        if configType.hasPrefix("application/vnd.lay.") || isForeign == true { return }
         let config = try ImageConfig(parsing: try blobs.read(configDigest, for: name).bytes())
+        var platform = Image(layers: [], config: config, tree: FileTree()).platform
+        if let named = descriptor["platform"], let os = named["os"]?.string,
+            let architecture = named["architecture"]?.string
+        {
+            platform = Platform(
+                os: os, architecture: architecture, variant: named["variant"]?.string)
+        }
+        let stored = Image.StoredManifest(bytes: bytes, mediaType: type, platform: platform)
+        found.append(
+            ManifestRecord(
+                stored: stored, document: manifest, config: config, platform: platform, name: name))
+    }
+
+    private func readImage(
+        _ record: ManifestRecord, _ alternatives: [Image.StoredManifest], _ blobs: Blobs
+    ) throws -> Image {
         var sources: [(ByteSource, Digest?)] = []
-        for layer in manifest["layers"]?.array ?? [] {
-            guard let layerDigest = layer["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
-                throw ImageError("CorruptData", "a layer of \(name) has no digest")
+        for layer in record.document["layers"]?.array ?? [] {
+            guard let digest = layer["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
+                throw ImageError("CorruptData", "a layer of \(record.name) has no digest")
             }
-            let layerType = layer["mediaType"]?.string ?? ""
-            if layerType.contains("foreign") || layerType.contains("nondistributable") {
+            let type = layer["mediaType"]?.string ?? ""
+            if type.contains("foreign") || type.contains("nondistributable") {
                 throw ImageError(
                     "ValueError",
-                    "the layer \(layerDigest) is a foreign layer (\(layerType)), which lies elsewhere"
-                )
+                    "the layer \(digest) is a foreign layer (\(type)), which lies elsewhere")
             }
-            if layerType.contains("in-toto") { return nil }
-            let contents = try blobs.read(layerDigest, for: name, isChecked: false)
-            sources.append((ContentsSource(contents), layerDigest))
+            let contents = try blobs.read(digest, for: record.name, isChecked: false)
+            sources.append((ContentsSource(contents), digest))
         }
         return try assemble(
-            config, sources, manifest: .init(bytes: bytes, mediaType: type), blobs: blobs, name)
-    }
-
-    /// Makes an image of a config and its layers' blobs, whose digests are verified.
-    private func assemble(
-        _ config: ImageConfig, _ sources: [(source: ByteSource, digest: Digest?)],
-        manifest: Image.StoredManifest?, blobs: Blobs?, _ name: String
-    ) throws -> Image {
-        let diffIDs = config.diffIDs
-        if diffIDs.count != sources.count {
-            throw ImageError(
-                "CorruptData",
-                "\(name) has \(sources.count) layers, but its config names \(diffIDs.count)")
-        }
-        let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map {
-            $0["created_by"]?.string ?? ""
-        }
-        var layers: [Layer] = []
-        for (index, (source, digest)) in sources.enumerated() {
-            let reading = try LayerArchive.read(source, limits: limits)
-            if let digest, reading.digest != digest, let blobs { throw blobs.damaged(digest, name) }
-            if reading.diffID != diffIDs[index] {
-                throw ImageError(
-                    "CorruptData",
-                    "layer \(index) of \(name) is not the one its config names (\(diffIDs[index]))")
-            }
-            let blob = Layer.Blob(source, digest: reading.digest, compression: reading.compression)
-            layers.append(
-                Layer(
-                    reading.changes, createdBy: index < lines.count ? lines[index] : "",
-                    diffID: reading.diffID, blob: blob))
-        }
-        return Image(layers: layers, config: config, manifest: manifest)
-    }
-
-    // MARK: docker-archive
-
-    private func readDockerArchive(_ files: any FileSystem, _ root: TreePath, _ name: String?)
-        throws -> [Reading]
-    {
-        let list = try json(
-            try file(files, root.appending(name: "manifest.json".utf8)), "manifest.json")
-        var result: [Reading] = []
-        for entry in list.array ?? [] {
-            guard let configName = entry["Config"]?.string,
-                let layerNames = entry["Layers"]?.strings
-            else {
-                throw ImageError(
-                    "CorruptData", "an entry of manifest.json has no Config or no Layers")
-            }
-            let tags = entry["RepoTags"]?.strings ?? []
-            if let name, !tags.contains(name) { continue }
-            let config = try ImageConfig(
-                parsing: try file(files, root.appending(TreePath(configName))).bytes())
-            var sources: [(ByteSource, Digest?)] = []
-            for layer in layerNames {
-                sources.append(
-                    (ContentsSource(try file(files, root.appending(TreePath(layer)))), nil))
-            }
-            let image = try assemble(
-                config, sources, manifest: nil, blobs: nil,
-                "the archive's image \(tags.first ?? configName)")
-            result.append(Reading(image: image, name: tags.first))
-        }
-        if result.isEmpty {
-            throw ImageError("NotFound", "the archive has no image\(name.map { " '\($0)'" } ?? "")")
-        }
-        return result
-    }
-}
-
-/// Contents as a source of bytes.
-final class ContentsSource: ByteSource, @unchecked Sendable {
-    private let contents: FileContents
-
-    init(_ contents: FileContents) {
-        self.contents = contents
-        super.init(count: contents.count)
-    }
-
-    override func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void)
-        throws(FileError)
-    {
-        if let whole = contents.wholeStretch {
-            try whole.source.read(
-                (whole.offset + range.lowerBound)..<(whole.offset + range.upperBound), body)
-            return
-        }
-        let bytes = try contents.bytes()
-        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
-    }
-}
-
-/// Copies files from one file system into a tree.
-public enum Snapshot {
-    /// The tree of what lies at a path; links stay links.
-    ///
-    /// - Parameter modified: the time every file gets, so that two checkouts give equal trees.
-    /// - Throws: `FileError` when something cannot be read.
-    /// - Complexity: O(*n*) in the entries; contents are not copied.
-    public static func tree(
-        of files: any FileSystem, at root: TreePath, modified: Nanoseconds? = nil,
-        isRootOwned: Bool = false
-    ) throws(FileError) -> FileTree {
-        var result = FileTree()
-        var links: [Int: TreePath] = [:]
-        func visit(_ path: TreePath, _ place: TreePath) throws(FileError) {
-            let entry = try files.entry(at: path, follow: place.isRoot)
-            var node = entry.node
-            if let modified { node.modified = modified }
-            if isRootOwned {
-                node.attributes.uid = 0
-                node.attributes.gid = 0
-            }
-            if entry.linkID != 0, let first = links[entry.linkID] {
-                try result.link(first, to: place)
-                return
-            }
-            if entry.linkID != 0 { links[entry.linkID] = place }
-            try result.put(node, at: place, now: modified ?? 0)
-            guard node.kind == .directory else { return }
-            for item in try files.list(path) {
-                try visit(path.appending(name: item.name), place.appending(name: item.name))
-            }
-            try result.setModified(node.modified, of: place, follow: false)
-        }
-        try visit(root, .root)
-        return result
+            record.config, sources, manifest: record.stored, alternatives: alternatives,
+            blobs: blobs, record.name)
     }
 }

@@ -16,11 +16,14 @@ public struct LayoutWriter {
 
     /// Writes images with their names; blobs that are there stay, `index.json` comes last.
     ///
+    /// A history that contradicts the layers is repaired on the way. Of an image that was chosen
+    /// from an index only the chosen one is written.
+    ///
     /// - Throws: `FileError` when something cannot be written.
     public func write(_ images: [(image: Image, names: [String])]) throws {
         try blobs.prepare()
         var manifests: [JSONValue] = []
-        for (image, names) in images { manifests += try descriptors(image, names) }
+        for (image, names) in images { manifests += try descriptors(image.repaired, names) }
         try writeIndex(manifests)
     }
 
@@ -32,10 +35,12 @@ public struct LayoutWriter {
         let digest = try blobs.write(bytes)
         return (names.isEmpty ? [nil] : names.map { Optional($0) }).map { name in
             var descriptor = JSONValue.descriptor(mediaType, digest, bytes.count)
-            descriptor["platform"] = .object([
+            var platform: JSONObject = [
                 "architecture": .string(image.platform.architecture),
                 "os": .string(image.platform.os),
-            ])
+            ]
+            if let variant = image.platform.variant { platform["variant"] = .string(variant) }
+            descriptor["platform"] = .object(platform)
             if let name {
                 descriptor["annotations"] = .object([
                     "org.opencontainers.image.ref.name": .string(name)

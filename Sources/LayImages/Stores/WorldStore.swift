@@ -20,7 +20,7 @@ public enum WorldStore {
         ]
         let used = Set(world.state.tags.map(\.id)).union(world.containers.map(\.image.id))
         for (id, image) in world.state.images.all
-        where used.contains(id) {
+        where used.contains(id) || world.state.images.isListed(id) {
             let names = world.state.tags.filter { $0.id == id }.map(\.reference.familiar)
             manifests += try writer.descriptors(image, names)
         }
@@ -117,7 +117,7 @@ public enum WorldStore {
         }
         let world = World(clock: Int(state["clock"]?.int ?? 0))
         world.state.counter = Int(state["counter"]?.int ?? 0)
-        for reading in try readImages(files, root) { world.keep(reading.image) }
+        for reading in try readImages(files, root) { world.keep(reading.image, isListed: true) }
         for pair in state["tags"]?.array ?? [] {
             guard let parts = pair.strings, parts.count == 2,
                 let reference = try? Reference(parts[0]),

@@ -1,14 +1,32 @@
-internal import LayArchive
+public import LayArchive
 
 extension World {
-    /// Keeps an image in the world.
-    public func keep(_ image: Image) {
-        state.images[image.id] = image
+    /// Keeps an image in the world, so that its id can be looked up.
+    ///
+    /// - Parameter isListed: true for an image that people see, such as one that was loaded.
+    public func keep(_ image: Image, isListed: Bool = false) {
+        let id = image.id
+        state.images[id] = image.withoutArguments
+        if isListed { state.images.list(id) }
     }
 
-    /// Names an image; an older image of that name keeps its id only.
-    public func tag(_ image: Image, _ reference: Reference) {
+    /// Names an image; an older image of that name stays, dangling.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for a name that would be taken for a digest.
+    public func tag(_ image: Image, _ reference: Reference) throws(ImageError) {
+        if reference.digest != nil {
+            throw ImageError(
+                "ValueError", "refusing to create a tag with a digest reference",
+                help: "a tag is a name of one's own: \(reference.familiarName):1.0")
+        }
+        if reference.familiarName == "sha256" {
+            throw ImageError(
+                "ValueError",
+                "refusing to create an ambiguous tag using digest algorithm as name",
+                help: "choose another name")
+        }
         keep(image)
+        state.images.list(image.id, tagged: state.clock)
         if let index = state.tags.firstIndex(where: { $0.reference == reference }) {
             state.tags[index].id = image.id
         } else {
@@ -17,62 +35,78 @@ extension World {
         record("image", "tag", reference.familiar)
     }
 
-    /// The image of a tag, an id or the beginning of one.
+    /// The image of a tag, a digest, an id or the beginning of one.
     ///
-    /// - Throws: `ImageError` of kind `NotFound` or `ValueError`.
+    /// Names come first, as in Docker; the beginning of an id has four digits or more.
+    ///
+    /// - Throws: `ImageError` of kind `NotFound`, or `ValueError` for a name that is none and a
+    ///   beginning that several ids have.
     public func image(_ name: String) throws(ImageError) -> Image {
+        let match = try find(name)
+        guard let image = state.images[match.id] else { throw missing(name) }
+        return image
+    }
+
+    /// The id that a name stands for, and the tag when it was one.
+    func find(_ name: String) throws(ImageError) -> (id: Digest, tag: Reference?) {
         let hex = name.hasPrefix("sha256:") ? String(name.dropFirst(7)) : name
         let isHex =
-            hex.utf8.count >= 4
+            hex.utf8.count >= 4 && hex.utf8.count <= 64
             && hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        let isWholeID = isHex && hex.utf8.count == 64
+        if !isWholeID {
+            do {
+                let reference = try Reference(name)
+                if let digest = reference.digest {
+                    if let id = find(reference.repository, digest) { return (id, nil) }
+                } else if let entry = state.tags.first(where: { $0.reference == reference }) {
+                    return (entry.id, reference)
+                }
+            } catch {
+                if !isHex { throw error }
+            }
+        }
         if isHex {
-            let matches = state.images.all.filter { $0.id.hex.hasPrefix(hex) }
-            if matches.count == 1, let match = matches.first { return match.image }
+            let matches = state.images.beginning(with: hex)
+            if matches.count == 1 { return (matches[0], nil) }
+            if matches.count > 1 {
+                let ids = matches.prefix(4).map(\.short).joined(separator: ", ")
+                throw ImageError(
+                    "ValueError", "'\(name)' is the beginning of \(matches.count) image ids",
+                    help: "give more digits: \(ids)\(matches.count > 4 ? " …" : "")")
+            }
         }
-        let reference = try Reference(name)
-        if let entry = state.tags.first(where: { $0.reference == reference }),
-            let image = state.images[entry.id]
-        {
-            return image
-        }
+        throw missing(name)
+    }
+
+    /// The image of a repository that a registry knows by a digest.
+    private func find(_ repository: String, _ digest: String) -> Digest? {
+        state.tags.first { tag in
+            guard tag.reference.repository == repository else { return false }
+            return tag.id.description == digest
+                || state.images[tag.id]?.manifest?.digest.description == digest
+        }?.id
+    }
+
+    private func missing(_ name: String) -> ImageError {
         let names = state.tags.map(\.reference.familiar)
-        throw ImageError(
-            "NotFound", "no image '\(reference.familiar)'",
+        return ImageError(
+            "NotFound", "No such image: \((try? Reference(name))?.familiar ?? name)",
             help: names.isEmpty
                 ? "the world has no tagged image" : "tagged are \(names.joined(separator: ", "))")
     }
 
-    /// The tags of an image, as people write them.
-    public func tags(of image: Image) -> [String] {
-        let id = image.id
-        return state.tags.filter { $0.id == id }.map(\.reference.familiar)
+    /// The names of an image, in the order in which they were set.
+    public func references(of id: Digest) -> [Reference] {
+        state.tags.filter { $0.id == id }.map(\.reference)
     }
 
-    /// Removes a tag; an image without further tags and users goes too.
-    ///
-    /// - Throws: `ImageError` of kind `NotFound`, or `InUse` for an image that containers use.
-    public func removeImage(_ name: String, force: Bool) throws(ImageError) {
-        let image = try image(name)
-        let id = image.id
-        let users = state.containers.all.filter { $0.image.id == id }
-        let isLastTag = state.tags.count { $0.id == id } <= 1
-        if isLastTag,
-            let user = users.first(where: { $0.state == .running || $0.state == .paused })
-                ?? users.first
-        {
-            let isRunning = user.state == .running || user.state == .paused
-            if isRunning || !force {
-                throw ImageError(
-                    "InUse",
-                    "image '\(name)' is used by the \(isRunning ? "running" : "stopped") container \(user.name)",
-                    help: isRunning
-                        ? "stop and remove the container first"
-                        : "remove the container, or use force: true")
-            }
-        }
-        let reference = try? Reference(name)
-        state.tags.removeAll { $0.id == id && ($0.reference == reference || isLastTag) }
-        if !state.tags.contains(where: { $0.id == id }), users.isEmpty { state.images[id] = nil }
-        record("image", "untag", name)
+    /// The tags of an image, as people write them.
+    public func tags(of image: Image) -> [String] { references(of: image.id).map(\.familiar) }
+
+    /// The images that `docker images` would list: tagged, dangling, loaded, or in use.
+    public var listedImages: [(id: Digest, image: Image)] {
+        let used = Set(state.tags.map(\.id)).union(state.containers.all.map(\.image.id))
+        return state.images.all.filter { used.contains($0.id) || state.images.isListed($0.id) }
     }
 }

@@ -1,0 +1,261 @@
+internal import LayArchive
+public import LayFiles
+
+/// The instructions of a Dockerfile that change the configuration, with the lines that BuildKit
+/// writes into the history (moby/buildkit, dockerfile2llb/convert.go).
+extension Image {
+    /// The comment of entries whose text is BuildKit's.
+    public static let buildComment = "buildkit.dockerfile.v0"
+
+    private func instruct(
+        _ line: String, created: String, _ change: (inout ImageConfig) -> Void
+    ) -> Image {
+        configured(line, created: created, comment: Self.buildComment, change)
+    }
+
+    private static func refused(_ message: String, help: String? = nil) -> ImageError {
+        ImageError("ValueError", message, help: help)
+    }
+
+    /// ENV: variables over those that are there, each in its place.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for a name that is none.
+    public func env(_ variables: [(key: String, value: String)], created: String)
+        throws(ImageError) -> Image
+    {
+        try Self.check(variables, "ENV")
+        let line = variables.map { " \($0.key)=\($0.value)" }.joined()
+        return instruct("ENV\(line)", created: created) { config in
+            for (key, value) in variables { config.setEnvironment(key, value) }
+        }
+    }
+
+    /// LABEL: labels over those that are there.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for a name that is none.
+    public func label(_ labels: [(key: String, value: String)], created: String)
+        throws(ImageError) -> Image
+    {
+        try Self.check(labels, "LABEL")
+        let line = labels.map { " \($0.key)=\($0.value)" }.joined()
+        return instruct("LABEL\(line)", created: created) { config in
+            var all = config[parameter: "Labels"]?.object ?? JSONObject()
+            for (key, value) in labels { all[key] = .string(value) }
+            config[parameter: "Labels"] = .object(all)
+        }
+    }
+
+    private static func check(_ pairs: [(key: String, value: String)], _ word: String)
+        throws(ImageError)
+    {
+        if pairs.isEmpty { throw refused("\(word) requires at least one argument") }
+        for (key, value) in pairs {
+            if key.isEmpty { throw refused("\(word) names can not be blank") }
+            let isEnvironment = word == "ENV"
+            if (isEnvironment && key.contains("=")) || (key + value).utf8.contains(0) {
+                throw refused(
+                    "\(word): '\(key)' cannot be set",
+                    help: "a name has no '=', and neither side a NUL")
+            }
+        }
+    }
+
+    /// USER: as whom programs run, `user[:group]`.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for an empty text.
+    public func user(_ user: String, created: String) throws(ImageError) -> Image {
+        if user.isEmpty { throw Self.refused("USER requires exactly one argument") }
+        return instruct("USER \(user)", created: created) {
+            $0[parameter: "User"] = .string(user)
+        }
+    }
+
+    /// EXPOSE: ports as `port[-port][/protocol]`.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for what is no port.
+    public func expose(_ ports: [String], created: String) throws(ImageError) -> Image {
+        if ports.isEmpty { throw Self.refused("EXPOSE requires at least one argument") }
+        var added: Set<String> = []
+        for port in ports { added.formUnion(try PortSpec.expand(port)) }
+        let line = added.sorted().map { "\($0):{}" }.joined(separator: " ")
+        return instruct("EXPOSE map[\(line)]", created: created) { config in
+            let known = config[parameter: "ExposedPorts"]?.object?.entries.map(\.key) ?? []
+            config[parameter: "ExposedPorts"] = .set(added.union(known).sorted())
+        }
+    }
+
+    /// VOLUME: paths that get a volume in every container.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for an empty path.
+    public func volume(_ paths: [String], created: String) throws(ImageError) -> Image {
+        if paths.isEmpty { throw Self.refused("VOLUME requires at least one argument") }
+        if paths.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+            throw Self.refused("VOLUME specified can not be an empty string")
+        }
+        return instruct("VOLUME [\(paths.joined(separator: " "))]", created: created) { config in
+            config[parameter: "Volumes"] = .set(Set(config.volumes + paths).sorted())
+        }
+    }
+
+    /// CMD in its exec form; no words take it away.
+    public func cmd(_ words: [String], created: String) -> Image {
+        instruct("CMD \(GoText.quoted(words))", created: created) {
+            $0[parameter: "Cmd"] = words.isEmpty ? nil : .strings(words)
+        }
+    }
+
+    /// ENTRYPOINT in its exec form; the Cmd that was there goes.
+    public func entrypoint(_ words: [String], created: String) -> Image {
+        instruct("ENTRYPOINT \(GoText.quoted(words))", created: created) { config in
+            config[parameter: "Entrypoint"] = words.isEmpty ? nil : .strings(words)
+            config[parameter: "Cmd"] = nil
+        }
+    }
+
+    /// SHELL: what runs the shell form of a command.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for no words.
+    public func shell(_ words: [String], created: String) throws(ImageError) -> Image {
+        if words.isEmpty { throw Self.refused("SHELL requires at least one argument") }
+        return instruct("SHELL [\(words.joined(separator: " "))]", created: created) {
+            $0[parameter: "Shell"] = .strings(words)
+        }
+    }
+
+    /// STOPSIGNAL: the name or the number of a signal.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for a signal that Linux does not have.
+    public func stopSignal(_ signal: String, created: String) throws(ImageError) -> Image {
+        guard SignalNames.isSignal(signal) else {
+            throw Self.refused(
+                "invalid signal: \(signal)", help: "name one, such as SIGTERM, or give 1 to 64")
+        }
+        return instruct("STOPSIGNAL \(signal)", created: created) {
+            $0[parameter: "StopSignal"] = .string(signal)
+        }
+    }
+
+    /// HEALTHCHECK.
+    public func healthcheck(_ check: Healthcheck, created: String) -> Image {
+        instruct("HEALTHCHECK \(check.goText)", created: created) {
+            $0[parameter: "Healthcheck"] = .object(check.document)
+        }
+    }
+
+    /// ONBUILD: a line that a build on top of this image runs first.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for an instruction that is no trigger.
+    public func onBuild(_ line: String, created: String) throws(ImageError) -> Image {
+        let word = line.split(whereSeparator: \.isWhitespace).first?.uppercased() ?? ""
+        switch word {
+        case "": throw Self.refused("ONBUILD requires at least one argument")
+        case "ONBUILD":
+            throw Self.refused("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")
+        case "FROM", "MAINTAINER":
+            throw Self.refused("\(word) isn't allowed as an ONBUILD trigger")
+        default: break
+        }
+        return instruct("ONBUILD \(line)", created: created) { config in
+            let lines = config[parameter: "OnBuild"]?.strings ?? []
+            config[parameter: "OnBuild"] = .strings(lines + [line])
+        }
+    }
+
+    /// ARG: a variable for the RUN steps that follow, which no container sees.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for a name that is none.
+    public func argument(_ name: String, _ value: String?, created: String) throws(ImageError)
+        -> Image
+    {
+        if name.isEmpty || name.contains("=") || (name + (value ?? "")).utf8.contains(0) {
+            throw Self.refused(
+                "ARG names can not be blank", help: "arg(\"VERSION\", \"1.0\") declares one")
+        }
+        let line = "ARG \(name)" + (value.map { "=\($0)" } ?? "")
+        let next = instruct(line, created: created) { _ in }
+        var list = arguments.filter { $0.name != name }
+        list.append(BuildArgument(name: name, value: value))
+        return next.with(config: next.config, arguments: list)
+    }
+
+    /// The image whose environment holds the arguments too, as a RUN step sees it, and the
+    /// history line of that step.
+    ///
+    /// A variable of the image hides an argument of its name.
+    public func runStep(_ words: [String]) -> (image: Image, line: String) {
+        var config = config
+        var shown: [String] = []
+        for argument in arguments {
+            let prefix = "\(argument.name)="
+            if let line = config.environment.first(where: { $0.hasPrefix(prefix) }) {
+                shown.append(line)
+                continue
+            }
+            shown.append(prefix + (argument.value ?? ""))
+            if let value = argument.value { config.setEnvironment(argument.name, value) }
+        }
+        if !shown.isEmpty { shown.insert("|\(shown.count)", at: 0) }
+        let line = "RUN \((shown + words).joined(separator: " ")) # buildkit"
+        return (arguments.isEmpty ? self : with(config: config), line)
+    }
+
+    /// WORKDIR: where programs start; the directory is made, with those above it, as `owner`'s.
+    ///
+    /// - Throws: `FileError` for a path that leads through a file.
+    public func workingDirectory(
+        _ path: TreePath, owner: (uid: UInt32, gid: UInt32)?, created: String, now: Nanoseconds
+    ) throws -> Image {
+        let line = "WORKDIR \(path)"
+        func set(_ config: inout ImageConfig) {
+            config[parameter: "WorkingDir"] = .string(path.description)
+        }
+        if let entry = try? tree.entry(at: path) {
+            if entry.node.kind != .directory { throw FileError(.notDirectory, path) }
+            return instruct(line, created: created, set)
+        }
+        var tree = tree
+        try tree.makeDirectories(path, owner: owner, now: now)
+        let next = try replacingFiles(
+            with: tree, createdBy: line, created: created, comment: Self.buildComment)
+        var config = next.config
+        set(&config)
+        return next.with(config: config)
+    }
+}
+
+extension FileTree {
+    /// Makes a directory with those above it that are missing, each as `owner`'s.
+    ///
+    /// - Throws: `notDirectory` for a path that leads through a file.
+    mutating func makeDirectories(
+        _ path: TreePath, owner: (uid: UInt32, gid: UInt32)?, now: Nanoseconds
+    ) throws(FileError) {
+        var missing: [TreePath] = []
+        var place = path
+        while !place.isRoot {
+            if let entry = try? entry(at: place) {
+                if entry.node.kind != .directory { throw FileError(.notDirectory, place) }
+                break
+            }
+            missing.append(place)
+            place = place.parent
+        }
+        for path in missing.reversed() {
+            try makeDirectories(try resolve(path, lastMayBeMissing: true), now: now)
+            guard let owner else { continue }
+            try setAttributes(of: path) { ($0.uid, $0.gid) = owner }
+        }
+    }
+}
+
+extension JSONValue {
+    /// A list of strings.
+    static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+
+    /// A set as Go's encoder writes one: every key with an empty object.
+    static func set(_ keys: [String]) -> JSONValue {
+        var object = JSONObject()
+        for key in keys { object.appendUnchecked((key, .object([:]))) }
+        return .object(object)
+    }
+}

@@ -1,0 +1,84 @@
+public import LayArchive
+
+/// The layers and the history that a configuration names (OCI image-spec config.md).
+extension ImageConfig {
+    /// The uncompressed digests of the layers.
+    public var diffIDs: [Digest] {
+        document["rootfs"]?["diff_ids"]?.strings?.compactMap { Digest(parsing: $0) } ?? []
+    }
+
+    /// The history entries.
+    public var history: [JSONObject] { document["history"]?.array?.compactMap(\.object) ?? [] }
+
+    /// True for an entry that made no layer.
+    static func isEmptyLayer(_ entry: JSONObject) -> Bool { entry["empty_layer"] == .bool(true) }
+
+    /// How a history contradicts the layers; `nil` when it fits, or when there is none, which OCI
+    /// allows.
+    public var historyFault: String? {
+        let lines = history
+        let made = lines.count { !Self.isEmptyLayer($0) }
+        if lines.isEmpty || made == diffIDs.count { return nil }
+        return "the history tells of \(made) layers, but the image has \(diffIDs.count)"
+    }
+
+    /// Makes the history tell of as many layers as there are: surplus entries from the top made
+    /// none, and what is missing gets entries that say so.
+    public mutating func repairHistory() {
+        var lines = history
+        var surplus = lines.count { !Self.isEmptyLayer($0) } - diffIDs.count
+        if surplus == 0 { return }
+        for index in lines.indices.reversed()
+        where surplus > 0 && !Self.isEmptyLayer(lines[index]) {
+            lines[index]["empty_layer"] = .bool(true)
+            surplus -= 1
+        }
+        while surplus < 0 {
+            var entry: JSONObject = ["comment": .string("history was missing")]
+            if let created = document["created"] { entry["created"] = created }
+            lines.append(entry)
+            surplus += 1
+        }
+        self["history"] = .array(lines.map { .object($0) })
+    }
+
+    /// Adds a history entry, and the layer it made unless it made none.
+    ///
+    /// A history that contradicted the layers is repaired first.
+    public mutating func addHistory(
+        _ createdBy: String, created: String, diffID: Digest?, comment: String? = nil
+    ) {
+        repairHistory()
+        var entry: JSONObject = ["created": .string(created), "created_by": .string(createdBy)]
+        if let comment { entry["comment"] = .string(comment) }
+        if diffID == nil { entry["empty_layer"] = .bool(true) }
+        self["history"] = .array(history.map { .object($0) } + [.object(entry)])
+        if let diffID { setDiffIDs(diffIDs + [diffID]) }
+        self["created"] = .string(created)
+    }
+
+    /// Keeps the history up to the entry that made layer `count`, with the entries behind it that
+    /// made none when `count` is all there are.
+    mutating func keepLayers(_ count: Int) {
+        repairHistory()
+        let digests = diffIDs
+        if count < digests.count {
+            var kept: [JSONObject] = []
+            var seen = 0
+            for entry in history {
+                if !Self.isEmptyLayer(entry) { seen += 1 }
+                if seen > count { break }
+                kept.append(entry)
+            }
+            self["history"] = .array(kept.map { .object($0) })
+            setDiffIDs(Array(digests.prefix(count)))
+        }
+    }
+
+    /// Sets the layers' digests.
+    public mutating func setDiffIDs(_ digests: [Digest]) {
+        self["rootfs"] = .object([
+            "type": .string("layers"), "diff_ids": .array(digests.map { .string($0.description) }),
+        ])
+    }
+}

@@ -1,0 +1,75 @@
+internal import LayArchive
+internal import LayFiles
+
+/// docker-archive, and what every kind of store has in common: a config and its layers' blobs.
+extension ImageReader {
+    func readDockerArchive(_ files: any FileSystem, _ root: TreePath, _ name: String?)
+        throws -> [Reading]
+    {
+        let list = try json(
+            try file(files, root.appending(name: "manifest.json".utf8)), "manifest.json")
+        var result: [Reading] = []
+        for entry in list.array ?? [] {
+            guard let configName = entry["Config"]?.string,
+                let layerNames = entry["Layers"]?.strings
+            else {
+                throw ImageError(
+                    "CorruptData", "an entry of manifest.json has no Config or no Layers")
+            }
+            let tags = entry["RepoTags"]?.strings ?? []
+            if let name, !tags.contains(name) { continue }
+            let config = try ImageConfig(
+                parsing: try file(files, root.appending(TreePath(configName))).bytes())
+            var sources: [(ByteSource, Digest?)] = []
+            for layer in layerNames {
+                sources.append(
+                    (ContentsSource(try file(files, root.appending(TreePath(layer)))), nil))
+            }
+            let image = try assemble(
+                config, sources, manifest: nil, blobs: nil,
+                "the archive's image \(tags.first ?? configName)")
+            result.append(Reading(image: image, name: tags.first))
+        }
+        if result.isEmpty {
+            throw ImageError("NotFound", "the archive has no image\(name.map { " '\($0)'" } ?? "")")
+        }
+        return result
+    }
+
+    /// Makes an image of a config and its layers' blobs, whose digests are verified.
+    func assemble(
+        _ config: ImageConfig, _ sources: [(source: ByteSource, digest: Digest?)],
+        manifest: Image.StoredManifest?, alternatives: [Image.StoredManifest] = [], blobs: Blobs?,
+        _ name: String
+    ) throws -> Image {
+        let diffIDs = config.diffIDs
+        if diffIDs.count != sources.count {
+            throw ImageError(
+                "CorruptData",
+                "\(name) has \(sources.count) layers, but its config names \(diffIDs.count)")
+        }
+        let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map {
+            $0["created_by"]?.string ?? ""
+        }
+        var layers: [Layer] = []
+        var warnings = config.historyFault.map { [$0] } ?? []
+        for (index, (source, digest)) in sources.enumerated() {
+            let reading = try LayerArchive.read(source, limits: limits)
+            if let digest, reading.digest != digest, let blobs { throw blobs.damaged(digest, name) }
+            if reading.diffID != diffIDs[index] {
+                throw ImageError(
+                    "CorruptData",
+                    "layer \(index) of \(name) is not the one its config names (\(diffIDs[index]))")
+            }
+            warnings += reading.warnings
+            let blob = Layer.Blob(source, digest: reading.digest, compression: reading.compression)
+            layers.append(
+                Layer(
+                    reading.changes, createdBy: index < lines.count ? lines[index] : "",
+                    diffID: reading.diffID, blob: blob))
+        }
+        let origin = Image.Origin(
+            manifest: manifest, alternatives: alternatives, warnings: warnings)
+        return Image(layers: layers, config: config, origin: origin)
+    }
+}

@@ -1,0 +1,61 @@
+public import LayFiles
+
+/// Contents as a source of bytes.
+final class ContentsSource: ByteSource, @unchecked Sendable {
+    private let contents: FileContents
+
+    init(_ contents: FileContents) {
+        self.contents = contents
+        super.init(count: contents.count)
+    }
+
+    override func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void)
+        throws(FileError)
+    {
+        if let whole = contents.wholeStretch {
+            try whole.source.read(
+                (whole.offset + range.lowerBound)..<(whole.offset + range.upperBound), body)
+            return
+        }
+        let bytes = try contents.bytes()
+        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+}
+
+/// Copies files from one file system into a tree.
+public enum Snapshot {
+    /// The tree of what lies at a path; links stay links.
+    ///
+    /// - Parameter modified: the time every file gets, so that two checkouts give equal trees.
+    /// - Throws: `FileError` when something cannot be read.
+    /// - Complexity: O(*n*) in the entries; contents are not copied.
+    public static func tree(
+        of files: any FileSystem, at root: TreePath, modified: Nanoseconds? = nil,
+        isRootOwned: Bool = false
+    ) throws(FileError) -> FileTree {
+        var result = FileTree()
+        var links: [Int: TreePath] = [:]
+        func visit(_ path: TreePath, _ place: TreePath) throws(FileError) {
+            let entry = try files.entry(at: path, follow: place.isRoot)
+            var node = entry.node
+            if let modified { node.modified = modified }
+            if isRootOwned {
+                node.attributes.uid = 0
+                node.attributes.gid = 0
+            }
+            if entry.linkID != 0, let first = links[entry.linkID] {
+                try result.link(first, to: place)
+                return
+            }
+            if entry.linkID != 0 { links[entry.linkID] = place }
+            try result.put(node, at: place, now: modified ?? 0)
+            guard node.kind == .directory else { return }
+            for item in try files.list(path) {
+                try visit(path.appending(name: item.name), place.appending(name: item.name))
+            }
+            try result.setModified(node.modified, of: place, follow: false)
+        }
+        try visit(root, .root)
+        return result
+    }
+}
