@@ -114,6 +114,8 @@ let package = Package(
             ]),
         tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayFiles"]),
         tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
-        tests("LayTests", ["Lay", "LayArchive", "LayFiles", "LayImages", "LayRuntime"]),
+        tests(
+            "LayTests",
+            ["LayTestSupport", "Lay", "LayArchive", "LayFiles", "LayImages", "LayRuntime"]),
     ]
 )

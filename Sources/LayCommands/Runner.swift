@@ -13,20 +13,30 @@ internal import LayImages
 /// Does what the command line says, with the machine as the host.
 struct Runner {
     let command: LayCommand
+    /// The machine's files, one object for all: it may take its own lock again.
+    private let files: DiskFileSystem
 
     init(_ command: LayCommand) {
         self.command = command
+        files = DiskFileSystem(
+            now: Nanoseconds(Self.clock).multipliedReportingOverflow(by: 1_000_000_000)
+                .partialValue)
     }
 
     /// The exit status: 0, or 1 after an error.
     func run() -> Int32 {
         let world: World
+        let lock: (any FileLock)?
         do {
+            lock = savesWorld ? try worldPath.flatMap { try WorldStore.lock(files, $0) } : nil
             world = try openWorld()
         } catch {
             Terminal.error("error: \(error)")
+            if let help = (error as? ImageError)?.help { Terminal.error("help: \(help)") }
             return 1
         }
+        defer { lock?.release() }
+        for line in world.state.damage { Terminal.error("warning: \(line)") }
         let engine = Engine(host: host(), world: world)
         do {
             if let code = command.code {
@@ -79,7 +89,7 @@ struct Runner {
         var (passed, failed) = (0, 0)
         for file in command.arguments.dropFirst() {
             guard let text = readable(file) else { return 2 }
-            let copy = World(clock: clock)
+            let copy = World(clock: Self.clock)
             copy.state = world.state
             do throws(ScriptError) {
                 for result in try Engine(host: host(), world: copy).test(text, name: file) {
@@ -106,16 +116,23 @@ struct Runner {
         return text
     }
 
-    private var clock: Int {
+    private static var clock: Int {
         getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) } ?? 0
     }
 
+    /// `lay check` and `lay test` only read.
+    private var savesWorld: Bool {
+        command.code != nil || !["check", "test"].contains(command.arguments.first)
+    }
+
+    private var worldPath: TreePath? {
+        command.world.map { TreePath($0.utf8, in: TreePath(Terminal.workingDirectory)) }
+    }
+
     private func openWorld() throws -> World {
-        guard let directory = command.world else { return World(clock: clock) }
-        let path = TreePath(directory.utf8, in: TreePath(Terminal.workingDirectory))
-        let files = DiskFileSystem()
+        guard let path = worldPath else { return World(clock: Self.clock) }
         if (try? files.entry(at: path.appending(name: "index.json".utf8), follow: true)) == nil {
-            return World(clock: clock)
+            return World(clock: Self.clock)
         }
         return try WorldStore.load(files, path)
     }
@@ -126,8 +143,7 @@ struct Runner {
         func absolute(_ path: String) -> String {
             TreePath(path.utf8, in: TreePath(directory)).description
         }
-        host.files = DiskFileSystem(
-            now: Nanoseconds(clock).multipliedReportingOverflow(by: 1_000_000_000).partialValue)
+        host.files = files
         host.workingDirectory = directory
         host.readable = [directory] + command.readable.map(absolute)
         host.writable =

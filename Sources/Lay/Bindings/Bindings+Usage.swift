@@ -11,7 +11,12 @@ extension Bindings {
                 ("volumes", value(usage.volumes)), ("build_cache", value(usage.buildCache)),
             ])
         }
-        vm.method(worldType, "gc") { [unowned self] call in
+        vm.method(worldType, "gc", "directory?") { [unowned self] call in
+            if call.has(1) {
+                let removed = try WorldStore.collectGarbage(
+                    try hostFiles(), try writable(try call.string(1)))
+                return vm.map([("files", .int(removed.files)), ("bytes", .int(removed.bytes))])
+            }
             if content(call[0], WorldState.self) != nil {
                 throw LayError(
                     "InvalidState", "gc: a fork is a value and does not change",

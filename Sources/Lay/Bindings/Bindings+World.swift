@@ -43,6 +43,7 @@ extension Bindings {
                     ])
                 })
         }
+        read("damage") { [unowned self] world in list(world.state.damage) }
         worldType.display = { [unowned self] _, _, _ in
             "world: \(world.state.tags.count) tags, \(world.state.containers.count) containers, \(world.state.volumes.count) volumes"
         }

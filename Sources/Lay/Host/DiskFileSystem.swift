@@ -16,6 +16,8 @@ public import LayFiles
 public final class DiskFileSystem: FileSystem {
     /// Files are dated by the system when they are written.
     public let now: Nanoseconds
+    /// The locks taken through this object, which may take them again.
+    var locks: [TreePath: WeakLock] = [:]
 
     /// The machine's files; `now` dates what a script makes in memory.
     public init(now: Nanoseconds = 0) {
@@ -132,9 +134,7 @@ public final class DiskFileSystem: FileSystem {
         var failure: Int32 = 0
         var readFailure: FileError?
         do throws(FileError) {
-            try contents.forEachStretch { bytes in
-                if failure == 0 { failure = Self.writeAll(file, bytes) }
-            }
+            failure = try Self.write(contents, file)
         } catch {
             readFailure = error
         }
@@ -150,6 +150,15 @@ public final class DiskFileSystem: FileSystem {
             _ = posixUnlink(temporary.description)
             throw readFailure ?? FileError(errno: failure, path: path)
         }
+    }
+
+    /// Writes contents into an open file; gives the error number.
+    static func write(_ contents: FileContents, _ file: Int32) throws(FileError) -> Int32 {
+        var failure: Int32 = 0
+        try contents.forEachStretch { bytes in
+            if failure == 0 { failure = writeAll(file, bytes) }
+        }
+        return failure
     }
 
     private static func writeAll(_ file: Int32, _ bytes: UnsafeRawBufferPointer) -> Int32 {

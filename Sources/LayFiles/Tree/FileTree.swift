@@ -27,7 +27,7 @@ public struct FileTree: Sendable {
     var rootPointer: EntryPointer { top.pointer }
 
     /// True when both are the same value without a look at the files.
-    func isIdentical(to other: FileTree) -> Bool {
+    package func isIdentical(to other: FileTree) -> Bool {
         top === other.top && links === other.links
     }
 

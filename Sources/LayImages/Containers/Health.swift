@@ -34,6 +34,13 @@ public struct Health: Sendable, Equatable {
     /// Nothing was checked yet.
     public init() {}
 
+    /// What was saved of checks.
+    init(status: Status, failingStreak: Int, log: [Probe]) {
+        self.status = status
+        self.failingStreak = failingStreak
+        self.log = log
+    }
+
     /// Takes a check into account.
     public mutating func add(_ probe: Probe, retries: Int) {
         log.append(probe)

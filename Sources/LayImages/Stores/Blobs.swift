@@ -41,39 +41,6 @@ struct Blobs {
             "the blob \(digest) that \(user) needs is damaged: its bytes have another digest",
             help: "copy the image again")
     }
-
-    /// Writes a blob unless it is there.
-    func write(_ bytes: FileContents, _ digest: Digest) throws {
-        if let known = try? files.entry(at: path(digest), follow: true),
-            known.node.size == bytes.count
-        {
-            return
-        }
-        try files.write(bytes, to: path(digest), creating: FileAttributes(mode: 0o644))
-    }
-
-    func write(_ bytes: [UInt8]) throws -> Digest {
-        let digest = Digest.of(bytes)
-        try write(FileContents(bytes), digest)
-        return digest
-    }
-
-    /// Makes the layout's directories and its version file.
-    func prepare() throws {
-        for path in [
-            root, root.appending(name: "blobs".utf8),
-            root.appending(name: "blobs".utf8).appending(name: "sha256".utf8),
-        ] {
-            if (try? files.entry(at: path, follow: true)) != nil { continue }
-            try files.make(FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: path)
-        }
-        let marker = root.appending(name: "oci-layout".utf8)
-        if (try? files.entry(at: marker, follow: true)) == nil {
-            try files.write(
-                FileContents("{\"imageLayoutVersion\":\"1.0.0\"}"), to: marker,
-                creating: FileAttributes(mode: 0o644))
-        }
-    }
 }
 
 /// The media types of OCI and Docker.
@@ -87,6 +54,11 @@ enum MediaType {
     // Lay's own: other tools skip them.
     static let world = "application/vnd.lay.world.v1+json"
     static let volume = "application/vnd.lay.volume.v1+json"
+
+    /// The annotation that names a manifest in an index.
+    static let referenceName = "org.opencontainers.image.ref.name"
+    /// The annotation of the manifest that holds a world's state.
+    static let stateMark = "vnd.lay.world"
 
     static func layer(_ compression: Compression) -> String {
         switch compression {

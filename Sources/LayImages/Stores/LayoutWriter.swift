@@ -3,31 +3,39 @@ public import LayFiles
 
 /// Writes images as an OCI image layout that skopeo, umoci and podman read.
 public struct LayoutWriter {
-    private let blobs: Blobs
-    private let files: any FileSystem
-    private let root: TreePath
+    let blobs: BlobWriter
 
     /// Writes below `root` of `files`.
     public init(_ files: any FileSystem, _ root: TreePath) {
-        self.files = files
-        self.root = root
-        blobs = Blobs(files: files, root: root)
+        blobs = BlobWriter(files, root)
     }
+
+    init(_ blobs: BlobWriter) { self.blobs = blobs }
 
     /// Writes images with their names; blobs that are there stay, `index.json` comes last.
     ///
     /// A history that contradicts the layers is repaired on the way. Of an image that was chosen
     /// from an index only the chosen one is written.
     ///
-    /// - Throws: `FileError` when something cannot be written.
+    /// - Throws: `FileError` when something cannot be written, `ImageError` of kind `Exists` when
+    ///   a world is saved there, whose index this would replace.
     public func write(_ images: [(image: Image, names: [String])]) throws {
-        try blobs.prepare()
-        var manifests: [JSONValue] = []
-        for (image, names) in images { manifests += try descriptors(image.repaired, names) }
-        try writeIndex(manifests)
+        let root = blobs.blobs.root
+        if let index = try? SavedIndex(blobs.blobs), index.state != nil {
+            throw ImageError(
+                "Exists", "\(root) holds a saved world, which saving an image would replace",
+                help: "save the image into another directory")
+        }
+        do {
+            try blobs.prepare()
+            var manifests: [JSONValue] = []
+            for (image, names) in images { manifests += try descriptors(image.repaired, names) }
+            try blobs.commit(manifests)
+        } catch {
+            blobs.discard()
+            throw error
+        }
     }
-
-    func prepare() throws { try blobs.prepare() }
 
     /// Writes an image's blobs; gives a descriptor for each of its names.
     func descriptors(_ image: Image, _ names: [String]) throws -> [JSONValue] {
@@ -42,9 +50,7 @@ public struct LayoutWriter {
             if let variant = image.platform.variant { platform["variant"] = .string(variant) }
             descriptor["platform"] = .object(platform)
             if let name {
-                descriptor["annotations"] = .object([
-                    "org.opencontainers.image.ref.name": .string(name)
-                ])
+                descriptor["annotations"] = .object([MediaType.referenceName: .string(name)])
             }
             return .object(descriptor)
         }
@@ -73,25 +79,14 @@ public struct LayoutWriter {
             return JSONValue.descriptor(
                 MediaType.layer(blob.compression), blob.digest, blob.source.count)
         }
+        let diffID = try layer.diffID()
+        // What was compressed once need not be to learn its digest again.
+        if let known = blobs.compressed[diffID], blobs.has(known.digest, size: known.size) {
+            return JSONValue.descriptor(MediaType.layer(.gzip), known.digest, known.size)
+        }
         let bytes = try Compression.gzip.compress(try LayerArchive.write(layer.changes))
         let digest = try blobs.write(bytes)
+        blobs.compressed[diffID] = (digest, bytes.count)
         return JSONValue.descriptor(MediaType.layer(.gzip), digest, bytes.count)
-    }
-
-    func writeBlob(_ bytes: [UInt8]) throws -> Digest { try blobs.write(bytes) }
-
-    func writeIndex(_ manifests: [JSONValue]) throws {
-        let index: JSONObject = [
-            "schemaVersion": .int(2), "mediaType": .string(MediaType.index),
-            "manifests": .array(manifests),
-        ]
-        let bytes = Array(JSONValue.object(index).text().utf8)
-        let path = root.appending(name: "index.json".utf8)
-        if case .file(let old)? = try? files.entry(at: path, follow: true).node.body,
-            try old.bytes() == bytes
-        {
-            return
-        }
-        try files.write(FileContents(bytes), to: path, creating: FileAttributes(mode: 0o644))
     }
 }

@@ -14,6 +14,10 @@ public struct WorldState: Sendable {
     public var clock: Int
     /// What happened, in order.
     public internal(set) var events = EventLog()
+    /// What was damaged where it was loaded from and so is missing here, a line for each thing.
+    public internal(set) var damage: [String] = []
     /// Counts what was made, for ids and names.
     var counter = 0
+    /// What the next save need not find out again.
+    var saved = SavedRecord()
 }

@@ -1,0 +1,104 @@
+internal import LayArchive
+internal import LayFiles
+
+/// Writes blobs that are missing into an OCI image layout, and its `index.json` behind them.
+final class BlobWriter {
+    let blobs: Blobs
+    private let staging: Staging
+    private var staged: Set<Digest> = []
+    private let isKnown: Bool
+    /// Blobs of this directory whose bytes are known to be those of their digest.
+    private(set) var verified: Set<Digest>
+    /// All blobs that were written or found.
+    private(set) var used: Set<Digest> = []
+    /// The gzip blobs of layers made here, by the digest of their tar.
+    var compressed: [Digest: (digest: Digest, size: Int)]
+
+    init(
+        _ files: any FileSystem, _ root: TreePath, verified: Set<Digest> = [],
+        compressed: [Digest: (digest: Digest, size: Int)] = [:]
+    ) {
+        blobs = Blobs(files: files, root: root)
+        staging = Staging(files, root)
+        self.verified = verified
+        isKnown = !verified.isEmpty
+        self.compressed = compressed
+    }
+
+    private var indexPath: TreePath { blobs.root.appending(name: "index.json".utf8) }
+
+    /// Makes the layout's directories and its version file.
+    func prepare() throws {
+        let folder = blobs.root.appending(name: "blobs".utf8)
+        for path in [blobs.root, folder, folder.appending(name: "sha256".utf8)] {
+            try staging.makeDirectory(path)
+        }
+        let marker = blobs.root.appending(name: "oci-layout".utf8)
+        if case .file(let contents)? = try? blobs.files.entry(at: marker, follow: true).node.body,
+            contents.count > 0
+        {
+            return
+        }
+        try staging.add(FileContents("{\"imageLayoutVersion\":\"1.0.0\"}"), at: marker)
+    }
+
+    /// True when the blob is there and whole, so that nothing has to be written.
+    func has(_ digest: Digest, size: Int) -> Bool {
+        if staged.contains(digest) { return true }
+        let path = blobs.path(digest)
+        guard
+            case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body,
+            contents.count == size
+        else { return false }
+        if !verified.contains(digest) {
+            guard let bytes = try? contents.bytes(), Digest.of(bytes) == digest else {
+                return false
+            }
+            staging.settle(path)
+            verified.insert(digest)
+        }
+        used.insert(digest)
+        return true
+    }
+
+    func write(_ bytes: FileContents, _ digest: Digest) throws {
+        if has(digest, size: bytes.count) { return }
+        try staging.add(bytes, at: blobs.path(digest))
+        staged.insert(digest)
+        used.insert(digest)
+    }
+
+    func write(_ bytes: [UInt8]) throws -> Digest {
+        let digest = Digest.of(bytes)
+        try write(FileContents(bytes), digest)
+        return digest
+    }
+
+    /// Makes all blobs durable and then lets `index.json` name them.
+    ///
+    /// An index that is as it was is not written.
+    func commit(_ manifests: [JSONValue]) throws {
+        try staging.commit()
+        verified.formUnion(staged)
+        let index: JSONObject = [
+            "schemaVersion": .int(2), "mediaType": .string(MediaType.index),
+            "manifests": .array(manifests),
+        ]
+        let bytes = Array(JSONValue.object(index).text().utf8)
+        if case .file(let old)? = try? blobs.files.entry(at: indexPath, follow: true).node.body,
+            try old.bytes() == bytes
+        {
+            // It may be there since a save that failed to make it durable.
+            if !isKnown {
+                staging.settle(indexPath)
+                try staging.commit()
+            }
+            return
+        }
+        try staging.add(FileContents(bytes), at: indexPath)
+        try staging.commit()
+    }
+
+    /// Takes back what was written and not committed.
+    func discard() { staging.discard() }
+}

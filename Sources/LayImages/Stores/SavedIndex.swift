@@ -1,0 +1,95 @@
+internal import LayArchive
+internal import LayFiles
+
+/// The `index.json` of a directory, and which of its manifests Lay wrote.
+struct SavedIndex {
+    /// A manifest as an index names it.
+    struct Entry: Hashable {
+        let digest: String
+        let name: String
+    }
+
+    let bytes: [UInt8]
+    let manifests: [JSONValue]
+    /// The descriptor of the world's state, if a world is saved here.
+    let state: JSONValue?
+
+    /// Reads the index.
+    ///
+    /// - Throws: `ImageError` of kind `NotFound` without one, `CorruptData` for one that is none.
+    init(_ blobs: Blobs) throws {
+        let path = blobs.root.appending(name: "index.json".utf8)
+        guard case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body
+        else { throw ImageError("NotFound", "\(blobs.root) holds no saved world") }
+        bytes = try contents.bytes()
+        let document: JSONValue
+        do {
+            document = try JSONValue(parsing: bytes)
+        } catch {
+            throw ImageError("CorruptData", "\(path) is damaged: it is no JSON: \(error)")
+        }
+        guard let list = document["manifests"]?.array else {
+            throw ImageError("CorruptData", "\(path) is damaged: it lists no manifests")
+        }
+        manifests = list
+        state = list.last { $0["annotations"]?[MediaType.stateMark] != nil }
+    }
+
+    /// What a descriptor names, and how.
+    static func entry(_ descriptor: JSONValue) -> Entry {
+        Entry(
+            digest: descriptor["digest"]?.string ?? "",
+            name: descriptor["annotations"]?[MediaType.referenceName]?.string ?? "")
+    }
+
+    /// The state's document, and the blobs that were read for it.
+    ///
+    /// - Throws: `ImageError` of kind `CorruptData` that names the blob at fault.
+    func document(_ blobs: Blobs) throws -> (state: JSONValue, blobs: Set<Digest>) {
+        guard let state else {
+            throw ImageError(
+                "NotFound", "\(blobs.root) is an image layout without a saved world",
+                help: "load its images with image.load")
+        }
+        let user = "the state of the world saved in \(blobs.root)"
+        var read: Set<Digest> = []
+        func bytes(_ descriptor: JSONValue?) throws -> [UInt8] {
+            guard let digest = descriptor?["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
+                throw ImageError("CorruptData", "\(user) is damaged: a digest is missing")
+            }
+            read.insert(digest)
+            return try blobs.read(digest, for: user).bytes()
+        }
+        let manifest = try JSONValue(parsing: try bytes(state))
+        let document = try JSONValue(parsing: try bytes(manifest["layers"]?.array?.first))
+        return (document, read)
+    }
+
+    /// The manifests that are not Lay's own, or that Lay could not read and must not lose.
+    ///
+    /// A name that the world gives to something itself is taken from them.
+    func others(
+        than own: some Sequence<JSONValue>, _ document: JSONValue?, unreadable: Set<String>
+    ) -> [JSONValue] {
+        let new = own.map { Self.entry($0) }
+        let names = Set(new.map(\.name))
+        let listed = Set(new)
+        let former = Set(
+            (document?["manifests"]?.array ?? []).compactMap { pair -> Entry? in
+                guard let parts = pair.strings, parts.count == 2 else { return nil }
+                return Entry(digest: parts[0], name: parts[1])
+            })
+        return manifests.compactMap { descriptor in
+            let entry = Self.entry(descriptor)
+            if descriptor["annotations"]?[MediaType.stateMark] != nil { return nil }
+            if listed.contains(entry) { return nil }
+            if former.contains(entry), !unreadable.contains(entry.digest) { return nil }
+            guard !entry.name.isEmpty, names.contains(entry.name),
+                var object = descriptor.object, var notes = object["annotations"]?.object
+            else { return descriptor }
+            notes[MediaType.referenceName] = nil
+            object["annotations"] = notes.entries.isEmpty ? nil : .object(notes)
+            return .object(object)
+        }
+    }
+}

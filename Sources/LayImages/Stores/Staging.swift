@@ -1,0 +1,87 @@
+internal import LayFiles
+
+/// Files on their way into a directory: written under temporary names, synchronised together,
+/// renamed, and the directories synchronised.
+///
+/// On a file system that does not tell what is durable the same happens without synchronising.
+final class Staging {
+    /// What temporary names begin with; a killed save leaves such files behind.
+    static let prefix = Array(".lay-tmp.".utf8)
+
+    private let files: any FileSystem
+    private let durable: (any DurableFileSystem)?
+    private let root: TreePath
+    private var pending: [(temporary: TreePath, target: TreePath)] = []
+    private var unsettled: [TreePath] = []
+    private var directories: [TreePath] = []
+
+    init(_ files: any FileSystem, _ root: TreePath) {
+        self.files = files
+        self.root = root
+        durable = files as? any DurableFileSystem
+    }
+
+    private func exists(_ path: TreePath) -> Bool {
+        (try? files.entry(at: path, follow: true)) != nil
+    }
+
+    /// Makes a directory unless it is there.
+    func makeDirectory(_ path: TreePath) throws(FileError) {
+        if exists(path) { return }
+        do {
+            try files.make(FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: path)
+        } catch {
+            // Somebody else may have made it meanwhile.
+            if error.code != .exists || !exists(path) { throw error }
+        }
+        touch(path.parent)
+    }
+
+    private func touch(_ directory: TreePath) {
+        if !directories.contains(directory) { directories.append(directory) }
+    }
+
+    private func write(_ contents: FileContents, _ name: some Sequence<UInt8>) throws(FileError)
+        -> TreePath
+    {
+        let temporary = root.appending(name: Self.prefix + Array(name))
+        if let durable {
+            try durable.write(contents, unsynchronizedTo: temporary)
+        } else {
+            try files.write(contents, to: temporary, creating: FileAttributes(mode: 0o644))
+        }
+        return temporary
+    }
+
+    /// Writes a file that is to get its name with the next `commit`.
+    func add(_ contents: FileContents, at target: TreePath) throws(FileError) {
+        pending.append((try write(contents, target.name), target))
+    }
+
+    /// Makes sure that a file another tool may have left unsynchronised is synchronised as well.
+    func settle(_ path: TreePath) {
+        unsettled.append(path)
+        touch(path.parent)
+    }
+
+    /// Makes everything that was added durable under its own name.
+    func commit() throws(FileError) {
+        let names = pending.map(\.temporary) + unsettled
+        if !names.isEmpty { try durable?.synchronize(files: names) }
+        for (temporary, target) in pending {
+            try files.rename(temporary, to: target)
+            touch(target.parent)
+        }
+        pending = []
+        unsettled = []
+        for directory in directories { try durable?.synchronize(directory: directory) }
+        directories = []
+    }
+
+    /// Takes back the files that did not get their names.
+    func discard() {
+        // Best effort: the next save removes what is left.
+        for (temporary, _) in pending { try? files.unlink(temporary) }
+        pending = []
+    }
+}

@@ -1,0 +1,176 @@
+internal import LayArchive
+internal import LayFiles
+
+/// One opening of a saved world, which goes on where something is damaged.
+struct WorldReader {
+    private let blobs: Blobs
+    private let world = World()
+    private var record = SavedRecord()
+    private var layers: [Digest: Layer] = [:]
+
+    init(_ blobs: Blobs) {
+        self.blobs = blobs
+        record.root = blobs.root
+    }
+
+    /// The world whose state an index names.
+    mutating func read(_ index: SavedIndex) throws -> World {
+        let (state, read) = try index.document(blobs)
+        record.verified = read
+        guard state["version"]?.int == 1 else {
+            throw ImageError(
+                "CorruptData", "the world saved in \(blobs.root) is not of a version Lay knows")
+        }
+        world.state.clock = Int(state["clock"]?.int ?? 0)
+        world.state.counter = Int(state["counter"]?.int ?? 0)
+        readImages(state)
+        for document in state["volumes"]?.array ?? [] {
+            let name = document["name"]?.string ?? ""
+            guarding("the volume '\(name)'", document) { reader, user in
+                let digest = try reader.digest(document["layer"]?["digest"], user)
+                let layer = try reader.layer(digest, user)
+                let volume = VolumeRecord.volume(document, layer.changes.applied(to: FileTree()))
+                reader.record.volumes[name] = .init(tree: volume.tree, layer: layer)
+                reader.world.state.volumes[name] = volume
+                reader.checkManifest(document["manifest"], user)
+            }
+        }
+        for document in state["containers"]?.array ?? [] {
+            guarding("the container '\(document["name"]?.string ?? "")'", document) {
+                try $0.readContainer(document, $1)
+            }
+        }
+        for event in state["events"]?.array ?? [] {
+            guard let parts = event.array, parts.count == 4 else { continue }
+            world.state.events.append(
+                .init(
+                    type: parts[0].string ?? "", action: parts[1].string ?? "",
+                    actor: parts[2].string ?? "", time: Int(parts[3].int ?? 0)))
+        }
+        world.state.saved = record
+        return world
+    }
+
+    /// Reads one thing; what is wrong with it becomes a line of the damage.
+    private mutating func guarding(
+        _ user: String, _ document: JSONValue,
+        _ body: (inout WorldReader, _ user: String) throws -> Void
+    ) {
+        do {
+            try body(&self, user)
+        } catch {
+            world.state.damage.append("\(user) is missing: \(error)")
+            if let manifest = document["manifest"]?.string { record.unreadable.insert(manifest) }
+        }
+    }
+
+    private mutating func readImages(_ state: JSONValue) {
+        let tags = (state["tags"]?.array ?? []).compactMap {
+            pair -> (reference: Reference, id: Digest)? in
+            guard let parts = pair.strings, parts.count == 2,
+                let reference = try? Reference(parts[0]), let id = Digest(parsing: parts[1])
+            else { return nil }
+            return (reference, id)
+        }
+        for document in state["images"]?.array ?? [] {
+            let id = document["id"]?.string.flatMap { Digest(parsing: $0) }
+            let names = tags.filter { $0.id == id }.map { "'\($0.reference.familiar)'" }
+            let name = names.isEmpty ? id?.short ?? "" : names.joined(separator: ", ")
+            guarding("the image \(name)", document) { reader, user in
+                let image = try reader.image(document["manifest"], user)
+                guard image.id == id else {
+                    throw ImageError(
+                        "CorruptData", "its manifest is another image's (\(image.id))")
+                }
+                reader.world.keep(image, isListed: document["listed"] == .bool(true))
+                if let tagged = document["tagged"]?.int {
+                    reader.world.state.images.list(image.id, tagged: Int(tagged))
+                }
+            }
+        }
+        world.state.tags = tags.filter { world.state.images[$0.id] != nil }
+    }
+
+    private mutating func readContainer(_ document: JSONValue, _ user: String) throws {
+        let id = try digest(document["image"], user)
+        guard let image = world.state.images[id] else {
+            throw ImageError("CorruptData", "the image \(id.short) that it needs is damaged")
+        }
+        var container = ContainerRecord.container(document, image)
+        let layer = try layer(try digest(document["layer"]?["digest"], user), user)
+        container.tree = layer.changes.applied(to: image.tree)
+        record.containers[container.id] = .init(tree: container.tree, layer: layer)
+        world.state.containers[container.id] = container
+        checkManifest(document["manifest"], user)
+    }
+
+    /// Looks at what is there for other tools only, so that the next save need not.
+    private mutating func checkManifest(_ value: JSONValue?, _ user: String) {
+        do {
+            let manifest = try JSONValue(parsing: try read(try digest(value, user), user))
+            _ = try read(try digest(manifest["config"]?["digest"], user), user)
+        } catch {
+            world.state.damage.append("\(user) is whole, and the next save mends this: \(error)")
+        }
+    }
+
+    // MARK: Blobs
+
+    private func digest(_ value: JSONValue?, _ user: String) throws -> Digest {
+        guard let digest = value?.string.flatMap({ Digest(parsing: $0) }) else {
+            throw ImageError("CorruptData", "a digest is missing where \(user) is described")
+        }
+        return digest
+    }
+
+    private mutating func read(_ digest: Digest, _ user: String) throws -> [UInt8] {
+        let bytes = try blobs.read(digest, for: user).bytes()
+        record.verified.insert(digest)
+        return bytes
+    }
+
+    /// A layer, read once for all that share it.
+    private mutating func layer(_ digest: Digest, _ user: String) throws -> Layer {
+        if let known = layers[digest] { return known }
+        let source = ContentsSource(try blobs.read(digest, for: user, isChecked: false))
+        let reading: LayerArchive.Reading
+        do {
+            reading = try LayerArchive.read(source)
+        } catch is ArchiveError {
+            throw blobs.damaged(digest, user)
+        }
+        if reading.digest != digest { throw blobs.damaged(digest, user) }
+        record.verified.insert(digest)
+        let layer = Layer(
+            reading.changes, diffID: reading.diffID,
+            blob: Layer.Blob(source, digest: digest, compression: reading.compression))
+        layers[digest] = layer
+        return layer
+    }
+
+    private mutating func image(_ value: JSONValue?, _ user: String) throws -> Image {
+        let digest = try digest(value, user)
+        let bytes = try read(digest, user)
+        let manifest = try JSONValue(parsing: bytes)
+        let configDigest = try self.digest(manifest["config"]?["digest"], user)
+        let config = try ImageConfig(parsing: try read(configDigest, user))
+        let diffIDs = config.diffIDs
+        let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map {
+            $0["created_by"]?.string ?? ""
+        }
+        var layers: [Layer] = []
+        for (index, descriptor) in (manifest["layers"]?.array ?? []).enumerated() {
+            let layer = try layer(try self.digest(descriptor["digest"], user), user)
+            guard index < diffIDs.count, try layer.diffID() == diffIDs[index] else {
+                throw ImageError("CorruptData", "layer \(index) is not the one its config names")
+            }
+            layers.append(layer.with(createdBy: index < lines.count ? lines[index] : ""))
+        }
+        let stored = Image.StoredManifest(
+            bytes: bytes, mediaType: manifest["mediaType"]?.string ?? MediaType.manifest)
+        return Image(
+            layers: layers, config: config,
+            origin: Image.Origin(
+                manifest: stored, warnings: config.historyFault.map { [$0] } ?? []))
+    }
+}

@@ -1,0 +1,91 @@
+import LayArchive
+import LayFiles
+@testable import LayImages
+import LayTestSupport
+import Testing
+
+/// What a world holds is what comes back.
+@Suite struct SavedWorldTests {
+    @Test(arguments: seeds(60))
+    func `a random world comes back`(seed: UInt64) throws {
+        var random = try RandomWorld(seed: seed)
+        let files = TreeFileSystem()
+        try WorldStore.save(random.world, to: files, "/w")
+        let loaded = try WorldStore.load(files, "/w")
+        #expect(loaded.state.damage == [], "seed \(seed)")
+        let expected = try WorldText.of(random.world, asLoaded: true)
+        #expect(try WorldText.of(loaded) == expected, "seed \(seed)")
+
+        let before = try WorldText.files(files, "/w")
+        try WorldStore.save(loaded, to: files, "/w")
+        #expect(try WorldText.files(files, "/w") == before, "seed \(seed)")
+        // Another directory gets the same bytes, whatever is remembered of the first.
+        try WorldStore.save(loaded, to: files, "/other")
+        #expect(try WorldText.files(files, "/other") == before, "seed \(seed)")
+
+        try random.change(steps: 10)
+        try WorldStore.save(random.world, to: files, "/w")
+        let fresh = World()
+        fresh.state = random.world.state
+        fresh.state.saved = SavedRecord()
+        try WorldStore.save(fresh, to: files, "/fresh")
+        #expect(
+            try WorldText.files(files, "/w") == WorldText.files(files, "/fresh"), "seed \(seed)")
+    }
+
+    @Test func `saving an unchanged world writes nothing`() throws {
+        let world = try RandomWorld(seed: 1).world
+        let files = FaultyFileSystem()
+        try WorldStore.save(world, to: files, "/w")
+        let count = files.count
+        try WorldStore.save(world, to: files, "/w")
+        #expect(files.count == count)
+        let loaded = try WorldStore.load(files, "/w")
+        try WorldStore.save(loaded, to: files, "/w")
+        #expect(files.count == count)
+        loaded.state.clock += 1
+        try WorldStore.save(loaded, to: files, "/w")
+        #expect(files.count > count)
+    }
+
+    @Test func `an image is not saved over a world`() throws {
+        let world = try RandomWorld(seed: 2).world
+        let files = TreeFileSystem()
+        try WorldStore.save(world, to: files, "/w")
+        let error = #expect(throws: ImageError.self) {
+            try LayoutWriter(files, "/w").write([(.scratch, ["x"])])
+        }
+        #expect(error?.kind == "Exists")
+    }
+
+    @Test func `what other tools added stays`() throws {
+        let files = TreeFileSystem()
+        let world = try RandomWorld(seed: 3).world
+        let image = try Image.scratch.replacingFiles(
+            with: FileTree(), createdBy: "x", created: world.timestamp)
+        try world.tag(image, try Reference("mine"))
+        try WorldStore.save(world, to: files, "/w")
+        // As skopeo copy does: blobs, and another line of the index.
+        var other = FileTree()
+        try other.write(FileContents("other"), to: "/f", now: 0)
+        let foreign = try Image.scratch.replacingFiles(
+            with: other, createdBy: "y", created: world.timestamp)
+        let writer = LayoutWriter(BlobWriter(files, "/w"))
+        let added = try writer.descriptors(foreign, ["theirs", "mine:latest"])
+        try writer.blobs.commit(try SavedIndex(writer.blobs.blobs).manifests + added)
+
+        for _ in 0..<2 {
+            let loaded = try WorldStore.load(files, "/w")
+            #expect(throws: ImageError.self) { try loaded.image("theirs") }
+            #expect(try loaded.image("mine").id == image.id)
+            try loaded.removeImage("mine", force: true)
+            loaded.note("image", "untag", "x")
+            try WorldStore.save(loaded, to: files, "/w")
+            let read = try #require(try ImageReader(files).read("/w", name: "theirs").first)
+            #expect(read.image.id == foreign.id)
+            try loaded.tag(image, try Reference("mine"))
+            try WorldStore.save(loaded, to: files, "/w")
+            #expect(try ImageReader(files).read("/w", name: "mine:latest").map(\.image.id) == [image.id])
+        }
+    }
+}

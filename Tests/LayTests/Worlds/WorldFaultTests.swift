@@ -1,0 +1,97 @@
+import LayArchive
+import LayFiles
+@testable import LayImages
+import LayTestSupport
+import Testing
+
+/// A save that fails or dies at any of its steps leaves the old world or the new one.
+@Suite struct WorldFaultTests {
+    @Test(arguments: seeds(2), FaultyFileSystem.Loss.allCases)
+    func `a crash leaves the old world or the new one`(
+        seed: UInt64, loss: FaultyFileSystem.Loss
+    ) throws {
+        try run(seed: seed, .crash) { files, choices in
+            try files.afterCrash(loss, &choices)
+        }
+    }
+
+    @Test(arguments: seeds(2))
+    func `an error leaves the old world or the new one`(seed: UInt64) throws {
+        try run(seed: seed, .error) { files, _ in files.tree }
+    }
+
+    private func run(
+        seed: UInt64, _ fault: FaultyFileSystem.Fault,
+        _ after: (FaultyFileSystem, inout Choices) throws -> FileTree
+    ) throws {
+        var random = try RandomWorld(seed: seed)
+        let first = TreeFileSystem()
+        try WorldStore.save(random.world, to: first, "/w")
+        let old = random.world.state
+        try random.change(steps: 8)
+        for base in [FileTree(), first.tree] {
+            let isFirst = base.isIdentical(to: FileTree())
+            let oldText = try isFirst ? "nothing" : text(first)
+            var choices = Choices(state: seed)
+            var step = 0
+            while true {
+                step += 1
+                let place = "LAY_SEED=\(seed), step \(step)"
+                let files = FaultyFileSystem(base)
+                (files.faultAt, files.fault) = (step, fault)
+                let world = World()
+                world.state = random.world.state
+                world.state.saved = isFirst ? SavedRecord() : old.saved
+                let newText = try WorldText.of(world, asLoaded: true)
+                let isSaved = (try? WorldStore.save(world, to: files, "/w")) != nil
+                let left = TreeFileSystem(try after(files, &choices))
+                let found = try text(left)
+                #expect(found == newText || found == oldText && !isSaved, "\(place)")
+                // Also by the world whose save failed, and one that goes on from what is there.
+                for next in [world, try? WorldStore.load(left, "/w")].compactMap({ $0 }) {
+                    let again = TreeFileSystem(left.tree)
+                    next.state.clock += 1
+                    next.state.saved = next === world ? SavedRecord() : next.state.saved
+                    try WorldStore.save(next, to: again, "/w")
+                    #expect(try text(again) == WorldText.of(next, asLoaded: true), "\(place)")
+                    let fresh = TreeFileSystem()
+                    try WorldStore.save(try WorldStore.load(again, "/w"), to: fresh, "/w")
+                    #expect(
+                        try WorldText.files(again, "/w") == WorldText.files(fresh, "/w"),
+                        "leftovers: \(place)")
+                }
+                if isSaved, files.count < step { break }
+            }
+            #expect(step > 10)
+        }
+    }
+
+    private func text(_ files: TreeFileSystem) throws -> String {
+        do {
+            let world = try WorldStore.load(files, "/w")
+            #expect(world.state.damage == [])
+            return try WorldText.of(world)
+        } catch let error as ImageError where error.kind == "NotFound" {
+            return "nothing"
+        }
+    }
+
+    @Test func `what a failed save left is made durable by the next`() throws {
+        let world = try RandomWorld(seed: 4).world
+        let text = try WorldText.of(world, asLoaded: true)
+        var step = 0
+        while true {
+            step += 1
+            let files = FaultyFileSystem()
+            files.faultAt = step
+            let isSaved = (try? WorldStore.save(world, to: files, "/w")) != nil
+            files.faultAt = .max
+            try WorldStore.save(world, to: files, "/w")
+            var choices = Choices(state: 0)
+            let left = TreeFileSystem(try files.afterCrash(.all, &choices))
+            #expect(try self.text(left) == text, "step \(step)")
+            world.state.saved = SavedRecord()
+            if isSaved { break }
+        }
+    }
+}
