@@ -32,6 +32,13 @@ final class BlobWriter {
         let folder = blobs.root.appending(name: "blobs".utf8)
         for path in [blobs.root, folder, folder.appending(name: "sha256".utf8)] {
             try staging.makeDirectory(path)
+            // One that a killed save made may be there and not be durable.
+            if isKnown { continue }
+            if path == blobs.root {
+                staging.touchOutside(path.parent)
+            } else {
+                staging.touch(path.parent)
+            }
         }
         let marker = blobs.root.appending(name: "oci-layout".utf8)
         if case .file(let contents)? = try? blobs.files.entry(at: marker, follow: true).node.body,

@@ -57,11 +57,14 @@ struct SavedIndex {
             guard let digest = descriptor?["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
                 throw ImageError("CorruptData", "\(user) is damaged: a digest is missing")
             }
+            let bytes = try blobs.read(digest, for: user).bytes()
             read.insert(digest)
-            return try blobs.read(digest, for: user).bytes()
+            return bytes
         }
         let manifest = try JSONValue(parsing: try bytes(state))
         let document = try JSONValue(parsing: try bytes(manifest["layers"]?.array?.first))
+        // Nothing stands in it, and a save writes it again.
+        _ = try? bytes(manifest["config"])
         return (document, read)
     }
 

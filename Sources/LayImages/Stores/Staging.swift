@@ -14,6 +14,7 @@ final class Staging {
     private var pending: [(temporary: TreePath, target: TreePath)] = []
     private var unsettled: [TreePath] = []
     private var directories: [TreePath] = []
+    private var parents: [TreePath] = []
 
     init(_ files: any FileSystem, _ root: TreePath) {
         self.files = files
@@ -24,6 +25,9 @@ final class Staging {
     private func exists(_ path: TreePath) -> Bool {
         (try? files.entry(at: path, follow: true)) != nil
     }
+
+    /// Synchronises a directory that need not be the user's, if that is possible.
+    func touchOutside(_ directory: TreePath) { parents.append(directory) }
 
     /// Makes a directory unless it is there.
     func makeDirectory(_ path: TreePath) throws(FileError) {
@@ -37,7 +41,8 @@ final class Staging {
         touch(path.parent)
     }
 
-    private func touch(_ directory: TreePath) {
+    /// Has a directory synchronised with the next `commit`.
+    func touch(_ directory: TreePath) {
         if !directories.contains(directory) { directories.append(directory) }
     }
 
@@ -74,8 +79,9 @@ final class Staging {
         }
         pending = []
         unsettled = []
+        for directory in parents { try? durable?.synchronize(directory: directory) }
         for directory in directories { try durable?.synchronize(directory: directory) }
-        directories = []
+        (parents, directories) = ([], [])
     }
 
     /// Takes back the files that did not get their names.

@@ -17,7 +17,9 @@ public enum WorldStore {
     /// - Throws: `ImageError` of kind `InUse` that names the holder; `FileError`.
     public static func lock(_ files: any FileSystem, _ root: TreePath) throws -> (any FileLock)? {
         guard let durable = files as? any DurableFileSystem else { return nil }
-        try Staging(files, root).makeDirectory(root)
+        let staging = Staging(files, root)
+        try staging.makeDirectory(root)
+        try staging.commit()
         do {
             return try durable.lock(root.appending(name: ".lay-lock".utf8))
         } catch {

@@ -11,6 +11,7 @@ final class FaultyFileSystem: DurableFileSystem {
     /// Which names that were not synchronised a crash leaves as they were.
     enum Loss: CaseIterable { case none, all, some }
 
+    let now: Nanoseconds = 0
     private let inner: TreeFileSystem
     private var synchronized: Set<TreePath> = []
     private var durable: [TreePath: [[UInt8]: FileNode]] = [:]
@@ -117,8 +118,8 @@ final class FaultyFileSystem: DurableFileSystem {
         for path in files {
             try step(path)
             synchronized.insert(path)
-            if durable[path.parent]?[path.name] != nil {
-                durable[path.parent]?[path.name] = node(path)
+            if durable[path.parent]?[Array(path.name)] != nil {
+                durable[path.parent]?[Array(path.name)] = node(path)
             }
         }
     }

@@ -8,10 +8,10 @@ struct RandomWorld {
     var choices: Choices
     let world: World
 
-    init(seed: UInt64) throws {
+    init(seed: UInt64, steps: Int = 12) throws {
         choices = Choices(state: seed)
         world = World(clock: Int.random(in: 0..<2_000_000_000, using: &choices))
-        try change(steps: 12)
+        try change(steps: steps)
     }
 
     /// Goes on with the world for some steps.

@@ -1,0 +1,130 @@
+import Foundation
+import Lay
+import LayFiles
+@testable import LayImages
+import LayTestSupport
+import Testing
+
+/// Saved worlds on the disk, with processes that die, compete and find no space.
+@Suite(.serialized, .enabled(if: LayProcess.path != nil, "needs the built lay"))
+struct WorldProcessTests {
+    /// Makes two worlds and saves one over the other for ever.
+    private static let loop = """
+        let empty = world.fork()
+        let v = volume("data")
+        v.write("/row", "one\\n")
+        let c = scratch.write("/f", "1").tag("app").create(name: "one", command: ["x"])
+        c.write("/own", "mine")
+        let first = world.fork()
+        world.restore(empty)
+        volume("other").write("/row", "two\\n")
+        scratch.write("/f", "2").tag("app").tag("more")
+        let second = world.fork()
+        world.restore(first)
+        world.save("w")
+        print("ready")
+        while true {
+            world.restore(second)
+            world.save("w")
+            world.restore(first)
+            world.save("w")
+        }
+        """
+
+    @Test(arguments: seeds(1))
+    func `a killed process leaves one of two worlds`(seed: UInt64) throws {
+        print("WorldProcessTests: LAY_SEED=\(seed)")
+        try withTemporaryDirectory { directory in
+            try Self.loop.write(
+                to: directory.appending(path: "loop.lay"), atomically: true, encoding: .utf8)
+            let files = DiskFileSystem()
+            let path = TreePath("\(directory.path)/w")
+            var choices = Choices(state: seed)
+            var seen: [String: Int] = [:]
+            for kill in 0..<200 {
+                let lay = try LayProcess(["--allow-write=.", "loop.lay"], in: directory)
+                try #require(lay.waitForOutput() == "ready\n")
+                usleep(UInt32.random(in: 0..<20_000, using: &choices))
+                #expect(lay.process.isRunning)
+                _ = Foundation.kill(lay.process.processIdentifier, SIGKILL)
+                _ = lay.finish()
+                let world = try WorldStore.load(files, path)
+                #expect(world.state.damage == [], "kill \(kill), LAY_SEED=\(seed)")
+                seen[try WorldText.of(world), default: 0] += 1
+            }
+            // The second world has what it has in it, and no third was ever seen.
+            #expect(seen.count == 2, "LAY_SEED=\(seed)")
+            #expect(seen.keys.contains { $0.contains("more") && $0.contains("two") })
+            #expect(seen.keys.contains { $0.contains("mine") && $0.contains("one") })
+            _ = try WorldStore.collectGarbage(files, path)
+            let world = try WorldStore.load(files, path)
+            try WorldStore.save(world, to: TreeFileSystem(), "/w")
+            let clean = TreeFileSystem()
+            try WorldStore.save(world, to: clean, "/w")
+            #expect(try WorldText.files(files, path) == WorldText.files(clean, "/w"))
+        }
+    }
+
+    @Test func `a second writer is told who is there, and a reader reads`() throws {
+        try withTemporaryDirectory { directory in
+            let run = { (code: String) in
+                try LayProcess.run(["--world", "w", "-e", code], in: directory)
+            }
+            #expect(try run("volume(\"v\").write(\"/f\", \"1\")").status == 0)
+            let holder = try LayProcess(
+                ["--world", "w", "-e", "print(\"ready\")\nwhile true {}"], in: directory)
+            try #require(holder.waitForOutput() == "ready\n")
+            let second = try run("volume(\"v\").write(\"/f\", \"2\")")
+            #expect(second.status == 1)
+            let pid = holder.process.processIdentifier
+            #expect(second.errors.contains("is in use by process \(pid) since 2"))
+            let save = try LayProcess.run(
+                ["--allow-write=.", "-e", "world.save(\"w\")"], in: directory)
+            #expect(save.status == 1 && save.errors.contains("InUse"), "\(save)")
+            let reader = try LayProcess.run(
+                ["-e", "print(world.load(\"w\").volumes.length)"], in: directory)
+            #expect(reader.output == "1\n", "\(reader)")
+            _ = Foundation.kill(pid, SIGKILL)
+            _ = holder.finish()
+            // Its lock file is there, and it is not.
+            #expect(try run("volume(\"v\").write(\"/f\", \"3\")").status == 0)
+            let names = try FileManager.default.contentsOfDirectory(
+                atPath: directory.appending(path: "w").path)
+            #expect(names.sorted() == ["blobs", "index.json", "oci-layout"])
+        }
+    }
+
+    @Test func `a process may save what it has open`() throws {
+        try withTemporaryDirectory { directory in
+            let code = "world.save(\"w\")\nvolume(\"v\")\nworld.save(\"w\")"
+            let result = try LayProcess.run(["--world", "w", "-e", code], in: directory)
+            #expect(result.status == 0, "\(result.errors)")
+            let world = try WorldStore.load(DiskFileSystem(), TreePath("\(directory.path)/w"))
+            #expect(world.state.volumes.count == 1)
+        }
+    }
+
+    @Test(.enabled(if: Peer.hasAll("unshare", "mount"), "needs root and unshare"))
+    func `a full disk leaves the old world`() throws {
+        try withTemporaryDirectory { directory in
+            let lay = try #require(LayProcess.path)
+            // Bytes that do not compress.
+            let noise = (0..<400_000).map { _ in UInt8.random(in: 0...255) }
+            try Data(noise).write(to: directory.appending(path: "noise"))
+            let output = try Peer.run(
+                """
+                mkdir m
+                unshare -m sh -ec '
+                mount -t tmpfs -o size=256k none m || { echo skipped; exit 0; }
+                \(lay) --world m/w -e "volume(\\"v\\").write(\\"/f\\", \\"old\\")"
+                \(lay) --world m/w -e "volume(\\"v\\").write(\\"/f\\", host.file(\\"noise\\"))" && exit 1
+                \(lay) -e "world.load(\\"m/w\\").within { print(volume(\\"v\\")[\\"/f\\"].text) }"
+                ls -a m/w
+                '
+                """, in: directory)
+            if output.contains("skipped") { return }
+            #expect(output.contains("NoSpace") && output.contains("No space left on device"))
+            #expect(output.contains("old\n.\n..\nblobs\nindex.json\noci-layout\n"), "\(output)")
+        }
+    }
+}
