@@ -8,7 +8,7 @@ extension Bindings {
     func installImageProperties() {
         property(image, "id") { [unowned self] (image: Image) in value(image.id.description) }
         property(image, "digest") { [unowned self] (image: Image) in
-            value((image.manifest.map { Digest.of($0.bytes) } ?? image.id).description)
+            value(try LayoutWriter.manifestDigest(of: image).description)
         }
         property(image, "tags") { [unowned self] (image: Image) in list(world.tags(of: image)) }
         property(image, "layers") { [unowned self] (image: Image) in

@@ -28,7 +28,8 @@ extension ImageReader {
             let image = try assemble(
                 config, sources, manifest: nil, blobs: nil,
                 "the archive's image \(tags.first ?? configName)")
-            result.append(Reading(image: image, name: tags.first))
+            result += tags.map { Reading(image: image, name: $0) }
+            if tags.isEmpty { result.append(Reading(image: image, name: nil)) }
         }
         if result.isEmpty {
             throw ImageError("NotFound", "the archive has no image\(name.map { " '\($0)'" } ?? "")")

@@ -107,7 +107,11 @@ public struct ImageReader {
         var result: [(reading: Reading, distance: Int)] = []
         var others: [Platform] = []
         for descriptor in index["manifests"]?.array ?? [] {
-            let reference = descriptor["annotations"]?["org.opencontainers.image.ref.name"]?.string
+            // Docker's own layouts have the whole name in containerd's annotation.
+            let annotations = descriptor["annotations"]
+            let reference =
+                annotations?["io.containerd.image.name"]?.string
+                ?? annotations?["org.opencontainers.image.ref.name"]?.string
             if let name, reference != name { continue }
             var found: [ManifestRecord] = []
             try collect(descriptor, blobs, "index.json", 0, &found)
