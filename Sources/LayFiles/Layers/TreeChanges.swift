@@ -87,6 +87,8 @@ public struct TreeChanges: Sendable {
     }
 
     private mutating func makeParents(_ path: TreePath) throws(FileError) {
+        // A look-up for each name of a path of 2,000 names would let a small archive take minutes.
+        if raw(path.parent)?.isDirectory == true { return }
         var current = TreePath.root
         for name in path.parent.components {
             current = current.appending(name: name)
