@@ -11,6 +11,9 @@ public struct Host {
     /// The file system that paths mean: `DiskFileSystem()` for the machine's, a `TreeFileSystem`
     /// for one in memory, `nil` for none.
     public var files: (any FileSystem)?
+    /// A directory of the machine where uncompressed layers may lie while they are in use, in files
+    /// without names; `nil` holds them in memory.
+    public var scratchDirectory: String?
     /// What relative paths start from.
     public var workingDirectory: String = "/"
     /// Environment variables the script may read.

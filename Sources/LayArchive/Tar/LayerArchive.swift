@@ -19,9 +19,9 @@ public enum LayerArchive {
     }
 
     /// The uncompressed bytes of a blob; those of a plain one are not copied.
-    private static func expand(_ blob: ByteSource, _ limits: ArchiveLimits) throws -> (
-        ByteSource, Compression, Digest, Digest
-    ) {
+    private static func expand(
+        _ blob: ByteSource, _ limits: ArchiveLimits, _ scratch: ScratchSpace?
+    ) throws -> (ByteSource, Compression, Digest, Digest) {
         var outcome: Result<(ByteSource?, Compression, Digest, Digest), any Error> = .failure(
             ArchiveError("the blob cannot be read"))
         try blob.read(0..<blob.count) { stored in
@@ -38,8 +38,16 @@ public enum LayerArchive {
                     }
                     return (nil, compression, digest, digest)
                 }
-                var bytes = GrowingBytes(bound: limits.bytes)
                 var inner = SHA256()
+                if let scratch {
+                    var file = try ScratchFile(scratch)
+                    try Compression.decompress(stored, limits: limits) { piece in
+                        try file.append(piece)
+                        inner.update(piece)
+                    }
+                    return (try file.finish(), compression, digest, inner.finish())
+                }
+                var bytes = GrowingBytes(bound: limits.bytes)
                 try Compression.decompress(stored, limits: limits) { piece in
                     try bytes.append(piece)
                     inner.update(piece)
@@ -53,12 +61,14 @@ public enum LayerArchive {
 
     /// Reads the blob of a layer, plain, gzip or zstd.
     ///
+    /// What is compressed lies in `scratch` afterwards, or in memory without one.
+    ///
     /// - Throws: `ArchiveError` with the place of what is wrong, `FileError` when it cannot be read.
     /// - Complexity: O(*n*) in the bytes, once.
-    public static func read(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws
-        -> Reading
-    {
-        let (source, compression, digest, diffID) = try expand(blob, limits)
+    public static func read(
+        _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
+    ) throws -> Reading {
+        let (source, compression, digest, diffID) = try expand(blob, limits, scratch)
         let (changes, warnings) = try LayerAssembly.read(source, limits)
         return Reading(
             changes: changes, diffID: diffID, digest: digest, uncompressedSize: source.count,
@@ -71,7 +81,7 @@ public enum LayerArchive {
     public static func readTree(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws
         -> FileTree
     {
-        let (source, _, _, _) = try expand(blob, limits)
+        let (source, _, _, _) = try expand(blob, limits, nil)
         return try LayerAssembly.read(source, limits).changes.applied(to: FileTree())
     }
 

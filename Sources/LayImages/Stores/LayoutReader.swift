@@ -6,11 +6,16 @@ public import LayFiles
 public struct ImageReader {
     private let files: any FileSystem
     let limits: ArchiveLimits
+    let scratch: ScratchSpace?
 
-    /// Reads from `files`, within `limits`.
-    public init(_ files: any FileSystem, limits: ArchiveLimits = ArchiveLimits()) {
+    /// Reads from `files`, within `limits`; uncompressed layers lie in `scratch`, or in memory.
+    public init(
+        _ files: any FileSystem, limits: ArchiveLimits = ArchiveLimits(),
+        scratch: ScratchSpace? = nil
+    ) {
         self.files = files
         self.limits = limits
+        self.scratch = scratch
     }
 
     /// An image with the name it had.

@@ -11,7 +11,7 @@ struct FormatBenchmarks {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch (arguments.first, arguments.count) {
-        case ("load", 2): try load(arguments[1])
+        case ("load", 2), ("load", 3): try load(arguments[1])
         case ("work", 2): try work(arguments[1])
         default:
             print("usage: FormatBenchmarks load|work LAYOUT")
@@ -21,7 +21,7 @@ struct FormatBenchmarks {
 
     /// Loads an image and walks over every file of it.
     private static func load(_ layout: String) throws {
-        let image = try ImageReader(DiskFileSystem()).read(TreePath(layout))[0].image
+        let image = try ImageReader(DiskFileSystem(), scratch: ScratchSpace(directory: CommandLine.arguments.count > 3 ? CommandLine.arguments[3] : "/var/tmp")).read(TreePath(layout))[0].image
         print(image.layers.count, image.tree.count, image.tree.totalSize)
     }
 
