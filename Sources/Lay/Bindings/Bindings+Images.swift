@@ -87,7 +87,7 @@ extension Bindings {
             let tag = try call.optionalString(1).map { try Reference($0) }
             let platform = try call.optionalString(2).map { try Platform($0) }
             let readings = try ImageReader(
-                try hostFiles(), scratch: host.scratchDirectory.map { ScratchSpace(directory: $0) }
+                try hostFiles(), scratch: host.scratch
             ).read(place, platform: platform)
             for reading in readings {
                 world.keep(reading.image, isListed: true)

@@ -1,3 +1,4 @@
+internal import LayArchive
 public import LayFiles
 
 /// What lies outside the world and a script may reach: nothing, unless it is handed in here.
@@ -35,4 +36,8 @@ public struct Host {
 
     /// A host that offers nothing.
     public init() {}
+}
+
+extension Host {
+    var scratch: ScratchSpace? { scratchDirectory.map { ScratchSpace(directory: $0) } }
 }

@@ -75,6 +75,8 @@ private final class MappedScratch: ByteSource, @unchecked Sendable {
     override func read(
         _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(FileError) {
-        body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(start: base, count: count)[range]))
+        body(
+            UnsafeRawBufferPointer(
+                rebasing: UnsafeRawBufferPointer(start: base, count: count)[range]))
     }
 }

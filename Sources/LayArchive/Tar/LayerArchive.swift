@@ -75,6 +75,15 @@ public enum LayerArchive {
             compression: compression, warnings: warnings)
     }
 
+    /// The uncompressed bytes of a blob, in `scratch` or in memory.
+    ///
+    /// - Throws: as `read`.
+    public static func uncompressed(
+        _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
+    ) throws -> ByteSource {
+        try expand(blob, limits, scratch).0
+    }
+
     /// Reads the tar of a whole tree; whiteouts in it have nothing to hide.
     ///
     /// - Throws: as `read`.

@@ -75,7 +75,8 @@ struct TarReader {
             ("7z", [0x37, 0x7a, 0xbc, 0xaf]),
         ]
         if let other = others.first(where: { bytes.starts(with: $0.magic) }) {
-            return "this is no tar but \(other.name), which is not read: unpack it, or use gzip or zstd"
+            return
+                "this is no tar but \(other.name), which is not read: unpack it, or use gzip or zstd"
         }
         return "the checksum of a header is wrong: this is no tar, or it is damaged"
     }
