@@ -72,7 +72,9 @@ struct LayerAssembly {
         case .hardLink:
             if entry.target.isEmpty { throw refuse("is a hard link without a target") }
             if entry.target.contains(0) { throw refuse("has a zero byte in its target") }
-            if Self.climbs(entry.target) { throw refuse("is a hard link that leads out of the tree") }
+            if Self.climbs(entry.target) {
+                throw refuse("is a hard link that leads out of the tree")
+            }
             try addHardLink(to: TreePath(bytes: entry.target), at: path, refuse)
             return
         }
@@ -121,7 +123,9 @@ struct LayerAssembly {
         to source: TreePath, at path: TreePath, _ refuse: (String) -> ArchiveError
     ) throws {
         let shown = "'\(TreePath.display(source.bytes[...]))'"
-        if changes.holdsDirectory(source) { throw refuse("is a hard link to the directory \(shown)") }
+        if changes.holdsDirectory(source) {
+            throw refuse("is a hard link to the directory \(shown)")
+        }
         guard changes.holds(source) else {
             throw refuse("is a hard link to \(shown), which the archive does not have before it")
         }

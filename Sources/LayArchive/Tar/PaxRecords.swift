@@ -131,7 +131,8 @@ struct PaxRecords {
         while place < key.endIndex {
             let digits = key[place...].dropFirst().prefix(2)
             let text = String(decoding: digits, as: UTF8.self)
-            if key[place] == UInt8(ascii: "%"), digits.count == 2, let byte = UInt8(text, radix: 16),
+            if key[place] == UInt8(ascii: "%"), digits.count == 2,
+                let byte = UInt8(text, radix: 16),
                 digits.first != UInt8(ascii: "+"), isEncoded || byte == 0x25 || byte == 0x3d
             {
                 result.append(byte)
