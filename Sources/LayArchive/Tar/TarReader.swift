@@ -139,7 +139,9 @@ struct TarReader {
             case UInt8(ascii: "M"): "continues a file of another volume: join the volumes first"
             case UInt8(ascii: "D"): "is a directory of an incremental dump: make a plain archive"
             case UInt8(ascii: "N"): "is an old GNU list of long names: make the archive again"
-            case let flag: "has the type '\(TreePath.display([flag]))', which is not known"
+            case 0x21...0x7e:
+                "has the type '\(TreePath.display([header.flag]))', which is not known"
+            case let flag: "has the type number \(flag), which is not known"
             }
         throw ArchiveError("the entry '\(shown)' \(what)", offset: header.offset)
     }
