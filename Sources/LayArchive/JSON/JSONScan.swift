@@ -53,12 +53,13 @@ struct JSONScan {
                 }
                 place += 1
             case UInt8(ascii: "-"), 0x30...0x39:
-                let end = bytes[place...].dropFirst().firstIndex { !Self.isInNumber($0) }
-                let length = (end ?? bytes.count) - place
-                if length > Self.longestNumber {
-                    throw error("a number has \(length) characters; at most 1000 are read", place)
+                let window = bytes[place...].prefix(Self.longestNumber + 1)
+                let end = window.dropFirst().firstIndex { !Self.isInNumber($0) } ?? window.endIndex
+                if end - place > Self.longestNumber {
+                    throw error(
+                        "a number has more than \(Self.longestNumber) characters", place)
                 }
-                place += length
+                place = end
             default: place += 1
             }
             isEmpty = false

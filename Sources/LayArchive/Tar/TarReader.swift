@@ -85,11 +85,11 @@ struct TarReader {
         defer { reset() }
         let path = records.sparse?.name ?? records.path ?? longName ?? header.path
         let target = records.target ?? longTarget ?? header.target
-        let shown = TreePath.display(path.prefix(200))
-        for text in [path, target] where text.count > limits.pathBytes {
+        let shown = ShownName(path)
+        if max(path.count, target.count) > limits.pathBytes {
             throw ArchiveError.limit(
-                "the entry '\(shown)…' has a path of \(text.count) bytes", "pathBytes",
-                offset: header.offset)
+                "the entry '\(shown)' has a path of \(max(path.count, target.count)) bytes",
+                "pathBytes", offset: header.offset)
         }
         let size = records.size ?? headerSize
         let isOldSparse = header.flag == UInt8(ascii: "S")
@@ -121,7 +121,7 @@ struct TarReader {
         return entry
     }
 
-    private func kind(_ header: TarHeader, _ path: [UInt8], _ shown: String) throws
+    private func kind(_ header: TarHeader, _ path: [UInt8], _ shown: ShownName) throws
         -> TarEntry.Kind?
     {
         switch header.flag {
@@ -146,7 +146,7 @@ struct TarReader {
         throw ArchiveError("the entry '\(shown)' \(what)", offset: header.offset)
     }
 
-    private func attributes(_ header: TarHeader, _ shown: String) throws -> FileAttributes {
+    private func attributes(_ header: TarHeader, _ shown: ShownName) throws -> FileAttributes {
         let uid = try records.uid ?? globalRecords.uid ?? header.uid()
         let gid = try records.gid ?? globalRecords.gid ?? header.gid()
         guard let uid = UInt32(exactly: uid), let gid = UInt32(exactly: gid) else {
@@ -160,14 +160,14 @@ struct TarReader {
             extendedAttributes: records.extendedAttributes)
     }
 
-    private mutating func modified(_ header: TarHeader, _ shown: String) throws -> Nanoseconds {
+    private mutating func modified(_ header: TarHeader, _ shown: ShownName) throws -> Nanoseconds {
         let time =
             try records.modified ?? globalRecords.modified ?? TarTime(seconds: header.modified())
         if time.isMoved { warnings.add("'\(shown)': its time does not fit and was moved") }
         return time.value
     }
 
-    private func device(_ header: TarHeader, _ shown: String) throws -> DeviceNumber {
+    private func device(_ header: TarHeader, _ shown: ShownName) throws -> DeviceNumber {
         let (major, minor) = try header.device()
         guard let major = UInt32(exactly: records.major ?? major),
             let minor = UInt32(exactly: records.minor ?? minor)
@@ -182,7 +182,7 @@ struct TarReader {
     // MARK: Sparse files
 
     private mutating func readOldSparse(
-        _ header: TarHeader, _ shown: String, _ entry: inout TarEntry
+        _ header: TarHeader, _ shown: ShownName, _ entry: inout TarEntry
     ) throws {
         var pairs = try header.sparsePairs()
         var hasMore = header.hasMoreSparsePairs
@@ -201,7 +201,7 @@ struct TarReader {
     }
 
     private mutating func read(
-        _ sparse: SparseRecords, _ header: TarHeader, _ shown: String, _ entry: inout TarEntry
+        _ sparse: SparseRecords, _ header: TarHeader, _ shown: ShownName, _ entry: inout TarEntry
     ) throws {
         let data = try blocks.take(entry.size, header)
         var (pairs, stored) = (sparse.pairs, entry.size)

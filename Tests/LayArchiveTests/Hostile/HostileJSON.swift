@@ -43,11 +43,11 @@ enum HostileJSON {
             .refused("raises ArchiveLimits.jsonValues")
         ).with(ArchiveLimits(jsonValues: 1000)),
         json(
-            "100 MB of digits, in small", String(repeating: "9", count: 1_000_000),
-            .refused("a number has 1000000 characters")),
+            "100 MB of digits", String(repeating: "9", count: 100_000_000),
+            .refused("a number has more than 1000 characters")),
         json(
             "many digits behind the point", "0." + String(repeating: "3", count: 2000),
-            .refused("a number has 2002 characters")),
+            .refused("a number has more than 1000 characters")),
         json("an int beyond 64 bits", "99999999999999999999", .refused("too big integer")),
         json("the least int", "-9223372036854775808", .json("-9223372036854775808")),
         json("the largest int", "9223372036854775807", .json("9223372036854775807")),
