@@ -10,7 +10,7 @@ struct SparseMap {
     /// The map of pairs of place and length, checked against the bytes the tar has for them.
     ///
     /// - Throws: `ArchiveError` unless the parts ascend, end in the file and use up `stored` bytes.
-    init(_ pairs: [Int], size: Int, stored: Int, _ shown: String, _ offset: Int) throws {
+    init(_ pairs: [Int], size: Int, stored: Int, _ shown: ShownName, _ offset: Int) throws {
         var stretches: [SparseBytes.Stretch] = []
         var end = 0
         var total = 0
@@ -40,7 +40,7 @@ struct SparseMap {
     ///
     /// - Throws: `ArchiveError` when it is damaged.
     static func readPairs(
-        _ data: UnsafeRawBufferPointer, _ shown: String, _ offset: Int
+        _ data: UnsafeRawBufferPointer, _ shown: ShownName, _ offset: Int
     ) throws -> (pairs: [Int], length: Int) {
         var place = 0
         func line() throws -> Int {

@@ -43,3 +43,16 @@ struct TarEntry {
         return FileContents(bytes, offset: 0, count: sparse.size)
     }
 }
+
+/// The path of an entry as messages show it; most entries are in none, so it is made when asked.
+struct ShownName: CustomStringConvertible {
+    let path: [UInt8]
+
+    init(_ path: [UInt8]) {
+        self.path = path
+    }
+
+    var description: String {
+        TreePath.display(path.prefix(200)) + (path.count > 200 ? "…" : "")
+    }
+}

@@ -62,13 +62,15 @@ struct TarHeader {
     /// True when the sum of the block's bytes, taken as unsigned or as signed, is what it says.
     static func isIntact(_ block: UnsafeRawBufferPointer) -> Bool {
         guard let stored = TarNumber.field(block[148..<156]) else { return false }
+        let field = block[148..<156]
         var unsigned = 8 * 32
+        for byte in block { unsigned += Int(byte) }
+        for byte in field { unsigned -= Int(byte) }
+        if stored == unsigned { return true }
         var signed = 8 * 32
-        for index in 0..<512 where !(148..<156).contains(index) {
-            unsigned += Int(block[index])
-            signed += Int(Int8(bitPattern: block[index]))
-        }
-        return stored == unsigned || stored == signed
+        for byte in block { signed += Int(Int8(bitPattern: byte)) }
+        for byte in field { signed -= Int(Int8(bitPattern: byte)) }
+        return stored == signed
     }
 
     // MARK: GNU's sparse files

@@ -5,9 +5,8 @@ internal import LayFiles
 /// Nothing in it is trusted: sizes are checked against the bytes there are, checksums are
 /// verified, numbers cannot overflow.
 struct TarReader {
-    private let bytes: UnsafeRawBufferPointer
+    private var blocks: TarBlocks
     private let limits: ArchiveLimits
-    private var offset = 0
     private var sparseBytes = 0
     // What the extended headers before an entry said, and how much they said.
     private var longName: [UInt8]?
@@ -22,7 +21,7 @@ struct TarReader {
     private(set) var warnings = Warnings()
 
     init(_ bytes: UnsafeRawBufferPointer, limits: ArchiveLimits) {
-        self.bytes = bytes
+        blocks = TarBlocks(bytes)
         self.limits = limits
     }
 
@@ -30,7 +29,7 @@ struct TarReader {
     ///
     /// - Throws: `ArchiveError` with the place of what is wrong.
     mutating func next() throws -> TarEntry? {
-        while let header = try nextHeader() {
+        while let header = try blocks.nextHeader() {
             let size = try header.size()
             if size < 0 {
                 throw ArchiveError(
@@ -50,53 +49,10 @@ struct TarReader {
         return nil
     }
 
-    private mutating func nextHeader() throws -> TarHeader? {
-        let start = offset
-        guard start + 512 <= bytes.count else {
-            // Some writers leave out the zero blocks at the end.
-            if bytes[start...].allSatisfy({ $0 == 0 }) { return nil }
-            throw ArchiveError("the tar is cut short in a header", offset: start)
-        }
-        let block = UnsafeRawBufferPointer(rebasing: bytes[start..<(start + 512)])
-        if block.allSatisfy({ $0 == 0 }) { return nil }
-        guard TarHeader.isIntact(block) else {
-            throw ArchiveError(
-                start == 0 ? notTar : "the checksum of a header is wrong: the tar is damaged",
-                offset: start)
-        }
-        offset = start + 512
-        return TarHeader(block, offset: start)
-    }
-
-    private var notTar: String {
-        let others: [(name: String, magic: [UInt8])] = [
-            ("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a]), ("bzip2", [0x42, 0x5a, 0x68]),
-            ("lz4", [0x04, 0x22, 0x4d, 0x18]), ("zip", [0x50, 0x4b, 3, 4]),
-            ("7z", [0x37, 0x7a, 0xbc, 0xaf]),
-        ]
-        if let other = others.first(where: { bytes.starts(with: $0.magic) }) {
-            return
-                "this is no tar but \(other.name), which is not read: unpack it, or use gzip or zstd"
-        }
-        return "the checksum of a header is wrong: this is no tar, or it is damaged"
-    }
-
-    /// The data behind a header; the position moves to the block behind it.
-    private mutating func take(_ size: Int, _ header: TarHeader) throws -> UnsafeRawBufferPointer {
-        guard size >= 0, size <= bytes.count - offset else {
-            throw ArchiveError(
-                "the entry '\(header.shown)' says it has \(size) bytes, but the tar ends before",
-                offset: header.offset)
-        }
-        let data = UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + size)])
-        offset = min(bytes.count, offset + (size + 511) / 512 * 512)
-        return data
-    }
-
     // MARK: Extended headers
 
     private mutating func extend(_ header: TarHeader, _ size: Int) throws {
-        let data = try take(size, header)
+        let data = try blocks.take(size, header)
         headerBytes += size
         if headerBytes > limits.headerBytes {
             throw ArchiveError.limit(
@@ -129,23 +85,23 @@ struct TarReader {
         defer { reset() }
         let path = records.sparse?.name ?? records.path ?? longName ?? header.path
         let target = records.target ?? longTarget ?? header.target
-        let shown = TreePath.display(path.prefix(200))
-        for text in [path, target] where text.count > limits.pathBytes {
+        let shown = ShownName(path)
+        if max(path.count, target.count) > limits.pathBytes {
             throw ArchiveError.limit(
-                "the entry '\(shown)…' has a path of \(text.count) bytes", "pathBytes",
-                offset: header.offset)
+                "the entry '\(shown)' has a path of \(max(path.count, target.count)) bytes",
+                "pathBytes", offset: header.offset)
         }
         let size = records.size ?? headerSize
         let isOldSparse = header.flag == UInt8(ascii: "S")
         guard let kind = try kind(header, path, shown) else {
-            skipUnused(size)
+            blocks.skipUnused(size)
             warnings.add("'\(shown)' is a socket and was left out")
             return nil
         }
         var entry = TarEntry(
             path: path, target: target, kind: kind, attributes: try attributes(header, shown),
             modified: try modified(header, shown), device: DeviceNumber(major: 0, minor: 0),
-            offset: offset, size: 0, headerOffset: header.offset)
+            offset: blocks.offset, size: 0, headerOffset: header.offset)
         switch kind {
         case .file:
             entry.size = size
@@ -154,18 +110,18 @@ struct TarReader {
             } else if let sparse = records.sparse {
                 try read(sparse, header, shown, &entry)
             } else {
-                _ = try take(size, header)
+                _ = try blocks.take(size, header)
             }
         case .characterDevice, .blockDevice:
             entry.device = try device(header, shown)
-            skipUnused(size)
-        default: skipUnused(size)
+            blocks.skipUnused(size)
+        default: blocks.skipUnused(size)
         }
         for name in records.ignored { warnings.add("'\(shown)': its \(name) was left out") }
         return entry
     }
 
-    private func kind(_ header: TarHeader, _ path: [UInt8], _ shown: String) throws
+    private func kind(_ header: TarHeader, _ path: [UInt8], _ shown: ShownName) throws
         -> TarEntry.Kind?
     {
         switch header.flag {
@@ -183,12 +139,14 @@ struct TarReader {
             case UInt8(ascii: "M"): "continues a file of another volume: join the volumes first"
             case UInt8(ascii: "D"): "is a directory of an incremental dump: make a plain archive"
             case UInt8(ascii: "N"): "is an old GNU list of long names: make the archive again"
-            case let flag: "has the type '\(TreePath.display([flag]))', which is not known"
+            case 0x21...0x7e:
+                "has the type '\(TreePath.display([header.flag]))', which is not known"
+            case let flag: "has the type number \(flag), which is not known"
             }
         throw ArchiveError("the entry '\(shown)' \(what)", offset: header.offset)
     }
 
-    private func attributes(_ header: TarHeader, _ shown: String) throws -> FileAttributes {
+    private func attributes(_ header: TarHeader, _ shown: ShownName) throws -> FileAttributes {
         let uid = try records.uid ?? globalRecords.uid ?? header.uid()
         let gid = try records.gid ?? globalRecords.gid ?? header.gid()
         guard let uid = UInt32(exactly: uid), let gid = UInt32(exactly: gid) else {
@@ -202,14 +160,14 @@ struct TarReader {
             extendedAttributes: records.extendedAttributes)
     }
 
-    private mutating func modified(_ header: TarHeader, _ shown: String) throws -> Nanoseconds {
+    private mutating func modified(_ header: TarHeader, _ shown: ShownName) throws -> Nanoseconds {
         let time =
             try records.modified ?? globalRecords.modified ?? TarTime(seconds: header.modified())
         if time.isMoved { warnings.add("'\(shown)': its time does not fit and was moved") }
         return time.value
     }
 
-    private func device(_ header: TarHeader, _ shown: String) throws -> DeviceNumber {
+    private func device(_ header: TarHeader, _ shown: ShownName) throws -> DeviceNumber {
         let (major, minor) = try header.device()
         guard let major = UInt32(exactly: records.major ?? major),
             let minor = UInt32(exactly: records.minor ?? minor)
@@ -221,37 +179,21 @@ struct TarReader {
         return DeviceNumber(major: major, minor: minor)
     }
 
-    /// Passes data behind an entry that has no use for it. Some old writers give hard links and
-    /// directories a size without data, others with; what a header begins at tells.
-    private mutating func skipUnused(_ size: Int) {
-        if size == 0 || canBeHeader(offset) { return }
-        guard size <= bytes.count - offset else { return }
-        let behind = min(bytes.count, offset + (size + 511) / 512 * 512)
-        if canBeHeader(behind) { offset = behind }
-    }
-
-    private func canBeHeader(_ place: Int) -> Bool {
-        if place == bytes.count { return true }
-        guard place + 512 <= bytes.count else { return false }
-        let block = UnsafeRawBufferPointer(rebasing: bytes[place..<(place + 512)])
-        return TarHeader.isIntact(block) || block.allSatisfy { $0 == 0 }
-    }
-
     // MARK: Sparse files
 
     private mutating func readOldSparse(
-        _ header: TarHeader, _ shown: String, _ entry: inout TarEntry
+        _ header: TarHeader, _ shown: ShownName, _ entry: inout TarEntry
     ) throws {
         var pairs = try header.sparsePairs()
         var hasMore = header.hasMoreSparsePairs
         while hasMore {
-            let block = try take(512, header)
+            let block = try blocks.take(512, header)
             let more = try header.morePairs(block)
             pairs += more.pairs
             hasMore = more.hasMore
         }
-        entry.offset = offset
-        _ = try take(entry.size, header)
+        entry.offset = blocks.offset
+        _ = try blocks.take(entry.size, header)
         try use(
             try SparseMap(
                 pairs, size: try header.sparseSize(), stored: entry.size, shown, header.offset),
@@ -259,9 +201,9 @@ struct TarReader {
     }
 
     private mutating func read(
-        _ sparse: SparseRecords, _ header: TarHeader, _ shown: String, _ entry: inout TarEntry
+        _ sparse: SparseRecords, _ header: TarHeader, _ shown: ShownName, _ entry: inout TarEntry
     ) throws {
-        let data = try take(entry.size, header)
+        let data = try blocks.take(entry.size, header)
         var (pairs, stored) = (sparse.pairs, entry.size)
         if sparse.isInData {
             let map = try SparseMap.readPairs(data, shown, header.offset)
@@ -292,18 +234,4 @@ struct TarReader {
         entry.size = map.size
         entry.sparse = map
     }
-}
-
-/// Sentences about what was left out; after some they are only counted, since an archive can have
-/// millions.
-struct Warnings {
-    private var texts: [String] = []
-    private var others = 0
-
-    mutating func add(_ text: String) {
-        if texts.count < 100 { texts.append(text) } else { others += 1 }
-    }
-
-    /// The sentences, and how many more there would be.
-    var all: [String] { others == 0 ? texts : texts + ["and \(others) more"] }
 }

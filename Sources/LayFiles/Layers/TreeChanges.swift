@@ -222,9 +222,11 @@ extension FileTree {
         if entry.kind == TreeEntry.whiteout {
             return Change(kind: .removed, path: path, node: nil, isOpaque: false, linkID: 0)
         }
+        let (_, node, names) = linked(entry)
+        // The other names of an inode may have been replaced since.
         return Change(
             kind: entry.flags & TreeEntry.wasThere != 0 ? .modified : .added, path: path,
-            node: linked(entry).node, isOpaque: entry.flags & TreeEntry.isOpaque != 0,
-            linkID: entry.link)
+            node: node, isOpaque: entry.flags & TreeEntry.isOpaque != 0,
+            linkID: names > 1 ? entry.link : 0)
     }
 }
