@@ -130,6 +130,8 @@ public final class ProgramContext {
     public var uid: UInt32
     /// As which group it runs.
     public var gid: UInt32
+    /// The groups it belongs to besides.
+    public var groups: [UInt32]
     /// Permission bits that new files do not get.
     public var umask: UInt16
     /// What it reads from its standard input.
@@ -152,7 +154,7 @@ public final class ProgramContext {
         arguments: [String], environment: [(key: String, value: String)],
         workingDirectory: TreePath,
         files: any FileSystem, programs: ProgramTable, uid: UInt32 = 0, gid: UInt32 = 0,
-        input: [UInt8] = [], hostname: String = "localhost", limits: ShellLimits = ShellLimits(),
+        groups: [UInt32] = [], input: [UInt8] = [], hostname: String = "localhost", limits: ShellLimits = ShellLimits(),
         isCancelled: @escaping () -> Bool = { false }
     ) {
         self.arguments = arguments
@@ -162,6 +164,7 @@ public final class ProgramContext {
         self.programs = programs
         self.uid = uid
         self.gid = gid
+        self.groups = groups
         self.input = input
         self.hostname = hostname
         umask = 0o22
@@ -179,6 +182,7 @@ public final class ProgramContext {
         programs = other.programs
         uid = other.uid
         gid = other.gid
+        groups = other.groups
         input = other.input
         hostname = other.hostname
         umask = other.umask

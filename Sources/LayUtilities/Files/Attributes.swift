@@ -295,14 +295,16 @@ public enum Accounts {
     public static func line(in file: TreePath, _ files: any FileSystem, _ fits: ([String]) -> Bool)
         -> [String]?
     {
+        lines(in: file, files).first(where: fits)
+    }
+
+    /// The fields of every line; none for a file that is not there.
+    public static func lines(in file: TreePath, _ files: any FileSystem) -> [[String]] {
         guard case .file(let contents)? = try? files.entry(at: file, follow: true).node.body,
             let bytes = try? contents.bytes()
-        else { return nil }
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            let fields = line.split(separator: ":", omittingEmptySubsequences: false).map(
-                String.init)
-            if fits(fields) { return fields }
+        else { return [] }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+            $0.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         }
-        return nil
     }
 }

@@ -101,16 +101,31 @@ extension Utilities {
                 }
                 return 0
             },
-            .utility("id", "ugn") { context, options in
-                let user = Accounts.line(in: "/etc/passwd", context.files) {
-                    $0.count > 2 && $0[2] == String(context.uid)
-                }?.first
+            .utility("id", "uGgnr") { context, options in
+                func name(_ id: UInt32, in file: TreePath) -> String? {
+                    Accounts.line(in: file, context.files) {
+                        $0.count > 2 && $0[2] == String(id)
+                    }?.first
+                }
+                func shown(_ id: UInt32, in file: TreePath) -> String {
+                    options.has("n") ? name(id, in: file) ?? String(id) : String(id)
+                }
+                func named(_ id: UInt32, in file: TreePath) -> String {
+                    String(id) + (name(id, in: file).map { "(\($0))" } ?? "")
+                }
+                let groups = context.groups.isEmpty ? [context.gid] : context.groups
                 let text =
-                    options.has("u")
-                    ? (options.has("n") ? user ?? String(context.uid) : String(context.uid))
-                    : options.has("g")
-                        ? String(context.gid)
-                        : "uid=\(context.uid)\(user.map { "(\($0))" } ?? "") gid=\(context.gid)"
+                    if options.has("u") {
+                        shown(context.uid, in: "/etc/passwd")
+                    } else if options.has("g") {
+                        shown(context.gid, in: "/etc/group")
+                    } else if options.has("G") {
+                        groups.map { shown($0, in: "/etc/group") }.joined(separator: " ")
+                    } else {
+                        "uid=\(named(context.uid, in: "/etc/passwd"))"
+                            + " gid=\(named(context.gid, in: "/etc/group")) groups="
+                            + groups.map { named($0, in: "/etc/group") }.joined(separator: ",")
+                    }
                 try context.output.write(text + "\n")
                 return 0
             },
