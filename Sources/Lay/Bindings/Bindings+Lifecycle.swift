@@ -51,6 +51,9 @@ extension Bindings {
                     id, status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? 127,
                     reason: error.message)
             }
+            if container.removesItself {
+                try world.remove(id, force: true, volumes: true)
+            }
             throw error
         }
         guard world.state.containers[id] != nil else { return }
