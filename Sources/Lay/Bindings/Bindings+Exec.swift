@@ -25,7 +25,10 @@ extension Bindings {
             }
             let context = try context(
                 handle.id, words, user: try call.optionalString(2), environment: try pairs(call, 3),
-                workingDirectory: directory, input: input)
+                workingDirectory: directory, input: input, process: 7)
+            context.signalFirst = { [unowned self] name in
+                try signalFirst(handle.id, try Signal(name))
+            }
             let isChecked = call.has(6) ? try call.bool(6) : true
             let result = try run(context, isChecked: isChecked)
             if isChecked, result.status != 0 { throw failure(words, result, container: call[0]) }

@@ -31,7 +31,7 @@ extension Bindings {
     func context(
         _ id: String, _ arguments: [String], user: String?,
         environment: [(key: String, value: String)],
-        workingDirectory: String?, input: [UInt8] = []
+        workingDirectory: String?, input: [UInt8] = [], process: Int = 1, isMain: Bool = false
     ) throws -> ProgramContext {
         let container = try world.container(id)
         let files = ContainerFileSystem(world, id)
@@ -63,6 +63,7 @@ extension Bindings {
             groups: account.groups, input: input,
             hostname: container.hostname,
             limits: ShellLimits(steps: limits.shellSteps, output: limits.output),
+            process: process, isMain: isMain,
             isCancelled: host.isCancelled)
     }
 

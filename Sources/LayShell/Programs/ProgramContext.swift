@@ -45,8 +45,19 @@ final class Budget {
     var steps: Int
     var output: Int
     let isCancelled: () -> Bool
+    /// Seconds that the last command sleeps, in a container's own program.
+    var asleep = 0.0
+    /// The number of the last process.
+    var lastProcess: Int
+    /// True for a container's own program, which may stay.
+    let isMain: Bool
 
-    init(_ limits: ShellLimits, _ isCancelled: @escaping () -> Bool) {
+    init(
+        _ limits: ShellLimits, firstProcess: Int, isMain: Bool,
+        _ isCancelled: @escaping () -> Bool
+    ) {
+        lastProcess = firstProcess
+        self.isMain = isMain
         steps = limits.steps
         output = limits.output
         self.isCancelled = isCancelled
@@ -146,6 +157,12 @@ public final class ProgramContext {
     public var hostname: String
     /// The programs there are.
     public let programs: ProgramTable
+    /// The number of the process.
+    public let process: Int
+    /// Sends a signal to the container's first process from another one.
+    public var signalFirst: ((String) throws -> Void)?
+    /// What a shell says of a process that a signal ended: `Killed`.
+    var lastWord: String?
     let budget: Budget
     var depth = 0
 
@@ -155,7 +172,7 @@ public final class ProgramContext {
         workingDirectory: TreePath,
         files: any FileSystem, programs: ProgramTable, uid: UInt32 = 0, gid: UInt32 = 0,
         groups: [UInt32] = [], input: [UInt8] = [], hostname: String = "localhost", limits: ShellLimits = ShellLimits(),
-        isCancelled: @escaping () -> Bool = { false }
+        process: Int = 1, isMain: Bool = false, isCancelled: @escaping () -> Bool = { false }
     ) {
         self.arguments = arguments
         self.environment = environment
@@ -168,7 +185,8 @@ public final class ProgramContext {
         self.input = input
         self.hostname = hostname
         umask = 0o22
-        budget = Budget(limits, isCancelled)
+        self.process = process
+        budget = Budget(limits, firstProcess: process, isMain: isMain, isCancelled)
         journal = OutputJournal()
         output = OutputSink(budget, journal: journal)
         errors = OutputSink(budget, journal: journal)
@@ -190,6 +208,9 @@ public final class ProgramContext {
         errors = other.errors
         journal = other.journal
         budget = other.budget
+        budget.lastProcess += 1
+        process = budget.lastProcess
+        signalFirst = other.signalFirst
         depth = other.depth + 1
     }
 
@@ -206,6 +227,7 @@ public final class ProgramContext {
     /// - Throws: `ProgramError` of kind `Limit` or `Cancelled`.
     public func step() throws(ProgramError) {
         budget.steps -= 1
+        budget.asleep = 0
         if budget.steps < 0 {
             throw ProgramError(
                 "Limit", "the programs take more steps than they may",
@@ -215,6 +237,15 @@ public final class ProgramContext {
             throw ProgramError("Cancelled", "the run was cancelled")
         }
     }
+
+    /// Sleeps: no time passes in the world, but a container's own program that sleeps when it has
+    /// nothing else to do goes on for so long.
+    public func sleep(_ seconds: Double) {
+        if budget.isMain { budget.asleep = seconds }
+    }
+
+    /// Seconds that the program sleeps after all else is done.
+    public var asleep: Double { budget.asleep }
 
     /// The value of a variable.
     public subscript(name: String) -> String? { environment.first { $0.key == name }?.value }

@@ -43,17 +43,21 @@ extension Utilities {
                 if context.arguments[1] == "infinity" || context.arguments[1] == "inf" {
                     return .stays(onSignal: nil)
                 }
-                guard
-                    Double(
-                        context.arguments[1].last?.isLetter == true
-                            ? String(context.arguments[1].dropLast()) : context.arguments[1]) != nil
-                else {
-                    try context.complain("invalid time interval '\(context.arguments[1])'")
-                    return .exited(1)
+                var seconds = 0.0
+                for word in context.arguments.dropFirst() {
+                    let unit = word.last.flatMap { ["s": 1.0, "m": 60, "h": 3600, "d": 86400][$0] }
+                    guard let number = Double(unit == nil ? word : String(word.dropLast())),
+                        number >= 0, number.isFinite
+                    else {
+                        try context.complain("invalid time interval '\(word)'")
+                        return .exited(1)
+                    }
+                    seconds += number * (unit ?? 1)
                 }
-                // Time passes in nobody's clock.
+                context.sleep(seconds)
                 return .exited(0)
             },
+            ShellProgram("kill") { context in try Shell.kill(context) },
             .utility("basename", "") { context, options in
                 guard let path = options.operands.first else {
                     try context.complain("missing operand")
