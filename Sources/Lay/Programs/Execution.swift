@@ -58,7 +58,7 @@ extension Bindings {
         return ProgramContext(
             arguments: arguments, environment: variables,
             workingDirectory: TreePath(workingDirectory ?? container.workingDirectory),
-            files: files,
+            files: account.uid == 0 ? files : PermittedFiles(files, account),
             programs: programTable(), uid: account.uid, gid: account.gid,
             groups: account.groups, input: input,
             hostname: container.hostname,

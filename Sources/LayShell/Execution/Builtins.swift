@@ -190,7 +190,10 @@ enum Builtins {
         if isBack { target = shell.variables["OLDPWD"] ?? "/" }
         let path = shell.context.path(target)
         guard let entry = try? shell.context.files.entry(at: path, follow: true),
-            entry.node.kind == .directory
+            entry.node.kind == .directory,
+            // Whoever may not search it cannot name what is in it either.
+            (try? shell.context.files.resolve(
+                path.appending(name: [95]), lastMayBeMissing: true)) != nil
         else {
             try shell.context.errors.write("sh: 1: cd: can't cd to \(target)\n")
             return 2

@@ -253,6 +253,16 @@ public final class ProgramContext {
     /// The path that a word names for this program.
     public func path(_ text: String) -> TreePath { TreePath(text.utf8, in: workingDirectory) }
 
+    /// True when the mode gives the process's user these bits: 4 to read, 2 to write, 1 to execute
+    /// or search. Root may do all, but execute only what somebody may.
+    public func may(_ bits: UInt16, _ attributes: FileAttributes) -> Bool {
+        if uid == 0 { return bits != 1 || attributes.mode & 0o111 != 0 }
+        let shift: UInt16 =
+            attributes.uid == uid
+            ? 6 : attributes.gid == gid || groups.contains(attributes.gid) ? 3 : 0
+        return attributes.mode >> shift & bits == bits
+    }
+
     /// The program's own name, for messages.
     public var name: String {
         arguments.first.map { String($0.split(separator: "/").last ?? Substring($0)) } ?? ""

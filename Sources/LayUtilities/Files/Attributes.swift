@@ -250,8 +250,9 @@ extension Utilities {
             case "-d": return entry?.node.kind == .directory
             case "-h", "-L": return entry?.node.kind == .symlink
             case "-s": return (entry?.node.size ?? 0) > 0
-            case "-r", "-w": return entry != nil
-            case "-x": return entry.map { $0.node.attributes.mode & 0o111 != 0 } ?? false
+            case "-r": return entry.map { context.may(4, $0.node.attributes) } ?? false
+            case "-w": return entry.map { context.may(2, $0.node.attributes) } ?? false
+            case "-x": return entry.map { context.may(1, $0.node.attributes) } ?? false
             case "-p": return entry?.node.kind == .fifo
             case "-t": return false
             default: return nil
