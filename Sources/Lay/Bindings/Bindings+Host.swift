@@ -139,7 +139,8 @@ extension Bindings {
             let path = state.context.path(try call.string(1))
             try makeParents(path, state.context.files)
             try state.context.files.write(
-                try contents(call, 2), to: path, creating: FileAttributes(
+                try contents(call, 2), to: path,
+                creating: FileAttributes(
                     mode: 0o666 & ~state.context.umask, uid: state.context.uid,
                     gid: state.context.gid))
             return .nil

@@ -171,7 +171,8 @@ public final class ProgramContext {
         arguments: [String], environment: [(key: String, value: String)],
         workingDirectory: TreePath,
         files: any FileSystem, programs: ProgramTable, uid: UInt32 = 0, gid: UInt32 = 0,
-        groups: [UInt32] = [], input: [UInt8] = [], hostname: String = "localhost", limits: ShellLimits = ShellLimits(),
+        groups: [UInt32] = [], input: [UInt8] = [], hostname: String = "localhost",
+        limits: ShellLimits = ShellLimits(),
         process: Int = 1, isMain: Bool = false, isCancelled: @escaping () -> Bool = { false }
     ) {
         self.arguments = arguments
