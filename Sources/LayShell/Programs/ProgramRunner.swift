@@ -115,7 +115,12 @@ public enum ProgramRunner {
                 }
                 return try run(program, context)
             }
-            let arguments = words + [path.description] + context.arguments.dropFirst()
+            // The kernel hands a script over by the name it was called by.
+            let called = context.arguments.first.flatMap {
+                scripts == 0 && $0.contains("/") ? $0 : nil
+            }
+            let arguments =
+                words + [called ?? path.description] + context.arguments.dropFirst()
             context.arguments = arguments
             let last = String(interpreter.split(separator: "/").last ?? "")
             if let program = context.programs.registered(last) { return try program.run(context) }
@@ -147,6 +152,12 @@ public enum ProgramRunner {
             throw ProgramError(
                 "PermissionDenied", "\(path): cannot run: it is a binary of an unknown kind",
                 status: 126)
+        }
+        if context.depth == 0 {
+            // The kernel runs no text without an interpreter; only a shell reads it itself.
+            let called = context.arguments.first.flatMap { $0.contains("/") ? $0 : nil }
+            try context.errors.write("exec \(called ?? path.description): exec format error\n")
+            return .exited(1)
         }
         // A text without an interpreter is the shell's, as execvp(3) has it.
         let script = context.child(["sh", path.description] + context.arguments.dropFirst())
