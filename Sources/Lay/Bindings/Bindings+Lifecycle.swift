@@ -157,7 +157,6 @@ extension Bindings {
         act("restart", "timeout?") { [unowned self] container, call in
             try stop(container.id, timeout: call.has(1) ? try call.int(1) : nil)
             try start(container.id)
-            _ = world.state.containers.update(container.id) { $0.restartCount += 1 }
             world.note("container", "restart", container.name)
         }
         act("kill", "signal?") { [unowned self] container, call in

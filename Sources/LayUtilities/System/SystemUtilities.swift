@@ -124,7 +124,8 @@ extension Utilities {
                     } else if options.has("g") {
                         shown(context.gid, in: "/etc/group")
                     } else if options.has("G") {
-                        groups.map { shown($0, in: "/etc/group") }.joined(separator: " ")
+                        ([context.gid] + groups.filter { $0 != context.gid })
+                            .map { shown($0, in: "/etc/group") }.joined(separator: " ")
                     } else {
                         "uid=\(named(context.uid, in: "/etc/passwd"))"
                             + " gid=\(named(context.gid, in: "/etc/group")) groups="
