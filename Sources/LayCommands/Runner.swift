@@ -148,6 +148,7 @@ struct Runner {
         host.readable = [directory] + command.readable.map(absolute)
         host.writable =
             command.writable.map(absolute) + (command.world.map { [absolute($0)] } ?? [])
+        host.scratchDirectory = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
         host.readGrantName = "--allow-read"
         host.writeGrantName = "--allow-write"
         host.arguments = Array(command.arguments.dropFirst())

@@ -47,7 +47,8 @@ import Testing
     }
 
     static let documented: [(String, String)] = [
-        "README.md", "docs/language.md", "docs/files.md", "docs/volumes.md",
+        "README.md", "docs/language.md", "docs/files.md", "docs/images.md", "docs/containers.md",
+        "docs/volumes.md",
     ].flatMap { file in blocks(file, "lay").map { (file, $0) } }
 
     @Test(arguments: documented)

@@ -106,6 +106,16 @@ enum Peer {
         #expect(
             try Peer.run("podman \(Self.flags) localhost/lay-test:1", in: directory).hasSuffix(
                 "ran\n"))
+        // The docker-archive that Lay writes itself, under a name of its own.
+        _ = try engine.evaluate(
+            "app.tag(\"localhost/lay-test:2\").save(\"own.tar\", format: \"docker\")")
+        defer { _ = try? Peer.run("podman rmi -f localhost/lay-test:2", in: directory) }
+        let config = try Peer.run("skopeo inspect --config docker-archive:own.tar", in: directory)
+        #expect(config.contains("GREETING=hello"))
+        try Peer.run("podman load -q -i own.tar", in: directory)
+        #expect(
+            try Peer.run("podman \(Self.flags) localhost/lay-test:2", in: directory).hasSuffix(
+                "ran\n"))
     }
 
     /// Compares file by file: names, kinds, modes, owners, contents and link targets.

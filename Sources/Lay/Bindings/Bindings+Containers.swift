@@ -92,11 +92,17 @@ extension Bindings {
         installExec()
     }
 
+    /// A text is one word, as of `--entrypoint`, and an empty one takes the image's away.
+    private func entrypoint(_ value: Value) throws -> [String] {
+        if value.tag == .string { return value.text.isEmpty ? [] : [value.text] }
+        return try command(value, shell: [])
+    }
+
     private func create(_ image: Image, _ call: borrowing NativeCall) throws -> Container {
         var options = World.Options()
         options.name = try call.optionalString(1)
         if call.has(2) { options.command = try command(call[2], shell: image.config.shell) }
-        if call.has(3) { options.entrypoint = try command(call[3], shell: image.config.shell) }
+        if call.has(3) { options.entrypoint = try entrypoint(call[3]) }
         options.environment = try pairs(call, 4)
         options.workingDirectory = try call.optionalString(5)
         options.user = try call.optionalString(6)

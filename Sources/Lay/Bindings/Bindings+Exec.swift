@@ -11,11 +11,26 @@ extension Bindings {
             try world.requireRunning(container, to: "exec")
             let words = try command(call[1], shell: container.image.config.shell)
             let input = call.has(5) ? try contents(call, 5).bytes() : []
+            if words.isEmpty {
+                throw LayError(
+                    "ValueError", "exec: no command is given",
+                    help: "a text for the shell, or a list of words")
+            }
+            let directory = try call.optionalString(4).flatMap { $0.isEmpty ? nil : $0 }
+            if let directory, !directory.hasPrefix("/") {
+                throw LayError(
+                    "ValueError",
+                    "the working directory '\(directory)' is invalid, it needs to be an absolute path",
+                    help: "begin it with /")
+            }
             let context = try context(
                 handle.id, words, user: try call.optionalString(2), environment: try pairs(call, 3),
-                workingDirectory: try call.optionalString(4), input: input)
-            let (_, result) = try execute(context)
+                workingDirectory: directory, input: input, process: 7)
+            context.signalFirst = { [unowned self] name in
+                try signalFirst(handle.id, try Signal(name))
+            }
             let isChecked = call.has(6) ? try call.bool(6) : true
+            let result = try run(context, isChecked: isChecked)
             if isChecked, result.status != 0 { throw failure(words, result, container: call[0]) }
             return vm.object(Box(result), execution)
         }
@@ -48,6 +63,32 @@ extension Bindings {
         execution.display = { [unowned self] _, value, _ in
             let result: ExecutionResult? = content(value)
             return result.map { String(decoding: $0.written, as: UTF8.self) } ?? ""
+        }
+    }
+
+    /// Runs a program of `exec`; unless the call checks, one that cannot be run at all is a result
+    /// with status 126 or 127 like any other.
+    private func run(_ context: ProgramContext, isChecked: Bool) throws -> ExecutionResult {
+        do {
+            if (try? context.files.entry(at: context.workingDirectory, follow: true))?.node.kind
+                != .directory
+            {
+                throw refusal(
+                    ProgramError(
+                        "NotFound",
+                        "cannot work in \(context.workingDirectory): there is no such directory",
+                        status: 127, help: "make it first, or name another workdir"))
+            }
+            return try execute(context).result
+        } catch let error as LayError
+            where error.kind == "ExitStatus" && !isChecked
+        {
+            let status = error.details.first { $0.0 == "status" }?.1.value
+            let text = Array((error.message + "\n").utf8)
+            return ExecutionResult(
+                status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? 127,
+                output: context.output.bytes, errors: context.errors.bytes + text,
+                written: context.journal.bytes + text)
         }
     }
 

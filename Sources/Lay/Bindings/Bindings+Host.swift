@@ -139,7 +139,10 @@ extension Bindings {
             let path = state.context.path(try call.string(1))
             try makeParents(path, state.context.files)
             try state.context.files.write(
-                try contents(call, 2), to: path, creating: FileAttributes(mode: 0o644))
+                try contents(call, 2), to: path,
+                creating: FileAttributes(
+                    mode: 0o666 & ~state.context.umask, uid: state.context.uid,
+                    gid: state.context.gid))
             return .nil
         }
         method(process, "stay", "on_signal?") { [unowned self] (state: ProcessState, call) in

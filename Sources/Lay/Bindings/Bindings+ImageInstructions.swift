@@ -17,10 +17,10 @@ extension Bindings {
             try image.shell(try words(call), created: world.timestamp)
         }
         imageEdit("env", "variables") { [unowned self] image, call in
-            try image.env(try pairs(call, 1), created: world.timestamp)
+            try image.env(try settings(call), created: world.timestamp)
         }
         imageEdit("label", "labels") { [unowned self] image, call in
-            try image.label(try pairs(call, 1), created: world.timestamp)
+            try image.label(try settings(call), created: world.timestamp)
         }
         imageEdit("user", "user") { [unowned self] image, call in
             try image.user(try text(call, 1), created: world.timestamp)
@@ -63,6 +63,16 @@ extension Bindings {
     /// A string, or another value as it is shown: `expose(80)`.
     private func text(_ call: borrowing NativeCall, _ index: Int) throws -> String {
         try vm.display(call[index], readable: false)
+    }
+
+    /// Names and values to set; `nil` is no value.
+    private func settings(_ call: borrowing NativeCall) throws -> [(key: String, value: String)] {
+        for (key, value) in call[1].entries ?? [] where value.isNil {
+            throw LayError(
+                "TypeError", "'\(try vm.display(key, readable: false))' has no value",
+                help: "\"\" is an empty one; with_config replaces the whole field")
+        }
+        return try pairs(call, 1)
     }
 
     /// The words of an exec form: several arguments, or one list of them.

@@ -8,7 +8,7 @@ extension Bindings {
     func installImageProperties() {
         property(image, "id") { [unowned self] (image: Image) in value(image.id.description) }
         property(image, "digest") { [unowned self] (image: Image) in
-            value((image.manifest.map { Digest.of($0.bytes) } ?? image.id).description)
+            value(try LayoutWriter.manifestDigest(of: image).description)
         }
         property(image, "tags") { [unowned self] (image: Image) in list(world.tags(of: image)) }
         property(image, "layers") { [unowned self] (image: Image) in
@@ -96,12 +96,22 @@ extension Bindings {
         }
         method(image, "save", "path format?") { [unowned self] (image: Image, call) in
             let format = try call.optionalString(2) ?? "oci"
-            guard format == "oci" else {
+            let path = try call.string(1)
+            switch format {
+            case "oci": try writeLayout(path, image)
+            case "docker":
+                let names = try world.tags(of: image).map { name throws(ImageError) in
+                    try Reference(name)
+                }
+                let bytes = try DockerArchive.write([(image, names)], scratch: host.scratch)
+                try hostFiles().write(
+                    FileContents(bytes), to: try writable(path),
+                    creating: FileAttributes(mode: 0o644))
+            default:
                 throw LayError(
-                    "ValueError", "the format '\(format)' cannot be written yet",
-                    help: "\"oci\" can; skopeo copies it to docker-archive")
+                    "ValueError", "no format '\(format)'",
+                    help: "\"oci\" is a directory or a .tar, \"docker\" what docker load reads")
             }
-            try writeLayout(try call.string(1), image)
             return .nil
         }
     }

@@ -8,11 +8,17 @@ final class Service {
     /// Gives the status the program ends with, or `nil` when it goes on; `nil` for a program
     /// without a handler, which as PID 1 gets no default action.
     let handler: ((String) throws -> UInt8?)?
+    /// When it ends by itself, and with which status: a program that sleeps.
+    let end: (clock: Int, status: Int)?
     private let journal: OutputJournal
     private var logged: Int
 
-    init(_ context: ProgramContext, _ handler: ((String) throws -> UInt8?)?) {
+    init(
+        _ context: ProgramContext, _ handler: ((String) throws -> UInt8?)?,
+        end: (clock: Int, status: Int)? = nil
+    ) {
         self.handler = handler
+        self.end = end
         journal = context.journal
         logged = context.journal.bytes.count
     }
@@ -33,7 +39,8 @@ extension Bindings {
         let context: ProgramContext
         do {
             context = try self.context(
-                id, container.command, user: nil, environment: [], workingDirectory: nil)
+                id, container.command, user: nil, environment: [], workingDirectory: nil,
+                isMain: true)
             try world.started(id)
             outcome = try execute(context).outcome
         } catch {
@@ -51,14 +58,43 @@ extension Bindings {
                     id, status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? 127,
                     reason: error.message)
             }
+            if container.removesItself {
+                try world.remove(id, force: true, volumes: true)
+            }
             throw error
         }
         guard world.state.containers[id] != nil else { return }
         try world.update(id) { $0.log += context.journal.bytes }
         switch outcome {
+        case .exited(let status) where context.asleep > 0:
+            let seconds = Int(min(context.asleep.rounded(.up), 1e15))
+            services[id] = Service(
+                context, nil, end: (world.state.clock + seconds, Int(status)))
         case .exited(let status): try world.ended(id, status: Int(status))
         case .stays(let handler): services[id] = Service(context, handler)
         }
+    }
+
+    /// Lets time pass: what sleeps no longer ends.
+    private func pass(to clock: Int) throws {
+        world.state.clock = max(world.state.clock, clock)
+        let ended = services.compactMap { id, service in
+            service.end.flatMap { $0.clock <= world.state.clock ? (id: id, $0.status) : nil }
+        }
+        for (id, status) in ended.sorted(by: { $0.id < $1.id }) {
+            services[id] = nil
+            guard let container = world.state.containers[id] else { continue }
+            // A paused program sleeps on.
+            if container.state == .running { try world.ended(id, status: status) }
+        }
+    }
+
+    /// Waits for a program that sleeps; gives the status, or `nil` for one that does not end.
+    private func awaitEnd(of container: Container) throws -> Int? {
+        if container.state == .exited { return container.status }
+        guard container.state == .running, let end = services[container.id]?.end else { return nil }
+        try pass(to: end.clock)
+        return end.status
     }
 
     /// Lets a running program take a signal; gives the status it ends with, if it does.
@@ -68,6 +104,13 @@ extension Bindings {
         let output = service.newOutput()
         if !output.isEmpty { _ = world.state.containers.update(id) { $0.log += output } }
         return status.map { Int($0) }
+    }
+
+    /// Sends a signal to a container's program from one that `exec` runs.
+    func signalFirst(_ id: String, _ signal: Signal) throws {
+        guard let status = try deliver(signal, to: id) else { return }
+        services[id] = nil
+        try world.ended(id, status: status)
     }
 
     private func end(_ id: String, status: Int, event: String) throws {
@@ -88,7 +131,12 @@ extension Bindings {
             return
         }
         guard world.state.containers[id] != nil else { return }
-        world.state.clock += max(0, grace)
+        // A program that sleeps may end by itself meanwhile.
+        if let due = services[id]?.end, due.clock <= world.state.clock + max(0, grace) {
+            world.note("container", "stop", container.name)
+            return try pass(to: due.clock)
+        }
+        try pass(to: world.state.clock + max(0, grace))
         try end(id, status: 128 + Signal.kill.number, event: "stop")
     }
 
@@ -109,7 +157,6 @@ extension Bindings {
         act("restart", "timeout?") { [unowned self] container, call in
             try stop(container.id, timeout: call.has(1) ? try call.int(1) : nil)
             try start(container.id)
-            _ = world.state.containers.update(container.id) { $0.restartCount += 1 }
             world.note("container", "restart", container.name)
         }
         act("kill", "signal?") { [unowned self] container, call in
@@ -136,7 +183,7 @@ extension Bindings {
         }
         method(container, "wait") { [unowned self] (handle: ContainerHandle, _) in
             let container = try world.container(handle.id)
-            guard let status = container.status, container.state == .exited else {
+            guard let status = try awaitEnd(of: container) else {
                 throw LayError(
                     "InvalidState",
                     "the container \(container.name) never ends by itself: it is \(container.state.rawValue)",

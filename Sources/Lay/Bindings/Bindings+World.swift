@@ -3,16 +3,36 @@ internal import LayFiles
 internal import LayImages
 internal import LayRuntime
 
+/// A world beside the one the script runs in: from `fork()` or `load()`.
+final class OtherWorld {
+    var state: WorldState
+    var services: [String: Service]
+
+    init(_ state: WorldState, _ services: [String: Service] = [:]) {
+        self.state = state
+        self.services = services
+    }
+
+    /// The world itself, to ask and to change.
+    func opened<Result>(_ body: (World) throws -> Result) rethrows -> Result {
+        let world = World()
+        world.state = state
+        defer { state = world.state }
+        return try body(world)
+    }
+}
+
 extension Bindings {
+    /// Asks or changes the world of a value: this one, or another.
+    func withWorld<Result>(_ value: Value, _ body: (World) throws -> Result) rethrows -> Result {
+        guard let other = vm.object(value, as: OtherWorld.self) else { return try body(world) }
+        return try other.opened(body)
+    }
+
     func installWorld() {
         func read(_ name: String, _ body: @escaping (World) throws -> Value) {
             vm.property(worldType, name) { [unowned self] _, value in
-                if let other: WorldState = content(value) {
-                    let copy = World()
-                    copy.state = other
-                    return try body(copy)
-                }
-                return try body(world)
+                try withWorld(value) { try body($0) }
             }
         }
         read("images") { [unowned self] world in
@@ -47,31 +67,43 @@ extension Bindings {
         worldType.display = { [unowned self] _, _, _ in
             "world: \(world.state.tags.count) tags, \(world.state.containers.count) containers, \(world.state.volumes.count) volumes"
         }
-        vm.method(worldType, "fork") { [unowned self] _ in vm.object(Box(world.state), worldType) }
+        vm.method(worldType, "fork") { [unowned self] call in
+            let other = vm.object(call[0], as: OtherWorld.self)
+            return vm.object(
+                OtherWorld(other?.state ?? world.state, other?.services ?? services), worldType)
+        }
         vm.method(worldType, "within", "body") { [unowned self] call in
-            guard let other: WorldState = content(call[0]) else {
+            guard let other = vm.object(call[0], as: OtherWorld.self) else {
                 throw LayError("InvalidState", "within: this is the world the script runs in")
             }
             let saved = (world.state, services)
-            world.state = other
-            defer { (world.state, services) = saved }
+            (world.state, services) = (other.state, other.services)
+            defer {
+                (other.state, other.services) = (world.state, services)
+                (world.state, services) = saved
+            }
             return try vm.call(call[1], [])
         }
         vm.method(worldType, "restore", "world") { [unowned self] call in
-            guard let other: WorldState = content(call[1]) else {
+            guard let other = vm.object(call[1], as: OtherWorld.self) else {
                 throw call.mismatch(1, "a world from fork() or load()")
             }
-            world.state = other
-            services = [:]
+            if let changed = vm.object(call[0], as: OtherWorld.self) {
+                (changed.state, changed.services) = (other.state, other.services)
+            } else {
+                (world.state, services) = (other.state, other.services)
+            }
             return .nil
         }
         vm.method(worldType, "save", "directory") { [unowned self] call in
-            try WorldStore.save(world, to: try hostFiles(), try writable(try call.string(1)))
+            try withWorld(call[0]) {
+                try WorldStore.save($0, to: try hostFiles(), try writable(try call.string(1)))
+            }
             return .nil
         }
         vm.method(worldType, "load", "directory") { [unowned self] call in
             let loaded = try WorldStore.load(try hostFiles(), try readable(try call.string(1)))
-            return vm.object(Box(loaded.state), worldType)
+            return vm.object(OtherWorld(loaded.state), worldType)
         }
         vm.define("world", vm.object(Box(()), worldType))
         vm.define(

@@ -1,3 +1,4 @@
+internal import LayArchive
 public import LayFiles
 
 /// What lies outside the world and a script may reach: nothing, unless it is handed in here.
@@ -11,6 +12,9 @@ public struct Host {
     /// The file system that paths mean: `DiskFileSystem()` for the machine's, a `TreeFileSystem`
     /// for one in memory, `nil` for none.
     public var files: (any FileSystem)?
+    /// A directory of the machine where uncompressed layers may lie while they are in use, in files
+    /// without names; `nil` holds them in memory.
+    public var scratchDirectory: String?
     /// What relative paths start from.
     public var workingDirectory: String = "/"
     /// Environment variables the script may read.
@@ -32,4 +36,8 @@ public struct Host {
 
     /// A host that offers nothing.
     public init() {}
+}
+
+extension Host {
+    var scratch: ScratchSpace? { scratchDirectory.map { ScratchSpace(directory: $0) } }
 }

@@ -31,11 +31,11 @@ extension Bindings {
     func context(
         _ id: String, _ arguments: [String], user: String?,
         environment: [(key: String, value: String)],
-        workingDirectory: String?, input: [UInt8] = []
+        workingDirectory: String?, input: [UInt8] = [], process: Int = 1, isMain: Bool = false
     ) throws -> ProgramContext {
         let container = try world.container(id)
         let files = ContainerFileSystem(world, id)
-        let (uid, gid) = try account(user ?? container.user, files)
+        let account = try Account(user ?? container.user, files)
         var variables: [(key: String, value: String)] = []
         func set(_ key: String, _ value: String) {
             if let index = variables.firstIndex(where: { $0.key == key }) {
@@ -53,43 +53,18 @@ extension Bindings {
         }
         for (key, value) in environment { set(key, value) }
         if !variables.contains(where: { $0.key == "HOME" }) {
-            let line = Accounts.line(in: "/etc/passwd", files) {
-                $0.count > 5 && $0[2] == String(uid)
-            }
-            set("HOME", line?[5] ?? (uid == 0 ? "/root" : "/"))
+            set("HOME", account.home)
         }
         return ProgramContext(
             arguments: arguments, environment: variables,
             workingDirectory: TreePath(workingDirectory ?? container.workingDirectory),
-            files: files,
-            programs: programTable(), uid: uid, gid: gid, input: input,
+            files: account.uid == 0 ? files : PermittedFiles(files, account),
+            programs: programTable(), uid: account.uid, gid: account.gid,
+            groups: account.groups, input: input,
             hostname: container.hostname,
             limits: ShellLimits(steps: limits.shellSteps, output: limits.output),
+            process: process, isMain: isMain,
             isCancelled: host.isCancelled)
-    }
-
-    /// The numbers of `user[:group]`, looked up in the container's /etc/passwd and /etc/group.
-    private func account(_ text: String, _ files: any FileSystem) throws -> (UInt32, UInt32) {
-        if text.isEmpty { return (0, 0) }
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        let line = Accounts.line(in: "/etc/passwd", files) {
-            $0.count > 3 && ($0[0] == parts[0] || $0[2] == parts[0])
-        }
-        guard let uid = UInt32(parts[0]) ?? line.flatMap({ UInt32($0[2]) }) else {
-            throw LayError(
-                "NotFound", "unable to find user \(parts[0]): no matching entries in passwd file")
-        }
-        var gid = line.flatMap { UInt32($0[3]) } ?? 0
-        if parts.count > 1 {
-            guard let group = UInt32(parts[1]) ?? Accounts.id(parts[1], in: "/etc/group", files)
-            else {
-                throw LayError(
-                    "NotFound",
-                    "unable to find group \(parts[1]): no matching entries in group file")
-            }
-            gid = group
-        }
-        return (uid, gid)
     }
 
     /// The error for a program that cannot be run: status 126 or 127.

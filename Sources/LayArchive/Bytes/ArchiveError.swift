@@ -13,18 +13,10 @@ public struct ArchiveError: Error, Sendable, CustomStringConvertible {
 
     /// The message and the offset.
     public var description: String { message + (offset.map { " (at byte \($0))" } ?? "") }
-}
 
-/// What reading an archive may use up; a bomb ends in an error instead of a full memory.
-public struct ArchiveLimits: Sendable {
-    /// Bytes after decompression.
-    public var bytes: Int
-    /// Entries of one archive.
-    public var entries: Int
-
-    /// The standard limits: 16 GiB and 4 million entries.
-    public init(bytes: Int = 16 << 30, entries: Int = 4_000_000) {
-        self.bytes = bytes
-        self.entries = entries
+    /// A budget that was used up: what was too much, and the limit a host can raise.
+    static func limit(_ message: String, _ name: String, offset: Int? = nil) -> ArchiveError {
+        ArchiveError(
+            "\(message); a host that trusts the data raises ArchiveLimits.\(name)", offset: offset)
     }
 }

@@ -19,9 +19,9 @@ public enum LayerArchive {
     }
 
     /// The uncompressed bytes of a blob; those of a plain one are not copied.
-    private static func expand(_ blob: ByteSource, _ limits: ArchiveLimits) throws -> (
-        ByteSource, Compression, Digest, Digest
-    ) {
+    private static func expand(
+        _ blob: ByteSource, _ limits: ArchiveLimits, _ scratch: ScratchSpace?
+    ) throws -> (ByteSource, Compression, Digest, Digest) {
         var outcome: Result<(ByteSource?, Compression, Digest, Digest), any Error> = .failure(
             ArchiveError("the blob cannot be read"))
         try blob.read(0..<blob.count) { stored in
@@ -30,17 +30,29 @@ public enum LayerArchive {
                 hasher.update(stored)
                 let digest = hasher.finish()
                 let compression = Compression.detect(stored)
-                if compression == .none { return (nil, compression, digest, digest) }
-                var bytes: [UInt8] = []
-                var inner = Optional(SHA256())
+                if compression == .none {
+                    if stored.count > limits.bytes {
+                        throw ArchiveError.limit(
+                            "the archive has \(stored.count) bytes, beyond the limit of "
+                                + "\(limits.bytes)", "bytes")
+                    }
+                    return (nil, compression, digest, digest)
+                }
+                var inner = SHA256()
+                if let scratch {
+                    var file = try ScratchFile(scratch)
+                    try Compression.decompress(stored, limits: limits) { piece in
+                        try file.append(piece)
+                        inner.update(piece)
+                    }
+                    return (try file.finish(), compression, digest, inner.finish())
+                }
+                var bytes = GrowingBytes(bound: limits.bytes)
                 try Compression.decompress(stored, limits: limits) { piece in
-                    bytes.append(contentsOf: piece)
-                    inner?.update(piece)
+                    try bytes.append(piece)
+                    inner.update(piece)
                 }
-                guard let diffID = inner.take()?.finish() else {
-                    throw ArchiveError("the blob cannot be read")
-                }
-                return (MemoryBytes(bytes), compression, digest, diffID)
+                return (try bytes.finish(), compression, digest, inner.finish())
             }
         }
         let (source, compression, digest, diffID) = try outcome.get()
@@ -49,108 +61,41 @@ public enum LayerArchive {
 
     /// Reads the blob of a layer, plain, gzip or zstd.
     ///
+    /// What is compressed lies in `scratch` afterwards, or in memory without one.
+    ///
     /// - Throws: `ArchiveError` with the place of what is wrong, `FileError` when it cannot be read.
     /// - Complexity: O(*n*) in the bytes, once.
-    public static func read(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws
-        -> Reading
-    {
-        let (source, compression, digest, diffID) = try expand(blob, limits)
-        var changes = TreeChanges()
-        let warnings = try forEachEntry(source, limits) { try add($0, source, to: &changes) }
+    public static func read(
+        _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
+    ) throws -> Reading {
+        let (source, compression, digest, diffID) = try expand(blob, limits, scratch)
+        let (changes, warnings) = try LayerAssembly.read(source, limits)
         return Reading(
             changes: changes, diffID: diffID, digest: digest, uncompressedSize: source.count,
             compression: compression, warnings: warnings)
     }
 
-    /// Reads the tar of a whole tree; its whiteouts are ordinary names.
+    /// The uncompressed bytes of a blob, in `scratch` or in memory.
+    ///
+    /// - Throws: as `read`.
+    public static func uncompressed(
+        _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
+    ) throws -> ByteSource {
+        try expand(blob, limits, scratch).0
+    }
+
+    /// Reads the tar of a whole tree; whiteouts in it have nothing to hide.
     ///
     /// - Throws: as `read`.
     public static func readTree(_ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits()) throws
         -> FileTree
     {
-        let (source, _, _, _) = try expand(blob, limits)
-        var changes = TreeChanges()
-        _ = try forEachEntry(source, limits) { try add($0, source, to: &changes) }
-        return changes.applied(to: FileTree())
+        let (source, _, _, _) = try expand(blob, limits, nil)
+        return try LayerAssembly.read(source, limits).changes.applied(to: FileTree())
     }
 
-    private static func forEachEntry(
-        _ source: ByteSource, _ limits: ArchiveLimits, _ body: (TarEntry) throws -> Void
-    ) throws -> [String] {
-        var outcome: Result<[String], any Error> = .success([])
-        try source.read(0..<source.count) { bytes in
-            outcome = Result {
-                var reader = TarReader(bytes, limits: limits)
-                while let entry = try reader.next() {
-                    do {
-                        try body(entry)
-                    } catch let error as FileError {
-                        throw ArchiveError(
-                            "the entry '\(entry.shown)': \(error)", offset: entry.headerOffset)
-                    }
-                }
-                return reader.warnings
-            }
-        }
-        return try outcome.get()
-    }
-
-    private static let whiteoutPrefix = Array(".wh.".utf8)
-    private static let opaqueName = Array(".wh..wh..opq".utf8)
-
-    private static func add(_ entry: TarEntry, _ source: ByteSource, to changes: inout TreeChanges)
-        throws
-    {
-        if entry.path.split(separator: 0x2f).contains([0x2e, 0x2e]) {
-            throw ArchiveError(
-                "the entry '\(entry.shown)' has '..' in its name", offset: entry.headerOffset)
-        }
-        if entry.path.contains(0) || entry.path.isEmpty {
-            throw ArchiveError("an entry has an empty or broken name", offset: entry.headerOffset)
-        }
-        let path = TreePath(bytes: entry.path)
-        let name = Array(path.name)
-        if name == opaqueName {
-            try changes.addOpaque(at: path.parent)
-            return
-        }
-        if name.starts(with: whiteoutPrefix) {
-            let hidden = Array(name.dropFirst(4))
-            // Other .wh..wh. names are aufs' own and mean nothing to OCI.
-            if hidden.starts(with: whiteoutPrefix) { return }
-            if hidden.isEmpty || hidden == [0x2e] || hidden == [0x2e, 0x2e] {
-                throw ArchiveError(
-                    "the whiteout '\(entry.shown)' names nothing", offset: entry.headerOffset)
-            }
-            let target = path.parent.appending(name: hidden)
-            // A whiteout hides what lies below, never an entry of its own layer.
-            if changes.holds(target) {
-                if changes.holdsDirectory(target) { try changes.addOpaque(at: target) }
-                return
-            }
-            try changes.addRemoval(at: target)
-            return
-        }
-        let body: FileNode.Body
-        switch entry.kind {
-        case .file: body = .file(FileContents(source, offset: entry.offset, count: entry.size))
-        case .directory: body = .directory
-        case .symlink: body = .symlink(target: entry.target)
-        case .fifo: body = .fifo
-        case .characterDevice: body = .characterDevice(entry.device)
-        case .blockDevice: body = .blockDevice(entry.device)
-        case .hardLink:
-            if entry.target.split(separator: 0x2f).contains([0x2e, 0x2e]) {
-                throw ArchiveError(
-                    "the hard link '\(entry.shown)' leads out of the tree",
-                    offset: entry.headerOffset)
-            }
-            try changes.addHardLink(to: TreePath(bytes: entry.target), at: path)
-            return
-        }
-        try changes.add(
-            FileNode(body, attributes: entry.attributes, modified: entry.modified), at: path)
-    }
+    static let whiteoutPrefix = Array(".wh.".utf8)
+    static let opaqueName = Array(".wh..wh..opq".utf8)
 
     // MARK: Writing
 

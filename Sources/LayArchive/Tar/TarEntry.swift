@@ -22,9 +22,37 @@ struct TarEntry {
     /// Where the contents begin in the uncompressed bytes, and how long they are.
     var offset: Int
     var size: Int
+    /// Where the stored bytes belong, when the file has holes.
+    var sparse: SparseMap?
     /// Where the header stands, for messages.
     var headerOffset: Int
 
     /// The path as messages show it.
     var shown: String { TreePath.display(path[...]) }
+
+    /// The contents as a stretch of the archive.
+    func contents(in source: ByteSource) throws -> FileContents {
+        guard let sparse else { return FileContents(source, offset: offset, count: size) }
+        guard
+            let bytes = SparseBytes(
+                source, offset: offset, stretches: sparse.stretches, count: sparse.size)
+        else {
+            throw ArchiveError(
+                "the sparse map of the entry '\(shown)' does not fit", offset: headerOffset)
+        }
+        return FileContents(bytes, offset: 0, count: sparse.size)
+    }
+}
+
+/// The path of an entry as messages show it; most entries are in none, so it is made when asked.
+struct ShownName: CustomStringConvertible {
+    let path: [UInt8]
+
+    init(_ path: [UInt8]) {
+        self.path = path
+    }
+
+    var description: String {
+        TreePath.display(path.prefix(200)) + (path.count > 200 ? "…" : "")
+    }
 }

@@ -1,268 +1,237 @@
 internal import LayFiles
 
-/// Reads the entries of an uncompressed tar: ustar, pax, and GNU's long names and numbers.
+/// Reads the entries of an uncompressed tar: V7, ustar, pax and GNU's forms.
 ///
 /// Nothing in it is trusted: sizes are checked against the bytes there are, checksums are
 /// verified, numbers cannot overflow.
 struct TarReader {
-    private let bytes: UnsafeRawBufferPointer
+    private var blocks: TarBlocks
     private let limits: ArchiveLimits
-    private var offset = 0
-    private var count = 0
-    // What the extended headers before an entry said.
+    private var sparseBytes = 0
+    // What the extended headers before an entry said, and how much they said.
     private var longName: [UInt8]?
     private var longTarget: [UInt8]?
-    private var pax: [(key: [UInt8], value: [UInt8])] = []
+    private var records = PaxRecords()
+    private var headerBytes = 0
+    /// Where the extended headers begin that wait for their entry.
+    private var waiting: Int?
     /// Pax records for all entries that follow.
-    private var globalPax: [(key: [UInt8], value: [UInt8])] = []
-    /// Kinds that were left out, such as sockets.
-    private(set) var warnings: [String] = []
+    private var globalRecords = PaxRecords()
+    /// What was left out or changed, such as sockets.
+    private(set) var warnings = Warnings()
 
     init(_ bytes: UnsafeRawBufferPointer, limits: ArchiveLimits) {
-        self.bytes = bytes
+        blocks = TarBlocks(bytes)
         self.limits = limits
     }
 
-    /// The next entry; `nil` at the end.
+    /// The next entry; `nil` at the end. What follows the end is not looked at.
     ///
     /// - Throws: `ArchiveError` with the place of what is wrong.
     mutating func next() throws -> TarEntry? {
-        while true {
-            let start = offset
-            if start == bytes.count, start == 0 { return nil }
-            guard start + 512 <= bytes.count else {
-                // GNU tar ends with zero blocks; some writers leave them out.
-                if start == bytes.count { return nil }
-                throw ArchiveError("the tar is cut short in a header", offset: start)
+        while let header = try blocks.nextHeader() {
+            let size = try header.size()
+            if size < 0 {
+                throw ArchiveError(
+                    "the entry '\(header.shown)' says it has \(size) bytes", offset: header.offset)
             }
-            let header = UnsafeRawBufferPointer(rebasing: bytes[start..<(start + 512)])
-            if header.allSatisfy({ $0 == 0 }) { return nil }
-            try verify(header, start)
-            let size = try number(header, 124, 12, start)
-            offset = start + 512
-            let flag = header[156]
-            switch flag {
-            case UInt8(ascii: "L"), UInt8(ascii: "K"), UInt8(ascii: "x"), UInt8(ascii: "g"):
-                let data = try take(size, start)
-                if size > 1 << 20 {
-                    throw ArchiveError(
-                        "an extended header of \(size) bytes is too large", offset: start)
-                }
-                try extend(flag, data, start)
-                continue
-            default: break
+            switch header.flag {
+            case UInt8(ascii: "L"), UInt8(ascii: "K"), UInt8(ascii: "x"), UInt8(ascii: "X"),
+                UInt8(ascii: "g"):
+                try extend(header, size)
+            default:
+                if let entry = try entry(header, size) { return entry }
             }
-            count += 1
-            if count > limits.entries {
-                throw ArchiveError("there are more than \(limits.entries) entries", offset: start)
-            }
-            defer { reset() }
-            if let entry = try entry(header, flag, size, start) { return entry }
         }
+        if let waiting {
+            throw ArchiveError("the tar ends in the headers of an entry", offset: waiting)
+        }
+        return nil
+    }
+
+    // MARK: Extended headers
+
+    private mutating func extend(_ header: TarHeader, _ size: Int) throws {
+        let data = try blocks.take(size, header)
+        headerBytes += size
+        if headerBytes > limits.headerBytes {
+            throw ArchiveError.limit(
+                "the extended headers of an entry have more than \(limits.headerBytes) bytes",
+                "headerBytes", offset: header.offset)
+        }
+        switch header.flag {
+        case UInt8(ascii: "L"): longName = Array(data.prefix { $0 != 0 })
+        case UInt8(ascii: "K"): longTarget = Array(data.prefix { $0 != 0 })
+        case UInt8(ascii: "g"):
+            try globalRecords.add(data, isGlobal: true, header.offset + 512)
+            headerBytes -= size
+            return
+        default: try records.add(data, isGlobal: false, header.offset + 512)
+        }
+        if waiting == nil { waiting = header.offset }
     }
 
     private mutating func reset() {
         longName = nil
         longTarget = nil
-        pax = []
+        records = PaxRecords()
+        headerBytes = 0
+        waiting = nil
     }
 
-    /// The data behind a header; the position moves to the block behind it.
-    private mutating func take(_ size: Int, _ start: Int) throws -> UnsafeRawBufferPointer {
-        guard size >= 0, size <= bytes.count - offset else {
-            throw ArchiveError(
-                "an entry says it has \(size) bytes, but the tar ends before", offset: start)
+    // MARK: Entries
+
+    private mutating func entry(_ header: TarHeader, _ headerSize: Int) throws -> TarEntry? {
+        defer { reset() }
+        let path = records.sparse?.name ?? records.path ?? longName ?? header.path
+        let target = records.target ?? longTarget ?? header.target
+        let shown = ShownName(path)
+        if max(path.count, target.count) > limits.pathBytes {
+            throw ArchiveError.limit(
+                "the entry '\(shown)' has a path of \(max(path.count, target.count)) bytes",
+                "pathBytes", offset: header.offset)
         }
-        let data = UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + size)])
-        offset = min(bytes.count, offset + (size + 511) / 512 * 512)
-        return data
+        let size = records.size ?? headerSize
+        let isOldSparse = header.flag == UInt8(ascii: "S")
+        guard let kind = try kind(header, path, shown) else {
+            blocks.skipUnused(size)
+            warnings.add("'\(shown)' is a socket and was left out")
+            return nil
+        }
+        var entry = TarEntry(
+            path: path, target: target, kind: kind, attributes: try attributes(header, shown),
+            modified: try modified(header, shown), device: DeviceNumber(major: 0, minor: 0),
+            offset: blocks.offset, size: 0, headerOffset: header.offset)
+        switch kind {
+        case .file:
+            entry.size = size
+            if isOldSparse {
+                try readOldSparse(header, shown, &entry)
+            } else if let sparse = records.sparse {
+                try read(sparse, header, shown, &entry)
+            } else {
+                _ = try blocks.take(size, header)
+            }
+        case .characterDevice, .blockDevice:
+            entry.device = try device(header, shown)
+            blocks.skipUnused(size)
+        default: blocks.skipUnused(size)
+        }
+        for name in records.ignored { warnings.add("'\(shown)': its \(name) was left out") }
+        return entry
     }
 
-    private func verify(_ header: UnsafeRawBufferPointer, _ start: Int) throws {
-        var unsigned = 8 * 32
-        var signed = 8 * 32
-        for index in 0..<512 where !(148..<156).contains(index) {
-            unsigned += Int(header[index])
-            signed += Int(Int8(bitPattern: header[index]))
-        }
-        let stored = try number(header, 148, 8, start)
-        if stored != unsigned, stored != signed {
-            throw ArchiveError(
-                "the checksum of a header is wrong: this is no tar, or it is damaged", offset: start
-            )
-        }
-    }
-
-    /// An octal number, or GNU's base 256.
-    private func number(_ header: UnsafeRawBufferPointer, _ place: Int, _ length: Int, _ start: Int)
-        throws -> Int
+    private func kind(_ header: TarHeader, _ path: [UInt8], _ shown: ShownName) throws
+        -> TarEntry.Kind?
     {
-        let field = header[place..<(place + length)]
-        guard let first = field.first else { return 0 }
-        if first & 0x80 != 0 {
-            var value = first & 0x40 != 0 ? -1 : Int(first & 0x3f)
-            if first & 0x40 != 0 { value = value << 7 | Int(first & 0x7f) }
-            for byte in field.dropFirst() {
-                let (shifted, overflow) = value.multipliedReportingOverflow(by: 256)
-                if overflow {
-                    throw ArchiveError("a number in a header does not fit 64 bits", offset: start)
-                }
-                value = shifted | Int(byte)
-            }
-            return value
+        switch header.flag {
+        case 0, UInt8(ascii: "0"), UInt8(ascii: "7"):
+            // Before POSIX a slash at the end was all that told a directory.
+            return path.last == 0x2f ? .directory : .file
+        case UInt8(ascii: "S"): return .file
+        case UInt8(ascii: "s"): return nil
+        default: break
         }
-        var value = 0
-        var seen = false
-        for byte in field {
-            if byte == 32 || byte == 0 {
-                if seen { break }
-                continue
+        if let known = TarEntry.Kind(rawValue: header.flag) { return known }
+        let what =
+            switch header.flag {
+            case UInt8(ascii: "V"): "is a volume label: make the archive without --label"
+            case UInt8(ascii: "M"): "continues a file of another volume: join the volumes first"
+            case UInt8(ascii: "D"): "is a directory of an incremental dump: make a plain archive"
+            case UInt8(ascii: "N"): "is an old GNU list of long names: make the archive again"
+            case 0x21...0x7e:
+                "has the type '\(TreePath.display([header.flag]))', which is not known"
+            case let flag: "has the type number \(flag), which is not known"
             }
-            guard (0x30...0x37).contains(byte) else {
-                throw ArchiveError("a number in a header is not octal", offset: start)
-            }
-            seen = true
-            value = value << 3 | Int(byte - 0x30)
-        }
-        return value
+        throw ArchiveError("the entry '\(shown)' \(what)", offset: header.offset)
     }
 
-    private func text(_ header: UnsafeRawBufferPointer, _ place: Int, _ length: Int) -> [UInt8] {
-        Array(header[place..<(place + length)].prefix { $0 != 0 })
-    }
-
-    private mutating func extend(_ flag: UInt8, _ data: UnsafeRawBufferPointer, _ start: Int) throws
-    {
-        switch flag {
-        case UInt8(ascii: "L"): longName = Array(data.prefix { $0 != 0 })
-        case UInt8(ascii: "K"): longTarget = Array(data.prefix { $0 != 0 })
-        case UInt8(ascii: "g"): globalPax += try records(data, start)
-        default: pax += try records(data, start)
-        }
-    }
-
-    /// `LENGTH KEY=VALUE\n`, one after the other.
-    private func records(_ data: UnsafeRawBufferPointer, _ start: Int) throws -> [(
-        key: [UInt8], value: [UInt8]
-    )] {
-        var result: [(key: [UInt8], value: [UInt8])] = []
-        var place = 0
-        while place < data.count, data[place] != 0 {
-            var length = 0
-            var digits = place
-            while digits < data.count, (0x30...0x39).contains(data[digits]), digits - place < 10 {
-                length = length * 10 + Int(data[digits] - 0x30)
-                digits += 1
-            }
-            let end = place + length
-            guard digits < data.count, data[digits] == 32, end <= data.count, end > digits + 1,
-                data[end - 1] == 10,
-                let equals = data[(digits + 1)..<end].firstIndex(of: 0x3d)
-            else { throw ArchiveError("a pax record is damaged", offset: start) }
-            result.append(
-                (Array(data[(digits + 1)..<equals]), Array(data[(equals + 1)..<(end - 1)])))
-            place = end
-        }
-        return result
-    }
-
-    private mutating func entry(
-        _ header: UnsafeRawBufferPointer, _ flag: UInt8, _ headerSize: Int, _ start: Int
-    ) throws -> TarEntry? {
-        var path = text(header, 0, 100)
-        // The prefix belongs to POSIX headers; GNU's use the place for times.
-        if header[257..<263].elementsEqual("ustar\0".utf8), header[345] != 0 {
-            path = text(header, 345, 155) + [0x2f] + path
-        }
-        if let longName { path = longName }
-        var target = longTarget ?? text(header, 157, 100)
-        var size = headerSize
-        var modified = try number(header, 136, 12, start).multipliedReportingOverflow(
-            by: 1_000_000_000
-        ).partialValue
-        var uid = try number(header, 108, 8, start)
-        var gid = try number(header, 116, 8, start)
-        var extended: [ExtendedAttribute] = []
-        for (key, value) in globalPax + pax {
-            let name = String(decoding: key, as: UTF8.self)
-            switch name {
-            case "path": path = value
-            case "linkpath": target = value
-            case "size": size = try decimal(value, start)
-            case "uid": uid = try decimal(value, start)
-            case "gid": gid = try decimal(value, start)
-            case "mtime": modified = try time(value, start)
-            default:
-                if name.hasPrefix("SCHILY.xattr.") {
-                    extended.append(ExtendedAttribute(name: Array(key.dropFirst(13)), value: value))
-                } else if name.hasPrefix("GNU.sparse.") {
-                    throw ArchiveError(
-                        "the entry '\(TreePath.display(path[...]))' is a GNU sparse file, which is not read yet",
-                        offset: start)
-                }
-            }
-        }
-        let kind: TarEntry.Kind
-        switch flag {
-        case 0, UInt8(ascii: "7"): kind = path.last == 0x2f ? .directory : .file
-        case UInt8(ascii: "S"):
-            throw ArchiveError(
-                "the entry '\(TreePath.display(path[...]))' is a GNU sparse file, which is not read yet",
-                offset: start)
-        default:
-            guard let known = TarEntry.Kind(rawValue: flag) else {
-                _ = try take(size, start)
-                warnings.append(
-                    "'\(TreePath.display(path[...]))' has the type '\(UnicodeScalar(flag))' and was left out"
-                )
-                return nil
-            }
-            kind = known
-        }
+    private func attributes(_ header: TarHeader, _ shown: ShownName) throws -> FileAttributes {
+        let uid = try records.uid ?? globalRecords.uid ?? header.uid()
+        let gid = try records.gid ?? globalRecords.gid ?? header.gid()
         guard let uid = UInt32(exactly: uid), let gid = UInt32(exactly: gid) else {
             throw ArchiveError(
-                "the entry '\(TreePath.display(path[...]))' has an owner that does not fit 32 bits",
-                offset: start)
+                "the entry '\(shown)' has an owner \(uid):\(gid) that does not fit 32 bits",
+                offset: header.offset)
         }
-        let data = offset
-        if kind == .file { _ = try take(size, start) }
-        extended.sort { $0.name.lexicographicallyPrecedes($1.name) }
-        extended.removeAll { $0.name.starts(with: "trusted.overlay.".utf8) }
-        return TarEntry(
-            path: path, target: target, kind: kind,
-            attributes: FileAttributes(
-                mode: UInt16(truncatingIfNeeded: try number(header, 100, 8, start)), uid: uid,
-                gid: gid,
-                extendedAttributes: extended),
-            modified: Nanoseconds(modified),
-            device: DeviceNumber(
-                major: UInt32(truncatingIfNeeded: try number(header, 329, 8, start)),
-                minor: UInt32(truncatingIfNeeded: try number(header, 337, 8, start))),
-            offset: data, size: kind == .file ? size : 0, headerOffset: start)
+        // Old writers put the whole st_mode there; the kind is said elsewhere.
+        return FileAttributes(
+            mode: UInt16(truncatingIfNeeded: try header.mode()), uid: uid, gid: gid,
+            extendedAttributes: records.extendedAttributes)
     }
 
-    private func decimal(_ value: [UInt8], _ start: Int) throws -> Int {
-        guard let number = Int(String(decoding: value, as: UTF8.self)), number >= 0 else {
-            throw ArchiveError("a pax number is damaged", offset: start)
-        }
-        return number
+    private mutating func modified(_ header: TarHeader, _ shown: ShownName) throws -> Nanoseconds {
+        let time =
+            try records.modified ?? globalRecords.modified ?? TarTime(seconds: header.modified())
+        if time.isMoved { warnings.add("'\(shown)': its time does not fit and was moved") }
+        return time.value
     }
 
-    /// Seconds with a fraction, also negative: `-1.5`.
-    private func time(_ value: [UInt8], _ start: Int) throws -> Int {
-        let isNegative = value.first == UInt8(ascii: "-")
-        let parts = value.drop { $0 == UInt8(ascii: "-") }
-            .split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-        let seconds = try decimal(Array(parts.first ?? []), start)
-        var fraction = parts.count > 1 ? String(decoding: parts[1].prefix(9), as: UTF8.self) : "0"
-        fraction += String(repeating: "0", count: max(0, 9 - fraction.utf8.count))
-        guard let nanoseconds = Int(fraction) else {
-            throw ArchiveError("a pax time is damaged", offset: start)
+    private func device(_ header: TarHeader, _ shown: ShownName) throws -> DeviceNumber {
+        let (major, minor) = try header.device()
+        guard let major = UInt32(exactly: records.major ?? major),
+            let minor = UInt32(exactly: records.minor ?? minor)
+        else {
+            throw ArchiveError(
+                "the device number of the entry '\(shown)' does not fit 32 bits",
+                offset: header.offset)
         }
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        if overflow || whole > Int.max - nanoseconds {
-            throw ArchiveError("a pax time is out of range", offset: start)
+        return DeviceNumber(major: major, minor: minor)
+    }
+
+    // MARK: Sparse files
+
+    private mutating func readOldSparse(
+        _ header: TarHeader, _ shown: ShownName, _ entry: inout TarEntry
+    ) throws {
+        var pairs = try header.sparsePairs()
+        var hasMore = header.hasMoreSparsePairs
+        while hasMore {
+            let block = try blocks.take(512, header)
+            let more = try header.morePairs(block)
+            pairs += more.pairs
+            hasMore = more.hasMore
         }
-        return isNegative ? -(whole + nanoseconds) : whole + nanoseconds
+        entry.offset = blocks.offset
+        _ = try blocks.take(entry.size, header)
+        try use(
+            try SparseMap(
+                pairs, size: try header.sparseSize(), stored: entry.size, shown, header.offset),
+            &entry)
+    }
+
+    private mutating func read(
+        _ sparse: SparseRecords, _ header: TarHeader, _ shown: ShownName, _ entry: inout TarEntry
+    ) throws {
+        let data = try blocks.take(entry.size, header)
+        var (pairs, stored) = (sparse.pairs, entry.size)
+        if sparse.isInData {
+            let map = try SparseMap.readPairs(data, shown, header.offset)
+            pairs = map.pairs
+            stored -= map.length
+            entry.offset += map.length
+        } else if let count = sparse.count, pairs.count / 2 != count {
+            throw ArchiveError(
+                "the sparse map of the entry '\(shown)' says \(count) parts and has "
+                    + "\(pairs.count / 2)", offset: header.offset)
+        }
+        guard let size = sparse.size else {
+            throw ArchiveError(
+                "the sparse entry '\(shown)' does not say its size", offset: header.offset)
+        }
+        try use(try SparseMap(pairs, size: size, stored: stored, shown, header.offset), &entry)
+    }
+
+    private mutating func use(_ map: SparseMap, _ entry: inout TarEntry) throws {
+        // Holes take no memory, but whoever reads the file gets all of it.
+        let (total, overflow) = sparseBytes.addingReportingOverflow(map.size)
+        if overflow || total > limits.bytes {
+            throw ArchiveError.limit(
+                "the sparse file '\(entry.shown)' claims \(map.size) bytes, with the others more "
+                    + "than the limit of \(limits.bytes)", "bytes", offset: entry.headerOffset)
+        }
+        sparseBytes = total
+        entry.size = map.size
+        entry.sparse = map
     }
 }

@@ -7,29 +7,29 @@ struct TarWriter {
 
     /// Adds an entry; `contents` is empty but for files.
     mutating func add(_ entry: TarEntry, _ contents: FileContents) throws(FileError) {
-        var records: [(key: String, value: [UInt8])] = []
+        var records: [(key: [UInt8], value: [UInt8])] = []
+        func record(_ key: String, _ value: [UInt8]) { records.append((Array(key.utf8), value)) }
         let isLongName = entry.path.count > 100
-        if isLongName { records.append(("path", entry.path)) }
-        if entry.target.count > 100 { records.append(("linkpath", entry.target)) }
+        if isLongName { record("path", entry.path) }
+        if entry.target.count > 100 { record("linkpath", entry.target) }
         let (quotient, remainder) = entry.modified.quotientAndRemainder(dividingBy: 1_000_000_000)
         let seconds = remainder < 0 ? quotient - 1 : quotient
         let fraction = remainder < 0 ? remainder + 1_000_000_000 : remainder
         if fraction != 0 || seconds < 0 || seconds > 0o77777777777 {
-            records.append(("mtime", Self.time(entry.modified)))
+            record("mtime", Self.time(entry.modified))
         }
         if contents.count > 0o77777777777 {
-            records.append(("size", Array(String(contents.count).utf8)))
+            record("size", Array(String(contents.count).utf8))
         }
         if entry.attributes.uid > 0o7777777 {
-            records.append(("uid", Array(String(entry.attributes.uid).utf8)))
+            record("uid", Array(String(entry.attributes.uid).utf8))
         }
         if entry.attributes.gid > 0o7777777 {
-            records.append(("gid", Array(String(entry.attributes.gid).utf8)))
+            record("gid", Array(String(entry.attributes.gid).utf8))
         }
         for attribute in entry.attributes.extendedAttributes {
-            records.append(
-                ("SCHILY.xattr." + String(decoding: attribute.name, as: UTF8.self), attribute.value)
-            )
+            let key = Array("SCHILY.xattr.".utf8) + Self.escaped(attribute.name)
+            records.append((key, attribute.value))
         }
         if !records.isEmpty {
             let data = records.flatMap { Self.record($0.key, $0.value) }
@@ -59,14 +59,22 @@ struct TarWriter {
         if rest > 0 { bytes += [UInt8](repeating: 0, count: 512 - rest) }
     }
 
-    private static func record(_ key: String, _ value: [UInt8]) -> [UInt8] {
-        let body = key.utf8.count + value.count + 3
+    /// A name with `=` and `%` written as GNU tar writes them.
+    private static func escaped(_ name: [UInt8]) -> [UInt8] {
+        name.flatMap {
+            $0 == UInt8(ascii: "=")
+                ? Array("%3D".utf8) : $0 == UInt8(ascii: "%") ? Array("%25".utf8) : [$0]
+        }
+    }
+
+    private static func record(_ key: [UInt8], _ value: [UInt8]) -> [UInt8] {
+        let body = key.count + value.count + 3
         var length = body
         // The length counts its own digits.
         while String(length).utf8.count + body != length {
             length = String(length).utf8.count + body
         }
-        return Array("\(length) \(key)=".utf8) + value + [10]
+        return Array("\(length) ".utf8) + key + [UInt8(ascii: "=")] + value + [10]
     }
 
     private static func time(_ value: Nanoseconds) -> [UInt8] {
@@ -108,8 +116,17 @@ struct TarWriter {
         put(target, 157)
         put(Array("ustar".utf8), 257)
         put(Array("00".utf8), 263)
-        octal(Int(device.major & 0o7777777), 329, 7)
-        octal(Int(device.minor & 0o7777777), 337, 7)
+        for (number, place) in [(device.major, 329), (device.minor, 337)] {
+            if number <= 0o7777777 {
+                octal(Int(number), place, 7)
+            } else {
+                // Pax has no record that other readers know; all of them know base 256.
+                block[place] = 0x80
+                for index in 0..<4 {
+                    block[place + 7 - index] = UInt8(truncatingIfNeeded: number >> (8 * index))
+                }
+            }
+        }
         block.replaceSubrange(148..<156, with: [UInt8](repeating: 32, count: 8))
         octal(block.reduce(0) { $0 + Int($1) }, 148, 6)
         block[154] = 0

@@ -11,7 +11,8 @@ open class ByteSource: @unchecked Sendable {
         self.count = count
     }
 
-    /// Calls `body` with the bytes of `range`, which lies inside `0..<count`.
+    /// Calls `body` with the bytes of `range`, which lies inside `0..<count`: all at once, but for a
+    /// `SparseBytes` stretch by stretch, in order.
     ///
     /// - Throws: `FileError` when the bytes cannot be had or are damaged.
     open func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError)

@@ -147,9 +147,12 @@ public struct FileContents: Sendable {
 }
 
 extension FileContents {
-    /// The source and offset of contents that are one stretch of a source; `nil` for others.
+    /// The source and offset of contents that are one stretch of a source; `nil` for others,
+    /// such as those with holes.
     public var wholeStretch: (source: ByteSource, offset: Int)? {
-        if case .slice(let source, let offset) = storage { return (source, offset) }
+        if case .slice(let source, let offset) = storage, !(source is SparseBytes) {
+            return (source, offset)
+        }
         return nil
     }
 }

@@ -54,8 +54,10 @@ struct PatchedBytes: Sendable {
         let start = number * Self.chunk
         let end = min(count, start + Self.chunk)
         if start < end {
+            var filled = 0
             try base.read((offset + start)..<(offset + end)) { stretch in
-                bytes.replaceSubrange(0..<stretch.count, with: stretch)
+                bytes.replaceSubrange(filled..<(filled + stretch.count), with: stretch)
+                filled += stretch.count
             }
         }
         return bytes

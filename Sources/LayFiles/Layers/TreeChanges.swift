@@ -87,6 +87,8 @@ public struct TreeChanges: Sendable {
     }
 
     private mutating func makeParents(_ path: TreePath) throws(FileError) {
+        // A look-up for each name of a path of 2,000 names would let a small archive take minutes.
+        if raw(path.parent)?.isDirectory == true { return }
         var current = TreePath.root
         for name in path.parent.components {
             current = current.appending(name: name)
@@ -220,9 +222,11 @@ extension FileTree {
         if entry.kind == TreeEntry.whiteout {
             return Change(kind: .removed, path: path, node: nil, isOpaque: false, linkID: 0)
         }
+        let (_, node, names) = linked(entry)
+        // The other names of an inode may have been replaced since.
         return Change(
             kind: entry.flags & TreeEntry.wasThere != 0 ? .modified : .added, path: path,
-            node: linked(entry).node, isOpaque: entry.flags & TreeEntry.isOpaque != 0,
-            linkID: entry.link)
+            node: node, isOpaque: entry.flags & TreeEntry.isOpaque != 0,
+            linkID: names > 1 ? entry.link : 0)
     }
 }

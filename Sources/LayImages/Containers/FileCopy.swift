@@ -35,12 +35,17 @@ public struct FileCopy {
     ///
     /// - Throws: `FileError` in the cases that Docker refuses.
     public mutating func copy(_ from: String, to: String) throws(FileError) {
+        if to.isEmpty {
+            throw FileError(.invalidArgument, .root, detail: "destination can not be empty")
+        }
         let copiesContents = from == "." || from.hasSuffix("/.")
         let wantsDirectory = from.hasSuffix("/") || copiesContents
         let start = TreePath(from)
         let entry = try source.entry(at: start, follow: wantsDirectory)
         let isDirectory = entry.node.kind == .directory
         if wantsDirectory, !isDirectory { throw FileError(.notDirectory, start) }
+        let origin =
+            wantsDirectory ? try source.resolve(start, lastMayBeMissing: false) : entry.path
         let destination = TreePath(to)
         let place = try target.resolve(destination, lastMayBeMissing: true)
         let existing = try found(place)
@@ -48,8 +53,8 @@ public struct FileCopy {
         switch (isDirectory, existing?.node.kind) {
         case (true, .directory?):
             let inside = copiesContents || name.isEmpty ? place : place.appending(name: name)
-            try copyTree(entry.path, to: inside)
-        case (true, nil): try copyTree(entry.path, to: place)
+            try copyTree(origin, to: inside)
+        case (true, nil): try copyTree(origin, to: place)
         case (true, _?):
             throw FileError(.notDirectory, destination, detail: "cannot copy directory")
         case (false, .directory?): try copy(entry, to: place.appending(name: name))

@@ -69,6 +69,9 @@ public struct CopyStep {
                 // What an archive says of its owners and modes holds.
                 try merge(archive, into: place, of: &tree, isChanged: false)
             default:
+                if isAdd, case .file(let contents) = item.node.body {
+                    try Archive.refuseUnknown(contents, TreePath.display(item.name[...]))
+                }
                 let path = isInto ? place.appending(name: item.name) : place
                 try tree.makeDirectories(path.parent, owner: owner, now: now)
                 // A link at the target is followed, so that what it names is written.
@@ -122,6 +125,22 @@ public struct CopyStep {
 
 /// Telling archives by what is in them.
 enum Archive {
+    /// Refuses what Docker would unpack and Lay cannot.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError`.
+    static func refuseUnknown(_ contents: FileContents, _ name: String) throws {
+        let start = try contents.bytes().prefix(6)
+        let kinds: [(word: String, mark: [UInt8])] = [
+            ("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), ("bzip2", [0x42, 0x5a, 0x68]),
+        ]
+        for (word, mark) in kinds where start.starts(with: mark) {
+            throw ImageError(
+                "ValueError",
+                "ADD: '\(name)' is compressed with \(word), which is not unpacked here",
+                help: "copy it as it is with copy, or compress it with gzip or zstd")
+        }
+    }
+
     /// True for a tar, plain or compressed with gzip or zstd, whose first header is whole.
     static func isTar(_ contents: FileContents) -> Bool {
         struct Enough: Error {}

@@ -1,5 +1,4 @@
 internal import LayArchive
-public import LayFiles
 
 /// The instructions of a Dockerfile that change the configuration, with the lines that BuildKit
 /// writes into the history (moby/buildkit, dockerfile2llb/convert.go).
@@ -7,7 +6,7 @@ extension Image {
     /// The comment of entries whose text is BuildKit's.
     public static let buildComment = "buildkit.dockerfile.v0"
 
-    private func instruct(
+    func instruct(
         _ line: String, created: String, _ change: (inout ImageConfig) -> Void
     ) -> Image {
         configured(line, created: created, comment: Self.buildComment, change)
@@ -197,54 +196,6 @@ extension Image {
         if !shown.isEmpty { shown.insert("|\(shown.count)", at: 0) }
         let line = "RUN \((shown + words).joined(separator: " ")) # buildkit"
         return (arguments.isEmpty ? self : with(config: config), line)
-    }
-
-    /// WORKDIR: where programs start; the directory is made, with those above it, as `owner`'s.
-    ///
-    /// - Throws: `FileError` for a path that leads through a file.
-    public func workingDirectory(
-        _ path: TreePath, owner: (uid: UInt32, gid: UInt32)?, created: String, now: Nanoseconds
-    ) throws -> Image {
-        let line = "WORKDIR \(path)"
-        func set(_ config: inout ImageConfig) {
-            config[parameter: "WorkingDir"] = .string(path.description)
-        }
-        if let entry = try? tree.entry(at: path) {
-            if entry.node.kind != .directory { throw FileError(.notDirectory, path) }
-            return instruct(line, created: created, set)
-        }
-        var tree = tree
-        try tree.makeDirectories(path, owner: owner, now: now)
-        let next = try replacingFiles(
-            with: tree, createdBy: line, created: created, comment: Self.buildComment)
-        var config = next.config
-        set(&config)
-        return next.with(config: config)
-    }
-}
-
-extension FileTree {
-    /// Makes a directory with those above it that are missing, each as `owner`'s.
-    ///
-    /// - Throws: `notDirectory` for a path that leads through a file.
-    mutating func makeDirectories(
-        _ path: TreePath, owner: (uid: UInt32, gid: UInt32)?, now: Nanoseconds
-    ) throws(FileError) {
-        var missing: [TreePath] = []
-        var place = path
-        while !place.isRoot {
-            if let entry = try? entry(at: place) {
-                if entry.node.kind != .directory { throw FileError(.notDirectory, place) }
-                break
-            }
-            missing.append(place)
-            place = place.parent
-        }
-        for path in missing.reversed() {
-            try makeDirectories(try resolve(path, lastMayBeMissing: true), now: now)
-            guard let owner else { continue }
-            try setAttributes(of: path) { ($0.uid, $0.gid) = owner }
-        }
     }
 }
 

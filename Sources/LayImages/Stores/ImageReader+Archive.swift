@@ -1,5 +1,7 @@
+internal import Dispatch
 internal import LayArchive
 internal import LayFiles
+internal import Synchronization
 
 /// docker-archive, and what every kind of store has in common: a config and its layers' blobs.
 extension ImageReader {
@@ -28,7 +30,8 @@ extension ImageReader {
             let image = try assemble(
                 config, sources, manifest: nil, blobs: nil,
                 "the archive's image \(tags.first ?? configName)")
-            result.append(Reading(image: image, name: tags.first))
+            result += tags.map { Reading(image: image, name: $0) }
+            if tags.isEmpty { result.append(Reading(image: image, name: nil)) }
         }
         if result.isEmpty {
             throw ImageError("NotFound", "the archive has no image\(name.map { " '\($0)'" } ?? "")")
@@ -53,8 +56,8 @@ extension ImageReader {
         }
         var layers: [Layer] = []
         var warnings = config.historyFault.map { [$0] } ?? []
-        for (index, (source, digest)) in sources.enumerated() {
-            let reading = try LayerArchive.read(source, limits: limits)
+        for (index, reading) in try readLayers(sources.map(\.source)).enumerated() {
+            let (source, digest) = sources[index]
             if let digest, reading.digest != digest, let blobs { throw blobs.damaged(digest, name) }
             if reading.diffID != diffIDs[index] {
                 throw ImageError(
@@ -71,5 +74,28 @@ extension ImageReader {
         let origin = Image.Origin(
             manifest: manifest, alternatives: alternatives, warnings: warnings)
         return Image(layers: layers, config: config, origin: origin)
+    }
+
+    /// Reads layers on all cores, the largest first, so that none is left over at the end.
+    ///
+    /// - Throws: what is wrong with the lowest layer that has a fault.
+    private func readLayers(_ sources: [ByteSource]) throws -> [LayerArchive.Reading] {
+        let (limits, scratch) = (limits, scratch)
+        let order = sources.indices.sorted { sources[$0].count > sources[$1].count }
+        let results = Mutex<[Int: Result<LayerArchive.Reading, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: order.count) { place in
+            let index = order[place]
+            let result = Result {
+                try LayerArchive.read(sources[index], limits: limits, scratch: scratch)
+            }
+            results.withLock { $0[index] = result }
+        }
+        let readings = results.withLock { $0 }
+        return try sources.indices.map { index in
+            guard let reading = readings[index] else {
+                throw ImageError("CorruptData", "layer \(index) was not read")
+            }
+            return try reading.get()
+        }
     }
 }

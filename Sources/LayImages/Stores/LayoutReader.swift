@@ -6,11 +6,16 @@ public import LayFiles
 public struct ImageReader {
     private let files: any FileSystem
     let limits: ArchiveLimits
+    let scratch: ScratchSpace?
 
-    /// Reads from `files`, within `limits`.
-    public init(_ files: any FileSystem, limits: ArchiveLimits = ArchiveLimits()) {
+    /// Reads from `files`, within `limits`; uncompressed layers lie in `scratch`, or in memory.
+    public init(
+        _ files: any FileSystem, limits: ArchiveLimits = ArchiveLimits(),
+        scratch: ScratchSpace? = nil
+    ) {
         self.files = files
         self.limits = limits
+        self.scratch = scratch
     }
 
     /// An image with the name it had.
@@ -107,7 +112,11 @@ public struct ImageReader {
         var result: [(reading: Reading, distance: Int)] = []
         var others: [Platform] = []
         for descriptor in index["manifests"]?.array ?? [] {
-            let reference = descriptor["annotations"]?["org.opencontainers.image.ref.name"]?.string
+            // Docker's own layouts have the whole name in containerd's annotation.
+            let annotations = descriptor["annotations"]
+            let reference =
+                annotations?["io.containerd.image.name"]?.string
+                ?? annotations?["org.opencontainers.image.ref.name"]?.string
             if let name, reference != name { continue }
             var found: [ManifestRecord] = []
             try collect(descriptor, blobs, "index.json", 0, &found)

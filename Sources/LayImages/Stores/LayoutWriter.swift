@@ -1,4 +1,4 @@
-internal import LayArchive
+public import LayArchive
 public import LayFiles
 
 /// Writes images as an OCI image layout that skopeo, umoci and podman read.
@@ -35,6 +35,20 @@ public struct LayoutWriter {
             blobs.discard()
             throw error
         }
+    }
+
+    func prepare() throws { try blobs.prepare() }
+
+    /// The digest of the manifest that an image is written with: the one it came with, or that of
+    /// the manifest made here.
+    ///
+    /// - Throws: `FileError` when contents cannot be read.
+    /// - Complexity: O(*n*) in the bytes of layers made here, which are compressed for it.
+    public static func manifestDigest(of image: Image) throws -> Digest {
+        if let manifest = image.manifest { return manifest.digest }
+        let writer = LayoutWriter(TreeFileSystem(), .root)
+        try writer.prepare()
+        return Digest.of(try writer.manifest(image).0)
     }
 
     /// Writes an image's blobs; gives a descriptor for each of its names.

@@ -23,6 +23,13 @@ extension World {
             for (key, value) in container.labels { labels[key] = .string(value) }
             config[parameter: "Labels"] = .object(labels)
         }
+        // A bare -v /path is declared by the container itself, as VOLUME is by an image.
+        let declared = container.mounts.filter { $0.origin == .anonymous }
+        if !declared.isEmpty {
+            var volumes = config[parameter: "Volumes"]?.object ?? JSONObject()
+            for mount in declared { volumes[mount.destination.description] = .object([:]) }
+            config[parameter: "Volumes"] = .object(volumes)
+        }
         if let author { config["author"] = .string(author) }
         let createdBy = container.command.joined(separator: " ")
         var layers = container.image.layers

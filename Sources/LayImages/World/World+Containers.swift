@@ -60,7 +60,8 @@ extension World {
         state.containers[container.id] = nil
         if volumes || container.removesItself {
             for mount in container.mounts {
-                guard case .volume(let name) = mount.source,
+                // An anonymous volume that was mounted by its name is kept, as moby keeps it.
+                guard case .volume(let name) = mount.source, mount.isAnonymous,
                     state.volumes[name]?.isAnonymous == true
                 else { continue }
                 if users(ofVolume: name).isEmpty { state.volumes[name] = nil }

@@ -30,7 +30,11 @@ extension World {
     ///
     /// - Throws: `ImageError` of kind `Exists`, `ValueError` or `NotFound`; `FileError`.
     public func create(_ image: Image, imageName: String, _ options: Options) throws -> Container {
-        if let name = options.name {
+        // As in Docker a name may be written with its slash, and an empty one is none.
+        let name = options.name.flatMap { text in
+            text.isEmpty ? nil : text.hasPrefix("/") ? String(text.dropFirst()) : text
+        }
+        if let name {
             try Names.check(name, "container")
             if let other = state.containers.named(name) {
                 throw nameConflict(name, other)
@@ -50,11 +54,20 @@ extension World {
                 "ValueError", "conflicting options: cannot specify both restart and rm",
                 help: "leave one of them out")
         }
-        let directory = options.workingDirectory ?? image.config.workingDirectory
+        if let (key, value) = options.environment.first(where: {
+            $0.key.isEmpty || $0.key.contains("=")
+        }) {
+            throw ImageError(
+                "ValueError", "invalid environment variable: \(key)=\(value)",
+                help: "a name is not empty and has no =")
+        }
+        let asked = options.workingDirectory.flatMap { $0.isEmpty ? nil : $0 }
+        let directory = asked ?? image.config.workingDirectory
         if !directory.hasPrefix("/") {
             throw ImageError(
                 "ValueError",
-                "the working directory '\(directory)' is invalid, it needs to be an absolute path")
+                "the working directory '\(directory)' is invalid, it needs to be an absolute path",
+                help: "begin it with /")
         }
         let stopSignal = options.stopSignal ?? image.config[parameter: "StopSignal"]?.string
         if let text = options.stopSignal { _ = try Signal(text) }
@@ -62,7 +75,7 @@ extension World {
         do {
             let id = newID("container")
             var container = Container(
-                id: id, name: options.name ?? newName(), image: image, imageName: imageName)
+                id: id, name: name ?? newName(), image: image, imageName: imageName)
             container.number = state.counter
             container.created = state.clock
             container.entrypoint = entrypoint

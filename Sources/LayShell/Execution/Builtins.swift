@@ -95,13 +95,8 @@ enum Builtins {
             return 0
         },
         "read": read,
-        "trap": { shell, arguments in
-            guard arguments.count >= 3, arguments[2] == "EXIT" || arguments[2] == "0" else {
-                return 0
-            }
-            shell.exitTrap = arguments[1] == "-" ? nil : arguments[1]
-            return 0
-        },
+        "trap": trap,
+        "kill": kill,
         "wait": { _, _ in 0 },
         "type": { shell, arguments in
             for name in arguments.dropFirst() {
@@ -117,6 +112,66 @@ enum Builtins {
             return 0
         },
     ]
+
+    private static func trap(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
+        guard arguments.count >= 3 else { return 0 }
+        let action = arguments[1] == "-" ? nil : arguments[1]
+        for word in arguments.dropFirst(2) {
+            if word == "EXIT" || word == "0" {
+                shell.exitTrap = action
+            } else if let signal = ShellSignal(word) {
+                shell.traps[signal.name] = action
+            } else {
+                try shell.context.errors.write("sh: 1: trap: \(word): bad trap\n")
+                return 1
+            }
+        }
+        return 0
+    }
+
+    static func kill(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
+        var words = Array(arguments.dropFirst())
+        var name = "TERM"
+        if let first = words.first, first.hasPrefix("-"), first != "--" {
+            words.removeFirst()
+            if first == "-l" {
+                try shell.context.output.write(ShellSignal.list)
+                return 0
+            }
+            name = first == "-s" || first == "-n" ? words.first ?? "" : String(first.dropFirst())
+            if first == "-s" || first == "-n" { words = Array(words.dropFirst()) }
+        }
+        if words.first == "--" { words.removeFirst() }
+        guard name == "0" || ShellSignal(name) != nil else {
+            try shell.context.errors.write("sh: 1: kill: Illegal option -\(name.prefix(1))\n")
+            return 2
+        }
+        if words.isEmpty {
+            try shell.context.errors.write("sh: 1: kill: No process is named\n")
+            return 2
+        }
+        var status: UInt8 = 0
+        for word in words {
+            guard let process = Int(word) else {
+                try shell.context.errors.write("sh: 1: kill: Illegal number: \(word)\n")
+                status = 1
+                continue
+            }
+            if process != 0, process != 1, process != shell.process {
+                try shell.context.errors.write("sh: 1: kill: No such process\n")
+                status = 1
+                continue
+            }
+            guard let signal = ShellSignal(name) else { continue }
+            if process == 1, shell.process != 1 {
+                // The first process cannot be killed from within.
+                if signal.number != 9 { try shell.context.signalFirst?(signal.name) }
+            } else {
+                try shell.receive(signal)
+            }
+        }
+        return status
+    }
 
     private static func number(_ shell: Shell, _ arguments: [String]) throws -> UInt8? {
         guard arguments.count > 1 else { return nil }
@@ -135,7 +190,10 @@ enum Builtins {
         if isBack { target = shell.variables["OLDPWD"] ?? "/" }
         let path = shell.context.path(target)
         guard let entry = try? shell.context.files.entry(at: path, follow: true),
-            entry.node.kind == .directory
+            entry.node.kind == .directory,
+            // Whoever may not search it cannot name what is in it either.
+            (try? shell.context.files.resolve(
+                path.appending(name: [95]), lastMayBeMissing: true)) != nil
         else {
             try shell.context.errors.write("sh: 1: cd: can't cd to \(target)\n")
             return 2

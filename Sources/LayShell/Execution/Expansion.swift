@@ -139,7 +139,7 @@ extension Shell {
         case "?": return String(status)
         case "#": return String(parameters.count)
         case "@", "*": return parameters.joined(separator: " ")
-        case "$": return "1"
+        case "$": return String(process)
         case "!": return ""
         case "-": return String(options.sorted())
         case "0": return scriptName

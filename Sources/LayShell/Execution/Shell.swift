@@ -15,6 +15,12 @@ public final class Shell {
     // Options: -e, -u, -x, -f.
     var options: Set<Character> = []
     var exitTrap: String?
+    /// What to do on a signal, by its name.
+    var traps: [String: String] = [:]
+    /// The number that `$$` gives, also in a subshell.
+    private(set) var process: Int
+    /// Loops without an end that are running.
+    private var endlessLoops = 0
     /// How many tests are around, in which a failure is no reason to exit.
     var tests = 0
     private var callDepth = 0
@@ -32,6 +38,7 @@ public final class Shell {
 
     init(_ context: ProgramContext) {
         self.context = context
+        process = context.process
         for (key, value) in context.environment {
             variables[key] = value
             exported.insert(key)
@@ -123,6 +130,19 @@ public final class Shell {
         }
     }
 
+    /// The program `kill`.
+    ///
+    /// - Throws: as `run`.
+    public static func kill(_ context: ProgramContext) throws -> UInt8 {
+        let shell = Shell(context)
+        do {
+            return try Builtins.kill(shell, context.arguments)
+        } catch let leaving as Leaving {
+            _ = leaving
+            return shell.status
+        }
+    }
+
     private func runScript(_ script: String) throws -> ProgramOutcome {
         let command = try ShellParser.parse(script)
         do {
@@ -130,17 +150,49 @@ public final class Shell {
         } catch let leaving as Leaving {
             _ = leaving
         }
-        if let trap = exitTrap {
-            exitTrap = nil
-            let kept = status
-            do {
-                try execute(try ShellParser.parse(trap))
-                status = kept
-            } catch let leaving as Leaving {
-                _ = leaving
-            }
+        if let staying { return staying }
+        try runExitTrap()
+        return .exited(status)
+    }
+
+    private func runExitTrap() throws {
+        guard let trap = exitTrap else { return }
+        exitTrap = nil
+        let kept = status
+        do {
+            try execute(try ShellParser.parse(trap))
+            status = kept
+        } catch let leaving as Leaving {
+            _ = leaving
         }
-        return staying ?? .exited(status)
+    }
+
+    // MARK: Signals
+
+    /// Takes a signal: runs its trap or ends the shell, but for the first process, which gets no
+    /// default action.
+    func receive(_ signal: ShellSignal) throws {
+        if let trap = traps[signal.name], signal.number != 9 {
+            try execute(try ShellParser.parse(trap))
+        } else if process != 1, !signal.isIgnored {
+            exitTrap = nil
+            status = 128 + signal.number
+            context.lastWord = signal.lastWord
+            throw Leaving.exit
+        }
+    }
+
+    /// The way a shell that waits in a loop takes a signal.
+    private func handle(_ name: String) throws -> UInt8? {
+        guard let trap = traps[name] else { return nil }
+        do {
+            try execute(try ShellParser.parse(trap))
+            return nil
+        } catch let leaving as Leaving {
+            _ = leaving
+            try runExitTrap()
+            return status
+        }
     }
 
     // MARK: Commands
@@ -188,6 +240,9 @@ public final class Shell {
                 if let otherwise { try execute(otherwise) }
             }
         case .loop(let condition, let body, let isUntil, let redirections):
+            let isEndless = condition.isConstant(!isUntil)
+            if isEndless { endlessLoops += 1 }
+            defer { if isEndless { endlessLoops -= 1 } }
             try redirected(redirections) {
                 var last: UInt8 = 0
                 while true {
@@ -251,6 +306,7 @@ public final class Shell {
     /// A shell that starts as this one is and changes nothing in it.
     func copy() -> Shell {
         let inner = Shell(context.child(context.arguments))
+        inner.process = process
         inner.variables = variables
         inner.exported = exported
         inner.readOnly = readOnly
@@ -335,7 +391,15 @@ public final class Shell {
         child.environment = environment
         do {
             switch try ProgramRunner.run(child) {
-            case .exited(let code): status = code
+            case .exited(let code):
+                status = code
+                if let word = child.lastWord { try context.errors.write(word + "\n") }
+                if endlessLoops > 0, context.asleep > 0 {
+                    // Nothing but a signal ends such a loop, so this is where it stands.
+                    staying = .stays(
+                        onSignal: traps.isEmpty ? nil : { [self] in try handle($0) })
+                    throw Leaving.exit
+                }
             case .stays(let handler):
                 staying = .stays(onSignal: handler)
                 status = 0

@@ -45,8 +45,19 @@ final class Budget {
     var steps: Int
     var output: Int
     let isCancelled: () -> Bool
+    /// Seconds that the last command sleeps, in a container's own program.
+    var asleep = 0.0
+    /// The number of the last process.
+    var lastProcess: Int
+    /// True for a container's own program, which may stay.
+    let isMain: Bool
 
-    init(_ limits: ShellLimits, _ isCancelled: @escaping () -> Bool) {
+    init(
+        _ limits: ShellLimits, firstProcess: Int, isMain: Bool,
+        _ isCancelled: @escaping () -> Bool
+    ) {
+        lastProcess = firstProcess
+        self.isMain = isMain
         steps = limits.steps
         output = limits.output
         self.isCancelled = isCancelled
@@ -130,6 +141,8 @@ public final class ProgramContext {
     public var uid: UInt32
     /// As which group it runs.
     public var gid: UInt32
+    /// The groups it belongs to besides.
+    public var groups: [UInt32]
     /// Permission bits that new files do not get.
     public var umask: UInt16
     /// What it reads from its standard input.
@@ -144,6 +157,12 @@ public final class ProgramContext {
     public var hostname: String
     /// The programs there are.
     public let programs: ProgramTable
+    /// The number of the process.
+    public let process: Int
+    /// Sends a signal to the container's first process from another one.
+    public var signalFirst: ((String) throws -> Void)?
+    /// What a shell says of a process that a signal ended: `Killed`.
+    var lastWord: String?
     let budget: Budget
     var depth = 0
 
@@ -152,8 +171,9 @@ public final class ProgramContext {
         arguments: [String], environment: [(key: String, value: String)],
         workingDirectory: TreePath,
         files: any FileSystem, programs: ProgramTable, uid: UInt32 = 0, gid: UInt32 = 0,
-        input: [UInt8] = [], hostname: String = "localhost", limits: ShellLimits = ShellLimits(),
-        isCancelled: @escaping () -> Bool = { false }
+        groups: [UInt32] = [], input: [UInt8] = [], hostname: String = "localhost",
+        limits: ShellLimits = ShellLimits(),
+        process: Int = 1, isMain: Bool = false, isCancelled: @escaping () -> Bool = { false }
     ) {
         self.arguments = arguments
         self.environment = environment
@@ -162,10 +182,12 @@ public final class ProgramContext {
         self.programs = programs
         self.uid = uid
         self.gid = gid
+        self.groups = groups
         self.input = input
         self.hostname = hostname
         umask = 0o22
-        budget = Budget(limits, isCancelled)
+        self.process = process
+        budget = Budget(limits, firstProcess: process, isMain: isMain, isCancelled)
         journal = OutputJournal()
         output = OutputSink(budget, journal: journal)
         errors = OutputSink(budget, journal: journal)
@@ -179,6 +201,7 @@ public final class ProgramContext {
         programs = other.programs
         uid = other.uid
         gid = other.gid
+        groups = other.groups
         input = other.input
         hostname = other.hostname
         umask = other.umask
@@ -186,6 +209,9 @@ public final class ProgramContext {
         errors = other.errors
         journal = other.journal
         budget = other.budget
+        budget.lastProcess += 1
+        process = budget.lastProcess
+        signalFirst = other.signalFirst
         depth = other.depth + 1
     }
 
@@ -202,6 +228,7 @@ public final class ProgramContext {
     /// - Throws: `ProgramError` of kind `Limit` or `Cancelled`.
     public func step() throws(ProgramError) {
         budget.steps -= 1
+        budget.asleep = 0
         if budget.steps < 0 {
             throw ProgramError(
                 "Limit", "the programs take more steps than they may",
@@ -212,11 +239,30 @@ public final class ProgramContext {
         }
     }
 
+    /// Sleeps: no time passes in the world, but a container's own program that sleeps when it has
+    /// nothing else to do goes on for so long.
+    public func sleep(_ seconds: Double) {
+        if budget.isMain { budget.asleep = seconds }
+    }
+
+    /// Seconds that the program sleeps after all else is done.
+    public var asleep: Double { budget.asleep }
+
     /// The value of a variable.
     public subscript(name: String) -> String? { environment.first { $0.key == name }?.value }
 
     /// The path that a word names for this program.
     public func path(_ text: String) -> TreePath { TreePath(text.utf8, in: workingDirectory) }
+
+    /// True when the mode gives the process's user these bits: 4 to read, 2 to write, 1 to execute
+    /// or search. Root may do all, but execute only what somebody may.
+    public func may(_ bits: UInt16, _ attributes: FileAttributes) -> Bool {
+        if uid == 0 { return bits != 1 || attributes.mode & 0o111 != 0 }
+        let shift: UInt16 =
+            attributes.uid == uid
+            ? 6 : attributes.gid == gid || groups.contains(attributes.gid) ? 3 : 0
+        return attributes.mode >> shift & bits == bits
+    }
 
     /// The program's own name, for messages.
     public var name: String {

@@ -45,7 +45,7 @@ public enum ProgramRunner {
         {
             let path = context.path(String(directory)).appending(name: name.utf8)
             guard let entry = try? context.files.entry(at: path, follow: true) else { continue }
-            if entry.node.kind == .file, entry.node.attributes.mode & 0o111 != 0 { return path }
+            if entry.node.kind == .file, context.may(1, entry.node.attributes) { return path }
             denied = denied ?? path
         }
         if let denied { return denied }
@@ -58,6 +58,18 @@ public enum ProgramRunner {
             "NotFound", "\(name): not found", status: 127,
             help: isBuiltin
                 ? "the image has no '\(name)'; the image 'toolbox' has it" : nil)
+    }
+
+    /// Runs a built-in program; a file that it could not use and did not expect ends it alone.
+    private static func run(_ program: ShellProgram, _ context: ProgramContext) throws
+        -> ProgramOutcome
+    {
+        do {
+            return try program.run(context)
+        } catch let error as FileError {
+            try context.complain("\(error.path): \(error.reason)")
+            return .exited(1)
+        }
     }
 
     private static func execute(
@@ -74,7 +86,7 @@ public enum ProgramRunner {
                 "PermissionDenied", "\(path): Permission denied (it is a \(entry.node.kind.word))",
                 status: 126)
         }
-        if entry.node.attributes.mode & 0o111 == 0 {
+        if !context.may(1, entry.node.attributes) {
             throw ProgramError(
                 "PermissionDenied", "\(path): Permission denied", status: 126,
                 help: "it is not executable: chmod +x \(path)")
@@ -101,9 +113,14 @@ public enum ProgramRunner {
                     throw ProgramError(
                         "NotFound", "\(path): Lay has no built-in of this name", status: 127)
                 }
-                return try program.run(context)
+                return try run(program, context)
             }
-            let arguments = words + [path.description] + context.arguments.dropFirst()
+            // The kernel hands a script over by the name it was called by.
+            let called = context.arguments.first.flatMap {
+                scripts == 0 && $0.contains("/") ? $0 : nil
+            }
+            let arguments =
+                words + [called ?? path.description] + context.arguments.dropFirst()
             context.arguments = arguments
             let last = String(interpreter.split(separator: "/").last ?? "")
             if let program = context.programs.registered(last) { return try program.run(context) }
@@ -118,7 +135,7 @@ public enum ProgramRunner {
         if directories.contains(path.parent.description),
             let program = context.programs.builtin(String(decoding: path.name, as: UTF8.self))
         {
-            return try program.run(context)
+            return try run(program, context)
         }
         if head.starts(with: [0x7f, 0x45, 0x4c, 0x46]) {
             let machine =
@@ -135,6 +152,12 @@ public enum ProgramRunner {
             throw ProgramError(
                 "PermissionDenied", "\(path): cannot run: it is a binary of an unknown kind",
                 status: 126)
+        }
+        if context.depth == 0 {
+            // The kernel runs no text without an interpreter; only a shell reads it itself.
+            let called = context.arguments.first.flatMap { $0.contains("/") ? $0 : nil }
+            try context.errors.write("exec \(called ?? path.description): exec format error\n")
+            return .exited(1)
         }
         // A text without an interpreter is the shell's, as execvp(3) has it.
         let script = context.child(["sh", path.description] + context.arguments.dropFirst())

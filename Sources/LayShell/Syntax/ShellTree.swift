@@ -20,6 +20,22 @@ indirect enum ShellCommand {
     case function(name: String, body: ShellCommand)
 }
 
+extension ShellCommand {
+    /// True for a command that gives one answer for ever: `true` and `:`, or `false`.
+    func isConstant(_ answer: Bool) -> Bool {
+        let words: [ShellWord]
+        switch self {
+        case .simple(let assignments, let all, _) where assignments.isEmpty: words = all
+        case .sequence(let commands) where commands.count == 1:
+            return commands[0].isConstant(answer)
+        default: return false
+        }
+        guard words.count == 1, words[0].parts.count == 1, case .text(let name) = words[0].parts[0]
+        else { return false }
+        return answer ? name == "true" || name == ":" : name == "false"
+    }
+}
+
 /// A word: pieces that are expanded one by one.
 struct ShellWord {
     indirect enum Part {

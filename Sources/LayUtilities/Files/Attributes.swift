@@ -250,8 +250,9 @@ extension Utilities {
             case "-d": return entry?.node.kind == .directory
             case "-h", "-L": return entry?.node.kind == .symlink
             case "-s": return (entry?.node.size ?? 0) > 0
-            case "-r", "-w": return entry != nil
-            case "-x": return entry.map { $0.node.attributes.mode & 0o111 != 0 } ?? false
+            case "-r": return entry.map { context.may(4, $0.node.attributes) } ?? false
+            case "-w": return entry.map { context.may(2, $0.node.attributes) } ?? false
+            case "-x": return entry.map { context.may(1, $0.node.attributes) } ?? false
             case "-p": return entry?.node.kind == .fifo
             case "-t": return false
             default: return nil
@@ -295,14 +296,16 @@ public enum Accounts {
     public static func line(in file: TreePath, _ files: any FileSystem, _ fits: ([String]) -> Bool)
         -> [String]?
     {
+        lines(in: file, files).first(where: fits)
+    }
+
+    /// The fields of every line; none for a file that is not there.
+    public static func lines(in file: TreePath, _ files: any FileSystem) -> [[String]] {
         guard case .file(let contents)? = try? files.entry(at: file, follow: true).node.body,
             let bytes = try? contents.bytes()
-        else { return nil }
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            let fields = line.split(separator: ":", omittingEmptySubsequences: false).map(
-                String.init)
-            if fits(fields) { return fields }
+        else { return [] }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+            $0.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         }
-        return nil
     }
 }

@@ -43,17 +43,21 @@ extension Utilities {
                 if context.arguments[1] == "infinity" || context.arguments[1] == "inf" {
                     return .stays(onSignal: nil)
                 }
-                guard
-                    Double(
-                        context.arguments[1].last?.isLetter == true
-                            ? String(context.arguments[1].dropLast()) : context.arguments[1]) != nil
-                else {
-                    try context.complain("invalid time interval '\(context.arguments[1])'")
-                    return .exited(1)
+                var seconds = 0.0
+                for word in context.arguments.dropFirst() {
+                    let unit = word.last.flatMap { ["s": 1.0, "m": 60, "h": 3600, "d": 86400][$0] }
+                    guard let number = Double(unit == nil ? word : String(word.dropLast())),
+                        number >= 0, number.isFinite
+                    else {
+                        try context.complain("invalid time interval '\(word)'")
+                        return .exited(1)
+                    }
+                    seconds += number * (unit ?? 1)
                 }
-                // Time passes in nobody's clock.
+                context.sleep(seconds)
                 return .exited(0)
             },
+            ShellProgram("kill") { context in try Shell.kill(context) },
             .utility("basename", "") { context, options in
                 guard let path = options.operands.first else {
                     try context.complain("missing operand")
@@ -101,16 +105,32 @@ extension Utilities {
                 }
                 return 0
             },
-            .utility("id", "ugn") { context, options in
-                let user = Accounts.line(in: "/etc/passwd", context.files) {
-                    $0.count > 2 && $0[2] == String(context.uid)
-                }?.first
+            .utility("id", "uGgnr") { context, options in
+                func name(_ id: UInt32, in file: TreePath) -> String? {
+                    Accounts.line(in: file, context.files) {
+                        $0.count > 2 && $0[2] == String(id)
+                    }?.first
+                }
+                func shown(_ id: UInt32, in file: TreePath) -> String {
+                    options.has("n") ? name(id, in: file) ?? String(id) : String(id)
+                }
+                func named(_ id: UInt32, in file: TreePath) -> String {
+                    String(id) + (name(id, in: file).map { "(\($0))" } ?? "")
+                }
+                let groups = context.groups.isEmpty ? [context.gid] : context.groups
                 let text =
-                    options.has("u")
-                    ? (options.has("n") ? user ?? String(context.uid) : String(context.uid))
-                    : options.has("g")
-                        ? String(context.gid)
-                        : "uid=\(context.uid)\(user.map { "(\($0))" } ?? "") gid=\(context.gid)"
+                    if options.has("u") {
+                        shown(context.uid, in: "/etc/passwd")
+                    } else if options.has("g") {
+                        shown(context.gid, in: "/etc/group")
+                    } else if options.has("G") {
+                        ([context.gid] + groups.filter { $0 != context.gid })
+                            .map { shown($0, in: "/etc/group") }.joined(separator: " ")
+                    } else {
+                        "uid=\(named(context.uid, in: "/etc/passwd"))"
+                            + " gid=\(named(context.gid, in: "/etc/group")) groups="
+                            + groups.map { named($0, in: "/etc/group") }.joined(separator: ",")
+                    }
                 try context.output.write(text + "\n")
                 return 0
             },

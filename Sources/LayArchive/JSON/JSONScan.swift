@@ -1,0 +1,111 @@
+/// A look over a JSON text before it is parsed, at what would use up the stack or the memory and
+/// at what the parser's own messages leave unclear.
+struct JSONScan {
+    private let bytes: UnsafeRawBufferPointer
+    private let limits: ArchiveLimits
+
+    /// Doubles need 17 digits, with a shift by exponents about 330.
+    private static let longestNumber = 1000
+
+    init(_ bytes: UnsafeRawBufferPointer, _ limits: ArchiveLimits) {
+        self.bytes = bytes
+        self.limits = limits
+    }
+
+    /// - Throws: `JSONError` for an empty text, a byte-order mark, numbers of more than 1,000
+    ///   digits, and what passes the limits of nesting and values.
+    mutating func run() throws(JSONError) {
+        if bytes.starts(with: [0xef, 0xbb, 0xbf]) {
+            throw error("the text begins with a byte-order mark, which JSON does not allow", 0)
+        }
+        if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
+            throw error("the text is UTF-16; JSON is UTF-8", 0)
+        }
+        var depth = 0
+        var values = 1
+        var place = 0
+        var isEmpty = true
+        while place < bytes.count {
+            let byte = bytes[place]
+            switch byte {
+            case 0x20, 0x09, 0x0a, 0x0d:
+                place += 1
+                continue
+            case UInt8(ascii: "\""): place = endOfString(place)
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                depth += 1
+                values += 1
+                if depth > limits.jsonDepth {
+                    throw error(
+                        "arrays and objects are nested more than \(limits.jsonDepth) deep; a host "
+                            + "that trusts the text raises ArchiveLimits.jsonDepth", place)
+                }
+                place += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                depth -= 1
+                place += 1
+            case UInt8(ascii: ","):
+                values += 1
+                if values > limits.jsonValues {
+                    throw error(
+                        "the text has more than \(limits.jsonValues) values; a host that trusts it "
+                            + "raises ArchiveLimits.jsonValues", place)
+                }
+                place += 1
+            case UInt8(ascii: "-"), 0x30...0x39:
+                let window = bytes[place...].prefix(Self.longestNumber + 1)
+                let end = window.dropFirst().firstIndex { !Self.isInNumber($0) } ?? window.endIndex
+                if end - place > Self.longestNumber {
+                    throw error(
+                        "a number has more than \(Self.longestNumber) characters", place)
+                }
+                place = end
+            default: place += 1
+            }
+            isEmpty = false
+        }
+        if isEmpty { throw error("the text is empty", 0) }
+    }
+
+    private static func isInNumber(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"),
+            UInt8(ascii: "+"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    private func endOfString(_ start: Int) -> Int {
+        var place = start + 1
+        while place < bytes.count {
+            switch bytes[place] {
+            case UInt8(ascii: "\\"): place += 2
+            case UInt8(ascii: "\""): return place + 1
+            default: place += 1
+            }
+        }
+        return bytes.count
+    }
+
+    private func error(_ message: String, _ place: Int) -> JSONError {
+        let before = bytes[..<place]
+        let line = before.count { $0 == 0x0a } + 1
+        let start = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+        return JSONError(message: message, line: line, column: place - start + 1)
+    }
+
+    /// The string, with its quotes, whose last byte is the one before `end`; for messages.
+    func string(endingAt end: Int) -> String {
+        guard end > 1, end <= bytes.count else { return "of an object" }
+        var start = end - 2
+        while start > 0, end - start < 200 {
+            if bytes[start] == UInt8(ascii: "\"") {
+                let escapes = bytes[..<start].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+                if escapes.isMultiple(of: 2) { break }
+            }
+            start -= 1
+        }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+}

@@ -1,0 +1,136 @@
+internal import LayFiles
+
+/// Puts the entries of a tar together to a layer; nothing in a name can lead out of it.
+struct LayerAssembly {
+    private let source: ByteSource
+    private let limits: ArchiveLimits
+    private var changes = TreeChanges()
+    /// Entries, with the directories that were made on the way to them.
+    private var count = 0
+
+    private init(_ source: ByteSource, _ limits: ArchiveLimits) {
+        self.source = source
+        self.limits = limits
+    }
+
+    /// Reads all entries of a source.
+    ///
+    /// - Throws: `ArchiveError` that names the entry and the place.
+    static func read(_ source: ByteSource, _ limits: ArchiveLimits) throws -> (
+        changes: TreeChanges, warnings: [String]
+    ) {
+        var outcome: Result<(changes: TreeChanges, warnings: [String]), any Error> = .failure(
+            ArchiveError("the archive cannot be read"))
+        try source.read(0..<source.count) { bytes in
+            outcome = Result {
+                var reader = TarReader(bytes, limits: limits)
+                var assembly = LayerAssembly(source, limits)
+                while let entry = try reader.next() {
+                    do {
+                        try assembly.add(entry)
+                    } catch let error as FileError {
+                        throw ArchiveError(
+                            "the entry '\(entry.shown)': \(error)", offset: entry.headerOffset)
+                    }
+                }
+                return (assembly.changes, reader.warnings.all)
+            }
+        }
+        return try outcome.get()
+    }
+
+    private mutating func add(_ entry: TarEntry) throws {
+        func refuse(_ reason: String) -> ArchiveError {
+            ArchiveError("the entry '\(entry.shown)' \(reason)", offset: entry.headerOffset)
+        }
+        if entry.path.isEmpty { throw refuse("has no name") }
+        if entry.path.contains(0) { throw refuse("has a zero byte in its name") }
+        if Self.climbs(entry.path) { throw refuse("has '..' in its name") }
+        let path = TreePath(bytes: entry.path)
+        try charge(path, entry)
+        let name = Array(path.name)
+        if name == LayerArchive.opaqueName {
+            try changes.addOpaque(at: path.parent)
+            return
+        }
+        if name.starts(with: LayerArchive.whiteoutPrefix) {
+            try addWhiteout(of: Array(name.dropFirst(4)), in: path.parent, entry)
+            return
+        }
+        if path.isRoot, entry.kind != .directory { throw refuse("stands for the root directory") }
+        let body: FileNode.Body
+        switch entry.kind {
+        case .file: body = .file(try entry.contents(in: source))
+        case .directory: body = .directory
+        case .symlink:
+            if entry.target.isEmpty { throw refuse("is a link without a target") }
+            if entry.target.contains(0) { throw refuse("has a zero byte in its target") }
+            body = .symlink(target: entry.target)
+        case .fifo: body = .fifo
+        case .characterDevice: body = .characterDevice(entry.device)
+        case .blockDevice: body = .blockDevice(entry.device)
+        case .hardLink:
+            if entry.target.isEmpty { throw refuse("is a hard link without a target") }
+            if entry.target.contains(0) { throw refuse("has a zero byte in its target") }
+            if Self.climbs(entry.target) {
+                throw refuse("is a hard link that leads out of the tree")
+            }
+            try addHardLink(to: TreePath(bytes: entry.target), at: path, refuse)
+            return
+        }
+        try changes.add(
+            FileNode(body, attributes: entry.attributes, modified: entry.modified), at: path)
+    }
+
+    private static func climbs(_ path: [UInt8]) -> Bool {
+        path.split(separator: 0x2f).contains { $0.elementsEqual([0x2e, 0x2e]) }
+    }
+
+    /// Counts an entry and the directories it needs, so that a few long paths cannot make millions.
+    private mutating func charge(_ path: TreePath, _ entry: TarEntry) throws {
+        count += 1
+        var parent = path.parent
+        while !parent.isRoot, !changes.holdsDirectory(parent), count <= limits.entries {
+            count += 1
+            parent = parent.parent
+        }
+        if count > limits.entries {
+            throw ArchiveError.limit(
+                "the archive has more than \(limits.entries) entries", "entries",
+                offset: entry.headerOffset)
+        }
+    }
+
+    private mutating func addWhiteout(
+        of hidden: [UInt8], in directory: TreePath, _ entry: TarEntry
+    ) throws {
+        // Other .wh..wh. names are aufs' own and mean nothing to OCI.
+        if hidden.starts(with: LayerArchive.whiteoutPrefix) { return }
+        if hidden.isEmpty || hidden == [0x2e] || hidden == [0x2e, 0x2e] {
+            throw ArchiveError(
+                "the whiteout '\(entry.shown)' names nothing", offset: entry.headerOffset)
+        }
+        let target = directory.appending(name: hidden)
+        // A whiteout hides what lies below, never an entry of its own layer.
+        if changes.holdsDirectory(target) {
+            try changes.addOpaque(at: target)
+        } else if !changes.holds(target) {
+            try changes.addRemoval(at: target)
+        }
+    }
+
+    private mutating func addHardLink(
+        to source: TreePath, at path: TreePath, _ refuse: (String) -> ArchiveError
+    ) throws {
+        let shown = "'\(TreePath.display(source.bytes[...]))'"
+        if changes.holdsDirectory(source) {
+            throw refuse("is a hard link to the directory \(shown)")
+        }
+        guard changes.holds(source) else {
+            throw refuse("is a hard link to \(shown), which the archive does not have before it")
+        }
+        // GNU tar writes a file that is named twice as a link to itself.
+        if source == path { return }
+        try changes.addHardLink(to: source, at: path)
+    }
+}

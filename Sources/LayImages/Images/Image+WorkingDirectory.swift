@@ -1,0 +1,57 @@
+internal import LayArchive
+public import LayFiles
+
+extension Image {
+    /// WORKDIR: where programs start; the directory is made, with those above it, as `owner`'s.
+    ///
+    /// - Throws: `FileError` for a path that leads through a file.
+    public func workingDirectory(
+        _ path: TreePath, owner: (uid: UInt32, gid: UInt32)?, created: String, now: Nanoseconds
+    ) throws -> Image {
+        let line = "WORKDIR \(path)"
+        func set(_ config: inout ImageConfig) {
+            config[parameter: "WorkingDir"] = .string(path.description)
+        }
+        if let entry = try? tree.entry(at: path) {
+            if entry.node.kind != .directory { throw FileError(.notDirectory, path) }
+            return instruct(line, created: created, set)
+        }
+        var tree = tree
+        try tree.makeDirectories(path, owner: owner, now: now)
+        let next = try replacingFiles(
+            with: tree, createdBy: line, created: created, comment: Self.buildComment)
+        var config = next.config
+        set(&config)
+        return next.with(config: config)
+    }
+}
+
+extension FileTree {
+    /// Makes a directory with those above it that are missing, each as `owner`'s.
+    ///
+    /// - Throws: `notDirectory` for a path that leads through a file.
+    mutating func makeDirectories(
+        _ path: TreePath, owner: (uid: UInt32, gid: UInt32)?, now: Nanoseconds
+    ) throws(FileError) {
+        // Such a path is refused in the end, but first everything above its end would be made.
+        if path.bytes.count > 4094 { throw FileError(.nameTooLong, path) }
+        var missing: [TreePath] = []
+        var place = path
+        while !place.isRoot {
+            if let entry = try? entry(at: place) {
+                if entry.node.kind != .directory { throw FileError(.notDirectory, place) }
+                break
+            }
+            missing.append(place)
+            place = place.parent
+        }
+        guard let top = missing.last else { return }
+        // A link that leads nowhere yet gets its target made; below it nothing exists.
+        if (try? entry(at: top, follow: false)) != nil {
+            try makeDirectories(try resolve(top, lastMayBeMissing: true), now: now)
+        }
+        try makeDirectories(path, now: now)
+        guard let owner else { return }
+        for path in missing { try setAttributes(of: path) { ($0.uid, $0.gid) = owner } }
+    }
+}
