@@ -101,8 +101,10 @@ extension Bindings {
         var check: Healthcheck
         if let words = call[1].elements {
             let list = try words.map { try vm.display($0, readable: false) }
-            check = Healthcheck(test: list == ["NONE"] ? list : ["CMD"] + list)
-            if list.isEmpty {
+            // The words of a config's Test are taken as they are.
+            let isTest = list == ["NONE"] || ["CMD", "CMD-SHELL"].contains(list.first)
+            check = Healthcheck(test: isTest ? list : ["CMD"] + list)
+            if check.test.count < 2, check.test != ["NONE"] {
                 throw LayError(
                     "ValueError", "Missing command after HEALTHCHECK CMD",
                     help: "healthcheck(\"NONE\") turns an inherited check off")

@@ -30,6 +30,21 @@ final class Service {
     }
 }
 
+/// The programs that stay, by container; those that end by themselves are known apart, so that
+/// time can pass without asking every one.
+struct Services {
+    private var all: [String: Service] = [:]
+    private(set) var sleepers: Set<String> = []
+
+    subscript(id: String) -> Service? {
+        get { all[id] }
+        set {
+            all[id] = newValue
+            if newValue?.end != nil { sleepers.insert(id) } else { sleepers.remove(id) }
+        }
+    }
+}
+
 extension Bindings {
     /// Starts a container: runs its program to the end, or leaves it running when it stays.
     func start(_ id: String) throws {
@@ -78,10 +93,13 @@ extension Bindings {
     /// Lets time pass: what sleeps no longer ends.
     private func pass(to clock: Int) throws {
         world.state.clock = max(world.state.clock, clock)
-        let ended = services.compactMap { id, service in
-            service.end.flatMap { $0.clock <= world.state.clock ? (id: id, $0.status) : nil }
+        let ended = services.sleepers.compactMap { id in
+            services[id]?.end.flatMap {
+                $0.clock <= world.state.clock ? (id: id, end: $0) : nil
+            }
         }
-        for (id, status) in ended.sorted(by: { $0.id < $1.id }) {
+        for (id, (_, status)) in ended.sorted(by: { ($0.end.clock, $0.id) < ($1.end.clock, $1.id) })
+        {
             services[id] = nil
             guard let container = world.state.containers[id] else { continue }
             // A paused program sleeps on.

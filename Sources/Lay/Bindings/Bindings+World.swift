@@ -6,9 +6,9 @@ internal import LayRuntime
 /// A world beside the one the script runs in: from `fork()` or `load()`.
 final class OtherWorld {
     var state: WorldState
-    var services: [String: Service]
+    var services: Services
 
-    init(_ state: WorldState, _ services: [String: Service] = [:]) {
+    init(_ state: WorldState, _ services: Services = Services()) {
         self.state = state
         self.services = services
     }

@@ -21,7 +21,7 @@ final class Bindings {
     /// Programs that scripts registered.
     var programs: [String: Rooted] = [:]
     /// The way running programs take a signal, by container.
-    var services: [String: Service] = [:]
+    var services = Services()
     /// What the script asked the host for.
     var wanted: [String] = []
     /// How many scripts run this one from inside a container.

@@ -57,7 +57,8 @@ public enum ProgramRunner {
         return ProgramError(
             "NotFound", "\(name): not found", status: 127,
             help: isBuiltin
-                ? "the image has no '\(name)'; the image 'toolbox' has it" : nil)
+                ? "the image has no '\(name)'; the image 'toolbox' has it"
+                : "copy it into the image, or register it: program(\"\(name)\", p => …)")
     }
 
     /// Runs a built-in program; a file that it could not use and did not expect ends it alone.
