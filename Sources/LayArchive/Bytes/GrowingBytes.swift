@@ -66,6 +66,8 @@ private final class HeapBytes: ByteSource, @unchecked Sendable {
 
     deinit { free(base) }
 
+    override var isContiguous: Bool { true }
+
     override func read(
         _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(FileError) {

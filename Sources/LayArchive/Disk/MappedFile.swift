@@ -44,6 +44,9 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
     /// All bytes, valid while this object lives.
     public var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
+    /// True.
+    public override var isContiguous: Bool { true }
+
     /// Calls `body` with the bytes of `range`.
     public override func read(
         _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void

@@ -72,6 +72,8 @@ private final class MappedScratch: ByteSource, @unchecked Sendable {
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: base), count) }
 
+    override var isContiguous: Bool { true }
+
     override func read(
         _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(FileError) {

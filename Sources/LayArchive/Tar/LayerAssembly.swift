@@ -13,30 +13,23 @@ struct LayerAssembly {
         self.limits = limits
     }
 
-    /// Reads all entries of a source.
+    /// Reads all entries of a stream, whose bytes `source` gives again.
     ///
     /// - Throws: `ArchiveError` that names the entry and the place.
-    static func read(_ source: ByteSource, _ limits: ArchiveLimits) throws -> (
-        changes: TreeChanges, warnings: [String]
-    ) {
-        var outcome: Result<(changes: TreeChanges, warnings: [String]), any Error> = .failure(
-            ArchiveError("the archive cannot be read"))
-        try source.read(0..<source.count) { bytes in
-            outcome = Result {
-                var reader = TarReader(bytes, limits: limits)
-                var assembly = LayerAssembly(source, limits)
-                while let entry = try reader.next() {
-                    do {
-                        try assembly.add(entry)
-                    } catch let error as FileError {
-                        throw ArchiveError(
-                            "the entry '\(entry.shown)': \(error)", offset: entry.headerOffset)
-                    }
-                }
-                return (assembly.changes, reader.warnings.all)
+    static func read(_ stream: ArchiveStream, _ source: ByteSource, _ limits: ArchiveLimits) throws
+        -> (changes: TreeChanges, warnings: [String])
+    {
+        var reader = TarReader(stream, limits: limits)
+        var assembly = LayerAssembly(source, limits)
+        while let entry = try reader.next() {
+            do {
+                try assembly.add(entry)
+            } catch let error as FileError {
+                throw ArchiveError(
+                    "the entry '\(entry.shown)': \(error)", offset: entry.headerOffset)
             }
         }
-        return try outcome.get()
+        return (assembly.changes, reader.warnings.all)
     }
 
     private mutating func add(_ entry: TarEntry) throws {

@@ -5,7 +5,7 @@ internal import LayFiles
 /// Nothing in it is trusted: sizes are checked against the bytes there are, checksums are
 /// verified, numbers cannot overflow.
 struct TarReader {
-    private var blocks: TarBlocks
+    private let blocks: TarBlocks
     private let limits: ArchiveLimits
     private var sparseBytes = 0
     // What the extended headers before an entry said, and how much they said.
@@ -20,8 +20,8 @@ struct TarReader {
     /// What was left out or changed, such as sockets.
     private(set) var warnings = Warnings()
 
-    init(_ bytes: UnsafeRawBufferPointer, limits: ArchiveLimits) {
-        blocks = TarBlocks(bytes)
+    init(_ stream: ArchiveStream, limits: ArchiveLimits) {
+        blocks = TarBlocks(stream)
         self.limits = limits
     }
 
@@ -52,13 +52,14 @@ struct TarReader {
     // MARK: Extended headers
 
     private mutating func extend(_ header: TarHeader, _ size: Int) throws {
-        let data = try blocks.take(size, header)
-        headerBytes += size
-        if headerBytes > limits.headerBytes {
+        if size > limits.headerBytes - headerBytes {
+            try blocks.skip(size, header)
             throw ArchiveError.limit(
                 "the extended headers of an entry have more than \(limits.headerBytes) bytes",
                 "headerBytes", offset: header.offset)
         }
+        let data = try blocks.take(size, header)
+        headerBytes += size
         switch header.flag {
         case UInt8(ascii: "L"): longName = Array(data.prefix { $0 != 0 })
         case UInt8(ascii: "K"): longTarget = Array(data.prefix { $0 != 0 })
@@ -94,7 +95,7 @@ struct TarReader {
         let size = records.size ?? headerSize
         let isOldSparse = header.flag == UInt8(ascii: "S")
         guard let kind = try kind(header, path, shown) else {
-            blocks.skipUnused(size)
+            try blocks.skipUnused(size, header)
             warnings.add("'\(shown)' is a socket and was left out")
             return nil
         }
@@ -110,12 +111,12 @@ struct TarReader {
             } else if let sparse = records.sparse {
                 try read(sparse, header, shown, &entry)
             } else {
-                _ = try blocks.take(size, header)
+                try blocks.skip(size, header)
             }
         case .characterDevice, .blockDevice:
             entry.device = try device(header, shown)
-            blocks.skipUnused(size)
-        default: blocks.skipUnused(size)
+            try blocks.skipUnused(size, header)
+        default: try blocks.skipUnused(size, header)
         }
         for name in records.ignored { warnings.add("'\(shown)': its \(name) was left out") }
         return entry
@@ -187,13 +188,17 @@ struct TarReader {
         var pairs = try header.sparsePairs()
         var hasMore = header.hasMoreSparsePairs
         while hasMore {
-            let block = try blocks.take(512, header)
-            let more = try header.morePairs(block)
+            if pairs.count > limits.headerBytes {
+                throw ArchiveError.limit(
+                    "the sparse map of the entry '\(shown)' has more than \(limits.headerBytes) "
+                        + "numbers", "headerBytes", offset: header.offset)
+            }
+            let more = try header.morePairs(try blocks.take(512, header))
             pairs += more.pairs
             hasMore = more.hasMore
         }
         entry.offset = blocks.offset
-        _ = try blocks.take(entry.size, header)
+        try blocks.skip(entry.size, header)
         try use(
             try SparseMap(
                 pairs, size: try header.sparseSize(), stored: entry.size, shown, header.offset),
@@ -203,10 +208,9 @@ struct TarReader {
     private mutating func read(
         _ sparse: SparseRecords, _ header: TarHeader, _ shown: ShownName, _ entry: inout TarEntry
     ) throws {
-        let data = try blocks.take(entry.size, header)
         var (pairs, stored) = (sparse.pairs, entry.size)
         if sparse.isInData {
-            let map = try SparseMap.readPairs(data, shown, header.offset)
+            let map = try mapInData(header, shown, entry.size)
             pairs = map.pairs
             stored -= map.length
             entry.offset += map.length
@@ -215,11 +219,34 @@ struct TarReader {
                 "the sparse map of the entry '\(shown)' says \(count) parts and has "
                     + "\(pairs.count / 2)", offset: header.offset)
         }
+        try blocks.skip(entry.size, header)
         guard let size = sparse.size else {
             throw ArchiveError(
                 "the sparse entry '\(shown)' does not say its size", offset: header.offset)
         }
         try use(try SparseMap(pairs, size: size, stored: stored, shown, header.offset), &entry)
+    }
+
+    /// The map in front of the bytes of format 1.0, without passing it.
+    private func mapInData(_ header: TarHeader, _ shown: ShownName, _ size: Int) throws -> (
+        pairs: [Int], length: Int
+    ) {
+        // It ends with its last number, and does not say before how long it is.
+        var length = 64 << 10
+        while true {
+            let data = try blocks.peek(min(size, length))
+            do {
+                return try SparseMap.readPairs(data, shown, header.offset)
+            } catch {
+                if data.count < length { throw error }
+                if length > limits.headerBytes {
+                    throw ArchiveError.limit(
+                        "the sparse map of the entry '\(shown)' has more than "
+                            + "\(limits.headerBytes) bytes", "headerBytes", offset: header.offset)
+                }
+                length *= 4
+            }
+        }
     }
 
     private mutating func use(_ map: SparseMap, _ entry: inout TarEntry) throws {

@@ -3,16 +3,21 @@
 /// Reading can fail, because a saved world reads blobs only when they are touched. A class and not
 /// a protocol, because a tree keeps a reference to it in the 64 bytes of each file.
 open class ByteSource: @unchecked Sendable {
-    /// How many bytes there are.
-    public final let count: Int
+    private let initialCount: Int
 
     /// A source of `count` bytes.
     public init(count: Int) {
-        self.count = count
+        initialCount = count
     }
 
-    /// Calls `body` with the bytes of `range`, which lies inside `0..<count`: all at once, but for a
-    /// `SparseBytes` stretch by stretch, in order.
+    /// How many bytes there are.
+    open var count: Int { initialCount }
+
+    /// True when any range is given all at once, without a copy.
+    open var isContiguous: Bool { false }
+
+    /// Calls `body` with the bytes of `range`, which lies inside `0..<count`: all at once when the
+    /// source is contiguous, else stretch by stretch, in order.
     ///
     /// - Throws: `FileError` when the bytes cannot be had or are damaged.
     open func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError)
@@ -30,6 +35,9 @@ public final class MemoryBytes: ByteSource, @unchecked Sendable {
         self.bytes = bytes
         super.init(count: bytes.count)
     }
+
+    /// True.
+    public override var isContiguous: Bool { true }
 
     /// Calls `body` with the bytes of `range`.
     public override func read(

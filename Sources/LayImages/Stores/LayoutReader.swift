@@ -41,7 +41,7 @@ public struct ImageReader {
         case .file(let contents):
             let source = ContentsSource(contents)
             // A layer's whiteouts mean nothing in an archive of files, so it is read as a tree.
-            let tree = try LayerArchive.readTree(source, limits: limits)
+            let tree = try LayerArchive.readTree(source, limits: limits, scratch: scratch)
             return try readDirectory(TreeFileSystem(tree), .root, name, platform)
         default: throw ImageError("ValueError", "\(path) is neither a directory nor a file")
         }

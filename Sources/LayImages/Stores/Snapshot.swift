@@ -9,6 +9,8 @@ final class ContentsSource: ByteSource, @unchecked Sendable {
         super.init(count: contents.count)
     }
 
+    override var isContiguous: Bool { contents.wholeStretch?.source.isContiguous ?? true }
+
     override func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void)
         throws(FileError)
     {

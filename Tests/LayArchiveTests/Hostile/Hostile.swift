@@ -63,6 +63,9 @@ struct Hostile: Sendable, CustomTestStringConvertible {
     func `a hostile archive ends in its error or its tree`(hostile: Hostile) throws {
         switch hostile.outcome {
         case .refused(let text):
+            #expect(throws: (any Error).self, "\(hostile.name): in a stream") {
+                try LayerArchive.read(MemoryBytes(hostile.bytes), limits: hostile.limits)
+            }
             do {
                 let tree = try read(hostile)
                 Issue.record("\(hostile.name) was read: \(listing(tree))")
@@ -79,8 +82,13 @@ struct Hostile: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// Reads it whole, and in a stream whose contents are uncompressed when they are read.
     private func read(_ hostile: Hostile) throws -> FileTree {
-        try LayerArchive.readTree(MemoryBytes(hostile.bytes), limits: hostile.limits)
+        let tree = try LayerArchive.readTree(MemoryBytes(hostile.bytes), limits: hostile.limits)
+        let layer = try LayerArchive.read(MemoryBytes(hostile.bytes), limits: hostile.limits)
+        #expect(
+            layer.changes.applied(to: FileTree()) == tree, "\(hostile.name): in a stream")
+        return tree
     }
 
     @Test(arguments: HostileJSON.all)

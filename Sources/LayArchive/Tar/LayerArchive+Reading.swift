@@ -1,0 +1,94 @@
+public import LayFiles
+
+extension LayerArchive {
+    /// Reads the blob of a layer, plain, gzip or zstd.
+    ///
+    /// What is compressed stays so: contents are uncompressed when somebody reads them. Without
+    /// random access, as for zstd, all of it goes to `scratch` then, or into memory.
+    ///
+    /// - Throws: `ArchiveError` with the place of what is wrong, `FileError` when it cannot be read.
+    /// - Complexity: O(*n*) in the bytes, once.
+    public static func read(
+        _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
+    ) throws -> Reading {
+        let blob = try contiguous(blob)
+        return try withBytes(of: blob) { stored in
+            let stream = try ArchiveStream(stored, limits)
+            let bytes = BlobBytes(of: blob, limits, scratch)
+            let (changes, warnings) = try LayerAssembly.read(
+                stream, stream.compression == .none ? blob : bytes, limits)
+            let (digest, diffID, size) = try stream.finish()
+            bytes.seal(size: size, points: stream.points)
+            return Reading(
+                changes: changes, diffID: diffID, digest: digest, uncompressedSize: size,
+                compression: stream.compression, warnings: warnings)
+        }
+    }
+
+    /// The uncompressed bytes of a blob, in `scratch` or in memory; those of a plain one are not
+    /// copied.
+    ///
+    /// - Throws: as `read`.
+    /// - Complexity: O(*n*) in the bytes.
+    public static func uncompressed(
+        _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
+    ) throws -> ByteSource {
+        let blob = try contiguous(blob)
+        return try withBytes(of: blob) { stored in
+            if Compression.detect(stored) == .none {
+                if stored.count <= limits.bytes { return blob }
+                throw ArchiveError.limit(
+                    "the archive has \(stored.count) bytes, beyond the limit of \(limits.bytes)",
+                    "bytes")
+            }
+            if let scratch {
+                var file = try ScratchFile(scratch)
+                try Compression.decompress(stored, limits: limits) { try file.append($0) }
+                return try file.finish()
+            }
+            var bytes = GrowingBytes(bound: limits.bytes)
+            try Compression.decompress(stored, limits: limits) { try bytes.append($0) }
+            return try bytes.finish()
+        }
+    }
+
+    /// Reads the tar of a whole tree; whiteouts in it have nothing to hide.
+    ///
+    /// What is compressed lies in `scratch` afterwards, or in memory without one: archives of
+    /// archives want random access.
+    ///
+    /// - Throws: as `read`.
+    public static func readTree(
+        _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
+    ) throws -> FileTree {
+        let plain = try uncompressed(blob, limits: limits, scratch: scratch)
+        let changes = try withBytes(of: plain) { bytes in
+            let stream = try ArchiveStream(bytes, limits, compression: .some(.none))
+            return try LayerAssembly.read(stream, plain, limits).changes
+        }
+        return changes.applied(to: FileTree())
+    }
+
+    private static func withBytes<Result>(
+        of source: ByteSource, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) throws -> Result {
+        var outcome: Swift.Result<Result, any Error> = .failure(
+            ArchiveError("the blob cannot be read"))
+        try source.read(0..<source.count) { bytes in
+            outcome = Swift.Result { try body(bytes) }
+        }
+        return try outcome.get()
+    }
+
+    /// The source itself, or its bytes in memory when it cannot give them all at once.
+    private static func contiguous(_ source: ByteSource) throws -> ByteSource {
+        if source.isContiguous { return source }
+        var bytes = GrowingBytes(bound: source.count)
+        var failure: (any Error)?
+        try source.read(0..<source.count) { stretch in
+            do { try bytes.append(stretch) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        return try bytes.finish()
+    }
+}
