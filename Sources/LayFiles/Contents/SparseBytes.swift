@@ -21,8 +21,10 @@ public final class SparseBytes: ByteSource, @unchecked Sendable {
 
     private static let zeros = [UInt8](repeating: 0, count: 64 << 10)
 
-    private let source: ByteSource
-    private let stretches: [Stretch]
+    /// What the stretches are part of, one after the other from `offset` on.
+    let source: ByteSource
+    let offset: Int
+    let stretches: [Stretch]
     /// Where the bytes of each stretch begin in the source.
     private let places: [Int]
 
@@ -43,6 +45,7 @@ public final class SparseBytes: ByteSource, @unchecked Sendable {
             end = stretch.start + stretch.count
         }
         self.source = source
+        self.offset = offset
         self.stretches = stretches
         self.places = places
         super.init(count: count)

@@ -83,6 +83,28 @@ enum Directory {
         index.append(name, TreeNode.tag(name), entry(child))
     }
 
+    /// The first node over leaves in order, which become its own; 0 without leaves.
+    ///
+    /// - Complexity: O(*n*) in the leaves.
+    static func first(above leaves: [TreeNode]) -> UInt {
+        var nodes = leaves
+        while nodes.count > 1 {
+            var above: [TreeNode] = []
+            // Even parts, so that no index holds a single node.
+            let parts = (nodes.count + TreeNode.limit - 1) / TreeNode.limit
+            for part in 0..<parts {
+                let children = nodes[(part * nodes.count / parts)..<((part + 1) * nodes.count / parts)]
+                let names = children.reduce(0) { $0 + $1.name(0).count }
+                let index = TreeNode(
+                    capacity: children.count, names: names, height: nodes[0].height + 1)
+                for child in children { link(child, into: index) }
+                above.append(index)
+            }
+            nodes = above
+        }
+        return nodes.first.map { UInt(bitPattern: $0.memory) } ?? 0
+    }
+
     /// Inserts a name that is not there; gives the node split off, if any.
     private static func insert(
         _ name: Name, _ tag: UInt8, _ entry: TreeEntry, _ slot: TreeNode.Slot

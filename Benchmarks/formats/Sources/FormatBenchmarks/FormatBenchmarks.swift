@@ -23,6 +23,9 @@ struct FormatBenchmarks {
     private static func load(_ layout: String) throws {
         let image = try ImageReader(DiskFileSystem(), scratch: ScratchSpace(directory: CommandLine.arguments.count > 3 ? CommandLine.arguments[3] : "/var/tmp")).read(TreePath(layout))[0].image
         print(image.layers.count, image.tree.count, image.tree.totalSize)
+        var n = 0
+        let t = ContinuousClock().measure { for _ in 0..<20 { n += image.layers.reduce(FileTree()) { $1.changes.applied(to: $0).sealed() }.contains("/etc") ? 1 : 0 } }
+        print("apply", t / 20, n)
     }
 
     /// The pure work of a load, on both cores: inflate, and SHA-256 of both sides.
