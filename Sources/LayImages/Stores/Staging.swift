@@ -50,10 +50,16 @@ final class Staging {
         -> TreePath
     {
         let temporary = root.appending(name: Self.prefix + Array(name))
-        if let durable {
-            try durable.write(contents, unsynchronizedTo: temporary)
-        } else {
-            try files.write(contents, to: temporary, creating: FileAttributes(mode: 0o644))
+        do throws(FileError) {
+            if let durable {
+                try durable.write(contents, unsynchronizedTo: temporary)
+            } else {
+                try files.write(contents, to: temporary, creating: FileAttributes(mode: 0o644))
+            }
+        } catch {
+            // On a full disk it would take the last of the room.
+            try? files.unlink(temporary)
+            throw error
         }
         return temporary
     }

@@ -1,7 +1,8 @@
 import LayArchive
 import LayFiles
-@testable import LayImages
 import LayTestSupport
+
+@testable import LayImages
 
 /// Worlds of random images, containers and volumes.
 struct RandomWorld {

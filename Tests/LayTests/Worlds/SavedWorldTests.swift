@@ -1,8 +1,9 @@
 import LayArchive
 import LayFiles
-@testable import LayImages
 import LayTestSupport
 import Testing
+
+@testable import LayImages
 
 /// What a world holds is what comes back.
 @Suite struct SavedWorldTests {
@@ -31,7 +32,8 @@ import Testing
         fresh.state.saved = SavedRecord()
         try WorldStore.save(fresh, to: files, "/fresh")
         #expect(
-            try WorldText.files(files, "/w") == WorldText.files(files, "/fresh"), "LAY_SEED=\(seed)")
+            try WorldText.files(files, "/w") == WorldText.files(files, "/fresh"), "LAY_SEED=\(seed)"
+        )
     }
 
     @Test func `saving an unchanged world writes nothing`() throws {
@@ -86,7 +88,9 @@ import Testing
             #expect(read.image.id == foreign.id)
             try loaded.tag(image, try Reference("mine"))
             try WorldStore.save(loaded, to: files, "/w")
-            #expect(try ImageReader(files).read("/w", name: "mine:latest").map(\.image.id) == [image.id])
+            #expect(
+                try ImageReader(files).read("/w", name: "mine:latest").map(\.image.id) == [image.id]
+            )
         }
     }
 }

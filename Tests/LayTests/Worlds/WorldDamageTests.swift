@@ -1,8 +1,9 @@
 import LayArchive
 import LayFiles
-@testable import LayImages
 import LayTestSupport
 import Testing
+
+@testable import LayImages
 
 /// What is damaged is named, and the rest is there.
 @Suite struct WorldDamageTests {
@@ -64,7 +65,8 @@ import Testing
             #expect(lines.contains { $0.contains(digest) }, "\(digest) \(lines)")
             told += lines.joined(separator: "\n") + "\n"
             let things = world.state.tags.count + world.containers.count + 2
-            let found = loaded.state.tags.count + loaded.containers.count
+            let found =
+                loaded.state.tags.count + loaded.containers.count
                 + loaded.state.volumes.count
             #expect(found + lines.filter { $0.contains("is missing:") }.count == things)
             // A save mends what is whole, and leaves a directory that opens without complaint.

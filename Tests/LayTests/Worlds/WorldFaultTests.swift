@@ -1,8 +1,9 @@
 import LayArchive
 import LayFiles
-@testable import LayImages
 import LayTestSupport
 import Testing
+
+@testable import LayImages
 
 /// A save that fails or dies at any of its steps leaves the old world or the new one.
 @Suite struct WorldFaultTests {

@@ -1,9 +1,10 @@
 import Foundation
 import Lay
 import LayFiles
-@testable import LayImages
 import LayTestSupport
 import Testing
+
+@testable import LayImages
 
 /// Saved worlds on the disk, with processes that die, compete and find no space.
 @Suite(.serialized, .enabled(if: LayProcess.path != nil, "needs the built lay"))
@@ -41,10 +42,13 @@ struct WorldProcessTests {
             let path = TreePath("\(directory.path)/w")
             var choices = Choices(state: seed)
             var seen: [String: Int] = [:]
+            var longest: UInt32 = 20_000
             for kill in 0..<200 {
                 let lay = try LayProcess(["--allow-write=.", "loop.lay"], in: directory)
                 try #require(lay.waitForOutput() == "ready\n")
-                usleep(UInt32.random(in: 0..<20_000, using: &choices))
+                // A slow disk needs longer until the second world is there.
+                if kill % 20 == 19, seen.count < 2 { longest = min(longest * 2, 5_000_000) }
+                usleep(UInt32.random(in: 0..<longest, using: &choices))
                 #expect(lay.process.isRunning)
                 _ = Foundation.kill(lay.process.processIdentifier, SIGKILL)
                 _ = lay.finish()
@@ -70,11 +74,11 @@ struct WorldProcessTests {
             let run = { (code: String) in
                 try LayProcess.run(["--world", "w", "-e", code], in: directory)
             }
-            #expect(try run("volume(\"v\").write(\"/f\", \"1\")").status == 0)
+            #expect(try run("volume(\"vol\").write(\"/f\", \"1\")").status == 0)
             let holder = try LayProcess(
                 ["--world", "w", "-e", "print(\"ready\")\nwhile true {}"], in: directory)
             try #require(holder.waitForOutput() == "ready\n")
-            let second = try run("volume(\"v\").write(\"/f\", \"2\")")
+            let second = try run("volume(\"vol\").write(\"/f\", \"2\")")
             #expect(second.status == 1)
             let pid = holder.process.processIdentifier
             #expect(second.errors.contains("is in use by process \(pid) since 2"))
@@ -87,7 +91,7 @@ struct WorldProcessTests {
             _ = Foundation.kill(pid, SIGKILL)
             _ = holder.finish()
             // Its lock file is there, and it is not.
-            #expect(try run("volume(\"v\").write(\"/f\", \"3\")").status == 0)
+            #expect(try run("volume(\"vol\").write(\"/f\", \"3\")").status == 0)
             let names = try FileManager.default.contentsOfDirectory(
                 atPath: directory.appending(path: "w").path)
             #expect(names.sorted() == ["blobs", "index.json", "oci-layout"])
@@ -96,7 +100,7 @@ struct WorldProcessTests {
 
     @Test func `a process may save what it has open`() throws {
         try withTemporaryDirectory { directory in
-            let code = "world.save(\"w\")\nvolume(\"v\")\nworld.save(\"w\")"
+            let code = "world.save(\"w\")\nvolume(\"vol\")\nworld.save(\"w\")"
             let result = try LayProcess.run(["--world", "w", "-e", code], in: directory)
             #expect(result.status == 0, "\(result.errors)")
             let world = try WorldStore.load(DiskFileSystem(), TreePath("\(directory.path)/w"))
@@ -116,9 +120,9 @@ struct WorldProcessTests {
                 mkdir m
                 unshare -m sh -ec '
                 mount -t tmpfs -o size=256k none m || { echo skipped; exit 0; }
-                \(lay) --world m/w -e "volume(\\"v\\").write(\\"/f\\", \\"old\\")"
-                \(lay) --world m/w -e "volume(\\"v\\").write(\\"/f\\", host.file(\\"noise\\"))" && exit 1
-                \(lay) -e "world.load(\\"m/w\\").within { print(volume(\\"v\\")[\\"/f\\"].text) }"
+                \(lay) --world m/w -e "volume(\\"vol\\").write(\\"/f\\", \\"old\\")"
+                \(lay) --world m/w -e "volume(\\"vol\\").write(\\"/f\\", host.file(\\"noise\\"))" && exit 1
+                \(lay) -e "world.load(\\"m/w\\").within { print(volume(\\"vol\\")[\\"/f\\"].text) }"
                 ls -a m/w
                 '
                 """, in: directory)

@@ -1,5 +1,6 @@
 import LayArchive
 import LayFiles
+
 @testable import LayImages
 
 /// Everything a world holds as lines of text, so that two can be compared.
