@@ -55,7 +55,8 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
             let segment = try SegmentCache.shared.segment(of: id, number) {
                 () throws(FileError) in try inflate(number)
             }
-            body(UnsafeRawBufferPointer(rebasing: segment.bytes[(position - start)..<(end - start)]))
+            body(
+                UnsafeRawBufferPointer(rebasing: segment.bytes[(position - start)..<(end - start)]))
             position = end
         }
     }

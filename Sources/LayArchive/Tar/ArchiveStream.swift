@@ -102,7 +102,9 @@ final class ArchiveStream {
 
     /// Hashes the stored bytes while they are in the cache.
     private func hashStored(_ end: Int) {
-        if end > hashed { storedHash?.update(UnsafeRawBufferPointer(rebasing: stored[hashed..<end])) }
+        if end > hashed {
+            storedHash?.update(UnsafeRawBufferPointer(rebasing: stored[hashed..<end]))
+        }
         hashed = max(hashed, end)
     }
 }

@@ -93,7 +93,8 @@ enum Directory {
             // Even parts, so that no index holds a single node.
             let parts = (nodes.count + TreeNode.limit - 1) / TreeNode.limit
             for part in 0..<parts {
-                let children = nodes[(part * nodes.count / parts)..<((part + 1) * nodes.count / parts)]
+                let children = nodes[
+                    (part * nodes.count / parts)..<((part + 1) * nodes.count / parts)]
                 let names = children.reduce(0) { $0 + $1.name(0).count }
                 let index = TreeNode(
                     capacity: children.count, names: names, height: nodes[0].height + 1)
