@@ -37,6 +37,7 @@ extension Bindings {
         }
         installHistory()
         installImageQueries()
+        installImageSaving()
     }
 
     private func installHistory() {
@@ -94,40 +95,5 @@ extension Bindings {
         method(image, "inspect") { [unowned self] (image: Image, _) in
             value(.object(Inspection.image(image, in: world)))
         }
-        method(image, "save", "path format?") { [unowned self] (image: Image, call) in
-            let format = try call.optionalString(2) ?? "oci"
-            let path = try call.string(1)
-            switch format {
-            case "oci": try writeLayout(path, image)
-            case "docker":
-                let names = try world.tags(of: image).map { name throws(ImageError) in
-                    try Reference(name)
-                }
-                let bytes = try DockerArchive.write([(image, names)], scratch: host.scratch)
-                try hostFiles().write(
-                    FileContents(bytes), to: try writable(path),
-                    creating: FileAttributes(mode: 0o644))
-            default:
-                throw LayError(
-                    "ValueError", "no format '\(format)'",
-                    help: "\"oci\" is a directory or a .tar, \"docker\" what docker load reads")
-            }
-            return .nil
-        }
     }
-
-    private func writeLayout(_ text: String, _ image: Image) throws {
-        if text.hasSuffix(".tar") {
-            let memory = TreeFileSystem()
-            try LayoutWriter(memory, .root).write([(image, world.tags(of: image))])
-            let place = try writable(text)
-            try hostFiles().write(
-                FileContents(try LayerArchive.write(memory.tree)), to: place,
-                creating: FileAttributes(mode: 0o644))
-            return
-        }
-        try LayoutWriter(try hostFiles(), try writable(text)).write([(image, world.tags(of: image))]
-        )
-    }
-
 }

@@ -53,21 +53,19 @@ extension Bindings {
             guard call[0].tag == .bytes else { throw call.mismatch(0, "bytes") }
             let source = MemoryBytes(Array(call[0].buffer))
             let reading = try LayerArchive.read(source)
-            let blob = Layer.Blob(source, digest: reading.digest, compression: reading.compression)
+            let blob = Layer.Blob(
+                source, digest: reading.digest, compression: reading.compression,
+                uncompressedSize: reading.uncompressedSize)
             return value(Layer(reading.changes, diffID: reading.diffID, blob: blob))
         }
-        vm.function(layer, "write", "layer compression?") { [unowned self] call in
+        vm.function(layer, "write", "layer compression? compression_level?") {
+            [unowned self] call in
             guard let layer: Layer = content(call[0]) else { throw call.mismatch(0, "a layer") }
-            let name = try call.optionalString(1) ?? "none"
-            guard let compression = Compression(rawValue: name) else {
-                throw LayError(
-                    "ValueError", "no compression '\(name)'",
-                    help: "\"gzip\" and \"zstd\" are known")
-            }
+            let compression = try Compression(named: try call.optionalString(1) ?? "none")
+            let level = try compression.checked(call.has(2) ? try call.int(2) : nil)
             try vm.reserve(layer.size)
-            return try compression.compress(try LayerArchive.write(layer.changes)).withUnsafeBytes {
-                try vm.bytes($0)
-            }
+            return try compression.compress(try LayerArchive.write(layer.changes), level: level)
+                .withUnsafeBytes { try vm.bytes($0) }
         }
         installMerging()
         property(layer, "length") { (layer: Layer) in
@@ -78,12 +76,7 @@ extension Bindings {
             value(try layer.diffID().description)
         }
         property(layer, "digest") { [unowned self] (layer: Layer) in
-            value(
-                try
-                    (layer.blob?.digest
-                    ?? Digest.of(
-                        try Compression.gzip.compress(try LayerArchive.write(layer.changes))))
-                    .description)
+            value(try LayerEncoding.standard.blob(of: layer).digest.description)
         }
         property(layer, "created_by") { [unowned self] (layer: Layer) in value(layer.createdBy) }
         property(layer, "tree") { [unowned self] (layer: Layer) in

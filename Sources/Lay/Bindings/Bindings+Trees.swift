@@ -53,6 +53,7 @@ extension Bindings {
         property(tree, "length") { (tree: FileTree) in .int(tree.count) }
         installTreeEdits()
         installTreeQueries()
+        installTreeSaving()
     }
 
     /// The file at a path, with a suggestion when there is none.

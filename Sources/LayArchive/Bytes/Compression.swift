@@ -1,8 +1,7 @@
-internal import CDeflate
-internal import CZstd
+internal import LayFiles
 
 /// How the bytes of a layer are stored.
-public enum Compression: String, Sendable {
+public enum Compression: String, Sendable, CaseIterable {
     case none, gzip, zstd
 
     /// The compression that the first bytes tell.
@@ -16,51 +15,34 @@ public enum Compression: String, Sendable {
         return .none
     }
 
-    /// Gzip members hold this many bytes each, so that equal bytes come out for any number of
-    /// threads.
-    private static let member = 1 << 20
+    /// The levels there are, from the fastest to the smallest.
+    public var levels: ClosedRange<Int> {
+        switch self {
+        case .none: 0...0
+        case .gzip: 0...9
+        case .zstd: 0...22
+        }
+    }
 
-    // MARK: Compressing
+    /// The level that is taken when none is asked for.
+    public var standardLevel: Int {
+        switch self {
+        case .none: 0
+        case .gzip: 6
+        case .zstd: 3
+        }
+    }
 
     /// The bytes in this compression; equal bytes give equal bytes for one version of the library.
     ///
     /// - Throws: `ArchiveError` when there is no memory for it.
-    public func compress(_ bytes: [UInt8]) throws -> [UInt8] {
-        switch self {
-        case .none: return bytes
-        case .gzip: return try Self.gzip(bytes)
-        case .zstd: return try Self.zstd(bytes)
-        }
-    }
-
-    private static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-        guard let compressor = libdeflate_alloc_compressor(6) else {
-            throw ArchiveError("no memory to compress")
-        }
-        defer { libdeflate_free_compressor(compressor) }
-        var result: [UInt8] = []
-        var buffer = [UInt8](
-            repeating: 0, count: libdeflate_gzip_compress_bound(compressor, member))
-        var offset = 0
-        repeat {
-            let count = min(member, bytes.count - offset)
-            let written = bytes.withUnsafeBytes { source in
-                libdeflate_gzip_compress(
-                    compressor, source.baseAddress.map { $0 + offset }, count, &buffer, buffer.count
-                )
-            }
-            if written == 0 { throw ArchiveError("the data cannot be compressed") }
-            result += buffer[..<written]
-            offset += count
-        } while offset < bytes.count
-        return result
-    }
-
-    private static func zstd(_ bytes: [UInt8]) throws -> [UInt8] {
-        var buffer = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
-        let written = ZSTD_compress(&buffer, buffer.count, bytes, bytes.count, 3)
-        if ZSTD_isError(written) != 0 { throw ArchiveError("the data cannot be compressed") }
-        buffer.removeSubrange(written...)
-        return buffer
+    /// - Complexity: O(*n*), on all cores.
+    public func compress(_ bytes: [UInt8], level: Int? = nil) throws -> [UInt8] {
+        if self == .none { return bytes }
+        let result = MemorySink()
+        let sink = CompressingSink(to: result, self, level: level)
+        try sink.write(bytes)
+        try sink.finish()
+        return result.bytes
     }
 }

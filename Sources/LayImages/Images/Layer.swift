@@ -15,12 +15,18 @@ public final class Layer: Sendable {
         public let digest: Digest
         /// How they are compressed.
         public let compression: Compression
+        /// How many bytes they are uncompressed, if whoever read them told.
+        public let uncompressedSize: Int?
 
         /// A stored blob.
-        public init(_ source: ByteSource, digest: Digest, compression: Compression) {
+        public init(
+            _ source: ByteSource, digest: Digest, compression: Compression,
+            uncompressedSize: Int? = nil
+        ) {
             self.source = source
             self.digest = digest
             self.compression = compression
+            self.uncompressedSize = compression == .none ? source.count : uncompressedSize
         }
     }
 
@@ -30,14 +36,20 @@ public final class Layer: Sendable {
     public let createdBy: String
     /// The blob it was read from, if it was.
     public let blob: Blob?
-    private let identity: Mutex<Digest?>
+    private let identity: Mutex<Identity>
+
+    private struct Identity {
+        var diffID: Digest?
+        /// Bytes of the uncompressed tar.
+        var size: Int?
+    }
 
     /// A layer made here.
     public init(_ changes: TreeChanges, createdBy: String = "") {
         self.changes = changes
         self.createdBy = createdBy
         blob = nil
-        identity = Mutex(nil)
+        identity = Mutex(Identity())
     }
 
     /// A layer read from a blob.
@@ -45,27 +57,93 @@ public final class Layer: Sendable {
         self.changes = changes
         self.createdBy = createdBy
         self.blob = blob
-        identity = Mutex(diffID)
+        identity = Mutex(Identity(diffID: diffID, size: blob?.uncompressedSize))
+    }
+
+    private init(_ layer: Layer, createdBy: String) {
+        changes = layer.changes
+        self.createdBy = createdBy
+        blob = layer.blob
+        identity = Mutex(layer.identity.withLock { $0 })
     }
 
     /// The same layer with another history line.
-    public func with(createdBy: String) -> Layer {
-        let known = identity.withLock { $0 }
-        if let known { return Layer(changes, createdBy: createdBy, diffID: known, blob: blob) }
-        return Layer(changes, createdBy: createdBy)
-    }
+    public func with(createdBy: String) -> Layer { Layer(self, createdBy: createdBy) }
 
     /// The SHA-256 of the uncompressed tar (OCI image-spec config.md, Layer DiffID).
     ///
     /// - Throws: `FileError` when contents cannot be read.
     /// - Complexity: O(*n*) in the layer's bytes the first time.
     public func diffID() throws -> Digest {
-        if let known = identity.withLock({ $0 }) { return known }
-        let digest = Digest.of(try LayerArchive.write(changes))
-        identity.withLock { $0 = digest }
-        return digest
+        if let known = identity.withLock({ $0.diffID }) { return known }
+        return try measured().diffID
+    }
+
+    /// Bytes of the uncompressed tar.
+    ///
+    /// - Throws: `FileError` or `ArchiveError` when it cannot be read.
+    /// - Complexity: O(*n*) in the layer's bytes the first time, unless its blob told.
+    public func uncompressedSize() throws -> Int {
+        if let known = identity.withLock({ $0.size }) { return known }
+        return try measured().size
+    }
+
+    private func measured() throws -> (diffID: Digest, size: Int) {
+        let sink = DigestSink()
+        try write(to: sink)
+        let size = sink.count
+        return (sink.finish(), size)
+    }
+
+    /// Writes the layer's tar, uncompressed: the one it came in, or the canonical one.
+    ///
+    /// - Throws: `FileError` or `ArchiveError` when it cannot be read, `ImageError` of kind
+    ///   `CorruptData` when it is not what it was any more; what the sink throws.
+    /// - Complexity: O(*n*) in the bytes, of which only a window is in memory.
+    public func write(to sink: any ByteSink) throws {
+        let hash = DigestSink(to: sink)
+        if let blob {
+            // Whoever read it had limits of its own.
+            let size = identity.withLock { $0.size }
+            let limits =
+                size.map { ArchiveLimits(bytes: max($0, 1 << 27), ratio: .max) } ?? ArchiveLimits()
+            try blob.source.withBytes { stored in
+                try Compression.decompress(stored, limits: limits) { try hash.write($0) }
+            }
+        } else {
+            try LayerArchive.write(changes, to: hash)
+        }
+        let size = hash.count
+        let diffID = hash.finish()
+        let isSame = identity.withLock { identity in
+            if let known = identity.diffID, known != diffID { return false }
+            identity = Identity(diffID: diffID, size: size)
+            return true
+        }
+        if isSame { return }
+        throw ImageError(
+            "CorruptData",
+            "the files of the layer \(try self.diffID()) changed since they were read",
+            help: "load them again")
     }
 
     /// Bytes of the files it holds.
     public var size: Int { changes.size }
+}
+
+extension ByteSource {
+    /// Calls `body` with all bytes at once; those of a source that has holes are copied for it.
+    func withBytes(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var outcome: Result<Void, any Error>?
+        var collected: [UInt8] = []
+        try read(0..<count) { stretch in
+            if stretch.count == count {
+                outcome = Result { try body(stretch) }
+            } else {
+                collected.append(contentsOf: stretch)
+            }
+        }
+        if let outcome { return try outcome.get() }
+        try collected.withUnsafeBytes { try body($0) }
+    }
 }

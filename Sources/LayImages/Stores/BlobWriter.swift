@@ -5,6 +5,9 @@ internal import LayFiles
 final class BlobWriter {
     let blobs: Blobs
     private let staging: Staging
+    /// Where blobs made here lie when the layout is only an archive to be; else they are written to
+    /// where they belong.
+    private let spool: Spool?
     private var staged: Set<Digest> = []
     private let isKnown: Bool
     /// Blobs of this directory whose bytes are known to be those of their digest.
@@ -14,11 +17,17 @@ final class BlobWriter {
     /// The gzip blobs of layers made here, by the digest of their tar.
     var compressed: [Digest: (digest: Digest, size: Int)]
 
+    /// A place for blobs made here: files without names, or memory.
+    struct Spool {
+        let scratch: ScratchSpace?
+    }
+
     init(
         _ files: any FileSystem, _ root: TreePath, verified: Set<Digest> = [],
-        compressed: [Digest: (digest: Digest, size: Int)] = [:]
+        compressed: [Digest: (digest: Digest, size: Int)] = [:], spool: Spool? = nil
     ) {
         blobs = Blobs(files: files, root: root)
+        self.spool = spool
         staging = Staging(files, root)
         self.verified = verified
         isKnown = !verified.isEmpty
@@ -58,9 +67,7 @@ final class BlobWriter {
             contents.count == size
         else { return false }
         if !verified.contains(digest) {
-            guard let bytes = try? contents.bytes(), Digest.of(bytes) == digest else {
-                return false
-            }
+            guard (try? contents.digest()) == digest else { return false }
             staging.settle(path)
             verified.insert(digest)
         }
@@ -73,6 +80,41 @@ final class BlobWriter {
         try staging.add(bytes, at: blobs.path(digest))
         staged.insert(digest)
         used.insert(digest)
+    }
+
+    /// Writes a blob whose digest is found on the way.
+    ///
+    /// - Parameter name: tells it from others that are written at the same time.
+    func write(_ name: String, _ body: (any ByteSink) throws -> Void) throws -> (
+        digest: Digest, size: Int
+    ) {
+        if let spool {
+            let file = try SpoolSink(spool.scratch)
+            let hash = DigestSink(to: file)
+            try body(hash)
+            let bytes = try file.finish()
+            let digest = hash.finish()
+            try write(FileContents(bytes, offset: 0, count: bytes.count), digest)
+            return (digest, bytes.count)
+        }
+        let file = try staging.open(name.utf8)
+        do {
+            let hash = DigestSink(to: file.sink)
+            try body(hash)
+            let size = hash.count
+            let digest = hash.finish()
+            if has(digest, size: size) {
+                staging.discard(file)
+            } else {
+                try staging.add(file, at: blobs.path(digest))
+                staged.insert(digest)
+                used.insert(digest)
+            }
+            return (digest, size)
+        } catch {
+            staging.discard(file)
+            throw error
+        }
     }
 
     func write(_ bytes: [UInt8]) throws -> Digest {
@@ -108,4 +150,13 @@ final class BlobWriter {
 
     /// Takes back what was written and not committed.
     func discard() { staging.discard() }
+}
+
+extension FileContents {
+    /// The digest of the bytes, which need not be in memory.
+    func digest() throws -> Digest {
+        let hash = DigestSink()
+        try write(to: hash)
+        return hash.finish()
+    }
 }

@@ -5,6 +5,9 @@ public protocol DurableFileSystem: FileSystem {
     /// Writes a file, replacing one of that name; a crash may lose its bytes until it is
     /// synchronised.
     func write(_ contents: FileContents, unsynchronizedTo path: TreePath) throws(FileError)
+    /// Opens a file to be written piece by piece, replacing one of that name; a crash may lose its
+    /// bytes until it is synchronised.
+    func sink(unsynchronizedTo path: TreePath) throws(FileError) -> any FileSink
     /// Returns when the bytes of these files would survive a crash.
     func synchronize(files: [TreePath]) throws(FileError)
     /// Returns when the names in a directory would survive a crash.

@@ -65,7 +65,9 @@ extension ImageReader {
                     "layer \(index) of \(name) is not the one its config names (\(diffIDs[index]))")
             }
             warnings += reading.warnings
-            let blob = Layer.Blob(source, digest: reading.digest, compression: reading.compression)
+            let blob = Layer.Blob(
+                source, digest: reading.digest, compression: reading.compression,
+                uncompressedSize: reading.uncompressedSize)
             layers.append(
                 Layer(
                     reading.changes, createdBy: index < lines.count ? lines[index] : "",

@@ -4,13 +4,19 @@ public import LayFiles
 /// Writes images as an OCI image layout that skopeo, umoci and podman read.
 public struct LayoutWriter {
     let blobs: BlobWriter
+    private let encoding: LayerEncoding
 
     /// Writes below `root` of `files`.
-    public init(_ files: any FileSystem, _ root: TreePath) {
-        blobs = BlobWriter(files, root)
+    public init(
+        _ files: any FileSystem, _ root: TreePath, encoding: LayerEncoding = .standard
+    ) {
+        self.init(BlobWriter(files, root), encoding)
     }
 
-    init(_ blobs: BlobWriter) { self.blobs = blobs }
+    init(_ blobs: BlobWriter, _ encoding: LayerEncoding = .standard) {
+        self.blobs = blobs
+        self.encoding = encoding
+    }
 
     /// Writes images with their names; blobs that are there stay, `index.json` comes last.
     ///
@@ -37,8 +43,6 @@ public struct LayoutWriter {
         }
     }
 
-    func prepare() throws { try blobs.prepare() }
-
     /// The digest of the manifest that an image is written with: the one it came with, or that of
     /// the manifest made here.
     ///
@@ -46,9 +50,12 @@ public struct LayoutWriter {
     /// - Complexity: O(*n*) in the bytes of layers made here, which are compressed for it.
     public static func manifestDigest(of image: Image) throws -> Digest {
         if let manifest = image.manifest { return manifest.digest }
-        let writer = LayoutWriter(TreeFileSystem(), .root)
-        try writer.prepare()
-        return Digest.of(try writer.manifest(image).0)
+        let encoding = LayerEncoding.standard
+        let layers = try image.layers.map { layer in
+            let blob = try encoding.blob(of: layer)
+            return JSONValue.descriptor(encoding.mediaType(of: layer), blob.digest, blob.size)
+        }
+        return Digest.of(manifest(image, layers))
     }
 
     /// Writes an image's blobs; gives a descriptor for each of its names.
@@ -71,36 +78,52 @@ public struct LayoutWriter {
     }
 
     private func manifest(_ image: Image) throws -> ([UInt8], String) {
-        let configBytes = image.config.bytes
-        let config = try blobs.write(configBytes)
-        var layers: [JSONValue] = []
-        for layer in image.layers { layers.append(.object(try writeLayer(layer))) }
+        _ = try blobs.write(image.config.bytes)
+        let layers = try image.layers.map { try writeLayer($0) }
         // A manifest that came in goes out byte for byte.
-        if let stored = image.manifest { return (stored.bytes, stored.mediaType) }
-        let manifest: JSONObject = [
-            "schemaVersion": .int(2), "mediaType": .string(MediaType.manifest),
-            "config": .object(JSONValue.descriptor(MediaType.config, config, configBytes.count)),
-            "layers": .array(layers),
-        ]
-        return (Array(JSONValue.object(manifest).text().utf8), MediaType.manifest)
+        let isUnchanged = image.layers.allSatisfy { $0.blob.map(encoding.keeps) ?? false }
+        if let stored = image.manifest, isUnchanged { return (stored.bytes, stored.mediaType) }
+        return (Self.manifest(image, layers), MediaType.manifest)
     }
 
-    /// Writes a layer's blob: as it came in, or gzip of its canonical tar.
+    private static func manifest(_ image: Image, _ layers: [JSONObject]) -> [UInt8] {
+        let config = JSONValue.descriptor(
+            MediaType.config, image.config.digest, image.config.bytes.count)
+        let manifest: JSONObject = [
+            "schemaVersion": .int(2), "mediaType": .string(MediaType.manifest),
+            "config": .object(config), "layers": .array(layers.map { .object($0) }),
+        ]
+        return Array(JSONValue.object(manifest).text().utf8)
+    }
+
+    /// Writes a layer's blob: as it came in, or its canonical tar compressed.
     func writeLayer(_ layer: Layer) throws -> JSONObject {
-        if let blob = layer.blob {
-            try blobs.write(
-                FileContents(blob.source, offset: 0, count: blob.source.count), blob.digest)
-            return JSONValue.descriptor(
-                MediaType.layer(blob.compression), blob.digest, blob.source.count)
+        let mediaType = encoding.mediaType(of: layer)
+        if let blob = layer.blob, encoding.keeps(blob) {
+            try writeStored(blob)
+            return JSONValue.descriptor(mediaType, blob.digest, blob.source.count)
         }
         let diffID = try layer.diffID()
         // What was compressed once need not be to learn its digest again.
         if let known = blobs.compressed[diffID], blobs.has(known.digest, size: known.size) {
-            return JSONValue.descriptor(MediaType.layer(.gzip), known.digest, known.size)
+            return JSONValue.descriptor(mediaType, known.digest, known.size)
         }
-        let bytes = try Compression.gzip.compress(try LayerArchive.write(layer.changes))
-        let digest = try blobs.write(bytes)
-        blobs.compressed[diffID] = (digest, bytes.count)
-        return JSONValue.descriptor(MediaType.layer(.gzip), digest, bytes.count)
+        let blob = try blobs.write("\(diffID.hex).\(encoding.compression)") { sink in
+            try encoding.write(layer, to: sink)
+        }
+        blobs.compressed[diffID] = blob
+        return JSONValue.descriptor(mediaType, blob.digest, blob.size)
+    }
+
+    private func writeStored(_ blob: Layer.Blob) throws {
+        if blobs.has(blob.digest, size: blob.source.count) { return }
+        let contents = FileContents(blob.source, offset: 0, count: blob.source.count)
+        // The file it lies in may have been written to since it was loaded.
+        if try contents.digest() != blob.digest {
+            throw ImageError(
+                "CorruptData", "the blob \(blob.digest) changed since it was loaded",
+                help: "load the image again")
+        }
+        try blobs.write(contents, blob.digest)
     }
 }

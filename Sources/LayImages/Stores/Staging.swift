@@ -69,6 +69,26 @@ final class Staging {
         pending.append((try write(contents, target.name), target))
     }
 
+    /// Opens a file whose name is not known before its bytes are; `add` or `discard` follows.
+    func open(_ name: some Sequence<UInt8>) throws(FileError) -> StagedFile {
+        let temporary = root.appending(name: Self.prefix + Array(name))
+        return StagedFile(
+            sink: try durable?.sink(unsynchronizedTo: temporary)
+                ?? CollectingSink(files, temporary), temporary: temporary)
+    }
+
+    /// Gives a file that is complete its name with the next `commit`.
+    func add(_ file: StagedFile, at target: TreePath) throws {
+        try file.sink.finish()
+        pending.append((file.temporary, target))
+    }
+
+    /// Takes back a file that was opened.
+    func discard(_ file: StagedFile) {
+        // Best effort: the next save removes what is left.
+        try? files.unlink(file.temporary)
+    }
+
     /// Makes sure that a file another tool may have left unsynchronised is synchronised as well.
     func settle(_ path: TreePath) {
         unsettled.append(path)

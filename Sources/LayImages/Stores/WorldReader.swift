@@ -143,7 +143,9 @@ struct WorldReader {
         record.verified.insert(digest)
         let layer = Layer(
             reading.changes, diffID: reading.diffID,
-            blob: Layer.Blob(source, digest: digest, compression: reading.compression))
+            blob: Layer.Blob(
+                source, digest: digest, compression: reading.compression,
+                uncompressedSize: reading.uncompressedSize))
         layers[digest] = layer
         return layer
     }

@@ -1,0 +1,135 @@
+public import LayFiles
+
+extension LayerArchive {
+    /// Writes the canonical tar of a layer, uncompressed.
+    ///
+    /// Entries are in path order, directories before what they hold, the opaque mark first in its
+    /// directory, hard links after their target; whiteouts have time 0.
+    ///
+    /// - Throws: `FileError` when contents cannot be read; what the sink throws.
+    /// - Complexity: O(*n*) in the bytes, of which only a window is in memory.
+    public static func write(_ changes: TreeChanges, to sink: any ByteSink) throws {
+        var writer = TarWriter(to: sink)
+        var links: [Int: [UInt8]] = [:]
+        for change in changes {
+            guard let node = change.node else {
+                let path = change.path.parent.appending(name: whiteoutPrefix + change.path.name)
+                try writer.add(TarEntry(file: path.bytes))
+                continue
+            }
+            try write(node, change.path, change.linkID, &links, &writer)
+            if change.isOpaque {
+                try writer.add(TarEntry(file: change.path.appending(name: opaqueName).bytes))
+            }
+        }
+        try writer.finish()
+    }
+
+    /// Writes the canonical tar of a tree, uncompressed.
+    ///
+    /// - Throws: `FileError` when contents cannot be read; what the sink throws.
+    /// - Complexity: O(*n*) in the bytes, of which only a window is in memory.
+    public static func write(_ tree: FileTree, to sink: any ByteSink) throws {
+        var writer = TarWriter(to: sink)
+        var links: [Int: [UInt8]] = [:]
+        for entry in tree.walk() {
+            try write(entry.node, entry.path, entry.linkID, &links, &writer)
+        }
+        try writer.finish()
+    }
+
+    /// The canonical tar of a layer in memory.
+    ///
+    /// - Throws: `FileError` when contents cannot be read.
+    /// - Complexity: O(*n*) in the bytes.
+    public static func write(_ changes: TreeChanges) throws -> [UInt8] {
+        let sink = MemorySink()
+        try write(changes, to: sink)
+        return sink.bytes
+    }
+
+    /// The canonical tar of a tree in memory.
+    ///
+    /// - Throws: `FileError` when contents cannot be read.
+    /// - Complexity: O(*n*) in the bytes.
+    public static func write(_ tree: FileTree) throws -> [UInt8] {
+        let sink = MemorySink()
+        try write(tree, to: sink)
+        return sink.bytes
+    }
+
+    private static func write(
+        _ node: FileNode, _ path: TreePath, _ linkID: Int, _ links: inout [Int: [UInt8]],
+        _ writer: inout TarWriter
+    ) throws {
+        var entry = TarEntry(file: path.bytes)
+        entry.attributes = node.attributes
+        entry.modified = node.modified
+        var contents = FileContents.empty
+        if linkID != 0, let first = links[linkID] {
+            entry.kind = .hardLink
+            entry.target = first
+            try writer.add(entry)
+            return
+        }
+        if linkID != 0 { links[linkID] = path.bytes }
+        switch node.body {
+        case .file(let bytes): contents = bytes
+        case .directory:
+            entry.kind = .directory
+            entry.path = path.isRoot ? Array("./".utf8) : path.bytes + [0x2f]
+        case .symlink(let target):
+            entry.kind = .symlink
+            entry.target = target
+        case .fifo: entry.kind = .fifo
+        case .characterDevice(let device):
+            entry.kind = .characterDevice
+            entry.device = device
+        case .blockDevice(let device):
+            entry.kind = .blockDevice
+            entry.device = device
+        }
+        try writer.add(entry, contents)
+    }
+}
+
+extension TarEntry {
+    /// A file of nobody's and of no time, as a whiteout is one.
+    init(file path: [UInt8], mode: UInt16 = 0) {
+        self.init(
+            path: path, target: [], kind: .file, attributes: FileAttributes(mode: mode),
+            modified: 0, device: DeviceNumber(major: 0, minor: 0), offset: 0, size: 0,
+            headerOffset: 0)
+    }
+}
+
+/// A tar of plain files, such as a docker-archive: 0644, root's, of no time.
+public struct PlainArchive: ~Copyable {
+    private var writer: TarWriter
+
+    /// Writes to `sink`.
+    public init(to sink: any ByteSink) {
+        writer = TarWriter(to: sink)
+    }
+
+    /// Adds a file.
+    ///
+    /// - Throws: `FileError` when contents cannot be read; what the sink throws.
+    public mutating func add(_ name: String, _ contents: FileContents) throws {
+        try writer.add(TarEntry(file: Array(name.utf8), mode: 0o644), contents)
+    }
+
+    /// Adds a file whose `size` bytes, not more and not fewer, `body` gives to the sink.
+    ///
+    /// - Throws: what `body` and the sink throw.
+    public mutating func add(
+        _ name: String, size: Int, _ body: (any ByteSink) throws -> Void
+    ) throws {
+        try writer.add(TarEntry(file: Array(name.utf8), mode: 0o644), size: size, body)
+    }
+
+    /// Ends the archive.
+    ///
+    /// - Throws: what the sink throws.
+    public consuming func finish() throws { try writer.finish() }
+}

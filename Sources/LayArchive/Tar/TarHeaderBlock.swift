@@ -1,0 +1,86 @@
+internal import LayFiles
+
+/// The 512 bytes in front of an entry, as they are written (POSIX.1-1988, ustar).
+///
+///     0    100  108  116  124  136  148  156  157     257   263  329   337
+///     name mode uid  gid  size time sum  flag target  ustar 00   major minor
+struct TarHeaderBlock {
+    /// What eleven octal digits hold.
+    static let largestSize = 0o77777777777
+    /// What seven octal digits hold.
+    static let largestID: UInt32 = 0o7777777
+
+    private var bytes = [UInt8](repeating: 0, count: 512)
+
+    /// The header of an entry with `size` bytes; what does not fit is in pax records.
+    init(_ entry: TarEntry, size: Int) {
+        put(entry.path.prefix(100), 0)
+        octal(Int(entry.attributes.mode), 100, 7)
+        octal(Self.fitting(entry.attributes.uid), 108, 7)
+        octal(Self.fitting(entry.attributes.gid), 116, 7)
+        octal(size > Self.largestSize ? 0 : size, 124, 11)
+        octal(Int(Self.fitting(Self.seconds(entry.modified).seconds)), 136, 11)
+        bytes[156] = entry.kind.rawValue
+        put(entry.target.prefix(100), 157)
+        device(entry.device.major, 329)
+        device(entry.device.minor, 337)
+        finish()
+    }
+
+    /// The header of extended ones.
+    init(flag: UInt8, size: Int) {
+        put("PaxHeaders/x".utf8, 0)
+        octal(0o644, 100, 7)
+        for place in [108, 116, 329, 337] { octal(0, place, 7) }
+        octal(size, 124, 11)
+        octal(0, 136, 11)
+        bytes[156] = flag
+        finish()
+    }
+
+    func append(to buffer: inout [UInt8]) { buffer.append(contentsOf: bytes) }
+
+    /// Whole seconds, and the nanoseconds behind them.
+    static func seconds(_ time: Nanoseconds) -> (seconds: Int64, fraction: Int64) {
+        let (quotient, remainder) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return remainder < 0 ? (quotient - 1, remainder + 1_000_000_000) : (quotient, remainder)
+    }
+
+    /// The nearest time that the header can say.
+    static func fitting(_ seconds: Int64) -> Int64 { max(0, min(seconds, Int64(largestSize))) }
+
+    private static func fitting(_ id: UInt32) -> Int { id > largestID ? 0 : Int(id) }
+
+    private mutating func put(_ text: some Sequence<UInt8>, _ place: Int) {
+        var index = place
+        for byte in text {
+            bytes[index] = byte
+            index += 1
+        }
+    }
+
+    private mutating func octal(_ value: Int, _ place: Int, _ digits: Int) {
+        var rest = value
+        for index in (place..<(place + digits)).reversed() {
+            bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest & 7)
+            rest >>= 3
+        }
+    }
+
+    private mutating func device(_ number: UInt32, _ place: Int) {
+        if number <= Self.largestID { return octal(Int(number), place, 7) }
+        // Pax has no record that other readers know; all of them know base 256.
+        bytes[place] = 0x80
+        for index in 0..<4 {
+            bytes[place + 7 - index] = UInt8(truncatingIfNeeded: number >> (8 * UInt32(index)))
+        }
+    }
+
+    private mutating func finish() {
+        put("ustar".utf8, 257)
+        put("00".utf8, 263)
+        for index in 148..<156 { bytes[index] = UInt8(ascii: " ") }
+        octal(bytes.reduce(0) { $0 + Int($1) }, 148, 6)
+        bytes[154] = 0
+    }
+}

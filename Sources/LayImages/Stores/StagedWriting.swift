@@ -1,0 +1,44 @@
+internal import LayFiles
+
+extension Staging {
+    /// Writes one file that is complete or not there.
+    ///
+    /// - Throws: what `body` throws; `FileError` that names `path` and not the file on its way.
+    static func write(
+        _ path: TreePath, in files: any FileSystem, _ body: (any FileSink) throws -> Void
+    ) throws {
+        var former: FileNode?
+        do {
+            former = try files.entry(at: path, follow: true).node
+        } catch {
+            if error.code != .notFound { throw error }
+        }
+        if let former, former.kind != .file {
+            throw FileError(
+                former.kind == .directory ? .isDirectory : .invalidArgument, path,
+                detail: "it is a \(former.kind.word)")
+        }
+        let staging = Staging(files, path.parent)
+        do {
+            let file = try staging.open(path.name)
+            do {
+                try body(file.sink)
+                try staging.add(file, at: path)
+            } catch {
+                staging.discard(file)
+                throw error
+            }
+            if let mode = former?.attributes.mode {
+                try files.setAttributes(of: file.temporary, follow: false) { $0.mode = mode }
+            }
+            try staging.commit()
+        } catch let error as FileError {
+            staging.discard()
+            let isOurs = error.path.name.starts(with: Staging.prefix)
+            throw FileError(error.code, isOurs ? path : error.path, detail: error.detail)
+        } catch {
+            staging.discard()
+            throw error
+        }
+    }
+}

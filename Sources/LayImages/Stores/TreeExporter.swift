@@ -1,0 +1,128 @@
+public import LayArchive
+public import LayFiles
+
+/// Writes trees as tars and as directories.
+public struct TreeExporter {
+    private let files: any FileSystem
+
+    /// Writes to `files`.
+    public init(_ files: any FileSystem) {
+        self.files = files
+    }
+
+    /// Writes the canonical tar of a tree; the file is complete or not there.
+    ///
+    /// - Throws: `FileError` when contents cannot be read or the file cannot be written.
+    /// - Complexity: O(*n*) in the bytes, of which a window is in memory.
+    public func write(
+        _ tree: FileTree, toTar path: TreePath, _ compression: Compression = .none,
+        level: Int? = nil
+    ) throws {
+        try Staging.write(path, in: files) { sink in
+            let compressor = CompressingSink(to: sink, compression, level: level)
+            try LayerArchive.write(tree, to: compressor)
+            try compressor.finish()
+        }
+    }
+
+    /// Writes the files of a tree into a directory that is empty or not there; it is complete or
+    /// not there.
+    ///
+    /// Owners are kept where the host lets them be given away. Devices and extended attributes are
+    /// not made on a host, as they are not read there: a tar keeps them.
+    ///
+    /// - Throws: `ImageError` of kind `Exists` for a directory with something in it; `FileError`.
+    /// - Complexity: O(*n*) in the bytes.
+    public func write(_ tree: FileTree, toDirectory path: TreePath) throws {
+        if let former = try? files.entry(at: path, follow: true) {
+            guard former.node.kind == .directory else { throw FileError(.notDirectory, path) }
+            if try !files.list(path).isEmpty {
+                throw ImageError(
+                    "Exists", "\(path) has something in it, which saving would mix up with",
+                    help: "save into a directory that is empty or not there")
+            }
+        }
+        let temporary = path.parent.appending(name: Staging.prefix + path.name)
+        // A killed export may have left one.
+        try? remove(temporary)
+        do {
+            try fill(temporary, tree)
+            try files.rename(temporary, to: path)
+        } catch {
+            try? remove(temporary)
+            guard let error = error as? FileError, let inside = error.path.relative(to: temporary)
+            else { throw error }
+            throw FileError(error.code, path.appending(inside), detail: error.detail)
+        }
+    }
+
+    private func fill(_ root: TreePath, _ tree: FileTree) throws {
+        var links: [Int: TreePath] = [:]
+        var directories: [FileEntry] = []
+        for entry in tree.walk() {
+            let place = root.appending(entry.path)
+            let node = entry.node
+            switch node.body {
+            case .directory:
+                // Nobody can write into one whose mode forbids it.
+                var open = FileNode(.directory, attributes: FileAttributes(mode: 0o700))
+                open.modified = node.modified
+                try files.make(open, at: place)
+                directories.append(entry)
+                continue
+            case .characterDevice, .blockDevice: continue
+            default: break
+            }
+            if entry.linkID != 0, let first = links[entry.linkID] {
+                try files.link(first, to: place)
+                continue
+            }
+            if entry.linkID != 0 { links[entry.linkID] = place }
+            if case .file(let contents) = node.body {
+                try write(contents, place)
+            } else {
+                try files.make(
+                    FileNode(node.body, attributes: FileAttributes(mode: 0o600)), at: place)
+            }
+            try finish(node, place)
+        }
+        // Times last, from the bottom up: making a name changes its directory's.
+        for entry in directories.reversed() { try finish(entry.node, root.appending(entry.path)) }
+    }
+
+    private func write(_ contents: FileContents, _ place: TreePath) throws {
+        guard let durable = files as? any DurableFileSystem else {
+            return try files.write(contents, to: place, creating: FileAttributes(mode: 0o600))
+        }
+        if contents.count < 1 << 20 {
+            return try durable.write(contents, unsynchronizedTo: place)
+        }
+        let sink = try durable.sink(unsynchronizedTo: place)
+        try contents.write(to: sink)
+        try sink.finish()
+    }
+
+    private func finish(_ node: FileNode, _ place: TreePath) throws(FileError) {
+        let wanted = node.attributes
+        do {
+            try files.setAttributes(of: place, follow: false) { attributes in
+                (attributes.uid, attributes.gid) = (wanted.uid, wanted.gid)
+            }
+        } catch {
+            // As with tar, the files of a user who is not root are that user's.
+            guard error.code == .permissionDenied else { throw error }
+        }
+        // A new owner takes setuid and setgid away, so the mode comes behind it.
+        if node.kind != .symlink {
+            try files.setAttributes(of: place, follow: false) { $0.mode = wanted.mode }
+        }
+        try files.setModified(node.modified, of: place, follow: false)
+    }
+
+    private func remove(_ path: TreePath) throws {
+        guard let entry = try? files.entry(at: path, follow: false) else { return }
+        guard entry.node.kind == .directory else { return try files.unlink(path) }
+        for item in try files.list(path) { try remove(path.appending(name: item.name)) }
+        try files.removeDirectory(path)
+    }
+}
