@@ -1,4 +1,5 @@
 internal import Lay
+internal import LayArchive
 internal import LayFiles
 internal import LayImages
 
@@ -120,6 +121,10 @@ struct Runner {
         getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) } ?? 0
     }
 
+    private static var scratch: String {
+        getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
+    }
+
     /// `lay check` and `lay test` only read.
     private var savesWorld: Bool {
         command.code != nil || !["check", "test"].contains(command.arguments.first)
@@ -134,7 +139,7 @@ struct Runner {
         if (try? files.entry(at: path.appending(name: "index.json".utf8), follow: true)) == nil {
             return World(clock: Self.clock)
         }
-        return try WorldStore.load(files, path)
+        return try WorldStore.load(files, path, scratch: ScratchSpace(directory: Self.scratch))
     }
 
     private func host() -> Host {
@@ -148,7 +153,7 @@ struct Runner {
         host.readable = [directory] + command.readable.map(absolute)
         host.writable =
             command.writable.map(absolute) + (command.world.map { [absolute($0)] } ?? [])
-        host.scratchDirectory = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
+        host.scratchDirectory = Self.scratch
         host.readGrantName = "--allow-read"
         host.writeGrantName = "--allow-write"
         host.arguments = Array(command.arguments.dropFirst())

@@ -53,9 +53,7 @@ extension Bindings {
             guard call[0].tag == .bytes else { throw call.mismatch(0, "bytes") }
             let source = MemoryBytes(Array(call[0].buffer))
             let reading = try LayerArchive.read(source)
-            let blob = Layer.Blob(
-                source, digest: reading.digest, compression: reading.compression,
-                uncompressedSize: reading.uncompressedSize)
+            let blob = Layer.Blob(source, reading)
             return value(Layer(reading.changes, diffID: reading.diffID, blob: blob))
         }
         vm.function(layer, "write", "layer compression? compression_level?") {

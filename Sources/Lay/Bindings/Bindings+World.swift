@@ -101,8 +101,10 @@ extension Bindings {
             }
             return .nil
         }
-        vm.method(worldType, "load", "directory") { [unowned self] call in
-            let loaded = try WorldStore.load(try hostFiles(), try readable(try call.string(1)))
+        vm.method(worldType, "load", "directory verify?") { [unowned self] call in
+            let loaded = try WorldStore.load(
+                try hostFiles(), try readable(try call.string(1)), scratch: host.scratch,
+                verifies: call.has(2) ? try call.bool(2) : false)
             return vm.object(OtherWorld(loaded.state), worldType)
         }
         vm.define("world", vm.object(Box(()), worldType))

@@ -18,16 +18,38 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
     private let blob: ByteSource
     private let scratch: ScratchSpace?
     private let limits: ArchiveLimits
+    /// What the blob has to be, when it was not read yet.
+    private let promise: LayerArchive.Promise?
     // Written once, before the reading that makes this object ends.
     private var size = Int.max
-    private var points: [Inflater.Point] = []
-    private let whole = Mutex<ByteSource?>(nil)
+    private let access = Mutex(Access.unread)
+
+    /// How the bytes are got at.
+    private enum Access {
+        case unread
+        case points([Inflater.Point])
+        case whole(ByteSource)
+    }
 
     /// The bytes of a blob that is being read; `seal` tells the rest.
     init(of blob: ByteSource, _ limits: ArchiveLimits, _ scratch: ScratchSpace?) {
         self.blob = blob
         self.limits = limits
         self.scratch = scratch
+        promise = nil
+        super.init(count: 0)
+    }
+
+    /// The bytes of a blob that is read and verified when they are first asked for.
+    init(
+        of blob: ByteSource, _ promise: LayerArchive.Promise, _ limits: ArchiveLimits,
+        _ scratch: ScratchSpace?
+    ) {
+        self.blob = blob
+        self.limits = limits
+        self.scratch = scratch
+        self.promise = promise
+        size = promise.size
         super.init(count: 0)
     }
 
@@ -35,7 +57,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
 
     func seal(size: Int, points: [Inflater.Point]) {
         self.size = size
-        self.points = points
+        if !points.isEmpty { access.withLock { $0 = .points(points) } }
     }
 
     override var count: Int { size }
@@ -43,9 +65,11 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
     override func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void)
         throws(FileError)
     {
-        if points.isEmpty {
-            try expanded().read(range, body)
-            return
+        let points: [Inflater.Point]
+        switch try opened() {
+        case .points(let known): points = known
+        case .whole(let bytes): return try bytes.read(range, body)
+        case .unread: return
         }
         var position = range.lowerBound
         while position < range.upperBound {
@@ -53,7 +77,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
             let start = number * Self.segment
             let end = min(range.upperBound, start + Self.segment)
             let segment = try SegmentCache.shared.segment(of: id, number) {
-                () throws(FileError) in try inflate(number)
+                () throws(FileError) in try inflate(number, points)
             }
             body(
                 UnsafeRawBufferPointer(rebasing: segment.bytes[(position - start)..<(end - start)]))
@@ -61,7 +85,9 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
         }
     }
 
-    private func inflate(_ number: Int) throws(FileError) -> SegmentCache.Segment {
+    private func inflate(
+        _ number: Int, _ points: [Inflater.Point]
+    ) throws(FileError) -> SegmentCache.Segment {
         let start = number * Self.segment
         let segment = SegmentCache.Segment(count: min(Self.segment, size - start))
         var failure: (any Error)? = ArchiveError("it is not the blob that was loaded")
@@ -98,17 +124,46 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
             .io, .root, detail: "the blob of these contents changed since it was loaded: \(error)")
     }
 
-    private func expanded() throws(FileError) -> ByteSource {
-        if let known = whole.withLock({ $0 }) { return known }
-        let bytes: ByteSource
-        do {
-            bytes = try LayerArchive.uncompressed(blob, limits: limits, scratch: scratch)
-        } catch {
-            throw changed(error)
+    // MARK: The first look
+
+    private func opened() throws(FileError) -> Access {
+        let known = access.withLock { $0 }
+        if case .unread = known {
+            let fresh: Access
+            do {
+                fresh = try open()
+            } catch {
+                throw promise.map { $0.broken(error) } ?? changed(error)
+            }
+            access.withLock { $0 = fresh }
+            return fresh
         }
-        guard bytes.count == size else { throw changed(ArchiveError("it has another size")) }
-        whole.withLock { $0 = bytes }
-        return bytes
+        return known
+    }
+
+    /// Goes through the blob for its points, and holds it against what was promised.
+    private func open() throws -> Access {
+        var outcome: Result<Access, any Error> = .failure(ArchiveError("it cannot be read"))
+        try blob.read(0..<blob.count) { stored in
+            outcome = Result {
+                guard let promise else { return .unread }
+                if Compression.detect(stored) == .zstd {
+                    var hash = SHA256()
+                    hash.update(stored)
+                    try promise.check(hash.finish(), promise.diffID, promise.size)
+                    return .unread
+                }
+                let stream = try ArchiveStream(stored, limits)
+                let (digest, diffID, size) = try stream.finish()
+                try promise.check(digest, diffID, size)
+                return stream.points.isEmpty ? .whole(blob) : .points(stream.points)
+            }
+        }
+        let access = try outcome.get()
+        guard case .unread = access else { return access }
+        let bytes = try LayerArchive.uncompressed(blob, limits: limits, scratch: scratch)
+        guard bytes.count == size else { throw ArchiveError("it has another size") }
+        return .whole(bytes)
     }
 }
 

@@ -15,12 +15,13 @@ extension LayerArchive {
         return try withBytes(of: blob) { stored in
             let stream = try ArchiveStream(stored, limits)
             let bytes = BlobBytes(of: blob, limits, scratch)
-            let (changes, warnings) = try LayerAssembly.read(
-                stream, stream.compression == .none ? blob : bytes, limits)
+            let contents = stream.compression == .none ? blob : bytes
+            let (changes, warnings) = try LayerAssembly.read(stream, contents, limits)
             let (digest, diffID, size) = try stream.finish()
             bytes.seal(size: size, points: stream.points)
             return Reading(
-                changes: changes, diffID: diffID, digest: digest, uncompressedSize: size,
+                changes: changes, contents: contents, diffID: diffID, digest: digest,
+                uncompressedSize: size,
                 compression: stream.compression, warnings: warnings)
         }
     }

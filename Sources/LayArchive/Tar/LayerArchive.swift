@@ -6,6 +6,8 @@ public enum LayerArchive {
     public struct Reading: Sendable {
         /// What the layer changes.
         public var changes: TreeChanges
+        /// The uncompressed tar, where the contents of files are.
+        public var contents: ByteSource
         /// The SHA-256 of the uncompressed tar.
         public var diffID: Digest
         /// The SHA-256 of the blob as it was stored.

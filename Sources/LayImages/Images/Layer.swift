@@ -17,16 +17,26 @@ public final class Layer: Sendable {
         public let compression: Compression
         /// How many bytes they are uncompressed, if whoever read them told.
         public let uncompressedSize: Int?
+        /// The uncompressed bytes, where the files of the layer are, if whoever read them told.
+        public let contents: ByteSource?
 
         /// A stored blob.
         public init(
             _ source: ByteSource, digest: Digest, compression: Compression,
-            uncompressedSize: Int? = nil
+            uncompressedSize: Int? = nil, contents: ByteSource? = nil
         ) {
+            self.contents = contents
             self.source = source
             self.digest = digest
             self.compression = compression
             self.uncompressedSize = compression == .none ? source.count : uncompressedSize
+        }
+
+        /// A blob that was read as a layer.
+        public init(_ source: ByteSource, _ reading: LayerArchive.Reading) {
+            self.init(
+                source, digest: reading.digest, compression: reading.compression,
+                uncompressedSize: reading.uncompressedSize, contents: reading.contents)
         }
     }
 

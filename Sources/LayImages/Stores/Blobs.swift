@@ -54,6 +54,7 @@ enum MediaType {
     // Lay's own: other tools skip them.
     static let world = "application/vnd.lay.world.v1+json"
     static let volume = "application/vnd.lay.volume.v1+json"
+    static let layerIndex = "application/vnd.lay.layer-index.v1"
 
     /// The annotation that names a manifest in an index.
     static let referenceName = "org.opencontainers.image.ref.name"

@@ -65,9 +65,7 @@ extension ImageReader {
                     "layer \(index) of \(name) is not the one its config names (\(diffIDs[index]))")
             }
             warnings += reading.warnings
-            let blob = Layer.Blob(
-                source, digest: reading.digest, compression: reading.compression,
-                uncompressedSize: reading.uncompressedSize)
+            let blob = Layer.Blob(source, reading)
             layers.append(
                 Layer(
                     reading.changes, createdBy: index < lines.count ? lines[index] : "",

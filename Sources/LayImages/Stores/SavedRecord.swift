@@ -18,6 +18,8 @@ struct SavedRecord: Sendable {
     var unreadable: Set<String> = []
     /// The gzip blobs of layers made here, by the digest of their tar.
     var compressed: [Digest: (digest: Digest, size: Int)] = [:]
+    /// Layers whose index is there, by the digest of their blob.
+    var layers: [Digest: LayerRecord] = [:]
     /// The layers of containers by id and of volumes by name.
     var containers: [String: Contents] = [:]
     var volumes: [String: Contents] = [:]

@@ -7,9 +7,15 @@ struct WorldReader {
     private let world = World()
     private var record = SavedRecord()
     private var layers: [Digest: Layer] = [:]
+    /// Layers with an index, by the digest of their blob; none when all blobs are to be read.
+    private var indexed: [Digest: LayerRecord] = [:]
+    private let scratch: ScratchSpace?
+    private let verifies: Bool
 
-    init(_ blobs: Blobs) {
+    init(_ blobs: Blobs, scratch: ScratchSpace?, verifies: Bool) {
         self.blobs = blobs
+        self.scratch = scratch
+        self.verifies = verifies
         record.root = blobs.root
     }
 
@@ -23,6 +29,11 @@ struct WorldReader {
         }
         world.state.clock = Int(state["clock"]?.int ?? 0)
         world.state.counter = Int(state["counter"]?.int ?? 0)
+        if !verifies {
+            for document in state["layers"]?.array ?? [] {
+                if let entry = LayerRecord(document) { indexed[entry.digest] = entry }
+            }
+        }
         readImages(state)
         for document in state["volumes"]?.array ?? [] {
             let name = document["name"]?.string ?? ""
@@ -133,21 +144,62 @@ struct WorldReader {
     private mutating func layer(_ digest: Digest, _ user: String) throws -> Layer {
         if let known = layers[digest] { return known }
         let source = ContentsSource(try blobs.read(digest, for: user, isChecked: false))
+        let layer: Layer
+        if let entry = indexed[digest] {
+            do {
+                layer = try indexedLayer(entry, source, user)
+            } catch {
+                if source.count != entry.stored { throw blobs.damaged(digest, user) }
+                world.state.damage.append(
+                    "\(user) is whole, and the next save mends this: \(error)")
+                layer = try readLayer(digest, source, user)
+            }
+        } else {
+            layer = try readLayer(digest, source, user)
+        }
+        // Unless it was read now, it is as good as it was when it was saved.
+        record.verified.insert(digest)
+        layers[digest] = layer
+        return layer
+    }
+
+    private func readLayer(_ digest: Digest, _ source: ByteSource, _ user: String) throws -> Layer {
         let reading: LayerArchive.Reading
         do {
-            reading = try LayerArchive.read(source)
+            reading = try LayerArchive.read(source, scratch: scratch)
         } catch is ArchiveError {
             throw blobs.damaged(digest, user)
         }
         if reading.digest != digest { throw blobs.damaged(digest, user) }
-        record.verified.insert(digest)
-        let layer = Layer(
-            reading.changes, diffID: reading.diffID,
+        return Layer(
+            reading.changes, diffID: reading.diffID, blob: Layer.Blob(source, reading))
+    }
+
+    /// A layer whose blob is not looked at before somebody reads contents of it.
+    private mutating func indexedLayer(
+        _ entry: LayerRecord, _ source: ByteSource, _ user: String
+    ) throws -> Layer {
+        if source.count != entry.stored { throw blobs.damaged(entry.digest, user) }
+        let index = try read(entry.index, user)
+        let contents = LayerArchive.bytes(
+            of: source,
+            LayerArchive.Promise(
+                digest: entry.digest, diffID: entry.diffID, size: entry.size, user: user),
+            scratch: scratch)
+        let changes: TreeChanges
+        do {
+            changes = try index.withUnsafeBytes {
+                try LayerIndex.changes(in: $0, source: contents)
+            }
+        } catch let error as LayerIndexError {
+            throw ImageError("CorruptData", "the blob \(entry.index) is damaged: \(error)")
+        }
+        record.layers[entry.digest] = entry
+        return Layer(
+            changes, diffID: entry.diffID,
             blob: Layer.Blob(
-                source, digest: digest, compression: reading.compression,
-                uncompressedSize: reading.uncompressedSize))
-        layers[digest] = layer
-        return layer
+                source, digest: entry.digest, compression: entry.compression,
+                uncompressedSize: entry.size, contents: contents))
     }
 
     private mutating func image(_ value: JSONValue?, _ user: String) throws -> Image {

@@ -1,4 +1,4 @@
-internal import LayArchive
+public import LayArchive
 public import LayFiles
 
 /// Saves a world as an OCI image layout and opens it again.
@@ -72,15 +72,22 @@ public enum WorldStore {
     /// Opens the world saved below `root`; what is damaged there is told in `state.damage` and
     /// missing, the rest is whole.
     ///
+    /// Layers that have an index are not looked at before somebody reads contents of their files,
+    /// which then throws `corruptData` for a damaged one. `verifies` reads everything now.
+    ///
+    /// - Parameter scratch: where contents without random access go when they are read.
     /// - Throws: `ImageError` of kind `NotFound` when it is no world, `CorruptData` when its state
     ///   is damaged.
-    public static func load(_ files: any FileSystem, _ root: TreePath) throws -> World {
+    public static func load(
+        _ files: any FileSystem, _ root: TreePath, scratch: ScratchSpace? = nil,
+        verifies: Bool = false
+    ) throws -> World {
         let blobs = Blobs(files: files, root: root)
         // A writer may replace the index and remove blobs of the former one meanwhile.
         for _ in 0..<100 {
             let index = try SavedIndex(blobs)
             let world = Result {
-                var reader = WorldReader(blobs)
+                var reader = WorldReader(blobs, scratch: scratch, verifies: verifies)
                 return try reader.read(index)
             }
             if case .success(let world) = world, world.state.damage.isEmpty { return world }

@@ -48,6 +48,8 @@ struct WorldWriter {
                 })
             state["containers"] = .array(try writeContainers())
             state["volumes"] = .array(try writeVolumes())
+            state["layers"] = .array(
+                record.layers.values.sorted { $0.digest < $1.digest }.map(\.document))
             state["events"] = .array(
                 world.state.events.map {
                     .array([
@@ -87,6 +89,7 @@ struct WorldWriter {
         var result: [JSONValue] = []
         for (id, image) in world.listedImages {
             let descriptors = try layouts.descriptors(image, names[id] ?? [])
+            for layer in image.layers { try writeIndex(layer) }
             manifests += descriptors
             result.append(
                 .object([
@@ -119,6 +122,7 @@ struct WorldWriter {
             var document = ContainerRecord.document(container, clock: world.state.clock)
             document["manifest"] = descriptors.first?["digest"] ?? .null
             document["layer"] = .object(try layouts.writeLayer(layer))
+            try writeIndex(layer)
             result.append(.object(document))
         }
         return result
@@ -135,8 +139,9 @@ struct WorldWriter {
             }
             record.volumes[volume.name] = .init(tree: volume.tree, layer: layer)
             let descriptor = try layouts.writeLayer(layer)
+            try writeIndex(layer)
             let config = JSONValue.object(["name": .string(volume.name)])
-            let manifest = try writeManifest(config, MediaType.volume, descriptor)
+            let manifest = try writeManifest(config, MediaType.volume, [descriptor])
             manifests.append(.object(manifest))
             var document = VolumeRecord.document(volume, layer: descriptor)
             document["manifest"] = manifest["digest"]
@@ -145,23 +150,39 @@ struct WorldWriter {
         return result
     }
 
+    /// Writes the entries of a layer that came in or was saved before, so that opening the world
+    /// needs no look at its blob. One made here gets its index when it has been opened.
+    private mutating func writeIndex(_ layer: Layer) throws {
+        guard let blob = layer.blob, record.layers[blob.digest] == nil else { return }
+        if let known = former.layers[blob.digest], blobs.has(known.index, size: known.indexSize) {
+            record.layers[blob.digest] = known
+            return
+        }
+        guard let entry = try LayerRecord(of: layer), let bytes = entry.bytes else { return }
+        try blobs.write(FileContents(bytes), entry.index)
+        record.layers[blob.digest] = entry.written
+    }
+
     private mutating func writeState(_ state: JSONObject) throws {
         let bytes = Array(JSONValue.object(state).text().utf8)
         let layer = JSONValue.descriptor(MediaType.world, try blobs.write(bytes), bytes.count)
-        var manifest = try writeManifest(.object([:]), MediaType.world, layer)
+        let indexes = record.layers.values.sorted { $0.digest < $1.digest }.map {
+            JSONValue.descriptor(MediaType.layerIndex, $0.index, $0.indexSize)
+        }
+        var manifest = try writeManifest(.object([:]), MediaType.world, [layer] + indexes)
         manifest["annotations"] = .object([MediaType.stateMark: .string("state")])
         manifests.append(.object(manifest))
     }
 
-    private func writeManifest(_ config: JSONValue, _ type: String, _ layer: JSONObject) throws
-        -> JSONObject
-    {
+    private func writeManifest(
+        _ config: JSONValue, _ type: String, _ layers: [JSONObject]
+    ) throws -> JSONObject {
         let config = Array(config.text().utf8)
         let manifest: JSONObject = [
             "schemaVersion": .int(2), "mediaType": .string(MediaType.manifest),
             "config": .object(
                 JSONValue.descriptor(type, try blobs.write(config), config.count)),
-            "layers": .array([.object(layer)]),
+            "layers": .array(layers.map { .object($0) }),
         ]
         let bytes = Array(JSONValue.object(manifest).text().utf8)
         return JSONValue.descriptor(MediaType.manifest, try blobs.write(bytes), bytes.count)

@@ -1,0 +1,74 @@
+internal import LayArchive
+internal import LayFiles
+
+/// What a world's state says of a layer's blob, so that opening needs no look at it.
+struct LayerRecord: Sendable {
+    let digest: Digest
+    let diffID: Digest
+    /// Bytes of the blob.
+    let stored: Int
+    /// Bytes of the uncompressed tar.
+    let size: Int
+    let compression: Compression
+    /// The blob of the layer's entries, and its size.
+    let index: Digest
+    let indexSize: Int
+
+    /// The record of a layer that was read from a blob, and its index; `nil` for a layer made here.
+    init?(of layer: Layer) throws {
+        guard let blob = layer.blob, let size = blob.uncompressedSize, let contents = blob.contents,
+            let bytes = LayerIndex.bytes(of: layer.changes, source: contents)
+        else { return nil }
+        digest = blob.digest
+        diffID = try layer.diffID()
+        stored = blob.source.count
+        self.size = size
+        compression = blob.compression
+        index = Digest.of(bytes)
+        indexSize = bytes.count
+        self.bytes = bytes
+    }
+
+    /// The index, unless it was written before.
+    private(set) var bytes: [UInt8]? = nil
+
+    /// The record without the index itself.
+    var written: LayerRecord {
+        var result = self
+        result.bytes = nil
+        return result
+    }
+
+    // MARK: JSON
+
+    init?(_ document: JSONValue) {
+        func digest(_ name: String) -> Digest? {
+            document[name]?.string.flatMap { Digest(parsing: $0) }
+        }
+        func number(_ name: String) -> Int? {
+            document[name]?.int.flatMap { Int(exactly: $0) }.flatMap { $0 >= 0 ? $0 : nil }
+        }
+        guard let blob = digest("blob"), let diffID = digest("diff_id"),
+            let index = digest("index"),
+            let stored = number("stored"), let size = number("size"),
+            let indexSize = number("index_size"),
+            let compression = document["compression"]?.string.flatMap({ Compression(rawValue: $0) })
+        else { return nil }
+        self.digest = blob
+        self.diffID = diffID
+        self.index = index
+        self.stored = stored
+        self.size = size
+        self.indexSize = indexSize
+        self.compression = compression
+    }
+
+    var document: JSONValue {
+        .object([
+            "blob": .string(digest.description), "diff_id": .string(diffID.description),
+            "stored": .int(Int64(stored)), "size": .int(Int64(size)),
+            "compression": .string(compression.rawValue), "index": .string(index.description),
+            "index_size": .int(Int64(indexSize)),
+        ])
+    }
+}
