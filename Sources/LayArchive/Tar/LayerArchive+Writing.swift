@@ -10,19 +10,45 @@ extension LayerArchive {
     /// - Complexity: O(*n*) in the bytes, of which only a window is in memory.
     public static func write(_ changes: TreeChanges, to sink: any ByteSink) throws {
         var writer = TarWriter(to: sink)
+        try forEachEntry(of: changes) { entry, contents in try writer.add(entry, contents) }
+        try writer.finish()
+    }
+
+    /// The layer as it is read from its canonical tar, whose bytes would be those of `source`.
+    ///
+    /// - Throws: `ArchiveError` for a path or a name that no reading takes.
+    /// - Complexity: O(*c*) in the changes; contents are not looked at.
+    public static func placed(_ changes: TreeChanges, in source: ByteSource) throws -> TreeChanges {
+        var assembly = LayerAssembly(source, ArchiveLimits(entries: .max))
+        var offset = 0
+        try forEachEntry(of: changes) { entry, contents in
+            var entry = entry
+            entry.headerOffset = offset
+            offset += TarWriter.headerSize(of: entry, size: contents.count)
+            entry.offset = offset
+            entry.size = contents.count
+            offset += contents.count + (-contents.count & 511)
+            try assembly.add(entry)
+        }
+        return assembly.changes
+    }
+
+    private static func forEachEntry(
+        of changes: TreeChanges, _ body: (TarEntry, FileContents) throws -> Void
+    ) throws {
         var links: [Int: [UInt8]] = [:]
         for change in changes {
             guard let node = change.node else {
                 let path = change.path.parent.appending(name: whiteoutPrefix + change.path.name)
-                try writer.add(TarEntry(file: path.bytes))
+                try body(TarEntry(file: path.bytes), .empty)
                 continue
             }
-            try write(node, change.path, change.linkID, &links, &writer)
+            let (entry, contents) = entry(node, change.path, change.linkID, &links)
+            try body(entry, contents)
             if change.isOpaque {
-                try writer.add(TarEntry(file: change.path.appending(name: opaqueName).bytes))
+                try body(TarEntry(file: change.path.appending(name: opaqueName).bytes), .empty)
             }
         }
-        try writer.finish()
     }
 
     /// Writes the canonical tar of a tree, uncompressed.
@@ -33,7 +59,8 @@ extension LayerArchive {
         var writer = TarWriter(to: sink)
         var links: [Int: [UInt8]] = [:]
         for entry in tree.walk() {
-            try write(entry.node, entry.path, entry.linkID, &links, &writer)
+            let (entry, contents) = self.entry(entry.node, entry.path, entry.linkID, &links)
+            try writer.add(entry, contents)
         }
         try writer.finish()
     }
@@ -58,10 +85,9 @@ extension LayerArchive {
         return sink.bytes
     }
 
-    private static func write(
-        _ node: FileNode, _ path: TreePath, _ linkID: Int, _ links: inout [Int: [UInt8]],
-        _ writer: inout TarWriter
-    ) throws {
+    private static func entry(
+        _ node: FileNode, _ path: TreePath, _ linkID: Int, _ links: inout [Int: [UInt8]]
+    ) -> (TarEntry, FileContents) {
         var entry = TarEntry(file: path.bytes)
         entry.attributes = node.attributes
         entry.modified = node.modified
@@ -69,8 +95,7 @@ extension LayerArchive {
         if linkID != 0, let first = links[linkID] {
             entry.kind = .hardLink
             entry.target = first
-            try writer.add(entry)
-            return
+            return (entry, .empty)
         }
         if linkID != 0 { links[linkID] = path.bytes }
         switch node.body {
@@ -89,7 +114,7 @@ extension LayerArchive {
             entry.kind = .blockDevice
             entry.device = device
         }
-        try writer.add(entry, contents)
+        return (entry, contents)
     }
 }
 

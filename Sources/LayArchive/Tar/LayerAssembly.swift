@@ -4,11 +4,11 @@ internal import LayFiles
 struct LayerAssembly {
     private let source: ByteSource
     private let limits: ArchiveLimits
-    private var changes = TreeChanges()
+    private(set) var changes = TreeChanges()
     /// Entries, with the directories that were made on the way to them.
     private var count = 0
 
-    private init(_ source: ByteSource, _ limits: ArchiveLimits) {
+    init(_ source: ByteSource, _ limits: ArchiveLimits) {
         self.source = source
         self.limits = limits
     }
@@ -32,7 +32,7 @@ struct LayerAssembly {
         return (assembly.changes, reader.warnings.all)
     }
 
-    private mutating func add(_ entry: TarEntry) throws {
+    mutating func add(_ entry: TarEntry) throws {
         func refuse(_ reason: String) -> ArchiveError {
             ArchiveError("the entry '\(entry.shown)' \(reason)", offset: entry.headerOffset)
         }

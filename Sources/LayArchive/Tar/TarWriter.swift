@@ -43,6 +43,12 @@ struct TarWriter: ~Copyable {
         try flush()
     }
 
+    /// Bytes before the contents of an entry.
+    static func headerSize(of entry: TarEntry, size: Int) -> Int {
+        let records = PaxRecords.needed(by: entry, size: size).count
+        return records == 0 ? 512 : 1024 + records + (-records & 511)
+    }
+
     private mutating func begin(_ entry: TarEntry, size: Int) throws {
         let records = PaxRecords.needed(by: entry, size: size)
         if !records.isEmpty {

@@ -14,16 +14,25 @@ struct LayerRecord: Sendable {
     let index: Digest
     let indexSize: Int
 
-    /// The record of a layer that was read from a blob, and its index; `nil` for a layer made here.
-    init?(of layer: Layer) throws {
-        guard let blob = layer.blob, let size = blob.uncompressedSize, let contents = blob.contents,
-            let bytes = LayerIndex.bytes(of: layer.changes, source: contents)
-        else { return nil }
+    /// The record of a layer and its index, its blob written as `blob`; `nil` when its contents lie
+    /// elsewhere.
+    ///
+    /// The index is the same whether the layer was made here or read from that blob.
+    init?(of layer: Layer, _ blob: (digest: Digest, size: Int), _ compression: Compression) throws {
+        let (changes, contents): (TreeChanges, ByteSource)
+        if let known = layer.blob {
+            guard let bytes = known.contents else { return nil }
+            (changes, contents) = (layer.changes, bytes)
+        } else {
+            contents = ByteSource(count: .max)
+            changes = try LayerArchive.placed(layer.changes, in: contents)
+        }
+        guard let bytes = LayerIndex.bytes(of: changes, source: contents) else { return nil }
         digest = blob.digest
         diffID = try layer.diffID()
-        stored = blob.source.count
-        self.size = size
-        compression = blob.compression
+        stored = blob.size
+        size = try layer.uncompressedSize()
+        self.compression = layer.blob?.compression ?? compression
         index = Digest.of(bytes)
         indexSize = bytes.count
         self.bytes = bytes

@@ -7,9 +7,10 @@ struct WorldReader {
     private let world = World()
     private var record = SavedRecord()
     private var layers: [Digest: Layer] = [:]
-    /// Layers with an index, by the digest of their blob; none when all blobs are to be read.
+    /// Layers with an index, by the digest of their blob.
     private var indexed: [Digest: LayerRecord] = [:]
     private let scratch: ScratchSpace?
+    /// True when all blobs are to be read.
     private let verifies: Bool
 
     init(_ blobs: Blobs, scratch: ScratchSpace?, verifies: Bool) {
@@ -29,10 +30,8 @@ struct WorldReader {
         }
         world.state.clock = Int(state["clock"]?.int ?? 0)
         world.state.counter = Int(state["counter"]?.int ?? 0)
-        if !verifies {
-            for document in state["layers"]?.array ?? [] {
-                if let entry = LayerRecord(document) { indexed[entry.digest] = entry }
-            }
+        for document in state["layers"]?.array ?? [] {
+            if let entry = LayerRecord(document) { indexed[entry.digest] = entry }
         }
         readImages(state)
         for document in state["volumes"]?.array ?? [] {
@@ -144,19 +143,18 @@ struct WorldReader {
     private mutating func layer(_ digest: Digest, _ user: String) throws -> Layer {
         if let known = layers[digest] { return known }
         let source = ContentsSource(try blobs.read(digest, for: user, isChecked: false))
-        let layer: Layer
+        var known: Layer?
         if let entry = indexed[digest] {
             do {
-                layer = try indexedLayer(entry, source, user)
+                known = try indexedLayer(entry, source, user)
             } catch {
                 if source.count != entry.stored { throw blobs.damaged(digest, user) }
                 world.state.damage.append(
                     "\(user) is whole, and the next save mends this: \(error)")
-                layer = try readLayer(digest, source, user)
             }
-        } else {
-            layer = try readLayer(digest, source, user)
         }
+        if verifies { known = nil }
+        let layer = try known ?? readLayer(digest, source, user)
         // Unless it was read now, it is as good as it was when it was saved.
         record.verified.insert(digest)
         layers[digest] = layer

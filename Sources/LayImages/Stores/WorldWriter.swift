@@ -150,15 +150,23 @@ struct WorldWriter {
         return result
     }
 
-    /// Writes the entries of a layer that came in or was saved before, so that opening the world
-    /// needs no look at its blob. One made here gets its index when it has been opened.
+    /// Writes the entries of a layer, so that opening the world needs no look at its blob.
     private mutating func writeIndex(_ layer: Layer) throws {
-        guard let blob = layer.blob, record.layers[blob.digest] == nil else { return }
-        if let known = former.layers[blob.digest], blobs.has(known.index, size: known.indexSize) {
-            record.layers[blob.digest] = known
+        let known: (digest: Digest, size: Int)?
+        if let blob = layer.blob {
+            known = (blob.digest, blob.source.count)
+        } else {
+            known = blobs.compressed[try layer.diffID()]
+        }
+        guard let blob = known, record.layers[blob.digest] == nil else { return }
+        if let former = former.layers[blob.digest], blobs.has(former.index, size: former.indexSize)
+        {
+            record.layers[blob.digest] = former
             return
         }
-        guard let entry = try LayerRecord(of: layer), let bytes = entry.bytes else { return }
+        guard let entry = try LayerRecord(of: layer, blob, .gzip), let bytes = entry.bytes else {
+            return
+        }
         try blobs.write(FileContents(bytes), entry.index)
         record.layers[blob.digest] = entry.written
     }

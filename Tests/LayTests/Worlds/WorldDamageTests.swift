@@ -51,7 +51,7 @@ import Testing
             if damage != .missing { try files.tree.write(FileContents(bytes), to: path, now: 0) }
             let loaded: World
             do {
-                loaded = try WorldStore.load(files, "/w")
+                loaded = try WorldStore.load(files, "/w", verifies: true)
             } catch let error as ImageError {
                 #expect(error.kind == "CorruptData")
                 #expect(error.message.contains("the state of the world saved in /w"))
@@ -85,6 +85,38 @@ import Testing
         #expect(told.contains("the container 'of-one' is missing: the image"))
         #expect(told.contains("the container 'of-one' is whole"))
         #expect(told.contains("state"))
+    }
+
+    @Test func `a damaged layer is named when its contents are read`() throws {
+        let world = try world()
+        let files = TreeFileSystem()
+        try WorldStore.save(world, to: files, "/w")
+        let saved = try WorldStore.load(files, "/w")
+        let blob = try #require(try saved.image("one").layers[0].blob)
+        let path = Blobs(files: files, root: "/w").path(blob.digest)
+        guard case .file(let contents) = try files.entry(at: path, follow: true).node.body else {
+            return
+        }
+        var bytes = try contents.bytes()
+        bytes[bytes.count / 2] ^= 4
+        try files.tree.write(FileContents(bytes), to: path, now: 0)
+        // Nothing of it was looked at, and its names and sizes are known.
+        let loaded = try WorldStore.load(files, "/w")
+        #expect(loaded.state.damage == [])
+        func file(_ name: String) throws -> [UInt8] {
+            guard case .file(let file) = try loaded.image(name).tree.entry(at: "/f").node.body
+            else { return [] }
+            return try file.bytes()
+        }
+        #expect(try loaded.image("one").tree.entry(at: "/f").node.size == 15)
+        let error = #expect(throws: FileError.self) { try file("one") }
+        #expect(error?.code == .corruptData)
+        #expect(error?.detail?.contains("the blob \(blob.digest)") == true)
+        #expect(error?.detail?.contains("that the image 'one:latest' needs is damaged") == true)
+        #expect(try file("two") == Array("the file of two".utf8))
+        // Its volume is the same layer; a save keeps all of it for whoever can mend it.
+        try WorldStore.save(loaded, to: files, "/w")
+        #expect(try WorldStore.load(files, "/w").state.volumes.count == 2)
     }
 
     @Test func `what cannot be read stays until somebody looks at it`() throws {
