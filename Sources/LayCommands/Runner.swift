@@ -17,15 +17,30 @@ struct Runner {
     /// The machine's files, one object for all: it may take its own lock again.
     private let files: DiskFileSystem
 
+    /// What `SOURCE_DATE_EPOCH` says, if it is there (reproducible-builds.org/specs/source-date-epoch).
+    private let epoch: String?
+
     init(_ command: LayCommand) {
         self.command = command
+        // Empty is as good as unset, for BuildKit too.
+        epoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }.flatMap {
+            $0.isEmpty ? nil : $0
+        }
+        let clock = epoch.flatMap { Int($0) } ?? 0
         files = DiskFileSystem(
-            now: Nanoseconds(Self.clock).multipliedReportingOverflow(by: 1_000_000_000)
-                .partialValue)
+            now: Nanoseconds(clock).multipliedReportingOverflow(by: 1_000_000_000).partialValue)
     }
 
     /// The exit status: 0, or 1 after an error.
     func run() -> Int32 {
+        // Nanoseconds have room for 292 years around 1970.
+        if let epoch, Int(epoch).map({ abs($0) > 9_000_000_000 }) ?? true {
+            Terminal.error(
+                "error: SOURCE_DATE_EPOCH is '\(epoch)', not a number of seconds since 1970")
+            Terminal.error(
+                "help: unset it, or set it as in SOURCE_DATE_EPOCH=$(git log -1 --pretty=%ct)")
+            return 1
+        }
         let world: World
         let lock: (any FileLock)?
         do {
@@ -90,7 +105,7 @@ struct Runner {
         var (passed, failed) = (0, 0)
         for file in command.arguments.dropFirst() {
             guard let text = readable(file) else { return 2 }
-            let copy = World(clock: Self.clock)
+            let copy = World(clock: clock)
             copy.state = world.state
             do throws(ScriptError) {
                 for result in try Engine(host: host(), world: copy).test(text, name: file) {
@@ -117,9 +132,7 @@ struct Runner {
         return text
     }
 
-    private static var clock: Int {
-        getenv("SOURCE_DATE_EPOCH").flatMap { Int(String(cString: $0)) } ?? 0
-    }
+    private var clock: Int { epoch.flatMap { Int($0) } ?? 0 }
 
     private static var scratch: String {
         getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
@@ -135,11 +148,15 @@ struct Runner {
     }
 
     private func openWorld() throws -> World {
-        guard let path = worldPath else { return World(clock: Self.clock) }
+        guard let path = worldPath else { return World(clock: clock) }
         if (try? files.entry(at: path.appending(name: "index.json".utf8), follow: true)) == nil {
-            return World(clock: Self.clock)
+            return World(clock: clock)
         }
-        return try WorldStore.load(files, path, scratch: ScratchSpace(directory: Self.scratch))
+        let world = try WorldStore.load(
+            files, path, scratch: ScratchSpace(directory: Self.scratch))
+        // What is made now is dated as in any other run, whatever the world went through before.
+        if epoch != nil { world.state.clock = clock }
+        return world
     }
 
     private func host() -> Host {

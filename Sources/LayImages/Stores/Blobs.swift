@@ -58,6 +58,8 @@ enum MediaType {
 
     /// The annotation that names a manifest in an index.
     static let referenceName = "org.opencontainers.image.ref.name"
+    /// containerd's annotation of the same, for the full name.
+    static let containerdName = "io.containerd.image.name"
     /// The annotation of the manifest that holds a world's state.
     static let stateMark = "vnd.lay.world"
 

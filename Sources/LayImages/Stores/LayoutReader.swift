@@ -117,7 +117,11 @@ public struct ImageReader {
             let reference =
                 annotations?["io.containerd.image.name"]?.string
                 ?? annotations?["org.opencontainers.image.ref.name"]?.string
-            if let name, reference != name { continue }
+            if let name, reference != name,
+                annotations?["org.opencontainers.image.ref.name"]?.string != name
+            {
+                continue
+            }
             var found: [ManifestRecord] = []
             try collect(descriptor, blobs, "index.json", 0, &found)
             let isIndex = MediaType.isIndex(descriptor["mediaType"]?.string ?? "")

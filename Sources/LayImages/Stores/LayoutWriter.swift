@@ -35,7 +35,9 @@ public struct LayoutWriter {
         do {
             try blobs.prepare()
             var manifests: [JSONValue] = []
-            for (image, names) in images { manifests += try descriptors(image.repaired, names) }
+            for (image, names) in images {
+                manifests += try descriptors(image.repaired, names, isExport: true)
+            }
             try blobs.commit(manifests)
         } catch {
             blobs.discard()
@@ -58,8 +60,11 @@ public struct LayoutWriter {
         return Digest.of(manifest(image, layers))
     }
 
-    /// Writes an image's blobs; gives a descriptor for each of its names.
-    func descriptors(_ image: Image, _ names: [String]) throws -> [JSONValue] {
+    /// Writes an image's blobs; gives a descriptor for each of its names, with the full form that
+    /// containerd and Docker look for when others are to read it.
+    func descriptors(_ image: Image, _ names: [String], isExport: Bool = false) throws
+        -> [JSONValue]
+    {
         let (bytes, mediaType) = try manifest(image)
         let digest = try blobs.write(bytes)
         return (names.isEmpty ? [nil] : names.map { Optional($0) }).map { name in
@@ -71,7 +76,11 @@ public struct LayoutWriter {
             if let variant = image.platform.variant { platform["variant"] = .string(variant) }
             descriptor["platform"] = .object(platform)
             if let name {
-                descriptor["annotations"] = .object([MediaType.referenceName: .string(name)])
+                var annotations: JSONObject = [MediaType.referenceName: .string(name)]
+                if isExport, let full = try? Reference(name).description {
+                    annotations[MediaType.containerdName] = .string(full)
+                }
+                descriptor["annotations"] = .object(annotations)
             }
             return .object(descriptor)
         }
