@@ -102,5 +102,9 @@ struct LayCommand: ParsableCommand {
     @Argument(help: "The script and its arguments.")
     var arguments: [String] = []
 
-    func execute() -> Int32 { Runner(self).run() }
+    func execute() -> Int32 {
+        let status = Runner(self).run()
+        // With the lock released.
+        return Interruption.isPending ? Interruption.exit() : status
+    }
 }

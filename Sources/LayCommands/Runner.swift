@@ -52,6 +52,7 @@ struct Runner {
             return 1
         }
         defer { lock?.release() }
+        Interruption.watch()
         for line in world.state.damage { Terminal.error("warning: \(line)") }
         let engine = Engine(host: host(), world: world)
         do {
@@ -196,6 +197,8 @@ struct Runner {
             }
         }
         host.output = { Terminal.write($0) }
+        host.isCancelled = { Interruption.isPending }
+        if let bar = ProgressBar.forTerminal { host.progress = { bar.show($0) } }
         host.importFile = { path in
             let (text, problem) = Terminal.text(of: path)
             guard let text else {

@@ -27,10 +27,17 @@ struct Session {
         if isTerminal {
             Terminal.line("lay 0.1.0. End with Ctrl-D; :help lists what there is.")
             if let historyFile { read_history(historyFile) }
+            lay_give_up_lines_on_signals()
         }
         var text = ""
         while let line = read(text.isEmpty ? "> " : "… ", isTerminal: isTerminal) {
             text += text.isEmpty ? line : "\n" + line
+            if isTerminal, Interruption.isPending {
+                // Ctrl-C at the prompt gives up what was typed.
+                text = ""
+                Interruption.reset()
+                continue
+            }
             if Engine.isIncomplete(text) { continue }
             let entered = text
             text = ""
@@ -51,6 +58,7 @@ struct Session {
             } catch {
                 Terminal.error(error.report)
             }
+            if isTerminal { Interruption.reset() }
         }
         if !text.isEmpty {
             do {

@@ -27,6 +27,12 @@ enum Terminal {
         }
     }
 
+    /// Writes a text.
+    static func write(_ text: String, to file: Int32) {
+        var text = text
+        text.withUTF8 { write(UnsafeRawBufferPointer($0), to: file) }
+    }
+
     /// Writes a line to the standard output.
     static func line(_ text: String) {
         var text = text + "\n"

@@ -86,9 +86,10 @@ extension Bindings {
             let place = try readable(try call.string(0))
             let tag = try call.optionalString(1).map { try Reference($0) }
             let platform = try call.optionalString(2).map { try Platform($0) }
-            let readings = try ImageReader(
-                try hostFiles(), scratch: host.scratch
-            ).read(place, platform: platform)
+            let reader = ImageReader(try hostFiles(), scratch: host.scratch)
+            let readings = try host.tracking(.loading) {
+                try reader.read(place, platform: platform)
+            }
             for reading in readings {
                 world.keep(reading.image, isListed: true)
                 // A layout's name may be a tag alone, which names no image.

@@ -37,8 +37,10 @@ extension Bindings {
             if format == .tar {
                 try write(saved.tree, tar: place, path, options)
             } else {
-                try ImageExporter(try hostFiles(), scratch: host.scratch).save(
-                    saved, names: names, to: place, format, encoding: encoding)
+                let exporter = ImageExporter(try hostFiles(), scratch: host.scratch)
+                try host.tracking(.saving) {
+                    try exporter.save(saved, names: names, to: place, format, encoding: encoding)
+                }
             }
             return .nil
         }
@@ -59,7 +61,8 @@ extension Bindings {
                         "ValueError", "format \"directory\" takes no compression",
                         help: "\"tar\" does")
                 }
-                try TreeExporter(try hostFiles()).write(tree, toDirectory: try writable(path))
+                let (exporter, place) = (TreeExporter(try hostFiles()), try writable(path))
+                try host.tracking(.saving) { try exporter.write(tree, toDirectory: place) }
             default:
                 throw LayError(
                     "ValueError", "no format '\(format)'",
@@ -93,8 +96,12 @@ extension Bindings {
             path.hasSuffix(".gz") || path.hasSuffix(".tgz")
             ? "gzip" : path.hasSuffix(".zst") ? "zstd" : "none"
         let compression = try Compression(named: options.compression ?? named)
-        try TreeExporter(try hostFiles()).write(
-            tree, toTar: place, compression, level: try compression.checked(options.level))
+        let (exporter, level) = (
+            TreeExporter(try hostFiles()), try compression.checked(options.level)
+        )
+        try host.tracking(.saving) {
+            try exporter.write(tree, toTar: place, compression, level: level)
+        }
     }
 
     /// The image with the times that `rewrite_timestamps` lets it have: `true` stands for the

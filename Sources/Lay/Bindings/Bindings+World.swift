@@ -97,14 +97,18 @@ extension Bindings {
         }
         vm.method(worldType, "save", "directory") { [unowned self] call in
             try withWorld(call[0]) {
-                try WorldStore.save($0, to: try hostFiles(), try writable(try call.string(1)))
+                let (world, files) = ($0, try hostFiles())
+                let path = try writable(try call.string(1))
+                try host.tracking(.saving) { try WorldStore.save(world, to: files, path) }
             }
             return .nil
         }
         vm.method(worldType, "load", "directory verify?") { [unowned self] call in
-            let loaded = try WorldStore.load(
-                try hostFiles(), try readable(try call.string(1)), scratch: host.scratch,
-                verifies: call.has(2) ? try call.bool(2) : false)
+            let (files, path) = (try hostFiles(), try readable(try call.string(1)))
+            let verifies = call.has(2) ? try call.bool(2) : false
+            let loaded = try host.tracking(.loading) {
+                try WorldStore.load(files, path, scratch: host.scratch, verifies: verifies)
+            }
             return vm.object(OtherWorld(loaded.state), worldType)
         }
         vm.define("world", vm.object(Box(()), worldType))

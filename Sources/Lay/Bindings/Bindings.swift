@@ -92,6 +92,7 @@ final class Bindings {
         switch error {
         case let error as FileError: LayError(error.code.rawValue, "\(error)", help: error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
+        case let error as TransferProgress.Cancelled: LayError("Cancelled", "\(error)")
         case let error as ArchiveError: LayError("CorruptData", "\(error)")
         case let error as JSONError: LayError("CorruptData", "\(error)")
         case let error as ProgramError:

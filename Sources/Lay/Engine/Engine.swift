@@ -1,3 +1,4 @@
+internal import LayArchive
 internal import LayFiles
 public import LayImages
 package import LayRuntime
@@ -172,8 +173,8 @@ public final class Engine {
             guard let files = host.files else {
                 throw LayError("PermissionDenied", "this host grants no files")
             }
-            try WorldStore.save(
-                world, to: files, TreePath(directory.utf8, in: TreePath(host.workingDirectory)))
+            let path = TreePath(directory.utf8, in: TreePath(host.workingDirectory))
+            try host.tracking(.saving) { try WorldStore.save(world, to: files, path) }
         }
     }
 

@@ -1,4 +1,4 @@
-internal import LayArchive
+public import LayArchive
 public import LayFiles
 
 /// What lies outside the world and a script may reach: nothing, unless it is handed in here.
@@ -27,8 +27,11 @@ public struct Host {
     public var output: (UnsafeRawBufferPointer) -> Void = { _ in }
     /// Finds the text of `import "path"`; relative paths are taken from the importing file.
     public var importFile: ((_ path: String) throws -> String)?
-    /// Asked from time to time; `true` ends the run.
+    /// Asked from time to time; `true` ends the run. A long load or save asks from any thread, one call
+    /// at a time.
     public var isCancelled: () -> Bool = { false }
+    /// Is told how far a long load, save or export is, from any thread, one call at a time.
+    public var progress: (@Sendable (TransferProgress.State) -> Void)?
     /// How a denial tells the user to allow what was refused: the flag's or property's name.
     public var readGrantName = "Host.readable"
     /// As `readGrantName`, for writing.
@@ -39,5 +42,20 @@ public struct Host {
 }
 
 extension Host {
+    /// Runs a long load or save, which tells its progress and ends when the run is cancelled.
+    func tracking<Result>(_ work: TransferProgress.Work, _ body: () throws -> Result) rethrows
+        -> Result
+    {
+        // Parts of one work are no works of their own.
+        if TransferProgress.current != nil { return try body() }
+        // The progress calls one at a time, as it is promised.
+        nonisolated(unsafe) let isCancelled = isCancelled
+        let progress = progress
+        return try TransferProgress(work) { state in
+            progress?(state)
+            return !isCancelled()
+        }.track(body)
+    }
+
     var scratch: ScratchSpace? { scratchDirectory.map { ScratchSpace(directory: $0) } }
 }

@@ -21,6 +21,7 @@ extension Compression {
         while count == output.count {
             count = try decoder.fill(output)
             try budget.take(count)
+            try TransferProgress.current?.advance()
             if count > 0 { try body(UnsafeRawBufferPointer(rebasing: output[..<count])) }
         }
     }

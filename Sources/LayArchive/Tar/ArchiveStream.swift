@@ -68,7 +68,7 @@ final class ArchiveStream {
     /// - Throws: `ArchiveError` for damaged data.
     func finish() throws -> (digest: Digest, diffID: Digest, size: Int) {
         _ = try skip(.max)
-        hashStored(stored.count)
+        try hashStored(stored.count)
         guard let outer = storedHash.take()?.finish(), let inner = innerHash.take()?.finish() else {
             throw ArchiveError("the archive was read to its end before")
         }
@@ -94,17 +94,18 @@ final class ArchiveStream {
         }
         let count = try decoder.fill(target)
         try budget.take(count)
-        hashStored(decoder.offset)
+        try hashStored(decoder.offset)
         innerHash?.update(UnsafeRawBufferPointer(rebasing: target[..<count]))
         isAtEnd = count < target.count
         window = UnsafeRawBufferPointer(rebasing: buffer[..<(window.count + count)])
     }
 
     /// Hashes the stored bytes while they are in the cache.
-    private func hashStored(_ end: Int) {
+    private func hashStored(_ end: Int) throws {
         if end > hashed {
             storedHash?.update(UnsafeRawBufferPointer(rebasing: stored[hashed..<end]))
         }
+        try TransferProgress.current?.advance(bytes: max(0, end - hashed))
         hashed = max(hashed, end)
     }
 }

@@ -22,6 +22,7 @@ struct LayerAssembly {
         var reader = TarReader(stream, limits: limits)
         var assembly = LayerAssembly(source, limits)
         while let entry = try reader.next() {
+            if assembly.count & 0xff == 0xff { try TransferProgress.current?.advance(entries: 256) }
             do {
                 try assembly.add(entry)
             } catch let error as FileError {

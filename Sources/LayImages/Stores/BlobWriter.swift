@@ -77,6 +77,7 @@ final class BlobWriter {
 
     func write(_ bytes: FileContents, _ digest: Digest) throws {
         if has(digest, size: bytes.count) { return }
+        try TransferProgress.current?.advance(bytes: bytes.count)
         try staging.add(bytes, at: blobs.path(digest))
         staged.insert(digest)
         used.insert(digest)
@@ -90,7 +91,7 @@ final class BlobWriter {
     ) {
         if let spool {
             let file = try SpoolSink(spool.scratch)
-            let hash = DigestSink(to: file)
+            let hash = DigestSink(to: ProgressSink(to: file))
             try body(hash)
             let bytes = try file.finish()
             let digest = hash.finish()
@@ -99,7 +100,7 @@ final class BlobWriter {
         }
         let file = try staging.open(name.utf8)
         do {
-            let hash = DigestSink(to: file.sink)
+            let hash = DigestSink(to: ProgressSink(to: file.sink))
             try body(hash)
             let size = hash.count
             let digest = hash.finish()

@@ -102,11 +102,14 @@ public enum DockerArchive {
     /// end.
     private static func run(_ jobs: [Job]) throws {
         let jobs = jobs.sorted { $0.size > $1.size }
+        let progress = TransferProgress.current
         let failure = Mutex<(place: Int, error: any Error)?>(nil)
         DispatchQueue.concurrentPerform(iterations: jobs.count) { place in
             do {
                 if failure.withLock({ $0 != nil }) { return }
-                try jobs[place].layer.write(to: jobs[place].region)
+                try TransferProgress.$current.withValue(progress) {
+                    try jobs[place].layer.write(to: ProgressSink(to: jobs[place].region))
+                }
             } catch {
                 failure.withLock { known in
                     if known.map({ $0.place > place }) ?? true { known = (place, error) }

@@ -19,7 +19,8 @@ public struct TreeExporter {
         level: Int? = nil
     ) throws {
         try Staging.write(path, in: files) { sink in
-            let compressor = CompressingSink(to: sink, compression, level: level)
+            let compressor = CompressingSink(
+                to: ProgressSink(to: sink), compression, level: level)
             try LayerArchive.write(tree, to: compressor)
             try compressor.finish()
         }
@@ -60,6 +61,7 @@ public struct TreeExporter {
         var links: [Int: TreePath] = [:]
         var directories: [FileEntry] = []
         for entry in tree.walk() {
+            try TransferProgress.current?.advance(bytes: entry.node.size, entries: 1)
             let place = root.appending(entry.path)
             let node = entry.node
             switch node.body {
