@@ -60,7 +60,7 @@ final class BlobWriter {
 
     /// True when the blob is there and whole, so that nothing has to be written.
     func has(_ digest: Digest, size: Int) -> Bool {
-        if staged.contains(digest) { return true }
+        if staged.contains(digest) || used.contains(digest) { return true }
         let path = blobs.path(digest)
         guard
             case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body,
