@@ -51,6 +51,9 @@ let package = Package(
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
 
+        // A system call that the C library's module leaves out.
+        .systemLibrary(name: "CDisk"),
+
         // Source text to running program.
         stage("LaySyntax"),
         stage("LayRuntime", ["LaySyntax"]),
@@ -90,6 +93,7 @@ let package = Package(
             [
                 "LaySyntax", "LayRuntime", "LayFiles", "LayArchive", "LayImages", "LayShell",
                 "LayUtilities", "LayDockerfile", "LayStandardLibrary", "LayText", "CJansson",
+                "CDisk",
             ]),
         stage(
             "LayCommands",

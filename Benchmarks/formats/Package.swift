@@ -8,6 +8,9 @@ let package = Package(
     dependencies: [.package(name: "lay", path: "../..")],
     targets: [
         .executableTarget(
-            name: "FormatBenchmarks", dependencies: [.product(name: "Lay", package: "lay"), .product(name: "LayImages", package: "lay")])
+            name: "FormatBenchmarks",
+            dependencies: [
+                .product(name: "Lay", package: "lay"), .product(name: "LayImages", package: "lay"),
+            ])
     ]
 )

@@ -128,8 +128,6 @@ final class BlobWriter {
     ///
     /// An index that is as it was is not written.
     func commit(_ manifests: [JSONValue]) throws {
-        try staging.commit()
-        verified.formUnion(staged)
         let index: JSONObject = [
             "schemaVersion": .int(2), "mediaType": .string(MediaType.index),
             "manifests": .array(manifests),
@@ -138,6 +136,8 @@ final class BlobWriter {
         if case .file(let old)? = try? blobs.files.entry(at: indexPath, follow: true).node.body,
             try old.bytes() == bytes
         {
+            try staging.commit()
+            verified.formUnion(staged)
             // It may be there since a save that failed to make it durable.
             if !isKnown {
                 staging.settle(indexPath)
@@ -145,8 +145,8 @@ final class BlobWriter {
             }
             return
         }
-        try staging.add(FileContents(bytes), at: indexPath)
-        try staging.commit()
+        try staging.commit(last: (FileContents(bytes), indexPath))
+        verified.formUnion(staged)
     }
 
     /// Takes back what was written and not committed.

@@ -96,15 +96,26 @@ final class Staging {
     }
 
     /// Makes everything that was added durable under its own name.
-    func commit() throws(FileError) {
+    ///
+    /// - Parameter last: a file that gets its name when all others have theirs for good. Its bytes
+    ///   become durable together with theirs: waiting for the disk is what a save takes its time for.
+    func commit(last: (contents: FileContents, target: TreePath)? = nil) throws(FileError) {
+        let count = pending.count
+        if let last { try add(last.contents, at: last.target) }
         let names = pending.map(\.temporary) + unsettled
         if !names.isEmpty { try durable?.synchronize(files: names) }
-        for (temporary, target) in pending {
+        unsettled = []
+        try name(count)
+        if last != nil { try name(1) }
+    }
+
+    /// Gives the first files that were added their names, for good.
+    private func name(_ count: Int) throws(FileError) {
+        for (temporary, target) in pending.prefix(count) {
             try files.rename(temporary, to: target)
             touch(target.parent)
         }
-        pending = []
-        unsettled = []
+        pending.removeFirst(count)
         for directory in parents { try? durable?.synchronize(directory: directory) }
         for directory in directories { try durable?.synchronize(directory: directory) }
         (parents, directories) = ([], [])
