@@ -56,8 +56,20 @@ extension ImageReader {
         }
         var layers: [Layer] = []
         var warnings = config.historyFault.map { [$0] } ?? []
-        for (index, reading) in try readLayers(sources.map(\.source)).enumerated() {
+        for (index, result) in readLayers(sources.map(\.source)).enumerated() {
             let (source, digest) = sources[index]
+            let reading: LayerArchive.Reading
+            do {
+                reading = try result.get()
+            } catch let error as ArchiveError {
+                // What a damaged blob is uncompressed to says less than that it is damaged.
+                let contents = FileContents(source, offset: 0, count: source.count)
+                if let digest, let blobs, try contents.digest() != digest {
+                    throw blobs.damaged(digest, name)
+                }
+                throw ArchiveError(
+                    "layer \(index) of \(name): \(error.message)", offset: error.offset)
+            }
             if let digest, reading.digest != digest, let blobs { throw blobs.damaged(digest, name) }
             if reading.diffID != diffIDs[index] {
                 throw ImageError(
@@ -77,9 +89,7 @@ extension ImageReader {
     }
 
     /// Reads layers on all cores, the largest first, so that none is left over at the end.
-    ///
-    /// - Throws: what is wrong with the lowest layer that has a fault.
-    private func readLayers(_ sources: [ByteSource]) throws -> [LayerArchive.Reading] {
+    private func readLayers(_ sources: [ByteSource]) -> [Result<LayerArchive.Reading, any Error>] {
         let (limits, scratch) = (limits, scratch)
         let order = sources.indices.sorted { sources[$0].count > sources[$1].count }
         let progress = TransferProgress.current
@@ -95,11 +105,9 @@ extension ImageReader {
             results.withLock { $0[index] = result }
         }
         let readings = results.withLock { $0 }
-        return try sources.indices.map { index in
-            guard let reading = readings[index] else {
-                throw ImageError("CorruptData", "layer \(index) was not read")
-            }
-            return try reading.get()
+        return sources.indices.map { index in
+            readings[index]
+                ?? .failure(ImageError("CorruptData", "layer \(index) was not read"))
         }
     }
 }
