@@ -131,7 +131,8 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
         if case .unread = known {
             let fresh: Access
             do {
-                fresh = try open()
+                // What is read here is not what a save counts, and its end would look like damage.
+                fresh = try TransferProgress.$current.withValue(nil) { try open() }
             } catch {
                 throw promise.map { $0.broken(error) } ?? changed(error)
             }

@@ -33,10 +33,10 @@ struct WorldReader {
         for document in state["layers"]?.array ?? [] {
             if let entry = LayerRecord(document) { indexed[entry.digest] = entry }
         }
-        readImages(state)
+        try readImages(state)
         for document in state["volumes"]?.array ?? [] {
             let name = document["name"]?.string ?? ""
-            guarding("the volume '\(name)'", document) { reader, user in
+            try guarding("the volume '\(name)'", document) { reader, user in
                 let digest = try reader.digest(document["layer"]?["digest"], user)
                 let layer = try reader.layer(digest, user)
                 let volume = VolumeRecord.volume(document, layer.changes.applied(to: FileTree()))
@@ -46,7 +46,7 @@ struct WorldReader {
             }
         }
         for document in state["containers"]?.array ?? [] {
-            guarding("the container '\(document["name"]?.string ?? "")'", document) {
+            try guarding("the container '\(document["name"]?.string ?? "")'", document) {
                 try $0.readContainer(document, $1)
             }
         }
@@ -62,19 +62,23 @@ struct WorldReader {
     }
 
     /// Reads one thing; what is wrong with it becomes a line of the damage.
+    ///
+    /// - Throws: `TransferProgress.Cancelled`, which is no fault of the thing.
     private mutating func guarding(
         _ user: String, _ document: JSONValue,
         _ body: (inout WorldReader, _ user: String) throws -> Void
-    ) {
+    ) throws {
         do {
             try body(&self, user)
+        } catch let error as TransferProgress.Cancelled {
+            throw error
         } catch {
             world.state.damage.append("\(user) is missing: \(error)")
             if let manifest = document["manifest"]?.string { record.unreadable.insert(manifest) }
         }
     }
 
-    private mutating func readImages(_ state: JSONValue) {
+    private mutating func readImages(_ state: JSONValue) throws {
         let tags = (state["tags"]?.array ?? []).compactMap {
             pair -> (reference: Reference, id: Digest)? in
             guard let parts = pair.strings, parts.count == 2,
@@ -86,7 +90,7 @@ struct WorldReader {
             let id = document["id"]?.string.flatMap { Digest(parsing: $0) }
             let names = tags.filter { $0.id == id }.map { "'\($0.reference.familiar)'" }
             let name = names.isEmpty ? id?.short ?? "" : names.joined(separator: ", ")
-            guarding("the image \(name)", document) { reader, user in
+            try guarding("the image \(name)", document) { reader, user in
                 let image = try reader.image(document["manifest"], user)
                 guard image.id == id else {
                     throw ImageError(
