@@ -40,8 +40,10 @@ private final class DiskSink: FileSink {
         }
     }
 
-    /// Zeros of this length and place are left out.
+    /// Zeros of this length and place are left out of longer data.
     private static let block = 64 << 10
+    /// A file system makes no smaller holes.
+    private static let page = 4096
 
     private let file: File
     private var place: Int
@@ -56,6 +58,11 @@ private final class DiskSink: FileSink {
     func write(_ bytes: UnsafeRawBufferPointer) throws {
         if let end, bytes.count > end - place {
             throw FileError(.invalidArgument, file.path, detail: "more bytes than were announced")
+        }
+        // Long holes come as stretches of zeros, wherever they begin.
+        if bytes.count >= Self.page, Self.isZero(bytes) {
+            place += bytes.count
+            return
         }
         var start = 0
         var position = 0

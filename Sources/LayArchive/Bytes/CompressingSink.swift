@@ -28,6 +28,7 @@ public final class CompressingSink: ByteSink {
     private let batch: UnsafeMutableRawBufferPointer
     private var filled = 0
     private var isEmpty = true
+    private let zeros = ZeroPiece()
 
     /// Compresses into `next` at a level, the nearest there is.
     public init(to next: any ByteSink, _ compression: Compression, level: Int? = nil) {
@@ -73,9 +74,13 @@ public final class CompressingSink: ByteSink {
         let pieces = Pieces(
             bytes: UnsafeRawBufferPointer(rebasing: batch[..<filled]), size: piece,
             compression: compression, level: level)
+        let zeros = zeros
         let results = Mutex<[Int: Result<[UInt8], any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: count) { index in
-            let result = Result { try pieces.compressed(index) }
+            let result = Result { () throws in
+                guard pieces.isZero(index) else { return try pieces.compressed(index) }
+                return try zeros.bytes { try pieces.compressed(index) }
+            }
             results.withLock { $0[index] = result }
         }
         filled = 0
@@ -87,6 +92,19 @@ public final class CompressingSink: ByteSink {
     }
 }
 
+/// A whole piece of zeros, of which holes have thousands.
+private final class ZeroPiece: Sendable {
+    private let compressed = Mutex<[UInt8]?>(nil)
+
+    func bytes(_ make: () throws -> [UInt8]) throws -> [UInt8] {
+        try compressed.withLock { known in
+            let bytes = try known ?? make()
+            known = bytes
+            return bytes
+        }
+    }
+}
+
 /// Bytes that are compressed piece by piece, from several threads at once.
 private struct Pieces: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
@@ -94,9 +112,21 @@ private struct Pieces: @unchecked Sendable {
     let compression: Compression
     let level: Int
 
-    func compressed(_ index: Int) throws -> [UInt8] {
+    private func piece(_ index: Int) -> UnsafeRawBufferPointer {
         let start = index * size
-        let piece = UnsafeRawBufferPointer(rebasing: bytes[start..<min(bytes.count, start + size)])
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<min(bytes.count, start + size)])
+    }
+
+    /// True for a whole piece of zeros.
+    func isZero(_ index: Int) -> Bool {
+        let piece = piece(index)
+        guard piece.count == size, piece[0] == 0, let base = piece.baseAddress else { return false }
+        // All are equal to the one before them.
+        return memcmp(base, base + 1, size - 1) == 0
+    }
+
+    func compressed(_ index: Int) throws -> [UInt8] {
+        let piece = piece(index)
         return compression == .zstd ? try zstd(piece) : try gzip(piece)
     }
 

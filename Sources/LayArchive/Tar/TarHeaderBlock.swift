@@ -10,7 +10,18 @@ struct TarHeaderBlock {
     /// What seven octal digits hold.
     static let largestID: UInt32 = 0o7777777
 
-    private var bytes = [UInt8](repeating: 0, count: 512)
+    private static let empty: [UInt8] = {
+        var bytes = [UInt8](repeating: 0, count: 512)
+        bytes.replaceSubrange(148..<156, with: repeatElement(UInt8(ascii: " "), count: 8))
+        bytes.replaceSubrange(257..<262, with: "ustar".utf8)
+        bytes.replaceSubrange(263..<265, with: "00".utf8)
+        return bytes
+    }()
+    private static let emptySum = empty.reduce(0) { $0 + Int($1) }
+
+    private var bytes = Self.empty
+    /// What the bytes add up to, the place of the sum itself counting as spaces.
+    private var sum = Self.emptySum
 
     /// The header of an entry with `size` bytes; what does not fit is in pax records.
     init(_ entry: TarEntry, size: Int) {
@@ -20,7 +31,7 @@ struct TarHeaderBlock {
         octal(Self.fitting(entry.attributes.gid), 116, 7)
         octal(size > Self.largestSize ? 0 : size, 124, 11)
         octal(Int(Self.fitting(Self.seconds(entry.modified).seconds)), 136, 11)
-        bytes[156] = entry.kind.rawValue
+        set(156, entry.kind.rawValue)
         put(entry.target.prefix(100), 157)
         device(entry.device.major, 329)
         device(entry.device.minor, 337)
@@ -34,7 +45,7 @@ struct TarHeaderBlock {
         for place in [108, 116, 329, 337] { octal(0, place, 7) }
         octal(size, 124, 11)
         octal(0, 136, 11)
-        bytes[156] = flag
+        set(156, flag)
         finish()
     }
 
@@ -51,10 +62,16 @@ struct TarHeaderBlock {
 
     private static func fitting(_ id: UInt32) -> Int { id > largestID ? 0 : Int(id) }
 
+    /// Sets a byte that is zero.
+    private mutating func set(_ place: Int, _ byte: UInt8) {
+        bytes[place] = byte
+        sum += Int(byte)
+    }
+
     private mutating func put(_ text: some Sequence<UInt8>, _ place: Int) {
         var index = place
         for byte in text {
-            bytes[index] = byte
+            set(index, byte)
             index += 1
         }
     }
@@ -62,7 +79,7 @@ struct TarHeaderBlock {
     private mutating func octal(_ value: Int, _ place: Int, _ digits: Int) {
         var rest = value
         for index in (place..<(place + digits)).reversed() {
-            bytes[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest & 7)
+            set(index, UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest & 7))
             rest >>= 3
         }
     }
@@ -70,17 +87,14 @@ struct TarHeaderBlock {
     private mutating func device(_ number: UInt32, _ place: Int) {
         if number <= Self.largestID { return octal(Int(number), place, 7) }
         // Pax has no record that other readers know; all of them know base 256.
-        bytes[place] = 0x80
+        set(place, 0x80)
         for index in 0..<4 {
-            bytes[place + 7 - index] = UInt8(truncatingIfNeeded: number >> (8 * UInt32(index)))
+            set(place + 7 - index, UInt8(truncatingIfNeeded: number >> (8 * UInt32(index))))
         }
     }
 
     private mutating func finish() {
-        put("ustar".utf8, 257)
-        put("00".utf8, 263)
-        for index in 148..<156 { bytes[index] = UInt8(ascii: " ") }
-        octal(bytes.reduce(0) { $0 + Int($1) }, 148, 6)
+        octal(sum, 148, 6)
         bytes[154] = 0
     }
 }

@@ -4,6 +4,7 @@ internal import LayFiles
 /// records only where a value does not fit or has no place (POSIX.1-2008, pax).
 struct TarWriter: ~Copyable {
     private static let room = 256 << 10
+    private static let zeros = [UInt8](repeating: 0, count: 1024)
 
     private let sink: any ByteSink
     /// Headers and small files on their way to the sink, which are many.
@@ -39,7 +40,7 @@ struct TarWriter: ~Copyable {
 
     /// Ends the tar with two empty blocks.
     consuming func finish() throws {
-        buffer.append(contentsOf: repeatElement(0, count: 1024))
+        buffer.append(contentsOf: Self.zeros)
         try flush()
     }
 
@@ -60,7 +61,8 @@ struct TarWriter: ~Copyable {
     }
 
     private mutating func pad(_ count: Int) throws {
-        buffer.append(contentsOf: repeatElement(0, count: -count & 511))
+        let rest = -count & 511
+        if rest > 0 { buffer.append(contentsOf: Self.zeros[..<rest]) }
         if buffer.count >= Self.room { try flush() }
     }
 

@@ -1,12 +1,13 @@
-import Glibc
-import LayFiles
+internal import Glibc
+public import LayFiles
 
 /// The tree that lies in a directory of the machine, as `lstat` and its kin tell it.
-struct DiskTree {
+public struct DiskTree {
     private var tree = FileTree()
     private var links: [UInt64: TreePath] = [:]
 
-    static func read(_ directory: String) throws -> FileTree {
+    /// The tree that lies below a directory.
+    public static func read(_ directory: String) throws -> FileTree {
         var reader = DiskTree()
         try reader.add(directory, .root)
         return reader.tree
