@@ -48,7 +48,7 @@ import Testing
 
     static let documented: [(String, String)] = [
         "README.md", "docs/language.md", "docs/files.md", "docs/images.md", "docs/containers.md",
-        "docs/volumes.md",
+        "docs/volumes.md", "docs/world.md",
     ].flatMap { file in blocks(file, "lay").map { (file, $0) } }
 
     @Test(arguments: documented)

@@ -116,8 +116,15 @@ struct WorldProcessTests {
     @Test func `a process may save what it has open`() throws {
         try withTemporaryDirectory { directory in
             let code = "world.save(\"w\")\nvolume(\"vol\")\nworld.save(\"w\")"
-            let result = try LayProcess.run(["--world", "w", "-e", code], in: directory)
-            #expect(result.status == 0, "\(result.errors)")
+            try FileManager.default.createSymbolicLink(
+                atPath: directory.appending(path: "link").path, withDestinationPath: "w")
+            for name in ["w", "link"] {
+                let result = try LayProcess.run(["--world", name, "-e", code], in: directory)
+                #expect(result.status == 0, "\(result.errors)")
+            }
+            let beside = try LayProcess.run(
+                ["--world", "w", "-e", "host.write(\"beside\", \"\")"], in: directory)
+            #expect(beside.errors.contains("PermissionDenied"), "\(beside.errors)")
             let world = try WorldStore.load(DiskFileSystem(), TreePath("\(directory.path)/w"))
             #expect(world.state.volumes.count == 1)
         }
