@@ -93,4 +93,32 @@ import Testing
             )
         }
     }
+
+    @Test func `what a damaged manifest of another tool needs stays`() throws {
+        let files = TreeFileSystem()
+        let world = try RandomWorld(seed: 3).world
+        try WorldStore.save(world, to: files, "/w")
+        var tree = FileTree()
+        try tree.write(FileContents("other"), to: "/f", now: 0)
+        let foreign = try Image.scratch.replacingFiles(
+            with: tree, createdBy: "y", created: world.timestamp)
+        let writer = LayoutWriter(BlobWriter(files, "/w"))
+        let added = try writer.descriptors(foreign, ["theirs"])
+        try writer.blobs.commit(try SavedIndex(writer.blobs.blobs).manifests + added)
+        let digest = try #require(
+            added.first?["digest"]?.string.flatMap { Digest(parsing: $0) })
+        let path = writer.blobs.blobs.path(digest)
+        let whole = try files.tree.entry(at: path, follow: true).node
+        try files.tree.write(FileContents("cut"), to: path, now: 0)
+        for _ in 0..<2 {
+            world.state.clock += 1
+            try WorldStore.save(world, to: files, "/w")
+            #expect(throws: ImageError.self) { try WorldStore.collectGarbage(files, "/w") }
+        }
+        try files.tree.put(whole, at: path)
+        #expect(try WorldStore.collectGarbage(files, "/w").files > 0)
+        let read = try ImageReader(files).read("/w", name: "theirs")
+        #expect(read.map(\.image.id) == [foreign.id])
+        #expect(try WorldStore.load(files, "/w").state.damage == [])
+    }
 }

@@ -113,6 +113,29 @@ struct WorldProcessTests {
         }
     }
 
+    @Test func `a lock is held until its last user lets it go`() throws {
+        try withTemporaryDirectory { directory in
+            let (files, others) = (DiskFileSystem(), DiskFileSystem())
+            let path = TreePath("\(directory.path)/w")
+            func isFree() -> Bool {
+                guard let lock = try? WorldStore.lock(others, path) else { return false }
+                lock.release()
+                return true
+            }
+            let first = try WorldStore.lock(files, path)
+            let second = try WorldStore.lock(files, path)
+            first?.release()
+            #expect(!isFree())
+            second?.release()
+            second?.release()
+            #expect(isFree())
+            let third = try WorldStore.lock(files, path)
+            #expect(!isFree())
+            third?.release()
+            #expect(isFree())
+        }
+    }
+
     @Test func `a process may save what it has open`() throws {
         try withTemporaryDirectory { directory in
             let code = "world.save(\"w\")\nvolume(\"vol\")\nworld.save(\"w\")"
