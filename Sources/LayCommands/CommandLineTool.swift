@@ -73,7 +73,10 @@ struct LayCommand: ParsableCommand {
     var code: String?
 
     @Option(
-        help: "Work in the world saved in this directory, and save it when the script succeeds.")
+        help: """
+            Work in the world saved in this directory, and save it when the script succeeds. The \
+            script may read and write in it.
+            """)
     var world: String?
 
     @Option(

@@ -64,8 +64,10 @@ extension Bindings {
                 })
         }
         read("damage") { [unowned self] world in list(world.state.damage) }
-        worldType.display = { [unowned self] _, _, _ in
-            "world: \(world.state.tags.count) tags, \(world.state.containers.count) containers, \(world.state.volumes.count) volumes"
+        worldType.display = { [unowned self] _, value, _ in
+            withWorld(value) {
+                "world: \($0.state.tags.count) tags, \($0.state.containers.count) containers, \($0.state.volumes.count) volumes"
+            }
         }
         vm.method(worldType, "fork") { [unowned self] call in
             let other = vm.object(call[0], as: OtherWorld.self)

@@ -49,7 +49,7 @@ extension DiskFileSystem: DurableFileSystem {
 
     /// Takes a lock with `flock(2)`, which ends with the process that holds it.
     public func lock(_ path: TreePath) throws(FileError) -> any FileLock {
-        if let known = locks[path]?.lock {
+        if let known = locks[path]?.lock, known.users > 0 {
             known.users += 1
             return known
         }
@@ -107,6 +107,7 @@ final class DiskLock: FileLock {
     }
 
     func release() {
+        guard users > 0 else { return }
         users -= 1
         if users == 0 { close() }
     }

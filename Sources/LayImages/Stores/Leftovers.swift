@@ -3,55 +3,85 @@ internal import LayFiles
 
 /// What killed saves and former worlds left in a directory.
 struct Leftovers {
+    /// The blobs that have to stay.
+    struct Kept {
+        var blobs: Set<Digest> = []
+        /// A manifest that is damaged: whatever it refers to would have to stay as well.
+        var unknown: Digest?
+    }
+
     let blobs: Blobs
 
     /// All blobs that manifests refer to, whoever wrote them.
-    func reachable(from descriptors: [JSONValue]) -> Set<Digest> {
-        var result: Set<Digest> = []
+    func reachable(from descriptors: [JSONValue]) -> Kept {
+        var kept = Kept()
         func visit(_ value: JSONValue) {
             for inner in value.array ?? [] { visit(inner) }
             guard let object = value.object else { return }
             if let digest = object["digest"]?.string.flatMap({ Digest(parsing: $0) }),
-                result.insert(digest).inserted
+                kept.blobs.insert(digest).inserted
             {
-                let type = object["mediaType"]?.string
-                let isList = type.map { $0.contains("manifest") || $0.contains("index") } ?? true
-                // One that cannot be read refers to nothing that could be known.
-                if isList,
-                    case .file(let contents)? = try? blobs.files.entry(
-                        at: blobs.path(digest), follow: true
-                    ).node.body, contents.count < 16 << 20, let bytes = try? contents.bytes(),
-                    let document = try? JSONValue(parsing: bytes)
-                {
+                if let document = document(digest, object["mediaType"]?.string, &kept) {
                     visit(document)
                 }
             }
             for (_, inner) in object.entries { visit(inner) }
         }
         for descriptor in descriptors { visit(descriptor) }
-        return result
+        return kept
     }
 
-    /// Removes temporary files, and blobs that are not among those to keep.
-    ///
-    /// - Throws: `FileError` when something cannot be removed.
-    func remove(keeping: Set<Digest>) throws(FileError) -> (files: Int, bytes: Int) {
-        var removed: [TreePath] = []
-        for item in try blobs.files.list(blobs.root) where item.name.starts(with: Staging.prefix) {
-            removed.append(blobs.root.appending(name: item.name))
+    /// A blob that may refer to others; `nil` for one that does not, or that is not there, as
+    /// with the platforms that another tool left out when it copied an index.
+    private func document(_ digest: Digest, _ type: String?, _ kept: inout Kept) -> JSONValue? {
+        let isList = type.map {
+            ($0.contains("manifest") || $0.contains("index")) && $0.hasSuffix("json")
         }
+        guard isList ?? true,
+            case .file(let contents)? = try? blobs.files.entry(
+                at: blobs.path(digest), follow: true
+            ).node.body, contents.count < 16 << 20, let bytes = try? contents.bytes()
+        else { return nil }
+        let document = try? JSONValue(parsing: bytes)
+        if let type, MediaType.isManifest(type) || MediaType.isIndex(type),
+            document == nil || Digest.of(bytes) != digest
+        {
+            kept.unknown = digest
+        }
+        return document
+    }
+
+    /// Removes the files that never got their names.
+    ///
+    /// - Throws: `FileError` when one cannot be removed.
+    func removeTemporaries() throws(FileError) -> (files: Int, bytes: Int) {
+        try remove(
+            try blobs.files.list(blobs.root).filter { $0.name.starts(with: Staging.prefix) }.map {
+                blobs.root.appending(name: $0.name)
+            })
+    }
+
+    /// Removes blobs that are not among those to keep.
+    ///
+    /// - Throws: `FileError` when one cannot be removed.
+    func remove(keeping: Set<Digest>) throws(FileError) -> (files: Int, bytes: Int) {
         let folder = blobs.root.appending(name: "blobs".utf8).appending(name: "sha256".utf8)
+        var removed: [TreePath] = []
         for item in (try? blobs.files.list(folder)) ?? [] where item.kind == .file {
             guard let digest = Digest(hex: String(decoding: item.name, as: UTF8.self)),
                 !keeping.contains(digest)
             else { continue }
             removed.append(folder.appending(name: item.name))
         }
+        return try remove(removed)
+    }
+
+    private func remove(_ paths: [TreePath]) throws(FileError) -> (files: Int, bytes: Int) {
         var bytes = 0
-        for path in removed {
+        for path in paths {
             bytes += (try? blobs.files.entry(at: path, follow: false).node.size) ?? 0
             try blobs.files.unlink(path)
         }
-        return (removed.count, bytes)
+        return (paths.count, bytes)
     }
 }

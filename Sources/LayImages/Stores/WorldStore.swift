@@ -17,6 +17,7 @@ public enum WorldStore {
     /// - Throws: `ImageError` of kind `InUse` that names the holder; `FileError`.
     public static func lock(_ files: any FileSystem, _ root: TreePath) throws -> (any FileLock)? {
         guard let durable = files as? any DurableFileSystem else { return nil }
+        let root = place(files, root)
         let staging = Staging(files, root)
         try staging.makeDirectory(root)
         try staging.commit()
@@ -30,17 +31,38 @@ public enum WorldStore {
         }
     }
 
+    /// One directory has one name, or it would be locked and read again under another.
+    private static func place(_ files: any FileSystem, _ root: TreePath) -> TreePath {
+        (try? files.resolve(root, lastMayBeMissing: true)) ?? root
+    }
+
     /// Writes the world below `root` and removes what killed saves and former worlds left there.
     ///
     /// Only what is new is written: nothing for a world that did not change.
     ///
-    /// - Throws: `FileError` when something cannot be written, `ImageError` of kind `InUse` when
-    ///   another writer is at it.
+    /// - Throws: `ImageError` of the kind that a `FileError` has when something cannot be written,
+    ///   of kind `InUse` when another writer is at it.
+    /// - Complexity: O(*n*) in the images, containers and volumes and the bytes of what is new.
     public static func save(_ world: World, to files: any FileSystem, _ root: TreePath) throws {
+        let root = place(files, root)
+        do {
+            try write(world, files, root)
+        } catch let error as FileError {
+            throw ImageError(
+                error.code.rawValue, "the world is not saved in \(root): \(error)",
+                help: error.code == .noSpace
+                    ? "what was saved there before is whole; make room and save again" : nil)
+        }
+    }
+
+    private static func write(_ world: World, _ files: any FileSystem, _ root: TreePath) throws {
         let lock = try lock(files, root)
         defer { lock?.release() }
+        // Before anything is written: they may be what fills the disk.
+        let leftovers = Leftovers(blobs: Blobs(files: files, root: root))
+        _ = try? leftovers.removeTemporaries()
         var writer = try WorldWriter(world, files, root)
-        let kept: Set<Digest>
+        let kept: Leftovers.Kept
         do {
             kept = try writer.write()
         } catch {
@@ -50,23 +72,34 @@ public enum WorldStore {
         }
         world.state.saved = writer.record
         // The world is safe; what cannot be removed now is removed by a later save.
-        _ = try? Leftovers(blobs: writer.blobs.blobs).remove(keeping: kept)
+        if kept.unknown == nil { _ = try? leftovers.remove(keeping: kept.blobs) }
     }
 
     /// Removes what killed saves and former worlds left in a directory.
     ///
-    /// - Throws: `ImageError` of kind `InUse` or `CorruptData`, `FileError`.
+    /// - Throws: `ImageError` of kind `InUse`; `CorruptData` when a manifest is damaged, since
+    ///   nobody knows what it needs; `FileError`.
+    /// - Complexity: O(*n*) in the blobs; layers are not read.
     public static func collectGarbage(_ files: any FileSystem, _ root: TreePath) throws -> (
         files: Int, bytes: Int
     ) {
+        let root = place(files, root)
         let blobs = Blobs(files: files, root: root)
         // Before the lock, which would make a directory.
         _ = try SavedIndex(blobs)
         let lock = try lock(files, root)
         defer { lock?.release() }
         let leftovers = Leftovers(blobs: blobs)
-        return try leftovers.remove(
-            keeping: leftovers.reachable(from: try SavedIndex(blobs).manifests))
+        let kept = leftovers.reachable(from: try SavedIndex(blobs).manifests)
+        if let digest = kept.unknown {
+            throw ImageError(
+                "CorruptData",
+                "the blob \(digest) in \(root) is damaged: nobody knows which blobs it needs",
+                help: "open the world and save it, which drops what cannot be read")
+        }
+        let temporaries = try leftovers.removeTemporaries()
+        let unused = try leftovers.remove(keeping: kept.blobs)
+        return (temporaries.files + unused.files, temporaries.bytes + unused.bytes)
     }
 
     /// Opens the world saved below `root`; what is damaged there is told in `state.damage` and
@@ -78,10 +111,13 @@ public enum WorldStore {
     /// - Parameter scratch: where contents without random access go when they are read.
     /// - Throws: `ImageError` of kind `NotFound` when it is no world, `CorruptData` when its state
     ///   is damaged.
+    /// - Complexity: O(*n*) in the images, containers and volumes; in the bytes saved where layers
+    ///   have no index, or with `verifies`.
     public static func load(
         _ files: any FileSystem, _ root: TreePath, scratch: ScratchSpace? = nil,
         verifies: Bool = false
     ) throws -> World {
+        let root = place(files, root)
         let blobs = Blobs(files: files, root: root)
         // A writer may replace the index and remove blobs of the former one meanwhile.
         for _ in 0..<100 {

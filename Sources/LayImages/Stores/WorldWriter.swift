@@ -34,7 +34,7 @@ struct WorldWriter {
     }
 
     /// Writes everything; gives the blobs that have to stay.
-    mutating func write() throws -> Set<Digest> {
+    mutating func write() throws -> Leftovers.Kept {
         do {
             try blobs.prepare()
             var state: JSONObject = [
@@ -67,7 +67,9 @@ struct WorldWriter {
             try blobs.commit(manifests + others)
             record.verified = blobs.verified
             record.compressed = blobs.compressed
-            return blobs.used.union(Leftovers(blobs: blobs.blobs).reachable(from: others))
+            var kept = Leftovers(blobs: blobs.blobs).reachable(from: others)
+            kept.blobs.formUnion(blobs.used)
+            return kept
         } catch {
             blobs.discard()
             throw error
@@ -76,9 +78,9 @@ struct WorldWriter {
 
     /// Manifests of the old index that this world has no say in.
     private func others() -> [JSONValue] {
-        // One that is itself missing is of no use to anybody.
+        // One that is itself missing or damaged is of no use to anybody.
         let unreadable = record.unreadable.filter {
-            Digest(parsing: $0).map { blobs.blobs.has($0) } ?? false
+            Digest(parsing: $0).map { (try? blobs.blobs.read($0, for: "")) != nil } ?? false
         }
         return oldIndex?.others(than: manifests, oldDocument, unreadable: unreadable) ?? []
     }

@@ -7,7 +7,7 @@ import Testing
 
 /// What a world holds is what comes back.
 @Suite struct SavedWorldTests {
-    @Test(arguments: seeds(60))
+    @Test(arguments: seeds(30))
     func `a random world comes back`(seed: UInt64) throws {
         var random = try RandomWorld(seed: seed)
         let files = TreeFileSystem()
@@ -92,5 +92,33 @@ import Testing
                 try ImageReader(files).read("/w", name: "mine:latest").map(\.image.id) == [image.id]
             )
         }
+    }
+
+    @Test func `what a damaged manifest of another tool needs stays`() throws {
+        let files = TreeFileSystem()
+        let world = try RandomWorld(seed: 3).world
+        try WorldStore.save(world, to: files, "/w")
+        var tree = FileTree()
+        try tree.write(FileContents("other"), to: "/f", now: 0)
+        let foreign = try Image.scratch.replacingFiles(
+            with: tree, createdBy: "y", created: world.timestamp)
+        let writer = LayoutWriter(BlobWriter(files, "/w"))
+        let added = try writer.descriptors(foreign, ["theirs"])
+        try writer.blobs.commit(try SavedIndex(writer.blobs.blobs).manifests + added)
+        let digest = try #require(
+            added.first?["digest"]?.string.flatMap { Digest(parsing: $0) })
+        let path = writer.blobs.blobs.path(digest)
+        let whole = try files.tree.entry(at: path, follow: true).node
+        try files.tree.write(FileContents("cut"), to: path, now: 0)
+        for _ in 0..<2 {
+            world.state.clock += 1
+            try WorldStore.save(world, to: files, "/w")
+            #expect(throws: ImageError.self) { try WorldStore.collectGarbage(files, "/w") }
+        }
+        try files.tree.put(whole, at: path)
+        #expect(try WorldStore.collectGarbage(files, "/w").files > 0)
+        let read = try ImageReader(files).read("/w", name: "theirs")
+        #expect(read.map(\.image.id) == [foreign.id])
+        #expect(try WorldStore.load(files, "/w").state.damage == [])
     }
 }
