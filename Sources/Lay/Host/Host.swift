@@ -1,5 +1,6 @@
 public import LayArchive
 public import LayFiles
+internal import LayRuntime
 
 /// What lies outside the world and a script may reach: nothing, unless it is handed in here.
 ///
@@ -43,11 +44,15 @@ public struct Host {
 
 extension Host {
     /// Runs a long load or save, which tells its progress and ends when the run is cancelled.
-    func tracking<Result>(_ work: TransferProgress.Work, _ body: () throws -> Result) rethrows
+    ///
+    /// - Throws: an error of kind `Cancelled`, and what `body` throws.
+    func tracking<Result>(_ work: TransferProgress.Work, _ body: () throws -> Result) throws
         -> Result
     {
         // Parts of one work are no works of their own.
         if TransferProgress.current != nil { return try body() }
+        // A loop of short ones has few steps and no reports that would ask.
+        if isCancelled() { throw LayError("Cancelled", "\(work.rawValue) was cancelled") }
         // The progress calls one at a time, as it is promised.
         nonisolated(unsafe) let isCancelled = isCancelled
         let progress = progress

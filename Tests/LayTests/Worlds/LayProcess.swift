@@ -21,6 +21,11 @@ struct LayProcess {
         process.currentDirectoryURL = directory
         process.standardOutput = output
         process.standardError = errors
+        // It inherits what this thread blocks, and the threads of tests block SIGINT.
+        var (none, former) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &former)
+        defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
         try process.run()
     }
 

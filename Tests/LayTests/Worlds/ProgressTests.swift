@@ -191,7 +191,8 @@ import Testing
                 #expect(error.kind == "Cancelled")
                 #expect(error.message == "saving was cancelled")
                 #expect(try WorldText.files(files, "/w") == before, "report \(number)")
-                #expect(reports.all.filter(\.isFinished).count == 1)
+                // It is asked once before anything is told.
+                #expect(reports.all.filter(\.isFinished).count == (number == 1 ? 0 : 1))
             }
         }
         #expect(number > 4)

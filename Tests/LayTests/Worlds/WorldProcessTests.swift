@@ -136,6 +136,26 @@ struct WorldProcessTests {
         }
     }
 
+    @Test(arguments: ["", "world.save(\"w\")\nvolume(\"data\").append(\"/row\", \"x\")"])
+    func `Ctrl-C ends a loop by the signal`(body: String) throws {
+        try withTemporaryDirectory { directory in
+            let code = "world.save(\"w\")\nprint(\"ready\")\nwhile true {\n\(body)\n}"
+            let lay = try LayProcess(
+                ["--allow-write=.", "-e", "volume(\"data\").write(\"/row\", \"\")\n" + code],
+                in: directory)
+            try #require(lay.waitForOutput() == "ready\n")
+            _ = Foundation.kill(lay.process.processIdentifier, SIGINT)
+            let result = lay.finish()
+            #expect(lay.process.terminationReason == .uncaughtSignal && result.status == SIGINT)
+            #expect(result.errors.contains("Cancelled"))
+            let path = TreePath("\(directory.path)/w")
+            let world = try WorldStore.load(DiskFileSystem(), path, verifies: true)
+            #expect(world.state.damage == [] && world.state.volumes.count == 1)
+            let names = try FileManager.default.contentsOfDirectory(atPath: path.description)
+            #expect(names.sorted() == ["blobs", "index.json", "oci-layout"])
+        }
+    }
+
     @Test func `a process may save what it has open`() throws {
         try withTemporaryDirectory { directory in
             let code = "world.save(\"w\")\nvolume(\"vol\")\nworld.save(\"w\")"
