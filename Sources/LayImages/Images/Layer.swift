@@ -99,10 +99,12 @@ public final class Layer: Sendable {
     }
 
     private func measured() throws -> (diffID: Digest, size: Int) {
-        let sink = DigestSink()
-        try write(to: sink)
-        let size = sink.count
-        return (sink.finish(), size)
+        try write(to: nil)
+        let known = identity.withLock { $0 }
+        guard let diffID = known.diffID, let size = known.size else {
+            throw FileError(.io, .root, detail: "a layer was not read to its end")
+        }
+        return (diffID, size)
     }
 
     /// Writes the layer's tar, uncompressed: the one it came in, or the canonical one.
@@ -110,15 +112,17 @@ public final class Layer: Sendable {
     /// - Throws: `FileError` or `ArchiveError` when it cannot be read, `ImageError` of kind
     ///   `CorruptData` when it is not what it was any more; what the sink throws.
     /// - Complexity: O(*n*) in the bytes, of which only a window is in memory.
-    public func write(to sink: any ByteSink) throws {
+    public func write(to sink: any ByteSink) throws { try write(to: Optional(sink)) }
+
+    private func write(to sink: (any ByteSink)?) throws {
+        let known = identity.withLock { $0 }
+        if let blob, let size = known.size, known.diffID != nil {
+            return try write(blob, size, to: sink)
+        }
         let hash = DigestSink(to: sink)
         if let blob {
-            // Whoever read it had limits of its own.
-            let size = identity.withLock { $0.size }
-            let limits =
-                size.map { ArchiveLimits(bytes: max($0, 1 << 27), ratio: .max) } ?? ArchiveLimits()
             try blob.source.withBytes { stored in
-                try Compression.decompress(stored, limits: limits) { try hash.write($0) }
+                try Compression.decompress(stored) { try hash.write($0) }
             }
         } else {
             try LayerArchive.write(changes, to: hash)
@@ -130,10 +134,31 @@ public final class Layer: Sendable {
             identity = Identity(diffID: diffID, size: size)
             return true
         }
-        if isSame { return }
-        throw ImageError(
-            "CorruptData",
-            "the files of the layer \(try self.diffID()) changed since they were read",
+        if !isSame { throw changed() }
+    }
+
+    /// Writes what was read before: equal stored bytes have equal uncompressed ones, and are fewer
+    /// to hash.
+    private func write(_ blob: Blob, _ size: Int, to sink: (any ByteSink)?) throws {
+        try blob.source.withBytes { stored in
+            let hash = DigestSink()
+            try hash.write(stored)
+            if hash.finish() != blob.digest { throw changed() }
+            // Whoever read it had limits of its own.
+            let limits = ArchiveLimits(bytes: max(size, 1 << 27), ratio: .max)
+            var count = 0
+            try Compression.decompress(stored, limits: limits) { piece in
+                count += piece.count
+                try sink?.write(piece)
+            }
+            if count != size { throw changed() }
+        }
+    }
+
+    private func changed() -> ImageError {
+        let name = identity.withLock { $0.diffID }?.description ?? "made here"
+        return ImageError(
+            "CorruptData", "the files of the layer \(name) changed since they were read",
             help: "load them again")
     }
 
