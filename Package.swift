@@ -108,7 +108,7 @@ let package = Package(
         .target(name: "CKernel", path: "Tests/CKernel"),
         // What several suites share: random choices from printed seeds.
         .target(
-            name: "LayTestSupport", dependencies: ["LayFiles"], path: "Tests/Support",
+            name: "LayTestSupport", dependencies: ["LayArchive", "LayFiles"], path: "Tests/Support",
             swiftSettings: settings),
         tests(
             "LayFilesTests",
@@ -120,6 +120,9 @@ let package = Package(
         tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
         tests(
             "LayTests",
-            ["LayTestSupport", "Lay", "LayArchive", "LayFiles", "LayImages", "LayRuntime"]),
+            [
+                "LayTestSupport", "Lay", "LayArchive", "LayCommands", "LayFiles", "LayImages",
+                "LayRuntime",
+            ]),
     ]
 )

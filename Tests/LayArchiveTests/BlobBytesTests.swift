@@ -95,7 +95,7 @@ import Testing
             try tree.write(FileContents(bytes), to: "/f")
             var packed = try Self.compress(try LayerArchive.write(tree), "gzip -6", shell)
             try shell.write(packed, to: "blob")
-            let file = try MappedFile(path: "\(shell.directory)/blob")
+            let file = try MappedFile(TreePath("\(shell.directory)/blob"))
             let reading = try LayerArchive.read(file)
             let read = reading.changes.applied(to: FileTree())
             guard case .file(let contents) = try read.entry(at: "/f").node.body else {

@@ -2,42 +2,21 @@ import Foundation
 import Lay
 import LayFiles
 import LayImages
+import LayTestSupport
 import Testing
 
 /// Runs other tools, to compare with what they say.
 enum Peer {
-    static func path(_ name: String) -> String? {
-        ["/usr/bin/", "/bin/", "/usr/sbin/"].map { $0 + name }.first {
-            FileManager.default.isExecutableFile(atPath: $0)
-        }
-    }
+    static func path(_ name: String) -> String? { Shell.path(name) }
 
     static func hasAll(_ names: String...) -> Bool {
-        names.allSatisfy { path($0) != nil } && geteuid() == 0
+        Shell.isRoot && names.allSatisfy { Shell.has($0) }
     }
 
-    /// Runs a shell line; gives its output, or records an issue and throws.
+    /// Runs a shell line; gives its output, or throws it.
     @discardableResult
     static func run(_ line: String, in directory: URL) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-ec", line]
-        process.currentDirectoryURL = directory
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let text = String(
-            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        if process.terminationStatus != 0 { throw Failure(line: line, output: text) }
-        return text
-    }
-
-    struct Failure: Error, CustomStringConvertible {
-        let line: String
-        let output: String
-        var description: String { "\(line)\n\(output)" }
+        try Shell(directory: directory.path).run(line)
     }
 }
 

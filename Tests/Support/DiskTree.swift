@@ -1,4 +1,5 @@
 internal import Glibc
+internal import LayArchive
 public import LayFiles
 
 /// The tree that lies in a directory of the machine, as `lstat` and its kin tell it.
@@ -40,7 +41,7 @@ public struct DiskTree {
         case S_IFIFO: body = .fifo
         case S_IFCHR: body = .characterDevice(device)
         case S_IFBLK: body = .blockDevice(device)
-        default: body = .file(FileContents(try contents(name, Int(status.st_size), path)))
+        default: body = .file(try contents(place, Int(status.st_size)))
         }
         let attributes = FileAttributes(
             mode: UInt16(status.st_mode & 0o7777), uid: status.st_uid, gid: status.st_gid,
@@ -60,13 +61,11 @@ public struct DiskTree {
         }
     }
 
-    private func contents(_ name: [CChar], _ size: Int, _ path: TreePath) throws -> [UInt8] {
-        let file = open(name, O_RDONLY)
-        guard file >= 0 else { throw FileError(.io, path) }
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: size)
-        guard Glibc.read(file, &bytes, size) == size else { throw FileError(.io, path) }
-        return bytes
+    private func contents(_ place: [UInt8], _ size: Int) throws -> FileContents {
+        let file = try MappedFile(TreePath(bytes: place))
+        let contents = FileContents(file, offset: 0, count: size)
+        // Too many mappings are refused, and gigabytes are not copied.
+        return size > 1 << 20 ? contents : FileContents(try contents.bytes())
     }
 
     private func extendedAttributes(_ name: [CChar]) -> [ExtendedAttribute] {

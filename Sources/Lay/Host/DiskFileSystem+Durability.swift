@@ -16,7 +16,7 @@ extension DiskFileSystem: DurableFileSystem {
     /// Writes a file without waiting for the disk.
     public func write(_ contents: FileContents, unsynchronizedTo path: TreePath) throws(FileError) {
         let file = open(
-            path.description, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+            path.cString, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
         if file < 0 { throw FileError(errno: errno, path: path) }
         defer { close(file) }
         let failure = try Self.write(contents, file)
@@ -41,7 +41,7 @@ extension DiskFileSystem: DurableFileSystem {
     }
 
     private func onOpened(_ path: TreePath, _ body: (Int32) -> Int32) throws(FileError) {
-        let file = open(path.description, O_RDONLY | O_CLOEXEC)
+        let file = open(path.cString, O_RDONLY | O_CLOEXEC)
         if file < 0 { throw FileError(errno: errno, path: path) }
         defer { close(file) }
         if body(file) != 0 { throw FileError(errno: errno, path: path) }
@@ -69,7 +69,7 @@ final class DiskLock: FileLock {
         self.path = path
         while true {
             let opened = open(
-                path.description, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
+                path.cString, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
             if opened < 0 { throw FileError(errno: errno, path: path) }
             if flock(opened, LOCK_EX | LOCK_NB) != 0 {
                 let code = errno
@@ -81,7 +81,7 @@ final class DiskLock: FileLock {
             }
             // The holder before may have removed the file between opening and locking it.
             var (mine, named) = (stat(), stat())
-            if fstat(opened, &mine) == 0, stat(path.description, &named) == 0,
+            if fstat(opened, &mine) == 0, stat(path.cString, &named) == 0,
                 mine.st_ino == named.st_ino, mine.st_dev == named.st_dev
             {
                 file = opened
@@ -114,7 +114,7 @@ final class DiskLock: FileLock {
 
     private func close() {
         guard file >= 0 else { return }
-        _ = unlinkFile(path.description)
+        _ = unlinkFile(path.cString)
         _ = closeFile(file)
         file = -1
     }
@@ -129,5 +129,5 @@ struct WeakLock {
     init(_ lock: DiskLock) { self.lock = lock }
 }
 
-private func unlinkFile(_ path: String) -> Int32 { unlink(path) }
+private func unlinkFile(_ path: [CChar]) -> Int32 { unlink(path) }
 private func closeFile(_ file: Int32) -> Int32 { close(file) }

@@ -16,6 +16,15 @@ public import LayFiles
 public final class DiskFileSystem: FileSystem {
     /// Files are dated by the system when they are written.
     public let now: Nanoseconds
+    /// Numbers of the inodes with several names that were seen: what tells them apart takes more
+    /// than the 64 bits of a link's number.
+    private var inodes: [Inode: Int] = [:]
+
+    private struct Inode: Hashable {
+        let device: UInt64
+        let number: UInt64
+    }
+
     /// The locks taken through this object, which may take them again.
     var locks: [TreePath: WeakLock] = [:]
 
@@ -31,7 +40,7 @@ public final class DiskFileSystem: FileSystem {
     /// The entry at a path.
     public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
         var status = stat()
-        let name = path.description
+        let name = path.cString
         try check(follow ? stat(name, &status) : lstat(name, &status), path)
         let attributes = FileAttributes(
             mode: UInt16(status.st_mode & 0o7777), uid: status.st_uid, gid: status.st_gid)
@@ -41,7 +50,7 @@ public final class DiskFileSystem: FileSystem {
         case S_IFLNK: body = .symlink(target: try target(path))
         case S_IFIFO: body = .fifo
         case S_IFREG:
-            let source = try MappedFile(path: name)
+            let source = try MappedFile(path)
             body = .file(FileContents(source, offset: 0, count: source.count))
         default:
             throw FileError(
@@ -55,14 +64,23 @@ public final class DiskFileSystem: FileSystem {
         let modified = Nanoseconds(time.tv_sec) * 1_000_000_000 + Nanoseconds(time.tv_nsec)
         return FileEntry(
             path: path, node: FileNode(body, attributes: attributes, modified: modified),
-            linkCount: Int(status.st_nlink), linkID: 0)
+            linkCount: Int(status.st_nlink), linkID: linkID(status))
+    }
+
+    /// The number of an inode with several names; 0 for one with a single name.
+    private func linkID(_ status: stat) -> Int {
+        if status.st_nlink < 2 || status.st_mode & S_IFMT == S_IFDIR { return 0 }
+        let inode = Inode(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+        if let known = inodes[inode] { return known }
+        inodes[inode] = inodes.count + 1
+        return inodes.count
     }
 
     private func target(_ path: TreePath) throws(FileError) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes { raw in
             raw.baseAddress.map {
-                readlink(path.description, $0.assumingMemoryBound(to: CChar.self), raw.count)
+                readlink(path.cString, $0.assumingMemoryBound(to: CChar.self), raw.count)
             } ?? -1
         }
         if count < 0 { throw FileError(errno: errno, path: path) }
@@ -71,7 +89,7 @@ public final class DiskFileSystem: FileSystem {
 
     /// The names in a directory, in byte order.
     public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] {
-        guard let directory = opendir(path.description) else {
+        guard let directory = opendir(path.cString) else {
             throw FileError(errno: errno, path: path)
         }
         defer { closedir(directory) }
@@ -89,7 +107,7 @@ public final class DiskFileSystem: FileSystem {
             if name == [0x2e] || name == [0x2e, 0x2e] { continue }
             let inner = path.appending(name: name)
             var status = stat()
-            if lstat(inner.description, &status) != 0 { continue }
+            if lstat(inner.cString, &status) != 0 { continue }
             switch status.st_mode & S_IFMT {
             case S_IFDIR: items.append(DirectoryItem(name: name, kind: .directory))
             case S_IFLNK: items.append(DirectoryItem(name: name, kind: .symlink))
@@ -103,9 +121,10 @@ public final class DiskFileSystem: FileSystem {
 
     /// The path with every link resolved.
     public func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
-        if let resolved = realpath(path.description, nil) {
+        if let resolved = realpath(path.cString, nil) {
             defer { free(resolved) }
-            return TreePath(String(cString: resolved))
+            return TreePath(
+                bytes: Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))))
         }
         let code = errno
         if code == ENOENT, lastMayBeMissing, !path.isRoot {
@@ -123,13 +142,13 @@ public final class DiskFileSystem: FileSystem {
         let place = (try? resolve(path, lastMayBeMissing: true)) ?? path
         var status = stat()
         let mode =
-            lstat(place.description, &status) == 0
+            lstat(place.cString, &status) == 0
             ? status.st_mode & 0o7777 : mode_t(attributes.mode)
         if status.st_mode & S_IFMT == S_IFDIR { throw FileError(.isDirectory, path) }
         let temporary = place.parent.appending(
             name: Array(".lay-".utf8) + place.name + Array(".tmp".utf8))
         let file = open(
-            temporary.description, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
+            temporary.cString, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
         if file < 0 { throw FileError(errno: errno, path: path) }
         var failure: Int32 = 0
         var readFailure: FileError?
@@ -142,12 +161,12 @@ public final class DiskFileSystem: FileSystem {
         if failure == 0, fsync(file) != 0 { failure = errno }
         close(file)
         if failure == 0, readFailure == nil,
-            posixRename(temporary.description, place.description) != 0
+            posixRename(temporary.cString, place.cString) != 0
         {
             failure = errno
         }
         if failure != 0 || readFailure != nil {
-            _ = posixUnlink(temporary.description)
+            _ = posixUnlink(temporary.cString)
             throw readFailure ?? FileError(errno: failure, path: path)
         }
     }
@@ -179,7 +198,7 @@ public final class DiskFileSystem: FileSystem {
         throws(FileError)
     {
         let file = open(
-            path.description, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(attributes.mode))
+            path.cString, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(attributes.mode))
         if file < 0 { throw FileError(errno: errno, path: path) }
         defer { close(file) }
         let failure = bytes.withUnsafeBytes { Self.writeAll(file, $0) }
@@ -188,14 +207,14 @@ public final class DiskFileSystem: FileSystem {
 
     /// Makes a new node.
     public func make(_ node: FileNode, at path: TreePath) throws(FileError) {
-        let name = path.description
+        let name = path.cString
         let mode = mode_t(node.attributes.mode)
         switch node.body {
         case .directory:
             try check(mkdir(name, mode), path)
             try check(chmod(name, mode), path)
         case .symlink(let target):
-            try check(symlink(String(decoding: target, as: UTF8.self), name), path)
+            try check(symlink(target.map { CChar(bitPattern: $0) } + [0], name), path)
         case .fifo: try check(mkfifo(name, mode), path)
         case .file(let contents):
             if (try? entry(at: path, follow: false)) != nil { throw FileError(.exists, path) }
@@ -207,7 +226,7 @@ public final class DiskFileSystem: FileSystem {
 
     /// Gives an inode another name.
     public func link(_ source: TreePath, to path: TreePath) throws(FileError) {
-        try check(posixLink(source.description, path.description), path)
+        try check(posixLink(source.cString, path.cString), path)
     }
 
     /// Removes a name that is no directory.
@@ -215,17 +234,17 @@ public final class DiskFileSystem: FileSystem {
         if try entry(at: path, follow: false).node.kind == .directory {
             throw FileError(.isDirectory, path)
         }
-        try check(posixUnlink(path.description), path)
+        try check(posixUnlink(path.cString), path)
     }
 
     /// Removes an empty directory.
     public func removeDirectory(_ path: TreePath) throws(FileError) {
-        try check(rmdir(path.description), path)
+        try check(rmdir(path.cString), path)
     }
 
     /// Moves, replacing what POSIX lets `rename(2)` replace.
     public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
-        try check(posixRename(source.description, target.description), source)
+        try check(posixRename(source.cString, target.cString), source)
     }
 
     /// Changes mode, owner or extended attributes.
@@ -235,7 +254,7 @@ public final class DiskFileSystem: FileSystem {
         let old = try entry(at: path, follow: follow).node.attributes
         var attributes = old
         change(&attributes)
-        let name = path.description
+        let name = path.cString
         if attributes.uid != old.uid || attributes.gid != old.gid {
             try check(
                 follow
@@ -254,20 +273,20 @@ public final class DiskFileSystem: FileSystem {
             tv_nsec: Int(rest < 0 ? rest + 1_000_000_000 : rest))
         try check(
             utimensat(
-                AT_FDCWD, path.description, [stamp, stamp], follow ? 0 : AT_SYMLINK_NOFOLLOW), path)
+                AT_FDCWD, path.cString, [stamp, stamp], follow ? 0 : AT_SYMLINK_NOFOLLOW), path)
     }
 
     /// Cuts a file or fills it with zeros.
     public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
-        try check(posixTruncate(path.description, off_t(size)), path)
+        try check(posixTruncate(path.cString, off_t(size)), path)
     }
 }
 
 // The methods above have the names of the calls they make.
-private func posixRename(_ a: String, _ b: String) -> Int32 { rename(a, b) }
-private func posixLink(_ a: String, _ b: String) -> Int32 { link(a, b) }
-private func posixUnlink(_ a: String) -> Int32 { unlink(a) }
-private func posixTruncate(_ a: String, _ size: off_t) -> Int32 { truncate(a, size) }
+private func posixRename(_ a: [CChar], _ b: [CChar]) -> Int32 { rename(a, b) }
+private func posixLink(_ a: [CChar], _ b: [CChar]) -> Int32 { link(a, b) }
+private func posixUnlink(_ a: [CChar]) -> Int32 { unlink(a) }
+private func posixTruncate(_ a: [CChar], _ size: off_t) -> Int32 { truncate(a, size) }
 private func posixWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     write(file, bytes, count)
 }

@@ -15,13 +15,13 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
     /// Maps the file at `path`.
     ///
     /// - Throws: `FileError` when it cannot be opened or is no regular file.
-    public init(path: String) throws(FileError) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw FileError(errno: errno, path: TreePath(path)) }
+    public init(_ path: TreePath) throws(FileError) {
+        let file = open(path.cString, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw FileError(errno: errno, path: path) }
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw FileError(.invalidArgument, TreePath(path), detail: "not a regular file")
+            throw FileError(.invalidArgument, path, detail: "not a regular file")
         }
         let size = Int(status.st_size)
         var mapped: UnsafeRawPointer?
@@ -29,7 +29,7 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
             guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0),
                 address != MAP_FAILED
             else {
-                throw FileError(errno: errno, path: TreePath(path))
+                throw FileError(errno: errno, path: path)
             }
             mapped = UnsafeRawPointer(address)
         }

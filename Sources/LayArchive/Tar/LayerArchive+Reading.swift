@@ -12,7 +12,7 @@ extension LayerArchive {
         _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
     ) throws -> Reading {
         let blob = try contiguous(blob)
-        return try withBytes(of: blob) { stored in
+        return try blob.withBytes { stored in
             let stream = try ArchiveStream(stored, limits)
             let bytes = BlobBytes(of: blob, limits, scratch)
             let contents = stream.compression == .none ? blob : bytes
@@ -35,7 +35,7 @@ extension LayerArchive {
         _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
     ) throws -> ByteSource {
         let blob = try contiguous(blob)
-        return try withBytes(of: blob) { stored in
+        return try blob.withBytes { stored in
             if Compression.detect(stored) == .none {
                 if stored.count <= limits.bytes { return blob }
                 throw ArchiveError.limit(
@@ -63,22 +63,11 @@ extension LayerArchive {
         _ blob: ByteSource, limits: ArchiveLimits = ArchiveLimits(), scratch: ScratchSpace? = nil
     ) throws -> FileTree {
         let plain = try uncompressed(blob, limits: limits, scratch: scratch)
-        let changes = try withBytes(of: plain) { bytes in
+        let changes = try plain.withBytes { bytes in
             let stream = try ArchiveStream(bytes, limits, compression: .some(.none))
             return try LayerAssembly.read(stream, plain, limits).changes
         }
         return changes.applied(to: FileTree())
-    }
-
-    private static func withBytes<Result>(
-        of source: ByteSource, _ body: (UnsafeRawBufferPointer) throws -> Result
-    ) throws -> Result {
-        var outcome: Swift.Result<Result, any Error> = .failure(
-            ArchiveError("the blob cannot be read"))
-        try source.read(0..<source.count) { bytes in
-            outcome = Swift.Result { try body(bytes) }
-        }
-        return try outcome.get()
     }
 
     /// The source itself, or its bytes in memory when it cannot give them all at once.

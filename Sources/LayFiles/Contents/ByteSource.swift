@@ -26,6 +26,26 @@ open class ByteSource: @unchecked Sendable {
     }
 }
 
+extension ByteSource {
+    /// Calls `body` once with all bytes; those of a source that is not contiguous are copied for it.
+    ///
+    /// - Throws: `FileError` when the bytes cannot be had, and what `body` throws.
+    /// - Complexity: O(*n*) for a source that is not contiguous.
+    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws
+        -> Result
+    {
+        if isContiguous {
+            var outcome: Swift.Result<Result, any Error>?
+            try read(0..<count) { bytes in outcome = Swift.Result { try body(bytes) } }
+            if let outcome { return try outcome.get() }
+        }
+        var collected: [UInt8] = []
+        collected.reserveCapacity(count)
+        try read(0..<count) { collected.append(contentsOf: $0) }
+        return try collected.withUnsafeBytes(body)
+    }
+}
+
 /// Bytes in memory.
 public final class MemoryBytes: ByteSource, @unchecked Sendable {
     private let bytes: [UInt8]

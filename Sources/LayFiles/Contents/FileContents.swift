@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 /// The bytes of a file: an immutable value that shares storage with its other versions.
 public struct FileContents: Sendable {
     /// Where the bytes are.
@@ -65,7 +73,36 @@ public struct FileContents: Sendable {
     public func equals(_ other: FileContents) throws(FileError) -> Bool {
         if count != other.count { return false }
         if count == 0 || sharesStorage(with: other) { return true }
-        return try bytes() == other.bytes()
+        // At most one of them is copied into memory.
+        if let isEqual = try comparison(with: other) { return isEqual }
+        if let isEqual = try other.comparison(with: self) { return isEqual }
+        return try FileContents(bytes()).comparison(with: other) ?? false
+    }
+
+    /// As `equals` for contents of the same size, when these here are there all at once.
+    private func comparison(with other: FileContents) throws(FileError) -> Bool? {
+        switch storage {
+        case .inline: break
+        case .slice(let source, _): if !source.isContiguous { return nil }
+        case .patched: return nil
+        }
+        var isEqual = true
+        var failure: FileError?
+        try forEachStretch { all in
+            var place = 0
+            do throws(FileError) {
+                try other.forEachStretch { stretch in
+                    defer { place += stretch.count }
+                    guard isEqual, let mine = all.baseAddress, let theirs = stretch.baseAddress
+                    else { return }
+                    isEqual = memcmp(mine + place, theirs, stretch.count) == 0
+                }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return isEqual
     }
 
     /// True when both are the same stretch of the same source.

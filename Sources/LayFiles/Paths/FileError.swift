@@ -60,8 +60,10 @@ extension FileError: CustomStringConvertible {
         }
     }
 
-    /// "/etc/x: No such file or directory", with the detail in parentheses.
+    /// "/etc/x: No such file or directory", with the detail in parentheses; of damaged contents, which
+    /// know no path, the detail alone.
     public var description: String {
-        "\(path): \(reason)" + (detail.map { " (\($0))" } ?? "")
+        if code == .corruptData, path.isRoot, let detail { return detail }
+        return "\(path): \(reason)" + (detail.map { " (\($0))" } ?? "")
     }
 }

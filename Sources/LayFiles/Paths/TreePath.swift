@@ -114,6 +114,17 @@ public struct TreePath: Sendable, Hashable, Comparable, ExpressibleByStringLiter
     }
 }
 
+extension TreePath {
+    /// The path as system calls take it, byte for byte, with its leading slash and a zero at the end.
+    public var cString: [CChar] {
+        var result: [CChar] = [0x2f]
+        result.reserveCapacity(bytes.count + 2)
+        for byte in bytes { result.append(CChar(bitPattern: byte)) }
+        result.append(0)
+        return result
+    }
+}
+
 extension TreePath: CustomStringConvertible {
     /// The path with its leading slash; bytes that are not UTF-8 are shown as `\xNN`.
     public var description: String { "/" + TreePath.display(bytes[...]) }

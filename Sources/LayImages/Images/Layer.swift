@@ -165,20 +165,3 @@ public final class Layer: Sendable {
     /// Bytes of the files it holds.
     public var size: Int { changes.size }
 }
-
-extension ByteSource {
-    /// Calls `body` with all bytes at once; those of a source that has holes are copied for it.
-    func withBytes(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        var outcome: Result<Void, any Error>?
-        var collected: [UInt8] = []
-        try read(0..<count) { stretch in
-            if stretch.count == count {
-                outcome = Result { try body(stretch) }
-            } else {
-                collected.append(contentsOf: stretch)
-            }
-        }
-        if let outcome { return try outcome.get() }
-        try collected.withUnsafeBytes { try body($0) }
-    }
-}

@@ -14,11 +14,15 @@ struct LayerRecord: Sendable {
     let index: Digest
     let indexSize: Int
 
-    /// The record of a layer and its index, its blob written as `blob`; `nil` when its contents lie
-    /// elsewhere.
+    /// The record of a layer whose blob is written as `blob`, and the index it names; `nil` when the
+    /// contents lie elsewhere.
     ///
     /// The index is the same whether the layer was made here or read from that blob.
-    init?(of layer: Layer, _ blob: (digest: Digest, size: Int), _ compression: Compression) throws {
+    ///
+    /// - Complexity: O(*c*) in the changes.
+    static func indexing(
+        _ layer: Layer, _ blob: (digest: Digest, size: Int), _ compression: Compression
+    ) throws -> (record: LayerRecord, index: [UInt8])? {
         let (changes, contents): (TreeChanges, ByteSource)
         if let known = layer.blob {
             guard let bytes = known.contents else { return nil }
@@ -27,27 +31,17 @@ struct LayerRecord: Sendable {
             contents = ByteSource(count: .max)
             changes = try LayerArchive.placed(layer.changes, in: contents)
         }
-        guard let bytes = LayerIndex.bytes(of: changes, source: contents) else { return nil }
-        digest = blob.digest
-        diffID = try layer.diffID()
-        stored = blob.size
-        size = try layer.uncompressedSize()
-        self.compression = layer.blob?.compression ?? compression
-        index = Digest.of(bytes)
-        indexSize = bytes.count
-        self.bytes = bytes
+        guard let index = LayerIndex.bytes(of: changes, source: contents) else { return nil }
+        let record = LayerRecord(
+            digest: blob.digest, diffID: try layer.diffID(), stored: blob.size,
+            size: try layer.uncompressedSize(),
+            compression: layer.blob?.compression ?? compression, index: Digest.of(index),
+            indexSize: index.count)
+        return (record, index)
     }
+}
 
-    /// The index, unless it was written before.
-    private(set) var bytes: [UInt8]? = nil
-
-    /// The record without the index itself.
-    var written: LayerRecord {
-        var result = self
-        result.bytes = nil
-        return result
-    }
-
+extension LayerRecord {
     // MARK: JSON
 
     init?(_ document: JSONValue) {

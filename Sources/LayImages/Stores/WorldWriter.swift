@@ -166,11 +166,9 @@ struct WorldWriter {
             record.layers[blob.digest] = former
             return
         }
-        guard let entry = try LayerRecord(of: layer, blob, .gzip), let bytes = entry.bytes else {
-            return
-        }
-        try blobs.write(FileContents(bytes), entry.index)
-        record.layers[blob.digest] = entry.written
+        guard let (entry, index) = try LayerRecord.indexing(layer, blob, .gzip) else { return }
+        try blobs.write(FileContents(index), entry.index)
+        record.layers[blob.digest] = entry
     }
 
     private mutating func writeState(_ state: JSONObject) throws {

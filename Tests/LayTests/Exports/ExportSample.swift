@@ -3,6 +3,7 @@ import Lay
 import LayArchive
 import LayFiles
 import LayImages
+import LayTestSupport
 import Testing
 
 /// The images that are given to other tools and taken back from them.
@@ -31,24 +32,42 @@ enum ExportSample: String, CaseIterable, CustomTestStringConvertible {
         "base-files base-passwd bash coreutils dash debianutils findutils grep gzip libacl1 libattr1 "
         + "libc-bin libc6 libgmp10 libpcre2-8-0 libselinux1 libtinfo6 sed tar"
 
+    /// The tar of a root that debootstrap made, for all tests of the process; of the machine's own
+    /// packages where no mirror answers.
+    private static let debianRoot = Result {
+        let shell = Shell(directory: FileManager.default.temporaryDirectory.path)
+        let name = "lay-debian-\(ProcessInfo.processInfo.processIdentifier).tar"
+        try shell.run(
+            """
+            work=$(mktemp -d); cd $work; trap 'rm -rf $work' EXIT
+            if debootstrap --variant=minbase bookworm root > log 2>&1; then
+                tar -c --xattrs --xattrs-include='*' -C root -f root.tar .
+            else
+                dpkg -L \(packages) 2>/dev/null | sort -u > names || true
+                # Where /bin is a link, the packages' own names lead through it.
+                if [ -L /bin ]; then
+                    sed -i 's,^/\\(bin\\|sbin\\|lib\\|lib64\\)/,/usr/\\1/,' names
+                    for f in /bin /lib /lib64 /sbin; do [ -L $f ] && echo $f >> names; done
+                fi
+                sort -u -o names names
+                tar -c --no-recursion --ignore-failed-read -T names -f root.tar 2>/dev/null || true
+                tar -tf root.tar | grep -q bin/dash
+            fi
+            mv root.tar "$OLDPWD/\(name)"
+            """)
+        let path = "\(shell.directory)/\(name)"
+        Remover.path = strdup(path)
+        atexit { if let path = Remover.path { unlink(path) } }
+        return path
+    }
+
+    private enum Remover { nonisolated(unsafe) static var path: UnsafeMutablePointer<CChar>? }
+
     /// The image; files it needs are made in the directory.
     func image(in directory: URL) throws -> Image {
         switch self {
         case .debian:
-            // LAY_DEBIAN_ROOT names the tar of a root that debootstrap made.
-            let root = ProcessInfo.processInfo.environment["LAY_DEBIAN_ROOT"]
-            try Peer.run(
-                root.map { "ln -s \($0) root.tar" } ?? """
-                    dpkg -L \(Self.packages) 2>/dev/null | sort -u > names || true
-                    # Where /bin is a link, the packages' own names lead through it.
-                    if [ -L /bin ]; then
-                        sed -i 's,^/\\(bin\\|sbin\\|lib\\|lib64\\)/,/usr/\\1/,' names
-                        for f in /bin /lib /lib64 /sbin; do [ -L $f ] && echo $f >> names; done
-                    fi
-                    sort -u -o names names
-                    tar -c --no-recursion --ignore-failed-read -T names -f root.tar 2>/dev/null || true
-                    tar -tf root.tar | grep -q bin/dash
-                    """, in: directory)
+            try Peer.run("ln -s \(try Self.debianRoot.get()) root.tar", in: directory)
             let source = TreePath(directory.appending(path: "root.tar").path)
             guard
                 case .file(let tar) = try DiskFileSystem().entry(at: source, follow: true).node.body

@@ -1,4 +1,5 @@
 import Foundation
+import LayTestSupport
 
 /// The built `lay`, which lies where the tests do.
 struct LayProcess {
@@ -55,9 +56,5 @@ struct LayProcess {
 
 /// Calls `body` with a new directory, removed afterwards.
 func withTemporaryDirectory(_ body: (URL) throws -> Void) throws {
-    let directory = FileManager.default.temporaryDirectory.appending(
-        path: "lay-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    try body(directory)
+    try Shell.inTemporaryDirectory { try body(URL(fileURLWithPath: $0.directory)) }
 }

@@ -73,7 +73,7 @@ struct FormatBenchmarks {
         let files = DiskFileSystem()
         let directory = TreePath(layout + "/blobs/sha256")
         return try files.list(directory).map { item in
-            try MappedFile(path: directory.appending(name: item.name).description)
+            try MappedFile(directory.appending(name: item.name))
         }.filter { $0.buffer.starts(with: [0x1f, 0x8b]) }.sorted { $0.count > $1.count }
     }
 

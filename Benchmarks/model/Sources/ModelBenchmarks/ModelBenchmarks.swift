@@ -10,7 +10,7 @@ struct ModelBenchmarks {
         let arguments = CommandLine.arguments.dropFirst()
         switch (arguments.first, arguments.dropFirst().first) {
         case ("trees", let tar?):
-            let image = try LayerArchive.readTree(try MappedFile(path: tar)).sealed()
+            let image = try LayerArchive.readTree(try MappedFile(TreePath(tar))).sealed()
             report("entries of the image", Double(image.count), "files")
             try TreeBenchmarks(image: image, large: try syntheticTree(files: 200_000)).run()
         case ("memory", let tar?): try memory(tar)
@@ -18,7 +18,7 @@ struct ModelBenchmarks {
             try OverlayPeer(work: work).run()
         case ("layer", let tar?): try layer(tar)
         case ("containers", let tar?):
-            let reading = try LayerArchive.read(try MappedFile(path: tar))
+            let reading = try LayerArchive.read(try MappedFile(TreePath(tar)))
             let layer = Layer(reading.changes, diffID: reading.diffID, blob: nil)
             let image = try Image.scratch.adding(layer, created: "1970-01-01T00:00:00Z")
             try ContainerBenchmarks(image: image).run()
@@ -30,7 +30,7 @@ struct ModelBenchmarks {
 
     /// Bytes of the heap for each inode of a tree whose contents stay on disk.
     private static func memory(_ tar: String) throws {
-        let file = try MappedFile(path: tar)
+        let file = try MappedFile(TreePath(tar))
         let before = heapBytes()
         let start = nanoseconds()
         let tree = try LayerArchive.readTree(file).sealed()
@@ -44,7 +44,7 @@ struct ModelBenchmarks {
     /// A change of one file as a layer: the difference, its tar, compressed and digested, as
     /// `umoci repack` has to find and write it.
     private static func layer(_ tar: String) throws {
-        let tree = try LayerArchive.readTree(try MappedFile(path: tar)).sealed()
+        let tree = try LayerArchive.readTree(try MappedFile(TreePath(tar))).sealed()
         let time = try measure(1) {
             var edited = tree
             try edited.append(Array("changed\n".utf8), to: "/etc/debian_version")
