@@ -115,6 +115,28 @@ import Testing
         }
     }
 
+    @Test func `names that are no text and hard links go out and come in`() throws {
+        try withTemporaryDirectory { directory in
+            var tree = FileTree()
+            let odd = TreePath(bytes: [0xff, 0xfe, 0x20, 0x0a, 0x61])
+            try tree.makeDirectories(odd)
+            try tree.write(FileContents("odd"), to: odd.appending(name: [0x80]))
+            try tree.make(
+                FileNode(
+                    .symlink(target: [0xc3, 0x28]), attributes: FileAttributes(mode: 0o777)),
+                at: odd.appending(name: [0xc3]))
+            try tree.write(FileContents("one"), to: "/one")
+            try tree.link("/one", to: "/two")
+            try tree.link("/one", to: odd.appending(name: "three".utf8))
+            let files = DiskFileSystem()
+            let path = TreePath(directory.appending(path: "out").path)
+            try TreeExporter(files).write(tree, toDirectory: path)
+            #expect(try DiskTree.read(path.description) == tree)
+            #expect(try Snapshot.tree(of: files, at: path) == tree)
+            #expect(try ImageReader(files).read(path)[0].image.tree == tree)
+        }
+    }
+
     @Test func `gzip and zstd give the same bytes however they are written`() throws {
         var bytes: [UInt8] = []
         var state: UInt32 = 1
