@@ -60,7 +60,7 @@ private final class DiskSink: FileSink {
             throw FileError(.invalidArgument, file.path, detail: "more bytes than were announced")
         }
         // Long holes come as stretches of zeros, wherever they begin.
-        if bytes.count >= Self.page, Self.isZero(bytes) {
+        if bytes.count >= Self.page, bytes.isZero {
             place += bytes.count
             return
         }
@@ -69,7 +69,7 @@ private final class DiskSink: FileSink {
         while position < bytes.count {
             let next = min(bytes.count, position + Self.block - (place + position) % Self.block)
             let piece = UnsafeRawBufferPointer(rebasing: bytes[position..<next])
-            if piece.count == Self.block, Self.isZero(piece) {
+            if piece.count == Self.block, piece.isZero {
                 try write(bytes[start..<position], at: place + start)
                 start = next
             }
@@ -77,12 +77,6 @@ private final class DiskSink: FileSink {
         }
         try write(bytes[start...], at: place + start)
         place += bytes.count
-    }
-
-    private static func isZero(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard let base = bytes.baseAddress, bytes[0] == 0 else { return bytes.isEmpty }
-        // All are equal to the one before them.
-        return memcmp(base, base + 1, bytes.count - 1) == 0
     }
 
     private func write(_ bytes: Slice<UnsafeRawBufferPointer>, at place: Int) throws(FileError) {

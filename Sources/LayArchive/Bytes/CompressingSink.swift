@@ -120,9 +120,7 @@ private struct Pieces: @unchecked Sendable {
     /// True for a whole piece of zeros.
     func isZero(_ index: Int) -> Bool {
         let piece = piece(index)
-        guard piece.count == size, piece[0] == 0, let base = piece.baseAddress else { return false }
-        // All are equal to the one before them.
-        return memcmp(base, base + 1, size - 1) == 0
+        return piece.count == size && piece.isZero
     }
 
     func compressed(_ index: Int) throws -> [UInt8] {

@@ -1,4 +1,5 @@
 internal import CISAL
+internal import LayFiles
 
 /// Uncompresses gzip, member by member, and can go on later from a point on the way.
 final class Inflater: BlobDecoder {
@@ -64,7 +65,7 @@ final class Inflater: BlobDecoder {
         let rest = UnsafeRawBufferPointer(rebasing: input[offset...])
         if offset > 0, !rest.starts(with: [0x1f, 0x8b]) {
             // Behind the last member tools may leave zeros.
-            if rest.allSatisfy({ $0 == 0 }) {
+            if rest.isZero {
                 offset = input.count
                 return false
             }

@@ -68,7 +68,11 @@ public final class TransferProgress: Sendable {
 
     /// Says that so many bytes are to come.
     public func expect(bytes: Int) {
-        progress.withLock { $0.state.total = ($0.state.total ?? 0) + bytes }
+        progress.withLock { progress in
+            // What a document says may be any number.
+            let (total, overflow) = (progress.state.total ?? 0).addingReportingOverflow(bytes)
+            progress.state.total = overflow ? .max : total
+        }
     }
 
     /// Counts what was done.

@@ -23,10 +23,10 @@ final class TarBlocks {
         let next = try stream.peek(512)
         guard next.count == 512 else {
             // Some writers leave out the zero blocks at the end.
-            if next.allSatisfy({ $0 == 0 }) { return nil }
+            if next.isZero { return nil }
             throw ArchiveError("the tar is cut short in a header", offset: start)
         }
-        if Self.isZero(next) { return nil }
+        if next.isZero { return nil }
         guard TarHeader.isIntact(next) else {
             throw ArchiveError(
                 start == 0
@@ -36,11 +36,6 @@ final class TarBlocks {
         block.copyMemory(from: next)
         _ = try stream.skip(512)
         return TarHeader(UnsafeRawBufferPointer(block), offset: start)
-    }
-
-    private static func isZero(_ block: UnsafeRawBufferPointer) -> Bool {
-        // Most headers differ in their first byte.
-        block.first == 0 && block.allSatisfy { $0 == 0 }
     }
 
     private static func notTar(_ block: UnsafeRawBufferPointer) -> String {
@@ -105,6 +100,6 @@ final class TarBlocks {
 
     private static func canBeHeader(_ block: UnsafeRawBufferPointer) -> Bool {
         if block.isEmpty { return true }
-        return block.count == 512 && (isZero(block) || TarHeader.isIntact(block))
+        return block.count == 512 && (block.isZero || TarHeader.isIntact(block))
     }
 }

@@ -33,6 +33,9 @@ struct WorldReader {
         for document in state["layers"]?.array ?? [] {
             if let entry = LayerRecord(document) { indexed[entry.digest] = entry }
         }
+        if verifies {
+            for entry in indexed.values { TransferProgress.current?.expect(bytes: entry.stored) }
+        }
         try readImages(state)
         for document in state["volumes"]?.array ?? [] {
             let name = document["name"]?.string ?? ""
@@ -166,6 +169,7 @@ struct WorldReader {
     }
 
     private func readLayer(_ digest: Digest, _ source: ByteSource, _ user: String) throws -> Layer {
+        if indexed[digest] == nil { TransferProgress.current?.expect(bytes: source.count) }
         let reading: LayerArchive.Reading
         do {
             reading = try LayerArchive.read(source, scratch: scratch)
