@@ -11,7 +11,7 @@ public import LayFiles
 
 /// The machine's own files, for hosts that grant them.
 ///
-/// Files that are read are mapped, not copied; a file that is written is complete or not there: it
+/// Large files that are read are mapped, not copied; a file that is written is complete or not there: it
 /// is written under another name, synchronised and renamed.
 public final class DiskFileSystem: FileSystem {
     /// Files are dated by the system when they are written.
@@ -37,21 +37,23 @@ public final class DiskFileSystem: FileSystem {
         if result != 0 { throw FileError(errno: errno, path: path) }
     }
 
-    /// The entry at a path.
-    public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
+    private func status(of path: TreePath, follow: Bool) throws(FileError) -> stat {
         var status = stat()
         let name = path.cString
         try check(follow ? stat(name, &status) : lstat(name, &status), path)
-        let attributes = FileAttributes(
-            mode: UInt16(status.st_mode & 0o7777), uid: status.st_uid, gid: status.st_gid)
+        return status
+    }
+
+    /// The entry at a path.
+    public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
+        let status = try status(of: path, follow: follow)
         let body: FileNode.Body
         switch status.st_mode & S_IFMT {
         case S_IFDIR: body = .directory
         case S_IFLNK: body = .symlink(target: try target(path))
         case S_IFIFO: body = .fifo
         case S_IFREG:
-            let source = try MappedFile(path)
-            body = .file(FileContents(source, offset: 0, count: source.count))
+            body = .file(try FileContents(file: path))
         default:
             throw FileError(
                 .invalidArgument, path, detail: "devices and sockets of the host are not read")
@@ -63,7 +65,8 @@ public final class DiskFileSystem: FileSystem {
         #endif
         let modified = Nanoseconds(time.tv_sec) * 1_000_000_000 + Nanoseconds(time.tv_nsec)
         return FileEntry(
-            path: path, node: FileNode(body, attributes: attributes, modified: modified),
+            path: path,
+            node: FileNode(body, attributes: FileAttributes(status), modified: modified),
             linkCount: Int(status.st_nlink), linkID: linkID(status))
     }
 
@@ -217,7 +220,7 @@ public final class DiskFileSystem: FileSystem {
             try check(symlink(target.map { CChar(bitPattern: $0) } + [0], name), path)
         case .fifo: try check(mkfifo(name, mode), path)
         case .file(let contents):
-            if (try? entry(at: path, follow: false)) != nil { throw FileError(.exists, path) }
+            if (try? status(of: path, follow: false)) != nil { throw FileError(.exists, path) }
             try write(contents, to: path, creating: node.attributes)
         default:
             throw FileError(.permissionDenied, path, detail: "devices are not made on the host")
@@ -231,7 +234,7 @@ public final class DiskFileSystem: FileSystem {
 
     /// Removes a name that is no directory.
     public func unlink(_ path: TreePath) throws(FileError) {
-        if try entry(at: path, follow: false).node.kind == .directory {
+        if try status(of: path, follow: false).st_mode & S_IFMT == S_IFDIR {
             throw FileError(.isDirectory, path)
         }
         try check(posixUnlink(path.cString), path)
@@ -251,7 +254,7 @@ public final class DiskFileSystem: FileSystem {
     public func setAttributes(
         of path: TreePath, follow: Bool, _ change: (inout FileAttributes) -> Void
     ) throws(FileError) {
-        let old = try entry(at: path, follow: follow).node.attributes
+        let old = FileAttributes(try status(of: path, follow: follow))
         var attributes = old
         change(&attributes)
         let name = path.cString
@@ -279,6 +282,12 @@ public final class DiskFileSystem: FileSystem {
     /// Cuts a file or fills it with zeros.
     public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
         try check(posixTruncate(path.cString, off_t(size)), path)
+    }
+}
+
+extension FileAttributes {
+    fileprivate init(_ status: stat) {
+        self.init(mode: UInt16(status.st_mode & 0o7777), uid: status.st_uid, gid: status.st_gid)
     }
 }
 

@@ -1,4 +1,5 @@
 public import LayFiles
+internal import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -9,49 +10,76 @@ public import LayFiles
 #endif
 
 /// A file of the machine, mapped for reading: its pages are loaded when they are touched.
+///
+/// One that was written to in its place is found out before it is read, by its size and time. One
+/// that is cut short *while* it is read ends the process (SIGBUS), as with every mapping.
 public final class MappedFile: ByteSource, @unchecked Sendable {
     private let base: UnsafeRawPointer?
+    private let path: TreePath
+    private let identity: FileIdentity
+    private static let held = Atomic(0)
+    /// How many are mapped at once: a process has 65,530 mappings (vm.max_map_count), and cannot
+    /// even start another when they are used up.
+    private static let limit = 16 << 10
 
     /// Maps the file at `path`.
     ///
     /// - Throws: `FileError` when it cannot be opened or is no regular file.
-    public init(_ path: TreePath) throws(FileError) {
-        let file = open(path.cString, O_RDONLY | O_CLOEXEC)
+    public convenience init(_ path: TreePath) throws(FileError) {
+        let file = open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw FileError(errno: errno, path: path) }
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw FileError(.invalidArgument, path, detail: "not a regular file")
         }
+        self.init(file, status, path)
+        if !isMapped {
+            throw FileError(.limit, path, detail: "the system maps no more files")
+        }
+    }
+
+    /// Maps an open file; `isMapped` tells whether that was possible.
+    init(_ file: Int32, _ status: stat, _ path: TreePath) {
+        self.path = path
+        identity = FileIdentity(status)
         let size = Int(status.st_size)
         var mapped: UnsafeRawPointer?
-        if size > 0 {
-            guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0),
-                address != MAP_FAILED
-            else {
-                throw FileError(errno: errno, path: path)
-            }
+        if Self.held.add(1, ordering: .relaxed).newValue <= Self.limit, size > 0,
+            let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), address != MAP_FAILED
+        {
             mapped = UnsafeRawPointer(address)
         }
         base = mapped
         super.init(count: size)
     }
 
+    /// False when too many files are mapped.
+    var isMapped: Bool { base != nil || count == 0 }
+
     deinit {
+        Self.held.subtract(1, ordering: .relaxed)
         if let base { munmap(UnsafeMutableRawPointer(mutating: base), count) }
     }
-
-    /// All bytes, valid while this object lives.
-    public var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
     /// True.
     public override var isContiguous: Bool { true }
 
     /// Calls `body` with the bytes of `range`.
+    ///
+    /// - Throws: `FileError` when the file was written to since it was mapped.
     public override func read(
         _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(FileError) {
-        body(UnsafeRawBufferPointer(rebasing: buffer[range]))
+        // A file that was removed or replaced is still there in the mapping.
+        var status = stat()
+        if stat(path.cString, &status) == 0 {
+            let now = FileIdentity(status)
+            if now != identity, now.isSameInode(as: identity) { throw FileIdentity.changed(path) }
+        }
+        body(
+            UnsafeRawBufferPointer(
+                rebasing: UnsafeRawBufferPointer(start: base, count: count)[range]))
     }
 }
 

@@ -74,7 +74,7 @@ struct FormatBenchmarks {
         let directory = TreePath(layout + "/blobs/sha256")
         return try files.list(directory).map { item in
             try MappedFile(directory.appending(name: item.name))
-        }.filter { $0.buffer.starts(with: [0x1f, 0x8b]) }.sorted { $0.count > $1.count }
+        }.filter { try $0.withBytes { $0.starts(with: [0x1f, 0x8b]) } }.sorted { $0.count > $1.count }
     }
 
     private static func convert(_ layout: String, _ path: String) throws {

@@ -1,0 +1,130 @@
+public import LayFiles
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension FileContents {
+    /// Files up to this size are copied: a mapping costs a system call more, and a process has
+    /// only so many of them.
+    private static let copiedFromDisk = 16 << 10
+    /// Where the reading of a file without a size ends.
+    private static let copyLimit = 256 << 20
+
+    /// The contents of a file of the machine: a small one's bytes are copied, a large one is mapped.
+    ///
+    /// A file without a size, as those under `/proc`, is read to its end. One that may not be opened
+    /// fails when it is read, as it can be looked at nevertheless.
+    ///
+    /// - Throws: `FileError` when it is not there or no regular file.
+    public init(file path: TreePath) throws(FileError) {
+        // A fifo in its place is not waited for.
+        let file = open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        var status = stat()
+        if file < 0 {
+            let code = errno
+            guard code == EACCES || code == EPERM, stat(path.cString, &status) == 0 else {
+                throw FileError(errno: code, path: path)
+            }
+            let refused = RefusedFile(path, count: Int(status.st_size))
+            self.init(refused, offset: 0, count: refused.count)
+            return
+        }
+        defer { close(file) }
+        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw FileError(.invalidArgument, path, detail: "not a regular file")
+        }
+        if status.st_size <= Self.copiedFromDisk {
+            self.init(try Self.copy(file, Int(status.st_size), path))
+            return
+        }
+        let mapped = MappedFile(file, status, path)
+        let source = mapped.isMapped ? mapped : ReopenedFile(status, path)
+        self.init(source, offset: 0, count: source.count)
+    }
+
+    private static func copy(
+        _ file: Int32, _ size: Int, _ path: TreePath
+    ) throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        // One more tells the end, without another call for a file that has the size it says.
+        var room = size > 0 ? size + 1 : copiedFromDisk
+        while true {
+            var code: Int32 = 0
+            let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+                count = read(file, buffer.baseAddress, room)
+                if count < 0 {
+                    code = errno
+                    count = 0
+                }
+            }
+            if code == EINTR { continue }
+            if code != 0 { throw FileError(errno: code, path: path) }
+            if bytes.isEmpty { bytes = piece } else { bytes += piece }
+            if bytes.count > copyLimit { throw FileError(.limit, path) }
+            if piece.isEmpty || bytes.count == size && piece.count < room { return bytes }
+            room = copiedFromDisk
+        }
+    }
+}
+
+/// A file that is opened each time it is read, as too many are mapped.
+private final class ReopenedFile: ByteSource, @unchecked Sendable {
+    private let path: TreePath
+    private let identity: FileIdentity
+    private static let window = 256 << 10
+
+    init(_ status: stat, _ path: TreePath) {
+        self.path = path
+        identity = FileIdentity(status)
+        super.init(count: Int(status.st_size))
+    }
+
+    override func read(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(FileError) {
+        let file = open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        if file < 0 { throw FileError(errno: errno, path: path) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0, FileIdentity(status) == identity else {
+            throw FileIdentity.changed(path)
+        }
+        let window = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: min(Self.window, max(1, range.count)), alignment: 64)
+        defer { window.deallocate() }
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let count = pread(
+                file, window.baseAddress, min(window.count, range.upperBound - position),
+                off_t(position))
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileError(errno: errno, path: path)
+            }
+            if count == 0 { throw FileIdentity.changed(path) }
+            body(UnsafeRawBufferPointer(rebasing: window[..<count]))
+            position += count
+        }
+    }
+}
+
+/// A file that this process may not open.
+private final class RefusedFile: ByteSource, @unchecked Sendable {
+    private let path: TreePath
+
+    init(_ path: TreePath, count: Int) {
+        self.path = path
+        super.init(count: count)
+    }
+
+    override func read(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(FileError) {
+        throw FileError(.permissionDenied, path)
+    }
+}
