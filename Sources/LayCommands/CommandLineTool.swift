@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import LayImages
 
 #if canImport(Glibc)
     import Glibc
@@ -38,7 +39,7 @@ public enum CommandLineTool {
                 result.append(argument + "=/")
             } else if argument == "--allow-env" {
                 result.append(argument + "=*")
-            } else if argument == "-e" || argument == "--world" || argument == "--eval" {
+            } else if ["-e", "--eval", "--world", "--archive-limit"].contains(argument) {
                 result.append(argument)
                 if let value = rest.popFirst() { result.append(value) }
             } else if argument.hasPrefix("-") {
@@ -97,6 +98,12 @@ struct LayCommand: ParsableCommand {
     @Flag(name: .customLong("allow-clock"), help: "Let the script read the clock.")
     var clock = false
 
+    @Option(
+        name: .customLong("archive-limit"),
+        help: "Read archives of up to SIZE, as in 64g (16g without it).",
+        transform: Self.size)
+    var archiveLimit: Int?
+
     @Flag(
         name: .customLong("show-bytecode"),
         help: "Print what the script is compiled to, and do not run it.")
@@ -104,6 +111,13 @@ struct LayCommand: ParsableCommand {
 
     @Argument(help: "The script and its arguments.")
     var arguments: [String] = []
+
+    private static func size(_ text: String) throws -> Int {
+        guard let size = ByteSize.docker(text), size > 0 else {
+            throw ValidationError("'\(text)' is no size; write one as in 64g or 500m")
+        }
+        return size
+    }
 
     func execute() -> Int32 {
         let status = Runner(self).run()

@@ -154,10 +154,16 @@ struct Runner {
             return World(clock: clock)
         }
         let world = try WorldStore.load(
-            files, path, scratch: ScratchSpace(directory: Self.scratch))
+            files, path, limits: archiveLimits, scratch: ScratchSpace(directory: Self.scratch))
         // What is made now is dated as in any other run, whatever the world went through before.
         if epoch != nil { world.state.clock = clock }
         return world
+    }
+
+    private var archiveLimits: ArchiveLimits {
+        var limits = ArchiveLimits()
+        if let bytes = command.archiveLimit { limits.bytes = bytes }
+        return limits
     }
 
     private func host() -> Host {
@@ -172,6 +178,8 @@ struct Runner {
         host.writable =
             command.writable.map(absolute) + (command.world.map { [absolute($0)] } ?? [])
         host.scratchDirectory = Self.scratch
+        host.archiveLimits = archiveLimits
+        host.archiveGrantName = "--archive-limit=SIZE"
         host.readGrantName = "--allow-read"
         host.writeGrantName = "--allow-write"
         host.arguments = Array(command.arguments.dropFirst())

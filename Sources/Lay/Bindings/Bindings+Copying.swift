@@ -21,6 +21,7 @@ extension Bindings {
         }
         var step = CopyStep(to: try call.string(2))
         step.isAdd = isAdd
+        step.limits = host.archiveLimits
         step.workingDirectory = TreePath(image.config.workingDirectory)
         step.now = world.now
         let owner = try call.optionalString(4)

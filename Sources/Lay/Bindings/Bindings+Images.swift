@@ -86,7 +86,8 @@ extension Bindings {
             let place = try readable(try call.string(0))
             let tag = try call.optionalString(1).map { try Reference($0) }
             let platform = try call.optionalString(2).map { try Platform($0) }
-            let reader = ImageReader(try hostFiles(), scratch: host.scratch)
+            let reader = ImageReader(
+                try hostFiles(), limits: host.archiveLimits, scratch: host.scratch)
             let readings = try host.tracking(.loading) {
                 try reader.read(place, platform: platform)
             }

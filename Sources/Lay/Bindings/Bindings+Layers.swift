@@ -52,7 +52,7 @@ extension Bindings {
         vm.function(layer, "read", "bytes") { [unowned self] call in
             guard call[0].tag == .bytes else { throw call.mismatch(0, "bytes") }
             let source = MemoryBytes(Array(call[0].buffer))
-            let reading = try LayerArchive.read(source)
+            let reading = try LayerArchive.read(source, limits: host.archiveLimits)
             let blob = Layer.Blob(source, reading)
             return value(Layer(reading.changes, diffID: reading.diffID, blob: blob))
         }

@@ -84,7 +84,7 @@ extension Bindings {
         case .exited(let status) where context.asleep > 0:
             let seconds = Int(min(context.asleep.rounded(.up), 1e15))
             services[id] = Service(
-                context, nil, end: (world.state.clock + seconds, Int(status)))
+                context, nil, end: (Timestamp.after(world.state.clock, seconds), Int(status)))
         case .exited(let status): try world.ended(id, status: Int(status))
         case .stays(let handler): services[id] = Service(context, handler)
         }
@@ -150,11 +150,12 @@ extension Bindings {
         }
         guard world.state.containers[id] != nil else { return }
         // A program that sleeps may end by itself meanwhile.
-        if let due = services[id]?.end, due.clock <= world.state.clock + max(0, grace) {
+        let last = Timestamp.after(world.state.clock, max(0, grace))
+        if let due = services[id]?.end, due.clock <= last {
             world.note("container", "stop", container.name)
             return try pass(to: due.clock)
         }
-        try pass(to: world.state.clock + max(0, grace))
+        try pass(to: last)
         try end(id, status: 128 + Signal.kill.number, event: "stop")
     }
 

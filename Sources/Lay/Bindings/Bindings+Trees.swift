@@ -35,7 +35,9 @@ extension Bindings {
         vm.constructor(tree, "files?") { [unowned self] call in
             guard call.has(0) else { return value(FileTree()) }
             if call[0].tag == .bytes {
-                return value(try LayerArchive.readTree(MemoryBytes(Array(call[0].buffer))))
+                return value(
+                    try LayerArchive.readTree(
+                        MemoryBytes(Array(call[0].buffer)), limits: host.archiveLimits))
             }
             guard let entries = call[0].entries else {
                 throw call.mismatch(0, "a map of paths, or a tar's bytes")

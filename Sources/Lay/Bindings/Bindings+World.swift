@@ -109,7 +109,9 @@ extension Bindings {
             let (files, path) = (try hostFiles(), try readable(try call.string(1)))
             let verifies = call.has(2) ? try call.bool(2) : false
             let loaded = try host.tracking(.loading) {
-                try WorldStore.load(files, path, scratch: host.scratch, verifies: verifies)
+                try WorldStore.load(
+                    files, path, limits: host.archiveLimits, scratch: host.scratch,
+                    verifies: verifies)
             }
             return vm.object(OtherWorld(loaded.state), worldType)
         }

@@ -66,7 +66,7 @@ final class Bindings {
         worldType = vm.addType("world")
         hostType = vm.addType("host")
         process = vm.addType("process")
-        vm.translate = { Self.translate($0) }
+        vm.translate = { [unowned self] in translate($0) }
         vm.output = host.output
         vm.isCancelled = host.isCancelled
         vm.stepLimit = limits.steps
@@ -88,12 +88,15 @@ final class Bindings {
     }
 
     /// The model's errors as errors of the language.
-    static func translate(_ error: any Error) -> LayError? {
+    func translate(_ error: any Error) -> LayError? {
         switch error {
         case let error as FileError: LayError(error.code.rawValue, "\(error)", help: error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
         case let error as TransferProgress.Cancelled: LayError("Cancelled", "\(error)")
-        case let error as ArchiveError: LayError("CorruptData", "\(error)")
+        case let error as ArchiveError:
+            LayError(
+                "CorruptData", "\(error)",
+                help: error.limit == "bytes" ? "\(host.archiveGrantName) raises the limit" : nil)
         case let error as JSONError: LayError("CorruptData", "\(error)")
         case let error as ProgramError:
             LayError(

@@ -206,10 +206,10 @@ public final class Engine {
 
 extension Bindings {
     func error(_ error: any Error) -> LayError {
-        error as? LayError ?? Self.translate(error) ?? LayError("IOError", "\(error)")
+        error as? LayError ?? translate(error) ?? LayError("IOError", "\(error)")
     }
 
-    func translated(_ error: any Error) -> LayError? { error as? LayError ?? Self.translate(error) }
+    func translated(_ error: any Error) -> LayError? { error as? LayError ?? translate(error) }
 
     /// A value of the language for Swift, copied deeply.
     func layValue(_ value: Value, depth: Int = 0) throws -> LayValue {

@@ -16,6 +16,8 @@ public struct Host {
     /// A directory of the machine where uncompressed layers may lie while they are in use, in files
     /// without names; `nil` holds them in memory.
     public var scratchDirectory: String?
+    /// What reading an archive may use up.
+    public var archiveLimits = ArchiveLimits()
     /// What relative paths start from.
     public var workingDirectory: String = "/"
     /// Environment variables the script may read.
@@ -35,6 +37,8 @@ public struct Host {
     public var progress: (@Sendable (TransferProgress.State) -> Void)?
     /// How a denial tells the user to allow what was refused: the flag's or property's name.
     public var readGrantName = "Host.readable"
+    /// How an archive beyond `archiveLimits.bytes` tells the user to allow it.
+    public var archiveGrantName = "Host.archiveLimits.bytes"
     /// As `readGrantName`, for writing.
     public var writeGrantName = "Host.writable"
 

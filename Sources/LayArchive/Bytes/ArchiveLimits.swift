@@ -14,17 +14,19 @@ public struct ArchiveLimits: Sendable {
     /// The uncompressed bytes from which on the ratio is looked at: a large file of zeros is no
     /// attack.
     public var ratioFloor: Int
+    /// Bytes of one JSON document: a manifest, a config, an index.
+    public var jsonBytes: Int
     /// Arrays and objects inside each other in a JSON document.
     public var jsonDepth: Int
     /// Values of one JSON document.
     public var jsonValues: Int
 
     /// The standard limits: 16 GiB, 4 million entries, 1 MiB of headers an entry, Linux' paths, and
-    /// beyond 4 GiB 2,000 bytes for each stored one (gzip cannot pass 1,032).
+    /// beyond 4 GiB 2,000 bytes for each stored one (gzip cannot pass 1,032); 256 MiB of JSON.
     public init(
         bytes: Int = 16 << 30, entries: Int = 4_000_000, headerBytes: Int = 1 << 20,
-        pathBytes: Int = 4094, ratio: Int = 2000, ratioFloor: Int = 4 << 30, jsonDepth: Int = 1000,
-        jsonValues: Int = 10_000_000
+        pathBytes: Int = 4094, ratio: Int = 2000, ratioFloor: Int = 4 << 30,
+        jsonBytes: Int = 256 << 20, jsonDepth: Int = 1000, jsonValues: Int = 10_000_000
     ) {
         self.bytes = bytes
         self.entries = entries
@@ -32,6 +34,7 @@ public struct ArchiveLimits: Sendable {
         self.pathBytes = pathBytes
         self.ratio = ratio
         self.ratioFloor = ratioFloor
+        self.jsonBytes = jsonBytes
         self.jsonDepth = jsonDepth
         self.jsonValues = jsonValues
     }

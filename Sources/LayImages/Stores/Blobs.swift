@@ -5,6 +5,7 @@ internal import LayFiles
 struct Blobs {
     let files: any FileSystem
     let root: TreePath
+    var limits = ArchiveLimits()
 
     func path(_ digest: Digest) -> TreePath {
         root.appending(name: "blobs".utf8).appending(name: "sha256".utf8).appending(
@@ -16,10 +17,21 @@ struct Blobs {
         (try? files.entry(at: path(digest), follow: true)) != nil
     }
 
-    /// A blob's contents, checked against its digest when asked.
+    /// The bytes of a manifest, a config, an index or a document of Lay's own.
+    ///
+    /// - Throws: `ImageError` of kind `CorruptData` that names the blob and what needed it;
+    ///   `ArchiveError` for one that is too large to be read.
+    func document(_ digest: Digest, for user: String) throws -> [UInt8] {
+        let bytes = try read(digest, for: user).document(
+            "the blob \(digest) that \(user) needs", limits)
+        if Digest.of(bytes) != digest { throw damaged(digest, user) }
+        return bytes
+    }
+
+    /// A blob's contents, not checked against its digest.
     ///
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob and what needed it.
-    func read(_ digest: Digest, for user: String, isChecked: Bool = true) throws -> FileContents {
+    func read(_ digest: Digest, for user: String) throws -> FileContents {
         let entry: FileEntry
         do {
             entry = try files.entry(at: path(digest), follow: true)
@@ -31,7 +43,6 @@ struct Blobs {
         guard case .file(let contents) = entry.node.body else {
             throw ImageError("CorruptData", "the blob \(digest) that \(user) needs is no file")
         }
-        if isChecked, Digest.of(try contents.bytes()) != digest { throw damaged(digest, user) }
         return contents
     }
 
@@ -40,6 +51,20 @@ struct Blobs {
             "CorruptData",
             "the blob \(digest) that \(user) needs is damaged: its bytes have another digest",
             help: "copy the image again")
+    }
+}
+
+extension FileContents {
+    /// The bytes of a JSON document, which is read whole.
+    ///
+    /// - Throws: `ArchiveError` for one that is too large; `FileError`.
+    func document(_ name: String, _ limits: ArchiveLimits) throws -> [UInt8] {
+        if count > limits.jsonBytes {
+            throw ArchiveError.limit(
+                "\(name) has \(count) bytes, which is much for a document, beyond the limit of "
+                    + "\(limits.jsonBytes)", "jsonBytes")
+        }
+        return try bytes()
     }
 }
 

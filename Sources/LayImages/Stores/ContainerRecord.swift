@@ -1,6 +1,18 @@
 internal import LayArchive
 internal import LayFiles
 
+extension JSONValue {
+    /// What counts one by one: there is always a next.
+    static let counts = 0...(1 << 53)
+    /// Numbers that may be negative and are not counted with.
+    static let small = Int(Int32.min)...Int(Int32.max)
+
+    /// The number of an int, moved into `bounds`: a state that was altered may say anything.
+    func int(in bounds: ClosedRange<Int>) -> Int? {
+        int.map { Int(min(max($0, Int64(bounds.lowerBound)), Int64(bounds.upperBound))) }
+    }
+}
+
 /// Containers as the saved state describes them.
 enum ContainerRecord {
     static func pairs(_ list: [(key: String, value: String)]) -> JSONValue {
@@ -52,7 +64,7 @@ enum ContainerRecord {
             id: document["id"]?.string ?? "", name: document["name"]?.string ?? "", image: image,
             imageName: document["image_name"]?.string ?? "")
         container.state = Container.State(rawValue: document["state"]?.string ?? "") ?? .exited
-        container.status = document["status"]?.int.map { Int($0) }
+        container.status = document["status"]?.int(in: JSONValue.small)
         container.mounts = (document["mounts"]?.array ?? []).map { MountRecord.mount($0) }
         container.command = document["command"]?.strings ?? []
         container.entrypoint = document["entrypoint"]?.strings ?? []
@@ -66,13 +78,13 @@ enum ContainerRecord {
         container.isReadOnly = document["read_only"] == .bool(true)
         container.hostname = document["hostname"]?.string ?? ""
         container.stopSignal = document["stop_signal"]?.string ?? "SIGTERM"
-        container.stopTimeout = Int(document["stop_timeout"]?.int ?? 10)
+        container.stopTimeout = document["stop_timeout"]?.int(in: JSONValue.small) ?? 10
         container.log = Base64.decode(Array((document["log"]?.string ?? "").utf8)) ?? []
-        container.created = Int(document["created"]?.int ?? 0)
-        container.number = Int(document["number"]?.int ?? 0)
-        container.restartCount = Int(document["restarts"]?.int ?? 0)
-        container.started = document["started"]?.int.map { Int($0) }
-        container.finished = document["finished"]?.int.map { Int($0) }
+        container.created = document["created"]?.int(in: Timestamp.range) ?? 0
+        container.number = document["number"]?.int(in: JSONValue.counts) ?? 0
+        container.restartCount = document["restarts"]?.int(in: JSONValue.counts) ?? 0
+        container.started = document["started"]?.int(in: Timestamp.range)
+        container.finished = document["finished"]?.int(in: Timestamp.range)
         container.startError = document["start_error"]?.string ?? ""
         container.health = document["health"]?.object != nil ? health(document["health"]) : nil
         return container
@@ -95,11 +107,12 @@ enum ContainerRecord {
     private static func health(_ document: JSONValue?) -> Health {
         Health(
             status: Health.Status(rawValue: document?["status"]?.string ?? "") ?? .starting,
-            failingStreak: Int(document?["streak"]?.int ?? 0),
+            failingStreak: document?["streak"]?.int(in: JSONValue.counts) ?? 0,
             log: (document?["log"]?.array ?? []).map { probe in
                 let output = Base64.decode(Array((probe["output"]?.string ?? "").utf8)) ?? []
                 return Health.Probe(
-                    time: Int(probe["time"]?.int ?? 0), status: Int(probe["status"]?.int ?? 0),
+                    time: probe["time"]?.int(in: Timestamp.range) ?? 0,
+                    status: probe["status"]?.int(in: JSONValue.small) ?? 0,
                     output: String(decoding: output, as: UTF8.self))
             })
     }

@@ -8,8 +8,7 @@ extension ImageReader {
     func readDockerArchive(_ files: any FileSystem, _ root: TreePath, _ name: String?)
         throws -> [Reading]
     {
-        let list = try json(
-            try file(files, root.appending(name: "manifest.json".utf8)), "manifest.json")
+        let list = try json(try document(files, root, "manifest.json"), "manifest.json")
         var result: [Reading] = []
         for entry in list.array ?? [] {
             guard let configName = entry["Config"]?.string,
@@ -20,8 +19,7 @@ extension ImageReader {
             }
             let tags = entry["RepoTags"]?.strings ?? []
             if let name, !tags.contains(name) { continue }
-            let config = try ImageConfig(
-                parsing: try file(files, root.appending(TreePath(configName))).bytes())
+            let config = try ImageConfig(parsing: try document(files, root, configName))
             var sources: [(ByteSource, Digest?)] = []
             for layer in layerNames {
                 sources.append(
@@ -64,11 +62,12 @@ extension ImageReader {
             } catch let error as ArchiveError {
                 // What a damaged blob is uncompressed to says less than that it is damaged.
                 let contents = FileContents(source, offset: 0, count: source.count)
-                if let digest, let blobs, try contents.digest() != digest {
+                if error.limit == nil, let digest, let blobs, try contents.digest() != digest {
                     throw blobs.damaged(digest, name)
                 }
                 throw ArchiveError(
-                    "layer \(index) of \(name): \(error.message)", offset: error.offset)
+                    "layer \(index) of \(name): \(error.message)", offset: error.offset,
+                    limit: error.limit)
             }
             if let digest, reading.digest != digest, let blobs { throw blobs.damaged(digest, name) }
             if reading.diffID != diffIDs[index] {

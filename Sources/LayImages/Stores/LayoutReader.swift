@@ -68,12 +68,17 @@ public struct ImageReader {
         return [Reading(image: Image(layers: [layer], config: config), name: nil)]
     }
 
-    func json(_ contents: FileContents, _ place: String) throws -> JSONValue {
+    func json(_ bytes: [UInt8], _ place: String) throws -> JSONValue {
         do {
-            return try JSONValue(parsing: try contents.bytes())
-        } catch let error as JSONError {
+            return try JSONValue(parsing: bytes, limits: limits)
+        } catch {
             throw ImageError("CorruptData", "\(place) is no JSON: \(error)")
         }
+    }
+
+    /// A document that has a name instead of a digest.
+    func document(_ files: any FileSystem, _ root: TreePath, _ name: String) throws -> [UInt8] {
+        try file(files, root.appending(TreePath(name))).document(name, limits)
     }
 
     func file(_ files: any FileSystem, _ path: TreePath) throws -> FileContents {
@@ -107,8 +112,8 @@ public struct ImageReader {
     private func readLayout(
         _ files: any FileSystem, _ root: TreePath, _ name: String?, _ platform: Platform?
     ) throws -> [Reading] {
-        let index = try json(try file(files, root.appending(name: "index.json".utf8)), "index.json")
-        let blobs = Blobs(files: files, root: root)
+        let index = try json(try document(files, root, "index.json"), "index.json")
+        let blobs = Blobs(files: files, root: root, limits: limits)
         var result: [(reading: Reading, distance: Int)] = []
         var others: [Platform] = []
         for descriptor in index["manifests"]?.array ?? [] {
@@ -179,7 +184,7 @@ public struct ImageReader {
                 throw ImageError("CorruptData", "image indexes are nested too deeply at \(digest)")
             }
             let name = "the index \(digest)"
-            let index = try json(try blobs.read(digest, for: user), name)
+            let index = try json(try blobs.document(digest, for: user), name)
             for inner in index["manifests"]?.array ?? [] {
                 try collect(inner, blobs, name, depth + 1, &found)
             }
@@ -188,14 +193,14 @@ public struct ImageReader {
         guard MediaType.isManifest(type) else { return }
         let bytes: [UInt8]
         do {
-            bytes = try blobs.read(digest, for: user).bytes()
+            bytes = try blobs.document(digest, for: user)
         } catch let error as ImageError where depth > 0 && !blobs.has(digest) {
             // Tools copy one platform of an index and leave the others out.
             if descriptor["platform"] == nil { throw error }
             return
         }
         let name = "the manifest \(digest)"
-        let manifest = try json(FileContents(bytes), name)
+        let manifest = try json(bytes, name)
         guard
             let configDigest = manifest["config"]?["digest"]?.string.flatMap({ Digest(parsing: $0) }
             )
@@ -207,7 +212,7 @@ public struct ImageReader {
             $0["mediaType"]?.string?.contains("in-toto") == true
         }
         if configType.hasPrefix("application/vnd.lay.") || isForeign == true { return }
-        let config = try ImageConfig(parsing: try blobs.read(configDigest, for: name).bytes())
+        let config = try ImageConfig(parsing: try blobs.document(configDigest, for: name))
         var platform = Image(layers: [], config: config, tree: FileTree()).platform
         if let named = descriptor["platform"], let os = named["os"]?.string,
             let architecture = named["architecture"]?.string
@@ -235,7 +240,7 @@ public struct ImageReader {
                     "ValueError",
                     "the layer \(digest) is a foreign layer (\(type)), which lies elsewhere")
             }
-            let contents = try blobs.read(digest, for: record.name, isChecked: false)
+            let contents = try blobs.read(digest, for: record.name)
             sources.append((ContentsSource(contents), digest))
         }
         return try assemble(

@@ -40,11 +40,15 @@ struct Leftovers {
         guard isList ?? true,
             case .file(let contents)? = try? blobs.files.entry(
                 at: blobs.path(digest), follow: true
-            ).node.body, contents.count < 16 << 20, let bytes = try? contents.bytes()
+            ).node.body
         else { return nil }
-        let document = try? JSONValue(parsing: bytes)
+        // Without a type most blobs are layers, which are no documents.
+        let bytes =
+            type == nil && contents.count > 16 << 20
+            ? nil : try? contents.document("", blobs.limits)
+        let document = bytes.flatMap { try? JSONValue(parsing: $0) }
         if let type, MediaType.isManifest(type) || MediaType.isIndex(type),
-            document == nil || Digest.of(bytes) != digest
+            document == nil || bytes.map({ Digest.of($0) }) != digest
         {
             kept.unknown = digest
         }

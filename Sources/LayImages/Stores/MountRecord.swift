@@ -66,7 +66,7 @@ enum MountRecord {
         mount.mode = document["mode"]?.string ?? ""
         mount.propagation = document["propagation"]?.string ?? "rprivate"
         mount.makesSource = document["makes_source"] == .bool(true)
-        mount.tmpfs.size = document["size"]?.int.map { Int($0) }
+        mount.tmpfs.size = document["size"]?.int(in: 0...Int.max)
         mount.tmpfs.mode = document["tmpfs_mode"]?.int.flatMap { UInt16(exactly: $0) }
         mount.tmpfs.uid = document["tmpfs_uid"]?.int.flatMap { UInt32(exactly: $0) } ?? 0
         mount.tmpfs.gid = document["tmpfs_gid"]?.int.flatMap { UInt32(exactly: $0) } ?? 0

@@ -21,7 +21,7 @@ struct SavedIndex {
         let path = blobs.root.appending(name: "index.json".utf8)
         guard case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body
         else { throw ImageError("NotFound", "\(blobs.root) holds no saved world") }
-        bytes = try contents.bytes()
+        bytes = try contents.document("\(path)", blobs.limits)
         let document: JSONValue
         do {
             document = try JSONValue(parsing: bytes)
@@ -57,7 +57,7 @@ struct SavedIndex {
             guard let digest = descriptor?["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
                 throw ImageError("CorruptData", "\(user) is damaged: a digest is missing")
             }
-            let bytes = try blobs.read(digest, for: user).bytes()
+            let bytes = try blobs.document(digest, for: user)
             read.insert(digest)
             return bytes
         }

@@ -20,6 +20,6 @@ enum VolumeRecord {
             driver: document["driver"]?.string ?? "local",
             options: ContainerRecord.pairs(document["options"]),
             isAnonymous: document["anonymous"] == .bool(true),
-            created: Int(document["created"]?.int ?? 0))
+            created: document["created"]?.int(in: Timestamp.range) ?? 0)
     }
 }

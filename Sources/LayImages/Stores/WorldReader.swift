@@ -28,8 +28,8 @@ struct WorldReader {
             throw ImageError(
                 "CorruptData", "the world saved in \(blobs.root) is not of a version Lay knows")
         }
-        world.state.clock = Int(state["clock"]?.int ?? 0)
-        world.state.counter = Int(state["counter"]?.int ?? 0)
+        world.state.clock = state["clock"]?.int(in: Timestamp.range) ?? 0
+        world.state.counter = state["counter"]?.int(in: JSONValue.counts) ?? 0
         for document in state["layers"]?.array ?? [] {
             if let entry = LayerRecord(document) { indexed[entry.digest] = entry }
         }
@@ -58,7 +58,7 @@ struct WorldReader {
             world.state.events.append(
                 .init(
                     type: parts[0].string ?? "", action: parts[1].string ?? "",
-                    actor: parts[2].string ?? "", time: Int(parts[3].int ?? 0)))
+                    actor: parts[2].string ?? "", time: parts[3].int(in: Timestamp.range) ?? 0))
         }
         world.state.saved = record
         return world
@@ -100,8 +100,8 @@ struct WorldReader {
                         "CorruptData", "its manifest is another image's (\(image.id))")
                 }
                 reader.world.keep(image, isListed: document["listed"] == .bool(true))
-                if let tagged = document["tagged"]?.int {
-                    reader.world.state.images.list(image.id, tagged: Int(tagged))
+                if let tagged = document["tagged"]?.int(in: Timestamp.range) {
+                    reader.world.state.images.list(image.id, tagged: tagged)
                 }
             }
         }
@@ -141,7 +141,7 @@ struct WorldReader {
     }
 
     private mutating func read(_ digest: Digest, _ user: String) throws -> [UInt8] {
-        let bytes = try blobs.read(digest, for: user).bytes()
+        let bytes = try blobs.document(digest, for: user)
         record.verified.insert(digest)
         return bytes
     }
@@ -149,7 +149,7 @@ struct WorldReader {
     /// A layer, read once for all that share it.
     private mutating func layer(_ digest: Digest, _ user: String) throws -> Layer {
         if let known = layers[digest] { return known }
-        let source = ContentsSource(try blobs.read(digest, for: user, isChecked: false))
+        let source = ContentsSource(try blobs.read(digest, for: user))
         var known: Layer?
         if let entry = indexed[digest] {
             do {
@@ -172,8 +172,8 @@ struct WorldReader {
         if indexed[digest] == nil { TransferProgress.current?.expect(bytes: source.count) }
         let reading: LayerArchive.Reading
         do {
-            reading = try LayerArchive.read(source, scratch: scratch)
-        } catch is ArchiveError {
+            reading = try LayerArchive.read(source, limits: blobs.limits, scratch: scratch)
+        } catch let error as ArchiveError where error.limit == nil {
             throw blobs.damaged(digest, user)
         }
         if reading.digest != digest { throw blobs.damaged(digest, user) }
@@ -191,7 +191,7 @@ struct WorldReader {
             of: source,
             LayerArchive.Promise(
                 digest: entry.digest, diffID: entry.diffID, size: entry.size, user: user),
-            scratch: scratch)
+            limits: blobs.limits, scratch: scratch)
         let changes: TreeChanges
         do {
             changes = try index.withUnsafeBytes {

@@ -108,17 +108,19 @@ public enum WorldStore {
     /// Layers that have an index are not looked at before somebody reads contents of their files,
     /// which then throws `corruptData` for a damaged one. `verifies` reads everything now.
     ///
-    /// - Parameter scratch: where contents without random access go when they are read.
+    /// - Parameters:
+    ///   - limits: what reading it may use up.
+    ///   - scratch: where contents without random access go when they are read.
     /// - Throws: `ImageError` of kind `NotFound` when it is no world, `CorruptData` when its state
     ///   is damaged.
     /// - Complexity: O(*n*) in the images, containers and volumes; in the bytes saved where layers
     ///   have no index, or with `verifies`.
     public static func load(
-        _ files: any FileSystem, _ root: TreePath, scratch: ScratchSpace? = nil,
-        verifies: Bool = false
+        _ files: any FileSystem, _ root: TreePath, limits: ArchiveLimits = ArchiveLimits(),
+        scratch: ScratchSpace? = nil, verifies: Bool = false
     ) throws -> World {
         let root = place(files, root)
-        let blobs = Blobs(files: files, root: root)
+        let blobs = Blobs(files: files, root: root, limits: limits)
         // A writer may replace the index and remove blobs of the former one meanwhile.
         for _ in 0..<100 {
             let index = try SavedIndex(blobs)

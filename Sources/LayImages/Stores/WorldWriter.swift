@@ -80,7 +80,7 @@ struct WorldWriter {
     private func others() -> [JSONValue] {
         // One that is itself missing or damaged is of no use to anybody.
         let unreadable = record.unreadable.filter {
-            Digest(parsing: $0).map { (try? blobs.blobs.read($0, for: "")) != nil } ?? false
+            Digest(parsing: $0).map { (try? blobs.blobs.document($0, for: "")) != nil } ?? false
         }
         return oldIndex?.others(than: manifests, oldDocument, unreadable: unreadable) ?? []
     }

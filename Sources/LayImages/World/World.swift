@@ -19,12 +19,12 @@ public final class World {
 
     /// An empty world whose clock shows `clock`, seconds since the epoch.
     public init(clock: Int = 0) {
-        state = WorldState(clock: clock)
+        state = WorldState(clock: Timestamp.clamped(clock))
     }
 
     /// The clock as file times count.
     public var now: Nanoseconds {
-        Nanoseconds(state.clock).multipliedReportingOverflow(by: 1_000_000_000).partialValue
+        Nanoseconds(state.clock) * 1_000_000_000
     }
 
     /// The clock as OCI writes it: `1970-01-01T00:00:00Z`.

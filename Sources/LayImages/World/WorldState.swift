@@ -10,8 +10,10 @@ public struct WorldState: Sendable {
     public var containers = ContainerTable()
     /// Volumes by name.
     public var volumes = VolumeTable()
-    /// Seconds since the epoch: what everything made here is dated with.
-    public var clock: Int
+    /// Seconds since the epoch, in `Timestamp.range`: what everything made here is dated with.
+    public var clock: Int {
+        didSet { clock = Timestamp.clamped(clock) }
+    }
     /// What happened, in order.
     public internal(set) var events = EventLog()
     /// What was damaged where it was loaded from and so is missing here, a line for each thing.

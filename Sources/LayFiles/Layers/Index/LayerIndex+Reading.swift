@@ -20,6 +20,8 @@ extension LayerIndex {
         private let source: ByteSource
         /// The first nodes of directories that were read, 0 for those that have their place.
         private var directories: [UInt] = []
+        /// Bytes that the files are said to have, together.
+        private var claimed = 0
         private var inodes: [(number: Int, kind: UInt8, inode: LinkTable.Inode, seen: Int)] = []
 
         init(_ reader: IndexReader, _ source: ByteSource) {
@@ -176,7 +178,12 @@ extension LayerIndex {
             }
             let body: FileNode.Body
             switch FileKind(rawValue: kind) ?? .file {
-            case .file: body = .file(try contents())
+            case .file:
+                let contents = try contents()
+                claimed &+= contents.count
+                guard contents.count <= LayerIndex.claimLimit, claimed <= LayerIndex.claimLimit
+                else { throw reader.damaged("its files have more bytes than there can be") }
+                body = .file(contents)
             case .directory: body = .directory
             case .symlink: body = .symlink(target: try reader.string())
             case .fifo: body = .fifo

@@ -6,6 +6,8 @@
 /// A directory is the list of its entries in name order. One that it holds is named by its number in
 /// the list of directories; a file's contents by their place in the layer's uncompressed tar.
 public enum LayerIndex {
+    /// Bytes that a layer's files may have together: sizes are added up without a fear of overflow.
+    static let claimLimit = 1 << 50
     static let magic = Array("lay-layer-index-1\n".utf8)
 
     // What an entry's first byte says beside the kind.
