@@ -82,14 +82,15 @@ extension Bindings {
     }
 
     private func installImageFunctions() {
-        vm.function(image, "load", "path tag? platform?") { [unowned self] call in
+        vm.function(image, "load", "path tag? platform? name?") { [unowned self] call in
             let place = try readable(try call.string(0))
             let tag = try call.optionalString(1).map { try Reference($0) }
             let platform = try call.optionalString(2).map { try Platform($0) }
+            let name = try call.optionalString(3)
             let reader = ImageReader(
                 try hostFiles(), limits: host.archiveLimits, scratch: host.scratch)
             let readings = try host.tracking(.loading) {
-                try reader.read(place, platform: platform)
+                try reader.read(place, name: name, platform: platform)
             }
             for reading in readings {
                 world.keep(reading.image, isListed: true)

@@ -5,11 +5,10 @@ internal import Synchronization
 
 /// docker-archive, and what every kind of store has in common: a config and its layers' blobs.
 extension ImageReader {
-    func readDockerArchive(_ files: any FileSystem, _ root: TreePath, _ name: String?)
-        throws -> [Reading]
-    {
-        let list = try json(try document(files, root, "manifest.json"), "manifest.json")
+    func readDockerArchive(_ place: Place, _ name: String?) throws -> [Reading] {
+        let list = try json(try document(place, "manifest.json"), "manifest.json")
         var result: [Reading] = []
+        var filter = NameFilter(name)
         for entry in list.array ?? [] {
             guard let configName = entry["Config"]?.string,
                 let layerNames = entry["Layers"]?.strings
@@ -18,12 +17,11 @@ extension ImageReader {
                     "CorruptData", "an entry of manifest.json has no Config or no Layers")
             }
             let tags = entry["RepoTags"]?.strings ?? []
-            if let name, !tags.contains(name) { continue }
-            let config = try ImageConfig(parsing: try document(files, root, configName))
+            if !filter.accepts(tags, shown: tags.first) { continue }
+            let config = try ImageConfig(parsing: try document(place, configName))
             var sources: [(ByteSource, Digest?)] = []
             for layer in layerNames {
-                sources.append(
-                    (ContentsSource(try file(files, root.appending(TreePath(layer)))), nil))
+                sources.append((ContentsSource(try file(place, layer)), nil))
             }
             let image = try assemble(
                 config, sources, manifest: nil, blobs: nil,
@@ -32,7 +30,8 @@ extension ImageReader {
             if tags.isEmpty { result.append(Reading(image: image, name: nil)) }
         }
         if result.isEmpty {
-            throw ImageError("NotFound", "the archive has no image\(name.map { " '\($0)'" } ?? "")")
+            try filter.check("the archive \(place.shown)")
+            throw ImageError("NotFound", "the archive has no image")
         }
         return result
     }

@@ -1,132 +1,27 @@
-public import LayArchive
-public import LayFiles
+internal import LayArchive
+internal import LayFiles
 
-/// Reads images that other tools wrote: an OCI layout, a docker-archive, a root file system; each
-/// as a directory or a tar.
-public struct ImageReader {
-    private let files: any FileSystem
-    let limits: ArchiveLimits
-    let scratch: ScratchSpace?
-
-    /// Reads from `files`, within `limits`; uncompressed layers lie in `scratch`, or in memory.
-    public init(
-        _ files: any FileSystem, limits: ArchiveLimits = ArchiveLimits(),
-        scratch: ScratchSpace? = nil
-    ) {
-        self.files = files
-        self.limits = limits
-        self.scratch = scratch
-    }
-
-    /// An image with the name it had.
-    public struct Reading {
-        /// The image.
-        public var image: Image
-        /// The tag in the layout or archive, if there was one.
-        public var name: String?
-    }
-
-    /// The images at a path; the first is the one meant.
-    ///
-    /// An image index gives the image of `platform`, `linux/amd64` when none is asked for. A lone
-    /// manifest is read whatever it is for, unless a platform is asked for.
-    ///
-    /// - Throws: `ImageError`, `ArchiveError`, `JSONError` or `FileError` that name the place.
-    public func read(_ path: TreePath, name: String? = nil, platform: Platform? = nil) throws
-        -> [Reading]
-    {
-        let entry = try files.entry(at: path, follow: true)
-        switch entry.node.body {
-        case .directory: return try readDirectory(files, entry.path, name, platform)
-        case .file(let contents):
-            let source = ContentsSource(contents)
-            // A layer's whiteouts mean nothing in an archive of files, so it is read as a tree.
-            let tree = try LayerArchive.readTree(source, limits: limits, scratch: scratch)
-            return try readDirectory(TreeFileSystem(tree), .root, name, platform)
-        default: throw ImageError("ValueError", "\(path) is neither a directory nor a file")
-        }
-    }
-
-    private func readDirectory(
-        _ files: any FileSystem, _ root: TreePath, _ name: String?, _ platform: Platform?
-    ) throws -> [Reading] {
-        func exists(_ name: String) -> Bool {
-            (try? files.entry(at: root.appending(name: name.utf8), follow: true)) != nil
-        }
-        if exists("oci-layout"), exists("index.json") {
-            return try readLayout(files, root, name, platform)
-        }
-        if exists("manifest.json") {
-            return try check(readDockerArchive(files, root, name), platform, "\(root)")
-        }
-        // Anything else is a root file system.
-        let tree = try Snapshot.tree(of: files, at: root)
-        let layer = Layer(try TreeChanges(from: FileTree(), to: tree), createdBy: "import \(root)")
-        var config = ImageConfig(platform: platform ?? .standard)
-        config.addHistory(
-            layer.createdBy, created: Timestamp.text(0), diffID: try layer.diffID())
-        return [Reading(image: Image(layers: [layer], config: config), name: nil)]
-    }
-
-    func json(_ bytes: [UInt8], _ place: String) throws -> JSONValue {
-        do {
-            return try JSONValue(parsing: bytes, limits: limits)
-        } catch {
-            throw ImageError("CorruptData", "\(place) is no JSON: \(error)")
-        }
-    }
-
-    /// A document that has a name instead of a digest.
-    func document(_ files: any FileSystem, _ root: TreePath, _ name: String) throws -> [UInt8] {
-        try file(files, root.appending(TreePath(name))).document(name, limits)
-    }
-
-    func file(_ files: any FileSystem, _ path: TreePath) throws -> FileContents {
-        guard case .file(let contents) = try files.entry(at: path, follow: true).node.body else {
-            throw FileError(.invalidArgument, path)
-        }
-        return contents
-    }
-
-    /// The readings for the platform asked for, or all of them.
-    private func check(_ readings: [Reading], _ platform: Platform?, _ place: String) throws
-        -> [Reading]
-    {
-        guard let platform else { return readings }
-        let fitting = readings.filter { platform.distance(to: $0.image.platform) != nil }
-        if fitting.isEmpty { throw missing(platform, readings.map(\.image.platform), place) }
-        return fitting
-    }
-
-    private func missing(_ wanted: Platform, _ there: [Platform], _ place: String) -> ImageError {
-        var names: [String] = []
-        for name in there.map(\.description) where !names.contains(name) { names.append(name) }
-        return ImageError(
-            "NotFound", "no image for \(wanted) in \(place)",
-            help: names.isEmpty
-                ? "it holds no image at all" : "there is one for \(names.joined(separator: ", "))")
-    }
-
-    // MARK: OCI layout
-
-    private func readLayout(
-        _ files: any FileSystem, _ root: TreePath, _ name: String?, _ platform: Platform?
-    ) throws -> [Reading] {
-        let index = try json(try document(files, root, "index.json"), "index.json")
-        let blobs = Blobs(files: files, root: root, limits: limits)
+/// OCI image layouts (OCI image-spec image-layout.md).
+extension ImageReader {
+    func readLayout(_ place: Place, _ name: String?, _ platform: Platform?) throws -> [Reading] {
+        let index = try json(try document(place, "index.json"), "index.json")
+        let blobs = Blobs(files: place.files, root: place.root, limits: limits)
         var result: [(reading: Reading, distance: Int)] = []
         var others: [Platform] = []
+        var filter = NameFilter(name)
         for descriptor in index["manifests"]?.array ?? [] {
             // Docker's own layouts have the whole name in containerd's annotation.
             let annotations = descriptor["annotations"]
+            // The state of a world is no image.
+            if annotations?[MediaType.stateMark] != nil { continue }
             let reference =
                 annotations?["io.containerd.image.name"]?.string
                 ?? annotations?["org.opencontainers.image.ref.name"]?.string
-            if let name, reference != name,
-                annotations?["org.opencontainers.image.ref.name"]?.string != name
-            {
-                continue
-            }
+            let names = [
+                reference, annotations?["org.opencontainers.image.ref.name"]?.string,
+                descriptor["digest"]?.string,
+            ].compactMap { $0 }
+            if !filter.accepts(names, shown: reference) { continue }
             var found: [ManifestRecord] = []
             try collect(descriptor, blobs, "index.json", 0, &found)
             let isIndex = MediaType.isIndex(descriptor["mediaType"]?.string ?? "")
@@ -147,8 +42,10 @@ public struct ImageReader {
             result.append((Reading(image: image, name: reference), distance))
         }
         if result.isEmpty {
-            let place = name.map { "'\($0)' of the layout \(root)" } ?? "the layout \(root)"
-            throw missing(platform ?? .standard, others, place)
+            let layout = "the layout \(place.shown)"
+            try filter.check(layout)
+            let searched = name.map { "'\($0)' of \(layout)" } ?? layout
+            throw missing(platform ?? .standard, others, searched)
         }
         // Manifests side by side under one name are one image for several platforms.
         let sorted = result.enumerated().sorted {

@@ -1,0 +1,44 @@
+/// Chooses the images of a layout or an archive that have a name, and knows what the others are
+/// called.
+struct NameFilter {
+    private let name: String?
+    private let reference: Reference?
+    private var others: [String] = []
+    private var unnamed = 0
+    private var hasAccepted = false
+
+    /// Lets everything pass without a name.
+    init(_ name: String?) {
+        self.name = name
+        reference = name.flatMap { try? Reference($0) }
+    }
+
+    /// True for an image with one of these names.
+    mutating func accepts(_ names: [String], shown: String?) -> Bool {
+        guard let name else { return true }
+        let isMeant = names.contains {
+            $0 == name || reference != nil && (try? Reference($0)) == reference
+        }
+        if isMeant {
+            hasAccepted = true
+        } else if let shown {
+            others.append(shown)
+        } else {
+            unnamed += 1
+        }
+        return isMeant
+    }
+
+    /// - Throws: `ImageError` of kind `NotFound` that lists the names there, when none was the one
+    ///   meant.
+    func check(_ place: String) throws {
+        guard let name, !hasAccepted else { return }
+        var there = others.prefix(10).map { "'\($0)'" }
+        if others.count > 10 { there.append("\(others.count - 10) more") }
+        if unnamed > 0 { there.append("\(unnamed) without a name") }
+        throw ImageError(
+            "NotFound", "there is no image '\(name)' in \(place)",
+            help: there.isEmpty
+                ? "it holds no image at all" : "it holds \(there.joined(separator: ", "))")
+    }
+}
