@@ -15,13 +15,11 @@ extension ImageReader {
             // The state of a world is no image.
             if annotations?[MediaType.stateMark] != nil { continue }
             let reference =
-                annotations?["io.containerd.image.name"]?.string
-                ?? annotations?["org.opencontainers.image.ref.name"]?.string
-            let names = [
-                reference, annotations?["org.opencontainers.image.ref.name"]?.string,
-                descriptor["digest"]?.string,
-            ].compactMap { $0 }
-            if !filter.accepts(names, shown: reference) { continue }
+                annotations?[MediaType.containerdName]?.string
+                ?? annotations?[MediaType.referenceName]?.string
+            let short = annotations?[MediaType.referenceName]?.string ?? reference
+            let names = [reference, short, descriptor["digest"]?.string].compactMap { $0 }
+            if !filter.accepts(names, shown: short) { continue }
             var found: [ManifestRecord] = []
             try collect(descriptor, blobs, "index.json", 0, &found)
             let isIndex = MediaType.isIndex(descriptor["mediaType"]?.string ?? "")

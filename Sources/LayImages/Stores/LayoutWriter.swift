@@ -36,7 +36,7 @@ public struct LayoutWriter {
             try blobs.prepare()
             var manifests: [JSONValue] = []
             for (image, names) in images {
-                manifests += try descriptors(image.repaired, names, isExport: true)
+                manifests += try descriptors(image.repaired, names, isNamedInFull: true)
             }
             try blobs.commit(manifests)
         } catch {
@@ -60,9 +60,9 @@ public struct LayoutWriter {
         return Digest.of(manifest(image, layers))
     }
 
-    /// Writes an image's blobs; gives a descriptor for each of its names, with the full form that
-    /// containerd and Docker look for when others are to read it.
-    func descriptors(_ image: Image, _ names: [String], isExport: Bool = false) throws
+    /// Writes an image's blobs; gives a descriptor for each of its names, if asked with the full form
+    /// too that containerd and Docker look for.
+    func descriptors(_ image: Image, _ names: [String], isNamedInFull: Bool = false) throws
         -> [JSONValue]
     {
         let (bytes, mediaType) = try manifest(image)
@@ -77,7 +77,7 @@ public struct LayoutWriter {
             descriptor["platform"] = .object(platform)
             if let name {
                 var annotations: JSONObject = [MediaType.referenceName: .string(name)]
-                if isExport, let full = try? Reference(name).description {
+                if isNamedInFull, let full = try? Reference(name).description {
                     annotations[MediaType.containerdName] = .string(full)
                 }
                 descriptor["annotations"] = .object(annotations)

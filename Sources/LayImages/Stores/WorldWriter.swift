@@ -90,7 +90,7 @@ struct WorldWriter {
         for tag in world.state.tags { names[tag.id, default: []].append(tag.reference.familiar) }
         var result: [JSONValue] = []
         for (id, image) in world.listedImages {
-            let descriptors = try layouts.descriptors(image, names[id] ?? [])
+            let descriptors = try layouts.descriptors(image, names[id] ?? [], isNamedInFull: true)
             for layer in image.layers { try writeIndex(layer) }
             manifests += descriptors
             result.append(
