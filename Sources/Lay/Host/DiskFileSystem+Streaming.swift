@@ -1,6 +1,8 @@
+internal import CDisk
 internal import LayArchive
 public import LayFiles
 public import LayImages
+internal import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -27,6 +29,11 @@ private final class DiskSink: FileSink {
     final class File: Sendable {
         let number: Int32
         let path: TreePath
+        private let written = Atomic(0)
+        /// A file that is longer goes to the disk while it is written. Its memory is used again for
+        /// what follows: new memory costs a virtual machine more than the copy into it, and what
+        /// others have in the cache stays there.
+        private static let stretch = 32 << 20
 
         init(_ number: Int32, _ path: TreePath) {
             self.number = number
@@ -34,6 +41,11 @@ private final class DiskSink: FileSink {
         }
 
         deinit { close(number) }
+
+        func count(_ bytes: Int) {
+            let (old, new) = written.add(bytes, ordering: .relaxed)
+            if old / Self.stretch != new / Self.stretch { lay_write_behind(number) }
+        }
 
         func check(_ isDone: Bool) throws(FileError) {
             if !isDone { throw FileError(errno: errno, path: path) }
@@ -90,6 +102,7 @@ private final class DiskSink: FileSink {
             try file.check(count >= 0)
             done += count
         }
+        file.count(done)
     }
 
     func region(_ count: Int) -> (any ByteSink)? {

@@ -70,6 +70,23 @@ public final class DiskFileSystem: FileSystem {
             linkCount: Int(status.st_nlink), linkID: linkID(status))
     }
 
+    /// What is at a path and how large it is.
+    public func status(
+        at path: TreePath, follow: Bool
+    ) throws(FileError) -> (kind: FileKind, size: Int) {
+        let status = try status(of: path, follow: follow)
+        let kind: FileKind =
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: .directory
+            case S_IFLNK: .symlink
+            case S_IFIFO: .fifo
+            case S_IFCHR: .characterDevice
+            case S_IFBLK: .blockDevice
+            default: .file
+            }
+        return (kind, Int(status.st_size))
+    }
+
     /// The number of an inode with several names; 0 for one with a single name.
     private func linkID(_ status: stat) -> Int {
         if status.st_nlink < 2 || status.st_mode & S_IFMT == S_IFDIR { return 0 }

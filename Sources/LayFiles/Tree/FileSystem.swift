@@ -6,6 +6,8 @@
 public protocol FileSystem: AnyObject {
     /// The entry at `path`.
     func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry
+    /// What is at `path` and how large it is, without a look at its contents.
+    func status(at path: TreePath, follow: Bool) throws(FileError) -> (kind: FileKind, size: Int)
     /// The names in a directory with their kinds, in byte order.
     func list(_ path: TreePath) throws(FileError) -> [DirectoryItem]
     /// The path with every link resolved; the last name need not exist when `lastMayBeMissing`.
@@ -40,6 +42,16 @@ public protocol FileSystem: AnyObject {
 
     /// The time that new files get.
     var now: Nanoseconds { get }
+}
+
+extension FileSystem {
+    /// What is at `path` and how large it is, as its entry says.
+    public func status(
+        at path: TreePath, follow: Bool
+    ) throws(FileError) -> (kind: FileKind, size: Int) {
+        let node = try entry(at: path, follow: follow).node
+        return (node.kind, node.size)
+    }
 }
 
 /// A name in a directory.

@@ -50,9 +50,7 @@ final class BlobWriter {
             }
         }
         let marker = blobs.root.appending(name: "oci-layout".utf8)
-        if case .file(let contents)? = try? blobs.files.entry(at: marker, follow: true).node.body,
-            contents.count > 0
-        {
+        if let marker = try? blobs.files.status(at: marker, follow: true), marker.size > 0 {
             return
         }
         try staging.add(FileContents("{\"imageLayoutVersion\":\"1.0.0\"}"), at: marker)
@@ -62,12 +60,11 @@ final class BlobWriter {
     func has(_ digest: Digest, size: Int) -> Bool {
         if staged.contains(digest) || used.contains(digest) { return true }
         let path = blobs.path(digest)
-        guard
-            case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body,
-            contents.count == size
+        guard let found = try? blobs.files.status(at: path, follow: true), found.kind == .file,
+            found.size == size
         else { return false }
         if !verified.contains(digest) {
-            guard (try? contents.digest()) == digest else { return false }
+            guard (try? blobs.read(digest, for: "").digest()) == digest else { return false }
             staging.settle(path)
             verified.insert(digest)
         }

@@ -14,7 +14,7 @@ struct Blobs {
 
     /// True when the blob is there, whatever its state.
     func has(_ digest: Digest) -> Bool {
-        (try? files.entry(at: path(digest), follow: true)) != nil
+        (try? files.status(at: path(digest), follow: true)) != nil
     }
 
     /// The bytes of a manifest, a config, an index or a document of Lay's own.

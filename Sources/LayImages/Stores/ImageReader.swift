@@ -71,7 +71,7 @@ public struct ImageReader {
     ) throws -> [Reading] {
         func exists(_ name: String) -> Bool {
             let path = place.root.appending(name: name.utf8)
-            return (try? place.files.entry(at: path, follow: true)) != nil
+            return (try? place.files.status(at: path, follow: true)) != nil
         }
         if exists("oci-layout"), exists("index.json") {
             return try readLayout(place, name, platform)

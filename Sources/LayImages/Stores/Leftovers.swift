@@ -83,7 +83,7 @@ struct Leftovers {
     private func remove(_ paths: [TreePath]) throws(FileError) -> (files: Int, bytes: Int) {
         var bytes = 0
         for path in paths {
-            bytes += (try? blobs.files.entry(at: path, follow: false).node.size) ?? 0
+            bytes += (try? blobs.files.status(at: path, follow: false).size) ?? 0
             try blobs.files.unlink(path)
         }
         return (paths.count, bytes)

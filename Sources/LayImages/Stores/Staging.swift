@@ -23,7 +23,7 @@ final class Staging {
     }
 
     private func exists(_ path: TreePath) -> Bool {
-        (try? files.entry(at: path, follow: true)) != nil
+        (try? files.status(at: path, follow: true)) != nil
     }
 
     /// Synchronises a directory that need not be the user's, if that is possible.
