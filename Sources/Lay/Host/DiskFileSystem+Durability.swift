@@ -25,26 +25,30 @@ extension DiskFileSystem: DurableFileSystem {
 
     /// Waits until the files' bytes are on the disk.
     public func synchronize(files: [TreePath]) throws(FileError) {
-        // With all of them on their way, the first wait is nearly the wait for all.
-        for path in files {
-            try onOpened(path) { file in
-                lay_begin_writing(file)
-                return 0
-            }
+        // With all of them on their way, the first wait is nearly the wait for all. A process may
+        // have few files open.
+        for start in stride(from: 0, to: files.count, by: 64) {
+            try synchronize(together: files[start..<min(files.count, start + 64)])
         }
-        for path in files { try onOpened(path) { fsync($0) } }
+    }
+
+    private func synchronize(together files: ArraySlice<TreePath>) throws(FileError) {
+        var opened: [(file: Int32, path: TreePath)] = []
+        defer { for (file, _) in opened { close(file) } }
+        for path in files {
+            let file = open(path.cString, O_RDONLY | O_CLOEXEC)
+            if file < 0 { throw FileError(errno: errno, path: path) }
+            opened.append((file, path))
+            lay_begin_writing(file)
+        }
+        for (file, path) in opened where fsync(file) != 0 {
+            throw FileError(errno: errno, path: path)
+        }
     }
 
     /// Waits until the directory's names are on the disk.
     public func synchronize(directory: TreePath) throws(FileError) {
-        try onOpened(directory) { fsync($0) }
-    }
-
-    private func onOpened(_ path: TreePath, _ body: (Int32) -> Int32) throws(FileError) {
-        let file = open(path.cString, O_RDONLY | O_CLOEXEC)
-        if file < 0 { throw FileError(errno: errno, path: path) }
-        defer { close(file) }
-        if body(file) != 0 { throw FileError(errno: errno, path: path) }
+        try synchronize(together: [directory])
     }
 
     /// Takes a lock with `flock(2)`, which ends with the process that holds it.
