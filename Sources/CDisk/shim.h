@@ -1,7 +1,7 @@
 #ifdef __linux__
 // Glibc declares it for GNU's sources only, which a module cannot ask for.
 extern int sync_file_range(int file, long long offset, long long count, unsigned int flags);
-extern int posix_fadvise64(int file, long long offset, long long count, int advice);
+extern int posix_fadvise(int file, long offset, long count, int advice);
 #endif
 
 // Starts to write a file's bytes to the disk, and does not wait. A hint: what it is of no use for is
@@ -18,6 +18,6 @@ static inline void lay_begin_writing(int file) {
 static inline void lay_write_behind(int file) {
     lay_begin_writing(file);
 #ifdef __linux__
-    (void)posix_fadvise64(file, 0, 0, 4 /* POSIX_FADV_DONTNEED */);
+    (void)posix_fadvise(file, 0, 0, 4 /* POSIX_FADV_DONTNEED */);
 #endif
 }

@@ -87,6 +87,48 @@ import Testing
         }
     }
 
+    /// Gives its bytes in small windows, as files do that are not mapped.
+    private final class Windows: ByteSource, @unchecked Sendable {
+        private let bytes: [UInt8]
+
+        init(_ bytes: [UInt8]) {
+            self.bytes = bytes
+            super.init(count: bytes.count)
+        }
+
+        override func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void)
+            throws(FileError)
+        {
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: 1000) {
+                bytes[start..<min(range.upperBound, start + 1000)].withUnsafeBytes(body)
+            }
+        }
+    }
+
+    @Test(arguments: ["gzip -6", "zstd"])
+    func `a blob that is read in windows is read whole`(compressor: String) throws {
+        var choices = Choices(state: 9)
+        let bytes = Self.bytes(&choices)
+        try Shell.inTemporaryDirectory { shell in
+            var tree = FileTree()
+            try tree.write(FileContents(bytes), to: "/f")
+            let packed = try Self.compress(try LayerArchive.write(tree), compressor, shell)
+            let reading = try LayerArchive.read(Windows(packed))
+            let promised = LayerArchive.bytes(
+                of: Windows(packed),
+                .init(
+                    digest: reading.digest, diffID: reading.diffID,
+                    size: try LayerArchive.write(tree).count, user: "a test"))
+            let read = reading.changes.applied(to: FileTree())
+            #expect(try LayerArchive.readTree(promised) == read)
+            guard case .file(let contents) = try read.entry(at: "/f").node.body else {
+                Issue.record("no file")
+                return
+            }
+            #expect(try contents.bytes() == bytes)
+        }
+    }
+
     @Test func `a blob that is written to after its loading is found out`() throws {
         var choices = Choices(state: 7)
         let bytes = Self.bytes(&choices)

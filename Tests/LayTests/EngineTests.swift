@@ -1,3 +1,4 @@
+import Foundation
 import Lay
 import LayFiles
 import LayRuntime
@@ -38,6 +39,23 @@ import Testing
         ] {
             let error = #expect(throws: ScriptError.self) { try engine.run(code) }
             #expect(error?.kind == "PermissionDenied", "\(code)")
+        }
+    }
+
+    @Test(arguments: ["/dev/null", "/etc/passwd"])
+    func `a link leads out of no grant, whatever it names`(target: String) throws {
+        try withTemporaryDirectory { directory in
+            try Peer.run("ln -s \(target) link", in: directory)
+            var host = Host()
+            host.files = DiskFileSystem()
+            host.workingDirectory = directory.path
+            (host.readable, host.writable) = ([directory.path], [directory.path])
+            let engine = Engine(host: host)
+            for code in ["host.write(\"link\", \"\")", "host.file(\"link\")"] {
+                let error = #expect(throws: ScriptError.self) { try engine.run(code) }
+                #expect(error?.kind == "PermissionDenied", "\(code)")
+            }
+            #expect(try Peer.run("test -c /dev/null && echo kept", in: directory) == "kept\n")
         }
     }
 

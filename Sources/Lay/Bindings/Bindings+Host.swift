@@ -50,8 +50,15 @@ extension Bindings {
         let files = try hostFiles()
         // A link must not lead out of what was granted: the nearest directory that is there tells.
         var existing = path
-        while (try? files.entry(at: existing, follow: true)) == nil, !existing.isRoot {
-            existing = existing.parent
+        while !existing.isRoot {
+            do {
+                _ = try files.status(at: existing, follow: true)
+                break
+            } catch {
+                // Nothing else says that there is nothing.
+                if error.code != .notFound, error.code != .notDirectory { throw error }
+                existing = existing.parent
+            }
         }
         let resolved = ((try? files.resolve(existing, lastMayBeMissing: false)) ?? existing)
             .appending(path.relative(to: existing) ?? .root)

@@ -14,7 +14,8 @@ extension Bindings {
         vm.method(worldType, "gc", "directory?") { [unowned self] call in
             if call.has(1) {
                 let removed = try WorldStore.collectGarbage(
-                    try hostFiles(), try writable(try call.string(1)))
+                    try hostFiles(), try writable(try call.string(1)),
+                    limits: host.archiveLimits)
                 return vm.map([("files", .int(removed.files)), ("bytes", .int(removed.bytes))])
             }
             let garbage = try withWorld(call[0]) { try $0.collectGarbage() }

@@ -101,7 +101,9 @@ extension Bindings {
             try withWorld(call[0]) {
                 let (world, files) = ($0, try hostFiles())
                 let path = try writable(try call.string(1))
-                try host.tracking(.saving) { try WorldStore.save(world, to: files, path) }
+                try host.tracking(.saving) {
+                    try WorldStore.save(world, to: files, path, limits: host.archiveLimits)
+                }
             }
             return .nil
         }

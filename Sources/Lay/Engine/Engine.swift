@@ -174,7 +174,9 @@ public final class Engine {
                 throw LayError("PermissionDenied", "this host grants no files")
             }
             let path = TreePath(directory.utf8, in: TreePath(host.workingDirectory))
-            try host.tracking(.saving) { try WorldStore.save(world, to: files, path) }
+            try host.tracking(.saving) {
+                try WorldStore.save(world, to: files, path, limits: host.archiveLimits)
+            }
         }
     }
 

@@ -25,25 +25,31 @@ extension DiskFileSystem: DurableFileSystem {
 
     /// Waits until the files' bytes are on the disk.
     public func synchronize(files: [TreePath]) throws(FileError) {
-        // With all of them on their way, the first wait is nearly the wait for all. A process may
-        // have few files open.
-        for start in stride(from: 0, to: files.count, by: 64) {
-            try synchronize(together: files[start..<min(files.count, start + 64)])
-        }
+        var rest = files[...]
+        while !rest.isEmpty { rest = rest.dropFirst(try synchronize(together: rest.prefix(64))) }
     }
 
-    private func synchronize(together files: ArraySlice<TreePath>) throws(FileError) {
+    /// Waits for files of which the first at least can be opened; gives how many there were.
+    ///
+    /// With all of them on their way, the first wait is nearly the wait for all.
+    @discardableResult
+    private func synchronize(together files: ArraySlice<TreePath>) throws(FileError) -> Int {
         var opened: [(file: Int32, path: TreePath)] = []
         defer { for (file, _) in opened { close(file) } }
         for path in files {
             let file = open(path.cString, O_RDONLY | O_CLOEXEC)
-            if file < 0 { throw FileError(errno: errno, path: path) }
+            if file < 0 {
+                // A process may have few files open.
+                if !opened.isEmpty, errno == EMFILE || errno == ENFILE { break }
+                throw FileError(errno: errno, path: path)
+            }
             opened.append((file, path))
             lay_begin_writing(file)
         }
         for (file, path) in opened where fsync(file) != 0 {
             throw FileError(errno: errno, path: path)
         }
+        return opened.count
     }
 
     /// Waits until the directory's names are on the disk.

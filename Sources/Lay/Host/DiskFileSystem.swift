@@ -1,5 +1,6 @@
 internal import LayArchive
 public import LayFiles
+internal import LayImages
 
 #if canImport(Glibc)
     import Glibc
@@ -63,7 +64,10 @@ public final class DiskFileSystem: FileSystem {
         #else
             let time = status.st_mtim
         #endif
-        let modified = Nanoseconds(time.tv_sec) * 1_000_000_000 + Nanoseconds(time.tv_nsec)
+        // Some file systems keep times that 64 bits of nanoseconds do not.
+        let modified =
+            Nanoseconds(Timestamp.clamped(Int(time.tv_sec))) * 1_000_000_000
+            + (Timestamp.range.contains(Int(time.tv_sec)) ? Nanoseconds(time.tv_nsec) : 0)
         return FileEntry(
             path: path,
             node: FileNode(body, attributes: FileAttributes(status), modified: modified),
@@ -165,6 +169,9 @@ public final class DiskFileSystem: FileSystem {
             lstat(place.cString, &status) == 0
             ? status.st_mode & 0o7777 : mode_t(attributes.mode)
         if status.st_mode & S_IFMT == S_IFDIR { throw FileError(.isDirectory, path) }
+        if ![0, S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT) {
+            throw FileError(.invalidArgument, path, detail: "not a regular file")
+        }
         let temporary = place.parent.appending(
             name: Array(".lay-".utf8) + place.name + Array(".tmp".utf8))
         let file = open(

@@ -175,19 +175,3 @@ final class PermittedFiles: FileSystem {
         try files.truncate(path, to: size)
     }
 }
-
-/// The bytes of a file that its user may not read: it can be seen, not opened.
-private final class SealedBytes: ByteSource, @unchecked Sendable {
-    let path: TreePath
-
-    init(_ path: TreePath, count: Int) {
-        self.path = path
-        super.init(count: count)
-    }
-
-    override func read(
-        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
-    ) throws(FileError) {
-        throw FileError(.permissionDenied, path)
-    }
-}

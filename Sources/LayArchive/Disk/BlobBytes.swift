@@ -91,7 +91,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
         let start = number * Self.segment
         let segment = SegmentCache.Segment(count: min(Self.segment, size - start))
         var failure: (any Error)? = ArchiveError("it is not the blob that was loaded")
-        try blob.read(0..<blob.count) { stored in
+        try withStored { stored in
             do {
                 let inflater = try Inflater(stored, from: points[number])
                 var filled = 0
@@ -119,6 +119,15 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
         return segment
     }
 
+    /// Calls `body` once with the blob.
+    private func withStored(_ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
+        do {
+            try blob.withBytes(body)
+        } catch {
+            throw error as? FileError ?? changed(error)
+        }
+    }
+
     private func changed(_ error: any Error) -> FileError {
         FileError(
             .io, .root, detail: "the blob of these contents changed since it was loaded: \(error)")
@@ -134,6 +143,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
                 // What is read here is not what a save counts, and its end would look like damage.
                 fresh = try TransferProgress.$current.withValue(nil) { try open() }
             } catch {
+                if let error = error as? FileError { throw error }
                 throw promise.map { $0.broken(error) } ?? changed(error)
             }
             access.withLock { $0 = fresh }
@@ -145,7 +155,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
     /// Goes through the blob for its points, and holds it against what was promised.
     private func open() throws -> Access {
         var outcome: Result<Access, any Error> = .failure(ArchiveError("it cannot be read"))
-        try blob.read(0..<blob.count) { stored in
+        try withStored { stored in
             outcome = Result {
                 guard let promise else { return .unread }
                 if Compression.detect(stored) == .zstd {

@@ -1,4 +1,5 @@
 public import LayFiles
+internal import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -30,20 +31,23 @@ extension FileContents {
             guard code == EACCES || code == EPERM, stat(path.cString, &status) == 0 else {
                 throw FileError(errno: code, path: path)
             }
-            let refused = RefusedFile(path, count: Int(status.st_size))
-            self.init(refused, offset: 0, count: refused.count)
+            let sealed = SealedBytes(path, count: Int(status.st_size))
+            self.init(sealed, offset: 0, count: sealed.count)
             return
         }
         defer { close(file) }
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw FileError(.invalidArgument, path, detail: "not a regular file")
         }
-        if status.st_size <= Self.copiedFromDisk {
-            self.init(try Self.copy(file, Int(status.st_size), path))
-            return
+        let source: ByteSource
+        if status.st_size == 0 || status.st_size <= Self.copiedFromDisk && CopiedFile.hasRoom {
+            source = CopiedFile(try Self.copy(file, Int(status.st_size), path))
+        } else if status.st_size <= Self.copiedFromDisk {
+            source = ReopenedFile(status, path)
+        } else {
+            let mapped = MappedFile(file, status, path)
+            source = mapped.isMapped ? mapped : ReopenedFile(status, path)
         }
-        let mapped = MappedFile(file, status, path)
-        let source = mapped.isMapped ? mapped : ReopenedFile(status, path)
         self.init(source, offset: 0, count: source.count)
     }
 
@@ -72,7 +76,33 @@ extension FileContents {
     }
 }
 
-/// A file that is opened each time it is read, as too many are mapped.
+/// The bytes of a small file, as they were when it was opened.
+private final class CopiedFile: ByteSource, @unchecked Sendable {
+    private let bytes: [UInt8]
+    private static let held = Atomic(0)
+    /// Bytes of all copies of the process together.
+    private static let limit = 256 << 20
+
+    static var hasRoom: Bool { held.load(ordering: .relaxed) < limit }
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        Self.held.add(bytes.count, ordering: .relaxed)
+        super.init(count: bytes.count)
+    }
+
+    deinit { Self.held.subtract(bytes.count, ordering: .relaxed) }
+
+    override var isContiguous: Bool { true }
+
+    override func read(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(FileError) {
+        bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+}
+
+/// A file that is opened each time it is read, as too many are copied or mapped.
 private final class ReopenedFile: ByteSource, @unchecked Sendable {
     private let path: TreePath
     private let identity: FileIdentity
@@ -110,21 +140,5 @@ private final class ReopenedFile: ByteSource, @unchecked Sendable {
             body(UnsafeRawBufferPointer(rebasing: window[..<count]))
             position += count
         }
-    }
-}
-
-/// A file that this process may not open.
-private final class RefusedFile: ByteSource, @unchecked Sendable {
-    private let path: TreePath
-
-    init(_ path: TreePath, count: Int) {
-        self.path = path
-        super.init(count: count)
-    }
-
-    override func read(
-        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
-    ) throws(FileError) {
-        throw FileError(.permissionDenied, path)
     }
 }

@@ -11,16 +11,18 @@ internal import Synchronization
 
 /// A file of the machine, mapped for reading: its pages are loaded when they are touched.
 ///
-/// One that was written to in its place is found out before it is read, by its size and time. One
-/// that is cut short *while* it is read ends the process (SIGBUS), as with every mapping.
+/// One that was written to in its place is found out before it is read, by its size and time, while
+/// it has the name it was opened by. One that is cut short *while* it is read, or when it has another
+/// name, ends the process (SIGBUS), as with every mapping.
 public final class MappedFile: ByteSource, @unchecked Sendable {
     private let base: UnsafeRawPointer?
     private let path: TreePath
     private let identity: FileIdentity
     private static let held = Atomic(0)
-    /// How many are mapped at once: a process has 65,530 mappings (vm.max_map_count), and cannot
-    /// even start another when they are used up.
+    /// How many files of less than a megabyte are mapped at once: a process has 65,530 mappings
+    /// (vm.max_map_count), and cannot even start another when they are used up.
     private static let limit = 16 << 10
+    private static let large = 1 << 20
 
     /// Maps the file at `path`.
     ///
@@ -45,7 +47,8 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
         identity = FileIdentity(status)
         let size = Int(status.st_size)
         var mapped: UnsafeRawPointer?
-        if Self.held.add(1, ordering: .relaxed).newValue <= Self.limit, size > 0,
+        let held = Self.held.add(1, ordering: .relaxed).newValue
+        if held <= Self.limit || size >= Self.large, size > 0,
             let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), address != MAP_FAILED
         {
             mapped = UnsafeRawPointer(address)

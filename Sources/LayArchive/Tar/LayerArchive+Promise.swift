@@ -28,7 +28,12 @@ extension LayerArchive {
         }
 
         func broken(_ error: any Error) -> FileError {
-            FileError(
+            if let error = error as? ArchiveError, error.limit != nil {
+                return FileError(
+                    .corruptData, .root,
+                    detail: "the blob \(digest) that \(user) needs is not read: \(error)")
+            }
+            return FileError(
                 .corruptData, .root,
                 detail: "the blob \(digest) that \(user) needs is damaged: \(error)")
         }

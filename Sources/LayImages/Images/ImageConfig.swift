@@ -57,8 +57,8 @@ public struct ImageConfig: Sendable, Equatable {
     /// The configuration stored in `bytes`.
     ///
     /// - Throws: `JSONError`; `ImageError` of kind `CorruptData` when it is no object.
-    public init(parsing bytes: [UInt8]) throws {
-        guard case .object(let object) = try JSONValue(parsing: bytes) else {
+    public init(parsing bytes: [UInt8], limits: ArchiveLimits = ArchiveLimits()) throws {
+        guard case .object(let object) = try JSONValue(parsing: bytes, limits: limits) else {
             throw ImageError("CorruptData", "an image's config is no JSON object")
         }
         document = object

@@ -24,9 +24,10 @@ final class BlobWriter {
 
     init(
         _ files: any FileSystem, _ root: TreePath, verified: Set<Digest> = [],
-        compressed: [Digest: (digest: Digest, size: Int)] = [:], spool: Spool? = nil
+        compressed: [Digest: (digest: Digest, size: Int)] = [:], spool: Spool? = nil,
+        limits: ArchiveLimits = ArchiveLimits()
     ) {
-        blobs = Blobs(files: files, root: root)
+        blobs = Blobs(files: files, root: root, limits: limits)
         self.spool = spool
         staging = Staging(files, root)
         self.verified = verified

@@ -17,7 +17,7 @@ struct Blobs {
         (try? files.status(at: path(digest), follow: true)) != nil
     }
 
-    /// The bytes of a manifest, a config, an index or a document of Lay's own.
+    /// The bytes of a manifest, a config or an index.
     ///
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob and what needed it;
     ///   `ArchiveError` for one that is too large to be read.
@@ -26,6 +26,24 @@ struct Blobs {
             "the blob \(digest) that \(user) needs", limits)
         if Digest.of(bytes) != digest { throw damaged(digest, user) }
         return bytes
+    }
+
+    /// What a saved world's own documents may use up: they grow with the world, so they are bounded
+    /// as layers are.
+    var ownLimits: ArchiveLimits {
+        var own = limits
+        (own.jsonBytes, own.jsonValues) = (limits.bytes, .max)
+        return own
+    }
+
+    /// The bytes of a document of Lay's own: a world's state, the index of a layer.
+    ///
+    /// - Throws: as `document`.
+    func ownDocument(_ digest: Digest, for user: String) throws -> [UInt8] {
+        let contents = try read(digest, for: user)
+        // Before a large one takes memory.
+        if try contents.digest() != digest { throw damaged(digest, user) }
+        return try contents.document("the blob \(digest) that \(user) needs", ownLimits)
     }
 
     /// A blob's contents, not checked against its digest.

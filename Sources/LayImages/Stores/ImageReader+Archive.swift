@@ -16,9 +16,9 @@ extension ImageReader {
                 throw ImageError(
                     "CorruptData", "an entry of manifest.json has no Config or no Layers")
             }
-            let tags = entry["RepoTags"]?.strings ?? []
-            if !filter.accepts(tags, shown: tags.first) { continue }
-            let config = try ImageConfig(parsing: try document(place, configName))
+            guard let tags = filter.accepted(of: entry["RepoTags"]?.strings ?? []) else { continue }
+            let config = try ImageConfig(
+                parsing: try document(place, configName), limits: limits)
             var sources: [(ByteSource, Digest?)] = []
             for layer in layerNames {
                 sources.append((ContentsSource(try file(place, layer)), nil))

@@ -17,11 +17,18 @@ extension ImageReader {
             let reference =
                 annotations?[MediaType.containerdName]?.string
                 ?? annotations?[MediaType.referenceName]?.string
-            let short = annotations?[MediaType.referenceName]?.string ?? reference
-            let names = [reference, short, descriptor["digest"]?.string].compactMap { $0 }
-            if !filter.accepts(names, shown: short) { continue }
+            let short = annotations?[MediaType.referenceName]?.string
+            var names = [reference, short, descriptor["digest"]?.string].compactMap { $0 }
             var found: [ManifestRecord] = []
-            try collect(descriptor, blobs, "index.json", 0, &found)
+            // A digest may be that of an image in an index; what has another name is not looked at.
+            let isDigest = name?.hasPrefix("sha256:") == true
+            if isDigest {
+                try collect(descriptor, blobs, "index.json", 0, &found)
+                names += found.map { $0.stored.digest.description }
+            }
+            let shown = reference.map { (try? Reference($0).familiar) ?? $0 }
+            if !filter.accepts(names, shown: shown ?? short) { continue }
+            if !isDigest { try collect(descriptor, blobs, "index.json", 0, &found) }
             let isIndex = MediaType.isIndex(descriptor["mediaType"]?.string ?? "")
             let wanted = platform ?? .standard
             let ranked = found.compactMap { record in
@@ -31,6 +38,10 @@ extension ImageReader {
             var chosen = ranked.min { $0.1 < $1.1 }
             if chosen == nil, platform == nil, !isIndex, let record = found.first {
                 chosen = (record, 1000)
+            }
+            // Who names a manifest means no other, whatever it is for.
+            if let record = found.first(where: { $0.stored.digest.description == name }) {
+                chosen = (record, 0)
             }
             guard let (record, distance) = chosen else {
                 others += found.map(\.platform)
@@ -107,7 +118,8 @@ extension ImageReader {
             $0["mediaType"]?.string?.contains("in-toto") == true
         }
         if configType.hasPrefix("application/vnd.lay.") || isForeign == true { return }
-        let config = try ImageConfig(parsing: try blobs.document(configDigest, for: name))
+        let config = try ImageConfig(
+            parsing: try blobs.document(configDigest, for: name), limits: limits)
         var platform = Image(layers: [], config: config, tree: FileTree()).platform
         if let named = descriptor["platform"], let os = named["os"]?.string,
             let architecture = named["architecture"]?.string

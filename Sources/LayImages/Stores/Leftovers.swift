@@ -46,7 +46,7 @@ struct Leftovers {
         let bytes =
             type == nil && contents.count > 16 << 20
             ? nil : try? contents.document("", blobs.limits)
-        let document = bytes.flatMap { try? JSONValue(parsing: $0) }
+        let document = bytes.flatMap { try? JSONValue(parsing: $0, limits: blobs.limits) }
         if let type, MediaType.isManifest(type) || MediaType.isIndex(type),
             document == nil || bytes.map({ Digest.of($0) }) != digest
         {

@@ -13,12 +13,21 @@ struct NameFilter {
         reference = name.flatMap { try? Reference($0) }
     }
 
+    private func isMeant(_ name: String) -> Bool {
+        name == self.name || reference != nil && (try? Reference(name)) == reference
+    }
+
+    /// The names of an image that are meant, all without a name; `nil` for one that is not meant.
+    mutating func accepted(of names: [String]) -> [String]? {
+        if name == nil { return names }
+        let meant = names.filter { isMeant($0) }
+        return accepts(meant, shown: names.first) ? meant : nil
+    }
+
     /// True for an image with one of these names.
     mutating func accepts(_ names: [String], shown: String?) -> Bool {
-        guard let name else { return true }
-        let isMeant = names.contains {
-            $0 == name || reference != nil && (try? Reference($0)) == reference
-        }
+        if name == nil { return true }
+        let isMeant = names.contains { self.isMeant($0) }
         if isMeant {
             hasAccepted = true
         } else if let shown {

@@ -21,10 +21,10 @@ struct SavedIndex {
         let path = blobs.root.appending(name: "index.json".utf8)
         guard case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body
         else { throw ImageError("NotFound", "\(blobs.root) holds no saved world") }
-        bytes = try contents.document("\(path)", blobs.limits)
+        bytes = try contents.document("\(path)", blobs.ownLimits)
         let document: JSONValue
         do {
-            document = try JSONValue(parsing: bytes)
+            document = try JSONValue(parsing: bytes, limits: blobs.ownLimits)
         } catch {
             throw ImageError("CorruptData", "\(path) is damaged: it is no JSON: \(error)")
         }
@@ -42,6 +42,17 @@ struct SavedIndex {
             name: descriptor["annotations"]?[MediaType.referenceName]?.string ?? "")
     }
 
+    /// What an image is called, in full: by containerd's annotation, or else by OCI's, which may be a
+    /// tag alone.
+    private static func names(_ descriptor: JSONValue) -> [String] {
+        let notes = descriptor["annotations"]
+        guard
+            let name = notes?[MediaType.containerdName]?.string
+                ?? notes?[MediaType.referenceName]?.string
+        else { return [] }
+        return [(try? Reference(name).description) ?? name]
+    }
+
     /// The state's document, and the blobs that were read for it.
     ///
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob at fault.
@@ -53,16 +64,20 @@ struct SavedIndex {
         }
         let user = "the state of the world saved in \(blobs.root)"
         var read: Set<Digest> = []
-        func bytes(_ descriptor: JSONValue?) throws -> [UInt8] {
+        func bytes(_ descriptor: JSONValue?, isOwn: Bool = false) throws -> [UInt8] {
             guard let digest = descriptor?["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
                 throw ImageError("CorruptData", "\(user) is damaged: a digest is missing")
             }
-            let bytes = try blobs.document(digest, for: user)
+            let bytes =
+                try isOwn
+                ? blobs.ownDocument(digest, for: user) : blobs.document(digest, for: user)
             read.insert(digest)
             return bytes
         }
-        let manifest = try JSONValue(parsing: try bytes(state))
-        let document = try JSONValue(parsing: try bytes(manifest["layers"]?.array?.first))
+        let manifest = try JSONValue(parsing: try bytes(state), limits: blobs.limits)
+        let document = try JSONValue(
+            parsing: try bytes(manifest["layers"]?.array?.first, isOwn: true),
+            limits: blobs.ownLimits)
         // Nothing stands in it, and a save writes it again.
         _ = try? bytes(manifest["config"])
         return (document, read)
@@ -75,7 +90,8 @@ struct SavedIndex {
         than own: some Sequence<JSONValue>, _ document: JSONValue?, unreadable: Set<String>
     ) -> [JSONValue] {
         let new = own.map { Self.entry($0) }
-        let names = Set(new.map(\.name))
+        // Whatever form a name has, and whichever annotation it stands in.
+        let names = Set(own.flatMap { Self.names($0) })
         let listed = Set(new)
         let former = Set(
             (document?["manifests"]?.array ?? []).compactMap { pair -> Entry? in
@@ -87,10 +103,11 @@ struct SavedIndex {
             if descriptor["annotations"]?[MediaType.stateMark] != nil { return nil }
             if listed.contains(entry) { return nil }
             if former.contains(entry), !unreadable.contains(entry.digest) { return nil }
-            guard !entry.name.isEmpty, names.contains(entry.name),
+            guard !names.isDisjoint(with: Self.names(descriptor)),
                 var object = descriptor.object, var notes = object["annotations"]?.object
             else { return descriptor }
             notes[MediaType.referenceName] = nil
+            notes[MediaType.containerdName] = nil
             object["annotations"] = notes.entries.isEmpty ? nil : .object(notes)
             return .object(object)
         }

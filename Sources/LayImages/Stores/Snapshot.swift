@@ -30,7 +30,7 @@ public enum Snapshot {
     ///
     /// - Parameter modified: the time every file gets, so that two checkouts give equal trees.
     /// - Throws: `FileError` when something cannot be read.
-    /// - Complexity: O(*n*) in the entries; contents are not copied.
+    /// - Complexity: O(*n*) in the entries; of the machine's files small ones are copied.
     public static func tree(
         of files: any FileSystem, at root: TreePath, modified: Nanoseconds? = nil,
         isRootOwned: Bool = false

@@ -124,7 +124,8 @@ struct WorldReader {
     /// Looks at what is there for other tools only, so that the next save need not.
     private mutating func checkManifest(_ value: JSONValue?, _ user: String) {
         do {
-            let manifest = try JSONValue(parsing: try read(try digest(value, user), user))
+            let manifest = try JSONValue(
+                parsing: try read(try digest(value, user), user), limits: blobs.limits)
             _ = try read(try digest(manifest["config"]?["digest"], user), user)
         } catch {
             world.state.damage.append("\(user) is whole, and the next save mends this: \(error)")
@@ -186,7 +187,8 @@ struct WorldReader {
         _ entry: LayerRecord, _ source: ByteSource, _ user: String
     ) throws -> Layer {
         if source.count != entry.stored { throw blobs.damaged(entry.digest, user) }
-        let index = try read(entry.index, user)
+        let index = try blobs.ownDocument(entry.index, for: user)
+        record.verified.insert(entry.index)
         let contents = LayerArchive.bytes(
             of: source,
             LayerArchive.Promise(
@@ -211,9 +213,10 @@ struct WorldReader {
     private mutating func image(_ value: JSONValue?, _ user: String) throws -> Image {
         let digest = try digest(value, user)
         let bytes = try read(digest, user)
-        let manifest = try JSONValue(parsing: bytes)
+        let manifest = try JSONValue(parsing: bytes, limits: blobs.limits)
         let configDigest = try self.digest(manifest["config"]?["digest"], user)
-        let config = try ImageConfig(parsing: try read(configDigest, user))
+        let config = try ImageConfig(
+            parsing: try read(configDigest, user), limits: blobs.limits)
         let diffIDs = config.diffIDs
         let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map {
             $0["created_by"]?.string ?? ""

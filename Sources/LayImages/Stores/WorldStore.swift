@@ -40,13 +40,17 @@ public enum WorldStore {
     ///
     /// Only what is new is written: nothing for a world that did not change.
     ///
+    /// - Parameter limits: what reading the world that lies there may use up.
     /// - Throws: `ImageError` of the kind that a `FileError` has when something cannot be written,
     ///   of kind `InUse` when another writer is at it.
     /// - Complexity: O(*n*) in the images, containers and volumes and the bytes of what is new.
-    public static func save(_ world: World, to files: any FileSystem, _ root: TreePath) throws {
+    public static func save(
+        _ world: World, to files: any FileSystem, _ root: TreePath,
+        limits: ArchiveLimits = ArchiveLimits()
+    ) throws {
         let root = place(files, root)
         do {
-            try write(world, files, root)
+            try write(world, files, root, limits)
         } catch let error as FileError {
             throw ImageError(
                 error.code.rawValue, "the world is not saved in \(root): \(error)",
@@ -55,13 +59,15 @@ public enum WorldStore {
         }
     }
 
-    private static func write(_ world: World, _ files: any FileSystem, _ root: TreePath) throws {
+    private static func write(
+        _ world: World, _ files: any FileSystem, _ root: TreePath, _ limits: ArchiveLimits
+    ) throws {
         let lock = try lock(files, root)
         defer { lock?.release() }
         // Before anything is written: they may be what fills the disk.
-        let leftovers = Leftovers(blobs: Blobs(files: files, root: root))
+        let leftovers = Leftovers(blobs: Blobs(files: files, root: root, limits: limits))
         _ = try? leftovers.removeTemporaries()
-        var writer = try WorldWriter(world, files, root)
+        var writer = try WorldWriter(world, files, root, limits: limits)
         let kept: Leftovers.Kept
         do {
             kept = try writer.write()
@@ -80,11 +86,11 @@ public enum WorldStore {
     /// - Throws: `ImageError` of kind `InUse`; `CorruptData` when a manifest is damaged, since
     ///   nobody knows what it needs; `FileError`.
     /// - Complexity: O(*n*) in the blobs; layers are not read.
-    public static func collectGarbage(_ files: any FileSystem, _ root: TreePath) throws -> (
-        files: Int, bytes: Int
-    ) {
+    public static func collectGarbage(
+        _ files: any FileSystem, _ root: TreePath, limits: ArchiveLimits = ArchiveLimits()
+    ) throws -> (files: Int, bytes: Int) {
         let root = place(files, root)
-        let blobs = Blobs(files: files, root: root)
+        let blobs = Blobs(files: files, root: root, limits: limits)
         // Before the lock, which would make a directory.
         _ = try SavedIndex(blobs)
         let lock = try lock(files, root)

@@ -13,12 +13,15 @@ struct WorldWriter {
     private let oldDocument: JSONValue?
     private var manifests: [JSONValue] = []
 
-    init(_ world: World, _ files: any FileSystem, _ root: TreePath) throws {
+    init(
+        _ world: World, _ files: any FileSystem, _ root: TreePath, limits: ArchiveLimits
+    ) throws {
         self.world = world
         former = world.state.saved
         let isSame = former.root == root
         blobs = BlobWriter(
-            files, root, verified: isSame ? former.verified : [], compressed: former.compressed)
+            files, root, verified: isSame ? former.verified : [], compressed: former.compressed,
+            limits: limits)
         layouts = LayoutWriter(blobs)
         record = SavedRecord()
         record.root = root

@@ -137,6 +137,15 @@ import Testing
         }
     }
 
+    @Test func `a time beyond 64 bits of nanoseconds is the last one there is`() throws {
+        try withTemporaryDirectory { directory in
+            try Peer.run("touch -d 2400-01-01 late", in: directory)
+            let path = TreePath(directory.appending(path: "late").path)
+            let node = try DiskFileSystem().entry(at: path, follow: true).node
+            #expect(node.modified == 9_223_372_036_000_000_000)
+        }
+    }
+
     @Test func `gzip and zstd give the same bytes however they are written`() throws {
         var bytes: [UInt8] = []
         var state: UInt32 = 1

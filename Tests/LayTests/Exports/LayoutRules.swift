@@ -227,7 +227,10 @@ struct LayoutRules {
         }
         let files = try shell.run("find . -type f").split(separator: "\n").map(String.init)
         expect(used.isSuperset(of: files), "there is more: \(Set(files).subtracting(used))")
-        map(
-            (object("repositories").first?.value as? [String: Any]), "the tags of repositories")
+        for (name, tags) in object("repositories") {
+            expect(
+                (tags as? [String: String])?.isEmpty == false, "\(name) has no tags in repositories"
+            )
+        }
     }
 }

@@ -30,6 +30,22 @@ import Testing
         return world
     }
 
+    @Test func `a world's own documents may be larger than those of others`() throws {
+        let world = try world()
+        let files = TreeFileSystem()
+        try WorldStore.save(world, to: files, "/w")
+        var limits = ArchiveLimits()
+        (limits.jsonBytes, limits.jsonValues) = (1000, 100)
+        let loaded = try WorldStore.load(files, "/w", limits: limits)
+        #expect(loaded.state.damage == [])
+        #expect(loaded.containers.count == 2)
+        // A save knows what is its own there.
+        _ = try loaded.removeImage("one", force: true)
+        try WorldStore.save(loaded, to: files, "/w", limits: limits)
+        #expect(throws: ImageError.self) { try ImageReader(files).read("/w", name: "one") }
+        #expect(try ImageReader(files).read("/w", name: "two").count == 1)
+    }
+
     @Test(arguments: Damage.allCases)
     func `each blob that is damaged is named with what needs it`(damage: Damage) throws {
         let world = try world()
