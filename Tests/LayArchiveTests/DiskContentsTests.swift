@@ -42,7 +42,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "truncate -s 10 f", "echo more >> f", "touch -d @12345 f", ": > f",
+        "truncate -s 10 f", "echo more >> f", "mv f g; : > g", "mv f g; echo more >> g",
+        "touch -d @12345 f", ": > f",
         "printf x | dd of=f bs=1 seek=50000 conv=notrunc status=none; touch -d @12345 f",
     ])
     func `a large file that was written to in its place is refused`(change: String) throws {

@@ -11,13 +11,17 @@ internal import Synchronization
 
 /// A file of the machine, mapped for reading: its pages are loaded when they are touched.
 ///
-/// One that was written to in its place is found out before it is read, by its size and time, while
-/// it has the name it was opened by. One that is cut short *while* it is read, or when it has another
-/// name, ends the process (SIGBUS), as with every mapping.
+/// One that was written to in its place is found out before it is read, by its size and time. One
+/// that is cut short *while* it is read ends the process (SIGBUS), as with every mapping.
 public final class MappedFile: ByteSource, @unchecked Sendable {
     private let base: UnsafeRawPointer?
     private let path: TreePath
     private let identity: FileIdentity
+    /// The open file, which tells what becomes of it under any name; -1 for those that have to be
+    /// looked for by their name, as a process may have few files open.
+    private let file: Int32
+    private static let opened = Atomic(0)
+    private static let openLimit = 64
     private static let held = Atomic(0)
     /// How many files of less than a megabyte are mapped at once: a process has 65,530 mappings
     /// (vm.max_map_count), and cannot even start another when they are used up.
@@ -54,6 +58,12 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
             mapped = UnsafeRawPointer(address)
         }
         base = mapped
+        if mapped != nil, Self.opened.add(1, ordering: .relaxed).newValue <= Self.openLimit {
+            self.file = fcntl(file, F_DUPFD_CLOEXEC, 0)
+        } else {
+            self.file = -1
+        }
+        if mapped != nil, self.file < 0 { Self.opened.subtract(1, ordering: .relaxed) }
         super.init(count: size)
     }
 
@@ -62,6 +72,10 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
 
     deinit {
         Self.held.subtract(1, ordering: .relaxed)
+        if file >= 0 {
+            close(file)
+            Self.opened.subtract(1, ordering: .relaxed)
+        }
         if let base { munmap(UnsafeMutableRawPointer(mutating: base), count) }
     }
 
@@ -76,7 +90,7 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
     ) throws(FileError) {
         // A file that was removed or replaced is still there in the mapping.
         var status = stat()
-        if stat(path.cString, &status) == 0 {
+        if file >= 0 ? fstat(file, &status) == 0 : stat(path.cString, &status) == 0 {
             let now = FileIdentity(status)
             if now != identity, now.isSameInode(as: identity) { throw FileIdentity.changed(path) }
         }
