@@ -21,7 +21,7 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
     /// looked for by their name, as a process may have few files open.
     private let file: Int32
     private static let opened = Atomic(0)
-    private static let openLimit = 64
+    private static let openLimit = min(64, sysconf(Int32(_SC_OPEN_MAX)) / 8)
     private static let held = Atomic(0)
     /// How many files of less than a megabyte are mapped at once: a process has 65,530 mappings
     /// (vm.max_map_count), and cannot even start another when they are used up.
