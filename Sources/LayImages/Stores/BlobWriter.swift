@@ -131,6 +131,12 @@ final class BlobWriter {
             "manifests": .array(manifests),
         ]
         let bytes = Array(JSONValue.object(index).text().utf8)
+        // Nobody could open it again.
+        if bytes.count > blobs.limits.jsonBytes {
+            throw ArchiveError.limit(
+                "the index.json of \(manifests.count) images, containers and volumes has "
+                    + "\(bytes.count) bytes", "jsonBytes")
+        }
         if case .file(let old)? = try? blobs.files.entry(at: indexPath, follow: true).node.body,
             try old.bytes() == bytes
         {

@@ -21,10 +21,10 @@ struct SavedIndex {
         let path = blobs.root.appending(name: "index.json".utf8)
         guard case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body
         else { throw ImageError("NotFound", "\(blobs.root) holds no saved world") }
-        bytes = try contents.document("\(path)", blobs.ownLimits)
+        bytes = try contents.document("\(path)", blobs.limits)
         let document: JSONValue
         do {
-            document = try JSONValue(parsing: bytes, limits: blobs.ownLimits)
+            document = try JSONValue(parsing: bytes, limits: blobs.limits)
         } catch {
             throw ImageError("CorruptData", "\(path) is damaged: it is no JSON: \(error)")
         }

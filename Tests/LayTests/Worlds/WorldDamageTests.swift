@@ -35,7 +35,7 @@ import Testing
         let files = TreeFileSystem()
         try WorldStore.save(world, to: files, "/w")
         var limits = ArchiveLimits()
-        (limits.jsonBytes, limits.jsonValues) = (1000, 100)
+        (limits.jsonBytes, limits.jsonValues) = (2500, 150)
         let loaded = try WorldStore.load(files, "/w", limits: limits)
         #expect(loaded.state.damage == [])
         #expect(loaded.containers.count == 2)
@@ -44,6 +44,11 @@ import Testing
         try WorldStore.save(loaded, to: files, "/w", limits: limits)
         #expect(throws: ImageError.self) { try ImageReader(files).read("/w", name: "one") }
         #expect(try ImageReader(files).read("/w", name: "two").count == 1)
+        // What nobody could open again is not saved.
+        limits.jsonBytes = 1000
+        #expect(throws: ArchiveError.self) {
+            try WorldStore.save(world, to: TreeFileSystem(), "/w", limits: limits)
+        }
     }
 
     @Test(arguments: Damage.allCases)
