@@ -9,7 +9,7 @@ import Testing
 struct RealWriterTests {
     /// What a directory is filled with; each format can say only some of it.
     enum Part: String, CaseIterable {
-        case basic, special, links, long, fine, attributes, sparse
+        case basic, special, links, long, fine, before, attributes, sparse
 
         var script: String {
             switch self {
@@ -31,9 +31,10 @@ struct RealWriterTests {
                 """
             case .fine:
                 """
-                echo 1 >t; touch -d @1500000000.123456789 t; echo 2 >u; touch -d @-1.5 u
+                echo 1 >t; touch -d @1500000000.123456789 t; echo 2 >u; touch -d @-2 u
                 echo 3 >v; chown 3000000:4000000 v
                 """
+            case .before: "echo 1 >t; touch -d @-1.5 t"
             case .attributes:
                 """
                 echo 1 >x; setfattr -n user.note -v hello x; setfattr -n user.bin -v 0x00ff0a x
@@ -83,7 +84,9 @@ struct RealWriterTests {
     private static let bsdtar: [Writer] = [
         Writer("bsdtar --format=ustar -cf ../t .", [.basic, .special]),
         Writer("bsdtar --format=gnutar -cf ../t .", [.basic, .special, .links, .long]),
-        Writer("bsdtar --format=pax -cf ../t .", all),
+        // libarchive writes -1.5 as -2.5, the second before and what comes on top, which no other
+        // reader takes for it.
+        Writer("bsdtar --format=pax -cf ../t .", all.filter { $0 != .before }),
     ]
     private static let python: [Writer] = ["USTAR", "GNU", "PAX"].map { form in
         Writer(
@@ -110,8 +113,8 @@ struct RealWriterTests {
         for part in writer.parts {
             try Shell.inTemporaryDirectory { shell in
                 try shell.run("mkdir src; cd src; \(part.script)")
-                // Only pax and the part that is about it have fractions.
-                if part != .fine {
+                // Only pax and the parts that are about them have fractions.
+                if part != .fine, part != .before {
                     try shell.run("find src -mindepth 1 -exec touch -h -d @1600000000 {} +")
                 }
                 try shell.run("cd src; \(writer.line)")
