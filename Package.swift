@@ -24,7 +24,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// A C library of the system, found with pkg-config.
 func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
     .systemLibrary(
-        name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+        name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig,
+        providers: [.apt([apt]), .brew([brew])])
 }
 
 let package = Package(
@@ -51,12 +52,15 @@ let package = Package(
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
 
-        // A system call that the C library's module leaves out.
-        .systemLibrary(name: "CDisk"),
+        // What the C library's module leaves out: a thread's stack, writing behind.
+        .systemLibrary(name: "CSystem", path: "Sources/System/CSystem"),
+
+        // Kinds of errors, and what a run may use up.
+        stage("LayBounds", ["CSystem"]),
 
         // Source text to running program.
-        stage("LaySyntax"),
-        stage("LayRuntime", ["LaySyntax"]),
+        stage("LaySyntax", ["LayBounds"]),
+        stage("LayRuntime", ["LaySyntax", "LayBounds"]),
 
         // Kept engines for texts: regular expressions and YAML.
         stage("LayText", ["CPCRE2", "CYAML"]),
@@ -64,18 +68,20 @@ let package = Package(
         // Files to images to disk.
         stage(
             "LayFiles",
-            [.product(name: "HashTreeCollections", package: "swift-collections")]),
-        stage("LayArchive", ["LayFiles", "CCrypto", "CDeflate", "CISAL", "CJansson", "CZstd"]),
+            ["LayBounds", .product(name: "HashTreeCollections", package: "swift-collections")]),
+        stage(
+            "LayArchive",
+            ["LayBounds", "LayFiles", "CCrypto", "CDeflate", "CISAL", "CJansson", "CZstd"]),
         stage(
             "LayImages",
             [
-                "LayFiles", "LayArchive",
+                "LayBounds", "LayFiles", "LayArchive",
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ]),
 
         // Programs inside containers.
-        stage("LayShell", ["LayFiles"]),
-        stage("LayUtilities", ["LayShell", "LayFiles", "LayArchive"]),
+        stage("LayShell", ["LayBounds", "LayFiles"]),
+        stage("LayUtilities", ["LayBounds", "LayShell", "LayFiles", "LayArchive"]),
         stage("LayDockerfile", ["LayImages", "LayShell"]),
 
         // The standard library, embedded from the folder `stdlib`.
@@ -91,14 +97,15 @@ let package = Package(
         stage(
             "Lay",
             [
-                "LaySyntax", "LayRuntime", "LayFiles", "LayArchive", "LayImages", "LayShell",
+                "LayBounds", "LaySyntax", "LayRuntime", "LayFiles", "LayArchive", "LayImages",
+                "LayShell",
                 "LayUtilities", "LayDockerfile", "LayStandardLibrary", "LayText", "CJansson",
-                "CDisk",
+                "CSystem",
             ]),
         stage(
             "LayCommands",
             [
-                "Lay", "CReadline",
+                "LayBounds", "Lay", "CReadline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Not named `lay`: file systems that ignore case would mix it up with `Lay`.
@@ -117,11 +124,12 @@ let package = Package(
                 .target(name: "CKernel", condition: .when(platforms: [.linux])),
             ]),
         tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayFiles"]),
-        tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
+        tests("LayShellTests", ["LayBounds", "LayShell", "LayUtilities", "LayFiles"]),
         tests(
             "LayTests",
             [
-                "LayTestSupport", "Lay", "LayArchive", "LayCommands", "LayFiles", "LayImages",
+                "LayTestSupport", "Lay", "LayArchive", "LayBounds", "LayCommands", "LayFiles",
+                "LayImages",
                 "LayRuntime",
             ]),
     ]

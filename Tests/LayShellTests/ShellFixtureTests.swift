@@ -1,4 +1,5 @@
 import Foundation
+import LayBounds
 import LayFiles
 import LayUtilities
 import Testing
@@ -44,7 +45,7 @@ import Testing
             arguments: ["sh", "-c", script], environment: [("PATH", "/bin")],
             workingDirectory: "/work", files: files,
             programs: ProgramTable(Utilities.all),
-            limits: ShellLimits(steps: 1_000_000, output: 1 << 20))
+            account: Account(steps: 1_000_000, output: 1 << 20))
         guard case .exited(let status) = try ProgramRunner.run(context) else {
             Issue.record("the script stays")
             return Outcome(output: "", status: -1, files: [:])
@@ -121,7 +122,7 @@ import Testing
             "while :; do :; done", "f() { f; }; f",
             "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done",
         ] {
-            #expect(throws: ProgramError.self) { try runInLay(script) }
+            #expect(throws: BoundReached.self) { try runInLay(script) }
         }
     }
 

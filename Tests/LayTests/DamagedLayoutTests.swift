@@ -1,4 +1,5 @@
 import LayArchive
+import LayBounds
 import LayFiles
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
         bytes[Int(Double(bytes.count) * place)] ^= 0x20
         try files.tree.write(FileContents(bytes), to: path, now: 0)
         let error = #expect(throws: ImageError.self) { try ImageReader(files).read("/l") }
-        #expect(error?.kind == "CorruptData")
+        #expect(error?.kind == .corruptData)
         let manifest = try #require(whole.manifest).digest
         #expect(
             error?.message.contains(

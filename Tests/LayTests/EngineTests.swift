@@ -1,5 +1,6 @@
 import Foundation
 import Lay
+import LayBounds
 import LayFiles
 import LayRuntime
 import Testing
@@ -12,7 +13,7 @@ import Testing
             "host.now",
         ] {
             let error = #expect(throws: ScriptError.self) { try engine.run(code) }
-            #expect(error?.kind == "PermissionDenied")
+            #expect(error?.kind == .permissionDenied)
         }
     }
 
@@ -38,7 +39,7 @@ import Testing
             "host.file(\"/granted/link\")", "host.write(\"/granted/b\", \"\")",
         ] {
             let error = #expect(throws: ScriptError.self) { try engine.run(code) }
-            #expect(error?.kind == "PermissionDenied", "\(code)")
+            #expect(error?.kind == .permissionDenied, "\(code)")
         }
     }
 
@@ -53,7 +54,7 @@ import Testing
             let engine = Engine(host: host)
             for code in ["host.write(\"link\", \"\")", "host.file(\"link\")"] {
                 let error = #expect(throws: ScriptError.self) { try engine.run(code) }
-                #expect(error?.kind == "PermissionDenied", "\(code)")
+                #expect(error?.kind == .permissionDenied, "\(code)")
             }
             #expect(try Peer.run("test -c /dev/null && echo kept", in: directory) == "kept\n")
         }
@@ -62,21 +63,21 @@ import Testing
     @Test func `steps and depth are bounded`() {
         let engine = Engine(limits: Limits(steps: 1_000_000))
         let endless = #expect(throws: ScriptError.self) { try engine.run("while true { }") }
-        #expect(endless?.kind == "Limit")
+        #expect(endless?.kind == .limit)
         let deep = #expect(throws: ScriptError.self) {
             try Engine().run("fn f(n) = 1 + f(n + 1)\nf(0)")
         }
-        #expect(deep?.kind == "Limit")
+        #expect(deep?.kind == .limit)
         let caught = #expect(throws: ScriptError.self) {
             try engine.run("try { while true { } } catch { }")
         }
-        #expect(caught?.kind == "Limit")
+        #expect(caught?.kind == .limit)
     }
 
     @Test func `nested brackets end in an error`() {
         let code = String(repeating: "[", count: 100_000)
         let error = #expect(throws: ScriptError.self) { try Engine().run(code) }
-        #expect(error?.kind == "SyntaxError")
+        #expect(error?.kind == .syntaxError)
     }
 
     @Test func `a world that was saved opens as it was`() throws {
@@ -156,5 +157,24 @@ import Testing
         try engine.evaluate("for f in t.walk() { n += 1; if n % 1000 == 0 { look() } }")
         #expect(try engine.evaluate("n").int ?? 0 > 20_000)
         #expect(most < 100)
+    }
+}
+
+/// What a prompt asks before it hands a line over.
+@Suite struct IncompleteTextTests {
+    @Test(arguments: [
+        "fn f(x) {", "f(1,", "[1, 2", "let x =", "1 +", "toolbox.", "let s = \"\"\"\nabc",
+        "match x {",
+        "if true {\n  print(1)",
+    ])
+    func `a text that ends too early goes on`(text: String) {
+        #expect(Engine.isIncomplete(text))
+    }
+
+    @Test(arguments: [
+        "", "1 + 1", "let s = \"abc", "f(1 2", ") 1 +", "fn f(x) { x }", "'abc", "let = 5",
+    ])
+    func `what no further line could mend is handed over`(text: String) {
+        #expect(!Engine.isIncomplete(text))
     }
 }

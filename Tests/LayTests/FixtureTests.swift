@@ -1,4 +1,5 @@
 import Lay
+import LayBounds
 import Testing
 
 /// Every script of `Tests/Fixtures/language` and `Tests/Fixtures/model` does what its comments say.
@@ -24,7 +25,7 @@ import Testing
         } catch let error as ScriptError {
             if let expectedError {
                 let (kind, text) = expectedError.splitOnce(" ")
-                #expect(error.kind == kind)
+                #expect(error.kind.rawValue == kind)
                 #expect(error.report.contains(text))
             } else {
                 Issue.record("\(error.report)")

@@ -1,6 +1,7 @@
 import Foundation
 import Lay
 import LayArchive
+import LayBounds
 import LayFiles
 import LayImages
 import Testing
@@ -128,7 +129,7 @@ import Testing
             let error = #expect(throws: ImageError.self) {
                 try reader.read("/", platform: platform)
             }
-            #expect(error?.kind == "NotFound")
+            #expect(error?.kind == .notFound)
             #expect(error?.help == "there is one for \(names.joined(separator: ", "))")
             return
         }

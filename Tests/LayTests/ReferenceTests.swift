@@ -1,3 +1,4 @@
+import LayBounds
 import LayImages
 import Testing
 
@@ -203,7 +204,7 @@ import Testing
     @Test(arguments: invalid)
     func `what is no name is refused in Docker's words`(text: String, reason: String) {
         let error = #expect(throws: ImageError.self) { try Reference(text) }
-        #expect(error?.kind == "ValueError")
+        #expect(error?.kind == .valueError)
         #expect(error?.message == "\"\(text)\" is not a valid repository/tag: \(reason)")
     }
 }

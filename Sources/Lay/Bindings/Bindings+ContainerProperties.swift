@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -8,7 +9,7 @@ extension Bindings {
         func read(_ name: String, _ body: @escaping (Container) throws -> Value) {
             property(container, name) { [unowned self] (handle: ContainerHandle) in
                 guard let container = world.state.containers[handle.id] else {
-                    throw LayError("NotFound", "the container \(handle.id.prefix(12)) is gone")
+                    throw LayError(.notFound, "the container \(handle.id.prefix(12)) is gone")
                 }
                 return try body(container)
             }

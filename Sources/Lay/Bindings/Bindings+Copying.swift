@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -17,7 +18,7 @@ extension Bindings {
         let sources: [String] = call[1].tag == .list ? try strings(call, 1) : [try call.string(1)]
         let word = isAdd ? "ADD" : "COPY"
         if sources.isEmpty {
-            throw LayError("ValueError", "\(word) requires at least two arguments")
+            throw LayError(.valueError, "\(word) requires at least two arguments")
         }
         var step = CopyStep(to: try call.string(2))
         step.isAdd = isAdd
@@ -32,7 +33,7 @@ extension Bindings {
                 .node.kind != .directory, step.target != "."
         {
             throw LayError(
-                "ValueError",
+                .valueError,
                 "When using \(word) with more than one source file, the destination must be a directory and end with a /",
                 help: "write to: \"\(step.target)/\"")
         }
@@ -41,7 +42,7 @@ extension Bindings {
         for source in sources {
             if isAdd, Self.isAddress(source) {
                 throw LayError(
-                    "ValueError", "ADD \(source): there is no network here to fetch it from",
+                    .valueError, "ADD \(source): there is no network here to fetch it from",
                     help: "fetch it first, and add the file")
             }
             items += try self.items(source, tree)
@@ -125,7 +126,7 @@ extension Bindings {
         let parent = files.flatMap { try? $0.list(TreePath(source).parent) } ?? []
         let names = parent.prefix(8).map { TreePath.display($0.name[...]) }
         return LayError(
-            "NotFound",
+            .notFound,
             "\(word): failed to compute cache key: failed to calculate checksum: \"\(path)\": not found",
             help: names.isEmpty
                 ? "no source is there" : "there are \(names.joined(separator: ", "))")

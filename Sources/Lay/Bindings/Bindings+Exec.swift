@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -13,13 +14,13 @@ extension Bindings {
             let input = call.has(5) ? try contents(call, 5).bytes() : []
             if words.isEmpty {
                 throw LayError(
-                    "ValueError", "exec: no command is given",
+                    .valueError, "exec: no command is given",
                     help: "a text for the shell, or a list of words")
             }
             let directory = try call.optionalString(4).flatMap { $0.isEmpty ? nil : $0 }
             if let directory, !directory.hasPrefix("/") {
                 throw LayError(
-                    "ValueError",
+                    .valueError,
                     "the working directory '\(directory)' is invalid, it needs to be an absolute path",
                     help: "begin it with /")
             }
@@ -38,7 +39,7 @@ extension Bindings {
             let container = try world.container(handle.id)
             guard let check = container.image.healthcheck else {
                 throw LayError(
-                    "InvalidState", "the container \(container.name) has no health check",
+                    .invalidState, "the container \(container.name) has no health check",
                     help: "image.healthcheck(command…) gives it one")
             }
             try world.requireRunning(container, to: "check_health")
@@ -75,13 +76,13 @@ extension Bindings {
             {
                 throw refusal(
                     ProgramError(
-                        "NotFound",
+                        .notFound,
                         "cannot work in \(context.workingDirectory): there is no such directory",
                         status: 127, help: "make it first, or name another workdir"))
             }
             return try execute(context).result
         } catch let error as LayError
-            where error.kind == "ExitStatus" && !isChecked
+            where error.kind == .exitStatus && !isChecked
         {
             let status = error.details.first { $0.0 == "status" }?.1.value
             let text = Array((error.message + "\n").utf8)
@@ -101,7 +102,7 @@ extension Bindings {
             return Health.Probe(
                 time: world.state.clock, status: result.status,
                 output: String(decoding: result.written.prefix(4096), as: UTF8.self))
-        } catch let error as LayError where error.kind == "ExitStatus" {
+        } catch let error as LayError where error.kind == .exitStatus {
             return Health.Probe(time: world.state.clock, status: -1, output: error.message)
         }
     }

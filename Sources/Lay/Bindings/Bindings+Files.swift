@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -115,7 +116,7 @@ extension Bindings {
         let seconds = try call.number(index)
         guard abs(seconds) < 9e9 else {
             throw LayError(
-                "ValueError", "the time \(seconds) is out of range",
+                .valueError, "the time \(seconds) is out of range",
                 help: "times are seconds since 1970")
         }
         return call[index].isInt
@@ -148,7 +149,7 @@ extension Bindings {
         if let literal: NodeLiteral = content(value) { return literal }
         if let entry: FileEntry = content(value) { return NodeLiteral(node: entry.node) }
         throw LayError(
-            "TypeError", "'\(path)' cannot be \(vm.describe(value))",
+            .typeError, "'\(path)' cannot be \(vm.describe(value))",
             help: "a string, bytes, file(…), symlink(…) or directory(…)")
     }
 }

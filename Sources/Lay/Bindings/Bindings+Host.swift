@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -6,7 +7,7 @@ internal import LayShell
 extension Bindings {
     func hostFiles() throws -> any FileSystem {
         guard let files = host.files else {
-            throw LayError("PermissionDenied", "this host grants no files")
+            throw LayError(.permissionDenied, "this host grants no files")
         }
         return files
     }
@@ -28,7 +29,7 @@ extension Bindings {
     func writable(_ text: String) throws -> TreePath {
         if atomicDepth > 0, !(host.files is any ReversibleFileSystem) {
             throw LayError(
-                "PermissionDenied",
+                .permissionDenied,
                 "cannot write '\(text)' inside atomic: the host's files could not be rolled back",
                 help: "write after the block")
         }
@@ -69,7 +70,7 @@ extension Bindings {
         }
         if !allowed {
             throw LayError(
-                "PermissionDenied", "the script may not \(verb) '\(text)' (\(path))",
+                .permissionDenied, "the script may not \(verb) '\(text)' (\(path))",
                 help: "allow it with \(grant)=\(text)")
         }
         return resolved
@@ -84,7 +85,7 @@ extension Bindings {
         vm.property(hostType, "now") { [unowned self] _, _ in
             guard let now = host.now else {
                 throw LayError(
-                    "PermissionDenied", "the script may not read the clock",
+                    .permissionDenied, "the script may not read the clock",
                     help: "allow it with --allow-clock or Host.now")
             }
             return .float(now())
@@ -179,7 +180,7 @@ extension Bindings {
                 if status.tag == .false { return nil }
                 guard status.isInt, let code = UInt8(exactly: status.asInt) else {
                     throw LayError(
-                        "TypeError",
+                        .typeError,
                         "on_signal gives the status to end with, nil, or false to go on, not \(vm.describe(status))"
                     )
                 }
@@ -189,7 +190,7 @@ extension Bindings {
         if result.isNil { return .exited(0) }
         guard result.isInt, let status = UInt8(exactly: result.asInt) else {
             throw LayError(
-                "TypeError",
+                .typeError,
                 "a program's function gives its status, an int from 0 to 255, not \(vm.describe(result))"
             )
         }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -19,7 +20,7 @@ extension Bindings {
             defer { vm.release(result) }
             guard let tree: FileTree = content(result) else {
                 throw LayError(
-                    "TypeError", "edit: the function must give a tree, not \(vm.describe(result))")
+                    .typeError, "edit: the function must give a tree, not \(vm.describe(result))")
             }
             return try image.replacingFiles(with: tree, createdBy: "EDIT", created: world.timestamp)
         }
@@ -59,7 +60,7 @@ extension Bindings {
         if value.isBool { return .bool(value.isTrue) }
         if value.isInt { return .int(Int64(value.asInt)) }
         if value.tag == .string { return .string(value.text) }
-        if depth > 64 { throw LayError("ValueError", "the map is nested too deeply") }
+        if depth > 64 { throw LayError(.valueError, "the map is nested too deeply") }
         if let elements = value.elements {
             return .array(try elements.map { try json($0, depth: depth + 1) })
         }
@@ -67,14 +68,14 @@ extension Bindings {
             var object = JSONObject()
             for (key, value) in entries {
                 guard key.tag == .string else {
-                    throw LayError("TypeError", "a field's name is no string")
+                    throw LayError(.typeError, "a field's name is no string")
                 }
                 object[key.text] = try json(value, depth: depth + 1)
             }
             return .object(object)
         }
         throw LayError(
-            "TypeError", "a configuration cannot hold \(vm.describe(value))",
+            .typeError, "a configuration cannot hold \(vm.describe(value))",
             help: "maps, lists, strings, ints, bools and nil")
     }
 }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -45,7 +46,7 @@ extension Bindings {
         imageEdit("workdir", "path") { [unowned self] image, call in
             let text = try call.string(1)
             if text.isEmpty {
-                throw LayError("ValueError", "WORKDIR requires exactly one argument")
+                throw LayError(.valueError, "WORKDIR requires exactly one argument")
             }
             let path = TreePath(text.utf8, in: TreePath(image.config.workingDirectory))
             let isThere = image.tree.contains(path)
@@ -69,7 +70,7 @@ extension Bindings {
     private func settings(_ call: borrowing NativeCall) throws -> [(key: String, value: String)] {
         for (key, value) in call[1].entries ?? [] where value.isNil {
             throw LayError(
-                "TypeError", "'\(try vm.display(key, readable: false))' has no value",
+                .typeError, "'\(try vm.display(key, readable: false))' has no value",
                 help: "\"\" is an empty one; with_config replaces the whole field")
         }
         return try pairs(call, 1)
@@ -106,18 +107,18 @@ extension Bindings {
             check = Healthcheck(test: isTest ? list : ["CMD"] + list)
             if check.test.count < 2, check.test != ["NONE"] {
                 throw LayError(
-                    "ValueError", "Missing command after HEALTHCHECK CMD",
+                    .valueError, "Missing command after HEALTHCHECK CMD",
                     help: "healthcheck(\"NONE\") turns an inherited check off")
             }
         } else {
             let line = try call.string(1)
             if line.allSatisfy(\.isWhitespace) {
-                throw LayError("ValueError", "Missing command after HEALTHCHECK CMD")
+                throw LayError(.valueError, "Missing command after HEALTHCHECK CMD")
             }
             check = Healthcheck(test: line == "NONE" ? ["NONE"] : ["CMD-SHELL", line])
         }
         if check.test == ["NONE"], (2...6).contains(where: { call.has($0) }) {
-            throw LayError("ValueError", "HEALTHCHECK NONE takes no arguments")
+            throw LayError(.valueError, "HEALTHCHECK NONE takes no arguments")
         }
         check.interval = try duration(call, 2, "interval")
         check.timeout = try duration(call, 3, "timeout")
@@ -127,7 +128,7 @@ extension Bindings {
             check.retries = try call.int(6)
             if !(0...Int(Int32.max)).contains(check.retries) {
                 throw LayError(
-                    "ValueError", "--retries cannot be negative (\(check.retries))",
+                    .valueError, "--retries cannot be negative (\(check.retries))",
                     help: "0 stands for Docker's own 3")
             }
         }

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -67,7 +68,7 @@ extension Bindings {
                 changed.started = container.started
                 changed.status = container.status
             }
-            if error.kind == "ExitStatus" {
+            if error.kind == .exitStatus {
                 let status = error.details.first { $0.0 == "status" }?.1.value
                 try world.failedToStart(
                     id, status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? 127,
@@ -204,7 +205,7 @@ extension Bindings {
             let container = try world.container(handle.id)
             guard let status = try awaitEnd(of: container) else {
                 throw LayError(
-                    "InvalidState",
+                    .invalidState,
                     "the container \(container.name) never ends by itself: it is \(container.state.rawValue)",
                     help: container.state == .created ? "start() it first" : "stop() or kill() it")
             }
@@ -219,7 +220,7 @@ extension Bindings {
     private func signal(_ value: Value) throws -> Signal {
         if value.isInt { return try Signal("\(value.asInt)") }
         guard value.tag == .string else {
-            throw LayError("TypeError", "a signal is a name or a number, not \(vm.describe(value))")
+            throw LayError(.typeError, "a signal is a name or a number, not \(vm.describe(value))")
         }
         return try Signal(value.text)
     }

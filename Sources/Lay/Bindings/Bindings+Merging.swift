@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -15,7 +16,7 @@ extension Bindings {
             case nil: throw Self.conflict(merge.conflicts)
             case let name?:
                 throw LayError(
-                    "ValueError", "merge: 'prefer' cannot be '\(name)'",
+                    .valueError, "merge: 'prefer' cannot be '\(name)'",
                     help: "\"a\" is the first layer and \"b\" the second")
             }
             return value(Layer(try merge.changes(preferring: side), createdBy: first.createdBy))
@@ -52,7 +53,7 @@ extension Bindings {
         for value in values {
             guard let next: Layer = content(value) else {
                 throw LayError(
-                    "TypeError", "squash: only layers can be squashed, not \(vm.describe(value))",
+                    .typeError, "squash: only layers can be squashed, not \(vm.describe(value))",
                     help: "layer.squash([first, second])")
             }
             changes = changes.then(next.changes)
@@ -65,7 +66,7 @@ extension Bindings {
         let paths = conflicts.prefix(5).map(\.path.description).joined(separator: ", ")
         let count = conflicts.count == 1 ? "1 path is" : "\(conflicts.count) paths are"
         return LayError(
-            "Conflict",
+            .conflict,
             "\(count) changed by both layers: \(paths)\(conflicts.count > 5 ? ", …" : "")",
             help: "layer.merge(a, b, prefer: \"a\") or \"b\" takes one side's; "
                 + "layer.conflicts(a, b) shows both")

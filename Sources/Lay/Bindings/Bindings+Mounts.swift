@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -37,7 +38,7 @@ extension Bindings {
             }
             guard item.tag == .string else {
                 throw LayError(
-                    "TypeError",
+                    .typeError,
                     "volumes: a mount is volume.at(path) or a string, not \(vm.describe(item))")
             }
             let argument = try VolumeArgument(item.text, in: directory)
@@ -78,7 +79,7 @@ extension Bindings {
             if let handle: ContainerHandle = content(item) { return (handle.id, false) }
             guard item.tag == .string else {
                 throw LayError(
-                    "TypeError", "volumes_from takes containers and names, not \(vm.describe(item))"
+                    .typeError, "volumes_from takes containers and names, not \(vm.describe(item))"
                 )
             }
             let argument = try VolumesFromArgument(item.text)

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -17,14 +18,14 @@ extension Bindings {
             options.isForced = try call.flag(5)
             if format != .oci, options.isForced || (format != .tar && options.isCompression) {
                 throw LayError(
-                    "ValueError", "format \"\(format.rawValue)\" takes no compression",
+                    .valueError, "format \"\(format.rawValue)\" takes no compression",
                     help: format == .docker
                         ? "layers in it are uncompressed; \"oci\" has compressed ones"
                         : "\"oci\" compresses layers, and \"tar\" the archive")
             }
             if format == .oci, [".gz", ".tgz", ".zst"].contains(where: path.hasSuffix) {
                 throw LayError(
-                    "ValueError", "'\(path)' would not be compressed: the layers in it are",
+                    .valueError, "'\(path)' would not be compressed: the layers in it are",
                     help: "name a directory or a .tar, or say format: \"tar\" for the files alone")
             }
             let encoding = try LayerEncoding(
@@ -58,14 +59,14 @@ extension Bindings {
             case "directory":
                 if options.isCompression {
                     throw LayError(
-                        "ValueError", "format \"directory\" takes no compression",
+                        .valueError, "format \"directory\" takes no compression",
                         help: "\"tar\" does")
                 }
                 let (exporter, place) = (TreeExporter(try hostFiles()), try writable(path))
                 try host.tracking(.saving) { try exporter.write(tree, toDirectory: place) }
             default:
                 throw LayError(
-                    "ValueError", "no format '\(format)'",
+                    .valueError, "no format '\(format)'",
                     help: "a tree is saved as \"tar\" or \"directory\"")
             }
             return .nil

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -29,7 +30,7 @@ extension Bindings {
             // ext4's largest file.
             guard (0...(1 << 44)).contains(offset) else {
                 throw LayError(
-                    "ValueError", "write: no file reaches to byte \(offset)",
+                    .valueError, "write: no file reaches to byte \(offset)",
                     help: "'at' counts bytes from 0")
             }
             if !tree.contains(path) { try makeFile(path, in: &tree) }
@@ -45,7 +46,7 @@ extension Bindings {
             let size = try call.int(2)
             if size < 0 {
                 throw LayError(
-                    "ValueError", "truncate: \(size) is no size", help: "sizes count bytes from 0")
+                    .valueError, "truncate: \(size) is no size", help: "sizes count bytes from 0")
             }
             try tree.truncate(try path(call, 1), to: size, now: world.now)
         }
@@ -83,7 +84,7 @@ extension Bindings {
             } catch {
                 guard error.code == .invalidArgument else { throw error }
                 throw LayError(
-                    "ValueError", "'\(source)' cannot be moved to '\(target)', below itself",
+                    .valueError, "'\(source)' cannot be moved to '\(target)', below itself",
                     help: "move it to another directory first")
             }
         }
@@ -140,11 +141,11 @@ extension Bindings {
         func number(_ index: Int) throws -> UInt32 {
             guard call.has(index) else {
                 throw LayError(
-                    "TypeError", "mknod: a device needs its major and minor number",
+                    .typeError, "mknod: a device needs its major and minor number",
                     help: "mknod(\"/dev/null\", \"char\", 1, 3)")
             }
             guard let number = UInt32(exactly: try call.int(index)) else {
-                throw LayError("ValueError", "mknod: \(try call.int(index)) is no device number")
+                throw LayError(.valueError, "mknod: \(try call.int(index)) is no device number")
             }
             return number
         }
@@ -155,7 +156,7 @@ extension Bindings {
         case "block": return .blockDevice(DeviceNumber(major: try number(3), minor: try number(4)))
         default:
             throw LayError(
-                "ValueError", "mknod: there is no kind \(vm.describe(call[2]))",
+                .valueError, "mknod: there is no kind \(vm.describe(call[2]))",
                 help: "\"fifo\", \"char\" and \"block\" are")
         }
     }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayRuntime
 
@@ -102,7 +103,7 @@ extension Bindings {
             ]
             guard let kind = kinds.first(where: { $0.word == word }) else {
                 throw LayError(
-                    "ValueError", "find: there is no kind '\(word)'",
+                    .valueError, "find: there is no kind '\(word)'",
                     help: kinds.map { "\"\($0.word)\"" }.joined(separator: ", ") + " are")
             }
             tests.append { $0.node.kind == kind }

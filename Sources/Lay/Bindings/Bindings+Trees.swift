@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -61,7 +62,7 @@ extension Bindings {
     /// The file at a path, with a suggestion when there is none.
     func look(_ key: Value, in tree: FileTree, _ subject: String) throws -> Value {
         guard key.tag == .string else {
-            throw LayError("TypeError", "\(subject) is indexed by paths, not \(vm.describe(key))")
+            throw LayError(.typeError, "\(subject) is indexed by paths, not \(vm.describe(key))")
         }
         let path = TreePath(key.text)
         return value(try guided(by: tree, subject) { try tree.entry(at: path) })
@@ -78,7 +79,7 @@ extension Bindings {
                 case .symlink(let target) = entry.node.body
             {
                 throw LayError(
-                    "NotFound",
+                    .notFound,
                     "'\(error.path)' in \(subject) is a link to "
                         + "'\(TreePath.display(target[...]))', which is not there",
                     help: "entry(\"\(error.path)\") gives the link itself")
@@ -94,7 +95,7 @@ extension Bindings {
         let names = (list(path.parent) ?? []).map { String(decoding: $0.name, as: UTF8.self) }
         let nearest = vm.nearest(String(decoding: path.name, as: UTF8.self), among: names)
         return LayError(
-            "NotFound", "no file '\(path)' in \(subject)",
+            .notFound, "no file '\(path)' in \(subject)",
             help: nearest.map { "did you mean '\(path.parent.appending(name: $0.utf8))'?" }
                 ?? "`path in …` asks without an error, and get(path) gives nil")
     }

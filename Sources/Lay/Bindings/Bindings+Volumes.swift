@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -213,7 +214,7 @@ extension Bindings {
             guard let tree: FileTree = content(call[1]) else { throw call.mismatch(1, "a tree") }
             if let device = try current(handle).device {
                 throw LayError(
-                    "InvalidState",
+                    .invalidState,
                     "the volume '\(handle.name)' binds the host's \(device), which has no versions",
                     help: "write its files one by one")
             }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -76,7 +77,7 @@ extension Bindings {
         }
         vm.method(worldType, "within", "body") { [unowned self] call in
             guard let other = vm.object(call[0], as: OtherWorld.self) else {
-                throw LayError("InvalidState", "within: this is the world the script runs in")
+                throw LayError(.invalidState, "within: this is the world the script runs in")
             }
             let saved = (world.state, services)
             (world.state, services) = (other.state, other.services)

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -90,18 +91,19 @@ final class Bindings {
     /// The model's errors as errors of the language.
     func translate(_ error: any Error) -> LayError? {
         switch error {
-        case let error as FileError: LayError(error.code.rawValue, "\(error)", help: error.help)
+        case let error as FileError: LayError(error.code.kind, "\(error)", help: error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
-        case let error as TransferProgress.Cancelled: LayError("Cancelled", "\(error)")
+        case let error as BoundReached: LayError(error.kind, error.message, help: error.help)
+        case let error as TransferProgress.Cancelled: LayError(.cancelled, "\(error)")
         case let error as ArchiveError:
             LayError(
-                "CorruptData", "\(error)",
+                .corruptData, "\(error)",
                 help: error.limit == "bytes" ? "\(host.archiveGrantName) raises the limit" : nil)
-        case let error as JSONError: LayError("CorruptData", "\(error)")
+        case let error as JSONError: LayError(.corruptData, "\(error)")
         case let error as ProgramError:
             LayError(
-                error.status >= 126 ? "ExitStatus" : error.kind, error.message, help: error.help)
-        case let error as ShellSyntaxError: LayError("SyntaxError", "\(error)")
+                .exitStatus, error.message, help: error.help)
+        case let error as ShellSyntaxError: LayError(.syntaxError, "\(error)")
         default: nil
         }
     }
@@ -173,7 +175,7 @@ final class Bindings {
         let path = TreePath(text)
         guard path.bytes.count < 4095 else {
             throw LayError(
-                "NameTooLong", "a path of \(path.bytes.count + 1) bytes is too long",
+                .nameTooLong, "a path of \(path.bytes.count + 1) bytes is too long",
                 help: "a name has at most 255 bytes and a path 4095")
         }
         return path
@@ -194,7 +196,7 @@ final class Bindings {
         let mode = try call.int(index)
         guard (0...0o7777).contains(mode) else {
             throw LayError(
-                "ValueError", "the mode \(mode) is not between 0 and 0o7777",
+                .valueError, "the mode \(mode) is not between 0 and 0o7777",
                 help: "modes are octal: 0o644")
         }
         return UInt16(mode)
@@ -211,7 +213,7 @@ final class Bindings {
         if value.tag == .string { return shell + [value.text] }
         guard let elements = value.elements, elements.allSatisfy({ $0.tag == .string }) else {
             throw LayError(
-                "TypeError", "a command is a string or a list of strings, not \(vm.describe(value))"
+                .typeError, "a command is a string or a list of strings, not \(vm.describe(value))"
             )
         }
         return elements.map(\.text)
@@ -222,7 +224,7 @@ final class Bindings {
         return try call.list(index).map { value in
             guard value.tag == .string else {
                 throw LayError(
-                    "TypeError", "a list of strings is needed, not one with \(vm.describe(value))")
+                    .typeError, "a list of strings is needed, not one with \(vm.describe(value))")
             }
             return value.text
         }

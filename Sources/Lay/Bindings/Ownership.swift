@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayRuntime
 internal import LayUtilities
@@ -19,7 +20,7 @@ struct Ownership {
         let (user, group) = (parts.first ?? "", parts.count > 1 ? parts[1] : nil)
         guard parts.count < 3, !user.isEmpty || group?.isEmpty == false else {
             throw LayError(
-                "ValueError", "'\(text)' is no owner",
+                .valueError, "'\(text)' is no owner",
                 help: "\"user\", \"user:group\" and \":group\" are, with names or numbers")
         }
         if !user.isEmpty {
@@ -41,7 +42,7 @@ struct Ownership {
 
     private static func unknown(_ what: String, _ name: String, _ file: String) -> LayError {
         LayError(
-            "NotFound", "there is no \(what) '\(name)' in \(file)",
+            .notFound, "there is no \(what) '\(name)' in \(file)",
             help: "give a number, such as \"1000:1000\", or write \(file) first")
     }
 }

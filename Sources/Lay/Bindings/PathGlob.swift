@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayRuntime
 internal import LayShell
@@ -25,12 +26,12 @@ struct PathGlob {
     init(_ text: String) throws {
         guard text.utf8.count <= Self.mostBytes else {
             throw LayError(
-                "ValueError", "a glob of \(text.utf8.count) bytes is too long",
+                .valueError, "a glob of \(text.utf8.count) bytes is too long",
                 help: "\(Self.mostBytes) are allowed")
         }
         guard let texts = Self.spread(Array(text)) else {
             throw LayError(
-                "ValueError",
+                .valueError,
                 "the glob '\(text)' has more than \(Self.mostAlternatives) alternatives",
                 help: "use *, or filter with a block")
         }

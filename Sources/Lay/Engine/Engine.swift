@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 public import LayImages
 package import LayRuntime
@@ -101,7 +102,7 @@ public final class Engine {
                 results.append(TestResult(name: name, failure: nil))
             } catch {
                 let error = bindings.error(error)
-                if error.kind == "Limit" || error.kind == "Cancelled" { throw error }
+                if error.kind.isUncatchable { throw error }
                 results.append(TestResult(name: name, failure: ScriptError(error)))
             }
         }
@@ -118,10 +119,10 @@ public final class Engine {
         try reporting { try vm.listing(of: SourceText(name: name, text: source)) }
     }
 
-    /// True when the text is the beginning of a longer one: brackets or strings are open.
+    /// True when the text is the beginning of a longer one: a bracket or a string of several lines
+    /// is open, or an operator waits for its right side.
     public static func isIncomplete(_ source: String) -> Bool {
-        let (_, problems) = Parser.parse(SourceText(name: "", text: source))
-        return problems.contains { $0.message.contains("is never closed") }
+        Parser.isUnfinished(SourceText(name: "", text: source))
     }
 
     private func reporting<Result>(_ body: () throws -> Result) throws(ScriptError) -> Result {
@@ -155,7 +156,7 @@ public final class Engine {
                 } catch let error as ScriptError {
                     throw LayError(error.kind, error.message, help: error.help)
                 } catch {
-                    throw bindings.translated(error) ?? LayError("HostError", "\(error)")
+                    throw bindings.translated(error) ?? LayError(.hostError, "\(error)")
                 }
             })
     }
@@ -171,7 +172,7 @@ public final class Engine {
     public func save(to directory: String) throws(ScriptError) {
         try reporting {
             guard let files = host.files else {
-                throw LayError("PermissionDenied", "this host grants no files")
+                throw LayError(.permissionDenied, "this host grants no files")
             }
             let path = TreePath(directory.utf8, in: TreePath(host.workingDirectory))
             try host.tracking(.saving) {
@@ -189,12 +190,12 @@ public final class Engine {
             let names = (StandardLibrary.names + Bindings.moduleNames).sorted()
             let nearest = Suggestion.nearest(to: name, among: names)
             throw LayError(
-                "NotFound", "no module '\(name)' in the standard library",
+                .notFound, "no module '\(name)' in the standard library",
                 help: nearest.map { "did you mean '\($0)'?" }
                     ?? "it has \(names.joined(separator: ", "))")
         case .file(let path):
             guard let importFile = host.importFile else {
-                throw LayError("PermissionDenied", "this host offers no files to import")
+                throw LayError(.permissionDenied, "this host offers no files to import")
             }
             let base =
                 importing.name.hasPrefix("/") || importing.name.contains("/")
@@ -208,14 +209,14 @@ public final class Engine {
 
 extension Bindings {
     func error(_ error: any Error) -> LayError {
-        error as? LayError ?? translate(error) ?? LayError("IOError", "\(error)")
+        error as? LayError ?? translate(error) ?? LayError(.ioError, "\(error)")
     }
 
     func translated(_ error: any Error) -> LayError? { error as? LayError ?? translate(error) }
 
     /// A value of the language for Swift, copied deeply.
     func layValue(_ value: Value, depth: Int = 0) throws -> LayValue {
-        if depth > 200 { throw LayError("Limit", "the value is nested too deeply for Swift") }
+        if depth > 200 { throw LayError(.limit, "the value is nested too deeply for Swift") }
         switch value.tag {
         case .nil, .missing: return .nil
         case .true: return .bool(true)
@@ -265,7 +266,7 @@ extension Bindings {
         case .container(let id): return self.value(ContainerHandle(id: try world.container(id).id))
         case .volume(let name): return self.value(VolumeHandle(name: try world.volume(name).name))
         case .other(let type, _):
-            throw LayError("TypeError", "a \(type) cannot be given to a script")
+            throw LayError(.typeError, "a \(type) cannot be given to a script")
         }
     }
 }

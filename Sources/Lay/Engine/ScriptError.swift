@@ -1,10 +1,11 @@
+public import LayBounds
 internal import LayRuntime
 internal import LaySyntax
 
 /// Why a script ended: an error it did not catch, or what is wrong with its text.
 public struct ScriptError: Error, Sendable {
     /// The error's kind: `SyntaxError`, `NotFound`, or a name that the script threw.
-    public let kind: String
+    public let kind: ErrorKind
     /// What was wrong with which value.
     public let message: String
     /// The next step, where one is known.
@@ -27,7 +28,7 @@ public struct ScriptError: Error, Sendable {
 
     init(_ failure: CompilationFailure) {
         let first = failure.diagnostics.first
-        kind = first?.kind ?? "SyntaxError"
+        kind = first?.kind ?? .syntaxError
         message = first?.message ?? "the text cannot be read"
         help = first?.help
         file = first?.source.name

@@ -1,4 +1,4 @@
-internal import CDisk
+internal import CSystem
 internal import LayArchive
 public import LayFiles
 public import LayImages

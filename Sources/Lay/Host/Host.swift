@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 public import LayFiles
 internal import LayRuntime
 
@@ -56,7 +57,7 @@ extension Host {
         // Parts of one work are no works of their own.
         if TransferProgress.current != nil { return try body() }
         // A loop of short ones has few steps and no reports that would ask.
-        if isCancelled() { throw LayError("Cancelled", "\(work.rawValue) was cancelled") }
+        if isCancelled() { throw LayError(.cancelled, "\(work.rawValue) was cancelled") }
         // The progress calls one at a time, as it is promised.
         nonisolated(unsafe) let isCancelled = isCancelled
         let progress = progress

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayRuntime
 
 /// The module `hash`: digests and texts that stand for bytes. Strings stand for their UTF-8.
@@ -21,7 +22,7 @@ enum HashModule {
                 },
                 vm.member("from_base64", "text") { call in
                     guard let bytes = Base64.decode(Array(try call.string(0).utf8)) else {
-                        throw LayError("ValueError", "from_base64: the text is no base64")
+                        throw LayError(.valueError, "from_base64: the text is no base64")
                     }
                     return try bytes.withUnsafeBytes { try call.vm.bytes($0) }
                 },
@@ -39,7 +40,7 @@ enum HashModule {
                     }
                     guard place == digits.count else {
                         throw LayError(
-                            "ValueError",
+                            .valueError,
                             "from_hex: the text is no hexadecimal at character \(place)")
                     }
                     return try result.withUnsafeBytes { try call.vm.bytes($0) }

@@ -1,4 +1,5 @@
 internal import CJansson
+internal import LayBounds
 internal import LayRuntime
 
 /// The module `json`: texts to values and back; maps keep the order of the text, ints are exact.
@@ -19,7 +20,7 @@ struct JSONModule {
                     let indent = call.has(1) ? try call.int(1) : nil
                     if let indent, !(0...20).contains(indent) {
                         throw LayError(
-                            "ValueError", "json.write: an indent of \(indent) is too much")
+                            .valueError, "json.write: an indent of \(indent) is too much")
                     }
                     var text: [UInt8] = []
                     let sorts = try call.flag(2)
@@ -44,7 +45,7 @@ struct JSONModule {
                 String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
             }
             throw LayError(
-                "ValueError", "no JSON: line \(problem.line), column \(problem.column): \(message)")
+                .valueError, "no JSON: line \(problem.line), column \(problem.column): \(message)")
         }
         defer { json_decref(root) }
         return value(root)
@@ -91,7 +92,7 @@ struct JSONModule {
         _ value: Value, to text: inout [UInt8], _ depth: Int, _ indent: Int?, _ sorts: Bool
     ) throws {
         if depth > Self.deepest {
-            throw LayError("ValueError", "json.write: the value is nested too deeply")
+            throw LayError(.valueError, "json.write: the value is nested too deeply")
         }
         if text.count > 1 << 20 { try vm.reserve(text.count) }
         switch value.tag {
@@ -102,7 +103,7 @@ struct JSONModule {
         case .float:
             guard value.asFloat.isFinite else {
                 throw LayError(
-                    "ValueError", "json.write: JSON has no \(VM.text(of: value.asFloat))",
+                    .valueError, "json.write: JSON has no \(VM.text(of: value.asFloat))",
                     help: "write nil or a string in its place")
             }
             text += "\(value.asFloat)".utf8
@@ -120,7 +121,7 @@ struct JSONModule {
             var entries = value.entries ?? []
             if let other = entries.first(where: { $0.key.tag != .string }) {
                 throw LayError(
-                    "TypeError",
+                    .typeError,
                     "json.write: a key of JSON is a string, not \(vm.describe(other.key))")
             }
             if sorts { entries.sort { $0.key.buffer.lexicographicallyPrecedes($1.key.buffer) } }
@@ -139,7 +140,7 @@ struct JSONModule {
             try write(fields: value, to: &text, depth, indent, sorts)
         default:
             throw LayError(
-                "TypeError", "json.write: \(vm.describe(value)) has no form in JSON",
+                .typeError, "json.write: \(vm.describe(value)) has no form in JSON",
                 help: "JSON holds nil, bools, numbers, strings, lists, maps and records")
         }
     }

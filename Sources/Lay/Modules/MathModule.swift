@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayRuntime
 
 #if canImport(Glibc)
@@ -46,7 +47,7 @@ enum MathModule {
                     if call[0].tag == .int { return call[0] }
                     let number = try call.number(0)
                     guard let result = Int(exactly: number.rounded(rule)) else {
-                        throw LayError("Overflow", "\(number) does not fit a 64-bit int")
+                        throw LayError(.overflow, "\(number) does not fit a 64-bit int")
                     }
                     return .int(result)
                 })
@@ -55,7 +56,7 @@ enum MathModule {
             vm.member("abs", "x") { call in
                 guard call[0].tag == .int else { return .float(abs(try call.number(0))) }
                 guard call[0].asInt != .min else {
-                    throw LayError("Overflow", "abs of the least int does not fit")
+                    throw LayError(.overflow, "abs of the least int does not fit")
                 }
                 return .int(abs(call[0].asInt))
             })
@@ -64,7 +65,7 @@ enum MathModule {
                 var (a, b) = (try call.int(0).magnitude, try call.int(1).magnitude)
                 while b != 0 { (a, b) = (b, a % b) }
                 guard let result = Int(exactly: a) else {
-                    throw LayError("Overflow", "the gcd does not fit a 64-bit int")
+                    throw LayError(.overflow, "the gcd does not fit a 64-bit int")
                 }
                 return .int(result)
             })

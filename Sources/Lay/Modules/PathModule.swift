@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayRuntime
 
 /// The module `path`: names of files as texts; nothing is looked up.
@@ -14,7 +15,7 @@ enum PathModule {
                     for index in try call.list(0) {
                         guard index.tag == .string else {
                             throw LayError(
-                                "TypeError", "path.join: \(call.vm.describe(index)) is no string")
+                                .typeError, "path.join: \(call.vm.describe(index)) is no string")
                         }
                         result = join(result, index.text)
                     }
@@ -88,7 +89,7 @@ enum PathModule {
     private static func relative(_ path: String, to base: String) throws -> String {
         let (from, to) = (normalize(base), normalize(path))
         guard from.hasPrefix("/") == to.hasPrefix("/") else {
-            throw LayError("ValueError", "path.relative: one path is absolute, the other is not")
+            throw LayError(.valueError, "path.relative: one path is absolute, the other is not")
         }
         let (a, b) = (from.split(separator: "/"), to.split(separator: "/"))
         let start = from == "." ? [] : a

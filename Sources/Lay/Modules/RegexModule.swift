@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayRuntime
 internal import LayText
 
@@ -33,9 +34,9 @@ struct RegexModule {
             return try body()
         } catch let error as RegexError {
             if let offset = error.offset {
-                throw LayError("ValueError", "the pattern is wrong at \(offset): \(error.message)")
+                throw LayError(.valueError, "the pattern is wrong at \(offset): \(error.message)")
             }
-            throw LayError("ValueError", error.message)
+            throw LayError(.valueError, error.message)
         }
     }
 
@@ -139,7 +140,7 @@ struct RegexModule {
                 defer { vm.release(piece) }
                 guard piece.tag == .string else {
                     throw LayError(
-                        "TypeError",
+                        .typeError,
                         "replace: the function must give a string, not \(vm.describe(piece))")
                 }
                 result += piece.buffer
@@ -180,7 +181,7 @@ struct RegexModule {
                 found.ranges.indices.contains(number)
             else {
                 throw LayError(
-                    "ValueError", "replace: the pattern has no group '\(name)'",
+                    .valueError, "replace: the pattern has no group '\(name)'",
                     help: "'$$' stands for a dollar sign")
             }
             if let range = found.ranges[number] { result += text[range] }
@@ -219,7 +220,7 @@ struct RegexModule {
                 key.tag == .int
                 ? key.asInt : match.regex.names.first { $0.name == key.text }?.number ?? -1
             guard match.found.ranges.indices.contains(number) else {
-                throw LayError("KeyError", "the match has no group \(vm.describe(key))")
+                throw LayError(.keyError, "the match has no group \(vm.describe(key))")
             }
             return try piece(vm, match, match.found.ranges[number])
         }

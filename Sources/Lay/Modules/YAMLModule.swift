@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayRuntime
 internal import LayText
 
@@ -14,7 +15,7 @@ struct YAMLModule {
                         let node = try YAMLNode(parsing: call.texts(0))
                         return YAMLModule(vm: call.vm).value(node)
                     } catch {
-                        throw LayError("ValueError", "no YAML: \(error.message)")
+                        throw LayError(.valueError, "no YAML: \(error.message)")
                     }
                 },
                 vm.member("write", "value") { call in
@@ -22,7 +23,7 @@ struct YAMLModule {
                     do throws(YAMLError) {
                         return call.vm.string(try node.text())
                     } catch {
-                        throw LayError("ValueError", "yaml.write: \(error.message)")
+                        throw LayError(.valueError, "yaml.write: \(error.message)")
                     }
                 },
             ])
@@ -53,7 +54,7 @@ struct YAMLModule {
 
     private func node(_ value: Value, _ depth: Int) throws -> YAMLNode {
         if depth > 200 {
-            throw LayError("ValueError", "yaml.write: the value is nested too deeply")
+            throw LayError(.valueError, "yaml.write: the value is nested too deeply")
         }
         switch value.tag {
         case .nil: return .null
@@ -75,7 +76,7 @@ struct YAMLModule {
                 try vm.fields(of: value).map { (.string($0.name), try node($0.value, depth + 1)) })
         default:
             throw LayError(
-                "TypeError", "yaml.write: \(vm.describe(value)) has no form in YAML",
+                .typeError, "yaml.write: \(vm.describe(value)) has no form in YAML",
                 help: "YAML holds nil, bools, numbers, strings, lists, maps and records")
         }
     }

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -35,7 +36,7 @@ extension Bindings {
     ) throws -> ProgramContext {
         let container = try world.container(id)
         let files = ContainerFileSystem(world, id)
-        let account = try Account(user ?? container.user, files)
+        let account = try Credentials(user ?? container.user, files)
         var variables: [(key: String, value: String)] = []
         func set(_ key: String, _ value: String) {
             if let index = variables.firstIndex(where: { $0.key == key }) {
@@ -62,14 +63,14 @@ extension Bindings {
             programs: programTable(), uid: account.uid, gid: account.gid,
             groups: account.groups, input: input,
             hostname: container.hostname,
-            limits: ShellLimits(steps: limits.shellSteps, output: limits.output),
-            process: process, isMain: isMain,
-            isCancelled: host.isCancelled)
+            account: Account(
+                steps: limits.shellSteps, output: limits.output, isCancelled: host.isCancelled),
+            process: process, isMain: isMain)
     }
 
     /// The error for a program that cannot be run: status 126 or 127.
     func refusal(_ error: ProgramError) -> LayError {
-        var result = LayError("ExitStatus", error.message, help: error.help)
+        var result = LayError(.exitStatus, error.message, help: error.help)
         result.details = [("status", vm.root(.int(Int(error.status))))]
         return result
     }
@@ -81,7 +82,7 @@ extension Bindings {
         let outcome: ProgramOutcome
         do {
             outcome = try ProgramRunner.run(context)
-        } catch let error as ProgramError where error.status >= 126 {
+        } catch let error as ProgramError {
             throw refusal(error)
         }
         var status = 0
@@ -100,7 +101,7 @@ extension Bindings {
         let errors = String(decoding: result.errors, as: UTF8.self).split(separator: "\n").last.map(
             String.init)
         var error = LayError(
-            "ExitStatus", "'\(shown.prefix(120))' ended with status \(result.status)",
+            .exitStatus, "'\(shown.prefix(120))' ended with status \(result.status)",
             help: errors.map { "it wrote: \($0)" })
         let output = vm.string(String(decoding: result.written, as: UTF8.self))
         error.details = [
@@ -126,7 +127,7 @@ extension Bindings {
             let (outcome, result) = try execute(context)
             if case .stays = outcome {
                 throw LayError(
-                    "InvalidState", "'\(createdBy)' does not end, so it cannot be a build step")
+                    .invalidState, "'\(createdBy)' does not end, so it cannot be a build step")
             }
             if result.status != 0 {
                 // The container stays, to look into.

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayShell
@@ -11,7 +12,7 @@ extension Bindings {
     var layProgram: ShellProgram {
         ShellProgram("lay") { [unowned self] context in
             if nesting >= Self.deepestNesting {
-                throw ProgramError("Limit", "scripts run each other too deeply")
+                throw BoundReached(.limit, "scripts run each other too deeply")
             }
             let name: String
             let text: String
@@ -41,8 +42,8 @@ extension Bindings {
                 try engine.run(text, name: name)
                 return 0
             } catch {
-                if error.kind == "Limit" || error.kind == "Cancelled" {
-                    throw ProgramError(error.kind, error.message)
+                if error.kind.isUncatchable {
+                    throw BoundReached(error.kind, error.message, help: error.help)
                 }
                 try context.errors.write(error.report + "\n")
                 return 1

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 /// The files that a user who is not root may see and change, as Linux checks them.
@@ -9,9 +10,9 @@ final class PermittedFiles: FileSystem {
     }
 
     private let files: any FileSystem
-    private let account: Account
+    private let account: Credentials
 
-    init(_ files: any FileSystem, _ account: Account) {
+    init(_ files: any FileSystem, _ account: Credentials) {
         self.files = files
         self.account = account
     }

@@ -69,7 +69,7 @@ extension FileContents {
             if code == EINTR { continue }
             if code != 0 { throw FileError(errno: code, path: path) }
             if bytes.isEmpty { bytes = piece } else { bytes += piece }
-            if bytes.count > copyLimit { throw FileError(.limit, path) }
+            if bytes.count > copyLimit { throw FileError(.tooLarge, path) }
             if piece.isEmpty || bytes.count == size && piece.count < room { return bytes }
             room = copiedFromDisk
         }

@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 internal import Synchronization
 
@@ -41,7 +42,7 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
         }
         self.init(file, status, path)
         if !isMapped {
-            throw FileError(.limit, path, detail: "the system maps no more files")
+            throw FileError(.tooLarge, path, detail: "the system maps no more files")
         }
     }
 

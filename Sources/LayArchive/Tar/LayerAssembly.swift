@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 /// Puts the entries of a tar together to a layer; nothing in a name can lead out of it.

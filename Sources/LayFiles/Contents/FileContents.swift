@@ -125,7 +125,7 @@ public struct FileContents: Sendable {
     public mutating func write(_ bytes: [UInt8], at offset: Int) throws(FileError) {
         if bytes.isEmpty { return }
         let (end, overflow) = offset.addingReportingOverflow(bytes.count)
-        if overflow || offset < 0 { throw FileError(.limit, .root) }
+        if overflow || offset < 0 { throw FileError(.tooLarge, .root) }
         let size = max(count, end)
         if size <= Self.copiedWhole {
             var all = try self.bytes()

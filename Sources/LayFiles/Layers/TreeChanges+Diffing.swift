@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension TreeChanges {
     /// The least changes that turn `base` into `tree`.
     ///

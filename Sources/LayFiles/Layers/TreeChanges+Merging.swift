@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Two layers over one base, to be made one.
 ///
 /// They conflict where both say something different of a path, and where one changes something

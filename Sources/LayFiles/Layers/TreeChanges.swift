@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// The contents of a layer: additions, replacements and removals to apply to a tree.
 ///
 /// Held as overlayfs holds an upper directory: a tree whose names may also be whiteouts, whose

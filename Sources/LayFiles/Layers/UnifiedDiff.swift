@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension FileTree {
     /// The unified diff that turns this tree into `other`, in git's extended format, in path order.
     ///

@@ -1,24 +1,49 @@
+public import LayBounds
+
 /// Why an operation on files was refused, as POSIX would say it.
 public struct FileError: Error, Sendable, Equatable {
-    /// The kinds of refusal, named as Lay's error kinds are; `errno` is in the comment.
-    public enum Code: String, Sendable {
-        case notFound = "NotFound"  // ENOENT
-        case exists = "Exists"  // EEXIST
-        case notDirectory = "NotDirectory"  // ENOTDIR
-        case isDirectory = "IsDirectory"  // EISDIR
-        case notEmpty = "NotEmpty"  // ENOTEMPTY
-        case loop = "Loop"  // ELOOP
-        case nameTooLong = "NameTooLong"  // ENAMETOOLONG
-        case crossDevice = "CrossDevice"  // EXDEV
-        case noSpace = "NoSpace"  // ENOSPC
-        case readOnly = "ReadOnly"  // EROFS
-        case permissionDenied = "PermissionDenied"  // EACCES, EPERM
-        case invalidArgument = "ValueError"  // EINVAL
-        case inUse = "InUse"  // EBUSY
-        case noData = "KeyError"  // ENODATA
-        case corruptData = "CorruptData"  // EIO on a damaged blob
-        case limit = "Limit"  // EFBIG, a budget of the host
-        case io = "IOError"  // EIO
+    /// The kinds of refusal; `errno` is in the comment.
+    public enum Code: Sendable {
+        case notFound  // ENOENT
+        case exists  // EEXIST
+        case notDirectory  // ENOTDIR
+        case isDirectory  // EISDIR
+        case notEmpty  // ENOTEMPTY
+        case loop  // ELOOP
+        case nameTooLong  // ENAMETOOLONG
+        case crossDevice  // EXDEV
+        case noSpace  // ENOSPC
+        case readOnly  // EROFS
+        case permissionDenied  // EACCES, EPERM
+        case invalidArgument  // EINVAL
+        case inUse  // EBUSY
+        case noData  // ENODATA
+        case corruptData  // EIO on a damaged blob
+        case tooLarge  // EFBIG
+        case io  // EIO
+
+        /// The kind of error that scripts see.
+        public var kind: ErrorKind {
+            switch self {
+            case .notFound: .notFound
+            case .exists: .exists
+            case .notDirectory: .notDirectory
+            case .isDirectory: .isDirectory
+            case .notEmpty: .notEmpty
+            case .loop: .loop
+            case .nameTooLong: .nameTooLong
+            case .crossDevice: .crossDevice
+            case .noSpace: .noSpace
+            case .readOnly: .readOnly
+            case .permissionDenied: .permissionDenied
+            case .invalidArgument: .valueError
+            case .inUse: .inUse
+            case .noData: .keyError
+            case .corruptData: .corruptData
+            case .tooLarge: .fileTooLarge
+            case .io: .ioError
+            }
+        }
     }
 
     /// What kind of refusal.
@@ -55,7 +80,7 @@ extension FileError: CustomStringConvertible {
         case .inUse: "Device or resource busy"
         case .noData: "No data available"
         case .corruptData: "Damaged data"
-        case .limit: "File too large"
+        case .tooLarge: "File too large"
         case .io: "Input/output error"
         }
     }

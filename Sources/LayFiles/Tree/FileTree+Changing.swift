@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension FileTree {
     /// The place for a new name: its directory with every link resolved.
     private func place(_ path: TreePath) throws(FileError) -> (
@@ -198,7 +200,7 @@ extension FileTree {
     {
         if size < 0 { throw FileError(.invalidArgument, path) }
         // ext4's largest file.
-        if size > 1 << 44 { throw FileError(.limit, path) }
+        if size > 1 << 44 { throw FileError(.tooLarge, path) }
         try changeContents(path, now) { (contents: inout FileContents) throws(FileError) -> Void in
             try contents.truncate(to: size)
         }

@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 extension Container {

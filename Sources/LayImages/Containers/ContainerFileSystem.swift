@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 /// The files of a container as its programs see them, mounts included, or those of a volume.

@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 /// Copies between file systems as `docker cp` does (moby pkg/archive/copy.go).

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// When Docker would start a container again; Lay records it and acts on nothing by itself.
 public struct RestartPolicy: Sendable, Equatable, CustomStringConvertible {
     /// `no`, `always`, `unless-stopped` or `on-failure`.
@@ -21,22 +23,22 @@ public struct RestartPolicy: Sendable, Equatable, CustomStringConvertible {
         let name = text.isEmpty ? "no" : parts[0]
         guard ["no", "always", "unless-stopped", "on-failure"].contains(name) else {
             throw ImageError(
-                "ValueError", "invalid restart policy: unknown policy '\(name)'",
+                .valueError, "invalid restart policy: unknown policy '\(name)'",
                 help: "no, always, unless-stopped and on-failure[:retries] are known")
         }
         if parts.count > 2 {
-            throw ImageError("ValueError", "invalid restart policy format: '\(text)'")
+            throw ImageError(.valueError, "invalid restart policy format: '\(text)'")
         }
         var retries = 0
         if parts.count == 2 {
             guard let number = Int(parts[1]), number >= 0 else {
                 throw ImageError(
-                    "ValueError",
+                    .valueError,
                     "invalid restart policy format: maximum retry count must be an integer")
             }
             if name != "on-failure" {
                 throw ImageError(
-                    "ValueError",
+                    .valueError,
                     "invalid restart policy: maximum retry count can only be used with 'on-failure'"
                 )
             }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// A signal as Linux numbers it.
 public struct Signal: Sendable, Equatable {
     /// The name without `SIG`: `TERM`.
@@ -74,7 +76,7 @@ public struct Signal: Sendable, Equatable {
 
     private static func invalid(_ text: String) -> ImageError {
         ImageError(
-            "ValueError", "Invalid signal: \(text)",
+            .valueError, "Invalid signal: \(text)",
             help: "a name such as TERM or SIGUSR1, or a number from 1 to 64")
     }
 }

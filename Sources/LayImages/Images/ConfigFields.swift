@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 
 /// The fields of a configuration and what they hold (OCI image-spec config.md, and Docker's
 /// Healthcheck, Shell, OnBuild and ArgsEscaped).
@@ -40,7 +41,7 @@ enum ConfigFields {
             }
         if !fits {
             throw ImageError(
-                "ValueError", "with_config: '\(key)' is \(kind.rawValue), not \(value.text())",
+                .valueError, "with_config: '\(key)' is \(kind.rawValue), not \(value.text())",
                 help: "durations are ints of nanoseconds, Env is a list of \"NAME=value\"")
         }
     }

@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 /// Names that a COPY's pattern means (Go's filepath.Match: `*`, `?` and `[…]` within a name).
@@ -54,7 +55,7 @@ public enum CopySources {
         var parts: [Part] = []
         var rest = Array(text.utf8)[...]
         func broken() -> ImageError {
-            ImageError("ValueError", "syntax error in pattern '\(text)'")
+            ImageError(.valueError, "syntax error in pattern '\(text)'")
         }
         func next(_ rest: inout ArraySlice<UInt8>) throws(ImageError) -> UInt8 {
             guard let byte = rest.popFirst() else { throw broken() }

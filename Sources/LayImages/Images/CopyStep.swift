@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 public import LayFiles
 
 /// COPY and ADD: what is put where, by Docker's rules.
@@ -54,7 +55,7 @@ public struct CopyStep {
             isDirectoryByName || (try? tree.entry(at: place))?.node.kind == .directory
         if items.count > 1, !isInto {
             throw ImageError(
-                "ValueError",
+                .valueError,
                 "When using \(isAdd ? "ADD" : "COPY") with more than one source file, the destination must be a directory and end with a /",
                 help: "write to: \"\(target)/\"")
         }
@@ -135,7 +136,7 @@ enum Archive {
         ]
         for (word, mark) in kinds where start.starts(with: mark) {
             throw ImageError(
-                "ValueError",
+                .valueError,
                 "ADD: '\(name)' is compressed with \(word), which is not unpacked here",
                 help: "copy it as it is with copy, or compress it with gzip or zstd")
         }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 
 /// How a container's health is asked for (Docker's extension of the OCI configuration).
 public struct Healthcheck: Sendable, Equatable {
@@ -23,7 +24,7 @@ public struct Healthcheck: Sendable, Equatable {
     /// - Throws: `ImageError` of kind `ValueError` for what is no duration, or is less than 1 ms.
     public static func duration(_ text: String, option: String) throws(ImageError) -> Int64 {
         if text.hasPrefix("-") {
-            throw ImageError("ValueError", "Interval \"\(option)\" cannot be less than 1ms")
+            throw ImageError(.valueError, "Interval \"\(option)\" cannot be less than 1ms")
         }
         return try check(GoText.parseDuration(text), option: option)
     }
@@ -33,7 +34,7 @@ public struct Healthcheck: Sendable, Equatable {
     /// - Throws: `ImageError` of kind `ValueError` for less than 1 ms or more than Go counts.
     public static func duration(seconds: Double, option: String) throws(ImageError) -> Int64 {
         guard seconds > -1e9, seconds < 9e9 else {
-            throw ImageError("ValueError", "\(option): \(seconds) seconds are out of range")
+            throw ImageError(.valueError, "\(option): \(seconds) seconds are out of range")
         }
         return try check(Int64((seconds * 1e9).rounded()), option: option)
     }
@@ -41,7 +42,7 @@ public struct Healthcheck: Sendable, Equatable {
     private static func check(_ nanoseconds: Int64, option: String) throws(ImageError) -> Int64 {
         if nanoseconds != 0, nanoseconds < 1_000_000 {
             throw ImageError(
-                "ValueError", "Interval \"\(option)\" cannot be less than 1ms",
+                .valueError, "Interval \"\(option)\" cannot be less than 1ms",
                 help: "0 stands for Docker's own value")
         }
         return nanoseconds

@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 /// Images made of other images' layers.
@@ -30,7 +31,7 @@ extension Image {
     public func squashed(from start: Int, created: String) throws -> Image {
         guard start >= 0, start <= layers.count else {
             throw ImageError(
-                "IndexError", "the image has \(layers.count) layers, so none begins at \(start)",
+                .indexError, "the image has \(layers.count) layers, so none begins at \(start)",
                 help: "squash(from: 0) joins all of them")
         }
         if layers.count - start < 2 { return self }
@@ -81,7 +82,7 @@ extension Image {
             let found =
                 index < layers.count ? try layers[index].diffID().description : "no layer"
             throw ImageError(
-                "ValueError",
+                .valueError,
                 "rebase: the image is not built on \(old.id.short): layer \(index) is \(found), not \(try old.layers[index].diffID())",
                 help: "the old base is the image that it was built from; layers and diff_id tell")
         }
@@ -136,11 +137,11 @@ extension Image {
             switch key {
             case "rootfs", "history":
                 throw ImageError(
-                    "ValueError", "with_config: '\(key)' follows from the layers",
+                    .valueError, "with_config: '\(key)' follows from the layers",
                     help: "squash, flatten, rebase and + change the layers")
             case "config":
                 guard case .object(let inner) = value else {
-                    throw ImageError("ValueError", "with_config: 'config' is a map of fields")
+                    throw ImageError(.valueError, "with_config: 'config' is a map of fields")
                 }
                 for (key, value) in inner.entries {
                     try ConfigFields.check(key, value)

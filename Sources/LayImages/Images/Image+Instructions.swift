@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 
 /// The instructions of a Dockerfile that change the configuration, with the lines that BuildKit
 /// writes into the history (moby/buildkit, dockerfile2llb/convert.go).
@@ -13,7 +14,7 @@ extension Image {
     }
 
     private static func refused(_ message: String, help: String? = nil) -> ImageError {
-        ImageError("ValueError", message, help: help)
+        ImageError(.valueError, message, help: help)
     }
 
     /// ENV: variables over those that are there, each in its place.

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 public import LayFiles
 
 extension Image {

@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 internal import Synchronization
 
 /// The configuration of an image (OCI image-spec config.md), with every field it came with.
@@ -59,7 +60,7 @@ public struct ImageConfig: Sendable, Equatable {
     /// - Throws: `JSONError`; `ImageError` of kind `CorruptData` when it is no object.
     public init(parsing bytes: [UInt8], limits: ArchiveLimits = ArchiveLimits()) throws {
         guard case .object(let object) = try JSONValue(parsing: bytes, limits: limits) else {
-            throw ImageError("CorruptData", "an image's config is no JSON object")
+            throw ImageError(.corruptData, "an image's config is no JSON object")
         }
         document = object
         stored = Stored(bytes)

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Texts as Go's fmt writes them, which BuildKit's history lines are made with.
 enum GoText {
     /// `%q` of a string.
@@ -73,7 +75,7 @@ enum GoText {
     static func parseDuration(_ text: String) throws(ImageError) -> Int64 {
         func fail(_ reason: String) -> ImageError {
             ImageError(
-                "ValueError", "time: \(reason)", help: "durations are such as \"30s\" or \"1m30s\"")
+                .valueError, "time: \(reason)", help: "durations are such as \"30s\" or \"1m30s\"")
         }
         let units: [String: Double] = [
             "ns": 1, "us": 1e3, "µs": 1e3, "ms": 1e6, "s": 1e9, "m": 6e10, "h": 3.6e12,
@@ -110,7 +112,7 @@ enum PortSpec {
     static func expand(_ text: String) throws(ImageError) -> [String] {
         func fail(_ reason: String) -> ImageError {
             ImageError(
-                "ValueError", reason, help: "a port is 0 to 65535: 80, \"53/udp\", \"8000-8002\"")
+                .valueError, reason, help: "a port is 0 to 65535: 80, \"53/udp\", \"8000-8002\"")
         }
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let name = parts.count > 1 ? parts[1].lowercased() : "tcp"

@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 public import LayFiles
 internal import Synchronization
 
@@ -158,7 +159,7 @@ public final class Layer: Sendable {
     private func changed() -> ImageError {
         let name = identity.withLock { $0.diffID }?.description ?? "made here"
         return ImageError(
-            "CorruptData", "the files of the layer \(name) changed since they were read",
+            .corruptData, "the files of the layer \(name) changed since they were read",
             help: "load them again")
     }
 

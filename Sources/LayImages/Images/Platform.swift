@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// What an image runs on.
 public struct Platform: Sendable, Hashable, CustomStringConvertible {
     /// The operating system, `linux`.
@@ -24,7 +26,7 @@ public struct Platform: Sendable, Hashable, CustomStringConvertible {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 || parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
             throw ImageError(
-                "ValueError", "'\(text)' is no platform",
+                .valueError, "'\(text)' is no platform",
                 help: "write os/architecture, such as linux/arm64")
         }
         self.init(os: parts[0], architecture: parts[1], variant: parts.count == 3 ? parts[2] : nil)

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// The name of an image: `[registry/]name[:tag][@digest]` (distribution/reference).
 public struct Reference: Sendable, Hashable, CustomStringConvertible {
     /// The registry: `docker.io`; empty for a name whose first part only looks like one.
@@ -15,7 +17,7 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
     public init(_ text: String) throws(ImageError) {
         func fail(_ reason: String, _ help: String? = nil) -> ImageError {
             ImageError(
-                "ValueError", "\"\(text)\" is not a valid repository/tag: \(reason)", help: help)
+                .valueError, "\"\(text)\" is not a valid repository/tag: \(reason)", help: help)
         }
         if ReferenceGrammar.isIdentifier(text.utf8) {
             throw fail(

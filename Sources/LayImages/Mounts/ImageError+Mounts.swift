@@ -1,21 +1,23 @@
+internal import LayBounds
+
 /// Docker's sentences for what it refuses to mount.
 extension ImageError {
     static func invalidMode(_ mode: String) -> ImageError {
         ImageError(
-            "ValueError", "invalid mode: \(mode)",
+            .valueError, "invalid mode: \(mode)",
             help: "modes are ro, rw, nocopy, z and Z, joined by commas, each kind once")
     }
 
     static func volumeSpecification(_ text: String, _ reason: ImageError? = nil) -> ImageError {
         ImageError(
-            "ValueError",
+            .valueError,
             "invalid volume specification: '\(text)'" + (reason.map { ": \($0.message)" } ?? ""),
             help: "write [SOURCE:]/DESTINATION[:ro]")
     }
 
     static func mountConfig(_ type: String, _ reason: String, help: String? = nil) -> ImageError {
         ImageError(
-            "ValueError", "invalid mount config for type \"\(type)\": \(reason)", help: help)
+            .valueError, "invalid mount config for type \"\(type)\": \(reason)", help: help)
     }
 
     static func mountArgument(_ text: String, _ reason: String) -> ImageError {
@@ -25,7 +27,7 @@ extension ImageError {
             quoted.append(character)
         }
         return ImageError(
-            "ValueError", "invalid argument \"\(quoted)\" for \"--mount\" flag: \(reason)",
+            .valueError, "invalid argument \"\(quoted)\" for \"--mount\" flag: \(reason)",
             help: "write type=volume,source=NAME,target=/PATH")
     }
 
@@ -41,7 +43,7 @@ extension ImageError {
 
     static func duplicateMount(_ destination: String) -> ImageError {
         ImageError(
-            "ValueError", "Duplicate mount point: \(destination)",
+            .valueError, "Duplicate mount point: \(destination)",
             help: "mount one thing there, or choose another destination")
     }
 }

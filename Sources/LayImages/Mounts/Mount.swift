@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 /// Something mounted into a container.

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 /// A change to the files of a part: of its tree, or through the host's files.

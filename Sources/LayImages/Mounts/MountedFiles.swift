@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 /// The files of a tree with mounts on it, as programs see them: paths are walked through all parts.

@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 /// What a `--tmpfs` text asks for: `/run:size=64m,mode=1777,ro`.
@@ -26,7 +27,7 @@ public struct TmpfsArgument: Sendable, Equatable {
         let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let place = parts.first.map(String.init) ?? ""
         if let reason = MountTarget.problem(place) {
-            throw ImageError("ValueError", reason, help: "write /DESTINATION[:size=64m,mode=1777]")
+            throw ImageError(.valueError, reason, help: "write /DESTINATION[:size=64m,mode=1777]")
         }
         destination = TreePath(place)
         text = parts.count > 1 ? String(parts[1]) : ""
@@ -72,7 +73,7 @@ public struct TmpfsArgument: Sendable, Equatable {
     private static func invalid(_ option: String) -> ImageError {
         let words = option.split(separator: "=", maxSplits: 1).map { "\"\($0)\"" }
         return ImageError(
-            "ValueError", "invalid tmpfs option [\(words.joined(separator: " "))]",
+            .valueError, "invalid tmpfs option [\(words.joined(separator: " "))]",
             help: "options are size=64m, mode=1777, uid=0, gid=0 and flags such as ro or noexec")
     }
 }

@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 /// What a `-v` text asks for, as Docker's `linux_parser` reads it.

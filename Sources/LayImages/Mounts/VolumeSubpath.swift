@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 /// The part of a volume that is mounted, found without leaving the volume.
@@ -35,7 +36,7 @@ enum VolumeSubpath {
                 entry = try volume.tree.entry(at: next, follow: false)
             } catch {
                 throw ImageError(
-                    "NotFound",
+                    .notFound,
                     "cannot access path \(volume.mountpoint)\(subpath): \(error.reason.lowercased())",
                     help: "make it first: volume(\"\(volume.name)\").mkdir(\"\(subpath)\")")
             }
@@ -54,7 +55,7 @@ enum VolumeSubpath {
 
     private static func escapes(_ subpath: TreePath, _ volume: Volume) -> ImageError {
         ImageError(
-            "PermissionDenied",
+            .permissionDenied,
             "path concatenation escapes the base directory: \(volume.mountpoint), \(subpath)",
             help: "a subpath and the links on its way stay inside the volume")
     }

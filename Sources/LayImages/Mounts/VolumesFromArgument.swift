@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// What a `--volumes-from` text asks for: `CONTAINER[:ro]`.
 public struct VolumesFromArgument: Sendable, Equatable {
     /// The container's name or id.
@@ -11,7 +13,7 @@ public struct VolumesFromArgument: Sendable, Equatable {
     public init(_ text: String) throws(ImageError) {
         if text.isEmpty {
             throw ImageError(
-                "ValueError", "volumes-from specification cannot be an empty string",
+                .valueError, "volumes-from specification cannot be an empty string",
                 help: "write name, name:ro or name:rw")
         }
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

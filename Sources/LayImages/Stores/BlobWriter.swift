@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 /// Writes blobs that are missing into an OCI image layout, and its `index.json` behind them.

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 /// The blobs of an OCI image layout (OCI image-spec image-layout.md), by digest.
@@ -55,18 +56,18 @@ struct Blobs {
             entry = try files.entry(at: path(digest), follow: true)
         } catch {
             throw ImageError(
-                "CorruptData", "the blob \(digest) that \(user) needs is missing",
+                .corruptData, "the blob \(digest) that \(user) needs is missing",
                 help: "copy the image again")
         }
         guard case .file(let contents) = entry.node.body else {
-            throw ImageError("CorruptData", "the blob \(digest) that \(user) needs is no file")
+            throw ImageError(.corruptData, "the blob \(digest) that \(user) needs is no file")
         }
         return contents
     }
 
     func damaged(_ digest: Digest, _ user: String) -> ImageError {
         ImageError(
-            "CorruptData",
+            .corruptData,
             "the blob \(digest) that \(user) needs is damaged: its bytes have another digest",
             help: "copy the image again")
     }

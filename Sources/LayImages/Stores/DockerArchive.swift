@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import LayArchive
+internal import LayBounds
 public import LayFiles
 internal import Synchronization
 
@@ -76,7 +77,7 @@ public enum DockerArchive {
             for name in names {
                 guard let tag = name.tag else {
                     throw ImageError(
-                        "ValueError",
+                        .valueError,
                         "'\(name)' has no tag, and docker-archives name images by tags")
                 }
                 tags.append(.string(name.familiar))

@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 public import LayFiles
 
 /// Writes images in the forms that other tools read.
@@ -20,7 +21,7 @@ public struct ImageExporter {
         public init(named name: String) throws(ImageError) {
             guard let format = Format(rawValue: name) else {
                 throw ImageError(
-                    "ValueError", "no format '\(name)'",
+                    .valueError, "no format '\(name)'",
                     help: "\"oci\" is a directory or a .tar, \"docker\" what docker load reads, "
                         + "\"tar\" and \"directory\" are the files alone")
             }

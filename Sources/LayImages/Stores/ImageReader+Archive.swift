@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import Synchronization
 
@@ -14,7 +15,7 @@ extension ImageReader {
                 let layerNames = entry["Layers"]?.strings
             else {
                 throw ImageError(
-                    "CorruptData", "an entry of manifest.json has no Config or no Layers")
+                    .corruptData, "an entry of manifest.json has no Config or no Layers")
             }
             guard let tags = filter.accepted(of: entry["RepoTags"]?.strings ?? []) else { continue }
             let config = try ImageConfig(
@@ -31,7 +32,7 @@ extension ImageReader {
         }
         if result.isEmpty {
             try filter.check("the archive \(place.shown)")
-            throw ImageError("NotFound", "the archive has no image")
+            throw ImageError(.notFound, "the archive has no image")
         }
         return result
     }
@@ -45,7 +46,7 @@ extension ImageReader {
         let diffIDs = config.diffIDs
         if diffIDs.count != sources.count {
             throw ImageError(
-                "CorruptData",
+                .corruptData,
                 "\(name) has \(sources.count) layers, but its config names \(diffIDs.count)")
         }
         let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map {
@@ -71,7 +72,7 @@ extension ImageReader {
             if let digest, reading.digest != digest, let blobs { throw blobs.damaged(digest, name) }
             if reading.diffID != diffIDs[index] {
                 throw ImageError(
-                    "CorruptData",
+                    .corruptData,
                     "layer \(index) of \(name) is not the one its config names (\(diffIDs[index]))")
             }
             warnings += reading.warnings
@@ -105,7 +106,7 @@ extension ImageReader {
         let readings = results.withLock { $0 }
         return sources.indices.map { index in
             readings[index]
-                ?? .failure(ImageError("CorruptData", "layer \(index) was not read"))
+                ?? .failure(ImageError(.corruptData, "layer \(index) was not read"))
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 /// OCI image layouts (OCI image-spec image-layout.md).
@@ -82,12 +83,12 @@ extension ImageReader {
     ) throws {
         let type = descriptor["mediaType"]?.string ?? MediaType.manifest
         guard let digest = descriptor["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
-            throw ImageError("CorruptData", "a descriptor in \(user) has no digest")
+            throw ImageError(.corruptData, "a descriptor in \(user) has no digest")
         }
         if descriptor["annotations"]?["vnd.docker.reference.type"] != nil { return }
         if MediaType.isIndex(type) {
             if depth > 8 {
-                throw ImageError("CorruptData", "image indexes are nested too deeply at \(digest)")
+                throw ImageError(.corruptData, "image indexes are nested too deeply at \(digest)")
             }
             let name = "the index \(digest)"
             let index = try json(try blobs.document(digest, for: user), name)
@@ -111,7 +112,7 @@ extension ImageReader {
             let configDigest = manifest["config"]?["digest"]?.string.flatMap({ Digest(parsing: $0) }
             )
         else {
-            throw ImageError("CorruptData", "\(name) names no config")
+            throw ImageError(.corruptData, "\(name) names no config")
         }
         let configType = manifest["config"]?["mediaType"]?.string ?? MediaType.config
         let isForeign = manifest["layers"]?.array?.contains {
@@ -139,12 +140,12 @@ extension ImageReader {
         var sources: [(ByteSource, Digest?)] = []
         for layer in record.document["layers"]?.array ?? [] {
             guard let digest = layer["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
-                throw ImageError("CorruptData", "a layer of \(record.name) has no digest")
+                throw ImageError(.corruptData, "a layer of \(record.name) has no digest")
             }
             let type = layer["mediaType"]?.string ?? ""
             if type.contains("foreign") || type.contains("nondistributable") {
                 throw ImageError(
-                    "ValueError",
+                    .valueError,
                     "the layer \(digest) is a foreign layer (\(type)), which lies elsewhere")
             }
             let contents = try blobs.read(digest, for: record.name)

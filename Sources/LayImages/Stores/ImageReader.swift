@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 public import LayFiles
 
 /// Reads images that other tools wrote: an OCI layout, a docker-archive, a root file system; each
@@ -48,7 +49,7 @@ public struct ImageReader {
             let tree = try LayerArchive.readTree(source, limits: limits, scratch: scratch)
             let place = Place(TreeFileSystem(tree), .root, shown: path)
             return try readDirectory(place, name, platform)
-        default: throw ImageError("ValueError", "\(path) is neither a directory nor a file")
+        default: throw ImageError(.valueError, "\(path) is neither a directory nor a file")
         }
     }
 
@@ -82,7 +83,7 @@ public struct ImageReader {
         // Anything else is a root file system.
         if let name {
             throw ImageError(
-                "NotFound",
+                .notFound,
                 "there is no image '\(name)' in \(place.shown): it is a root file system",
                 help: "leave the name out, or tag the image with tag: \"\(name)\"")
         }
@@ -101,7 +102,7 @@ public struct ImageReader {
         do {
             return try JSONValue(parsing: bytes, limits: limits)
         } catch {
-            throw ImageError("CorruptData", "\(place) is no JSON: \(error)")
+            throw ImageError(.corruptData, "\(place) is no JSON: \(error)")
         }
     }
 
@@ -132,7 +133,7 @@ public struct ImageReader {
         var names: [String] = []
         for name in there.map(\.description) where !names.contains(name) { names.append(name) }
         return ImageError(
-            "NotFound", "no image for \(wanted) in \(place)",
+            .notFound, "no image for \(wanted) in \(place)",
             help: names.isEmpty
                 ? "it holds no image at all" : "there is one for \(names.joined(separator: ", "))")
     }

@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 /// How layers become blobs.
@@ -71,7 +72,7 @@ extension Compression {
     public init(named name: String) throws(ImageError) {
         guard let compression = Compression(rawValue: name) else {
             throw ImageError(
-                "ValueError", "no compression '\(name)'",
+                .valueError, "no compression '\(name)'",
                 help: "\"gzip\", \"zstd\" and \"none\" are known")
         }
         self = compression
@@ -84,12 +85,12 @@ extension Compression {
         guard let level else { return nil }
         if self == .none {
             throw ImageError(
-                "ValueError", "compression_level \(level) has nothing to be the level of",
+                .valueError, "compression_level \(level) has nothing to be the level of",
                 help: "say compression: \"gzip\" or \"zstd\" as well")
         }
         if levels.contains(level) { return level }
         throw ImageError(
-            "ValueError", "\(rawValue) has no level \(level)",
+            .valueError, "\(rawValue) has no level \(level)",
             help: "its levels are \(levels.lowerBound) to \(levels.upperBound)")
     }
 }

@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 public import LayFiles
 
 /// Writes images as an OCI image layout that skopeo, umoci and podman read.
@@ -29,7 +30,7 @@ public struct LayoutWriter {
         let root = blobs.blobs.root
         if let index = try? SavedIndex(blobs.blobs), index.state != nil {
             throw ImageError(
-                "Exists", "\(root) holds a saved world, which saving an image would replace",
+                .exists, "\(root) holds a saved world, which saving an image would replace",
                 help: "save the image into another directory")
         }
         do {
@@ -130,7 +131,7 @@ public struct LayoutWriter {
         // The file it lies in may have been written to since it was loaded.
         if try contents.digest() != blob.digest {
             throw ImageError(
-                "CorruptData", "the blob \(blob.digest) changed since it was loaded",
+                .corruptData, "the blob \(blob.digest) changed since it was loaded",
                 help: "load the image again")
         }
         try blobs.write(contents, blob.digest)

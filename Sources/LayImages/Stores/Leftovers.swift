@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 /// What killed saves and former worlds left in a directory.

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Chooses the images of a layout or an archive that have a name, and knows what the others are
 /// called.
 struct NameFilter {
@@ -46,7 +48,7 @@ struct NameFilter {
         if others.count > 10 { there.append("\(others.count - 10) more") }
         if unnamed > 0 { there.append("\(unnamed) without a name") }
         throw ImageError(
-            "NotFound", "there is no image '\(name)' in \(place)",
+            .notFound, "there is no image '\(name)' in \(place)",
             help: there.isEmpty
                 ? "it holds no image at all" : "it holds \(there.joined(separator: ", "))")
     }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 /// The `index.json` of a directory, and which of its manifests Lay wrote.
@@ -20,16 +21,16 @@ struct SavedIndex {
     init(_ blobs: Blobs) throws {
         let path = blobs.root.appending(name: "index.json".utf8)
         guard case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body
-        else { throw ImageError("NotFound", "\(blobs.root) holds no saved world") }
+        else { throw ImageError(.notFound, "\(blobs.root) holds no saved world") }
         bytes = try contents.document("\(path)", blobs.limits)
         let document: JSONValue
         do {
             document = try JSONValue(parsing: bytes, limits: blobs.limits)
         } catch {
-            throw ImageError("CorruptData", "\(path) is damaged: it is no JSON: \(error)")
+            throw ImageError(.corruptData, "\(path) is damaged: it is no JSON: \(error)")
         }
         guard let list = document["manifests"]?.array else {
-            throw ImageError("CorruptData", "\(path) is damaged: it lists no manifests")
+            throw ImageError(.corruptData, "\(path) is damaged: it lists no manifests")
         }
         manifests = list
         state = list.last { $0["annotations"]?[MediaType.stateMark] != nil }
@@ -59,14 +60,14 @@ struct SavedIndex {
     func document(_ blobs: Blobs) throws -> (state: JSONValue, blobs: Set<Digest>) {
         guard let state else {
             throw ImageError(
-                "NotFound", "\(blobs.root) is an image layout without a saved world",
+                .notFound, "\(blobs.root) is an image layout without a saved world",
                 help: "load its images with image.load")
         }
         let user = "the state of the world saved in \(blobs.root)"
         var read: Set<Digest> = []
         func bytes(_ descriptor: JSONValue?, isOwn: Bool = false) throws -> [UInt8] {
             guard let digest = descriptor?["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
-                throw ImageError("CorruptData", "\(user) is damaged: a digest is missing")
+                throw ImageError(.corruptData, "\(user) is damaged: a digest is missing")
             }
             let bytes =
                 try isOwn

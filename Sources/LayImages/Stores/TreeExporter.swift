@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 public import LayFiles
 
 /// Writes trees as tars and as directories.
@@ -39,7 +40,7 @@ public struct TreeExporter {
             guard former.node.kind == .directory else { throw FileError(.notDirectory, path) }
             if try !files.list(path).isEmpty {
                 throw ImageError(
-                    "Exists", "\(path) has something in it, which saving would mix up with",
+                    .exists, "\(path) has something in it, which saving would mix up with",
                     help: "save into a directory that is empty or not there")
             }
         }

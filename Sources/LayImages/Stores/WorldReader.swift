@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 /// One opening of a saved world, which goes on where something is damaged.
@@ -26,7 +27,7 @@ struct WorldReader {
         record.verified = read
         guard state["version"]?.int == 1 else {
             throw ImageError(
-                "CorruptData", "the world saved in \(blobs.root) is not of a version Lay knows")
+                .corruptData, "the world saved in \(blobs.root) is not of a version Lay knows")
         }
         world.state.clock = state["clock"]?.int(in: Timestamp.range) ?? 0
         world.state.counter = state["counter"]?.int(in: JSONValue.counts) ?? 0
@@ -97,7 +98,7 @@ struct WorldReader {
                 let image = try reader.image(document["manifest"], user)
                 guard image.id == id else {
                     throw ImageError(
-                        "CorruptData", "its manifest is another image's (\(image.id))")
+                        .corruptData, "its manifest is another image's (\(image.id))")
                 }
                 reader.world.keep(image, isListed: document["listed"] == .bool(true))
                 if let tagged = document["tagged"]?.int(in: Timestamp.range) {
@@ -111,7 +112,7 @@ struct WorldReader {
     private mutating func readContainer(_ document: JSONValue, _ user: String) throws {
         let id = try digest(document["image"], user)
         guard let image = world.state.images[id] else {
-            throw ImageError("CorruptData", "the image \(id.short) that it needs is damaged")
+            throw ImageError(.corruptData, "the image \(id.short) that it needs is damaged")
         }
         var container = ContainerRecord.container(document, image)
         let layer = try layer(try digest(document["layer"]?["digest"], user), user)
@@ -136,7 +137,7 @@ struct WorldReader {
 
     private func digest(_ value: JSONValue?, _ user: String) throws -> Digest {
         guard let digest = value?.string.flatMap({ Digest(parsing: $0) }) else {
-            throw ImageError("CorruptData", "a digest is missing where \(user) is described")
+            throw ImageError(.corruptData, "a digest is missing where \(user) is described")
         }
         return digest
     }
@@ -200,7 +201,7 @@ struct WorldReader {
                 try LayerIndex.changes(in: $0, source: contents)
             }
         } catch let error as LayerIndexError {
-            throw ImageError("CorruptData", "the blob \(entry.index) is damaged: \(error)")
+            throw ImageError(.corruptData, "the blob \(entry.index) is damaged: \(error)")
         }
         record.layers[entry.digest] = entry
         return Layer(
@@ -225,7 +226,7 @@ struct WorldReader {
         for (index, descriptor) in (manifest["layers"]?.array ?? []).enumerated() {
             let layer = try layer(try self.digest(descriptor["digest"], user), user)
             guard index < diffIDs.count, try layer.diffID() == diffIDs[index] else {
-                throw ImageError("CorruptData", "layer \(index) is not the one its config names")
+                throw ImageError(.corruptData, "layer \(index) is not the one its config names")
             }
             layers.append(layer.with(createdBy: index < lines.count ? lines[index] : ""))
         }

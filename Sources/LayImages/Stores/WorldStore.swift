@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 public import LayFiles
 
 /// Saves a world as an OCI image layout and opens it again.
@@ -26,7 +27,7 @@ public enum WorldStore {
         } catch {
             guard error.code == .inUse else { throw error }
             throw ImageError(
-                "InUse", "the world in \(root) is in use by \(error.detail ?? "another process")",
+                .inUse, "the world in \(root) is in use by \(error.detail ?? "another process")",
                 help: "wait for it to end; reading with world.load is possible meanwhile")
         }
     }
@@ -53,7 +54,7 @@ public enum WorldStore {
             try write(world, files, root, limits)
         } catch let error as FileError {
             throw ImageError(
-                error.code.rawValue, "the world is not saved in \(root): \(error)",
+                error.code.kind, "the world is not saved in \(root): \(error)",
                 help: error.code == .noSpace
                     ? "what was saved there before is whole; make room and save again" : nil)
         }
@@ -99,7 +100,7 @@ public enum WorldStore {
         let kept = leftovers.reachable(from: try SavedIndex(blobs).manifests)
         if let digest = kept.unknown {
             throw ImageError(
-                "CorruptData",
+                .corruptData,
                 "the blob \(digest) in \(root) is damaged: nobody knows which blobs it needs",
                 help: "open the world and save it, which drops what cannot be read")
         }
@@ -138,6 +139,6 @@ public enum WorldStore {
             let again = try SavedIndex(blobs)
             if again.bytes == index.bytes { return try world.get() }
         }
-        throw ImageError("InUse", "the world in \(root) is replaced faster than it can be read")
+        throw ImageError(.inUse, "the world in \(root) is replaced faster than it can be read")
     }
 }

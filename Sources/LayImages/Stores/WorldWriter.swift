@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 /// One save of a world.
@@ -31,7 +32,7 @@ struct WorldWriter {
             oldIndex = index
             // Without it nobody knows what is Lay's, and everything stays.
             oldDocument = index.state == nil ? nil : try? index.document(blobs.blobs).state
-        } catch let error as ImageError where error.kind == "NotFound" {
+        } catch let error as ImageError where error.kind == .notFound {
             (oldIndex, oldDocument) = (nil, nil)
         }
     }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Which volumes `volume.list` and `volume.prune` take, as `docker volume ls --filter` does.
 ///
 /// Of several values for one name any will do, but all labels must be there; all names must hold.
@@ -28,7 +30,7 @@ public struct VolumeFilter: Sendable {
             case "all" where prunes: takesAll = try Self.flag(key, values)
             default:
                 throw ImageError(
-                    "ValueError", "invalid filter '\(key)'",
+                    .valueError, "invalid filter '\(key)'",
                     help: prunes
                         ? "filters are label, label! and all"
                         : "filters are name, label, dangling and driver")
@@ -44,7 +46,7 @@ public struct VolumeFilter: Sendable {
         case ["0"], ["false"], ["False"], ["FALSE"], ["f"], ["F"]: return false
         default:
             throw ImageError(
-                "ValueError", "invalid filter '\(key)=[\(values.joined(separator: " "))]'",
+                .valueError, "invalid filter '\(key)=[\(values.joined(separator: " "))]'",
                 help: "it is true or false")
         }
     }

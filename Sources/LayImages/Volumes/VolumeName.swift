@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// The names that volumes may have.
 enum VolumeName {
     /// Refuses a name in Docker's words.
@@ -8,7 +10,7 @@ enum VolumeName {
         let bytes = Array(name.utf8)
         if bytes.count == 1 {
             throw ImageError(
-                "ValueError",
+                .valueError,
                 "create \(name): volume name is too short, "
                     + "names should be at least two alphanumeric characters")
         }
@@ -17,7 +19,7 @@ enum VolumeName {
             && bytes.allSatisfy { isAlphanumeric($0) || [0x5f, 0x2e, 0x2d].contains($0) }
         if !isValid {
             throw ImageError(
-                "ValueError",
+                .valueError,
                 "create \(name): \"\(name)\" includes invalid characters for a local volume name, "
                     + "only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. "
                     + "If you intended to pass a host directory, use absolute path")

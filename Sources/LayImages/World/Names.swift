@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// The grammar of container and volume names.
 enum Names {
     static func check(_ name: String, _ kind: String) throws(ImageError) {
@@ -10,7 +12,7 @@ enum Names {
             && bytes.allSatisfy { isAlphanumeric($0) || [0x5f, 0x2e, 0x2d].contains($0) }
         if !isValid {
             throw ImageError(
-                "ValueError",
+                .valueError,
                 "Invalid \(kind) name (\(name)), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
                 help: "a name has at least two characters")
         }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension World {
     /// The container of a name, an id or the beginning of one.
     ///
@@ -15,12 +17,12 @@ extension World {
         if matches.count == 1, let match = matches.first { return match }
         if matches.count > 1 {
             throw ImageError(
-                "ValueError", "Multiple IDs found with provided prefix: \(name)",
+                .valueError, "Multiple IDs found with provided prefix: \(name)",
                 help: "write more of the id, or the name")
         }
         let names = containers.prefix(10).map(\.name)
         throw ImageError(
-            "NotFound", "no container '\(name)'",
+            .notFound, "no container '\(name)'",
             help: names.isEmpty
                 ? "the world has no container" : "there are \(names.joined(separator: ", "))")
     }
@@ -35,7 +37,7 @@ extension World {
         -> Result
     {
         guard let result = try state.containers.update(id, body) else {
-            throw ImageError("NotFound", "the container \(id.prefix(12)) is gone")
+            throw ImageError(.notFound, "the container \(id.prefix(12)) is gone")
         }
         return result
     }
@@ -47,13 +49,13 @@ extension World {
         let container = try container(id)
         if !force, container.state == .running {
             throw ImageError(
-                "InvalidState",
+                .invalidState,
                 "cannot remove container \"/\(container.name)\": container is running: stop the container before removing or force remove",
                 help: "stop() it first, or use force: true")
         }
         if !force, container.state == .paused {
             throw ImageError(
-                "InvalidState",
+                .invalidState,
                 "cannot remove container \"/\(container.name)\": container is paused and must be unpaused first",
                 help: "unpause() it first, or use force: true")
         }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 extension World {
@@ -46,26 +47,26 @@ extension World {
             options.command ?? (options.entrypoint == nil ? image.config.command : nil) ?? []
         if entrypoint.isEmpty, command.isEmpty {
             throw ImageError(
-                "ValueError", "no command specified: neither the image nor the call names one",
+                .valueError, "no command specified: neither the image nor the call names one",
                 help: "give it one: command: [\"sh\"]")
         }
         if options.removesItself, options.restartPolicy != .never {
             throw ImageError(
-                "ValueError", "conflicting options: cannot specify both restart and rm",
+                .valueError, "conflicting options: cannot specify both restart and rm",
                 help: "leave one of them out")
         }
         if let (key, value) = options.environment.first(where: {
             $0.key.isEmpty || $0.key.contains("=")
         }) {
             throw ImageError(
-                "ValueError", "invalid environment variable: \(key)=\(value)",
+                .valueError, "invalid environment variable: \(key)=\(value)",
                 help: "a name is not empty and has no =")
         }
         let asked = options.workingDirectory.flatMap { $0.isEmpty ? nil : $0 }
         let directory = asked ?? image.config.workingDirectory
         if !directory.hasPrefix("/") {
             throw ImageError(
-                "ValueError",
+                .valueError,
                 "the working directory '\(directory)' is invalid, it needs to be an absolute path",
                 help: "begin it with /")
         }
@@ -110,7 +111,7 @@ extension World {
         if let entry = try? container.tree.entry(at: path) {
             if entry.node.kind == .directory { return }
             throw ImageError(
-                "ValueError", "Cannot mkdir: \(path) is not a directory",
+                .valueError, "Cannot mkdir: \(path) is not a directory",
                 help: "name another working directory")
         }
         try container.tree.makeDirectories(path, now: now)
@@ -119,7 +120,7 @@ extension World {
     /// The error for a name that another container has.
     func nameConflict(_ name: String, _ other: Container) -> ImageError {
         ImageError(
-            "Exists",
+            .exists,
             "Conflict. The container name \"/\(name)\" is already in use by container \"\(other.id)\". You have to remove (or rename) that container to be able to reuse that name.",
             help: "container(\"\(name)\").remove() or .rename(…) frees it")
     }

@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 
 /// Removing images by Docker's rules (moby, daemon/images/image_delete.go).
 extension World {
@@ -25,7 +26,7 @@ extension World {
         do {
             (id, tag) = try find(name)
         } catch {
-            if force, error.kind == "NotFound" { return Removal() }
+            if force, error.kind == .notFound { return Removal() }
             throw error
         }
         let names = references(of: id)
@@ -38,14 +39,14 @@ extension World {
         }
         if let running {
             throw ImageError(
-                "InUse",
+                .inUse,
                 "conflict: unable to delete \(id.short) (cannot be forced) - image is being used by running container \(running.id.prefix(12))",
                 help: "stop and remove the container \(running.name) first")
         }
         if !force, let user = users.first {
             let short = user.id.prefix(12)
             throw ImageError(
-                "InUse",
+                .inUse,
                 tag != nil
                     ? "conflict: unable to remove repository reference \"\(name)\" (must force) - container \(short) is using its referenced image \(id.short)"
                     : "conflict: unable to delete \(id.short) (must be forced) - image is being used by stopped container \(short)",
@@ -53,7 +54,7 @@ extension World {
         }
         if !force, names.count > 1 {
             throw ImageError(
-                "InUse",
+                .inUse,
                 "conflict: unable to delete \(id.short) (must be forced) - image is referenced in multiple repositories",
                 help: "remove one name: \(names.map(\.familiar).joined(separator: ", "))")
         }

@@ -1,4 +1,5 @@
 public import LayArchive
+internal import LayBounds
 
 extension World {
     /// Keeps an image in the world, so that its id can be looked up.
@@ -16,12 +17,12 @@ extension World {
     public func tag(_ image: Image, _ reference: Reference) throws(ImageError) {
         if reference.digest != nil {
             throw ImageError(
-                "ValueError", "refusing to create a tag with a digest reference",
+                .valueError, "refusing to create a tag with a digest reference",
                 help: "a tag is a name of one's own: \(reference.familiarName):1.0")
         }
         if reference.familiarName == "sha256" {
             throw ImageError(
-                "ValueError",
+                .valueError,
                 "refusing to create an ambiguous tag using digest algorithm as name",
                 help: "choose another name")
         }
@@ -72,7 +73,7 @@ extension World {
             if matches.count > 1 {
                 let ids = matches.prefix(4).map(\.short).joined(separator: ", ")
                 throw ImageError(
-                    "ValueError", "'\(name)' is the beginning of \(matches.count) image ids",
+                    .valueError, "'\(name)' is the beginning of \(matches.count) image ids",
                     help: "give more digits: \(ids)\(matches.count > 4 ? " …" : "")")
             }
         }
@@ -91,7 +92,7 @@ extension World {
     private func missing(_ name: String) -> ImageError {
         let names = state.tags.map(\.reference.familiar)
         return ImageError(
-            "NotFound", "No such image: \((try? Reference(name))?.familiar ?? name)",
+            .notFound, "No such image: \((try? Reference(name))?.familiar ?? name)",
             help: names.isEmpty
                 ? "the world has no tagged image" : "tagged are \(names.joined(separator: ", "))")
     }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// The states of a container, with Docker's refusals.
 ///
 /// What runs is the host's matter: it asks whether a change is allowed, runs the program, and says
@@ -11,7 +13,7 @@ extension World {
     public func mayStart(_ container: Container) throws(ImageError) -> Bool {
         if container.state == .paused {
             throw ImageError(
-                "InvalidState",
+                .invalidState,
                 "cannot start a paused container, try unpause instead: \(container.name)",
                 help: "unpause() goes on where it stopped")
         }
@@ -68,12 +70,12 @@ extension World {
         case .running: return
         case .paused:
             throw ImageError(
-                "InvalidState",
+                .invalidState,
                 "container \(container.name) is paused, unpause the container before \(action)",
                 help: "unpause() it first")
         case .created, .exited:
             throw ImageError(
-                "InvalidState",
+                .invalidState,
                 "container \(container.name) is not running: it is \(container.state.rawValue)",
                 help: "start it with a program that stays, such as sleep infinity")
         }
@@ -85,7 +87,7 @@ extension World {
     public func requireAlive(_ container: Container) throws(ImageError) {
         if container.state == .running || container.state == .paused { return }
         throw ImageError(
-            "InvalidState",
+            .invalidState,
             "cannot kill container: \(container.name): container \(container.name) is not running",
             help: "it is \(container.state.rawValue)")
     }
@@ -97,7 +99,7 @@ extension World {
     /// - Throws: `ImageError` of kind `InvalidState`.
     public func pause(_ container: Container) throws {
         if container.state == .paused {
-            throw ImageError("InvalidState", "container \(container.name) is already paused")
+            throw ImageError(.invalidState, "container \(container.name) is already paused")
         }
         try requireRunning(container, to: "pause")
         try update(container.id) { $0.state = .paused }
@@ -110,7 +112,7 @@ extension World {
     public func unpause(_ container: Container) throws {
         guard container.state == .paused else {
             throw ImageError(
-                "InvalidState", "container \(container.name) is not paused",
+                .invalidState, "container \(container.name) is not paused",
                 help: "it is \(container.state.rawValue)")
         }
         try update(container.id) { $0.state = .running }
@@ -126,7 +128,7 @@ extension World {
         let name = name.hasPrefix("/") ? String(name.dropFirst()) : name
         if name == container.name {
             throw ImageError(
-                "ValueError", "Renaming a container with the same name as its current name")
+                .valueError, "Renaming a container with the same name as its current name")
         }
         try Names.check(name, "container")
         if let other = state.containers.named(name) { throw nameConflict(name, other) }

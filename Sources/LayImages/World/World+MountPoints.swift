@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 extension World {
@@ -20,7 +21,7 @@ extension World {
         guard covered.node.kind == .directory else {
             if mount.subpath.isRoot {
                 throw ImageError(
-                    "ValueError",
+                    .valueError,
                     "cannot mount volume over existing file, file exists \(covered.path)",
                     help: "mount it on a directory; a bind mount can cover a file")
             }
@@ -48,7 +49,7 @@ extension World {
             source = device.appending(mount.subpath)
             if (try? grantedHost(source, source).entry(at: source, follow: true)) == nil {
                 throw ImageError(
-                    "NotFound",
+                    .notFound,
                     "failed to mount local volume: mount \(source):\(volume.mountpoint): "
                         + "no such file or directory",
                     help: "make the directory on the host first")
@@ -89,7 +90,7 @@ extension World {
         if walk.rest.isEmpty {
             if (walk.entry.node.kind == .directory) != isDirectory {
                 throw ImageError(
-                    "ValueError",
+                    .valueError,
                     "error mounting \(mount.sourceText) to rootfs at \"\(mount.destination)\": "
                         + "not a directory: Are you trying to mount a directory onto a file "
                         + "(or vice-versa)? "
@@ -118,7 +119,7 @@ extension World {
     ) throws {
         if let outer = walk.place.mount, container.mounts[outer].isReadOnly {
             throw ImageError(
-                "ReadOnly",
+                .readOnly,
                 "error mounting \(mount.sourceText) to rootfs at \"\(mount.destination)\": "
                     + "mkdir \(mount.destination): read-only file system",
                 help: "make the directory in what is mounted at "

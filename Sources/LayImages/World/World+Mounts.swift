@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 extension World {
@@ -48,7 +49,7 @@ extension World {
             do {
                 source = try container(name)
             } catch {
-                throw ImageError("NotFound", "No such container: \(name)", help: error.help)
+                throw ImageError(.notFound, "No such container: \(name)", help: error.help)
             }
             for mount in source.mounts where mount.source != .tmpfs {
                 var mount = mount

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 extension World {
@@ -27,13 +28,13 @@ extension World {
         }
         if let driver, driver != "local" {
             throw ImageError(
-                "NotFound",
+                .notFound,
                 "error looking up volume plugin \(driver): plugin \"\(driver)\" not found",
                 help: "'local' is the only driver")
         }
         if let problem = Volume.problem(options) {
             throw ImageError(
-                "ValueError", "create \(name ?? "a volume"): \(problem)",
+                .valueError, "create \(name ?? "a volume"): \(problem)",
                 help: "options are those of Docker's local driver: type, o and device")
         }
         var labels = labels
@@ -64,7 +65,7 @@ extension World {
             let ids = users.map(\.id).joined(separator: ", ")
             let names = users.map(\.name).joined(separator: ", ")
             throw ImageError(
-                "InUse", "remove \(name): volume is in use - [\(ids)]",
+                .inUse, "remove \(name): volume is in use - [\(ids)]",
                 help: "remove the containers first: \(names)")
         }
         state.volumes[name] = nil
@@ -106,12 +107,12 @@ extension ImageError {
     /// Docker's refusal of a name that is not there.
     public static func noVolume(_ name: String) -> ImageError {
         ImageError(
-            "NotFound", "get \(name): no such volume", help: "volume(\"\(name)\") makes one")
+            .notFound, "get \(name): no such volume", help: "volume(\"\(name)\") makes one")
     }
 
     fileprivate static func volumeExists(_ volume: Volume) -> ImageError {
         ImageError(
-            "Exists",
+            .exists,
             "a volume named \(volume.name) already exists with the \"\(volume.driver)\" driver. "
                 + "Choose a different volume name")
     }

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 extension Compiler {
@@ -381,7 +382,7 @@ extension Compiler {
     private func globalSlot(_ name: String, _ span: Span) -> Int {
         guard let variable = unit.typeVariables(name), case .global(let slot) = variable.place
         else {
-            report("TypeError", "'\(name)' is no type", span)
+            report(.typeError, "'\(name)' is no type", span)
             return 0
         }
         return slot

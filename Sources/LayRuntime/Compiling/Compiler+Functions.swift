@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 extension Compiler {
@@ -82,7 +83,7 @@ extension Compiler {
             if receiver.needsCell {
                 if receiver.isMutable {
                     report(
-                        "TypeError",
+                        .typeError,
                         "an inner function cannot share the changing self of a 'fn mut'",
                         receiver.span,
                         help: "copy what it needs into a let")

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 /// Writes the bytecode of one function.
@@ -155,7 +156,7 @@ final class Compiler {
         }
         unit.diagnostics.append(
             Diagnostic(
-                "SyntaxError", "this function is too large: it needs more than 240 values at once",
+                .syntaxError, "this function is too large: it needs more than 240 values at once",
                 at: places.last?.span ?? Span(0, 0), in: unit.source,
                 help: "split it, or build long literals in steps"))
     }
@@ -217,7 +218,7 @@ final class Compiler {
             places: places, documentation: documentation)
     }
 
-    func report(_ kind: String, _ message: String, _ span: Span, help: String? = nil) {
+    func report(_ kind: ErrorKind, _ message: String, _ span: Span, help: String? = nil) {
         unit.diagnostics.append(Diagnostic(kind, message, at: span, in: unit.source, help: help))
     }
 }

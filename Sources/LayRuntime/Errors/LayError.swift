@@ -1,3 +1,4 @@
+package import LayBounds
 package import LaySyntax
 
 /// An error as a script sees it: a kind, a message, and what helps to mend it.
@@ -5,7 +6,7 @@ package import LaySyntax
 /// Natives throw it; the virtual machine adds the place and the trace once, where it was thrown.
 package struct LayError: Error {
     /// `NotFound`, `TypeError`, or any name that a script throws.
-    package var kind: String
+    package var kind: ErrorKind
     /// What was wrong with which value.
     package var message: String
     /// The next step, where one is known.
@@ -17,14 +18,14 @@ package struct LayError: Error {
     /// The calls around that place, innermost first.
     package var trace: [TraceEntry] = []
 
-    package init(_ kind: String, _ message: String, help: String? = nil) {
+    package init(_ kind: ErrorKind, _ message: String, help: String? = nil) {
         self.kind = kind
         self.message = message
         self.help = help
     }
 
     /// True for what the engine's own limits throw: no script can catch it.
-    var isUncatchable: Bool { kind == "Limit" || kind == "Cancelled" }
+    var isUncatchable: Bool { kind.isUncatchable }
 
     /// The report that people read: headline, excerpt with a caret, help, trace.
     package var rendered: String {

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     func installBytes() {
         let bytes = type(.bytes)
@@ -8,7 +10,7 @@ extension VM {
             for element in try call.list(0) {
                 guard element.isInt, let byte = UInt8(exactly: element.asInt) else {
                     throw LayError(
-                        "ValueError", "bytes: \(call.vm.describe(element)) is no byte",
+                        .valueError, "bytes: \(call.vm.describe(element)) is no byte",
                         help: "a byte is an int from 0 to 255")
                 }
                 result.append(byte)
@@ -43,12 +45,12 @@ extension VM {
             let digits = try call.text(0)
             var result: [UInt8] = []
             guard digits.count % 2 == 0 else {
-                throw LayError("ValueError", "from_hex: \(digits.count) digits are no whole bytes")
+                throw LayError(.valueError, "from_hex: \(digits.count) digits are no whole bytes")
             }
             for place in stride(from: 0, to: digits.count, by: 2) {
                 let pair = String(decoding: digits[place..<(place + 2)], as: UTF8.self)
                 guard pair.first != "+", pair.first != "-", let byte = UInt8(pair, radix: 16) else {
-                    throw LayError("ValueError", "from_hex: \(Self.quoted(pair)) is no byte")
+                    throw LayError(.valueError, "from_hex: \(Self.quoted(pair)) is no byte")
                 }
                 result.append(byte)
             }
@@ -63,7 +65,7 @@ extension VM {
         if lossy { return string(String(decoding: bytes, as: UTF8.self)) }
         if String(validating: bytes, as: UTF8.self) == nil {
             throw LayError(
-                "ValueError", "the bytes are not valid UTF-8",
+                .valueError, "the bytes are not valid UTF-8",
                 help: "read them as bytes, or use decode(lossy: true)")
         }
         return try string(bytes)

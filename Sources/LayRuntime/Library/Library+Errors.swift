@@ -1,10 +1,11 @@
+internal import LayBounds
 internal import LaySyntax
 
 extension VM {
     func installErrors() {
         let error = type(.error)
         constructor(error, "message kind? help?") { call in
-            let kind = try call.optionalString(1) ?? "Error"
+            let kind = ErrorKind(rawValue: try call.optionalString(1) ?? "Error")
             let object = ErrorObject(
                 LayError(kind, try call.string(0), help: try call.optionalString(2)))
             return call.vm.machine.makeHost(object, type: BuiltinType.error.rawValue)
@@ -15,7 +16,7 @@ extension VM {
                 return body(vm, object.error)
             }
         }
-        property("kind") { vm, error in vm.string(error.kind) }
+        property("kind") { vm, error in vm.string(error.kind.rawValue) }
         property("message") { vm, error in vm.string(error.message) }
         property("help") { vm, error in error.help.map { vm.string($0) } ?? .nil }
         property("trace") { vm, error in vm.list(error.trace.map { vm.string($0.description) }) }

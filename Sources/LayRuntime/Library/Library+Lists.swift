@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     func installLists() {
         let list = type(.list)
@@ -28,7 +30,7 @@ extension VM {
         method(list, "pop", "index?", isMutating: true) { call in
             let object = call[0].list
             let count = object.pointee.count
-            guard count > 0 else { throw LayError("IndexError", "pop from an empty list") }
+            guard count > 0 else { throw LayError(.indexError, "pop from an empty list") }
             guard call.has(1) else {
                 object.pointee.count -= 1
                 return object.pointee.data[object.pointee.count]
@@ -36,7 +38,7 @@ extension VM {
             let wanted = try call.int(1)
             let index = wanted < 0 ? wanted &+ count : wanted
             guard index >= 0, index < count else {
-                throw LayError("IndexError", "pop: index \(wanted) is outside a list of \(count)")
+                throw LayError(.indexError, "pop: index \(wanted) is outside a list of \(count)")
             }
             return call.vm.takeElement(index, of: object)
         }
@@ -48,7 +50,7 @@ extension VM {
                 let index = wanted < 0 ? wanted &+ count : wanted
                 guard index >= 0, index < count else {
                     throw LayError(
-                        "IndexError", "swap: index \(wanted) is outside a list of \(count)")
+                        .indexError, "swap: index \(wanted) is outside a list of \(count)")
                 }
                 return index
             }
@@ -63,7 +65,7 @@ extension VM {
             let index = try call.int(1) < 0 ? try call.int(1) + count : try call.int(1)
             guard index >= 0, index <= count else {
                 throw LayError(
-                    "IndexError", "insert: index \(try call.int(1)) is outside a list of \(count)")
+                    .indexError, "insert: index \(try call.int(1)) is outside a list of \(count)")
             }
             call.vm.machine.append(call.vm.retain(call[2]), to: object)
             var place = count
@@ -80,7 +82,7 @@ extension VM {
             let index = try call.int(1) < 0 ? try call.int(1) + count : try call.int(1)
             guard index >= 0, index < count else {
                 throw LayError(
-                    "IndexError",
+                    .indexError,
                     "remove_at: index \(try call.int(1)) is outside a list of \(count)")
             }
             return call.vm.takeElement(index, of: object)
@@ -117,7 +119,7 @@ extension VM {
         }
         method(list, "append", "values", isMutating: true) { call in
             throw LayError(
-                "NameError", "a list has no method 'append'",
+                .nameError, "a list has no method 'append'",
                 help: "push(value) adds one element, extend(list) those of another list")
         }
     }
@@ -138,7 +140,7 @@ extension VM {
         }
         method(list, "window", "size") { call in
             let (size, values) = (try call.int(1), try call.list(0))
-            if size < 1 { throw LayError("ValueError", "window: the size \(size) is less than 1") }
+            if size < 1 { throw LayError(.valueError, "window: the size \(size) is less than 1") }
             return call.vm.list(
                 (0...max(0, values.count - size)).filter { $0 + size <= values.count }.map {
                     start in
@@ -147,7 +149,7 @@ extension VM {
         }
         method(list, "repeat", "count") { call in
             let (count, values) = (try call.int(1), try call.list(0))
-            if count < 0 { throw LayError("ValueError", "repeat: the count \(count) is negative") }
+            if count < 0 { throw LayError(.valueError, "repeat: the count \(count) is negative") }
             let (total, overflow) = count.multipliedReportingOverflow(by: values.count)
             try call.vm.reserve(overflow || total > 1 << 40 ? Int.max : total * 16)
             return try call.vm.collect { append in

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     func installMaps() {
         let map = type(.map)
@@ -70,7 +72,7 @@ extension VM {
                     defer { call.vm.release(pair) }
                     guard let parts = pair.elements, parts.count == 2 else {
                         throw LayError(
-                            "ValueError",
+                            .valueError,
                             "map: \(call.vm.describe(pair)) is no list of a key and a value")
                     }
                     try set(parts[0], call.vm.retain(parts[1]))

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     func installNumbers() {
         installInts(type(.int))
@@ -13,17 +15,17 @@ extension VM {
             guard value.tag == .string else { throw call.mismatch(0, "a number or a string") }
             let base = call.has(1) ? try call.int(1) : 10
             guard (2...36).contains(base) else {
-                throw LayError("ValueError", "int: there is no base \(base)", help: "2 to 36")
+                throw LayError(.valueError, "int: there is no base \(base)", help: "2 to 36")
             }
             guard let result = Int(value.text, radix: base) else {
-                throw LayError("ValueError", "\(VM.quoted(value.text)) is no int")
+                throw LayError(.valueError, "\(VM.quoted(value.text)) is no int")
             }
             return .int(result)
         }
         property(int, "sign") { _, value in .int(value.asInt.signum()) }
         method(int, "abs") { call in
             if call[0].asInt == Int.min {
-                throw LayError("Overflow", "abs of the least int does not fit")
+                throw LayError(.overflow, "abs of the least int does not fit")
             }
             return .int(abs(call[0].asInt))
         }
@@ -49,7 +51,7 @@ extension VM {
             let number = call[0].asInt
             let base = call.has(3) ? try call.int(3) : 10
             guard (2...36).contains(base) else {
-                throw LayError("ValueError", "format: there is no base \(base)", help: "2 to 36")
+                throw LayError(.valueError, "format: there is no base \(base)", help: "2 to 36")
             }
             let digits = String(number.magnitude, radix: base)
             return try VM.finish(call, digits, isNegative: number < 0, group: 4, sign: 5)
@@ -61,7 +63,7 @@ extension VM {
             if call[0].isNumber { return .float(call[0].number) }
             guard call[0].tag == .string else { throw call.mismatch(0, "a number or a string") }
             guard let result = Double(call[0].text) else {
-                throw LayError("ValueError", "\(VM.quoted(call[0].text)) is no float")
+                throw LayError(.valueError, "\(VM.quoted(call[0].text)) is no float")
             }
             return .float(result)
         }
@@ -97,7 +99,7 @@ extension VM {
 
     static func int(_ number: Double) throws -> Value {
         guard let result = Int(exactly: number) else {
-            throw LayError("Overflow", "\(text(of: number)) does not fit a 64-bit int")
+            throw LayError(.overflow, "\(text(of: number)) does not fit a 64-bit int")
         }
         return .int(result)
     }
@@ -174,7 +176,7 @@ extension VM {
         }
         let missing = (call.has(width) ? try call.int(width) : 0) - text.count - mark.count
         if missing > 1 << 20 {
-            throw LayError("ValueError", "format: a width of \(try call.int(width)) is too much")
+            throw LayError(.valueError, "format: a width of \(try call.int(width)) is too much")
         }
         let padding = String(repeating: filler, count: max(0, missing))
         // Zeros stand behind the sign, anything else in front of it.
@@ -220,7 +222,7 @@ extension VM {
             if bounds.upper < bounds.lower { return .int(0) }
             let (count, isTooLong) = span.addingReportingOverflow(isClosed ? 1 : 0)
             if overflow || isTooLong {
-                throw LayError("Overflow", "the range's length does not fit a 64-bit int")
+                throw LayError(.overflow, "the range's length does not fit a 64-bit int")
             }
             return .int(count)
         }
@@ -229,7 +231,7 @@ extension VM {
         }
         method(range, "list") { call in
             guard hasUpper(call[0]) else {
-                throw LayError("ValueError", "a range without an upper bound has no list")
+                throw LayError(.valueError, "a range without an upper bound has no list")
             }
             return try call.vm.collect { append in try call.vm.forEach(call[0]) { append($0) } }
         }
@@ -238,11 +240,11 @@ extension VM {
             let bounds = call[0].range.pointee
             guard step > 0 else {
                 throw LayError(
-                    "ValueError", "step: \(step) is not positive",
+                    .valueError, "step: \(step) is not positive",
                     help: "walk the other way with reversed()")
             }
             guard bounds.header.flags & RangeObject.hasLower != 0 else {
-                throw LayError("ValueError", "step: the range has no lower bound")
+                throw LayError(.valueError, "step: the range has no lower bound")
             }
             let isClosed = bounds.header.flags & RangeObject.isClosed != 0
             let upper = hasUpper(call[0]) ? bounds.upper : Int.max

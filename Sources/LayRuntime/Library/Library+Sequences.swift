@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     /// A list made step by step; what is in it is given up again when `body` throws.
     package func collect(_ body: (_ append: (Value) -> Void) throws -> Void) throws -> Value {
@@ -38,7 +40,7 @@ extension VM {
     private func holds(_ function: Value, _ value: Value) throws -> Bool {
         if function.isMissing || function.isNil {
             if value.isBool { return value.isTrue }
-            throw LayError("TypeError", "without a function the elements must be bools")
+            throw LayError(.typeError, "without a function the elements must be bools")
         }
         return try requireBool(function, [value])
     }
@@ -102,7 +104,7 @@ extension VM {
                     guard value.isNumber else {
                         let text = call.vm.describe(value)
                         call.vm.release(value)
-                        throw LayError("TypeError", "\(name): \(text) is no number")
+                        throw LayError(.typeError, "\(name): \(text) is no number")
                     }
                     var next = Value.nil
                     if !call.vm.arithmetic(operation, total, value, &next) {
@@ -165,7 +167,7 @@ extension VM {
             throw error
         }
         guard let best else {
-            throw LayError("ValueError", "\(name) of nothing", help: "ask is_empty first")
+            throw LayError(.valueError, "\(name) of nothing", help: "ask is_empty first")
         }
         release(best.key)
         return best.value
@@ -300,7 +302,7 @@ extension VM {
         }
         method(type, "chunk", "size") { call in
             let size = try call.int(1)
-            if size < 1 { throw LayError("ValueError", "chunk: the size \(size) is less than 1") }
+            if size < 1 { throw LayError(.valueError, "chunk: the size \(size) is less than 1") }
             return try call.vm.collect { append in
                 var chunk: Value?
                 try call.vm.walk(call[0]) { value in
@@ -321,7 +323,7 @@ extension VM {
                     defer { call.vm.release(pair) }
                     guard let parts = pair.elements, parts.count == 2 else {
                         throw LayError(
-                            "ValueError",
+                            .valueError,
                             "to_map: \(call.vm.describe(pair)) is no list of a key and a value")
                     }
                     let hash = try call.vm.requireHash(parts[0])

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -14,7 +16,7 @@ extension VM {
         }
         function(string, "from_code_point", "number") { call in
             guard let number = UInt32(exactly: try call.int(0)), let scalar = Unicode.Scalar(number)
-            else { throw LayError("ValueError", "\(try call.int(0)) is no Unicode scalar") }
+            else { throw LayError(.valueError, "\(try call.int(0)) is no Unicode scalar") }
             return call.vm.string(String(scalar))
         }
         property(string, "length") { vm, value in .int(vm.scalarCount(value)) }
@@ -49,13 +51,13 @@ extension VM {
             let text = call[0].buffer
             let limit = call.has(2) ? try call.int(2) : Int.max
             if limit < 1 {
-                throw LayError("ValueError", "split: the limit \(limit) is less than 1")
+                throw LayError(.valueError, "split: the limit \(limit) is less than 1")
             }
             guard call.has(1) else { return call.vm.words(text, limit) }
             let separator = try call.text(1)
             if separator.isEmpty {
                 throw LayError(
-                    "ValueError", "split: the separator is empty",
+                    .valueError, "split: the separator is empty",
                     help: "list(s) gives the characters")
             }
             let result = call.vm.list([])
@@ -132,7 +134,7 @@ extension VM {
         }
         method(string, "count", "part") { call in
             let part = try call.text(1)
-            if part.isEmpty { throw LayError("ValueError", "count: the part is empty") }
+            if part.isEmpty { throw LayError(.valueError, "count: the part is empty") }
             var (count, start) = (0, 0)
             while let offset = Self.offset(of: part, in: call[0].buffer, from: start) {
                 count += 1
@@ -156,7 +158,7 @@ extension VM {
         method(string, "replace", "old new count?") { call in
             let (text, old, new) = (call[0].buffer, try call.text(1), try call.text(2))
             var left = call.has(3) ? try call.int(3) : Int.max
-            if old.isEmpty { throw LayError("ValueError", "replace: the text to replace is empty") }
+            if old.isEmpty { throw LayError(.valueError, "replace: the text to replace is empty") }
             var result: [UInt8] = []
             result.reserveCapacity(text.count)
             var start = 0
@@ -173,7 +175,7 @@ extension VM {
         }
         method(string, "repeat", "count") { call in
             let count = try call.int(1)
-            if count < 0 { throw LayError("ValueError", "repeat: the count \(count) is negative") }
+            if count < 0 { throw LayError(.valueError, "repeat: the count \(count) is negative") }
             let (size, overflow) = call[0].byteCount.multipliedReportingOverflow(by: count)
             try call.vm.reserve(overflow ? Int.max : size)
             let result = call.vm.machine.makeBytes(size)

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     /// Gives the machine its built-in types and functions.
     func installLibrary() {
@@ -84,7 +86,7 @@ extension VM {
                     for value in lists {
                         guard let elements = value.elements else {
                             throw LayError(
-                                "TypeError", "zip joins lists, not \(call.vm.describe(value))")
+                                .typeError, "zip joins lists, not \(call.vm.describe(value))")
                         }
                         sources.append(elements)
                     }
@@ -124,7 +126,7 @@ extension VM {
         if result.isBool { return result.isTrue }
         let text = describe(result)
         release(result)
-        throw LayError("TypeError", "the function must give a bool, not \(text)")
+        throw LayError(.typeError, "the function must give a bool, not \(text)")
     }
 }
 
@@ -135,7 +137,7 @@ private func extreme(_ call: borrowing NativeCall, _ name: String, _ isBetter: (
     var values = try call.list(0)
     if values.count == 1, let elements = values[0].elements { values = elements }
     guard var best = values.first else {
-        throw LayError("ValueError", "\(name) of nothing", help: "give it at least one value")
+        throw LayError(.valueError, "\(name) of nothing", help: "give it at least one value")
     }
     for value in values.dropFirst() where isBetter(try call.vm.requireOrder(value, best)) {
         best = value

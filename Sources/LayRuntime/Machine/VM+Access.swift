@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 extension VM {
@@ -13,7 +14,7 @@ extension VM {
             guard let hash = hash(key) else { return nil }
             if let slot = machine.get(key, hash: hash, in: container.map) { return slot }
             fail(
-                "KeyError", "the map has no key \(describe(key))", help: "set it first: m[key] = …")
+                .keyError, "the map has no key \(describe(key))", help: "set it first: m[key] = …")
         default: failAssignment(container)
         }
         return nil
@@ -44,7 +45,7 @@ extension VM {
             return
         }
         fail(
-            "TypeError", "an element of \(describe(container)) cannot be set",
+            .typeError, "an element of \(describe(container)) cannot be set",
             help: types[typeID(container)].assignmentHelp
                 ?? (container.is(.string) ? "strings never change: build another one" : nil))
     }
@@ -52,13 +53,13 @@ extension VM {
     /// A checked position in a list of `count`; negative ones count from the end.
     private func listIndex(_ key: Value, _ count: Int) -> Int? {
         guard key.isInt else {
-            fail("TypeError", "a list is indexed by ints and ranges, not \(describe(key))")
+            fail(.typeError, "a list is indexed by ints and ranges, not \(describe(key))")
             return nil
         }
         let index = key.asInt < 0 ? key.asInt &+ count : key.asInt
         if index >= 0, index < count { return index }
         fail(
-            "IndexError", "index \(key.asInt) is outside a list of \(count)",
+            .indexError, "index \(key.asInt) is outside a list of \(count)",
             help: count == 0
                 ? "the list is empty"
                 : "indexes go from 0 to \(count - 1), or from -1 back to \(-count)")
@@ -113,7 +114,7 @@ extension VM {
                 pending = layError(error)
                 return false
             }
-            return fail("TypeError", "\(describe(container)) cannot be indexed")
+            return fail(.typeError, "\(describe(container)) cannot be indexed")
         }
     }
 
@@ -151,7 +152,7 @@ extension VM {
         }
         if lower < 0 || lower > count || upper > count {
             fail(
-                "IndexError",
+                .indexError,
                 "the slice \((try? display(key, readable: true)) ?? "") is outside of \(count) elements",
                 help: "bounds go from 0 to \(count)")
             return nil
@@ -180,11 +181,11 @@ extension VM {
         } else {
             guard key.isInt else {
                 return fail(
-                    "TypeError", "a string is indexed by ints and ranges, not \(describe(key))")
+                    .typeError, "a string is indexed by ints and ranges, not \(describe(key))")
             }
             let index = key.asInt < 0 ? key.asInt &+ count : key.asInt
             if index < 0 || index >= count {
-                return fail("IndexError", "index \(key.asInt) is outside a string of \(count)")
+                return fail(.indexError, "index \(key.asInt) is outside a string of \(count)")
             }
             stretch = index..<(index + 1)
         }
@@ -220,11 +221,11 @@ extension VM {
         let field = name(of: symbol)
         if object.is(.map) {
             fail(
-                "NameError", "a map has no field '\(field)'", help: "set a key: m[\"\(field)\"] = …"
+                .nameError, "a map has no field '\(field)'", help: "set a key: m[\"\(field)\"] = …"
             )
         } else {
             fail(
-                "TypeError", "the field '\(field)' of \(describe(object)) cannot be set",
+                .typeError, "the field '\(field)' of \(describe(object)) cannot be set",
                 help: types[typeID(object)].assignmentHelp)
         }
         return nil
@@ -312,14 +313,14 @@ extension VM {
         if let member = member(receiver, symbol) { return member }
         if receiver.is(.record), let index = type.fields.firstIndex(of: symbol) {
             fail(
-                "TypeError", "'\(name(of: symbol))' is a field of \(type.name), not a method",
+                .typeError, "'\(name(of: symbol))' is a field of \(type.name), not a method",
                 help: receiver.fields[index].is(.function)
                     ? "call it in parentheses: (x.\(name(of: symbol)))(…)" : nil)
             return nil
         }
         if type.properties[symbol] != nil {
             fail(
-                "TypeError", "'\(name(of: symbol))' is a property of \(type.name), not a method",
+                .typeError, "'\(name(of: symbol))' is a property of \(type.name), not a method",
                 help: "write it without parentheses: .\(name(of: symbol))")
             return nil
         }
@@ -332,19 +333,19 @@ extension VM {
         let type = types[typeID(object)]
         if object.is(.map), !isCall {
             fail(
-                "NameError", "a map has no property '\(wanted)'",
+                .nameError, "a map has no property '\(wanted)'",
                 help: "to read a key write m[\"\(wanted)\"]")
             return
         }
         if object.isNil {
-            fail("NameError", "nil has no member '\(wanted)'", help: "ask first: x?.\(wanted)")
+            fail(.nameError, "nil has no member '\(wanted)'", help: "ask first: x?.\(wanted)")
             return
         }
         if object.is(.module) {
             let module = modules[object.indexed.pointee.index]
             let names = module.scope.order.filter { !$0.hasPrefix("_") }
             fail(
-                "NameError", "the module \(module.name) has no '\(wanted)'",
+                .nameError, "the module \(module.name) has no '\(wanted)'",
                 help: nearest(wanted, names).map { "did you mean '\($0)'?" }
                     ?? "it has \(names.joined(separator: ", "))")
             return
@@ -353,13 +354,13 @@ extension VM {
             let named = types[object.indexed.pointee.index]
             let names = named.statics.keys.map { name(of: $0) }
             fail(
-                "NameError", "\(named.name) has no function '\(wanted)'",
+                .nameError, "\(named.name) has no function '\(wanted)'",
                 help: nearest(wanted, names).map { "did you mean '\($0)'?" })
             return
         }
         if !isCall, type.methods[symbol] != nil {
             fail(
-                "TypeError", "'\(wanted)' is a method of \(type.name)",
+                .typeError, "'\(wanted)' is a method of \(type.name)",
                 help: "call it: .\(wanted)(…)")
             return
         }
@@ -367,7 +368,7 @@ extension VM {
             name(of: $0)
         }
         fail(
-            "NameError", "\(type.name) has no \(isCall ? "method" : "member") '\(wanted)'",
+            .nameError, "\(type.name) has no \(isCall ? "method" : "member") '\(wanted)'",
             help: nearest(wanted, names).map { "did you mean '\($0)'?" })
     }
 
@@ -396,7 +397,7 @@ extension VM {
 
     func setAll(_ source: Value, in map: Value) -> Bool {
         guard source.is(.map) else {
-            return fail("TypeError", "only a map can be spread into a map, not \(describe(source))")
+            return fail(.typeError, "only a map can be spread into a map, not \(describe(source))")
         }
         for position in 0..<Int(source.map.pointee.used) {
             let entry = source.map.pointee.entries[position]

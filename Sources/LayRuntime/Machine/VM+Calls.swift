@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     /// Calls `window[0]` with the `count` arguments behind it, which are borrowed.
     ///
@@ -63,13 +65,13 @@ extension VM {
             }
             if type.constructor.isNil {
                 return fail(
-                    "TypeError", "\(type.name) cannot be called",
+                    .typeError, "\(type.name) cannot be called",
                     help: "it is a type without a constructor")
             }
             window[0] = type.constructor
             return call(window, count: count, isMethod: false, mutates: false, result: result)
         default:
-            return fail("TypeError", "\(describe(callee)) is no function and cannot be called")
+            return fail(.typeError, "\(describe(callee)) is no function and cannot be called")
         }
     }
 
@@ -129,7 +131,7 @@ extension VM {
         if count < wanted {
             for index in count..<wanted where !signature.parameters[index].isOptional {
                 fail(
-                    "TypeError",
+                    .typeError,
                     "\(name.isEmpty ? "this function" : name) misses the argument '\(signature.parameters[index].name)'",
                     help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
                 return nil
@@ -166,7 +168,7 @@ extension VM {
         let skipped = isMethod ? 1 : 0
         let wanted = signature.parameters.count - skipped
         return fail(
-            "TypeError",
+            .typeError,
             "\(name.isEmpty ? "this function" : name) takes \(wanted) argument\(wanted == 1 ? "" : "s"), got \(count - skipped)",
             help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
     }
@@ -187,7 +189,7 @@ extension VM {
             ? machine.pointee.natives[callee.indexed.pointee.index].name
             : prototypes[Int(callee.function.pointee.code.pointee.prototype)].name
         return fail(
-            "ImmutableError",
+            .immutableError,
             "'\(name)' changes its \(typeName(receiver.pointee)), which no var holds",
             help: "put the \(typeName(receiver.pointee)) into a var and call the method on that")
     }
@@ -244,14 +246,14 @@ extension VM {
                     for (key, value) in entries {
                         guard key.is(.string) else {
                             return fail(
-                                "TypeError",
+                                .typeError,
                                 "a spread map's keys must be strings, not \(describe(key))")
                         }
                         named.append((key.text, value))
                     }
                 } else {
                     return fail(
-                        "TypeError", "only a list or a map can be spread, not \(describe(value))")
+                        .typeError, "only a list or a map can be spread, not \(describe(value))")
                 }
             }
         }
@@ -280,12 +282,12 @@ extension VM {
             (signature, name) = (native.signature, native.name)
         case .type:
             let type = types[callee.indexed.pointee.index]
-            if type.constructor.isNil { return fail("TypeError", "\(type.name) cannot be called") }
+            if type.constructor.isNil { return fail(.typeError, "\(type.name) cannot be called") }
             let values = type.isRecord ? [callee] + positional : positional
             return callArranged(
                 type.constructor, window, values, named, block, isMethod: type.isRecord,
                 receiver: nil)
-        default: return fail("TypeError", "\(describe(callee)) is no function and cannot be called")
+        default: return fail(.typeError, "\(describe(callee)) is no function and cannot be called")
         }
         let parameters = signature.parameters
         let fixed = parameters.count - (signature.hasRest ? 1 : 0)
@@ -304,13 +306,13 @@ extension VM {
             else {
                 let help = nearest(label, parameters.map(\.name)).map { "did you mean '\($0):'?" }
                 return fail(
-                    "TypeError",
+                    .typeError,
                     "\(name.isEmpty ? "this function" : name) has no parameter '\(label)'",
                     help: help
                         ?? "its signature is \(signature.text(name, skippingReceiver: isMethod))")
             }
             if !places[index].isMissing {
-                return fail("TypeError", "the argument '\(label)' is given twice")
+                return fail(.typeError, "the argument '\(label)' is given twice")
             }
             places[index] = value
         }
@@ -325,7 +327,7 @@ extension VM {
                 places[place] = block
             } else {
                 return fail(
-                    "TypeError", "the argument '\(parameters[fixed - 1].name)' is given twice")
+                    .typeError, "the argument '\(parameters[fixed - 1].name)' is given twice")
             }
         }
         window[0] = callee
@@ -335,7 +337,7 @@ extension VM {
             if !value.isMissing { count = index + 1 }
             if value.isMissing, !parameters[index].isOptional {
                 return fail(
-                    "TypeError",
+                    .typeError,
                     "\(name.isEmpty ? "this function" : name) misses the argument '\(parameters[index].name)'",
                     help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
             }
@@ -365,7 +367,7 @@ extension VM {
     private func nested(_ body: () -> Bool) -> Bool {
         if nesting >= Self.deepestNesting {
             return fail(
-                "Limit", "calls through built-in functions are nested too deeply",
+                .limit, "calls through built-in functions are nested too deeply",
                 help: "at most \(Self.deepestNesting) levels are possible")
         }
         nesting += 1
@@ -414,7 +416,7 @@ extension VM {
 
     func takePending() -> LayError {
         defer { pending = nil }
-        return pending ?? LayError("IOError", "the machine failed without an error")
+        return pending ?? LayError(.ioError, "the machine failed without an error")
     }
 
     /// A function value whose captured values come from the current frame.

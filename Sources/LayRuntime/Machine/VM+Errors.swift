@@ -1,31 +1,32 @@
+internal import LayBounds
 internal import LaySyntax
 
 extension VM {
     /// Sets the error on its way; gives false, so that slow paths can return it.
     @discardableResult
-    func fail(_ kind: String, _ message: String, help: String? = nil) -> Bool {
+    func fail(_ kind: ErrorKind, _ message: String, help: String? = nil) -> Bool {
         pending = LayError(kind, message, help: help)
         return false
     }
 
     func failDepth() {
         fail(
-            "Limit", "calls are nested too deeply",
+            .limit, "calls are nested too deeply",
             help: "a recursion that never ends? at most \(Self.deepestCalls) calls may be active")
     }
 
     func failBool(_ value: Value) {
         fail(
-            "TypeError", "a condition must be a bool, not \(describe(value))",
+            .typeError, "a condition must be a bool, not \(describe(value))",
             help: "compare it: x != nil, x != 0, not s.is_empty")
     }
 
     func failUnary(_ operation: String, _ value: Value) {
-        fail("TypeError", "'\(operation)' needs an int, not \(describe(value))")
+        fail(.typeError, "'\(operation)' needs an int, not \(describe(value))")
     }
 
     func failRange(_ lower: Value, _ upper: Value) {
-        fail("TypeError", "a range needs ints, not \(describe(lower.isInt ? upper : lower))")
+        fail(.typeError, "a range needs ints, not \(describe(lower.isInt ? upper : lower))")
     }
 
     func failUndefined(_ slot: Int) {
@@ -40,23 +41,23 @@ extension VM {
         }
         let name = globalNames[slot] ?? known?.name
         fail(
-            "NameError",
+            .nameError,
             "\(name.map { "'\($0)'" } ?? "a variable") is used before its declaration has run",
             help: "move the declaration above the first use")
     }
 
     func failInUse(_ value: Value) {
         if value.is(.missing) {
-            fail("NameError", "a function is used before its declaration has run")
+            fail(.nameError, "a function is used before its declaration has run")
         } else {
             fail(
-                "InvalidState", "the value is being changed by a method that is still running",
+                .invalidState, "the value is being changed by a method that is still running",
                 help: "copy it before the call")
         }
     }
 
     func failPush(_ value: Value) {
-        fail("NameError", "\(describe(value)) has no method 'push'")
+        fail(.nameError, "\(describe(value)) has no method 'push'")
     }
 
     /// The error as the machine carries it; what a host's code throws becomes one.
@@ -67,7 +68,7 @@ extension VM {
             result.place = (diagnostic.source, diagnostic.span)
             return result
         }
-        return translate(error) ?? LayError("IOError", "\(error)")
+        return translate(error) ?? LayError(.ioError, "\(error)")
     }
 
     /// Called from time to time at back-edges and calls: limits, cancellation, garbage cycles.
@@ -78,15 +79,15 @@ extension VM {
         let steps = audits ? auditCost / 16 + 1 : Self.fuelPerLook
         machine.pointee.fuel = steps - 1
         stepsTaken += steps
-        if isCancelled() { return fail("Cancelled", "the run was cancelled") }
+        if isCancelled() { return fail(.cancelled, "the run was cancelled") }
         if let stepLimit, stepsTaken > stepLimit {
             return fail(
-                "Limit", "the script took more than \(stepLimit) steps",
+                .limit, "the script took more than \(stepLimit) steps",
                 help: "the host set this limit")
         }
         if machine.pointee.budget < 0 {
             return fail(
-                "Limit", "the script uses more than \(memoryLimit) bytes",
+                .limit, "the script uses more than \(memoryLimit) bytes",
                 help: "the host set this limit")
         }
         if machine.pointee.cycleCandidates > machine.pointee.cycleLimit { machine.collectCycles() }
@@ -98,7 +99,7 @@ extension VM {
     /// - Returns: where the handling frame, now the current one, goes on; `nil` when the error
     ///   left the frame that a native entered.
     func unwind(from start: UnsafeMutablePointer<UInt32>) -> UnsafeMutablePointer<UInt32>? {
-        var error = pending ?? LayError("IOError", "the machine failed without an error")
+        var error = pending ?? LayError(.ioError, "the machine failed without an error")
         var frame = machine.pointee.frame
         var word = start - frame.pointee.function.pointee.code.pointee.code
         if error.place == nil {
@@ -165,13 +166,14 @@ extension VM {
     func throwValue(_ value: Value) {
         guard let object = object(value, as: ErrorObject.self) else {
             fail(
-                "TypeError", "only an error can be thrown, not \(describe(value))",
+                .typeError, "only an error can be thrown, not \(describe(value))",
                 help: "throw error(\"message\", kind: \"Kind\")")
             return
         }
-        if object.error.isUncatchable {
+        let word = object.error.kind.rawValue
+        if ErrorKind.engine.contains(where: { $0.isUncatchable && $0.rawValue == word }) {
             fail(
-                "ValueError", "a script cannot throw a \(object.error.kind)",
+                .valueError, "a script cannot throw a \(word)",
                 help: "this kind is the engine's own")
             return
         }
@@ -187,7 +189,7 @@ extension VM {
         guard let object = object(value, as: ErrorObject.self),
             case .names(let kinds) = constant(frame.pointee.function.pointee.code, index)
         else { return false }
-        return kinds.contains(object.error.kind)
+        return kinds.contains(object.error.kind.rawValue)
     }
 
     func failAssert(
@@ -210,7 +212,7 @@ extension VM {
             words = "assertion failed: \(reason)"
         }
         fail(
-            "AssertionError", words,
+            .assertionError, words,
             help: shown.isEmpty ? nil : shown.joined(separator: "\n           "))
     }
 
@@ -219,7 +221,7 @@ extension VM {
     ) {
         if !isDestructuring {
             fail(
-                "ValueError", "no arm of the match fits \(describe(value))",
+                .valueError, "no arm of the match fits \(describe(value))",
                 help: "add an arm: _ => …")
             return
         }
@@ -228,13 +230,13 @@ extension VM {
             let absent = keys.first(where: { get($0, in: value) == nil })
         {
             fail(
-                "KeyError", "the map has no key '\(absent)'",
+                .keyError, "the map has no key '\(absent)'",
                 help: nearest(
                     absent, (value.entries ?? []).filter { $0.key.is(.string) }.map(\.key.text)
                 )
                 .map { "did you mean '\($0)'?" } ?? "give it a default: {\(absent) = …}")
             return
         }
-        fail("ValueError", "\(describe(value)) does not fit the pattern")
+        fail(.valueError, "\(describe(value)) does not fit the pattern")
     }
 }

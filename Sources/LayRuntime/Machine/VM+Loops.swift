@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     enum Step {
         case element, end, failed
@@ -9,7 +11,7 @@ extension VM {
         switch source.tag {
         case .list, .map, .range, .string, .bytes:
             if source.is(.range), source.range.pointee.header.flags & RangeObject.hasLower == 0 {
-                return fail("TypeError", "a range without a lower bound cannot be walked")
+                return fail(.typeError, "a range without a lower bound cannot be walked")
             }
             state[0] = retain(source)
             return true
@@ -28,9 +30,9 @@ extension VM {
                 pending = layError(error)
                 return false
             }
-            return fail("TypeError", "\(describe(source)) cannot be walked by a loop")
+            return fail(.typeError, "\(describe(source)) cannot be walked by a loop")
         default:
-            return fail("TypeError", "\(describe(source)) cannot be walked by a loop")
+            return fail(.typeError, "\(describe(source)) cannot be walked by a loop")
         }
     }
 
@@ -135,7 +137,7 @@ extension VM {
                         result.append(type)
                         continue
                     }
-                    fail("TypeError", "'\(name)' is no type")
+                    fail(.typeError, "'\(name)' is no type")
                     return nil
                 }
                 result.append(value.indexed.pointee.index)
@@ -168,13 +170,13 @@ extension VM {
         let wanted = set.map { types[$0].name }.joined(separator: " | ")
         let name = prototype.name.isEmpty ? "this function" : prototype.name
         if isResult {
-            return fail("TypeError", "\(name) must give \(wanted), not \(describe(value))")
+            return fail(.typeError, "\(name) must give \(wanted), not \(describe(value))")
         }
         let parameter =
             register < prototype.signature.parameters.count
             ? prototype.signature.parameters[register].name : "?"
         return fail(
-            "TypeError", "\(name): '\(parameter)' must be \(wanted), not \(describe(value))",
+            .typeError, "\(name): '\(parameter)' must be \(wanted), not \(describe(value))",
             help:
                 "its signature is \(prototype.signature.text(prototype.name, skippingReceiver: prototype.isMethod))"
         )

@@ -1,3 +1,4 @@
+internal import LayBounds
 package import LaySyntax
 
 /// What is wrong with a text before it runs.
@@ -82,7 +83,7 @@ extension VM {
             typeVariables: { [builtins] name in scope.variables[name] ?? builtins[name] })
         if isFull {
             resolver.report(
-                "Limit", "this machine holds no more than \(Self.globalCapacity) top-level names",
+                .limit, "this machine holds no more than \(Self.globalCapacity) top-level names",
                 Span(0, 0), help: "run further programs in a new engine")
         }
         warnings = resolver.result.warnings
@@ -127,7 +128,7 @@ extension VM {
             throw CompilationFailure(
                 diagnostics: [
                     Diagnostic(
-                        "NameError", "the modules import each other: \(cycle)",
+                        .nameError, "the modules import each other: \(cycle)",
                         at: declaration.sourceSpan,
                         in: importing, help: "move what both need into a third module")
                 ])
@@ -206,7 +207,7 @@ extension VM {
         }
         let names = module.scope.order.filter { !$0.hasPrefix("_") }
         return fail(
-            "NameError", "the module \(module.name) has no '\(wanted)'",
+            .nameError, "the module \(module.name) has no '\(wanted)'",
             help: nearest(wanted, names).map { "did you mean '\($0)'?" }
                 ?? "it has \(names.joined(separator: ", "))")
     }
@@ -234,7 +235,7 @@ extension VM {
         else { return false }
         let target = window[0]
         guard target.is(.type) || target.is(.object) else {
-            return fail("TypeError", "only a type can be extended, not \(describe(target))")
+            return fail(.typeError, "only a type can be extended, not \(describe(target))")
         }
         let type = types[target.is(.type) ? target.indexed.pointee.index : typeID(target)]
         let symbol = symbol(shape.name)
@@ -242,7 +243,7 @@ extension VM {
             || type.fields.contains(symbol)
         {
             return fail(
-                "Exists", "\(type.name) already has a member '\(shape.name)'",
+                .exists, "\(type.name) already has a member '\(shape.name)'",
                 help: "choose another name")
         }
         type.methods[symbol] = window[1]

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 #if canImport(Glibc)
@@ -40,7 +41,7 @@ extension VM {
         }
         let isText = operation == .add && (x.is(.string) || y.is(.string))
         return fail(
-            "TypeError", "'\(sign)' does not work on \(describe(x)) and \(describe(y))",
+            .typeError, "'\(sign)' does not work on \(describe(x)) and \(describe(y))",
             help: isText ? "to put a value into a text, interpolate it: \"… \\(value)\"" : nil)
     }
 
@@ -79,7 +80,7 @@ extension VM {
             return true
         case .floorDivide, .remainder:
             if y == 0 {
-                return fail("ValueError", "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
+                return fail(.valueError, "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
             }
             if y == -1 {
                 // The least int divided by -1 does not fit.
@@ -104,14 +105,14 @@ extension VM {
         case .bitOr: result.partialValue = x | y
         case .bitXor: result.partialValue = x ^ y
         case .shiftLeft, .shiftRight:
-            if y < 0 { return fail("ValueError", "a shift by \(y): the distance is negative") }
+            if y < 0 { return fail(.valueError, "a shift by \(y): the distance is negative") }
             if operation == .shiftRight {
                 result.partialValue = x >> y
             } else {
                 let shifted = y > 63 ? 0 : x << y
                 result = (shifted, x != 0 && (y > 63 || shifted >> y != x))
             }
-        default: return fail("TypeError", "this operator does not work on ints")
+        default: return fail(.typeError, "this operator does not work on ints")
         }
         if result.overflow { return overflow(operation, x, y) }
         target.pointee = .int(result.partialValue)
@@ -120,7 +121,7 @@ extension VM {
 
     private func overflow(_ operation: Opcode, _ x: Int, _ y: Int) -> Bool {
         fail(
-            "Overflow", "\(x) \(Self.signs[operation] ?? "") \(y) does not fit a 64-bit int",
+            .overflow, "\(x) \(Self.signs[operation] ?? "") \(y) does not fit a 64-bit int",
             help: "use floats where the size matters more than the last digit")
     }
 
@@ -149,7 +150,7 @@ extension VM {
         case .divide: target.pointee = .float(x / y)
         case .floorDivide, .remainder:
             if y == 0 {
-                return fail("ValueError", "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
+                return fail(.valueError, "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
             }
             let remainder = fmod(x, y)
             let rounded = remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
@@ -158,7 +159,7 @@ extension VM {
         case .power: target.pointee = .float(pow(x, y))
         default:
             return fail(
-                "TypeError", "'\(Self.signs[operation] ?? "")' works on ints, not on floats")
+                .typeError, "'\(Self.signs[operation] ?? "")' works on ints, not on floats")
         }
         return true
     }
@@ -201,7 +202,7 @@ extension VM {
             return false
         }
         let (result, overflow) = (0 as Int).subtractingReportingOverflow(value.asInt)
-        if overflow { return fail("Overflow", "-(\(value.asInt)) does not fit a 64-bit int") }
+        if overflow { return fail(.overflow, "-(\(value.asInt)) does not fit a 64-bit int") }
         target.pointee = .int(result)
         return true
     }
@@ -243,7 +244,7 @@ extension VM {
             return left.count - right.count
         }
         fail(
-            "TypeError", "\(describe(x)) and \(describe(y)) have no order",
+            .typeError, "\(describe(x)) and \(describe(y)) have no order",
             help: "numbers, strings, bytes and lists of these do")
         return nil
     }
@@ -263,7 +264,7 @@ extension VM {
                 return y.buffer.contains { Int($0) == x.asInt }
             }
             guard x.rawTag == y.rawTag else {
-                fail("TypeError", "a \(typeName(y)) can hold a \(typeName(y)), not \(describe(x))")
+                fail(.typeError, "a \(typeName(y)) can hold a \(typeName(y)), not \(describe(x))")
                 return nil
             }
             return Self.offset(of: x.buffer, in: y.buffer, from: 0) != nil
@@ -276,7 +277,7 @@ extension VM {
                 return nil
             }
             fail(
-                "TypeError",
+                .typeError,
                 "'in' needs a list, map, string, range, tree or image, not \(describe(y))")
             return nil
         }
@@ -293,7 +294,7 @@ extension VM {
     @inline(never)
     private func hashSlowly(_ key: Value) -> UInt64? {
         if let hash = machine.hash(key, depth: 0) { return hash }
-        fail("TypeError", "\(describe(key)) cannot be a map's key")
+        fail(.typeError, "\(describe(key)) cannot be a map's key")
         return nil
     }
 }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 @inline(__always) private func a(_ word: UInt32) -> Int { Int((word >> 8) & 0xff) }
 @inline(__always) private func b(_ word: UInt32) -> Int { Int((word >> 16) & 0xff) }
 @inline(__always) private func c(_ word: UInt32) -> Int { Int(word >> 24) }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     /// `place op= value` for two ints or two floats and the commonest operators.
     @inline(__always)
@@ -45,7 +47,7 @@ extension VM {
             switch old.tag {
             case .string, .bytes:
                 if old.byteCount &+ value.byteCount > Int(UInt32.max) >> 1 {
-                    return fail("Limit", "a \(typeName(old)) cannot hold more than 2 GiB")
+                    return fail(.limit, "a \(typeName(old)) cannot hold more than 2 GiB")
                 }
                 place.pointee = machine.append(value, to: old)
                 return true

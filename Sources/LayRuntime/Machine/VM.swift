@@ -1,3 +1,4 @@
+internal import LayBounds
 package import LaySyntax
 
 /// A virtual machine: the heap, the modules loaded into it, and what its host handed in.
@@ -70,7 +71,7 @@ package final class VM {
     /// Finds the text of an imported module.
     package var importer: (Import.Source, _ importing: SourceText) throws -> SourceText = {
         source, _ in
-        throw LayError("NotFound", "this host offers no modules")
+        throw LayError(.notFound, "this host offers no modules")
     }
     var modulesByName: [String: Int] = [:]
     /// Modules written in Swift, by name.
@@ -407,7 +408,7 @@ package final class VM {
     package func reserve(_ bytes: Int) throws {
         if bytes > machine.pointee.budget || bytes > Int(UInt32.max) {
             throw LayError(
-                "Limit", "\(bytes) bytes are more than the script may use",
+                .limit, "\(bytes) bytes are more than the script may use",
                 help: "the host's memory limit is \(memoryLimit) bytes")
         }
     }
@@ -432,7 +433,7 @@ extension VM {
         if value.isBool { return value.isTrue }
         let text = describe(value)
         release(value)
-        throw LayError("TypeError", "the function must give a bool, not \(text)")
+        throw LayError(.typeError, "the function must give a bool, not \(text)")
     }
 
     /// The nearest of some names, for a help line.

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// A function written in Swift, as the machine calls it.
 package struct NativeFunction {
     /// Gets the arguments in the order of the parameters, absent ones `missing`; gives an owned
@@ -73,7 +75,7 @@ package struct NativeCall: ~Copyable {
     package func mismatch(_ index: Int, _ wanted: String) -> LayError {
         let subject = parameter(index) == "self" ? "the receiver" : "'\(parameter(index))'"
         return LayError(
-            "TypeError",
+            .typeError,
             "\(name): \(subject) must be \(wanted), not \(vm.describe(arguments[index]))",
             help:
                 "its signature is \(signature.text(name, skippingReceiver: parameter(0) == "self"))"

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 extension Resolver {
@@ -12,7 +13,7 @@ extension Resolver {
             }
         case .self:
             if find("self") == nil {
-                report("SyntaxError", "'self' stands only in methods", expression.span)
+                report(.syntaxError, "'self' stands only in methods", expression.span)
             } else if let variable = use("self", expression.span) {
                 result.uses[ObjectIdentifier(expression)] = variable
             }
@@ -78,7 +79,7 @@ extension Resolver {
         case .return(let value):
             if let value { resolve(value) }
             if function.parent == nil {
-                report("SyntaxError", "'return' outside a function", expression.span)
+                report(.syntaxError, "'return' outside a function", expression.span)
             }
         case .break(let label), .continue(let label): checkLoop(label, expression)
         }
@@ -88,11 +89,11 @@ extension Resolver {
         let word = if case .break = expression.kind { "break" } else { "continue" }
         if loops.isEmpty {
             report(
-                "SyntaxError", "'\(word)' outside a loop", expression.span,
+                .syntaxError, "'\(word)' outside a loop", expression.span,
                 help: function.isTrailingBlock
                     ? "a trailing block is a function: leave it with 'return'" : nil)
         } else if let label, !loops.contains(label) {
-            report("SyntaxError", "no loop around has the label '\(label)'", expression.span)
+            report(.syntaxError, "no loop around has the label '\(label)'", expression.span)
         }
     }
 
@@ -127,7 +128,7 @@ extension Resolver {
         let positional = arguments.count { $0.label == nil } - trailing
         if positional + trailing > names.count, !hasRest {
             report(
-                "TypeError",
+                .typeError,
                 "\(function.name) takes \(names.count) argument\(names.count == 1 ? "" : "s"), got \(positional + trailing)",
                 arguments[names.count].span, help: "its signature is \(shown)")
             return
@@ -137,13 +138,13 @@ extension Resolver {
             guard let index = names.firstIndex(of: label) else {
                 let nearest = Suggestion.nearest(to: label, among: names)
                 report(
-                    "TypeError", "\(function.name) has no parameter '\(label)'", argument.span,
+                    .typeError, "\(function.name) has no parameter '\(label)'", argument.span,
                     help: nearest.map { "did you mean '\($0):'?" } ?? "its signature is \(shown)")
                 return
             }
             if index < positional {
                 report(
-                    "TypeError", "the argument '\(label)' is given twice", argument.span,
+                    .typeError, "the argument '\(label)' is given twice", argument.span,
                     help: "its signature is \(shown)")
                 return
             }
@@ -153,7 +154,7 @@ extension Resolver {
             if trailing == 1, !hasRest, index == names.count - 1 { continue }
             if !arguments.contains(where: { $0.label == parameter.name }) {
                 report(
-                    "TypeError", "\(function.name) misses the argument '\(parameter.name ?? "_")'",
+                    .typeError, "\(function.name) misses the argument '\(parameter.name ?? "_")'",
                     span,
                     help: "its signature is \(shown)")
                 return

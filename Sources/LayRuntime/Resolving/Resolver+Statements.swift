@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 extension Resolver {
@@ -24,7 +25,7 @@ extension Resolver {
             }
         case .record(let record):
             if !isTopLevel {
-                report("SyntaxError", "a record is declared at the top level", statement.span)
+                report(.syntaxError, "a record is declared at the top level", statement.span)
             }
             resolveFields(record)
             for method in record.methods { resolve(method, receiver: true) }
@@ -84,7 +85,7 @@ extension Resolver {
                 resolver.resolve(field.type)
                 if let standard = field.standard { resolver.resolve(standard) }
                 if field.name == nil {
-                    resolver.report("SyntaxError", "a field needs a name", field.pattern.span)
+                    resolver.report(.syntaxError, "a field needs a name", field.pattern.span)
                 }
                 resolver.bind(field.pattern, isMutable: false)
                 resolver.result.functions[ObjectIdentifier(field.pattern)] = scope
@@ -95,7 +96,7 @@ extension Resolver {
 
     private mutating func resolve(_ declaration: Import, _ statement: Statement) {
         if !isTopLevel {
-            report("SyntaxError", "an import stands at the top level of a file", statement.span)
+            report(.syntaxError, "an import stands at the top level of a file", statement.span)
             return
         }
         if let alias = declaration.alias {
@@ -154,7 +155,7 @@ extension Resolver {
         if variable.isMutable { return }
         let isParameterSelf = name == "self"
         report(
-            "ImmutableError",
+            .immutableError,
             isWhole
                 ? "'\(name)' is a let and never changes"
                 : "'\(name)' is a let: its value never changes",

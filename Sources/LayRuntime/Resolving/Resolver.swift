@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 /// Finds the variable that each name means, and the mistakes that need no run to be seen:
@@ -47,12 +48,12 @@ struct Resolver {
 
     var isTopLevel: Bool { scopes.isEmpty }
 
-    mutating func report(_ kind: String, _ message: String, _ span: Span, help: String? = nil) {
+    mutating func report(_ kind: ErrorKind, _ message: String, _ span: Span, help: String? = nil) {
         result.diagnostics.append(Diagnostic(kind, message, at: span, in: source, help: help))
     }
 
     mutating func warn(_ message: String, _ span: Span, help: String? = nil) {
-        var warning = Diagnostic("Warning", message, at: span, in: source, help: help)
+        var warning = Diagnostic(.syntaxError, message, at: span, in: source, help: help)
         warning.isWarning = true
         result.warnings.append(warning)
     }
@@ -97,7 +98,7 @@ struct Resolver {
             name != "_"
         {
             report(
-                "NameError", "'\(name)' is declared twice", span,
+                .nameError, "'\(name)' is declared twice", span,
                 help: "the first is in line \(source.position(of: known.span.start).line)")
         }
         warnOfHiding(name, span)
@@ -176,7 +177,7 @@ struct Resolver {
             for scope in scopes { candidates += scope.keys }
             let nearest = Suggestion.nearest(to: name, among: candidates.sorted())
             report(
-                "NameError", "unknown name '\(name)'", span,
+                .nameError, "unknown name '\(name)'", span,
                 help: nearest.map { "did you mean '\($0)'?" })
             return nil
         }
@@ -292,7 +293,7 @@ struct Resolver {
             for pattern in patterns {
                 if let span = Self.firstBinding(in: pattern) {
                     report(
-                        "SyntaxError", "alternatives cannot bind names", span,
+                        .syntaxError, "alternatives cannot bind names", span,
                         help: "'_' takes any value without a name")
                 }
                 bind(pattern, isMutable: isMutable)

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 /// Runs shell commands in one environment.
@@ -51,7 +52,7 @@ public final class Shell {
 
     /// Runs a script text in a context; gives how it ended.
     ///
-    /// - Throws: `ShellSyntaxError`; `ProgramError` for a limit or a cancelled run.
+    /// - Throws: `ShellSyntaxError`; `BoundReached`.
     public static func run(_ script: String, _ context: ProgramContext) throws -> ProgramOutcome {
         let shell = Shell(context)
         return try shell.runScript(script)
@@ -406,7 +407,7 @@ public final class Shell {
                 throw Leaving.exit
             }
             if child.name != "sh" { context.input = child.input }
-        } catch let error as ProgramError where !error.isFatal && error.status >= 126 {
+        } catch let error as ProgramError {
             try context.errors.write("sh: 1: \(error.message)\n")
             status = error.status
         }
@@ -416,7 +417,7 @@ public final class Shell {
         callDepth += 1
         defer { callDepth -= 1 }
         if callDepth > Self.deepestCalls {
-            throw ProgramError("Limit", "shell functions call each other too deeply")
+            throw BoundReached(.limit, "shell functions call each other too deeply")
         }
         let saved = parameters
         parameters = arguments
@@ -453,7 +454,11 @@ public final class Shell {
                 try context.errors.write(
                     "sh: 1: cannot \(redirection.kind == .input ? "open" : "create") \(try string(redirection.target)): \(error.reason.replacingNoSuch)\n"
                 )
-                status = redirection.kind == .input ? 2 : 2
+                status = 2
+                return
+            } catch let error as BadDescriptor {
+                try context.errors.write("sh: 1: \(error.text): Bad file descriptor\n")
+                status = 2
                 return
             }
         }
@@ -488,17 +493,14 @@ public final class Shell {
             case (1, "-"): context.output = context.collector()
             case (2, "-"): context.errors = context.collector()
             default:
-                throw ProgramError(
-                    "ValueError",
-                    "sh: the descriptor \(redirection.descriptor)>&\(target) is not supported",
-                    status: 2)
+                throw BadDescriptor(text: target)
             }
         }
     }
 
     /// A sink whose bytes go to a file as they are written.
     private func open(_ target: String, isAppending: Bool) throws -> OutputSink {
-        if target == "/dev/null" { return OutputSink(context.budget, forward: { _ in }) }
+        if target == "/dev/null" { return OutputSink(context.account, forward: { _ in }) }
         if target == "/dev/stdout" { return context.output }
         if target == "/dev/stderr" { return context.errors }
         let path = context.path(target)
@@ -510,7 +512,7 @@ public final class Shell {
             try context.files.append([], to: path, creating: attributes)
         }
         let files = context.files
-        return OutputSink(context.budget) { (bytes) throws(FileError) in
+        return OutputSink(context.account) { (bytes) throws(FileError) in
             try files.append(Array(bytes), to: path, creating: attributes)
         }
     }
@@ -525,6 +527,11 @@ public final class Shell {
         }
         variables[name] = value
     }
+}
+
+/// A descriptor that is not open.
+private struct BadDescriptor: Error {
+    let text: String
 }
 
 extension String {

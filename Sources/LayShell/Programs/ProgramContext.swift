@@ -1,9 +1,10 @@
+public import LayBounds
 public import LayFiles
 
-/// What ends a program before it can give a status: it cannot be run, or a limit is reached.
+/// Why a program cannot be run at all, so that it gives no status of its own.
 public struct ProgramError: Error, Sendable, CustomStringConvertible {
-    /// `NotFound`, `PermissionDenied`, `Limit`, `Cancelled`.
-    public let kind: String
+    /// `NotFound` or `PermissionDenied`.
+    public let kind: ErrorKind
     /// What was wrong with which program.
     public let message: String
     /// The status a shell reports for it: 126 or 127.
@@ -12,7 +13,7 @@ public struct ProgramError: Error, Sendable, CustomStringConvertible {
     public let help: String?
 
     /// An error of a kind.
-    public init(_ kind: String, _ message: String, status: UInt8 = 1, help: String? = nil) {
+    public init(_ kind: ErrorKind, _ message: String, status: UInt8, help: String? = nil) {
         self.kind = kind
         self.message = message
         self.status = status
@@ -21,30 +22,11 @@ public struct ProgramError: Error, Sendable, CustomStringConvertible {
 
     /// The message.
     public var description: String { message }
-
-    /// True for what must end the whole run, not only one program.
-    var isFatal: Bool { kind == "Limit" || kind == "Cancelled" }
 }
 
-/// What the programs of one command may use up.
-public struct ShellLimits: Sendable {
-    /// Commands and loop turns.
-    public var steps: Int
-    /// Bytes written to all outputs.
-    public var output: Int
-
-    /// The standard limits.
-    public init(steps: Int = 50_000_000, output: Int = 256 << 20) {
-        self.steps = steps
-        self.output = output
-    }
-}
-
-/// Counts what the programs of one command use, shared by all of them.
-final class Budget {
-    var steps: Int
-    var output: Int
-    let isCancelled: () -> Bool
+/// What the programs of one command share besides their account.
+final class Session {
+    let account: Account
     /// Seconds that the last command sleeps, in a container's own program.
     var asleep = 0.0
     /// The number of the last process.
@@ -52,15 +34,10 @@ final class Budget {
     /// True for a container's own program, which may stay.
     let isMain: Bool
 
-    init(
-        _ limits: ShellLimits, firstProcess: Int, isMain: Bool,
-        _ isCancelled: @escaping () -> Bool
-    ) {
+    init(_ account: Account, firstProcess: Int, isMain: Bool) {
+        self.account = account
         lastProcess = firstProcess
         self.isMain = isMain
-        steps = limits.steps
-        output = limits.output
-        self.isCancelled = isCancelled
     }
 }
 
@@ -74,7 +51,7 @@ public final class OutputJournal {
 public final class OutputSink {
     /// What was written so far.
     public internal(set) var bytes: [UInt8] = []
-    private let budget: Budget?
+    private let account: Account?
     private let journal: OutputJournal?
     /// Sees each piece as it is written.
     private let forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)?
@@ -82,24 +59,19 @@ public final class OutputSink {
     private(set) var failure: FileError?
 
     init(
-        _ budget: Budget?, journal: OutputJournal? = nil,
+        _ account: Account?, journal: OutputJournal? = nil,
         forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)? = nil
     ) {
-        self.budget = budget
+        self.account = account
         self.journal = journal
         self.forward = forward
     }
 
     /// Adds bytes.
     ///
-    /// - Throws: `ProgramError` of kind `Limit`.
-    public func write(_ more: some Collection<UInt8>) throws(ProgramError) {
-        if let budget {
-            budget.output -= more.count
-            if budget.output < 0 {
-                throw ProgramError("Limit", "the programs write more output than they may")
-            }
-        }
+    /// - Throws: `BoundReached`.
+    public func write(_ more: some Collection<UInt8>) throws(BoundReached) {
+        try account?.write(more.count)
         journal?.bytes += more
         guard let forward else {
             bytes += more
@@ -114,8 +86,8 @@ public final class OutputSink {
 
     /// Adds text.
     ///
-    /// - Throws: `ProgramError` of kind `Limit`.
-    public func write(_ text: String) throws(ProgramError) { try write(Array(text.utf8)) }
+    /// - Throws: `BoundReached`.
+    public func write(_ text: String) throws(BoundReached) { try write(Array(text.utf8)) }
 }
 
 /// How a program ended.
@@ -163,8 +135,10 @@ public final class ProgramContext {
     public var signalFirst: ((String) throws -> Void)?
     /// What a shell says of a process that a signal ended: `Killed`.
     var lastWord: String?
-    let budget: Budget
+    let session: Session
     var depth = 0
+    /// What all that the command starts may use up together.
+    public var account: Account { session.account }
 
     /// A context for the first program of a command.
     public init(
@@ -172,8 +146,7 @@ public final class ProgramContext {
         workingDirectory: TreePath,
         files: any FileSystem, programs: ProgramTable, uid: UInt32 = 0, gid: UInt32 = 0,
         groups: [UInt32] = [], input: [UInt8] = [], hostname: String = "localhost",
-        limits: ShellLimits = ShellLimits(),
-        process: Int = 1, isMain: Bool = false, isCancelled: @escaping () -> Bool = { false }
+        account: Account = Account(), process: Int = 1, isMain: Bool = false
     ) {
         self.arguments = arguments
         self.environment = environment
@@ -187,10 +160,10 @@ public final class ProgramContext {
         self.hostname = hostname
         umask = 0o22
         self.process = process
-        budget = Budget(limits, firstProcess: process, isMain: isMain, isCancelled)
+        session = Session(account, firstProcess: process, isMain: isMain)
         journal = OutputJournal()
-        output = OutputSink(budget, journal: journal)
-        errors = OutputSink(budget, journal: journal)
+        output = OutputSink(account, journal: journal)
+        errors = OutputSink(account, journal: journal)
     }
 
     init(copying other: ProgramContext, arguments: [String]) {
@@ -208,9 +181,9 @@ public final class ProgramContext {
         output = other.output
         errors = other.errors
         journal = other.journal
-        budget = other.budget
-        budget.lastProcess += 1
-        process = budget.lastProcess
+        session = other.session
+        session.lastProcess += 1
+        process = session.lastProcess
         signalFirst = other.signalFirst
         depth = other.depth + 1
     }
@@ -221,32 +194,24 @@ public final class ProgramContext {
     }
 
     /// A stream that collects what is written, within this command's limits.
-    public func collector() -> OutputSink { OutputSink(budget) }
+    public func collector() -> OutputSink { OutputSink(account) }
 
     /// Takes a step.
     ///
-    /// - Throws: `ProgramError` of kind `Limit` or `Cancelled`.
-    public func step() throws(ProgramError) {
-        budget.steps -= 1
-        budget.asleep = 0
-        if budget.steps < 0 {
-            throw ProgramError(
-                "Limit", "the programs take more steps than they may",
-                help: "a loop that never ends?")
-        }
-        if budget.steps & 0xfff == 0, budget.isCancelled() {
-            throw ProgramError("Cancelled", "the run was cancelled")
-        }
+    /// - Throws: `BoundReached`.
+    public func step() throws(BoundReached) {
+        session.asleep = 0
+        try account.step()
     }
 
     /// Sleeps: no time passes in the world, but a container's own program that sleeps when it has
     /// nothing else to do goes on for so long.
     public func sleep(_ seconds: Double) {
-        if budget.isMain { budget.asleep = seconds }
+        if session.isMain { session.asleep = seconds }
     }
 
     /// Seconds that the program sleeps after all else is done.
-    public var asleep: Double { budget.asleep }
+    public var asleep: Double { session.asleep }
 
     /// The value of a variable.
     public subscript(name: String) -> String? { environment.first { $0.key == name }?.value }
@@ -271,8 +236,8 @@ public final class ProgramContext {
 
     /// Writes `NAME: message` to the error output.
     ///
-    /// - Throws: `ProgramError` of kind `Limit`.
-    public func complain(_ message: String) throws(ProgramError) {
+    /// - Throws: `BoundReached`.
+    public func complain(_ message: String) throws(BoundReached) {
         try errors.write("\(name): \(message)\n")
     }
 }

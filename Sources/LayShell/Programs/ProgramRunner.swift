@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 /// Finds programs as exec(2) and a shell's PATH do, and runs those that Lay can run.
@@ -16,10 +17,10 @@ public enum ProgramRunner {
     public static func run(_ context: ProgramContext) throws -> ProgramOutcome {
         try context.step()
         if context.depth > deepest {
-            throw ProgramError("Limit", "programs run each other too deeply")
+            throw BoundReached(.limit, "programs run each other too deeply")
         }
         guard let name = context.arguments.first, !name.isEmpty else {
-            throw ProgramError("NotFound", "no program is named", status: 127)
+            throw ProgramError(.notFound, "no program is named", status: 127)
         }
         let last = String(name.split(separator: "/").last ?? Substring(name))
         if let program = context.programs.registered(last) { return try program.run(context) }
@@ -55,7 +56,7 @@ public enum ProgramRunner {
     private static func missing(_ name: String, _ context: ProgramContext) -> ProgramError {
         let isBuiltin = context.programs.builtin(name) != nil
         return ProgramError(
-            "NotFound", "\(name): not found", status: 127,
+            .notFound, "\(name): not found", status: 127,
             help: isBuiltin
                 ? "the image has no '\(name)'; the image 'toolbox' has it"
                 : "copy it into the image, or register it: program(\"\(name)\", p => …)")
@@ -80,23 +81,23 @@ public enum ProgramRunner {
         do throws(FileError) {
             entry = try context.files.entry(at: path, follow: true)
         } catch {
-            throw ProgramError("NotFound", "\(path): not found", status: 127)
+            throw ProgramError(.notFound, "\(path): not found", status: 127)
         }
         guard case .file(let contents) = entry.node.body else {
             throw ProgramError(
-                "PermissionDenied", "\(path): Permission denied (it is a \(entry.node.kind.word))",
+                .permissionDenied, "\(path): Permission denied (it is a \(entry.node.kind.word))",
                 status: 126)
         }
         if !context.may(1, entry.node.attributes) {
             throw ProgramError(
-                "PermissionDenied", "\(path): Permission denied", status: 126,
+                .permissionDenied, "\(path): Permission denied", status: 126,
                 help: "it is not executable: chmod +x \(path)")
         }
         let head = Array(try contents.bytes().prefix(256))
         if head.starts(with: "#!".utf8) {
             if scripts >= 4 {
                 throw ProgramError(
-                    "PermissionDenied", "\(path): too many interpreters", status: 126)
+                    .permissionDenied, "\(path): too many interpreters", status: 126)
             }
             let line = String(decoding: head.dropFirst(2).prefix { $0 != 10 }, as: UTF8.self)
             let words = line.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "\t" }).map {
@@ -104,7 +105,7 @@ public enum ProgramRunner {
                 String(word).trimmingBlanks
             }
             guard let interpreter = words.first, !interpreter.isEmpty else {
-                throw ProgramError("PermissionDenied", "\(path): bad interpreter", status: 126)
+                throw ProgramError(.permissionDenied, "\(path): bad interpreter", status: 126)
             }
             if interpreter == builtinInterpreter {
                 guard
@@ -112,7 +113,7 @@ public enum ProgramRunner {
                         String(decoding: path.name, as: UTF8.self))
                 else {
                     throw ProgramError(
-                        "NotFound", "\(path): Lay has no built-in of this name", status: 127)
+                        .notFound, "\(path): Lay has no built-in of this name", status: 127)
                 }
                 return try run(program, context)
             }
@@ -127,9 +128,9 @@ public enum ProgramRunner {
             if let program = context.programs.registered(last) { return try program.run(context) }
             do {
                 return try execute(TreePath(interpreter), name: last, context, scripts: scripts + 1)
-            } catch let error as ProgramError where error.status == 127 && !error.isFatal {
+            } catch let error as ProgramError where error.status == 127 {
                 throw ProgramError(
-                    "NotFound", "\(path): bad interpreter: \(interpreter): no such file",
+                    .notFound, "\(path): bad interpreter: \(interpreter): no such file",
                     status: 127, help: error.help)
             }
         }
@@ -144,14 +145,14 @@ public enum ProgramRunner {
                 ? [0x3e: "x86-64", 0xb7: "aarch64", 0x28: "arm", 0xf3: "riscv"][Int(head[18])]
                     ?? "unknown" : "unknown"
             throw ProgramError(
-                "PermissionDenied",
+                .permissionDenied,
                 "\(path): cannot run: it is an ELF binary (\(machine)), and Lay runs no native programs",
                 status: 126,
                 help: "podman run would run it; in Lay register it: program(\"\(name)\", p => …)")
         }
         if head.contains(0) {
             throw ProgramError(
-                "PermissionDenied", "\(path): cannot run: it is a binary of an unknown kind",
+                .permissionDenied, "\(path): cannot run: it is a binary of an unknown kind",
                 status: 126)
         }
         if context.depth == 0 {

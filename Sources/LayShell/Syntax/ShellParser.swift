@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Reads shell text into commands, one function for each form of the grammar.
 struct ShellParser {
     private let text: [Character]

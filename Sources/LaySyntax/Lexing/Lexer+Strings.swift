@@ -48,6 +48,8 @@ extension Lexer {
                         ? nil
                         : "close it with \(isRaw ? "'" : "\""), or use the multi-line form with three quotes"
                 )
+                // Only a string of several lines can be closed on a later one.
+                diagnostics[diagnostics.count - 1].isUnfinished = isMultiline
                 break
             }
             let byte = bytes[offset]

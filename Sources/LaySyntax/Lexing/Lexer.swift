@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Cuts a source text into tokens.
 ///
 /// Errors do not stop it: each is reported once and the lexer goes on behind it, so that several
@@ -72,7 +74,7 @@ package struct Lexer {
 
     mutating func report(_ message: String, _ start: Int, _ end: Int, help: String? = nil) {
         diagnostics.append(
-            Diagnostic("SyntaxError", message, at: Span(start, end), in: source, help: help))
+            Diagnostic(.syntaxError, message, at: Span(start, end), in: source, help: help))
     }
 
     func peek(_ distance: Int = 0) -> UInt8 {

@@ -55,7 +55,7 @@ extension Parser {
             var result: [Parameter] = []
             while !parser.take(.rightParen) {
                 if parser.current.kind == .end {
-                    throw parser.report("this '(' is never closed", at: start)
+                    throw parser.unclosed("(", at: start)
                 }
                 result.append(try parser.parameter())
                 if !parser.at(.rightParen), parser.current.kind != .end {

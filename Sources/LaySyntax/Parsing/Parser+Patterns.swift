@@ -83,7 +83,7 @@ extension Parser {
             var rest: (index: Int, pattern: Pattern?)?
             while !parser.take(.rightBracket) {
                 if parser.current.kind == .end {
-                    throw parser.report("this '[' is never closed", at: start)
+                    throw parser.unclosed("[", at: start)
                 }
                 if parser.take(.ellipsis) {
                     if rest != nil { throw parser.report("a list pattern takes one '...'") }
@@ -110,7 +110,7 @@ extension Parser {
             var items: [MapPatternItem] = []
             while !parser.take(.rightBrace) {
                 if parser.current.kind == .end {
-                    throw parser.report("this '{' is never closed", at: start)
+                    throw parser.unclosed("{", at: start)
                 }
                 items.append(try parser.mapPatternItem())
                 if !parser.at(.rightBrace) { try parser.expect(.comma, "between keys") }

@@ -25,7 +25,7 @@ extension Parser {
                 }
                 if !at(.rightBracket) {
                     throw current.kind == .end
-                        ? report("this '[' is never closed", at: bracket)
+                        ? unclosed("[", at: bracket)
                         : unexpected("in the index", wanted: "']'")
                 }
                 advance()
@@ -67,7 +67,7 @@ extension Parser {
             var arguments: [Argument] = []
             while !parser.take(.rightParen) {
                 if parser.current.kind == .end {
-                    throw parser.report("this '(' is never closed", at: parenthesis)
+                    throw parser.unclosed("(", at: parenthesis)
                 }
                 arguments.append(try parser.argument(after: arguments))
                 if !parser.at(.rightParen), parser.current.kind != .end {

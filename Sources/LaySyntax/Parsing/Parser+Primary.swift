@@ -92,7 +92,7 @@ extension Parser {
         }
         if !at(.rightParen) {
             throw current.kind == .end
-                ? report("this '(' is never closed", at: start)
+                ? unclosed("(", at: start)
                 : unexpected("in parentheses", wanted: "')'")
         }
         advance()
@@ -109,7 +109,7 @@ extension Parser {
             var elements: [Element] = []
             while !parser.take(.rightBracket) {
                 if parser.current.kind == .end {
-                    throw parser.report("this '[' is never closed", at: start)
+                    throw parser.unclosed("[", at: start)
                 }
                 let isSpread = parser.take(.ellipsis)
                 elements.append(Element(value: try parser.expression(), isSpread: isSpread))
@@ -130,7 +130,7 @@ extension Parser {
             var items: [MapItem] = []
             while !parser.take(.rightBrace) {
                 if parser.current.kind == .end {
-                    throw parser.report("this '{' is never closed", at: start)
+                    throw parser.unclosed("{", at: start)
                 }
                 items.append(try parser.mapItem())
                 if !parser.at(.rightBrace), parser.current.kind != .end {
@@ -193,7 +193,7 @@ extension Parser {
             while !parser.take(.rightBrace) {
                 if parser.take(.semicolon) || parser.take(.comma) { continue }
                 if parser.current.kind == .end {
-                    throw parser.report("this '{' is never closed", at: brace)
+                    throw parser.unclosed("{", at: brace)
                 }
                 arms.append(try parser.arm())
                 let ends = parser.at(.rightBrace) || parser.at(.semicolon) || parser.at(.comma)

@@ -168,7 +168,7 @@ extension Parser {
                 if parser.take(.semicolon) { continue }
                 guard parser.at(.fn) else {
                     if parser.current.kind == .end {
-                        throw parser.report("this '{' is never closed", at: start)
+                        throw parser.unclosed("{", at: start)
                     }
                     throw parser.unexpected("between the methods", wanted: "'fn'")
                 }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Builds a syntax tree from tokens, one function for each form of the grammar in docs/language.md.
 package struct Parser {
     let source: SourceText
@@ -38,7 +40,7 @@ package struct Parser {
             let span = Span(place ?? 0, (place ?? 0) + 1)
             return (
                 SyntaxTree(source: source, body: Block([], span)),
-                [Diagnostic("SyntaxError", "the text is not valid UTF-8", at: span, in: source)]
+                [Diagnostic(.syntaxError, "the text is not valid UTF-8", at: span, in: source)]
             )
         }
         let (tokens, lexical) = Lexer.tokens(of: source)
@@ -48,6 +50,12 @@ package struct Parser {
         let body = Block(statements, start.to(parser.current.span))
         let found = parser.diagnostics.sorted { $0.span.start < $1.span.start }
         return (SyntaxTree(source: source, body: body), found)
+    }
+
+    /// True when a text cannot be read only because it ends too early: a bracket or a string of
+    /// several lines is open, or an operator waits for its right side.
+    package static func isUnfinished(_ source: SourceText) -> Bool {
+        parse(source).diagnostics.first?.isUnfinished ?? false
     }
 
     var current: Token { tokens[position] }
@@ -133,8 +141,15 @@ package struct Parser {
 
     mutating func report(_ message: String, at span: Span? = nil, help: String? = nil) -> Failure {
         diagnostics.append(
-            Diagnostic("SyntaxError", message, at: span ?? current.span, in: source, help: help))
+            Diagnostic(.syntaxError, message, at: span ?? current.span, in: source, help: help))
         return Failure()
+    }
+
+    /// A bracket without its partner: the text may go on.
+    mutating func unclosed(_ bracket: Character, at span: Span) -> Failure {
+        let failure = report("this '\(bracket)' is never closed", at: span)
+        diagnostics[diagnostics.count - 1].isUnfinished = true
+        return failure
     }
 
     mutating func unexpected(_ context: String, wanted: String? = nil) -> Failure {
@@ -142,7 +157,9 @@ package struct Parser {
         let message =
             wanted.map { "expected \($0) \(context), found \(found)" }
             ?? "unexpected \(found) \(context)"
-        return report(message)
+        let failure = report(message)
+        diagnostics[diagnostics.count - 1].isUnfinished = current.kind == .end
+        return failure
     }
 
     /// Runs `body` one level deeper, or refuses when there are too many levels.
@@ -245,7 +262,7 @@ package struct Parser {
             parser.statements(until: .rightBrace)
         }
         if !at(.rightBrace) {
-            throw report("this '{' is never closed", at: start)
+            throw unclosed("{", at: start)
         }
         advance()
         return Block(statements, start.to(previousSpan))

@@ -1,7 +1,9 @@
+package import LayBounds
+
 /// A message about a place in a source text: a syntax error or what the resolver found.
 package struct Diagnostic: Error, Sendable {
     /// The error kind that scripts see: `SyntaxError`, `NameError`, `ImmutableError`, `TypeError`.
-    package var kind: String
+    package var kind: ErrorKind
     /// What is wrong, with the name or value at fault.
     package var message: String
     /// The place.
@@ -12,9 +14,11 @@ package struct Diagnostic: Error, Sendable {
     package var help: String?
     /// It says what is odd; the program runs all the same.
     package var isWarning = false
+    /// The text ends before what began here does: more of it could mend this.
+    package var isUnfinished = false
 
     package init(
-        _ kind: String, _ message: String, at span: Span, in source: SourceText,
+        _ kind: ErrorKind, _ message: String, at span: Span, in source: SourceText,
         help: String? = nil
     ) {
         self.kind = kind

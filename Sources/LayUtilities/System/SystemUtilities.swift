@@ -173,7 +173,7 @@ extension Utilities {
                         if case .exited(let code) = try ProgramRunner.run(child), code != 0 {
                             status = 123
                         }
-                    } catch let error as ProgramError where error.status >= 126 {
+                    } catch let error as ProgramError {
                         try context.complain(error.message)
                         return error.status
                     }

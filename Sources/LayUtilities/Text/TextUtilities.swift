@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayShell
 

@@ -36,7 +36,7 @@
             case EINVAL: .invalidArgument
             case EBUSY: .inUse
             case ENODATA: .noData
-            case EFBIG: .limit
+            case EFBIG: .tooLarge
             default: nil
             }
         }

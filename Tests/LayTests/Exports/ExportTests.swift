@@ -1,6 +1,7 @@
 import Foundation
 import Lay
 import LayArchive
+import LayBounds
 import LayFiles
 import LayImages
 import LayTestSupport
@@ -85,7 +86,7 @@ import Testing
             let error = #expect(throws: ImageError.self) {
                 try exporter.write(FileTree(), toDirectory: root)
             }
-            #expect(error?.kind == "Exists")
+            #expect(error?.kind == .exists)
             let missing = #expect(throws: FileError.self) {
                 try exporter.write(FileTree(), toTar: root.appending(TreePath("no/t.tar")))
             }

@@ -1,5 +1,6 @@
 import Lay
 import LayArchive
+import LayBounds
 import LayFiles
 import LayTestSupport
 import Testing
@@ -87,7 +88,7 @@ import Testing
         } catch {
             // What is odd is an error that the script passes over; only a budget ends it.
             let (kind, report) = (error.kind, error.report)
-            #expect(kind == "Limit", "\(place) \(report)")
+            #expect(kind == .limit, "\(place) \(report)")
         }
         // What was saved is a world again.
         if files.tree.contains("/again/index.json") {

@@ -1,6 +1,7 @@
 import Foundation
 import Lay
 import LayArchive
+import LayBounds
 import LayFiles
 import LayTestSupport
 import Synchronization
@@ -133,7 +134,7 @@ import Testing
         let (error, reports) = cancelled(files, world) { engine throws(ScriptError) in
             try engine.run("image.load(\"/layout\")")
         }
-        #expect(error?.kind == "Cancelled")
+        #expect(error?.kind == .cancelled)
         #expect(error?.message == "loading was cancelled")
         #expect(reports.all.map(\.isFinished) == [false, true])
         #expect(world.state.tags.isEmpty && world.listedImages.isEmpty)
@@ -147,7 +148,7 @@ import Testing
         let (error, _) = cancelled(files, World()) { engine throws(ScriptError) in
             try engine.run("world.load(\"/w\", verify: true)")
         }
-        #expect(error?.kind == "Cancelled")
+        #expect(error?.kind == .cancelled)
         #expect(error?.message == "loading was cancelled")
     }
 
@@ -188,7 +189,7 @@ import Testing
                 try Engine(host: host, world: new).save(to: "/w")
                 break
             } catch {
-                #expect(error.kind == "Cancelled")
+                #expect(error.kind == .cancelled)
                 #expect(error.message == "saving was cancelled")
                 #expect(try WorldText.files(files, "/w") == before, "report \(number)")
                 // It is asked once before anything is told.

@@ -1,4 +1,5 @@
 import LayArchive
+import LayBounds
 import LayFiles
 import LayTestSupport
 import Testing
@@ -58,7 +59,7 @@ import Testing
         let error = #expect(throws: ImageError.self) {
             try LayoutWriter(files, "/w").write([(.scratch, ["x"])])
         }
-        #expect(error?.kind == "Exists")
+        #expect(error?.kind == .exists)
     }
 
     @Test func `what other tools added stays`() throws {

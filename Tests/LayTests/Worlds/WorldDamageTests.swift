@@ -1,4 +1,5 @@
 import LayArchive
+import LayBounds
 import LayFiles
 import LayTestSupport
 import Testing
@@ -74,7 +75,7 @@ import Testing
             do {
                 loaded = try WorldStore.load(files, "/w", verifies: true)
             } catch let error as ImageError {
-                #expect(error.kind == "CorruptData")
+                #expect(error.kind == .corruptData)
                 #expect(error.message.contains("the state of the world saved in /w"))
                 #expect(error.message.contains(digest))
                 told += "state\n"

@@ -1,4 +1,5 @@
 import LayArchive
+import LayBounds
 import LayFiles
 import LayTestSupport
 import Testing
@@ -77,7 +78,7 @@ import Testing
             let world = try WorldStore.load(files, "/w")
             #expect(world.state.damage == [])
             return try WorldText.of(world)
-        } catch let error as ImageError where error.kind == "NotFound" {
+        } catch let error as ImageError where error.kind == .notFound {
             return "nothing"
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Lay
+import LayBounds
 import LayFiles
 import LayTestSupport
 import Testing
@@ -67,7 +68,7 @@ struct WorldProcessTests {
                 do {
                     #expect(allowed.contains(try text("w")), "kill \(kill), LAY_SEED=\(seed)")
                     isThere = true
-                } catch let error as ImageError where error.kind == "NotFound" {
+                } catch let error as ImageError where error.kind == .notFound {
                     #expect(!isThere, "kill \(kill), LAY_SEED=\(seed)")
                 }
             }

@@ -1,10 +1,11 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayRuntime
 internal import LayUtilities
 
 /// As whom a program runs: `user[:group]`, looked up in the container's /etc/passwd and /etc/group
 /// as runc and moby do it.
-struct Account {
+struct Credentials {
     /// The user's number.
     private(set) var uid: UInt32 = 0
     /// The number of the group.
@@ -51,12 +52,12 @@ struct Account {
     private static func number(_ text: String, _ kind: String, in file: String) throws -> UInt32 {
         guard let number = Int(text) else {
             throw LayError(
-                "NotFound", "unable to find \(kind) \(text): no matching entries in \(file) file",
+                .notFound, "unable to find \(kind) \(text): no matching entries in \(file) file",
                 help: "add it to the image's /etc/\(file), or give a number")
         }
         guard range.contains(number) else {
             throw LayError(
-                "ValueError", "uids and gids must be in range 0-2147483647, not \(text)")
+                .valueError, "uids and gids must be in range 0-2147483647, not \(text)")
         }
         return UInt32(number)
     }

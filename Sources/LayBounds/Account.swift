@@ -1,0 +1,91 @@
+/// What the programs of one command may still use up, and how deep they may nest.
+///
+/// One account is shared by all that the command starts: functions, subshells, substitutions,
+/// pipelines, `eval`, `.`, traps, other programs, and `lay` inside a container.
+public final class Account {
+    /// Commands and turns of loops that are left.
+    public private(set) var steps: Int
+    /// Bytes of output that are left.
+    public private(set) var output: Int
+    /// How many levels are active.
+    public private(set) var depth = 0
+    private let isCancelled: () -> Bool
+
+    /// Levels that may be active whatever the stack has room for.
+    public static let deepest = 1000
+    private static let stepsPerLook = 1 << 12
+
+    /// An account of so many steps and so many bytes of output.
+    public init(
+        steps: Int = 50_000_000, output: Int = 256 << 20,
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
+        self.steps = steps
+        self.output = output
+        self.isCancelled = isCancelled
+    }
+
+    /// Takes a step.
+    ///
+    /// - Throws: `BoundReached` when none is left or the run was cancelled.
+    public func step() throws(BoundReached) {
+        steps -= 1
+        if steps < 0 {
+            throw BoundReached(
+                .limit, "the programs take more steps than they may",
+                help: "a loop that never ends?")
+        }
+        if steps & (Self.stepsPerLook - 1) == 0, isCancelled() { throw .cancelled }
+    }
+
+    /// Takes bytes of output, before they are kept.
+    ///
+    /// - Throws: `BoundReached` when so many are not left.
+    public func write(_ bytes: Int) throws(BoundReached) {
+        output -= bytes
+        if output < 0 {
+            throw BoundReached(.limit, "the programs write more output than they may")
+        }
+    }
+
+    /// Runs one level deeper.
+    ///
+    /// - Throws: `NestedTooDeeply` when there is no room for it on the thread's stack, and what
+    ///   `body` throws.
+    public func nested<Result>(_ body: () throws -> Result) throws -> Result {
+        guard depth < Self.deepest, StackBound.hasRoom else { throw NestedTooDeeply() }
+        depth += 1
+        defer { depth -= 1 }
+        return try body()
+    }
+}
+
+/// A bound of the host that ends the whole run; no script and no program catches it.
+public struct BoundReached: Error, Sendable, CustomStringConvertible {
+    /// `limit` or `cancelled`.
+    public let kind: ErrorKind
+    /// What was used up.
+    public let message: String
+    /// The next step, where one is known.
+    public let help: String?
+
+    /// A bound that was reached.
+    public init(_ kind: ErrorKind, _ message: String, help: String? = nil) {
+        self.kind = kind
+        self.message = message
+        self.help = help
+    }
+
+    /// The host asked for an end.
+    public static let cancelled = BoundReached(.cancelled, "the run was cancelled")
+
+    /// The message.
+    public var description: String { message }
+}
+
+/// A recursion for which the thread's stack has no room: it fails the command that nests so
+/// deeply, and not the run.
+public struct NestedTooDeeply: Error, Sendable {
+    /// A level too many.
+    public init() {}
+}
