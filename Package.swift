@@ -32,8 +32,10 @@ let package = Package(
     name: "lay",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "Lay", targets: ["Lay"]),
+        .library(name: "Lay", targets: ["Lay", "LayDisk"]),
         .library(name: "LayImages", targets: ["LayImages", "LayArchive", "LayFiles"]),
+        .library(name: "LayWorld", targets: ["LayWorld", "LayImages", "LayDisk", "LayFiles"]),
+        .library(name: "LayDisk", targets: ["LayDisk", "LayFiles"]),
         .library(name: "LayShell", targets: ["LayShell", "LayUtilities"]),
         .executable(name: "lay", targets: ["LayMain"]),
     ],
@@ -65,24 +67,28 @@ let package = Package(
         // Kept engines for texts: regular expressions and YAML.
         stage("LayText", ["CPCRE2", "CYAML"]),
 
-        // Files to images to disk.
+        // Files to the machine's disk, to archives, to images, to worlds.
         stage(
             "LayFiles",
             ["LayBounds", .product(name: "HashTreeCollections", package: "swift-collections")]),
+        stage("LayDisk", ["LayBounds", "LayFiles", "CSystem"]),
         stage(
             "LayArchive",
-            ["LayBounds", "LayFiles", "CCrypto", "CDeflate", "CISAL", "CJansson", "CZstd"]),
-        stage(
-            "LayImages",
             [
-                "LayBounds", "LayFiles", "LayArchive",
+                "LayBounds", "LayFiles", "LayDisk", "CCrypto", "CDeflate", "CISAL", "CJansson",
+                "CZstd",
+            ]),
+        stage("LayImages", ["LayBounds", "LayFiles", "LayDisk", "LayArchive"]),
+        stage(
+            "LayWorld",
+            [
+                "LayBounds", "LayFiles", "LayDisk", "LayArchive", "LayImages",
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ]),
 
         // Programs inside containers.
         stage("LayShell", ["LayBounds", "LayFiles"]),
         stage("LayUtilities", ["LayBounds", "LayShell", "LayFiles", "LayArchive"]),
-        stage("LayDockerfile", ["LayImages", "LayShell"]),
 
         // The standard library, embedded from the folder `stdlib`.
         .executableTarget(name: "EmbedStandardLibrary", swiftSettings: settings),
@@ -97,15 +103,14 @@ let package = Package(
         stage(
             "Lay",
             [
-                "LayBounds", "LaySyntax", "LayRuntime", "LayFiles", "LayArchive", "LayImages",
-                "LayShell",
-                "LayUtilities", "LayDockerfile", "LayStandardLibrary", "LayText", "CJansson",
-                "CSystem",
+                "LayBounds", "LaySyntax", "LayRuntime", "LayFiles", "LayDisk", "LayArchive",
+                "LayImages", "LayWorld", "LayShell", "LayUtilities", "LayStandardLibrary",
+                "LayText", "CJansson",
             ]),
         stage(
             "LayCommands",
             [
-                "LayBounds", "Lay", "CReadline",
+                "LayBounds", "Lay", "LayDisk", "CReadline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Not named `lay`: file systems that ignore case would mix it up with `Lay`.
@@ -115,7 +120,8 @@ let package = Package(
         .target(name: "CKernel", path: "Tests/CKernel"),
         // What several suites share: random choices from printed seeds.
         .target(
-            name: "LayTestSupport", dependencies: ["LayArchive", "LayFiles"], path: "Tests/Support",
+            name: "LayTestSupport", dependencies: ["LayArchive", "LayDisk", "LayFiles"],
+            path: "Tests/Support",
             swiftSettings: settings),
         tests(
             "LayFilesTests",
@@ -123,14 +129,13 @@ let package = Package(
                 "LayTestSupport", "LayFiles",
                 .target(name: "CKernel", condition: .when(platforms: [.linux])),
             ]),
-        tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayFiles"]),
+        tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayDisk", "LayFiles"]),
         tests("LayShellTests", ["LayBounds", "LayShell", "LayUtilities", "LayFiles"]),
         tests(
             "LayTests",
             [
-                "LayTestSupport", "Lay", "LayArchive", "LayBounds", "LayCommands", "LayFiles",
-                "LayImages",
-                "LayRuntime",
+                "LayTestSupport", "Lay", "LayArchive", "LayBounds", "LayCommands", "LayDisk",
+                "LayFiles", "LayImages", "LayRuntime", "LayWorld",
             ]),
     ]
 )

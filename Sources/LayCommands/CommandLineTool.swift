@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import LayFiles
 internal import LayImages
 
 #if canImport(Glibc)

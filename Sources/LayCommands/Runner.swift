@@ -1,7 +1,9 @@
 internal import Lay
 internal import LayArchive
+internal import LayDisk
 internal import LayFiles
 internal import LayImages
+internal import LayWorld
 
 #if canImport(Glibc)
     import Glibc

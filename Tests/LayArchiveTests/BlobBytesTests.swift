@@ -1,4 +1,5 @@
 import Foundation
+import LayDisk
 import LayFiles
 import LayTestSupport
 import Testing

@@ -1,4 +1,5 @@
 import LayArchive
+internal import LayDisk
 import LayFiles
 import LayTestSupport
 import Testing

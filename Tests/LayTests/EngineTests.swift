@@ -1,6 +1,7 @@
 import Foundation
 import Lay
 import LayBounds
+import LayDisk
 import LayFiles
 import LayRuntime
 import Testing

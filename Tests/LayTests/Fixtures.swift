@@ -3,6 +3,7 @@ import Lay
 import LayFiles
 import LayImages
 import LayRuntime
+import LayWorld
 import Testing
 
 /// Where the package lies.

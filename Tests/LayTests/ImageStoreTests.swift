@@ -4,6 +4,7 @@ import LayArchive
 import LayBounds
 import LayFiles
 import LayImages
+import LayWorld
 import Testing
 
 /// What image stores hold: indexes for several platforms, attestations, odd histories.

@@ -1,6 +1,7 @@
 import Foundation
 import LayFiles
 import LayImages
+import LayWorld
 import Testing
 
 /// What `-v`, `--mount`, `--tmpfs` and `--volumes-from` make of a text.

@@ -1,5 +1,6 @@
 import Foundation
 import Lay
+import LayDisk
 import LayFiles
 import LayImages
 import Testing

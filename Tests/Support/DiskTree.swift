@@ -1,5 +1,6 @@
 internal import Glibc
 internal import LayArchive
+import LayDisk
 public import LayFiles
 
 /// The tree that lies in a directory of the machine, as `lstat` and its kin tell it.

@@ -1,6 +1,7 @@
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 extension Bindings {
     func installContainerFiles() {

@@ -3,6 +3,7 @@ internal import LayFiles
 internal import LayImages
 internal import LayRuntime
 internal import LayShell
+internal import LayWorld
 
 /// A container in a script: resolved by id in the world that is current.
 struct ContainerHandle {

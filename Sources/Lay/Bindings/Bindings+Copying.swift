@@ -3,6 +3,7 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// `copy` and `add` of an image: where the sources come from.
 extension Bindings {

@@ -3,6 +3,7 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// What `nil` in a layer's literal stands for, and what `file`, `symlink`, `directory` make.
 struct NodeLiteral {

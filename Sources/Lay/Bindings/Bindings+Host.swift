@@ -3,6 +3,7 @@ internal import LayFiles
 internal import LayImages
 internal import LayRuntime
 internal import LayShell
+internal import LayWorld
 
 extension Bindings {
     func hostFiles() throws -> any FileSystem {

@@ -3,6 +3,7 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// What gives another image by its files and layers.
 extension Bindings {

@@ -4,6 +4,7 @@ internal import LayFiles
 internal import LayImages
 internal import LayRuntime
 internal import LayUtilities
+internal import LayWorld
 
 /// The instructions of a Dockerfile as methods of an image.
 extension Bindings {

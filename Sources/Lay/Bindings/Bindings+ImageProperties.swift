@@ -2,6 +2,7 @@ internal import LayArchive
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// What an image tells of itself.
 extension Bindings {

@@ -2,6 +2,7 @@ internal import LayArchive
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 extension Bindings {
     func value(_ image: Image) -> Value { vm.object(Box(image), self.image) }

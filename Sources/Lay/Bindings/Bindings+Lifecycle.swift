@@ -3,6 +3,7 @@ internal import LayFiles
 internal import LayImages
 internal import LayRuntime
 internal import LayShell
+internal import LayWorld
 
 /// A program that stays: how it takes a signal, and what it wrote.
 final class Service {

@@ -2,6 +2,7 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// What `create` takes as volumes, mounts and tmpfs.
 extension Bindings {

@@ -3,6 +3,7 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// What leaves for the host's files.
 extension Bindings {

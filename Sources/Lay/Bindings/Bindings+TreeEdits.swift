@@ -2,6 +2,7 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// What gives another tree.
 extension Bindings {

@@ -1,5 +1,6 @@
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// `world.df()` and `world.gc()`.
 extension Bindings {

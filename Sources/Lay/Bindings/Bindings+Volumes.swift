@@ -3,6 +3,7 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// A volume in a script: resolved by name in the world that is current.
 struct VolumeHandle {

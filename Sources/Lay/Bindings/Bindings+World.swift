@@ -3,6 +3,7 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
+internal import LayWorld
 
 /// A world beside the one the script runs in: from `fork()` or `load()`.
 final class OtherWorld {

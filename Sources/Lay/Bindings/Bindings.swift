@@ -5,6 +5,7 @@ internal import LayImages
 internal import LayRuntime
 internal import LayShell
 internal import LayUtilities
+internal import LayWorld
 
 /// A Swift value as a native object of the language.
 final class Box<Content> {

@@ -1,6 +1,7 @@
 internal import LayArchive
 internal import LayFiles
 internal import LayImages
+internal import LayWorld
 
 /// `docker inspect` of a container: the fields of moby's ContainerJSON, with their names and types.
 extension Inspection {

@@ -1,5 +1,7 @@
 internal import LayArchive
+internal import LayFiles
 internal import LayImages
+internal import LayWorld
 
 /// `docker image inspect` (moby, api/types/image.InspectResponse).
 extension Inspection {

@@ -1,6 +1,7 @@
 internal import LayArchive
 internal import LayFiles
 internal import LayImages
+internal import LayWorld
 
 /// Mounts and volumes in Docker's shape.
 extension Inspection {

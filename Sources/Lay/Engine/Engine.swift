@@ -1,10 +1,11 @@
 internal import LayArchive
 internal import LayBounds
 internal import LayFiles
-public import LayImages
+internal import LayImages
 package import LayRuntime
 internal import LayStandardLibrary
 internal import LaySyntax
+public import LayWorld
 
 /// Runs Lay: an interpreter with a world of its own and what its host grants.
 ///

@@ -1,5 +1,6 @@
 public import LayArchive
 internal import LayBounds
+internal import LayDisk
 public import LayFiles
 internal import LayRuntime
 

@@ -4,6 +4,7 @@ internal import LayImages
 internal import LayRuntime
 internal import LayShell
 internal import LayUtilities
+internal import LayWorld
 
 /// What a program run by `exec` or a build step gave.
 struct ExecutionResult {

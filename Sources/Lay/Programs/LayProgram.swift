@@ -2,6 +2,7 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayShell
+internal import LayWorld
 
 extension Bindings {
     /// Lay inside a container: `lay FILE [ARGUMENTS]` and `lay -e CODE`, also as the interpreter

@@ -1,3 +1,4 @@
+public import LayDisk
 public import LayFiles
 
 extension LayerArchive {

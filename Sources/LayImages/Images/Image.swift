@@ -139,7 +139,7 @@ public struct Image: Sendable {
     }
 
     /// The image as another build finds it: its arguments are out of scope.
-    var withoutArguments: Image {
+    package var withoutArguments: Image {
         arguments.isEmpty
             ? self : Image(layers: layers, config: config, tree: tree, origin: origin)
     }

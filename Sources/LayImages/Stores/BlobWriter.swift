@@ -1,10 +1,12 @@
-internal import LayArchive
+package import LayArchive
 internal import LayBounds
-internal import LayFiles
+package import LayDisk
+package import LayFiles
 
 /// Writes blobs that are missing into an OCI image layout, and its `index.json` behind them.
-final class BlobWriter {
-    let blobs: Blobs
+package final class BlobWriter {
+    /// The layout that they are written into.
+    package let layout: Blobs
     private let staging: Staging
     /// Where blobs made here lie when the layout is only an archive to be; else they are written to
     /// where they belong.
@@ -12,23 +14,23 @@ final class BlobWriter {
     private var staged: Set<Digest> = []
     private let isKnown: Bool
     /// Blobs of this directory whose bytes are known to be those of their digest.
-    private(set) var verified: Set<Digest>
+    package private(set) var verified: Set<Digest>
     /// All blobs that were written or found.
-    private(set) var used: Set<Digest> = []
+    package private(set) var used: Set<Digest> = []
     /// The gzip blobs of layers made here, by the digest of their tar.
-    var compressed: [Digest: (digest: Digest, size: Int)]
+    package var compressed: [Digest: (digest: Digest, size: Int)]
 
     /// A place for blobs made here: files without names, or memory.
-    struct Spool {
-        let scratch: ScratchSpace?
+    package struct Spool {
+        package let scratch: ScratchSpace?
     }
 
-    init(
+    package init(
         _ files: any FileSystem, _ root: TreePath, verified: Set<Digest> = [],
         compressed: [Digest: (digest: Digest, size: Int)] = [:], spool: Spool? = nil,
         limits: ArchiveLimits = ArchiveLimits()
     ) {
-        blobs = Blobs(files: files, root: root, limits: limits)
+        layout = Blobs(files: files, root: root, limits: limits)
         self.spool = spool
         staging = Staging(files, root)
         self.verified = verified
@@ -36,37 +38,37 @@ final class BlobWriter {
         self.compressed = compressed
     }
 
-    private var indexPath: TreePath { blobs.root.appending(name: "index.json".utf8) }
+    private var indexPath: TreePath { layout.root.appending(name: "index.json".utf8) }
 
     /// Makes the layout's directories and its version file.
-    func prepare() throws {
-        let folder = blobs.root.appending(name: "blobs".utf8)
-        for path in [blobs.root, folder, folder.appending(name: "sha256".utf8)] {
+    package func prepare() throws {
+        let folder = layout.root.appending(name: "blobs".utf8)
+        for path in [layout.root, folder, folder.appending(name: "sha256".utf8)] {
             try staging.makeDirectory(path)
             // One that a killed save made may be there and not be durable.
             if isKnown { continue }
-            if path == blobs.root {
+            if path == layout.root {
                 staging.touchOutside(path.parent)
             } else {
                 staging.touch(path.parent)
             }
         }
-        let marker = blobs.root.appending(name: "oci-layout".utf8)
-        if let marker = try? blobs.files.status(at: marker, follow: true), marker.size > 0 {
+        let marker = layout.root.appending(name: "oci-layout".utf8)
+        if let marker = try? layout.files.status(at: marker, follow: true), marker.size > 0 {
             return
         }
         try staging.add(FileContents("{\"imageLayoutVersion\":\"1.0.0\"}"), at: marker)
     }
 
     /// True when the blob is there and whole, so that nothing has to be written.
-    func has(_ digest: Digest, size: Int) -> Bool {
+    package func has(_ digest: Digest, size: Int) -> Bool {
         if staged.contains(digest) || used.contains(digest) { return true }
-        let path = blobs.path(digest)
-        guard let found = try? blobs.files.status(at: path, follow: true), found.kind == .file,
+        let path = layout.path(digest)
+        guard let found = try? layout.files.status(at: path, follow: true), found.kind == .file,
             found.size == size
         else { return false }
         if !verified.contains(digest) {
-            guard (try? blobs.read(digest, for: "").digest()) == digest else { return false }
+            guard (try? layout.read(digest, for: "").digest()) == digest else { return false }
             staging.settle(path)
             verified.insert(digest)
         }
@@ -74,10 +76,10 @@ final class BlobWriter {
         return true
     }
 
-    func write(_ bytes: FileContents, _ digest: Digest) throws {
+    package func write(_ bytes: FileContents, _ digest: Digest) throws {
         if has(digest, size: bytes.count) { return }
         try TransferProgress.current?.advance(bytes: bytes.count)
-        try staging.add(bytes, at: blobs.path(digest))
+        try staging.add(bytes, at: layout.path(digest))
         staged.insert(digest)
         used.insert(digest)
     }
@@ -106,7 +108,7 @@ final class BlobWriter {
             if has(digest, size: size) {
                 staging.discard(file)
             } else {
-                try staging.add(file, at: blobs.path(digest))
+                try staging.add(file, at: layout.path(digest))
                 staged.insert(digest)
                 used.insert(digest)
             }
@@ -117,7 +119,7 @@ final class BlobWriter {
         }
     }
 
-    func write(_ bytes: [UInt8]) throws -> Digest {
+    package func write(_ bytes: [UInt8]) throws -> Digest {
         let digest = Digest.of(bytes)
         try write(FileContents(bytes), digest)
         return digest
@@ -126,19 +128,19 @@ final class BlobWriter {
     /// Makes all blobs durable and then lets `index.json` name them.
     ///
     /// An index that is as it was is not written.
-    func commit(_ manifests: [JSONValue]) throws {
+    package func commit(_ manifests: [JSONValue]) throws {
         let index: JSONObject = [
             "schemaVersion": .int(2), "mediaType": .string(MediaType.index),
             "manifests": .array(manifests),
         ]
         let bytes = Array(JSONValue.object(index).text().utf8)
         // Nobody could open it again.
-        if bytes.count > blobs.limits.jsonBytes {
+        if bytes.count > layout.limits.jsonBytes {
             throw ArchiveError.limit(
                 "the index.json of \(manifests.count) images, containers and volumes has "
                     + "\(bytes.count) bytes", "jsonBytes")
         }
-        if case .file(let old)? = try? blobs.files.entry(at: indexPath, follow: true).node.body,
+        if case .file(let old)? = try? layout.files.entry(at: indexPath, follow: true).node.body,
             try old.bytes() == bytes
         {
             try staging.commit()
@@ -155,7 +157,7 @@ final class BlobWriter {
     }
 
     /// Takes back what was written and not committed.
-    func discard() { staging.discard() }
+    package func discard() { staging.discard() }
 }
 
 extension FileContents {

@@ -1,12 +1,20 @@
-internal import LayArchive
+package import LayArchive
 internal import LayBounds
-internal import LayFiles
+package import LayFiles
 
 /// The blobs of an OCI image layout (OCI image-spec image-layout.md), by digest.
-struct Blobs {
+package struct Blobs {
     let files: any FileSystem
-    let root: TreePath
-    var limits = ArchiveLimits()
+    package let root: TreePath
+    package var limits = ArchiveLimits()
+
+    package init(
+        files: any FileSystem, root: TreePath, limits: ArchiveLimits = ArchiveLimits()
+    ) {
+        self.files = files
+        self.root = root
+        self.limits = limits
+    }
 
     func path(_ digest: Digest) -> TreePath {
         root.appending(name: "blobs".utf8).appending(name: "sha256".utf8).appending(
@@ -22,7 +30,7 @@ struct Blobs {
     ///
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob and what needed it;
     ///   `ArchiveError` for one that is too large to be read.
-    func document(_ digest: Digest, for user: String) throws -> [UInt8] {
+    package func document(_ digest: Digest, for user: String) throws -> [UInt8] {
         let bytes = try read(digest, for: user).document(
             "the blob \(digest) that \(user) needs", limits)
         if Digest.of(bytes) != digest { throw damaged(digest, user) }
@@ -40,7 +48,7 @@ struct Blobs {
     /// The bytes of a document of Lay's own: a world's state, the index of a layer.
     ///
     /// - Throws: as `document`.
-    func ownDocument(_ digest: Digest, for user: String) throws -> [UInt8] {
+    package func ownDocument(_ digest: Digest, for user: String) throws -> [UInt8] {
         let contents = try read(digest, for: user)
         // Before a large one takes memory.
         if try contents.digest() != digest { throw damaged(digest, user) }
@@ -50,7 +58,7 @@ struct Blobs {
     /// A blob's contents, not checked against its digest.
     ///
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob and what needed it.
-    func read(_ digest: Digest, for user: String) throws -> FileContents {
+    package func read(_ digest: Digest, for user: String) throws -> FileContents {
         let entry: FileEntry
         do {
             entry = try files.entry(at: path(digest), follow: true)
@@ -65,7 +73,7 @@ struct Blobs {
         return contents
     }
 
-    func damaged(_ digest: Digest, _ user: String) -> ImageError {
+    package func damaged(_ digest: Digest, _ user: String) -> ImageError {
         ImageError(
             .corruptData,
             "the blob \(digest) that \(user) needs is damaged: its bytes have another digest",
@@ -88,24 +96,24 @@ extension FileContents {
 }
 
 /// The media types of OCI and Docker.
-enum MediaType {
+package enum MediaType {
     static let index = "application/vnd.oci.image.index.v1+json"
-    static let manifest = "application/vnd.oci.image.manifest.v1+json"
+    package static let manifest = "application/vnd.oci.image.manifest.v1+json"
     static let config = "application/vnd.oci.image.config.v1+json"
     static let layer = "application/vnd.oci.image.layer.v1.tar"
     static let dockerIndex = "application/vnd.docker.distribution.manifest.list.v2+json"
     static let dockerManifest = "application/vnd.docker.distribution.manifest.v2+json"
     // Lay's own: other tools skip them.
-    static let world = "application/vnd.lay.world.v1+json"
-    static let volume = "application/vnd.lay.volume.v1+json"
-    static let layerIndex = "application/vnd.lay.layer-index.v1"
+    package static let world = "application/vnd.lay.world.v1+json"
+    package static let volume = "application/vnd.lay.volume.v1+json"
+    package static let layerIndex = "application/vnd.lay.layer-index.v1"
 
     /// The annotation that names a manifest in an index.
     static let referenceName = "org.opencontainers.image.ref.name"
     /// containerd's annotation of the same, for the full name.
     static let containerdName = "io.containerd.image.name"
     /// The annotation of the manifest that holds a world's state.
-    static let stateMark = "vnd.lay.world"
+    package static let stateMark = "vnd.lay.world"
 
     static func layer(_ compression: Compression) -> String {
         switch compression {
@@ -121,7 +129,8 @@ enum MediaType {
 
 extension JSONValue {
     /// A descriptor (OCI image-spec descriptor.md).
-    static func descriptor(_ mediaType: String, _ digest: Digest, _ size: Int) -> JSONObject {
+    package static func descriptor(_ mediaType: String, _ digest: Digest, _ size: Int) -> JSONObject
+    {
         [
             "mediaType": .string(mediaType), "digest": .string(digest.description),
             "size": .int(Int64(size)),

@@ -1,5 +1,6 @@
-public import LayArchive
+internal import LayArchive
 internal import LayBounds
+public import LayDisk
 public import LayFiles
 
 /// Writes images in the forms that other tools read.

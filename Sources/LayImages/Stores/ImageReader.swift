@@ -1,5 +1,6 @@
 public import LayArchive
 internal import LayBounds
+public import LayDisk
 public import LayFiles
 
 /// Reads images that other tools wrote: an OCI layout, a docker-archive, a root file system; each

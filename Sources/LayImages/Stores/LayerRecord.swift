@@ -1,18 +1,18 @@
-internal import LayArchive
+package import LayArchive
 internal import LayFiles
 
 /// What a world's state says of a layer's blob, so that opening needs no look at it.
-struct LayerRecord: Sendable {
-    let digest: Digest
-    let diffID: Digest
+package struct LayerRecord: Sendable {
+    package let digest: Digest
+    package let diffID: Digest
     /// Bytes of the blob.
-    let stored: Int
+    package let stored: Int
     /// Bytes of the uncompressed tar.
-    let size: Int
-    let compression: Compression
+    package let size: Int
+    package let compression: Compression
     /// The blob of the layer's entries, and its size.
-    let index: Digest
-    let indexSize: Int
+    package let index: Digest
+    package let indexSize: Int
 
     /// The record of a layer whose blob is written as `blob`, and the index it names; `nil` when the
     /// contents lie elsewhere.
@@ -20,7 +20,7 @@ struct LayerRecord: Sendable {
     /// The index is the same whether the layer was made here or read from that blob.
     ///
     /// - Complexity: O(*c*) in the changes.
-    static func indexing(
+    package static func indexing(
         _ layer: Layer, _ blob: (digest: Digest, size: Int), _ compression: Compression
     ) throws -> (record: LayerRecord, index: [UInt8])? {
         let (changes, contents): (TreeChanges, ByteSource)
@@ -44,7 +44,7 @@ struct LayerRecord: Sendable {
 extension LayerRecord {
     // MARK: JSON
 
-    init?(_ document: JSONValue) {
+    package init?(_ document: JSONValue) {
         func digest(_ name: String) -> Digest? {
             document[name]?.string.flatMap { Digest(parsing: $0) }
         }
@@ -66,7 +66,7 @@ extension LayerRecord {
         self.compression = compression
     }
 
-    var document: JSONValue {
+    package var document: JSONValue {
         .object([
             "blob": .string(digest.description), "diff_id": .string(diffID.description),
             "stored": .int(Int64(stored)), "size": .int(Int64(size)),

@@ -14,7 +14,7 @@ public struct LayoutWriter {
         self.init(BlobWriter(files, root), encoding)
     }
 
-    init(_ blobs: BlobWriter, _ encoding: LayerEncoding = .standard) {
+    package init(_ blobs: BlobWriter, _ encoding: LayerEncoding = .standard) {
         self.blobs = blobs
         self.encoding = encoding
     }
@@ -27,8 +27,8 @@ public struct LayoutWriter {
     /// - Throws: `FileError` when something cannot be written, `ImageError` of kind `Exists` when
     ///   a world is saved there, whose index this would replace.
     public func write(_ images: [(image: Image, names: [String])]) throws {
-        let root = blobs.blobs.root
-        if let index = try? SavedIndex(blobs.blobs), index.state != nil {
+        let root = blobs.layout.root
+        if let index = try? SavedIndex(blobs.layout), index.state != nil {
             throw ImageError(
                 .exists, "\(root) holds a saved world, which saving an image would replace",
                 help: "save the image into another directory")
@@ -63,7 +63,7 @@ public struct LayoutWriter {
 
     /// Writes an image's blobs; gives a descriptor for each of its names, if asked with the full form
     /// too that containerd and Docker look for.
-    func descriptors(_ image: Image, _ names: [String], isNamedInFull: Bool = false) throws
+    package func descriptors(_ image: Image, _ names: [String], isNamedInFull: Bool = false) throws
         -> [JSONValue]
     {
         let (bytes, mediaType) = try manifest(image)
@@ -107,7 +107,7 @@ public struct LayoutWriter {
     }
 
     /// Writes a layer's blob: as it came in, or its canonical tar compressed.
-    func writeLayer(_ layer: Layer) throws -> JSONObject {
+    package func writeLayer(_ layer: Layer) throws -> JSONObject {
         let mediaType = encoding.mediaType(of: layer)
         if let blob = layer.blob, encoding.keeps(blob) {
             try writeStored(blob)

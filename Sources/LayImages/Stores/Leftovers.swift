@@ -1,20 +1,22 @@
-internal import LayArchive
+package import LayArchive
 internal import LayBounds
-internal import LayFiles
+package import LayFiles
 
 /// What killed saves and former worlds left in a directory.
-struct Leftovers {
+package struct Leftovers {
     /// The blobs that have to stay.
-    struct Kept {
-        var blobs: Set<Digest> = []
+    package struct Kept {
+        package var blobs: Set<Digest> = []
         /// A manifest that is damaged: whatever it refers to would have to stay as well.
-        var unknown: Digest?
+        package var unknown: Digest?
     }
 
     let blobs: Blobs
 
+    package init(blobs: Blobs) { self.blobs = blobs }
+
     /// All blobs that manifests refer to, whoever wrote them.
-    func reachable(from descriptors: [JSONValue]) -> Kept {
+    package func reachable(from descriptors: [JSONValue]) -> Kept {
         var kept = Kept()
         func visit(_ value: JSONValue) {
             for inner in value.array ?? [] { visit(inner) }
@@ -59,7 +61,7 @@ struct Leftovers {
     /// Removes the files that never got their names.
     ///
     /// - Throws: `FileError` when one cannot be removed.
-    func removeTemporaries() throws(FileError) -> (files: Int, bytes: Int) {
+    package func removeTemporaries() throws(FileError) -> (files: Int, bytes: Int) {
         try remove(
             try blobs.files.list(blobs.root).filter { $0.name.starts(with: Staging.prefix) }.map {
                 blobs.root.appending(name: $0.name)
@@ -69,7 +71,7 @@ struct Leftovers {
     /// Removes blobs that are not among those to keep.
     ///
     /// - Throws: `FileError` when one cannot be removed.
-    func remove(keeping: Set<Digest>) throws(FileError) -> (files: Int, bytes: Int) {
+    package func remove(keeping: Set<Digest>) throws(FileError) -> (files: Int, bytes: Int) {
         let folder = blobs.root.appending(name: "blobs".utf8).appending(name: "sha256".utf8)
         var removed: [TreePath] = []
         for item in (try? blobs.files.list(folder)) ?? [] where item.kind == .file {

@@ -1,24 +1,24 @@
-internal import LayArchive
+package import LayArchive
 internal import LayBounds
 internal import LayFiles
 
 /// The `index.json` of a directory, and which of its manifests Lay wrote.
-struct SavedIndex {
+package struct SavedIndex {
     /// A manifest as an index names it.
-    struct Entry: Hashable {
-        let digest: String
-        let name: String
+    package struct Entry: Hashable {
+        package let digest: String
+        package let name: String
     }
 
-    let bytes: [UInt8]
-    let manifests: [JSONValue]
+    package let bytes: [UInt8]
+    package let manifests: [JSONValue]
     /// The descriptor of the world's state, if a world is saved here.
-    let state: JSONValue?
+    package let state: JSONValue?
 
     /// Reads the index.
     ///
     /// - Throws: `ImageError` of kind `NotFound` without one, `CorruptData` for one that is none.
-    init(_ blobs: Blobs) throws {
+    package init(_ blobs: Blobs) throws {
         let path = blobs.root.appending(name: "index.json".utf8)
         guard case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body
         else { throw ImageError(.notFound, "\(blobs.root) holds no saved world") }
@@ -37,7 +37,7 @@ struct SavedIndex {
     }
 
     /// What a descriptor names, and how.
-    static func entry(_ descriptor: JSONValue) -> Entry {
+    package static func entry(_ descriptor: JSONValue) -> Entry {
         Entry(
             digest: descriptor["digest"]?.string ?? "",
             name: descriptor["annotations"]?[MediaType.referenceName]?.string ?? "")
@@ -57,7 +57,7 @@ struct SavedIndex {
     /// The state's document, and the blobs that were read for it.
     ///
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob at fault.
-    func document(_ blobs: Blobs) throws -> (state: JSONValue, blobs: Set<Digest>) {
+    package func document(_ blobs: Blobs) throws -> (state: JSONValue, blobs: Set<Digest>) {
         guard let state else {
             throw ImageError(
                 .notFound, "\(blobs.root) is an image layout without a saved world",
@@ -87,7 +87,7 @@ struct SavedIndex {
     /// The manifests that are not Lay's own, or that Lay could not read and must not lose.
     ///
     /// A name that the world gives to something itself is taken from them.
-    func others(
+    package func others(
         than own: some Sequence<JSONValue>, _ document: JSONValue?, unreadable: Set<String>
     ) -> [JSONValue] {
         let new = own.map { Self.entry($0) }

@@ -2,17 +2,17 @@ internal import LayBounds
 public import LayFiles
 
 /// Contents as a source of bytes.
-final class ContentsSource: ByteSource, @unchecked Sendable {
+package final class ContentsSource: ByteSource, @unchecked Sendable {
     private let contents: FileContents
 
-    init(_ contents: FileContents) {
+    package init(_ contents: FileContents) {
         self.contents = contents
         super.init(count: contents.count)
     }
 
-    override var isContiguous: Bool { contents.wholeStretch?.source.isContiguous ?? true }
+    package override var isContiguous: Bool { contents.wholeStretch?.source.isContiguous ?? true }
 
-    override func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void)
+    package override func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void)
         throws(FileError)
     {
         if let whole = contents.wholeStretch {

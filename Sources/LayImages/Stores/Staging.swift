@@ -1,10 +1,10 @@
-internal import LayFiles
+package import LayFiles
 
 /// Files on their way into a directory: written under temporary names, synchronised together,
 /// renamed, and the directories synchronised.
 ///
 /// On a file system that does not tell what is durable the same happens without synchronising.
-final class Staging {
+package final class Staging {
     /// What temporary names begin with; a killed save leaves such files behind.
     static let prefix = Array(".lay-tmp.".utf8)
 
@@ -16,7 +16,7 @@ final class Staging {
     private var directories: [TreePath] = []
     private var parents: [TreePath] = []
 
-    init(_ files: any FileSystem, _ root: TreePath) {
+    package init(_ files: any FileSystem, _ root: TreePath) {
         self.files = files
         self.root = root
         durable = files as? any DurableFileSystem
@@ -30,7 +30,7 @@ final class Staging {
     func touchOutside(_ directory: TreePath) { parents.append(directory) }
 
     /// Makes a directory unless it is there.
-    func makeDirectory(_ path: TreePath) throws(FileError) {
+    package func makeDirectory(_ path: TreePath) throws(FileError) {
         if exists(path) { return }
         do {
             try files.make(FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: path)
@@ -99,7 +99,7 @@ final class Staging {
     ///
     /// - Parameter last: a file that gets its name when all others have theirs for good. Its bytes
     ///   become durable together with theirs: waiting for the disk is what a save takes its time for.
-    func commit(last: (contents: FileContents, target: TreePath)? = nil) throws(FileError) {
+    package func commit(last: (contents: FileContents, target: TreePath)? = nil) throws(FileError) {
         let count = pending.count
         if let last { try add(last.contents, at: last.target) }
         let names = pending.map(\.temporary) + unsettled
@@ -127,4 +127,10 @@ final class Staging {
         for (temporary, _) in pending { try? files.unlink(temporary) }
         pending = []
     }
+}
+
+/// A file on its way into a directory, under a name of its own.
+struct StagedFile {
+    let sink: any FileSink
+    let temporary: TreePath
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Lay
 import LayArchive
+import LayDisk
 import LayFiles
 import LayImages
 import LayTestSupport

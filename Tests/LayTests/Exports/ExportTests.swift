@@ -2,6 +2,7 @@ import Foundation
 import Lay
 import LayArchive
 import LayBounds
+import LayDisk
 import LayFiles
 import LayImages
 import LayTestSupport

@@ -4,6 +4,7 @@ import LayArchive
 import LayBounds
 import LayFiles
 import LayTestSupport
+import LayWorld
 import Synchronization
 import Testing
 

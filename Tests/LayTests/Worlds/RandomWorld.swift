@@ -1,6 +1,7 @@
 import LayArchive
 import LayFiles
 import LayTestSupport
+import LayWorld
 
 @testable import LayImages
 

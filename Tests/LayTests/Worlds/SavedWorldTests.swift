@@ -2,6 +2,7 @@ import LayArchive
 import LayBounds
 import LayFiles
 import LayTestSupport
+import LayWorld
 import Testing
 
 @testable import LayImages
@@ -76,7 +77,7 @@ import Testing
             with: other, createdBy: "y", created: world.timestamp)
         let writer = LayoutWriter(BlobWriter(files, "/w"))
         let added = try writer.descriptors(foreign, ["theirs", "mine:latest"])
-        try writer.blobs.commit(try SavedIndex(writer.blobs.blobs).manifests + added)
+        try writer.blobs.commit(try SavedIndex(writer.blobs.layout).manifests + added)
 
         for _ in 0..<2 {
             let loaded = try WorldStore.load(files, "/w")
@@ -105,10 +106,10 @@ import Testing
             with: tree, createdBy: "y", created: world.timestamp)
         let writer = LayoutWriter(BlobWriter(files, "/w"))
         let added = try writer.descriptors(foreign, ["theirs"])
-        try writer.blobs.commit(try SavedIndex(writer.blobs.blobs).manifests + added)
+        try writer.blobs.commit(try SavedIndex(writer.blobs.layout).manifests + added)
         let digest = try #require(
             added.first?["digest"]?.string.flatMap { Digest(parsing: $0) })
-        let path = writer.blobs.blobs.path(digest)
+        let path = writer.blobs.layout.path(digest)
         let whole = try files.tree.entry(at: path, follow: true).node
         try files.tree.write(FileContents("cut"), to: path, now: 0)
         for _ in 0..<2 {

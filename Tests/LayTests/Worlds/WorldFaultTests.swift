@@ -2,6 +2,7 @@ import LayArchive
 import LayBounds
 import LayFiles
 import LayTestSupport
+import LayWorld
 import Testing
 
 @testable import LayImages

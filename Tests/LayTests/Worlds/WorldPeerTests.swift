@@ -1,7 +1,9 @@
 import Foundation
 import Lay
+import LayDisk
 import LayFiles
 import LayImages
+import LayWorld
 import Testing
 
 /// Saved worlds in the hands of skopeo, umoci and podman.

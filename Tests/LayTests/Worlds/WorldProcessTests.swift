@@ -1,8 +1,10 @@
 import Foundation
 import Lay
 import LayBounds
+import LayDisk
 import LayFiles
 import LayTestSupport
+import LayWorld
 import Testing
 
 @testable import LayImages

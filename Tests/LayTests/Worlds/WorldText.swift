@@ -1,5 +1,6 @@
 import LayArchive
 import LayFiles
+import LayWorld
 
 @testable import LayImages
 

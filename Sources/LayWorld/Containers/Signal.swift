@@ -1,0 +1,83 @@
+internal import LayBounds
+public import LayImages
+
+/// A signal as Linux numbers it.
+public struct Signal: Sendable, Equatable {
+    /// The name without `SIG`: `TERM`.
+    public let name: String
+    /// The number: 15.
+    public let number: Int
+
+    /// Ends a program whatever it does.
+    public static let kill = Signal(name: "KILL", number: 9)
+    /// What `stop` sends unless the image says otherwise.
+    public static let terminate = Signal(name: "TERM", number: 15)
+
+    private static let names = [
+        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+        "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
+        "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
+    ]
+    private static let others = ["IOT": 6, "CLD": 17, "POLL": 29, "UNUSED": 31]
+    private static let realTime = 34...64
+
+    private init(name: String, number: Int) {
+        self.name = name
+        self.number = number
+    }
+
+    /// The signal that is written `SIGTERM`, `term`, `15` or `RTMIN+3`.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` in Docker's words.
+    public init(_ text: String) throws(ImageError) {
+        if let number = Int(text) {
+            guard let known = Self.named(number) else { throw Self.invalid(text) }
+            self = known
+            return
+        }
+        let upper = text.uppercased()
+        let plain = upper.hasPrefix("SIG") ? String(upper.dropFirst(3)) : upper
+        if let index = Self.names.firstIndex(of: plain) {
+            self.init(name: plain, number: index + 1)
+        } else if let number = Self.others[plain] {
+            self.init(name: Self.names[number - 1], number: number)
+        } else if let number = Self.realTimeNumber(plain) {
+            self.init(name: plain, number: number)
+        } else {
+            throw Self.invalid(text)
+        }
+    }
+
+    private static func named(_ number: Int) -> Signal? {
+        if names.indices.contains(number - 1) {
+            return Signal(name: names[number - 1], number: number)
+        }
+        if realTime.contains(number) {
+            let above = number - realTime.lowerBound
+            return Signal(name: above == 0 ? "RTMIN" : "RTMIN+\(above)", number: number)
+        }
+        return nil
+    }
+
+    private static func realTimeNumber(_ text: String) -> Int? {
+        let number: Int?
+        if text == "RTMIN" {
+            number = realTime.lowerBound
+        } else if text == "RTMAX" {
+            number = realTime.upperBound
+        } else if text.hasPrefix("RTMIN+") {
+            number = Int(text.dropFirst(6)).flatMap { $0 < 64 ? realTime.lowerBound + $0 : nil }
+        } else if text.hasPrefix("RTMAX-") {
+            number = Int(text.dropFirst(6)).flatMap { $0 < 64 ? realTime.upperBound - $0 : nil }
+        } else {
+            number = nil
+        }
+        return number.flatMap { realTime.contains($0) ? $0 : nil }
+    }
+
+    private static func invalid(_ text: String) -> ImageError {
+        ImageError(
+            .valueError, "Invalid signal: \(text)",
+            help: "a name such as TERM or SIGUSR1, or a number from 1 to 64")
+    }
+}

@@ -1,0 +1,242 @@
+internal import LayArchive
+internal import LayBounds
+internal import LayDisk
+internal import LayFiles
+internal import LayImages
+
+/// One opening of a saved world, which goes on where something is damaged.
+struct WorldReader {
+    private let blobs: Blobs
+    private let world = World()
+    private var record = SavedRecord()
+    private var layers: [Digest: Layer] = [:]
+    /// Layers with an index, by the digest of their blob.
+    private var indexed: [Digest: LayerRecord] = [:]
+    private let scratch: ScratchSpace?
+    /// True when all blobs are to be read.
+    private let verifies: Bool
+
+    init(_ blobs: Blobs, scratch: ScratchSpace?, verifies: Bool) {
+        self.blobs = blobs
+        self.scratch = scratch
+        self.verifies = verifies
+        record.root = blobs.root
+    }
+
+    /// The world whose state an index names.
+    mutating func read(_ index: SavedIndex) throws -> World {
+        let (state, read) = try index.document(blobs)
+        record.verified = read
+        guard state["version"]?.int == 1 else {
+            throw ImageError(
+                .corruptData, "the world saved in \(blobs.root) is not of a version Lay knows")
+        }
+        world.state.clock = state["clock"]?.int(in: Timestamp.range) ?? 0
+        world.state.counter = state["counter"]?.int(in: JSONValue.counts) ?? 0
+        for document in state["layers"]?.array ?? [] {
+            if let entry = LayerRecord(document) { indexed[entry.digest] = entry }
+        }
+        if verifies {
+            for entry in indexed.values { TransferProgress.current?.expect(bytes: entry.stored) }
+        }
+        try readImages(state)
+        for document in state["volumes"]?.array ?? [] {
+            let name = document["name"]?.string ?? ""
+            try guarding("the volume '\(name)'", document) { reader, user in
+                let digest = try reader.digest(document["layer"]?["digest"], user)
+                let layer = try reader.layer(digest, user)
+                let volume = VolumeRecord.volume(document, layer.changes.applied(to: FileTree()))
+                reader.record.volumes[name] = .init(tree: volume.tree, layer: layer)
+                reader.world.state.volumes[name] = volume
+                reader.checkManifest(document["manifest"], user)
+            }
+        }
+        for document in state["containers"]?.array ?? [] {
+            try guarding("the container '\(document["name"]?.string ?? "")'", document) {
+                try $0.readContainer(document, $1)
+            }
+        }
+        for event in state["events"]?.array ?? [] {
+            guard let parts = event.array, parts.count == 4 else { continue }
+            world.state.events.append(
+                .init(
+                    type: parts[0].string ?? "", action: parts[1].string ?? "",
+                    actor: parts[2].string ?? "", time: parts[3].int(in: Timestamp.range) ?? 0))
+        }
+        world.state.saved = record
+        return world
+    }
+
+    /// Reads one thing; what is wrong with it becomes a line of the damage.
+    ///
+    /// - Throws: `TransferProgress.Cancelled`, which is no fault of the thing.
+    private mutating func guarding(
+        _ user: String, _ document: JSONValue,
+        _ body: (inout WorldReader, _ user: String) throws -> Void
+    ) throws {
+        do {
+            try body(&self, user)
+        } catch let error as TransferProgress.Cancelled {
+            throw error
+        } catch {
+            world.state.damage.append("\(user) is missing: \(error)")
+            if let manifest = document["manifest"]?.string { record.unreadable.insert(manifest) }
+        }
+    }
+
+    private mutating func readImages(_ state: JSONValue) throws {
+        let tags = (state["tags"]?.array ?? []).compactMap {
+            pair -> (reference: Reference, id: Digest)? in
+            guard let parts = pair.strings, parts.count == 2,
+                let reference = try? Reference(parts[0]), let id = Digest(parsing: parts[1])
+            else { return nil }
+            return (reference, id)
+        }
+        for document in state["images"]?.array ?? [] {
+            let id = document["id"]?.string.flatMap { Digest(parsing: $0) }
+            let names = tags.filter { $0.id == id }.map { "'\($0.reference.familiar)'" }
+            let name = names.isEmpty ? id?.short ?? "" : names.joined(separator: ", ")
+            try guarding("the image \(name)", document) { reader, user in
+                let image = try reader.image(document["manifest"], user)
+                guard image.id == id else {
+                    throw ImageError(
+                        .corruptData, "its manifest is another image's (\(image.id))")
+                }
+                reader.world.keep(image, isListed: document["listed"] == .bool(true))
+                if let tagged = document["tagged"]?.int(in: Timestamp.range) {
+                    reader.world.state.images.list(image.id, tagged: tagged)
+                }
+            }
+        }
+        world.state.tags = tags.filter { world.state.images[$0.id] != nil }
+    }
+
+    private mutating func readContainer(_ document: JSONValue, _ user: String) throws {
+        let id = try digest(document["image"], user)
+        guard let image = world.state.images[id] else {
+            throw ImageError(.corruptData, "the image \(id.short) that it needs is damaged")
+        }
+        var container = ContainerRecord.container(document, image)
+        let layer = try layer(try digest(document["layer"]?["digest"], user), user)
+        container.tree = layer.changes.applied(to: image.tree)
+        record.containers[container.id] = .init(tree: container.tree, layer: layer)
+        world.state.containers[container.id] = container
+        checkManifest(document["manifest"], user)
+    }
+
+    /// Looks at what is there for other tools only, so that the next save need not.
+    private mutating func checkManifest(_ value: JSONValue?, _ user: String) {
+        do {
+            let manifest = try JSONValue(
+                parsing: try read(try digest(value, user), user), limits: blobs.limits)
+            _ = try read(try digest(manifest["config"]?["digest"], user), user)
+        } catch {
+            world.state.damage.append("\(user) is whole, and the next save mends this: \(error)")
+        }
+    }
+
+    // MARK: Blobs
+
+    private func digest(_ value: JSONValue?, _ user: String) throws -> Digest {
+        guard let digest = value?.string.flatMap({ Digest(parsing: $0) }) else {
+            throw ImageError(.corruptData, "a digest is missing where \(user) is described")
+        }
+        return digest
+    }
+
+    private mutating func read(_ digest: Digest, _ user: String) throws -> [UInt8] {
+        let bytes = try blobs.document(digest, for: user)
+        record.verified.insert(digest)
+        return bytes
+    }
+
+    /// A layer, read once for all that share it.
+    private mutating func layer(_ digest: Digest, _ user: String) throws -> Layer {
+        if let known = layers[digest] { return known }
+        let source = ContentsSource(try blobs.read(digest, for: user))
+        var known: Layer?
+        if let entry = indexed[digest] {
+            do {
+                known = try indexedLayer(entry, source, user)
+            } catch {
+                if source.count != entry.stored { throw blobs.damaged(digest, user) }
+                world.state.damage.append(
+                    "\(user) is whole, and the next save mends this: \(error)")
+            }
+        }
+        if verifies { known = nil }
+        let layer = try known ?? readLayer(digest, source, user)
+        // Unless it was read now, it is as good as it was when it was saved.
+        record.verified.insert(digest)
+        layers[digest] = layer
+        return layer
+    }
+
+    private func readLayer(_ digest: Digest, _ source: ByteSource, _ user: String) throws -> Layer {
+        if indexed[digest] == nil { TransferProgress.current?.expect(bytes: source.count) }
+        let reading: LayerArchive.Reading
+        do {
+            reading = try LayerArchive.read(source, limits: blobs.limits, scratch: scratch)
+        } catch let error as ArchiveError where error.limit == nil {
+            throw blobs.damaged(digest, user)
+        }
+        if reading.digest != digest { throw blobs.damaged(digest, user) }
+        return Layer(
+            reading.changes, diffID: reading.diffID, blob: Layer.Blob(source, reading))
+    }
+
+    /// A layer whose blob is not looked at before somebody reads contents of it.
+    private mutating func indexedLayer(
+        _ entry: LayerRecord, _ source: ByteSource, _ user: String
+    ) throws -> Layer {
+        if source.count != entry.stored { throw blobs.damaged(entry.digest, user) }
+        let index = try blobs.ownDocument(entry.index, for: user)
+        record.verified.insert(entry.index)
+        let contents = LayerArchive.bytes(
+            of: source,
+            LayerArchive.Promise(
+                digest: entry.digest, diffID: entry.diffID, size: entry.size, user: user),
+            limits: blobs.limits, scratch: scratch)
+        let changes: TreeChanges
+        do {
+            changes = try index.withUnsafeBytes {
+                try LayerIndex.changes(in: $0, source: contents)
+            }
+        } catch let error as LayerIndexError {
+            throw ImageError(.corruptData, "the blob \(entry.index) is damaged: \(error)")
+        }
+        record.layers[entry.digest] = entry
+        return Layer(
+            changes, diffID: entry.diffID,
+            blob: Layer.Blob(
+                source, digest: entry.digest, compression: entry.compression,
+                uncompressedSize: entry.size, contents: contents))
+    }
+
+    private mutating func image(_ value: JSONValue?, _ user: String) throws -> Image {
+        let digest = try digest(value, user)
+        let bytes = try read(digest, user)
+        let manifest = try JSONValue(parsing: bytes, limits: blobs.limits)
+        let configDigest = try self.digest(manifest["config"]?["digest"], user)
+        let config = try ImageConfig(
+            parsing: try read(configDigest, user), limits: blobs.limits)
+        let diffIDs = config.diffIDs
+        let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map {
+            $0["created_by"]?.string ?? ""
+        }
+        var layers: [Layer] = []
+        for (index, descriptor) in (manifest["layers"]?.array ?? []).enumerated() {
+            let layer = try layer(try self.digest(descriptor["digest"], user), user)
+            guard index < diffIDs.count, try layer.diffID() == diffIDs[index] else {
+                throw ImageError(.corruptData, "layer \(index) is not the one its config names")
+            }
+            layers.append(layer.with(createdBy: index < lines.count ? lines[index] : ""))
+        }
+        let stored = Image.StoredManifest(
+            bytes: bytes, mediaType: manifest["mediaType"]?.string ?? MediaType.manifest)
+        return Image(
+            layers: layers, config: config,
+            origin: Image.Origin(
+                manifest: stored, warnings: config.historyFault.map { [$0] } ?? []))
+    }
+}

@@ -1,0 +1,203 @@
+internal import LayArchive
+internal import LayBounds
+internal import LayFiles
+internal import LayImages
+
+/// One save of a world.
+struct WorldWriter {
+    let blobs: BlobWriter
+    /// What the next save need not find out again.
+    private(set) var record: SavedRecord
+    private let world: World
+    private let former: SavedRecord
+    private let layouts: LayoutWriter
+    private let oldIndex: SavedIndex?
+    private let oldDocument: JSONValue?
+    private var manifests: [JSONValue] = []
+
+    init(
+        _ world: World, _ files: any FileSystem, _ root: TreePath, limits: ArchiveLimits
+    ) throws {
+        self.world = world
+        former = world.state.saved
+        let isSame = former.root == root
+        blobs = BlobWriter(
+            files, root, verified: isSame ? former.verified : [], compressed: former.compressed,
+            limits: limits)
+        layouts = LayoutWriter(blobs)
+        record = SavedRecord()
+        record.root = root
+        record.unreadable = isSame ? former.unreadable : []
+        do {
+            let index = try SavedIndex(blobs.layout)
+            oldIndex = index
+            // Without it nobody knows what is Lay's, and everything stays.
+            oldDocument = index.state == nil ? nil : try? index.document(blobs.layout).state
+        } catch let error as ImageError where error.kind == .notFound {
+            (oldIndex, oldDocument) = (nil, nil)
+        }
+    }
+
+    /// Writes everything; gives the blobs that have to stay.
+    mutating func write() throws -> Leftovers.Kept {
+        do {
+            try blobs.prepare()
+            var state: JSONObject = [
+                "version": .int(1), "clock": .int(Int64(world.state.clock)),
+                "counter": .int(Int64(world.state.counter)),
+            ]
+            state["images"] = .array(try writeImages())
+            state["tags"] = .array(
+                world.state.tags.map {
+                    .array([.string($0.reference.description), .string($0.id.description)])
+                })
+            state["containers"] = .array(try writeContainers())
+            state["volumes"] = .array(try writeVolumes())
+            state["layers"] = .array(
+                record.layers.values.sorted { $0.digest < $1.digest }.map(\.document))
+            state["events"] = .array(
+                world.state.events.map {
+                    .array([
+                        .string($0.type), .string($0.action), .string($0.actor),
+                        .int(Int64($0.time)),
+                    ])
+                })
+            state["manifests"] = .array(
+                manifests.map {
+                    let entry = SavedIndex.entry($0)
+                    return .array([.string(entry.digest), .string(entry.name)])
+                })
+            try writeState(state)
+            let others = others()
+            try blobs.commit(manifests + others)
+            record.verified = blobs.verified
+            record.compressed = blobs.compressed
+            var kept = Leftovers(blobs: blobs.layout).reachable(from: others)
+            kept.blobs.formUnion(blobs.used)
+            return kept
+        } catch {
+            blobs.discard()
+            throw error
+        }
+    }
+
+    /// Manifests of the old index that this world has no say in.
+    private func others() -> [JSONValue] {
+        // One that is itself missing or damaged is of no use to anybody.
+        let unreadable = record.unreadable.filter {
+            Digest(parsing: $0).map { (try? blobs.layout.document($0, for: "")) != nil } ?? false
+        }
+        return oldIndex?.others(than: manifests, oldDocument, unreadable: unreadable) ?? []
+    }
+
+    private mutating func writeImages() throws -> [JSONValue] {
+        var names: [Digest: [String]] = [:]
+        for tag in world.state.tags { names[tag.id, default: []].append(tag.reference.familiar) }
+        var result: [JSONValue] = []
+        for (id, image) in world.listedImages {
+            let descriptors = try layouts.descriptors(image, names[id] ?? [], isNamedInFull: true)
+            for layer in image.layers { try writeIndex(layer) }
+            manifests += descriptors
+            result.append(
+                .object([
+                    "id": .string(id.description),
+                    "manifest": descriptors.first?["digest"] ?? .null,
+                    "listed": .bool(world.state.images.isListed(id)),
+                    "tagged": world.state.images.lastTagged(id).map { .int(Int64($0)) } ?? .null,
+                ]))
+        }
+        return result
+    }
+
+    private mutating func writeContainers() throws -> [JSONValue] {
+        var result: [JSONValue] = []
+        for container in world.containers {
+            var layer: Layer
+            if let known = former.containers[container.id],
+                known.tree.isIdentical(to: container.tree)
+            {
+                layer = known.layer
+            } else {
+                layer = Layer(try container.changes())
+            }
+            layer = layer.with(createdBy: "container \(container.name)")
+            record.containers[container.id] = .init(tree: container.tree, layer: layer)
+            let descriptors = try layouts.descriptors(
+                try container.image.adding(layer, created: Timestamp.text(container.created)),
+                ["lay-container.\(container.name)"])
+            manifests += descriptors
+            var document = ContainerRecord.document(container, clock: world.state.clock)
+            document["manifest"] = descriptors.first?["digest"] ?? .null
+            document["layer"] = .object(try layouts.writeLayer(layer))
+            try writeIndex(layer)
+            result.append(.object(document))
+        }
+        return result
+    }
+
+    private mutating func writeVolumes() throws -> [JSONValue] {
+        var result: [JSONValue] = []
+        for volume in world.state.volumes.all {
+            let layer: Layer
+            if let known = former.volumes[volume.name], known.tree.isIdentical(to: volume.tree) {
+                layer = known.layer
+            } else {
+                layer = Layer(try TreeChanges(from: FileTree(), to: volume.tree))
+            }
+            record.volumes[volume.name] = .init(tree: volume.tree, layer: layer)
+            let descriptor = try layouts.writeLayer(layer)
+            try writeIndex(layer)
+            let config = JSONValue.object(["name": .string(volume.name)])
+            let manifest = try writeManifest(config, MediaType.volume, [descriptor])
+            manifests.append(.object(manifest))
+            var document = VolumeRecord.document(volume, layer: descriptor)
+            document["manifest"] = manifest["digest"]
+            result.append(.object(document))
+        }
+        return result
+    }
+
+    /// Writes the entries of a layer, so that opening the world needs no look at its blob.
+    private mutating func writeIndex(_ layer: Layer) throws {
+        let known: (digest: Digest, size: Int)?
+        if let blob = layer.blob {
+            known = (blob.digest, blob.source.count)
+        } else {
+            known = blobs.compressed[try layer.diffID()]
+        }
+        guard let blob = known, record.layers[blob.digest] == nil else { return }
+        if let former = former.layers[blob.digest], blobs.has(former.index, size: former.indexSize)
+        {
+            record.layers[blob.digest] = former
+            return
+        }
+        guard let (entry, index) = try LayerRecord.indexing(layer, blob, .gzip) else { return }
+        try blobs.write(FileContents(index), entry.index)
+        record.layers[blob.digest] = entry
+    }
+
+    private mutating func writeState(_ state: JSONObject) throws {
+        let bytes = Array(JSONValue.object(state).text().utf8)
+        let layer = JSONValue.descriptor(MediaType.world, try blobs.write(bytes), bytes.count)
+        let indexes = record.layers.values.sorted { $0.digest < $1.digest }.map {
+            JSONValue.descriptor(MediaType.layerIndex, $0.index, $0.indexSize)
+        }
+        var manifest = try writeManifest(.object([:]), MediaType.world, [layer] + indexes)
+        manifest["annotations"] = .object([MediaType.stateMark: .string("state")])
+        manifests.append(.object(manifest))
+    }
+
+    private func writeManifest(
+        _ config: JSONValue, _ type: String, _ layers: [JSONObject]
+    ) throws -> JSONObject {
+        let config = Array(config.text().utf8)
+        let manifest: JSONObject = [
+            "schemaVersion": .int(2), "mediaType": .string(MediaType.manifest),
+            "config": .object(
+                JSONValue.descriptor(type, try blobs.write(config), config.count)),
+            "layers": .array(layers.map { .object($0) }),
+        ]
+        let bytes = Array(JSONValue.object(manifest).text().utf8)
+        return JSONValue.descriptor(MediaType.manifest, try blobs.write(bytes), bytes.count)
+    }
+}

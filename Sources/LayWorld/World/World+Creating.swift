@@ -1,0 +1,141 @@
+internal import LayArchive
+internal import LayBounds
+internal import LayFiles
+public import LayImages
+
+extension World {
+    private static let adjectives = [
+        "amber", "brisk", "calm", "clever", "eager", "fair", "gentle", "happy", "keen", "lively",
+        "lucid", "mellow",
+        "nimble", "patient", "quiet", "steady", "sunny", "tidy", "vivid", "warm",
+    ]
+    private static let animals = [
+        "badger", "crane", "dolphin", "falcon", "finch", "fox", "heron", "ibis", "lynx", "marten",
+        "otter", "owl",
+        "puffin", "raven", "seal", "sparrow", "stork", "swift", "tern", "whale",
+    ]
+
+    func newName() -> String {
+        var number = state.counter
+        while true {
+            let adjective = Self.adjectives[number % Self.adjectives.count]
+            let animal = Self.animals[number / Self.adjectives.count % Self.animals.count]
+            let round = number / (Self.adjectives.count * Self.animals.count)
+            let name = "\(adjective)_\(animal)" + (round > 0 ? "\(round)" : "")
+            if state.containers.named(name) == nil { return name }
+            number += 1
+        }
+    }
+
+    /// Makes a container from an image: its name, its mounts and their directories, and the first
+    /// contents of empty volumes.
+    ///
+    /// - Throws: `ImageError` of kind `Exists`, `ValueError` or `NotFound`; `FileError`.
+    public func create(_ image: Image, imageName: String, _ options: Options) throws -> Container {
+        // As in Docker a name may be written with its slash, and an empty one is none.
+        let name = options.name.flatMap { text in
+            text.isEmpty ? nil : text.hasPrefix("/") ? String(text.dropFirst()) : text
+        }
+        if let name {
+            try Names.check(name, "container")
+            if let other = state.containers.named(name) {
+                throw nameConflict(name, other)
+            }
+        }
+        let entrypoint = options.entrypoint ?? image.config.entrypoint ?? []
+        // An entrypoint given here drops the image's command.
+        let command =
+            options.command ?? (options.entrypoint == nil ? image.config.command : nil) ?? []
+        if entrypoint.isEmpty, command.isEmpty {
+            throw ImageError(
+                .valueError, "no command specified: neither the image nor the call names one",
+                help: "give it one: command: [\"sh\"]")
+        }
+        if options.removesItself, options.restartPolicy != .never {
+            throw ImageError(
+                .valueError, "conflicting options: cannot specify both restart and rm",
+                help: "leave one of them out")
+        }
+        if let (key, value) = options.environment.first(where: {
+            $0.key.isEmpty || $0.key.contains("=")
+        }) {
+            throw ImageError(
+                .valueError, "invalid environment variable: \(key)=\(value)",
+                help: "a name is not empty and has no =")
+        }
+        let asked = options.workingDirectory.flatMap { $0.isEmpty ? nil : $0 }
+        let directory = asked ?? image.config.workingDirectory
+        if !directory.hasPrefix("/") {
+            throw ImageError(
+                .valueError,
+                "the working directory '\(directory)' is invalid, it needs to be an absolute path",
+                help: "begin it with /")
+        }
+        let stopSignal = options.stopSignal ?? image.config[parameter: "StopSignal"]?.string
+        if let text = options.stopSignal { _ = try Signal(text) }
+        let before = state
+        do {
+            let id = newID("container")
+            var container = Container(
+                id: id, name: name ?? newName(), image: image, imageName: imageName)
+            container.number = state.counter
+            container.created = state.clock
+            container.entrypoint = entrypoint
+            container.command = entrypoint + command
+            container.environment = merged(image.config.environment, options.environment)
+            container.workingDirectory = directory
+            container.user = options.user ?? image.config.user
+            container.labels = options.labels
+            container.restartPolicy = options.restartPolicy
+            container.removesItself = options.removesItself
+            container.isReadOnly = options.isReadOnly
+            container.hostname = options.hostname ?? String(id.prefix(12))
+            container.stopSignal = stopSignal ?? "SIGTERM"
+            container.health = image.healthcheck.map { _ in Health() }
+            container.mounts = try mounts(image, options)
+            keep(image)
+            try prepareMounts(&container)
+            try makeWorkingDirectory(&container)
+            state.containers[id] = container
+            record("container", "create", container.name)
+            return container
+        } catch {
+            state = before
+            throw error
+        }
+    }
+
+    /// Makes the directory that the container works in, 0755 and root's, unless a mount has it.
+    private func makeWorkingDirectory(_ container: inout Container) throws {
+        let path = TreePath(container.workingDirectory)
+        if container.mounts.contains(where: { path.isBelowOrEqual($0.destination) }) { return }
+        if let entry = try? container.tree.entry(at: path) {
+            if entry.node.kind == .directory { return }
+            throw ImageError(
+                .valueError, "Cannot mkdir: \(path) is not a directory",
+                help: "name another working directory")
+        }
+        try container.tree.makeDirectories(path, now: now)
+    }
+
+    /// The error for a name that another container has.
+    func nameConflict(_ name: String, _ other: Container) -> ImageError {
+        ImageError(
+            .exists,
+            "Conflict. The container name \"/\(name)\" is already in use by container \"\(other.id)\". You have to remove (or rename) that container to be able to reuse that name.",
+            help: "container(\"\(name)\").remove() or .rename(…) frees it")
+    }
+
+    /// Image variables and those over them, by name, the later one winning in its place.
+    private func merged(_ lines: [String], _ over: [(key: String, value: String)]) -> [String] {
+        var result = lines
+        for (key, value) in over {
+            if let index = result.firstIndex(where: { $0.hasPrefix("\(key)=") }) {
+                result[index] = "\(key)=\(value)"
+            } else {
+                result.append("\(key)=\(value)")
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,114 @@
+public import LayArchive
+internal import LayBounds
+public import LayImages
+
+extension World {
+    /// Keeps an image in the world, so that its id can be looked up.
+    ///
+    /// - Parameter isListed: true for an image that people see, such as one that was loaded.
+    public func keep(_ image: Image, isListed: Bool = false) {
+        let id = image.id
+        state.images[id] = image.withoutArguments
+        if isListed { state.images.list(id) }
+    }
+
+    /// Names an image; an older image of that name stays, dangling.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for a name that would be taken for a digest.
+    public func tag(_ image: Image, _ reference: Reference) throws(ImageError) {
+        if reference.digest != nil {
+            throw ImageError(
+                .valueError, "refusing to create a tag with a digest reference",
+                help: "a tag is a name of one's own: \(reference.familiarName):1.0")
+        }
+        if reference.familiarName == "sha256" {
+            throw ImageError(
+                .valueError,
+                "refusing to create an ambiguous tag using digest algorithm as name",
+                help: "choose another name")
+        }
+        keep(image)
+        state.images.list(image.id, tagged: state.clock)
+        if let index = state.tags.firstIndex(where: { $0.reference == reference }) {
+            state.tags[index].id = image.id
+        } else {
+            state.tags.append((reference, image.id))
+        }
+        record("image", "tag", reference.familiar)
+    }
+
+    /// The image of a tag, a digest, an id or the beginning of one.
+    ///
+    /// Names come first, as in Docker; the beginning of an id has four digits or more.
+    ///
+    /// - Throws: `ImageError` of kind `NotFound`, or `ValueError` for a name that is none and a
+    ///   beginning that several ids have.
+    public func image(_ name: String) throws(ImageError) -> Image {
+        let match = try find(name)
+        guard let image = state.images[match.id] else { throw missing(name) }
+        return image
+    }
+
+    /// The id that a name stands for, and the tag when it was one.
+    func find(_ name: String) throws(ImageError) -> (id: Digest, tag: Reference?) {
+        let hex = name.hasPrefix("sha256:") ? String(name.dropFirst(7)) : name
+        let isHex =
+            hex.utf8.count >= 4 && hex.utf8.count <= 64
+            && hex.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        let isWholeID = isHex && hex.utf8.count == 64
+        if !isWholeID {
+            do {
+                let reference = try Reference(name)
+                if let digest = reference.digest {
+                    if let id = find(reference.repository, digest) { return (id, nil) }
+                } else if let entry = state.tags.first(where: { $0.reference == reference }) {
+                    return (entry.id, reference)
+                }
+            } catch {
+                if !isHex { throw error }
+            }
+        }
+        if isHex {
+            let matches = state.images.beginning(with: hex)
+            if matches.count == 1 { return (matches[0], nil) }
+            if matches.count > 1 {
+                let ids = matches.prefix(4).map(\.short).joined(separator: ", ")
+                throw ImageError(
+                    .valueError, "'\(name)' is the beginning of \(matches.count) image ids",
+                    help: "give more digits: \(ids)\(matches.count > 4 ? " …" : "")")
+            }
+        }
+        throw missing(name)
+    }
+
+    /// The image of a repository that a registry knows by a digest.
+    private func find(_ repository: String, _ digest: String) -> Digest? {
+        state.tags.first { tag in
+            guard tag.reference.repository == repository else { return false }
+            return tag.id.description == digest
+                || state.images[tag.id]?.manifest?.digest.description == digest
+        }?.id
+    }
+
+    private func missing(_ name: String) -> ImageError {
+        let names = state.tags.map(\.reference.familiar)
+        return ImageError(
+            .notFound, "No such image: \((try? Reference(name))?.familiar ?? name)",
+            help: names.isEmpty
+                ? "the world has no tagged image" : "tagged are \(names.joined(separator: ", "))")
+    }
+
+    /// The names of an image, in the order in which they were set.
+    public func references(of id: Digest) -> [Reference] {
+        state.tags.filter { $0.id == id }.map(\.reference)
+    }
+
+    /// The tags of an image, as people write them.
+    public func tags(of image: Image) -> [String] { references(of: image.id).map(\.familiar) }
+
+    /// The images that `docker images` would list: tagged, dangling, loaded, or in use.
+    public var listedImages: [(id: Digest, image: Image)] {
+        let used = Set(state.tags.map(\.id)).union(state.containers.all.map(\.image.id))
+        return state.images.all.filter { used.contains($0.id) || state.images.isListed($0.id) }
+    }
+}

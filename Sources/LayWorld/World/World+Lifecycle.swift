@@ -1,0 +1,182 @@
+internal import LayBounds
+public import LayImages
+
+/// The states of a container, with Docker's refusals.
+///
+/// What runs is the host's matter: it asks whether a change is allowed, runs the program, and says
+/// what came of it.
+extension World {
+    // MARK: Starting and ending
+
+    /// True when a container may be started, false when it runs already, which is no error.
+    ///
+    /// - Throws: `ImageError` of kind `InvalidState` for a paused one.
+    public func mayStart(_ container: Container) throws(ImageError) -> Bool {
+        if container.state == .paused {
+            throw ImageError(
+                .invalidState,
+                "cannot start a paused container, try unpause instead: \(container.name)",
+                help: "unpause() goes on where it stopped")
+        }
+        return container.state != .running
+    }
+
+    /// Notes that a container's program runs.
+    ///
+    /// - Throws: `ImageError` of kind `NotFound`.
+    public func started(_ id: String) throws {
+        let now = state.clock
+        let name = try update(id) { container in
+            container.state = .running
+            container.status = nil
+            container.started = now
+            container.startError = ""
+            if container.health != nil { container.health = Health() }
+            return container.name
+        }
+        record("container", "start", name)
+    }
+
+    /// Notes that a container's program could not be run at all: it stays as it was.
+    ///
+    /// - Throws: `ImageError` of kind `NotFound`.
+    public func failedToStart(_ id: String, status: Int, reason: String) throws {
+        try update(id) { container in
+            container.status = status
+            container.startError = reason
+        }
+    }
+
+    /// Notes that a container's program ended; one made with `rm` goes with its anonymous volumes.
+    ///
+    /// - Throws: `ImageError` of kind `NotFound`.
+    public func ended(_ id: String, status: Int) throws {
+        let now = state.clock
+        let (name, removesItself) = try update(id) { container in
+            container.state = .exited
+            container.status = status
+            container.finished = now
+            container.emptyTemporary()
+            return (container.name, container.removesItself)
+        }
+        record("container", "die", name)
+        if removesItself { try remove(id, force: true, volumes: true) }
+    }
+
+    /// Refuses what only a running container can do.
+    ///
+    /// - Throws: `ImageError` of kind `InvalidState`.
+    public func requireRunning(_ container: Container, to action: String) throws(ImageError) {
+        switch container.state {
+        case .running: return
+        case .paused:
+            throw ImageError(
+                .invalidState,
+                "container \(container.name) is paused, unpause the container before \(action)",
+                help: "unpause() it first")
+        case .created, .exited:
+            throw ImageError(
+                .invalidState,
+                "container \(container.name) is not running: it is \(container.state.rawValue)",
+                help: "start it with a program that stays, such as sleep infinity")
+        }
+    }
+
+    /// Refuses to send a signal to a container that does not run; a paused one takes signals.
+    ///
+    /// - Throws: `ImageError` of kind `InvalidState`.
+    public func requireAlive(_ container: Container) throws(ImageError) {
+        if container.state == .running || container.state == .paused { return }
+        throw ImageError(
+            .invalidState,
+            "cannot kill container: \(container.name): container \(container.name) is not running",
+            help: "it is \(container.state.rawValue)")
+    }
+
+    // MARK: Pausing
+
+    /// Pauses a running container.
+    ///
+    /// - Throws: `ImageError` of kind `InvalidState`.
+    public func pause(_ container: Container) throws {
+        if container.state == .paused {
+            throw ImageError(.invalidState, "container \(container.name) is already paused")
+        }
+        try requireRunning(container, to: "pause")
+        try update(container.id) { $0.state = .paused }
+        record("container", "pause", container.name)
+    }
+
+    /// Lets a paused container go on.
+    ///
+    /// - Throws: `ImageError` of kind `InvalidState`.
+    public func unpause(_ container: Container) throws {
+        guard container.state == .paused else {
+            throw ImageError(
+                .invalidState, "container \(container.name) is not paused",
+                help: "it is \(container.state.rawValue)")
+        }
+        try update(container.id) { $0.state = .running }
+        record("container", "unpause", container.name)
+    }
+
+    // MARK: Names and copies
+
+    /// Gives a container another name.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` or `Exists`.
+    public func rename(_ container: Container, to name: String) throws {
+        let name = name.hasPrefix("/") ? String(name.dropFirst()) : name
+        if name == container.name {
+            throw ImageError(
+                .valueError, "Renaming a container with the same name as its current name")
+        }
+        try Names.check(name, "container")
+        if let other = state.containers.named(name) { throw nameConflict(name, other) }
+        try update(container.id) { $0.name = name }
+        record("container", "rename", name)
+    }
+
+    /// Another container with the same writable layer, which both share until one writes.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` or `Exists` for the name.
+    /// - Complexity: O(log *n*) in the containers.
+    public func fork(_ container: Container, name: String?) throws -> Container {
+        if let name {
+            try Names.check(name, "container")
+            if let other = state.containers.named(name) { throw nameConflict(name, other) }
+        }
+        let copy = Container(forking: container, id: newID("container"), name: name ?? newName())
+        var made = copy
+        made.number = state.counter
+        made.created = state.clock
+        if container.hostname == container.id.prefix(12) {
+            made.hostname = String(made.id.prefix(12))
+        }
+        state.containers[made.id] = made
+        record("container", "create", made.name)
+        return made
+    }
+}
+
+extension Container {
+    /// A created container with the files, mounts and settings of another.
+    package init(forking other: Container, id: String, name: String) {
+        self.init(id: id, name: name, image: other.image, imageName: other.imageName)
+        tree = other.tree
+        mounts = other.mounts
+        temporary = other.temporary
+        command = other.command
+        entrypoint = other.entrypoint
+        environment = other.environment
+        workingDirectory = other.workingDirectory
+        user = other.user
+        labels = other.labels
+        restartPolicy = other.restartPolicy
+        removesItself = other.removesItself
+        isReadOnly = other.isReadOnly
+        hostname = other.hostname
+        stopSignal = other.stopSignal
+        health = other.health.map { _ in Health() }
+    }
+}

@@ -1,0 +1,202 @@
+internal import LayBounds
+internal import LayFiles
+internal import LayImages
+
+extension World {
+    /// Fills empty volumes from the image and makes the mount points of a new container.
+    func prepareMounts(_ container: inout Container) throws {
+        if container.mounts.isEmpty { return }
+        for mount in container.mounts { try fill(mount, from: container.tree) }
+        for mount in container.mounts where !mount.makesSource { _ = try hostKind(mount) }
+        let wanted = container.mounts
+        container.mounts = []
+        for mount in wanted { try add(mount, to: &container) }
+    }
+
+    /// Fills an empty volume with the image's directory that it covers: files, links, modes and
+    /// owners, the directory's own included.
+    private func fill(_ mount: Mount, from tree: FileTree) throws {
+        guard let name = mount.volumeName, let volume = state.volumes[name],
+            let covered = try? tree.entry(at: mount.destination, follow: true)
+        else { return }
+        guard covered.node.kind == .directory else {
+            if mount.subpath.isRoot {
+                throw ImageError(
+                    .valueError,
+                    "cannot mount volume over existing file, file exists \(covered.path)",
+                    help: "mount it on a directory; a bind mount can cover a file")
+            }
+            return
+        }
+        guard mount.copies, mount.subpath.isRoot, volume.device == nil, volume.isEmpty else {
+            return
+        }
+        let files = try tree.subtree(covered.path).unsealed()
+        state.volumes.update(name) { $0.tree = files }
+    }
+
+    /// What a host path is; `nil` for one that has to be made.
+    private func hostKind(_ mount: Mount) throws -> FileKind? {
+        let source: TreePath
+        switch mount.source {
+        case .tmpfs: return .directory
+        case .volume(let name):
+            guard let volume = state.volumes[name] else { return .directory }
+            guard let device = volume.device else {
+                if mount.subpath.isRoot { return .directory }
+                let inside = try VolumeSubpath.resolve(mount.subpath, in: volume)
+                return try volume.tree.entry(at: inside, follow: false).node.kind
+            }
+            source = device.appending(mount.subpath)
+            if (try? grantedHost(source, source).entry(at: source, follow: true)) == nil {
+                throw ImageError(
+                    .notFound,
+                    "failed to mount local volume: mount \(source):\(volume.mountpoint): "
+                        + "no such file or directory",
+                    help: "make the directory on the host first")
+            }
+        case .bind(let path): source = path
+        }
+        if let entry = try? grantedHost(source, source).entry(at: source, follow: true) {
+            return entry.node.kind
+        }
+        if mount.makesSource { return nil }
+        throw ImageError.mountConfig(
+            "bind", "bind mount source path does not exist: \(source)",
+            help: "make it first, or use volumes: [\"\(source):\(mount.destination)\"], "
+                + "which makes it")
+    }
+
+    /// Mounts one thing more: makes its mount point, and its source where that is missing.
+    private func add(_ wanted: Mount, to container: inout Container) throws {
+        var mount = wanted
+        let kind = try hostKind(mount)
+        if case .bind(let source) = mount.source, kind == nil {
+            try change(
+                host: .init(path: source, part: .host, inside: source, mount: nil),
+                .makingDirectories(now))
+        }
+        if let name = mount.volumeName, let volume = state.volumes[name], volume.device == nil {
+            mount.subpath = try VolumeSubpath.resolve(mount.subpath, in: volume)
+        }
+        let isDirectory = kind == nil || kind == .directory
+        let walk = try MountedFiles(
+            world: self, tree: container.tree, temporary: container.temporary,
+            mounts: container.mounts
+        ).walk(mount.destination, follow: true)
+        // The names of a dangling link may climb.
+        let rest = walk.rest.joined(separator: [UInt8(ascii: "/")])
+        mount.destination = TreePath(rest, in: walk.place.path)
+        var coveredMode: UInt16?
+        if walk.rest.isEmpty {
+            if (walk.entry.node.kind == .directory) != isDirectory {
+                throw ImageError(
+                    .valueError,
+                    "error mounting \(mount.sourceText) to rootfs at \"\(mount.destination)\": "
+                        + "not a directory: Are you trying to mount a directory onto a file "
+                        + "(or vice-versa)? "
+                        + "Check if the specified host path exists and is the expected type")
+            }
+            coveredMode = walk.entry.node.attributes.mode
+        } else {
+            try makePoint(walk, isDirectory: isDirectory, mount, in: &container)
+        }
+        if mount.source == .tmpfs {
+            var attributes = FileAttributes(mode: mount.tmpfs.mode ?? coveredMode ?? 0o1777)
+            (attributes.uid, attributes.gid) = (mount.tmpfs.uid, mount.tmpfs.gid)
+            var tree = FileTree()
+            try tree.setAttributes(of: .root) { $0 = attributes }
+            container.temporary[mount.destination] = tree
+        }
+        container.mounts.append(mount)
+        container.mounts.sort {
+            $0.destination.components.count < $1.destination.components.count
+        }
+    }
+
+    /// Makes the names that are missing on the way to a mount point, in the part that holds them.
+    private func makePoint(
+        _ walk: MountedFiles.Walk, isDirectory: Bool, _ mount: Mount, in container: inout Container
+    ) throws {
+        if let outer = walk.place.mount, container.mounts[outer].isReadOnly {
+            throw ImageError(
+                .readOnly,
+                "error mounting \(mount.sourceText) to rootfs at \"\(mount.destination)\": "
+                    + "mkdir \(mount.destination): read-only file system",
+                help: "make the directory in what is mounted at "
+                    + "\(container.mounts[outer].destination) first")
+        }
+        var place = walk.place
+        guard let below = mount.destination.relative(to: place.path) else { return }
+        place.inside = place.inside.appending(below)
+        place.path = mount.destination
+        let making: PartChange = isDirectory ? .makingDirectories(now) : .makingFile(now)
+        switch place.part {
+        case .own: try making.apply(to: &container.tree, place, limit: nil)
+        case .volume(let name): try change(volume: name, place, making)
+        case .temporary(let outer):
+            try making.apply(
+                to: &container.temporary[outer, default: FileTree()], place, limit: nil)
+        case .host: try change(host: place, making)
+        }
+    }
+}
+
+extension Container {
+    /// Takes the files of all tmpfs mounts away, which live no longer than the program.
+    mutating func emptyTemporary() {
+        for (destination, tree) in temporary {
+            let root = try? tree.entry(at: .root).node.attributes
+            var empty = FileTree()
+            if let root { try? empty.setAttributes(of: .root) { $0 = root } }
+            temporary[destination] = empty
+        }
+    }
+}
+
+extension Mount {
+    /// The source as Docker's runtime names it in an error.
+    fileprivate var sourceText: String {
+        switch source {
+        case .volume(let name): "\"/var/lib/docker/volumes/\(name)/_data\""
+        case .bind(let path): "\"\(path)\""
+        case .tmpfs: "\"tmpfs\""
+        }
+    }
+}
+
+extension PartChange {
+    /// Makes a directory and those above it.
+    fileprivate static func makingDirectories(_ now: Nanoseconds) -> PartChange {
+        PartChange(
+            tree: { (tree, path) throws(FileError) in try tree.makeDirectories(path, now: now) },
+            host: { (host, path) throws(FileError) in
+                try host.makeDirectories(path, now: now)
+            })
+    }
+
+    /// Makes an empty file and the directories above it, for a file to be mounted on.
+    fileprivate static func makingFile(_ now: Nanoseconds) -> PartChange {
+        let node = FileNode(
+            .file(FileContents([])), attributes: FileAttributes(mode: 0o755), modified: now)
+        return PartChange(
+            tree: { (tree, path) throws(FileError) in
+                try tree.makeDirectories(path.parent, now: now)
+                try tree.make(node, at: path, now: now)
+            },
+            host: { (host, path) throws(FileError) in
+                try host.makeDirectories(path.parent, now: now)
+                try host.make(node, at: path)
+            })
+    }
+}
+
+extension FileSystem {
+    /// Makes a directory and those above it that are missing.
+    fileprivate func makeDirectories(_ path: TreePath, now: Nanoseconds) throws(FileError) {
+        if path.isRoot || (try? entry(at: path, follow: true)) != nil { return }
+        try makeDirectories(path.parent, now: now)
+        try make(
+            FileNode(.directory, attributes: FileAttributes(mode: 0o755), modified: now), at: path)
+    }
+}

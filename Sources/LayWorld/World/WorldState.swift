@@ -1,0 +1,27 @@
+public import LayArchive
+internal import LayFiles
+public import LayImages
+
+/// Everything a script works on, as one value: forking it is O(1).
+public struct WorldState: Sendable {
+    /// Images by id; what no tag and no container names stays until it is pruned.
+    public internal(set) var images = ImageTable()
+    /// Tags in the order in which they were first set.
+    public internal(set) var tags: [(reference: Reference, id: Digest)] = []
+    /// Containers by id and by name.
+    public var containers = ContainerTable()
+    /// Volumes by name.
+    public var volumes = VolumeTable()
+    /// Seconds since the epoch, in `Timestamp.range`: what everything made here is dated with.
+    public var clock: Int {
+        didSet { clock = Timestamp.clamped(clock) }
+    }
+    /// What happened, in order.
+    public internal(set) var events = EventLog()
+    /// What was damaged where it was loaded from and so is missing here, a line for each thing.
+    public internal(set) var damage: [String] = []
+    /// Counts what was made, for ids and names.
+    package var counter = 0
+    /// What the next save need not find out again.
+    package var saved = SavedRecord()
+}
