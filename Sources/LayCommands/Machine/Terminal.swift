@@ -45,24 +45,7 @@ enum Terminal {
         line.withUTF8 { write(UnsafeRawBufferPointer($0), to: 2) }
     }
 
-    /// The bytes of a file as text; `nil` when it cannot be read or is no UTF-8.
-    static func text(of path: String) -> (text: String?, error: String) {
-        guard let file = fopen(path, "rb") else { return (nil, String(cString: strerror(errno))) }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            if count == 0 { break }
-            bytes += buffer[..<count]
-        }
-        if ferror(file) != 0 { return (nil, String(cString: strerror(errno))) }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            return (nil, "the file is not valid UTF-8")
-        }
-        return (text, "")
-    }
-
+    /// Where the process works; `/` when that is gone.
     static var workingDirectory: String {
         guard let path = getcwd(nil, 0) else { return "/" }
         defer { free(path) }
