@@ -15,10 +15,13 @@ public enum CommandLineTool {
     /// Runs the tool with the process's arguments and ends the process: 0, 1 for a script's error,
     /// 2 for wrong usage.
     public static func run() {
+        Terminal.fillClosedStreams()
         let status = run(Array(CommandLine.arguments.dropFirst()))
         // With the locks released.
         if Interruption.isPending { exit(Interruption.exit()) }
-        exit(status)
+        guard let problem = Terminal.lostOutput else { exit(status) }
+        Terminal.error("error: cannot write the output: \(problem)")
+        exit(status == 0 ? 1 : status)
     }
 
     /// Runs a command and tells what stops it; gives its exit status.
@@ -39,7 +42,10 @@ public enum CommandLineTool {
             tell(error.message, help: error.help)
             return error.status
         } catch let error as ScriptError {
-            Terminal.error(error.report)
+            // What was stopped because its output is lost is told by the loss.
+            if Terminal.lostOutput == nil || error.kind != "Cancelled" {
+                Terminal.error(error.report)
+            }
             return 1
         } catch  where LayCommand.exitCode(for: error).isSuccess {
             return answer(error)

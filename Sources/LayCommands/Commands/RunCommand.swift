@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
             A script may read below the working directory; everything else needs a grant.
 
             Exit status: 0 when all went well; 1 after an error, also when FILE cannot be
-            read; 2 for wrong usage.
+            read or the output cannot be written; 2 for wrong usage.
 
             Example:
               lay --world my-world --allow-read=assets build.lay app:2.0
@@ -74,7 +74,7 @@ struct RunCommand: ParsableCommand {
             } else {
                 Session(engine).run()
             }
-            if let world { try engine.save(to: world) }
+            if let world, Terminal.lostOutput == nil { try engine.save(to: world) }
         }
     }
 

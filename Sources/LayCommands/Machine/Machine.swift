@@ -60,7 +60,8 @@ struct Machine {
         host.environment = environment
         if grants.clock { host.now = Self.now }
         host.output = { Terminal.write($0) }
-        host.isCancelled = { Interruption.isPending }
+        // Nobody sees what a script whose output is lost still does.
+        host.isCancelled = { Interruption.isPending || Terminal.lostOutput != nil }
         if let bar = ProgressBar.forTerminal { host.progress = { bar.show($0) } }
         host.importFile = { try Script.text(of: $0) }
         return host
