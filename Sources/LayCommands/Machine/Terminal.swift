@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -8,6 +10,24 @@
 
 /// The process's streams.
 enum Terminal {
+    /// What `errno` said when the standard output could not be written; 0 when all went well.
+    private static let failure = Atomic<Int32>(0)
+
+    /// Why a part of the output is lost, if it is.
+    static var lostOutput: String? {
+        let code = failure.load(ordering: .relaxed)
+        return code == 0 ? nil : String(cString: strerror(code))
+    }
+
+    /// Opens what is closed of the three streams, or the next file to be opened would be taken for
+    /// one; reading gives nothing, and writing stays an error.
+    static func fillClosedStreams() {
+        for stream in Int32(0)...2 where fcntl(stream, F_GETFD) == -1 {
+            // The lowest number that is free is this one.
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
     /// Writes bytes to the standard output, or to another open file.
     static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32 = 1) {
         var done = 0
@@ -19,11 +39,21 @@ enum Terminal {
                 let count = Glibc.write(
                     file, bytes.baseAddress.map { $0 + done }, bytes.count - done)
             #endif
-            if count < 0 {
-                if errno == EINTR { continue }
+            if count >= 0 {
+                done += count
+                continue
+            }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                // The other end of a pipe may have asked for this, and reads slowly.
+                var wish = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&wish, 1, -1)
+            case let code:
+                // Whoever does not read on has all that it wants.
+                if file == 1, code != EPIPE { failure.store(code, ordering: .relaxed) }
                 return
             }
-            done += count
         }
     }
 
@@ -45,24 +75,7 @@ enum Terminal {
         line.withUTF8 { write(UnsafeRawBufferPointer($0), to: 2) }
     }
 
-    /// The bytes of a file as text; `nil` when it cannot be read or is no UTF-8.
-    static func text(of path: String) -> (text: String?, error: String) {
-        guard let file = fopen(path, "rb") else { return (nil, String(cString: strerror(errno))) }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            if count == 0 { break }
-            bytes += buffer[..<count]
-        }
-        if ferror(file) != 0 { return (nil, String(cString: strerror(errno))) }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            return (nil, "the file is not valid UTF-8")
-        }
-        return (text, "")
-    }
-
+    /// Where the process works; `/` when that is gone.
     static var workingDirectory: String {
         guard let path = getcwd(nil, 0) else { return "/" }
         defer { free(path) }

@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Lay
+
+/// `lay check FILE…`: reports what is wrong and what is odd.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Look for mistakes without running anything.",
+        usage: "lay check FILE…",
+        discussion: """
+            Tells what is wrong for certain, such as unknown names, a changed 'let' or the
+            wrong number of arguments, and warns of what is odd: unused variables, hidden
+            names, values that nobody takes, code that never runs. FILE may be '-' for the
+            standard input.
+
+            Exit status: 0 when nothing is wrong, whatever is odd; 1 when something is; 2
+            for wrong usage or a FILE that cannot be read.
+
+            Example:
+              lay check build.lay lib/*.lay
+            """)
+
+    @Argument(help: ArgumentHelp("The scripts to be checked.", valueName: "file"))
+    var files: [String] = []
+
+    /// Taken, as by `lay` itself, and of no use: nothing runs.
+    @OptionGroup(visibility: .hidden)
+    var grants: Grants
+
+    @Option(help: .hidden)
+    var world: String?
+
+    func validate() throws {
+        if files.isEmpty {
+            throw ValidationError("lay check wants at least one FILE: lay check FILE…")
+        }
+    }
+
+    func run() throws {
+        let host = try Machine(grants).host()
+        var failed = false
+        for file in files {
+            let script = try Script(judged: file)
+            do throws(ScriptError) {
+                for warning in try Engine(host: host).check(script.text, name: script.name) {
+                    Terminal.error(warning)
+                }
+            } catch {
+                Terminal.error(error.report)
+                failed = true
+            }
+        }
+        if failed { throw ExitCode(1) }
+    }
+}

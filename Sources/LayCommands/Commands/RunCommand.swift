@@ -1,0 +1,94 @@
+internal import ArgumentParser
+internal import Lay
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// `lay FILE ARGUMENTS`, `lay -e CODE ARGUMENTS`, and the REPL.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a script, or commands from the terminal.",
+        usage: """
+            lay [run] [OPTIONS] [FILE [ARGUMENTS]]
+            lay [run] [OPTIONS] -e CODE [ARGUMENTS]
+            """,
+        discussion: """
+            Options stand before FILE; what follows it belongs to the script, as host.args.
+            FILE may be '-' for the standard input. Behind '--', FILE may have the name of
+            a command. Without FILE and -e, commands are read from the terminal; what comes
+            from a pipe or a file instead is run as one script.
+
+            A script may read below the working directory; everything else needs a grant.
+
+            Exit status: 0 when all went well; 1 after an error, also when FILE cannot be
+            read or the output cannot be written; 2 for wrong usage.
+
+            Example:
+              lay --world my-world --allow-read=assets build.lay app:2.0
+            """)
+
+    @Option(
+        name: [.customShort("e"), .customLong("eval")], parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Run this text; several are lines of one program.", valueName: "code"))
+    var code: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Work in the world saved in this directory, and save it when the script succeeds. The \
+            script may read and write in it.
+            """, valueName: "dir"))
+    var world: String?
+
+    @OptionGroup(title: "Grants")
+    var grants: Grants
+
+    @Flag(
+        name: .customLong("show-bytecode"),
+        help: "Print what the script is compiled to, and do not run it.")
+    var showsBytecode = false
+
+    @Argument(help: ArgumentHelp("The script and its arguments.", valueName: "file"))
+    var words: [String] = []
+
+    func run() throws {
+        let script = try script()
+        let machine = try Machine(grants, world: world)
+        let host = machine.host(arguments: Array(code.isEmpty ? words.dropFirst() : words[...]))
+        if showsBytecode, let script {
+            let listing = try Engine(host: host).listing(of: script.text, name: script.name)
+            return Terminal.line(listing)
+        }
+        Interruption.watch()
+        try machine.withLockedWorld { opened in
+            let engine = Engine(host: host, world: opened)
+            if let script {
+                try engine.run(script.text, name: script.name)
+            } else {
+                Session(engine).run()
+            }
+            if let world, Terminal.lostOutput == nil { try engine.save(to: world) }
+        }
+    }
+
+    /// What is to be run; `nil` for commands from the terminal.
+    private func script() throws(Complaint) -> Script? {
+        if !code.isEmpty { return Script(code: code) }
+        if let file = words.first {
+            do {
+                return try Script(file: file)
+            } catch {
+                // What is not there may be a mistyped command.
+                throw access(file, F_OK) == 0 ? error : error.suggestingCommand(for: file)
+            }
+        }
+        return isatty(0) == 1 ? nil : try Script(file: "-")
+    }
+}

@@ -1,0 +1,34 @@
+internal import LaySyntax
+
+/// Why a command cannot do its work: what is told, and the exit status.
+struct Complaint: Error, CustomStringConvertible {
+    let message: String
+    var help: String?
+    var status: Int32 = 1
+
+    var description: String { message }
+
+    /// A file whose text cannot be had.
+    static func unreadable(_ name: String, _ problem: String) -> Complaint {
+        Complaint(message: "cannot read '\(name)': \(problem)")
+    }
+
+    /// `SOURCE_DATE_EPOCH` is there and no time.
+    static func noEpoch(_ text: String) -> Complaint {
+        Complaint(
+            message: "SOURCE_DATE_EPOCH is '\(text)', not a number of seconds since 1970",
+            help: "unset it, or set it as in SOURCE_DATE_EPOCH=$(git log -1 --pretty=%ct)")
+    }
+
+    /// The same with another exit status.
+    func ending(with status: Int32) -> Complaint {
+        Complaint(message: message, help: help, status: status)
+    }
+
+    /// The same with the command that may be meant by a word, if one is near.
+    func suggestingCommand(for word: String) -> Complaint {
+        let nearest = Suggestion.nearest(to: word, among: LayCommand.commandNames)
+        let help = nearest.map { "did you mean 'lay \($0)'?" }
+        return Complaint(message: message, help: help ?? self.help, status: status)
+    }
+}

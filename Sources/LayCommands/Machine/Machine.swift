@@ -1,0 +1,138 @@
+internal import Lay
+internal import LayArchive
+internal import LayDisk
+internal import LayFiles
+internal import LayImages
+internal import LayWorld
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The machine as the host of scripts: its files, variables and clock, as far as they are granted,
+/// and the world that a directory of it holds.
+struct Machine {
+    private let grants: Grants
+    /// The directory of `--world`.
+    private let world: String?
+    /// The machine's files, one object for all: it may take its own lock again.
+    private let files: DiskFileSystem
+    /// What `SOURCE_DATE_EPOCH` says, if it is there (reproducible-builds.org/specs/source-date-epoch).
+    private let epoch: Int?
+
+    init(_ grants: Grants, world: String? = nil) throws(Complaint) {
+        self.grants = grants
+        self.world = world
+        epoch = try Self.epoch()
+        files = DiskFileSystem(now: Nanoseconds(epoch ?? 0) * 1_000_000_000)
+    }
+
+    private static func epoch() throws(Complaint) -> Int? {
+        // Empty is as good as unset, for BuildKit too.
+        guard let text = variable("SOURCE_DATE_EPOCH"), !text.isEmpty else { return nil }
+        // Nanoseconds have room for 292 years around 1970.
+        let limits = -9_000_000_000...9_000_000_000
+        guard let seconds = Int(text), limits.contains(seconds) else { throw .noEpoch(text) }
+        return seconds
+    }
+
+    // MARK: The host
+
+    /// What a script with these arguments may reach.
+    func host(arguments: [String] = []) -> Host {
+        var host = Host()
+        let directory = Terminal.workingDirectory
+        func absolute(_ path: String) -> String {
+            TreePath(path.utf8, in: TreePath(directory)).description
+        }
+        host.files = files
+        host.workingDirectory = directory
+        host.readable = [directory] + grants.readable.map(absolute)
+        host.writable = grants.writable.map(absolute) + (world.map { [absolute($0)] } ?? [])
+        host.scratchDirectory = Self.scratch
+        host.archiveLimits = archiveLimits
+        host.archiveGrantName = "--archive-limit=SIZE"
+        host.readGrantName = "--allow-read"
+        host.writeGrantName = "--allow-write"
+        host.arguments = arguments
+        host.environment = environment
+        if grants.clock { host.now = Self.now }
+        host.output = { Terminal.write($0) }
+        // Nobody sees what a script whose output is lost still does.
+        host.isCancelled = { Interruption.isPending || Terminal.lostOutput != nil }
+        if let bar = ProgressBar.forTerminal { host.progress = { bar.show($0) } }
+        host.importFile = { try Script.text(of: $0) }
+        return host
+    }
+
+    private var environment: [String: String] {
+        var granted: [String: String] = [:]
+        for name in grants.variables where name != "*" { granted[name] = Self.variable(name) }
+        guard grants.variables.contains("*") else { return granted }
+        var entry = environ
+        while let line = entry.pointee {
+            let pair = String(cString: line).split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false
+            ).map(String.init)
+            granted[pair[0]] = pair.count > 1 ? pair[1] : ""
+            entry += 1
+        }
+        return granted
+    }
+
+    private var archiveLimits: ArchiveLimits {
+        var limits = ArchiveLimits()
+        if let bytes = grants.archiveLimit { limits.bytes = bytes }
+        return limits
+    }
+
+    private static var scratch: String { variable("TMPDIR") ?? "/var/tmp" }
+
+    private static func variable(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    private static func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    // MARK: The world
+
+    /// Calls `body` with the world, whose directory is held against others that would save into it.
+    func withLockedWorld(_ body: (World) throws -> Void) throws {
+        let lock = try worldPath.flatMap { try WorldStore.lock(files, $0) }
+        defer { lock?.release() }
+        try body(try openWorld())
+    }
+
+    /// An empty world, or the one that the directory of `--world` holds, with warnings of what is
+    /// damaged in it.
+    func openWorld() throws -> World {
+        guard let path = worldPath,
+            (try? files.entry(at: path.appending(name: "index.json".utf8), follow: true)) != nil
+        else { return World(clock: epoch ?? 0) }
+        let world = try WorldStore.load(
+            files, path, limits: archiveLimits, scratch: ScratchSpace(directory: Self.scratch))
+        // What is made now is dated as in any other run, whatever the world went through before.
+        if let epoch { world.state.clock = epoch }
+        for line in world.state.damage { Terminal.error("warning: \(line)") }
+        return world
+    }
+
+    /// A world of its own with the same things in it.
+    func copy(of world: World) -> World {
+        let copy = World(clock: epoch ?? 0)
+        copy.state = world.state
+        return copy
+    }
+
+    private var worldPath: TreePath? {
+        world.map { TreePath($0.utf8, in: TreePath(Terminal.workingDirectory)) }
+    }
+}
