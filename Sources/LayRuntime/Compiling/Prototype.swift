@@ -52,6 +52,8 @@ struct Signature: Hashable, Sendable {
         var isOptional: Bool
         /// The type as it was written, for the signature's text.
         var type: String?
+        /// What it is when it is left out, where that is known.
+        var standard: String?
     }
 
     var parameters: [Parameter] {
@@ -75,9 +77,11 @@ struct Signature: Hashable, Sendable {
         let shown = parameters.enumerated().dropFirst(skippingReceiver ? 1 : 0).map {
             index, parameter in
             var text = parameter.name
-            if hasRest, index == parameters.count - 1 { text += "..." }
             if let type = parameter.type { text += ": \(type)" }
-            if parameter.isOptional, !(hasRest && index == parameters.count - 1) { text += " = …" }
+            if hasRest, index == parameters.count - 1 { text += "..." }
+            if parameter.isOptional, !(hasRest && index == parameters.count - 1) {
+                text += " = \(parameter.standard ?? "…")"
+            }
             return text
         }
         return "\(name.isEmpty ? "fn" : name)(\(shown.joined(separator: ", ")))"

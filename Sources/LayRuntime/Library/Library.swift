@@ -16,38 +16,6 @@ extension VM {
         installFunctionMembers()
     }
 
-    // MARK: Registering
-
-    /// Adds a method; its parameters are written as in `NativeFunction.init`.
-    package func method(
-        _ type: TypeInfo, _ name: String, _ parameters: String = "", isMutating: Bool = false,
-        _ body: @escaping NativeFunction.Body
-    ) {
-        if isMutating { mutatingNames.insert(name) }
-        let function = makeNative(
-            NativeFunction(name, parameters, isMethod: true, isMutating: isMutating, body))
-        if let old = type.methods.updateValue(function, forKey: symbol(name)) { release(old) }
-    }
-
-    package func property(_ type: TypeInfo, _ name: String, _ body: @escaping TypeInfo.Property) {
-        type.properties[symbol(name)] = body
-    }
-
-    /// Adds a function that the type's name offers: `image.load`.
-    package func function(
-        _ type: TypeInfo, _ name: String, _ parameters: String = "",
-        _ body: @escaping NativeFunction.Body
-    ) {
-        type.statics[symbol(name)] = makeNative(NativeFunction(name, parameters, body))
-    }
-
-    /// Sets what calling the type's name does.
-    package func constructor(
-        _ type: TypeInfo, _ parameters: String, _ body: @escaping NativeFunction.Body
-    ) {
-        type.constructor = makeNative(NativeFunction(type.name, parameters, body))
-    }
-
     private func installTypes() {
         for builtin in BuiltinType.allCases where ![.nil, .module, .iterator].contains(builtin) {
             if builtin == .type { continue }
@@ -58,56 +26,101 @@ extension VM {
 
     private func installFunctions() {
         define(
-            NativeFunction("print", "values...") { call in
-                var text = ""
-                for (index, value) in try call.list(0).enumerated() {
-                    if index > 0 { text += " " }
-                    text += try call.vm.display(value, readable: false)
-                }
-                text += "\n"
-                text.withUTF8 { call.vm.output(UnsafeRawBufferPointer($0)) }
-                return .nil
-            })
+            "print",
+            MemberDescription(
+                "Writes values as people read them, with a space between and a newline behind.",
+                [.rest("values", "any", "what is written")], gives: "nil",
+                example: "print(\"layers:\", 3)")
+        ) { call in
+            var text = ""
+            for (index, value) in try call.list(0).enumerated() {
+                if index > 0 { text += " " }
+                text += try call.vm.display(value, readable: false)
+            }
+            text += "\n"
+            text.withUTF8 { call.vm.output(UnsafeRawBufferPointer($0)) }
+            return .nil
+        }
         define(
-            NativeFunction("repr", "value") { call in
-                call.vm.string(try call.vm.display(call[0], readable: true))
-            })
+            "repr",
+            MemberDescription(
+                "A value as a script would write it.",
+                [MemberParameter("value", "any", "what is shown")], gives: "string",
+                example: "repr([\"a\", 1])  # => \"[\\\"a\\\", 1]\"")
+        ) { call in
+            call.vm.string(try call.vm.display(call[0], readable: true))
+        }
         define(
-            NativeFunction("type", "value") { call in call.vm.string(call.vm.typeName(call[0])) })
+            "type",
+            MemberDescription(
+                "The name of a value's type.",
+                [MemberParameter("value", "any", "the value")], gives: "string",
+                example: "type(toolbox)  # => \"image\"")
+        ) { call in call.vm.string(call.vm.typeName(call[0])) }
+        let best: [MemberParameter] = [
+            .rest("values", "any", "what is compared, or one list of it")
+        ]
         define(
-            NativeFunction("min", "values...") { call in try extreme(call, "min") { $0 < 0 } })
+            "min",
+            MemberDescription(
+                "The least of its arguments, or of the elements of a single list.", best,
+                gives: .any, example: "min(3, 1, 2)  # => 1")
+        ) { call in try extreme(call, "min") { $0 < 0 } }
         define(
-            NativeFunction("max", "values...") { call in try extreme(call, "max") { $0 > 0 } })
+            "max",
+            MemberDescription(
+                "The greatest of its arguments, or of the elements of a single list.", best,
+                gives: .any, example: "max([3, 1, 2])  # => 3")
+        ) { call in try extreme(call, "max") { $0 > 0 } }
         define(
-            NativeFunction("zip", "lists...") { call in
-                let lists = try call.list(0)
-                return try call.vm.collect { append in
-                    var sources: [UnsafeBufferPointer<Value>] = []
-                    for value in lists {
-                        guard let elements = value.elements else {
-                            throw LayError(
-                                .typeError, "zip joins lists, not \(call.vm.describe(value))")
-                        }
-                        sources.append(elements)
+            "zip",
+            MemberDescription(
+                "Lists of what stands at the same place in several lists, as long as the shortest.",
+                [.rest("lists", "list", "the lists")], gives: "list[list]",
+                example: "zip([1, 2], [\"a\", \"b\"])  # => [[1, \"a\"], [2, \"b\"]]")
+        ) { call in
+            let lists = try call.list(0)
+            return try call.vm.collect { append in
+                var sources: [UnsafeBufferPointer<Value>] = []
+                for value in lists {
+                    guard let elements = value.elements else {
+                        throw LayError(
+                            .typeError, "zip joins lists, not \(call.vm.describe(value))")
                     }
-                    for index in 0..<(sources.map(\.count).min() ?? 0) {
-                        append(call.vm.list(sources.map { call.vm.retain($0[index]) }))
-                    }
+                    sources.append(elements)
                 }
-            })
+                for index in 0..<(sources.map(\.count).min() ?? 0) {
+                    append(call.vm.list(sources.map { call.vm.retain($0[index]) }))
+                }
+            }
+        }
         define(
-            NativeFunction("help", "value") { call in
-                var text = call.vm.help(call[0]) + "\n"
-                text.withUTF8 { call.vm.output(UnsafeRawBufferPointer($0)) }
-                return .nil
-            })
+            "help",
+            MemberDescription(
+                "Writes what there is, or what is known of a value, a type, a module or a member.",
+                [
+                    .optional(
+                        "value", "any", "a value, a member as image.run, or a member's name")
+                ], gives: "nil", example: "help(image.run)")
+        ) { call in
+            var text = (call[0].isMissing ? call.vm.overview : call.vm.help(call[0])) + "\n"
+            text.withUTF8 { call.vm.output(UnsafeRawBufferPointer($0)) }
+            return .nil
+        }
         define(
-            NativeFunction("test", "name body") { call in
-                // `lay test` runs these; a run of the file does not.
-                let name = try call.string(0)
-                try call.vm.runTest?(name, call[1])
-                return .nil
-            })
+            "test",
+            MemberDescription(
+                "A test that lay test runs, on a world of its own; a run of the file passes it over.",
+                [
+                    MemberParameter("name", "string", "what it shows"),
+                    MemberParameter("body", "fn() -> any", "fails by throwing"),
+                ], gives: "nil", example: "test(\"sums\") { assert 1 + 1 == 2 }")
+        ) { call in
+            // `lay test` runs these; a run of the file does not.
+            let name = try call.string(0)
+            try call.vm.runTest?(name, call[1])
+            return .nil
+        }
     }
 
     func requireOrder(_ x: Value, _ y: Value) throws -> Int {

@@ -6,6 +6,9 @@ final class Module {
     let scope: GlobalScope
     var body: Prototype?
     var isRunning = false
+    /// What documentation says of it and of its members, when it is written in Swift.
+    var documentation: String?
+    var descriptions: [String: MemberDescription] = [:]
 
     init(name: String, scope: GlobalScope) {
         self.name = name

@@ -267,7 +267,7 @@ extension VM {
                 return false
             }
         }
-        if let value = member(object, symbol) {
+        if let value = member(object, symbol) ?? unboundMethod(object, symbol) {
             target.pointee = retain(value)
             return true
         }
@@ -292,6 +292,19 @@ extension VM {
         }
     }
 
+    /// A method as a function of its receiver: `images.map(image.inspect)`; borrowed. One that changes
+    /// its receiver needs a place and is none.
+    private func unboundMethod(_ object: Value, _ symbol: Int32) -> Value? {
+        guard object.is(.type),
+            let method = types[object.indexed.pointee.index].methods[symbol]
+        else { return nil }
+        let isMutating =
+            method.is(.native)
+            ? machine.pointee.natives[method.indexed.pointee.index].isMutating
+            : method.is(.function) && method.function.pointee.code.pointee.isMutating
+        return isMutating ? nil : method
+    }
+
     /// Keeps a member that its module may set anew while it runs.
     private func keep(_ value: Value) {
         if heldMembers.contains(where: { $0.isIdentical(value) }) { return }
@@ -310,7 +323,9 @@ extension VM {
     func method(_ receiver: Value, _ symbol: Int32, _ count: Int) -> Value? {
         let type = types[typeID(receiver)]
         if let method = type.methods[symbol] { return method }
-        if let member = member(receiver, symbol) { return member }
+        if let member = member(receiver, symbol) ?? unboundMethod(receiver, symbol) {
+            return member
+        }
         if receiver.is(.record), let index = type.fields.firstIndex(of: symbol) {
             fail(
                 .typeError, "'\(name(of: symbol))' is a field of \(type.name), not a method",
@@ -353,9 +368,12 @@ extension VM {
         if object.is(.type) {
             let named = types[object.indexed.pointee.index]
             let names = named.statics.keys.map { name(of: $0) }
+            let isMember = named.methods[symbol] != nil || named.properties[symbol] != nil
             fail(
                 .nameError, "\(named.name) has no function '\(wanted)'",
-                help: nearest(wanted, names).map { "did you mean '\($0)'?" })
+                help: isMember
+                    ? "its values have it; help(\"\(named.name).\(wanted)\") tells about it"
+                    : nearest(wanted, names).map { "did you mean '\($0)'?" })
             return
         }
         if !isCall, type.methods[symbol] != nil {

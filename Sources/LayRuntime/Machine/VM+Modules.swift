@@ -148,6 +148,14 @@ extension VM {
     }
 
     /// Offers a module written in Swift to `import`; the values become its members.
+    package func defineModule(_ name: String, _ sentence: String, _ members: [ModuleMember]) {
+        defineModule(name, members.map { ($0.name, $0.value) })
+        guard let module = modules.last else { return }
+        module.documentation = sentence
+        for member in members { module.descriptions[member.name] = member.description }
+    }
+
+    /// Offers a module written in Swift to `import`; the values become its members.
     package func defineModule(_ name: String, _ members: [(String, Value)]) {
         let scope = GlobalScope()
         for (member, value) in members {

@@ -64,6 +64,9 @@ package final class VM {
     static let fuelPerLook = 1 << 16
     package let memoryLimit: Int
 
+    /// What documentation says of values that every module sees.
+    var valueDescriptions: [String: MemberDescription] = [:]
+
     // What every module sees.
     var builtins: [String: Variable] = [:]
     let builtinScope = FunctionScope(parent: nil, isTrailingBlock: false)

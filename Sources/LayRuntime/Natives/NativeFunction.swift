@@ -13,6 +13,8 @@ package struct NativeFunction {
     /// True when the first argument is a receiver.
     let isMethod: Bool
     let body: Body
+    /// What documentation says of it.
+    let description: MemberDescription?
     /// What the function computes, when it takes a number and gives a float: called directly.
     var calculation: (@convention(c) (Double) -> Double)?
 
@@ -38,6 +40,31 @@ package struct NativeFunction {
         }
         self.name = name
         signature = Signature(parameters: list, hasRest: hasRest)
+        description = nil
+        self.isMethod = isMethod
+        self.isMutating = isMutating
+        self.body = body
+    }
+
+    /// A function with its description, from which its signature comes.
+    package init(
+        _ name: String, _ description: MemberDescription, isMethod: Bool = false,
+        isMutating: Bool = false, _ body: @escaping Body
+    ) {
+        var list: [Signature.Parameter] = []
+        list.reserveCapacity(description.parameters.count + 1)
+        if isMethod { list.append(.init(name: "self", isOptional: false, type: nil)) }
+        for parameter in description.parameters {
+            list.append(
+                .init(
+                    name: parameter.name,
+                    isOptional: parameter.isRest || parameter.standard != nil,
+                    type: parameter.type.text, standard: parameter.standard))
+        }
+        self.name = name
+        signature = Signature(
+            parameters: list, hasRest: description.parameters.last?.isRest ?? false)
+        self.description = description
         self.isMethod = isMethod
         self.isMutating = isMutating
         self.body = body

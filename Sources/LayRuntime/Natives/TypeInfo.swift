@@ -5,13 +5,15 @@ package final class TypeInfo {
     /// The record's fields, by symbol, in order; empty for other types.
     var fields: [Int32] = []
     let isRecord: Bool
-    var documentation: String?
+    package var documentation: String?
 
     /// A member that is read without a call.
     package typealias Property = (VM, Value) throws -> Value
 
     var methods: [Int32: Value] = [:]
     var properties: [Int32: Property] = [:]
+    /// What documentation says of the properties.
+    var propertyDescriptions: [Int32: MemberDescription] = [:]
     var statics: [Int32: Value] = [:]
     /// What calling the type's name calls.
     var constructor: Value = .nil
