@@ -26,62 +26,14 @@ extension Bindings {
                     TreePath.display($0.name[...])
                 })
         }
-        files("write", "path contents mode? owner?") { [unowned self] files, call in
-            let path = try path(call, 1)
-            try makeParents(path, files)
-            try files.write(try contents(call, 2), to: path, creating: FileAttributes(mode: 0o644))
-            if let mode = try mode(call, 3) {
-                try files.setAttributes(of: path, follow: true) { $0.mode = mode }
-            }
-            if let text = try call.optionalString(4) {
-                let owner = try owner(text, files)
-                try files.setAttributes(of: path, follow: true) { ($0.uid, $0.gid) = owner }
-            }
-            return .nil
-        }
-        files("append", "path contents") { [unowned self] files, call in
-            let path = try path(call, 1)
-            try makeParents(path, files)
-            try files.append(
-                try contents(call, 2).bytes(), to: path, creating: FileAttributes(mode: 0o644))
-            return .nil
-        }
-        files("mkdir", "path mode?") { [unowned self] files, call in
-            let path = try path(call, 1)
-            try makeParents(path.appending(name: "x".utf8), files)
-            if let mode = try mode(call, 2) {
-                try files.setAttributes(of: path, follow: true) { $0.mode = mode }
-            }
-            return .nil
-        }
-        files("remove_file", "path recursive?") { [unowned self] files, call in
-            try removeAll(try path(call, 1), files, isRecursive: try call.flag(2))
-            return .nil
+        installFileVerbs(
+            TypeTable<ContainerHandle>(
+                self, container, "A container: an image, a writable layer, mounts and a state."),
+            example: "let c = toolbox.create(command: [\"sh\"])\n", name: "c"
+        ) { bindings, handle in
+            ContainerFileSystem(bindings.world, try bindings.world.container(handle.id).id)
         }
         installCopies()
-    }
-
-    func makeParents(_ path: TreePath, _ files: any FileSystem) throws {
-        if path.isRoot { return }
-        let parent = path.parent
-        if parent.isRoot || (try? files.entry(at: parent, follow: true)) != nil { return }
-        try makeParents(parent, files)
-        try files.make(
-            FileNode(.directory, attributes: FileAttributes(mode: 0o755), modified: world.now),
-            at: parent)
-    }
-
-    private func removeAll(_ path: TreePath, _ files: any FileSystem, isRecursive: Bool) throws {
-        guard try files.entry(at: path, follow: false).node.kind == .directory else {
-            try files.unlink(path)
-            return
-        }
-        if isRecursive {
-            for item in try files.list(path) {
-                try removeAll(path.appending(name: item.name), files, isRecursive: true)
-            }
-        }
-        try files.removeDirectory(path)
     }
 
     /// `docker cp`, both ways.

@@ -113,15 +113,7 @@ extension Bindings {
     }
 
     func modified(_ call: borrowing NativeCall, _ index: Int) throws -> Nanoseconds {
-        guard call.has(index) else { return world.now }
-        let seconds = try call.number(index)
-        guard abs(seconds) < 9e9 else {
-            throw LayError(
-                .valueError, "the time \(seconds) is out of range",
-                help: "times are seconds since 1970")
-        }
-        return call[index].isInt
-            ? Nanoseconds(call[index].asInt) * 1_000_000_000 : Nanoseconds(seconds * 1e9)
+        try FileTime?.take(call, index, self)?.nanoseconds ?? world.now
     }
 
     func bytes(of entry: FileEntry) throws -> [UInt8] {

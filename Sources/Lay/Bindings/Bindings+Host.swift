@@ -146,7 +146,7 @@ extension Bindings {
         }
         method(process, "write", "path contents") { [unowned self] (state: ProcessState, call) in
             let path = state.context.path(try call.string(1))
-            try makeParents(path, state.context.files)
+            try state.context.files.makeParents(of: path)
             try state.context.files.write(
                 try contents(call, 2), to: path,
                 creating: FileAttributes(

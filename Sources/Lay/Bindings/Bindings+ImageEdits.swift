@@ -9,10 +9,13 @@ internal import LayWorld
 extension Bindings {
     func installImageEdits() {
         imageEdit("write", "path contents mode? owner?") { [unowned self] image, call in
-            var tree = image.tree
-            try write(call, into: &tree)
+            let files = TreeFileSystem(image.tree, now: world.now)
+            try files.put(
+                try contents(call, 2), at: TreePath(try call.string(1)), mode: try mode(call, 3),
+                owner: try call.optionalString(4))
             return try image.replacingFiles(
-                with: tree, createdBy: "WRITE \(try call.string(1))", created: world.timestamp)
+                with: files.tree, createdBy: "WRITE \(try call.string(1))", created: world.timestamp
+            )
         }
         imageEdit("edit", "function") { [unowned self] image, call in
             let argument = value(image.tree)

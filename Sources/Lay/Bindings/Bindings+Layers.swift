@@ -38,7 +38,7 @@ extension Bindings {
             var changes = TreeChanges()
             for (key, inner) in entries {
                 guard key.tag == .string else { throw call.mismatch(0, "a map of paths") }
-                let path = try newPath(key.text)
+                let path = TreePath(key.text)
                 if inner.isNil {
                     try changes.addRemoval(at: path)
                     continue

@@ -48,14 +48,16 @@ extension Bindings {
             for (key, inner) in entries {
                 guard key.tag == .string else { throw call.mismatch(0, "a map of paths") }
                 try result.put(
-                    try literal(inner, path: key.text).node, at: try newPath(key.text),
+                    try literal(inner, path: key.text).node, at: TreePath(key.text),
                     now: world.now)
             }
             return value(result)
         }
+        let trees = TypeTable<FileTree>(
+            self, tree, "Files and directories as a value: every edit gives another tree.")
         property(tree, "size") { (tree: FileTree) in .int(tree.totalSize) }
         property(tree, "length") { (tree: FileTree) in .int(tree.count) }
-        installTreeEdits()
+        installTreeEdits(trees)
         installTreeQueries()
         installTreeSaving()
     }

@@ -21,7 +21,7 @@ extension Bindings {
     }
 
     /// The files of a volume, where they are: in the world or on the host.
-    private func files(_ handle: VolumeHandle) throws -> ContainerFileSystem {
+    func files(_ handle: VolumeHandle) throws -> ContainerFileSystem {
         _ = try current(handle)
         return ContainerFileSystem(world, volume: handle.name)
     }
@@ -156,55 +156,11 @@ extension Bindings {
             let path = call.has(1) ? try path(call, 1) : .root
             return list(try files(handle).list(path).map { TreePath.display($0.name[...]) })
         }
-        method(volume, "write", "path contents mode? owner?") {
-            [unowned self] (handle: VolumeHandle, call) in
-            let files = try files(handle)
-            let path = try newPath(call.string(1))
-            try makeParents(path, files)
-            try files.write(try contents(call, 2), to: path, creating: FileAttributes(mode: 0o644))
-            if let mode = try mode(call, 3) {
-                try files.setAttributes(of: path, follow: true) { $0.mode = mode }
-            }
-            if let text = try call.optionalString(4) {
-                let owner = try owner(text, files)
-                try files.setAttributes(of: path, follow: true) { ($0.uid, $0.gid) = owner }
-            }
-            return .nil
-        }
-        method(volume, "append", "path contents") { [unowned self] (handle: VolumeHandle, call) in
-            let files = try files(handle)
-            let path = try newPath(call.string(1))
-            try makeParents(path, files)
-            try files.append(
-                try contents(call, 2).bytes(), to: path, creating: FileAttributes(mode: 0o644))
-            return .nil
-        }
-        method(volume, "mkdir", "path mode?") { [unowned self] (handle: VolumeHandle, call) in
-            let files = try files(handle)
-            let path = try newPath(call.string(1))
-            try makeParents(path.appending(name: "x".utf8), files)
-            if let mode = try mode(call, 2) {
-                try files.setAttributes(of: path, follow: true) { $0.mode = mode }
-            }
-            return .nil
-        }
-        method(volume, "remove_file", "path recursive?") {
-            [unowned self] (handle: VolumeHandle, call) in
-            try removeFiles(try path(call, 1), try files(handle), isRecursive: try call.flag(2))
-            return .nil
-        }
-    }
-
-    private func removeFiles(_ path: TreePath, _ files: any FileSystem, isRecursive: Bool) throws {
-        guard try files.entry(at: path, follow: false).node.kind == .directory else {
-            return try files.unlink(path)
-        }
-        if isRecursive {
-            for item in try files.list(path) {
-                try removeFiles(path.appending(name: item.name), files, isRecursive: true)
-            }
-        }
-        try files.removeDirectory(path)
+        installFileVerbs(
+            TypeTable<VolumeHandle>(
+                self, volume, "A volume: files with a name of their own, which containers mount."),
+            example: "let v = volume(\"data\")\n", name: "v"
+        ) { bindings, handle in try bindings.files(handle) }
     }
 
     private func installVolumeCopies() {

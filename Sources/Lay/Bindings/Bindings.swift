@@ -95,6 +95,8 @@ final class Bindings {
         case let error as FileError: LayError(error.code.kind, "\(error)", help: error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
         case let error as BoundReached: LayError(error.kind, error.message, help: error.help)
+        case let error as OperationError:
+            LayError(error.kind, error.message, help: error.help)
         case let error as TransferProgress.Cancelled: LayError(.cancelled, "\(error)")
         case let error as ArchiveError:
             LayError(
@@ -171,17 +173,6 @@ final class Bindings {
         TreePath(try call.string(index))
     }
 
-    /// The path for something new: one that is too long is refused before its parents are made.
-    func newPath(_ text: String) throws -> TreePath {
-        let path = TreePath(text)
-        guard path.bytes.count < 4095 else {
-            throw LayError(
-                .nameTooLong, "a path of \(path.bytes.count + 1) bytes is too long",
-                help: "a name has at most 255 bytes and a path 4095")
-        }
-        return path
-    }
-
     /// The bytes of a string, bytes or a file.
     func contents(_ call: borrowing NativeCall, _ index: Int) throws -> FileContents {
         let value = call[index]
@@ -193,20 +184,12 @@ final class Bindings {
     }
 
     func mode(_ call: borrowing NativeCall, _ index: Int) throws -> UInt16? {
-        guard call.has(index) else { return nil }
-        let mode = try call.int(index)
-        guard (0...0o7777).contains(mode) else {
-            throw LayError(
-                .valueError, "the mode \(mode) is not between 0 and 0o7777",
-                help: "modes are octal: 0o644")
-        }
-        return UInt16(mode)
+        try FileMode?.take(call, index, self)?.bits
     }
 
     /// The owner of something new: the user's own group, or root, where none is named.
     func owner(_ text: String, _ files: any FileSystem) throws -> (uid: UInt32, gid: UInt32) {
-        let owner = try Ownership(text, files)
-        return (owner.uid ?? 0, owner.gid ?? owner.loginGroup ?? 0)
+        try Ownership(text, files).whole
     }
 
     /// The words of a command: a list, or a text for the shell.

@@ -46,7 +46,7 @@ extension Bindings {
                 variables.append((key, value))
             }
         }
-        set("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+        set("PATH", SearchPath.standard)
         set("HOSTNAME", container.hostname)
         for line in container.environment {
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

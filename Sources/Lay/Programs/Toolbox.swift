@@ -55,7 +55,7 @@ enum Toolbox {
         var config = image.config
         config[parameter: "Cmd"] = .array([.string("sh")])
         config.setEnvironment(
-            "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+            "PATH", SearchPath.standard)
         return Image(layers: image.layers, config: config)
     }
 }

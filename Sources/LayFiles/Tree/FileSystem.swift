@@ -29,6 +29,8 @@ public protocol FileSystem: AnyObject {
     func unlink(_ path: TreePath) throws(FileError)
     /// Removes an empty directory.
     func removeDirectory(_ path: TreePath) throws(FileError)
+    /// Removes a name with all below it.
+    func removeAll(_ path: TreePath) throws(FileError)
     /// Moves, replacing what POSIX lets `rename(2)` replace.
     func rename(_ source: TreePath, to target: TreePath) throws(FileError)
     /// Changes mode, owner or extended attributes.

@@ -58,6 +58,13 @@ public final class TreeFileSystem: FileSystem {
         try tree.removeDirectory(path, now: now)
     }
 
+    /// Removes a name with all below it.
+    ///
+    /// - Complexity: O(*d* log *n*) when nothing in the tree is hard-linked.
+    public func removeAll(_ path: TreePath) throws(FileError) {
+        try tree.removeAll(path, now: now)
+    }
+
     /// Moves, replacing what POSIX lets `rename(2)` replace.
     public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
         try tree.rename(source, to: target, now: now)

@@ -41,7 +41,7 @@ public enum ProgramRunner {
         }
         var denied: TreePath?
         for directory
-            in (context["PATH"] ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+            in (context["PATH"] ?? SearchPath.standard)
             .split(separator: ":")
         {
             let path = context.path(String(directory)).appending(name: name.utf8)

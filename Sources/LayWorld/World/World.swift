@@ -40,6 +40,20 @@ public final class World {
             Event(type: type, action: action, actor: actor, time: state.clock))
     }
 
+    /// Runs a change of files that leaves the world as it was when it is refused.
+    ///
+    /// - Throws: what `body` throws.
+    /// - Complexity: O(1) besides `body`.
+    public func undoing(_ body: () throws -> Void) rethrows {
+        let before = state
+        do {
+            try body()
+        } catch {
+            state = before
+            throw error
+        }
+    }
+
     /// A 64-digit id that depends on nothing but what was made before.
     func newID(_ kind: String) -> String {
         state.counter += 1

@@ -1,31 +1,21 @@
-internal import LayBounds
-internal import LayFiles
-
 /// The files that a user who is not root may see and change, as Linux checks them.
-final class PermittedFiles: FileSystem {
-    private enum Access: UInt16 {
-        case read = 4
-        case write = 2
-        case search = 1
-    }
-
+public final class PermittedFiles: FileSystem {
     private let files: any FileSystem
     private let account: Credentials
 
-    init(_ files: any FileSystem, _ account: Credentials) {
+    /// The files as `account` sees them.
+    public init(_ files: any FileSystem, _ account: Credentials) {
         self.files = files
         self.account = account
     }
 
-    var now: Nanoseconds { files.now }
+    /// The time that new files get.
+    public var now: Nanoseconds { files.now }
 
     // MARK: Checks
 
-    private func may(_ access: Access, _ attributes: FileAttributes) -> Bool {
-        let shift =
-            attributes.uid == account.uid
-            ? 6 : account.groups.contains(attributes.gid) || attributes.gid == account.gid ? 3 : 0
-        return attributes.mode >> UInt16(shift) & access.rawValue != 0
+    private func may(_ access: Credentials.Access, _ attributes: FileAttributes) -> Bool {
+        account.may(access, attributes)
     }
 
     /// Refuses a way through a directory that the user may not search.
@@ -35,7 +25,7 @@ final class PermittedFiles: FileSystem {
         var directory = parent
         while true {
             let node = try files.entry(at: directory, follow: true).node
-            if node.kind == .directory, !may(.search, node.attributes) {
+            if node.kind == .directory, !may(.execute, node.attributes) {
                 throw FileError(.permissionDenied, path)
             }
             if directory.isRoot { return }
@@ -75,7 +65,8 @@ final class PermittedFiles: FileSystem {
 
     // MARK: Reading
 
-    func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
+    /// The entry at a path; contents that may not be read fail when they are.
+    public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
         try checkWay(to: path)
         var entry = try files.entry(at: path, follow: follow)
         if case .file(let contents) = entry.node.body, !may(.read, entry.node.attributes) {
@@ -85,14 +76,16 @@ final class PermittedFiles: FileSystem {
         return entry
     }
 
-    func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] {
+    /// The names in a directory.
+    public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] {
         guard may(.read, try entry(at: path, follow: true).node.attributes) else {
             throw FileError(.permissionDenied, path)
         }
         return try files.list(path)
     }
 
-    func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
+    /// The path with every link resolved.
+    public func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
         let place = try files.resolve(path, lastMayBeMissing: lastMayBeMissing)
         try checkWay(to: place)
         return place
@@ -100,7 +93,8 @@ final class PermittedFiles: FileSystem {
 
     // MARK: Changing
 
-    func write(
+    /// Creates the file or replaces its contents.
+    public func write(
         _ contents: FileContents, to path: TreePath, creating attributes: FileAttributes
     ) throws(FileError) {
         try checkReadable(contents)
@@ -108,14 +102,16 @@ final class PermittedFiles: FileSystem {
         try files.write(contents, to: path, creating: attributes)
     }
 
-    func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
+    /// Adds bytes to the end of a file.
+    public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
         throws(FileError)
     {
         try checkWriting(path)
         try files.append(bytes, to: path, creating: attributes)
     }
 
-    func make(_ node: FileNode, at path: TreePath) throws(FileError) {
+    /// Makes a new node.
+    public func make(_ node: FileNode, at path: TreePath) throws(FileError) {
         if case .file(let contents) = node.body { try checkReadable(contents) }
         // What is there already is the better reason.
         if (try? files.entry(at: path, follow: false)) == nil {
@@ -124,30 +120,35 @@ final class PermittedFiles: FileSystem {
         try files.make(node, at: path)
     }
 
-    func link(_ source: TreePath, to path: TreePath) throws(FileError) {
+    /// Gives an inode another name.
+    public func link(_ source: TreePath, to path: TreePath) throws(FileError) {
         try checkWay(to: source)
         try checkNames(path, removing: false)
         try files.link(source, to: path)
     }
 
-    func unlink(_ path: TreePath) throws(FileError) {
+    /// Removes a name that is no directory.
+    public func unlink(_ path: TreePath) throws(FileError) {
         try checkNames(path, removing: true)
         try files.unlink(path)
     }
 
-    func removeDirectory(_ path: TreePath) throws(FileError) {
+    /// Removes an empty directory.
+    public func removeDirectory(_ path: TreePath) throws(FileError) {
         try checkNames(path, removing: true)
         try files.removeDirectory(path)
     }
 
-    func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
+    /// Moves a name.
+    public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
         try checkNames(source, removing: true)
         let isThere = (try? files.entry(at: target, follow: false)) != nil
         try checkNames(target, removing: isThere)
         try files.rename(source, to: target)
     }
 
-    func setAttributes(
+    /// Changes mode, owner or extended attributes, which the owner may.
+    public func setAttributes(
         of path: TreePath, follow: Bool, _ change: (inout FileAttributes) -> Void
     ) throws(FileError) {
         let old = try entry(at: path, follow: follow).node.attributes
@@ -163,7 +164,9 @@ final class PermittedFiles: FileSystem {
         try files.setAttributes(of: path, follow: follow, change)
     }
 
-    func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError) {
+    /// Sets the modification time.
+    public func setModified(_ time: Nanoseconds, of path: TreePath, follow: Bool) throws(FileError)
+    {
         let attributes = try entry(at: path, follow: follow).node.attributes
         guard attributes.uid == account.uid || may(.write, attributes) else {
             throw FileError(.permissionDenied, path)
@@ -171,7 +174,8 @@ final class PermittedFiles: FileSystem {
         try files.setModified(time, of: path, follow: follow)
     }
 
-    func truncate(_ path: TreePath, to size: Int) throws(FileError) {
+    /// Cuts a file or fills it with zeros.
+    public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
         try checkWriting(path)
         try files.truncate(path, to: size)
     }

@@ -1,24 +1,34 @@
 internal import LayBounds
-internal import LayFiles
-internal import LayRuntime
-internal import LayUtilities
 
 /// As whom a program runs: `user[:group]`, looked up in the container's /etc/passwd and /etc/group
 /// as runc and moby do it.
-struct Credentials {
+public struct Credentials: Sendable {
     /// The user's number.
-    private(set) var uid: UInt32 = 0
+    public private(set) var uid: UInt32 = 0
     /// The number of the group.
-    private(set) var gid: UInt32 = 0
+    public private(set) var gid: UInt32 = 0
     /// Every group of the process, its own too.
-    private(set) var groups: [UInt32] = []
+    public private(set) var groups: [UInt32] = []
     /// Where the user is at home.
-    private(set) var home = "/"
+    public private(set) var home = "/"
 
     private static let range = 0...Int(Int32.max)
 
-    /// - Throws: `LayError` of kind `NotFound` or `ValueError`.
-    init(_ text: String, _ files: any FileSystem) throws {
+    /// Root, at home in `/root`.
+    public static let root = Credentials(uid: 0, gid: 0)
+
+    /// The credentials of numbers that are known.
+    public init(uid: UInt32, gid: UInt32, groups: [UInt32] = []) {
+        self.uid = uid
+        self.gid = gid
+        self.groups = groups
+        home = uid == 0 ? "/root" : "/"
+    }
+
+    /// The credentials of `user[:group]`, names or numbers; of root for an empty text.
+    ///
+    /// - Throws: `OperationError` of kind `NotFound` or `ValueError`.
+    public init(_ text: String, _ files: any FileSystem) throws {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let user = parts.first.map(String.init) ?? ""
         let group = parts.count > 1 ? String(parts[1]) : ""
@@ -49,16 +59,36 @@ struct Credentials {
         if !groups.contains(gid) { groups.append(gid) }
     }
 
-    private static func number(_ text: String, _ kind: String, in file: String) throws -> UInt32 {
+    private static func number(_ text: String, _ kind: String, in file: String)
+        throws(OperationError) -> UInt32
+    {
         guard let number = Int(text) else {
-            throw LayError(
-                .notFound, "unable to find \(kind) \(text): no matching entries in \(file) file",
-                help: "add it to the image's /etc/\(file), or give a number")
+            throw OperationError.unknownAccount(kind, text, in: file)
         }
         guard range.contains(number) else {
-            throw LayError(
+            throw OperationError(
                 .valueError, "uids and gids must be in range 0-2147483647, not \(text)")
         }
         return UInt32(number)
+    }
+
+    /// What a process wants of a file: the bits of the mode that allow it.
+    public enum Access: UInt16, Sendable {
+        /// Its contents, or a directory's names.
+        case read = 4
+        /// To change its contents, or a directory's names.
+        case write = 2
+        /// To run it, or to walk through a directory.
+        case execute = 1
+    }
+
+    /// True when a mode gives the user this access. Root may do all, but execute only what somebody
+    /// may (Linux, generic_permission).
+    public func may(_ access: Access, _ attributes: FileAttributes) -> Bool {
+        if uid == 0 { return access != .execute || attributes.mode & 0o111 != 0 }
+        let shift: UInt16 =
+            attributes.uid == uid
+            ? 6 : attributes.gid == gid || groups.contains(attributes.gid) ? 3 : 0
+        return attributes.mode >> shift & access.rawValue != 0
     }
 }

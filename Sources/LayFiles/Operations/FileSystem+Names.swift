@@ -1,0 +1,66 @@
+extension FileSystem {
+    /// Removes a name: a file or an empty directory, and with `recursively` all below it.
+    ///
+    /// - Throws: `FileError` of code `notEmpty` for a directory that has something in it.
+    /// - Complexity: O(*d* log *n*), and with `recursively` in the entries below where the file
+    ///   system takes them one by one.
+    public func remove(_ path: TreePath, recursively: Bool = false) throws(FileError) {
+        if recursively {
+            try removeAll(path)
+        } else if try entry(at: path, follow: false).node.kind == .directory {
+            try removeDirectory(path)
+        } else {
+            try unlink(path)
+        }
+    }
+
+    /// Removes a name with all below it, one by one.
+    ///
+    /// - Throws: `FileError`.
+    public func removeAll(_ path: TreePath) throws(FileError) {
+        // Not a recursion: a tree may be deeper than a stack.
+        var open: [(path: TreePath, names: ArraySlice<DirectoryItem>)] = []
+        func enter(_ path: TreePath, _ kind: FileKind) throws(FileError) {
+            if kind == .directory {
+                open.append((path, try list(path)[...]))
+            } else {
+                try unlink(path)
+            }
+        }
+        try enter(path, try entry(at: path, follow: false).node.kind)
+        while let last = open.indices.last {
+            if let item = open[last].names.popFirst() {
+                try enter(open[last].path.appending(name: item.name), item.kind)
+            } else {
+                try removeDirectory(open.removeLast().path)
+            }
+        }
+    }
+
+    /// Moves a name, making the directories above its new place.
+    ///
+    /// - Throws: `FileError`, of the source before anything is made; `OperationError` for a move
+    ///   below itself.
+    public func move(_ source: TreePath, to target: TreePath) throws {
+        _ = try entry(at: source, follow: false)
+        if source != target, target.isBelowOrEqual(source) {
+            throw OperationError.belowItself(source, target)
+        }
+        try makeParents(of: target)
+        do {
+            try rename(source, to: target)
+        } catch {
+            guard error.code == .invalidArgument else { throw error }
+            throw OperationError.belowItself(source, target)
+        }
+    }
+
+    /// Gives an inode another name, making the directories above it.
+    ///
+    /// - Throws: `FileError`, of the source before anything is made.
+    public func addLink(_ source: TreePath, to path: TreePath) throws(FileError) {
+        _ = try entry(at: source, follow: false)
+        try makeParents(of: path)
+        try link(source, to: path)
+    }
+}

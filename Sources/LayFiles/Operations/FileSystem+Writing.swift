@@ -1,0 +1,137 @@
+internal import LayBounds
+
+/// What people do with files, over any file system: missing parents are made, and everything that
+/// an argument can be wrong in is found before anything is changed.
+extension FileSystem {
+    /// Mode of the directories that are made on the way to a file.
+    static var parentMode: UInt16 { 0o755 }
+
+    /// Writes a file, making it and the directories above it when they are missing; one that is
+    /// there keeps mode and owner unless others are given.
+    ///
+    /// - Throws: `FileError`; `OperationError` for an owner that `/etc/passwd` does not know.
+    /// - Complexity: O(*d* log *n*) in the depth of the path, and the file's size where it is copied.
+    public func put(
+        _ contents: FileContents, at path: TreePath, mode: UInt16? = nil, owner: String? = nil,
+        creating attributes: FileAttributes = FileAttributes(mode: 0o644)
+    ) throws {
+        let owner = try owner.map { try Ownership($0, self) }
+        try makeParents(of: path)
+        try write(contents, to: path, creating: attributes)
+        try setOwner(owner, mode: mode, of: path)
+    }
+
+    /// Adds bytes to the end of a file, making it and the directories above it.
+    ///
+    /// - Throws: `FileError`.
+    public func extend(_ path: TreePath, by bytes: [UInt8]) throws(FileError) {
+        try makeParents(of: path)
+        try append(bytes, to: path, creating: FileAttributes(mode: 0o644))
+    }
+
+    /// Makes an empty file where none is, and dates what is there.
+    ///
+    /// - Throws: `FileError`.
+    public func touch(_ path: TreePath, modified: Nanoseconds) throws(FileError) {
+        if (try? entry(at: path, follow: true)) == nil {
+            try makeParents(of: path)
+            try write(.empty, to: path, creating: FileAttributes(mode: 0o644))
+        }
+        try setModified(modified, of: path, follow: true)
+    }
+
+    /// Cuts a file or fills it with zeros.
+    ///
+    /// - Throws: `OperationError` for a size below 0; `FileError`.
+    public func resize(_ path: TreePath, to size: Int) throws {
+        if size < 0 { throw OperationError.noSize(size) }
+        try truncate(path, to: size)
+    }
+
+    /// Makes a directory and those above it that are missing; gives one that is there the mode.
+    ///
+    /// - Throws: `FileError` of code `exists` where something else stands, `notDirectory` where it
+    ///   stands in the way.
+    public func makeDirectory(_ path: TreePath, mode: UInt16? = nil) throws(FileError) {
+        if let known = try? entry(at: path, follow: true) {
+            if known.node.kind != .directory {
+                throw FileError(.exists, path, detail: "it is a \(known.node.kind.word)")
+            }
+        } else {
+            try makeParents(of: path)
+            try make(parent, at: path)
+        }
+        if let mode {
+            try setAttributes(of: path, follow: true) { $0.mode = mode }
+        }
+    }
+
+    /// Makes a link, device or fifo, and the directories above it.
+    ///
+    /// - Throws: `FileError` of code `exists` where the name is taken.
+    public func place(_ node: FileNode, at path: TreePath) throws(FileError) {
+        try makeParents(of: path)
+        try make(node, at: path)
+    }
+
+    /// Makes the directories above a path that are missing, 0755 and root's.
+    ///
+    /// - Throws: `FileError`, for a path that Linux would not take before any is made.
+    public func makeParents(of path: TreePath) throws(FileError) {
+        try path.checkLength()
+        if path.isRoot { return }
+        var missing: [TreePath] = []
+        var current = path.parent
+        while !current.isRoot, (try? entry(at: current, follow: true)) == nil {
+            missing.append(current)
+            current = current.parent
+        }
+        for path in missing.reversed() {
+            // A link to nowhere leads to where the directory is made.
+            try make(parent, at: (try? resolve(path, lastMayBeMissing: true)) ?? path)
+        }
+    }
+
+    private var parent: FileNode {
+        FileNode(
+            .directory, attributes: FileAttributes(mode: Self.parentMode), modified: now)
+    }
+}
+
+extension TreePath {
+    /// - Throws: `FileError` of code `nameTooLong` for what Linux would not take: a name of more
+    ///   than 255 bytes, a path of more than 4095.
+    func checkLength() throws(FileError) {
+        let count = bytes.count + 1
+        if count > 4095 {
+            throw FileError(
+                .nameTooLong, TreePath(bytes: Array(bytes.prefix(60))),
+                detail: "a path of \(count) bytes is too long")
+        }
+        if components.contains(where: { $0.count > 255 }) { throw FileError(.nameTooLong, self) }
+    }
+}
+
+extension TreeFileSystem {
+    /// Writes bytes into a file from an offset on, making the file when it is missing.
+    ///
+    /// - Throws: `OperationError` for an offset that no file reaches; `FileError`.
+    public func put(
+        _ bytes: [UInt8], at path: TreePath, from offset: Int, mode: UInt16? = nil,
+        owner: String? = nil
+    ) throws {
+        // ext4's largest file.
+        guard (0...(1 << 44)).contains(offset) else {
+            throw OperationError(
+                .valueError, "write: no file reaches to byte \(offset)",
+                help: "'at' counts bytes from 0")
+        }
+        let owner = try owner.map { try Ownership($0, self) }
+        if !tree.contains(path) {
+            try makeParents(of: path)
+            try write(.empty, to: path, creating: FileAttributes(mode: 0o644))
+        }
+        try tree.write(bytes, to: path, at: offset, now: now)
+        try setOwner(owner, mode: mode, of: path)
+    }
+}
