@@ -18,13 +18,13 @@ extension Bindings {
         read("id") { [unowned self] in value($0.id) }
         read("name") { [unowned self] in value($0.name) }
         read("image") { [unowned self] in value($0.image) }
-        read("state") { [unowned self] in value($0.state.rawValue) }
-        read("status") { $0.status.map { .int($0) } ?? .nil }
+        read("state") { [unowned self] in value($0.life.state.rawValue) }
+        read("status") { $0.life.status.map { .int($0) } ?? .nil }
         read("created") { .int($0.created) }
         read("health") { [unowned self] container in
-            container.health.map { value($0.status.rawValue) } ?? .nil
+            container.life.health.map { value($0.status.rawValue) } ?? .nil
         }
-        read("labels") { [unowned self] in map($0.labels) }
+        read("labels") { [unowned self] in map($0.settings.labels) }
         read("fs") { [unowned self] in value($0.tree) }
         read("layer") { [unowned self] in
             value(Layer(try $0.changes(), createdBy: "container \($0.name)"))

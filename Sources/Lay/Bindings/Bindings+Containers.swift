@@ -30,9 +30,10 @@ extension Bindings {
             guard let container = world.state.containers[handle.id] else {
                 return [String(handle.id.prefix(12)), "removed"]
             }
-            let status = container.status.map { " (\($0))" } ?? ""
+            let status = container.life.status.map { " (\($0))" } ?? ""
             return [
-                String(container.id.prefix(12)), container.name, container.state.rawValue + status,
+                String(container.id.prefix(12)), container.name,
+                container.life.state.rawValue + status,
                 container.imageName,
             ]
         }
@@ -42,7 +43,7 @@ extension Bindings {
                 return "\(handle.id.prefix(12)) (removed)"
             }
             return
-                "\(container.name)  \(container.state.rawValue)\(container.status.map { " (\($0))" } ?? "")  \(container.imageName)"
+                "\(container.name)  \(container.life.state.rawValue)\(container.life.status.map { " (\($0))" } ?? "")  \(container.imageName)"
         }
         container.contains = { [unowned self] _, path, value in
             guard let handle: ContainerHandle = content(value), path.tag == .string else {
@@ -71,14 +72,16 @@ extension Bindings {
             value(ContainerHandle(id: try world.container(try call.string(0)).id))
         }
         vm.function(container, "prune") { [unowned self] _ in
-            let stopped = world.containers.filter { $0.state == .exited || $0.state == .created }
+            let stopped = world.containers.filter {
+                $0.life.state == .exited || $0.life.state == .created
+            }
             for container in stopped {
                 try world.remove(container.id, force: false, volumes: false)
             }
             return list(stopped.map(\.name))
         }
         let parameters =
-            "name? command? entrypoint? env? workdir? user? volumes? volumes_from? mounts? tmpfs? labels? restart? rm? read_only? hostname? stop_signal?"
+            "name? command? entrypoint? env? workdir? user? volumes? volumes_from? mounts? tmpfs? labels? restart? rm? read_only? hostname? stop_signal? stop_timeout?"
         method(image, "create", parameters) { [unowned self] (image: Image, call) in
             value(ContainerHandle(id: try create(image, call).id))
         }
@@ -115,6 +118,7 @@ extension Bindings {
         options.isReadOnly = try call.flag(14)
         options.hostname = try call.optionalString(15)
         options.stopSignal = try call.optionalString(16)
+        options.stopTimeout = call.has(17) ? try call.int(17) : nil
         return try world.create(image, imageName: name(of: image), options)
     }
 }

@@ -45,9 +45,9 @@ extension Bindings {
             }
             try world.requireRunning(container, to: "check_health")
             let probe = try probe(container, check.test)
-            try world.update(container.id) { $0.health?.add(probe, retries: check.retries) }
-            let now = try world.container(handle.id).health?.status.rawValue
-            if now != container.health?.status.rawValue {
+            try world.update(container.id) { $0.life.health?.add(probe, retries: check.retries) }
+            let now = try world.container(handle.id).life.health?.status.rawValue
+            if now != container.life.health?.status.rawValue {
                 world.note("container", "health_status: \(now ?? "none")", container.name)
             }
             return now.map { value($0) } ?? .nil

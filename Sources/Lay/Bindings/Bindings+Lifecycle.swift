@@ -56,7 +56,7 @@ extension Bindings {
         let context: ProgramContext
         do {
             context = try self.context(
-                id, container.command, user: nil, environment: [], workingDirectory: nil,
+                id, container.settings.command, user: nil, environment: [], workingDirectory: nil,
                 isMain: true)
             try world.started(id)
             outcome = try execute(context).outcome
@@ -65,9 +65,9 @@ extension Bindings {
             guard world.state.containers[id] != nil else { throw error }
             // A program that cannot be run at all leaves the container as it was.
             try world.update(id) { changed in
-                changed.state = container.state
-                changed.started = container.started
-                changed.status = container.status
+                changed.life.state = container.life.state
+                changed.life.started = container.life.started
+                changed.life.status = container.life.status
             }
             if error.kind == .exitStatus {
                 let status = error.details.first { $0.0 == "status" }?.1.value
@@ -75,13 +75,13 @@ extension Bindings {
                     id, status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? 127,
                     reason: error.message)
             }
-            if container.removesItself {
+            if container.settings.removesItself {
                 try world.remove(id, force: true, volumes: true)
             }
             throw error
         }
         guard world.state.containers[id] != nil else { return }
-        try world.update(id) { $0.log += context.journal.bytes }
+        try world.update(id) { $0.life.log += context.journal.bytes }
         switch outcome {
         case .exited(let status) where context.asleep > 0:
             let seconds = Int(min(context.asleep.rounded(.up), 1e15))
@@ -105,14 +105,16 @@ extension Bindings {
             services[id] = nil
             guard let container = world.state.containers[id] else { continue }
             // A paused program sleeps on.
-            if container.state == .running { try world.ended(id, status: status) }
+            if container.life.state == .running { try world.ended(id, status: status) }
         }
     }
 
     /// Waits for a program that sleeps; gives the status, or `nil` for one that does not end.
     private func awaitEnd(of container: Container) throws -> Int? {
-        if container.state == .exited { return container.status }
-        guard container.state == .running, let end = services[container.id]?.end else { return nil }
+        if container.life.state == .exited { return container.life.status }
+        guard container.life.state == .running, let end = services[container.id]?.end else {
+            return nil
+        }
         try pass(to: end.clock)
         return end.status
     }
@@ -122,7 +124,7 @@ extension Bindings {
         guard let service = services[id], let handler = service.handler else { return nil }
         let status = try handler(signal.name)
         let output = service.newOutput()
-        if !output.isEmpty { _ = world.state.containers.update(id) { $0.log += output } }
+        if !output.isEmpty { _ = world.state.containers.update(id) { $0.life.log += output } }
         return status.map { Int($0) }
     }
 
@@ -144,9 +146,13 @@ extension Bindings {
     /// in the world's clock.
     func stop(_ id: String, timeout: Int? = nil) throws {
         let container = try world.container(id)
-        guard container.state == .running || container.state == .paused else { return }
-        let grace = timeout ?? container.stopTimeout
-        if let status = try deliver(try Signal(container.stopSignal), to: id) {
+        guard container.life.state == .running || container.life.state == .paused else { return }
+        let grace =
+            timeout ?? container.settings.stopTimeout ?? Container.Settings.defaultStopTimeout
+        if let status = try deliver(
+            try Signal(container.settings.stopSignal ?? Container.Settings.defaultStopSignal),
+            to: id)
+        {
             try end(id, status: status, event: "stop")
             return
         }
@@ -207,13 +213,14 @@ extension Bindings {
             guard let status = try awaitEnd(of: container) else {
                 throw LayError(
                     .invalidState,
-                    "the container \(container.name) never ends by itself: it is \(container.state.rawValue)",
-                    help: container.state == .created ? "start() it first" : "stop() or kill() it")
+                    "the container \(container.name) never ends by itself: it is \(container.life.state.rawValue)",
+                    help: container.life.state == .created
+                        ? "start() it first" : "stop() or kill() it")
             }
             return .int(status)
         }
         method(container, "logs") { [unowned self] (handle: ContainerHandle, _) in
-            value(String(decoding: try world.container(handle.id).log, as: UTF8.self))
+            value(String(decoding: try world.container(handle.id).life.log, as: UTF8.self))
         }
         installCopiesOfContainers()
     }

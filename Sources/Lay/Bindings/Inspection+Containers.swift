@@ -12,8 +12,8 @@ extension Inspection {
         let directory = "/var/lib/docker/containers/\(container.id)"
         return [
             "Id": .string(container.id), "Created": .string(Timestamp.text(container.created)),
-            "Path": .string(container.command.first ?? ""),
-            "Args": strings(Array(container.command.dropFirst())),
+            "Path": .string(container.settings.command.first ?? ""),
+            "Args": strings(Array(container.settings.command.dropFirst())),
             "State": .object(state(container)),
             "Image": .string(container.image.id.description),
             "ResolvConfPath": .string("\(directory)/resolv.conf"),
@@ -21,7 +21,7 @@ extension Inspection {
             "HostsPath": .string("\(directory)/hosts"),
             "LogPath": .string("\(directory)/\(container.id)-json.log"),
             "Name": .string("/\(container.name)"),
-            "RestartCount": .int(Int64(container.restartCount)), "Driver": .string("lay"),
+            "RestartCount": .int(Int64(container.life.restartCount)), "Driver": .string("lay"),
             "Platform": .string(container.image.platform.os), "MountLabel": .string(""),
             "ProcessLabel": .string(""), "AppArmorProfile": .string(""), "ExecIDs": .null,
             "HostConfig": .object(hostConfig(container)),
@@ -41,18 +41,19 @@ extension Inspection {
     }
 
     private static func state(_ container: Container) -> JSONObject {
-        let isAlive = container.state == .running || container.state == .paused
+        let isAlive = container.life.state == .running || container.life.state == .paused
         var result: JSONObject = [
-            "Status": .string(container.state.rawValue), "Running": .bool(isAlive),
-            "Paused": .bool(container.state == .paused), "Restarting": .bool(false),
+            "Status": .string(container.life.state.rawValue), "Running": .bool(isAlive),
+            "Paused": .bool(container.life.state == .paused), "Restarting": .bool(false),
             "OOMKilled": .bool(false), "Dead": .bool(false),
             "Pid": .int(isAlive ? Int64(container.number) + 1000 : 0),
-            "ExitCode": .int(Int64(container.status ?? 0)),
-            "Error": .string(container.startError),
-            "StartedAt": time(container.started),
-            "FinishedAt": time(isAlive && container.finished == nil ? nil : container.finished),
+            "ExitCode": .int(Int64(container.life.status ?? 0)),
+            "Error": .string(container.life.startError),
+            "StartedAt": time(container.life.started),
+            "FinishedAt": time(
+                isAlive && container.life.finished == nil ? nil : container.life.finished),
         ]
-        if let health = container.health {
+        if let health = container.life.health {
             result["Health"] = .object([
                 "Status": .string(health.status.rawValue),
                 "FailingStreak": .int(Int64(health.failingStreak)),
@@ -72,30 +73,32 @@ extension Inspection {
     private static func config(_ container: Container) -> JSONObject {
         let image = container.image.config
         var result: JSONObject = [
-            "Hostname": .string(container.hostname), "Domainname": .string(""),
-            "User": .string(container.user), "AttachStdin": .bool(false),
+            "Hostname": .string(container.settings.hostname), "Domainname": .string(""),
+            "User": .string(container.settings.user), "AttachStdin": .bool(false),
             "AttachStdout": .bool(true), "AttachStderr": .bool(true),
         ]
         if let ports = image[parameter: "ExposedPorts"] { result["ExposedPorts"] = ports }
-        let isWithout = container.arguments.isEmpty
+        let isWithout = container.settings.arguments.isEmpty
         let rest: JSONObject = [
             "Tty": .bool(false), "OpenStdin": .bool(false), "StdinOnce": .bool(false),
-            "Env": strings(container.environment),
-            "Cmd": isWithout ? .null : strings(container.arguments),
+            "Env": strings(container.settings.environment),
+            "Cmd": isWithout ? .null : strings(container.settings.arguments),
         ]
         for (key, value) in rest.entries { result[key] = value }
         for key in ["Healthcheck", "ArgsEscaped"] {
             if let value = image[parameter: key] { result[key] = value }
         }
         var labels = image[parameter: "Labels"]?.object ?? JSONObject()
-        for (key, value) in container.labels { labels[key] = .string(value) }
+        for (key, value) in container.settings.labels { labels[key] = .string(value) }
         let end: JSONObject = [
             "Image": .string(container.imageName),
             "Volumes": declaredVolumes(container),
-            "WorkingDir": .string(container.workingDirectory),
-            "Entrypoint": container.entrypoint.isEmpty ? .null : strings(container.entrypoint),
+            "WorkingDir": .string(container.settings.workingDirectory),
+            "Entrypoint": container.settings.entrypoint.isEmpty
+                ? .null : strings(container.settings.entrypoint),
             "OnBuild": image[parameter: "OnBuild"] ?? .null, "Labels": .object(labels),
-            "StopSignal": .string(container.stopSignal),
+            "StopSignal": .string(
+                container.settings.stopSignal ?? Container.Settings.defaultStopSignal),
         ]
         for (key, value) in end.entries { result[key] = value }
         if let shell = image[parameter: "Shell"] { result["Shell"] = shell }
@@ -109,16 +112,16 @@ extension Inspection {
             "LogConfig": .object(["Type": .string("json-file"), "Config": .object([:])]),
             "NetworkMode": .string("none"), "PortBindings": .object([:]),
             "RestartPolicy": .object([
-                "Name": .string(container.restartPolicy.name),
-                "MaximumRetryCount": .int(Int64(container.restartPolicy.retries)),
+                "Name": .string(container.settings.restartPolicy.name),
+                "MaximumRetryCount": .int(Int64(container.settings.restartPolicy.retries)),
             ]),
-            "AutoRemove": .bool(container.removesItself), "VolumeDriver": .string(""),
+            "AutoRemove": .bool(container.settings.removesItself), "VolumeDriver": .string(""),
             "VolumesFrom": .null, "CapAdd": .null, "CapDrop": .null, "Dns": .array([]),
             "DnsOptions": .array([]), "DnsSearch": .array([]), "ExtraHosts": .null,
             "GroupAdd": .null, "IpcMode": .string("private"), "Cgroup": .string(""),
             "Links": .null, "OomScoreAdj": .int(0), "PidMode": .string(""),
             "Privileged": .bool(false), "PublishAllPorts": .bool(false),
-            "ReadonlyRootfs": .bool(container.isReadOnly), "SecurityOpt": .null,
+            "ReadonlyRootfs": .bool(container.settings.isReadOnly), "SecurityOpt": .null,
             "UTSMode": .string(""), "UsernsMode": .string(""), "ShmSize": .int(67_108_864),
             "Runtime": .string("lay"), "Isolation": .string(""), "CpuShares": .int(0),
             "Memory": .int(0), "NanoCpus": .int(0),

@@ -7,7 +7,7 @@ internal import LayWorld
 extension Inspection {
     /// `Mounts`: everything but what `--tmpfs` asked for.
     static func mounts(_ container: Container) -> [JSONValue] {
-        container.mounts.compactMap { mount in
+        container.settings.mounts.compactMap { mount in
             if case .tmpfs = mount.origin { return nil }
             return .object(object(mount))
         }
@@ -46,7 +46,7 @@ extension Inspection {
         var binds: [JSONValue] = []
         var mounts: [JSONValue] = []
         var tmpfs = JSONObject()
-        for mount in container.mounts {
+        for mount in container.settings.mounts {
             switch mount.origin {
             case .bind(let text): binds.append(.string(text))
             case .mount(let text):
@@ -67,7 +67,7 @@ extension Inspection {
     static func declaredVolumes(_ container: Container) -> JSONValue {
         var result = JSONObject()
         for place in container.image.config.volumes { result[place] = .object([:]) }
-        for mount in container.mounts where mount.origin == .anonymous {
+        for mount in container.settings.mounts where mount.origin == .anonymous {
             if !container.image.config.volumes.contains(where: { TreePath($0) == mount.destination }
             ) {
                 result[mount.destination.description] = .object([:])

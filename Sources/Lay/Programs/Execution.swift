@@ -37,7 +37,7 @@ extension Bindings {
     ) throws -> ProgramContext {
         let container = try world.container(id)
         let files = ContainerFileSystem(world, id)
-        let account = try Credentials(user ?? container.user, files)
+        let account = try Credentials(user ?? container.settings.user, files)
         var variables: [(key: String, value: String)] = []
         func set(_ key: String, _ value: String) {
             if let index = variables.firstIndex(where: { $0.key == key }) {
@@ -47,8 +47,8 @@ extension Bindings {
             }
         }
         set("PATH", SearchPath.standard)
-        set("HOSTNAME", container.hostname)
-        for line in container.environment {
+        set("HOSTNAME", container.settings.hostname)
+        for line in container.settings.environment {
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 .map(String.init)
             set(parts[0], parts.count > 1 ? parts[1] : "")
@@ -59,11 +59,11 @@ extension Bindings {
         }
         return ProgramContext(
             arguments: arguments, environment: variables,
-            workingDirectory: TreePath(workingDirectory ?? container.workingDirectory),
+            workingDirectory: TreePath(workingDirectory ?? container.settings.workingDirectory),
             files: account.uid == 0 ? files : PermittedFiles(files, account),
             programs: programTable(), uid: account.uid, gid: account.gid,
             groups: account.groups, input: input,
-            hostname: container.hostname,
+            hostname: container.settings.hostname,
             account: Account(
                 steps: limits.shellSteps, output: limits.output, isCancelled: host.isCancelled),
             process: process, isMain: isMain)
@@ -136,7 +136,7 @@ extension Bindings {
                 throw failure(words, result, container: handle)
             }
         } catch let error as LayError {
-            if world.state.containers[container.id]?.state == .created {
+            if world.state.containers[container.id]?.life.state == .created {
                 world.state.containers[container.id] = nil
             }
             throw error

@@ -79,7 +79,9 @@ public final class ContainerFileSystem: FileSystem {
     {
         guard case .container(let id) = owner else { return false }
         let outcome = world.state.containers.update(id) { container -> Result<Bool, FileError> in
-            guard container.mounts.isEmpty, !container.isReadOnly else { return .success(false) }
+            guard container.settings.mounts.isEmpty, !container.settings.isReadOnly else {
+                return .success(false)
+            }
             return Result { () throws(FileError) in
                 try body(&container.tree)
                 return true
@@ -115,8 +117,8 @@ public final class ContainerFileSystem: FileSystem {
         guard case .container(let id) = owner else { return }
         let outcome = world.state.containers.update(id) { container in
             Result { () throws(FileError) in
-                let mount = place.mount.map { container.mounts[$0] }
-                if mount?.isReadOnly ?? container.isReadOnly {
+                let mount = place.mount.map { container.settings.mounts[$0] }
+                if mount?.isReadOnly ?? container.settings.isReadOnly {
                     throw FileError(.readOnly, place.path)
                 }
                 guard case .temporary(let destination) = place.part else {

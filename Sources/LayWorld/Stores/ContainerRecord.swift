@@ -30,65 +30,93 @@ enum ContainerRecord {
     /// What is saved of a container; one whose program runs is saved as ended, for programs are
     /// not saved.
     static func document(_ container: Container, clock: Int) -> JSONObject {
-        let isEnded = container.state == .running || container.state == .paused
-        let state = isEnded ? Container.State.exited : container.state
-        let status = isEnded ? 137 : container.status
-        let finished = isEnded ? clock : container.finished
-        return [
+        var result: JSONObject = [
             "id": .string(container.id), "name": .string(container.name),
             "image": .string(container.image.id.description),
-            "image_name": .string(container.imageName), "state": .string(state.rawValue),
-            "status": status.map { .int(Int64($0)) } ?? .null,
-            "mounts": .array(container.mounts.map { .object(MountRecord.document($0)) }),
-            "command": .array(container.command.map { .string($0) }),
-            "entrypoint": .array(container.entrypoint.map { .string($0) }),
-            "environment": .array(container.environment.map { .string($0) }),
-            "directory": .string(container.workingDirectory), "user": .string(container.user),
-            "labels": pairs(container.labels),
-            "restart": .string(container.restartPolicy.description),
-            "rm": .bool(container.removesItself), "read_only": .bool(container.isReadOnly),
-            "hostname": .string(container.hostname), "stop_signal": .string(container.stopSignal),
-            "stop_timeout": .int(Int64(container.stopTimeout)),
-            "log": .string(Base64.encode(container.log)),
+            "image_name": .string(container.imageName),
             "created": .int(Int64(container.created)),
             "number": .int(Int64(container.number)),
-            "restarts": .int(Int64(container.restartCount)),
-            "started": container.started.map { .int(Int64($0)) } ?? .null,
-            "finished": finished.map { .int(Int64($0)) } ?? .null,
-            "start_error": .string(container.startError),
-            "health": container.health.map { .object(document($0)) } ?? .null,
         ]
+        for part in [document(container.settings), document(container.life, clock: clock)] {
+            for (key, value) in part.entries { result[key] = value }
+        }
+        return result
     }
 
     static func container(_ document: JSONValue, _ image: Image) -> Container {
         var container = Container(
             id: document["id"]?.string ?? "", name: document["name"]?.string ?? "", image: image,
-            imageName: document["image_name"]?.string ?? "")
-        container.state = Container.State(rawValue: document["state"]?.string ?? "") ?? .exited
-        container.status = document["status"]?.int(in: JSONValue.small)
-        container.mounts = (document["mounts"]?.array ?? []).map { MountRecord.mount($0) }
-        container.command = document["command"]?.strings ?? []
-        container.entrypoint = document["entrypoint"]?.strings ?? []
-        container.environment = document["environment"]?.strings ?? []
-        container.workingDirectory = document["directory"]?.string ?? "/"
-        container.user = document["user"]?.string ?? ""
-        container.labels = pairs(document["labels"])
-        container.restartPolicy =
-            (try? RestartPolicy(document["restart"]?.string ?? "no")) ?? .never
-        container.removesItself = document["rm"] == .bool(true)
-        container.isReadOnly = document["read_only"] == .bool(true)
-        container.hostname = document["hostname"]?.string ?? ""
-        container.stopSignal = document["stop_signal"]?.string ?? "SIGTERM"
-        container.stopTimeout = document["stop_timeout"]?.int(in: JSONValue.small) ?? 10
-        container.log = Base64.decode(Array((document["log"]?.string ?? "").utf8)) ?? []
+            imageName: document["image_name"]?.string ?? "", settings: settings(document))
+        container.life = life(document)
         container.created = document["created"]?.int(in: Timestamp.range) ?? 0
         container.number = document["number"]?.int(in: JSONValue.counts) ?? 0
-        container.restartCount = document["restarts"]?.int(in: JSONValue.counts) ?? 0
-        container.started = document["started"]?.int(in: Timestamp.range)
-        container.finished = document["finished"]?.int(in: Timestamp.range)
-        container.startError = document["start_error"]?.string ?? ""
-        container.health = document["health"]?.object != nil ? health(document["health"]) : nil
         return container
+    }
+
+    private static func strings(_ values: [String]) -> JSONValue {
+        .array(values.map { .string($0) })
+    }
+
+    private static func document(_ settings: Container.Settings) -> JSONObject {
+        [
+            "command": strings(settings.command), "entrypoint": strings(settings.entrypoint),
+            "environment": strings(settings.environment),
+            "directory": .string(settings.workingDirectory), "user": .string(settings.user),
+            "labels": pairs(settings.labels),
+            "mounts": .array(settings.mounts.map { .object(MountRecord.document($0)) }),
+            "restart": .string(settings.restartPolicy.description),
+            "rm": .bool(settings.removesItself), "read_only": .bool(settings.isReadOnly),
+            "hostname": .string(settings.hostname),
+            "stop_signal": settings.stopSignal.map { .string($0) } ?? .null,
+            "stop_timeout": settings.stopTimeout.map { .int(Int64($0)) } ?? .null,
+        ]
+    }
+
+    private static func settings(_ document: JSONValue) -> Container.Settings {
+        var settings = Container.Settings()
+        settings.command = document["command"]?.strings ?? []
+        settings.entrypoint = document["entrypoint"]?.strings ?? []
+        settings.environment = document["environment"]?.strings ?? []
+        settings.workingDirectory = document["directory"]?.string ?? "/"
+        settings.user = document["user"]?.string ?? ""
+        settings.labels = pairs(document["labels"])
+        settings.mounts = (document["mounts"]?.array ?? []).map { MountRecord.mount($0) }
+        settings.restartPolicy =
+            (try? RestartPolicy(document["restart"]?.string ?? "no")) ?? .never
+        settings.removesItself = document["rm"] == .bool(true)
+        settings.isReadOnly = document["read_only"] == .bool(true)
+        settings.hostname = document["hostname"]?.string ?? ""
+        settings.stopSignal = document["stop_signal"]?.string
+        settings.stopTimeout = document["stop_timeout"]?.int(in: 0...Int(Int32.max))
+        return settings
+    }
+
+    private static func document(_ life: Container.Life, clock: Int) -> JSONObject {
+        let state = life.isAlive ? Container.State.exited : life.state
+        let status = life.isAlive ? 137 : life.status
+        let finished = life.isAlive ? clock : life.finished
+        return [
+            "state": .string(state.rawValue), "status": status.map { .int(Int64($0)) } ?? .null,
+            "started": life.started.map { .int(Int64($0)) } ?? .null,
+            "finished": finished.map { .int(Int64($0)) } ?? .null,
+            "start_error": .string(life.startError),
+            "restarts": .int(Int64(life.restartCount)),
+            "health": life.health.map { .object(document($0)) } ?? .null,
+            "log": .string(Base64.encode(life.log)),
+        ]
+    }
+
+    private static func life(_ document: JSONValue) -> Container.Life {
+        var life = Container.Life()
+        life.state = Container.State(rawValue: document["state"]?.string ?? "") ?? .exited
+        life.status = document["status"]?.int(in: JSONValue.small)
+        life.started = document["started"]?.int(in: Timestamp.range)
+        life.finished = document["finished"]?.int(in: Timestamp.range)
+        life.startError = document["start_error"]?.string ?? ""
+        life.restartCount = document["restarts"]?.int(in: JSONValue.counts) ?? 0
+        life.health = document["health"]?.object != nil ? health(document["health"]) : nil
+        life.log = Base64.decode(Array((document["log"]?.string ?? "").utf8)) ?? []
+        return life
     }
 
     private static func document(_ health: Health) -> JSONObject {

@@ -47,7 +47,7 @@ public struct ContainerTable: Sendable {
         tree: FileTree, temporary: [TreePath: FileTree], mounts: [Mount]
     )? {
         guard let slot = slots[id] else { return nil }
-        return (slot.container.tree, slot.container.temporary, slot.container.mounts)
+        return (slot.container.tree, slot.container.temporary, slot.container.settings.mounts)
     }
 
     /// The container of a name.
@@ -119,6 +119,6 @@ public struct ContainerTable: Sendable {
 extension Container {
     /// The names of the volumes that are mounted.
     var volumeNames: [String] {
-        mounts.compactMap { if case .volume(let name) = $0.source { name } else { nil } }
+        settings.mounts.compactMap { if case .volume(let name) = $0.source { name } else { nil } }
     }
 }

@@ -48,21 +48,21 @@ extension World {
     /// - Throws: `ImageError` of kind `NotFound`, or `InvalidState` for a running one without force.
     public func remove(_ id: String, force: Bool, volumes: Bool) throws {
         let container = try container(id)
-        if !force, container.state == .running {
+        if !force, container.life.state == .running {
             throw ImageError(
                 .invalidState,
                 "cannot remove container \"/\(container.name)\": container is running: stop the container before removing or force remove",
                 help: "stop() it first, or use force: true")
         }
-        if !force, container.state == .paused {
+        if !force, container.life.state == .paused {
             throw ImageError(
                 .invalidState,
                 "cannot remove container \"/\(container.name)\": container is paused and must be unpaused first",
                 help: "unpause() it first, or use force: true")
         }
         state.containers[container.id] = nil
-        if volumes || container.removesItself {
-            for mount in container.mounts {
+        if volumes || container.settings.removesItself {
+            for mount in container.settings.mounts {
                 // An anonymous volume that was mounted by its name is kept, as moby keeps it.
                 guard case .volume(let name) = mount.source, mount.isAnonymous,
                     state.volumes[name]?.isAnonymous == true

@@ -73,26 +73,34 @@ extension World {
         }
         let stopSignal = options.stopSignal ?? image.config[parameter: "StopSignal"]?.string
         if let text = options.stopSignal { _ = try Signal(text) }
+        if let seconds = options.stopTimeout, seconds < 0 {
+            throw ImageError(
+                .valueError, "a stop timeout of \(seconds) seconds is none",
+                help: "0 kills at once")
+        }
         let before = state
         do {
             let id = newID("container")
+            var settings = Container.Settings()
+            settings.entrypoint = entrypoint
+            settings.command = entrypoint + command
+            settings.environment = merged(image.config.environment, options.environment)
+            settings.workingDirectory = directory
+            settings.user = options.user ?? image.config.user
+            settings.labels = options.labels
+            settings.restartPolicy = options.restartPolicy
+            settings.removesItself = options.removesItself
+            settings.isReadOnly = options.isReadOnly
+            settings.hostname = options.hostname ?? String(id.prefix(12))
+            settings.stopSignal = stopSignal
+            settings.stopTimeout = options.stopTimeout
+            settings.mounts = try mounts(image, options)
             var container = Container(
-                id: id, name: name ?? newName(), image: image, imageName: imageName)
+                id: id, name: name ?? newName(), image: image, imageName: imageName,
+                settings: settings)
             container.number = state.counter
             container.created = state.clock
-            container.entrypoint = entrypoint
-            container.command = entrypoint + command
-            container.environment = merged(image.config.environment, options.environment)
-            container.workingDirectory = directory
-            container.user = options.user ?? image.config.user
-            container.labels = options.labels
-            container.restartPolicy = options.restartPolicy
-            container.removesItself = options.removesItself
-            container.isReadOnly = options.isReadOnly
-            container.hostname = options.hostname ?? String(id.prefix(12))
-            container.stopSignal = stopSignal ?? "SIGTERM"
-            container.health = image.healthcheck.map { _ in Health() }
-            container.mounts = try mounts(image, options)
+            container.life.health = image.healthcheck.map { _ in Health() }
             keep(image)
             try prepareMounts(&container)
             try makeWorkingDirectory(&container)
@@ -107,8 +115,10 @@ extension World {
 
     /// Makes the directory that the container works in, 0755 and root's, unless a mount has it.
     private func makeWorkingDirectory(_ container: inout Container) throws {
-        let path = TreePath(container.workingDirectory)
-        if container.mounts.contains(where: { path.isBelowOrEqual($0.destination) }) { return }
+        let path = TreePath(container.settings.workingDirectory)
+        if container.settings.mounts.contains(where: { path.isBelowOrEqual($0.destination) }) {
+            return
+        }
         if let entry = try? container.tree.entry(at: path) {
             if entry.node.kind == .directory { return }
             throw ImageError(

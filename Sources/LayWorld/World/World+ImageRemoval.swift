@@ -32,7 +32,7 @@ extension World {
         }
         let names = references(of: id)
         let users = state.containers.all.filter { $0.image.id == id }
-        let running = users.first { $0.state == .running || $0.state == .paused }
+        let running = users.first { $0.life.isAlive }
         var removal = Removal()
         if let tag, names.count > 1 {
             untag(tag, &removal)

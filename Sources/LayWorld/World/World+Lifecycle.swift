@@ -12,13 +12,13 @@ extension World {
     ///
     /// - Throws: `ImageError` of kind `InvalidState` for a paused one.
     public func mayStart(_ container: Container) throws(ImageError) -> Bool {
-        if container.state == .paused {
+        if container.life.state == .paused {
             throw ImageError(
                 .invalidState,
                 "cannot start a paused container, try unpause instead: \(container.name)",
                 help: "unpause() goes on where it stopped")
         }
-        return container.state != .running
+        return container.life.state != .running
     }
 
     /// Notes that a container's program runs.
@@ -27,11 +27,11 @@ extension World {
     public func started(_ id: String) throws {
         let now = state.clock
         let name = try update(id) { container in
-            container.state = .running
-            container.status = nil
-            container.started = now
-            container.startError = ""
-            if container.health != nil { container.health = Health() }
+            container.life.state = .running
+            container.life.status = nil
+            container.life.started = now
+            container.life.startError = ""
+            if container.life.health != nil { container.life.health = Health() }
             return container.name
         }
         record("container", "start", name)
@@ -42,8 +42,8 @@ extension World {
     /// - Throws: `ImageError` of kind `NotFound`.
     public func failedToStart(_ id: String, status: Int, reason: String) throws {
         try update(id) { container in
-            container.status = status
-            container.startError = reason
+            container.life.status = status
+            container.life.startError = reason
         }
     }
 
@@ -53,11 +53,11 @@ extension World {
     public func ended(_ id: String, status: Int) throws {
         let now = state.clock
         let (name, removesItself) = try update(id) { container in
-            container.state = .exited
-            container.status = status
-            container.finished = now
+            container.life.state = .exited
+            container.life.status = status
+            container.life.finished = now
             container.emptyTemporary()
-            return (container.name, container.removesItself)
+            return (container.name, container.settings.removesItself)
         }
         record("container", "die", name)
         if removesItself { try remove(id, force: true, volumes: true) }
@@ -67,7 +67,7 @@ extension World {
     ///
     /// - Throws: `ImageError` of kind `InvalidState`.
     public func requireRunning(_ container: Container, to action: String) throws(ImageError) {
-        switch container.state {
+        switch container.life.state {
         case .running: return
         case .paused:
             throw ImageError(
@@ -77,7 +77,7 @@ extension World {
         case .created, .exited:
             throw ImageError(
                 .invalidState,
-                "container \(container.name) is not running: it is \(container.state.rawValue)",
+                "container \(container.name) is not running: it is \(container.life.state.rawValue)",
                 help: "start it with a program that stays, such as sleep infinity")
         }
     }
@@ -86,11 +86,11 @@ extension World {
     ///
     /// - Throws: `ImageError` of kind `InvalidState`.
     public func requireAlive(_ container: Container) throws(ImageError) {
-        if container.state == .running || container.state == .paused { return }
+        if container.life.state == .running || container.life.state == .paused { return }
         throw ImageError(
             .invalidState,
             "cannot kill container: \(container.name): container \(container.name) is not running",
-            help: "it is \(container.state.rawValue)")
+            help: "it is \(container.life.state.rawValue)")
     }
 
     // MARK: Pausing
@@ -99,11 +99,11 @@ extension World {
     ///
     /// - Throws: `ImageError` of kind `InvalidState`.
     public func pause(_ container: Container) throws {
-        if container.state == .paused {
+        if container.life.state == .paused {
             throw ImageError(.invalidState, "container \(container.name) is already paused")
         }
         try requireRunning(container, to: "pause")
-        try update(container.id) { $0.state = .paused }
+        try update(container.id) { $0.life.state = .paused }
         record("container", "pause", container.name)
     }
 
@@ -111,12 +111,12 @@ extension World {
     ///
     /// - Throws: `ImageError` of kind `InvalidState`.
     public func unpause(_ container: Container) throws {
-        guard container.state == .paused else {
+        guard container.life.state == .paused else {
             throw ImageError(
                 .invalidState, "container \(container.name) is not paused",
-                help: "it is \(container.state.rawValue)")
+                help: "it is \(container.life.state.rawValue)")
         }
-        try update(container.id) { $0.state = .running }
+        try update(container.id) { $0.life.state = .running }
         record("container", "unpause", container.name)
     }
 
@@ -146,37 +146,19 @@ extension World {
             try Names.check(name, "container")
             if let other = state.containers.named(name) { throw nameConflict(name, other) }
         }
-        let copy = Container(forking: container, id: newID("container"), name: name ?? newName())
-        var made = copy
+        let id = newID("container")
+        var made = Container(
+            id: id, name: name ?? newName(), image: container.image,
+            imageName: container.imageName, settings: container.settings)
+        (made.tree, made.temporary) = (container.tree, container.temporary)
         made.number = state.counter
         made.created = state.clock
-        if container.hostname == container.id.prefix(12) {
-            made.hostname = String(made.id.prefix(12))
+        made.life.health = container.life.health.map { _ in Health() }
+        if container.settings.hostname == container.id.prefix(12) {
+            made.settings.hostname = String(id.prefix(12))
         }
         state.containers[made.id] = made
         record("container", "create", made.name)
         return made
-    }
-}
-
-extension Container {
-    /// A created container with the files, mounts and settings of another.
-    package init(forking other: Container, id: String, name: String) {
-        self.init(id: id, name: name, image: other.image, imageName: other.imageName)
-        tree = other.tree
-        mounts = other.mounts
-        temporary = other.temporary
-        command = other.command
-        entrypoint = other.entrypoint
-        environment = other.environment
-        workingDirectory = other.workingDirectory
-        user = other.user
-        labels = other.labels
-        restartPolicy = other.restartPolicy
-        removesItself = other.removesItself
-        isReadOnly = other.isReadOnly
-        hostname = other.hostname
-        stopSignal = other.stopSignal
-        health = other.health.map { _ in Health() }
     }
 }

@@ -5,11 +5,11 @@ internal import LayImages
 extension World {
     /// Fills empty volumes from the image and makes the mount points of a new container.
     func prepareMounts(_ container: inout Container) throws {
-        if container.mounts.isEmpty { return }
-        for mount in container.mounts { try fill(mount, from: container.tree) }
-        for mount in container.mounts where !mount.makesSource { _ = try hostKind(mount) }
-        let wanted = container.mounts
-        container.mounts = []
+        if container.settings.mounts.isEmpty { return }
+        for mount in container.settings.mounts { try fill(mount, from: container.tree) }
+        for mount in container.settings.mounts where !mount.makesSource { _ = try hostKind(mount) }
+        let wanted = container.settings.mounts
+        container.settings.mounts = []
         for mount in wanted { try add(mount, to: &container) }
     }
 
@@ -82,7 +82,7 @@ extension World {
         let isDirectory = kind == nil || kind == .directory
         let walk = try MountedFiles(
             world: self, tree: container.tree, temporary: container.temporary,
-            mounts: container.mounts
+            mounts: container.settings.mounts
         ).walk(mount.destination, follow: true)
         // The names of a dangling link may climb.
         let rest = walk.rest.joined(separator: [UInt8(ascii: "/")])
@@ -108,8 +108,8 @@ extension World {
             try tree.setAttributes(of: .root) { $0 = attributes }
             container.temporary[mount.destination] = tree
         }
-        container.mounts.append(mount)
-        container.mounts.sort {
+        container.settings.mounts.append(mount)
+        container.settings.mounts.sort {
             $0.destination.components.count < $1.destination.components.count
         }
     }
@@ -118,13 +118,13 @@ extension World {
     private func makePoint(
         _ walk: MountedFiles.Walk, isDirectory: Bool, _ mount: Mount, in container: inout Container
     ) throws {
-        if let outer = walk.place.mount, container.mounts[outer].isReadOnly {
+        if let outer = walk.place.mount, container.settings.mounts[outer].isReadOnly {
             throw ImageError(
                 .readOnly,
                 "error mounting \(mount.sourceText) to rootfs at \"\(mount.destination)\": "
                     + "mkdir \(mount.destination): read-only file system",
                 help: "make the directory in what is mounted at "
-                    + "\(container.mounts[outer].destination) first")
+                    + "\(container.settings.mounts[outer].destination) first")
         }
         var place = walk.place
         guard let below = mount.destination.relative(to: place.path) else { return }

@@ -52,7 +52,7 @@ extension World {
             } catch {
                 throw ImageError(.notFound, "No such container: \(name)", help: error.help)
             }
-            for mount in source.mounts where mount.source != .tmpfs {
+            for mount in source.settings.mounts where mount.source != .tmpfs {
                 var mount = mount
                 mount.isReadOnly = mount.isReadOnly || isReadOnly
                 mount.copies = false

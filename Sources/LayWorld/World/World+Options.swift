@@ -29,6 +29,8 @@ extension World {
         public var hostname: String?
         /// The signal that `stop` sends.
         public var stopSignal: String?
+        /// Seconds between that signal and the end.
+        public var stopTimeout: Int?
 
         /// What the image says.
         public init() {}

@@ -44,7 +44,7 @@ extension World {
             size: sizes.bytes, reclaimable: sizes.bytes(notIn: active))
         for container in containers {
             let bytes = try container.changes().size
-            let isActive = container.state == .running || container.state == .paused
+            let isActive = container.life.state == .running || container.life.state == .paused
             result.containers.total += 1
             result.containers.active += isActive ? 1 : 0
             result.containers.size += bytes

@@ -115,18 +115,18 @@ struct RandomWorld {
         let state: [Container.State] = [.created, .running, .paused, .exited]
         let code = Int.random(in: 0..<256, using: &choices)
         try world.update(container.id) {
-            $0.mounts = mounts
-            $0.log = log
-            $0.state = state[code % 4]
-            $0.status = code % 3 == 0 ? nil : code
-            $0.started = code % 5 == 0 ? nil : code
-            $0.finished = code % 7 == 0 ? nil : code
-            $0.restartCount = code % 11
-            $0.stopTimeout = code % 13
-            $0.startError = code % 2 == 0 ? "" : "no such program"
+            $0.settings.mounts = mounts
+            $0.life.log = log
+            $0.life.state = state[code % 4]
+            $0.life.status = code % 3 == 0 ? nil : code
+            $0.life.started = code % 5 == 0 ? nil : code
+            $0.life.finished = code % 7 == 0 ? nil : code
+            $0.life.restartCount = code % 11
+            $0.settings.stopTimeout = code % 13
+            $0.life.startError = code % 2 == 0 ? "" : "no such program"
             $0.temporary = ["/m/tmp": FileTree()]
             for number in 0..<(code % 8) {
-                $0.health?.add(
+                $0.life.health?.add(
                     .init(time: number, status: code % 2, output: "\u{0}out"), retries: 2)
             }
         }

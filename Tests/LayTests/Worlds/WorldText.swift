@@ -38,10 +38,10 @@ enum WorldText {
         var container = container
         if asLoaded {
             container.temporary = [:]
-            if container.state == .running || container.state == .paused {
-                container.state = .exited
-                container.status = 137
-                container.finished = clock
+            if container.life.state == .running || container.life.state == .paused {
+                container.life.state = .exited
+                container.life.status = 137
+                container.life.finished = clock
             }
         }
         var lines: [String] = []
