@@ -34,7 +34,9 @@ let package = Package(
     products: [
         .library(name: "Lay", targets: ["Lay", "LayDisk"]),
         .library(name: "LayImages", targets: ["LayImages", "LayArchive", "LayFiles"]),
-        .library(name: "LayWorld", targets: ["LayWorld", "LayImages", "LayDisk", "LayFiles"]),
+        .library(
+            name: "LayWorld",
+            targets: ["LayWorld", "LayContainers", "LayImages", "LayDisk", "LayFiles", "LayBounds"]),
         .library(name: "LayDisk", targets: ["LayDisk", "LayFiles"]),
         .library(name: "LayShell", targets: ["LayShell", "LayUtilities"]),
         .executable(name: "lay", targets: ["LayMain"]),
@@ -89,6 +91,12 @@ let package = Package(
         // Programs inside containers.
         stage("LayShell", ["LayBounds", "LayFiles"]),
         stage("LayUtilities", ["LayBounds", "LayShell", "LayFiles", "LayArchive"]),
+        stage(
+            "LayContainers",
+            [
+                "LayBounds", "LayFiles", "LayArchive", "LayImages", "LayWorld", "LayShell",
+                "LayUtilities",
+            ]),
 
         // The standard library, embedded from the folder `stdlib`.
         .executableTarget(name: "EmbedStandardLibrary", swiftSettings: settings),
@@ -104,7 +112,8 @@ let package = Package(
             "Lay",
             [
                 "LayBounds", "LaySyntax", "LayRuntime", "LayFiles", "LayDisk", "LayArchive",
-                "LayImages", "LayWorld", "LayShell", "LayUtilities", "LayStandardLibrary",
+                "LayImages", "LayWorld", "LayContainers", "LayShell", "LayUtilities",
+                "LayStandardLibrary",
                 "LayText", "CJansson",
             ]),
         stage(

@@ -1,72 +1,81 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
 internal import LayWorld
 
 extension Bindings {
-    func installContainerFiles() {
-        func files(
-            _ name: String, _ parameters: String,
-            _ body: @escaping (ContainerFileSystem, borrowing NativeCall) throws -> Value
-        ) {
-            method(container, name, parameters) { [unowned self] (handle: ContainerHandle, call) in
-                _ = try world.container(handle.id)
-                return try body(ContainerFileSystem(world, handle.id), call)
+    /// A container's files as its programs see them, mounts included.
+    func installContainerFiles(_ containers: TypeTable<ContainerHandle>) {
+        let box = "let c = toolbox.create(command: [\"sh\"])\n"
+        containers.method(
+            "get", "The file at a path with its links followed, or nil.",
+            [Parameter("path", "where it lies")],
+            example: box + "c.get(\"/nowhere\")  # => nil"
+        ) { (bindings, handle, path: TreePath) in
+            try? bindings.files(of: handle).entry(at: path, follow: true)
+        }
+        containers.method(
+            "list", "The names in a directory, in order.",
+            [Parameter("path", "the directory", default: "\"/\"")],
+            example: box + "c.list(\"/usr\")  # => [\"bin\", \"lib\"]"
+        ) { (bindings, handle, path: TreePath?) in
+            try bindings.files(of: handle).list(path ?? .root).map {
+                TreePath.display($0.name[...])
             }
         }
-        files("get", "path") { [unowned self] files, call in
-            guard let entry = try? files.entry(at: try path(call, 1), follow: true) else {
-                return .nil
-            }
-            return value(entry)
+        installFileVerbs(containers, example: box, name: "c") { bindings, handle in
+            try bindings.files(of: handle)
         }
-        files("list", "path?") { [unowned self] files, call in
-            list(
-                try files.list(call.has(1) ? try path(call, 1) : .root).map {
-                    TreePath.display($0.name[...])
-                })
-        }
-        installFileVerbs(
-            TypeTable<ContainerHandle>(
-                self, container, "A container: an image, a writable layer, mounts and a state."),
-            example: "let c = toolbox.create(command: [\"sh\"])\n", name: "c"
-        ) { bindings, handle in
-            ContainerFileSystem(bindings.world, try bindings.world.container(handle.id).id)
-        }
-        installCopies()
+        installCopies(containers, box)
+    }
+
+    private func files(of handle: ContainerHandle) throws -> ContainerFileSystem {
+        ContainerFileSystem(world, try world.container(handle.id).id)
     }
 
     /// `docker cp`, both ways.
-    private func installCopies() {
-        method(container, "copy", "source to") { [unowned self] (handle: ContainerHandle, call) in
-            let container = try world.container(handle.id)
-            let files = ContainerFileSystem(world, container.id)
-            let to = try call.string(2)
-            if let tree: FileTree = content(call[1]) {
+    private func installCopies(_ containers: TypeTable<ContainerHandle>, _ box: String) {
+        containers.action(
+            "copy", "Copies files into it, as docker cp does.",
+            [
+                Parameter("source", "a path of the host, a tree, or a file"),
+                Parameter("to", "where they go; a directory that is there takes them in"),
+            ],
+            example: box + """
+                c.copy(tree({"/a": "1"}), "/data")
+                c["/data/a"].text  # => "1"
+                """
+        ) { (bindings, handle, source: CopySource, to: String) in
+            let files = try bindings.files(of: handle)
+            if let tree: FileTree = bindings.content(source.value) {
                 var copy = FileCopy(from: TreeFileSystem(tree), to: files)
                 try copy.copy("/.", to: to)
-            } else if let entry: FileEntry = content(call[1]) {
+            } else if let entry: FileEntry = bindings.content(source.value) {
                 var copy = FileCopy(from: TreeFileSystem(), to: files)
                 try copy.copy(
                     entry.node, named: String(decoding: entry.path.name, as: UTF8.self), to: to)
             } else {
-                let source = try call.string(1)
-                _ = try readable(source)
+                let path = source.value.text
+                _ = try bindings.readable(path)
                 var copy = FileCopy(
-                    from: try hostFiles(), to: files, owner: (0, 0), latest: world.now)
-                try copy.copy(hostText(source), to: to)
+                    from: try bindings.hostFiles(), to: files, owner: (0, 0),
+                    latest: bindings.world.now)
+                try copy.copy(bindings.hostText(path), to: to)
             }
-            return .nil
         }
-        method(container, "copy_out", "path to") {
-            [unowned self] (handle: ContainerHandle, call) in
-            let container = try world.container(handle.id)
-            let to = try call.string(2)
-            _ = try writable(to)
-            var copy = FileCopy(
-                from: ContainerFileSystem(world, container.id), to: try hostFiles())
-            try copy.copy(try call.string(1), to: hostText(to))
-            return .nil
+        containers.action(
+            "copy_out", "Copies files out of it to the host, as docker cp does; it takes a grant.",
+            [Parameter("path", "what is copied"), Parameter("to", "a path of the host")],
+            example: box + """
+                c.copy_out("/etc/os-release", "os-release")
+                host.file("os-release").size > 0  # => true
+                """
+        ) { (bindings, handle, path: String, to: String) in
+            let files = try bindings.files(of: handle)
+            _ = try bindings.writable(to)
+            var copy = FileCopy(from: files, to: try bindings.hostFiles())
+            try copy.copy(path, to: bindings.hostText(to))
         }
     }
 

@@ -1,8 +1,8 @@
-internal import LayArchive
+internal import LayBounds
+internal import LayContainers
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
-internal import LayShell
 internal import LayWorld
 
 /// A container in a script: resolved by id in the world that is current.
@@ -11,9 +11,25 @@ struct ContainerHandle {
 }
 
 extension Bindings {
-    func value(_ handle: ContainerHandle) -> Value { vm.object(Box(handle), container) }
+    /// How examples get a container that runs.
+    static let runningBox =
+        "let c = toolbox.start(name: \"box\", command: [\"sleep\", \"infinity\"])\n"
 
     func installContainers() {
+        let containers = TypeTable<ContainerHandle>(
+            self, container,
+            "A container: an image, a writable layer of its own, mounts and a life.")
+        installContainerOperators()
+        installContainerFunctions()
+        installContainerProperties(containers)
+        installContainerFiles(containers)
+        installLifecycle(containers)
+        installExec(containers)
+        installCommits(containers)
+        installContainerDiff(containers)
+    }
+
+    private func installContainerOperators() {
         container.assignmentHelp = "write to it: c.write(path, text)"
         container.equals = { [unowned self] _, a, b in
             guard let x: ContainerHandle = content(a), let y: ContainerHandle = content(b) else {
@@ -30,10 +46,8 @@ extension Bindings {
             guard let container = world.state.containers[handle.id] else {
                 return [String(handle.id.prefix(12)), "removed"]
             }
-            let status = container.life.status.map { " (\($0))" } ?? ""
             return [
-                String(container.id.prefix(12)), container.name,
-                container.life.state.rawValue + status,
+                String(container.id.prefix(12)), container.name, Self.state(of: container),
                 container.imageName,
             ]
         }
@@ -42,8 +56,7 @@ extension Bindings {
             guard let container = world.state.containers[handle.id] else {
                 return "\(handle.id.prefix(12)) (removed)"
             }
-            return
-                "\(container.name)  \(container.life.state.rawValue)\(container.life.status.map { " (\($0))" } ?? "")  \(container.imageName)"
+            return "\(container.name)  \(Self.state(of: container))  \(container.imageName)"
         }
         container.contains = { [unowned self] _, path, value in
             guard let handle: ContainerHandle = content(value), path.tag == .string else {
@@ -68,57 +81,98 @@ extension Bindings {
                 }
             }
         }
-        vm.constructor(container, "name") { [unowned self] call in
-            value(ContainerHandle(id: try world.container(try call.string(0)).id))
-        }
-        vm.function(container, "prune") { [unowned self] _ in
-            let stopped = world.containers.filter {
-                $0.life.state == .exited || $0.life.state == .created
-            }
-            for container in stopped {
-                try world.remove(container.id, force: false, volumes: false)
-            }
-            return list(stopped.map(\.name))
-        }
-        let parameters =
-            "name? command? entrypoint? env? workdir? user? volumes? volumes_from? mounts? tmpfs? labels? restart? rm? read_only? hostname? stop_signal? stop_timeout?"
-        method(image, "create", parameters) { [unowned self] (image: Image, call) in
-            value(ContainerHandle(id: try create(image, call).id))
-        }
-        method(image, "start", parameters) { [unowned self] (image: Image, call) in
-            let container = try create(image, call)
-            try start(container.id)
-            return value(ContainerHandle(id: container.id))
-        }
-        installContainerProperties()
-        installContainerFiles()
-        installLifecycle()
-        installExec()
     }
 
-    /// A text is one word, as of `--entrypoint`, and an empty one takes the image's away.
-    private func entrypoint(_ value: Value) throws -> [String] {
-        if value.tag == .string { return value.text.isEmpty ? [] : [value.text] }
-        return try command(value, shell: [])
+    /// `exited (2)`
+    private static func state(of container: Container) -> String {
+        container.life.state.rawValue + (container.life.status.map { " (\($0))" } ?? "")
     }
 
-    private func create(_ image: Image, _ call: borrowing NativeCall) throws -> Container {
-        var options = World.Options()
-        options.name = try call.optionalString(1)
-        if call.has(2) { options.command = try command(call[2], shell: image.config.shell) }
-        if call.has(3) { options.entrypoint = try entrypoint(call[3]) }
-        options.environment = try pairs(call, 4)
-        options.workingDirectory = try call.optionalString(5)
-        options.user = try call.optionalString(6)
-        options.mounts = try mounts(call)
-        options.volumesFrom = try volumesFrom(call)
-        options.labels = try pairs(call, 11)
-        options.restartPolicy = try RestartPolicy(try call.optionalString(12) ?? "no")
-        options.removesItself = try call.flag(13)
-        options.isReadOnly = try call.flag(14)
-        options.hostname = try call.optionalString(15)
-        options.stopSignal = try call.optionalString(16)
-        options.stopTimeout = call.has(17) ? try call.int(17) : nil
-        return try world.create(image, imageName: name(of: image), options)
+    private func installContainerFunctions() {
+        constructor(
+            container,
+            NativeMember(
+                "The container of a name, an id or the beginning of one.",
+                [Parameter("name", "the name or the id")],
+                example: Self.runningBox + "container(\"box\") == c  # => true"
+            ) { (bindings, name: String) in
+                ContainerHandle(id: try bindings.world.container(name).id)
+            })
+        function(
+            container, "prune",
+            NativeMember(
+                "Removes the containers that do not run; gives their names.",
+                example: """
+                    toolbox.create(name: "old")
+                    container.prune()  # => ["old"]
+                    """
+            ) { bindings in try bindings.containers.prune() })
+    }
+
+    /// `create` and `start` of an image.
+    func installCreating(_ images: TypeTable<Image>) {
+        let parameters = [
+            Parameter("name", "its name, unique in the world; made up if left out"),
+            Parameter(
+                "command", "what it runs over the image's command: a text for the shell, or words"),
+            Parameter("entrypoint", "what runs instead of the image's entrypoint; \"\" for none"),
+            Parameter("env", "variables over the image's"),
+            Parameter("workdir", "where it starts"),
+            Parameter("user", "as whom it runs: \"user\" or \"user:group\""),
+            Parameter("volumes", "volume.at(path), or texts as of docker run -v"),
+            Parameter("volumes_from", "containers whose mounts it takes, or names with :ro"),
+            Parameter("mounts", "texts as of docker run --mount"),
+            Parameter("tmpfs", "paths that are in memory, as of docker run --tmpfs"),
+            Parameter("labels", "names and values given to it"),
+            Parameter(
+                "restart", "\"no\", \"always\", \"unless-stopped\" or \"on-failure:5\"",
+                default: "\"no\""),
+            Parameter("rm", "true to remove it as soon as it ends"),
+            Parameter("read_only", "true when its own layer may not be written"),
+            Parameter("hostname", "the host name inside; the id's beginning if left out"),
+            Parameter("stop_signal", "the signal that stop sends"),
+            Parameter("stop_timeout", "seconds that stop waits", default: "10"),
+        ]
+        for starts in [false, true] {
+            images.method(
+                many: starts ? "start" : "create",
+                starts
+                    ? "A container of the image, created and started."
+                    : "A container of the image, created and not started.", parameters,
+                example: starts
+                    ? "toolbox.start(command: \"echo hi\").logs()  # => \"hi\\n\""
+                    : "toolbox.create(name: \"box\").state  # => \"created\""
+            ) {
+                (
+                    bindings, image, name: String?, command: CommandArgument?,
+                    entrypoint: CommandArgument?, env: Pairs?, workdir: String?, user: String?,
+                    volumes: VolumeList?, volumesFrom: VolumesFromList?, mounts: MountList?,
+                    tmpfs: TmpfsList?, labels: Pairs?, restart: String?, rm: Flag,
+                    readOnly: Flag, hostname: String?, stopSignal: String?, stopTimeout: Int?
+                ) in
+                var options = World.Options()
+                options.name = name
+                options.command = command?.words(shell: image.config.shell)
+                options.entrypoint = entrypoint?.entrypoint
+                options.environment = env?.entries ?? []
+                options.workingDirectory = workdir
+                options.user = user
+                options.mounts =
+                    (volumes?.mounts ?? []) + (mounts?.mounts ?? []) + (tmpfs?.mounts ?? [])
+                options.volumesFrom = volumesFrom?.containers ?? []
+                options.labels = labels?.entries ?? []
+                options.restartPolicy = try RestartPolicy(restart ?? "no")
+                options.removesItself = rm.isSet
+                options.isReadOnly = readOnly.isSet
+                options.hostname = hostname
+                options.stopSignal = stopSignal
+                options.stopTimeout = stopTimeout
+                let world = bindings.world
+                let container = try world.create(
+                    image, imageName: world.name(of: image), options)
+                if starts { try bindings.containers.start(container.id) }
+                return ContainerHandle(id: container.id)
+            }
+        }
     }
 }

@@ -12,8 +12,6 @@ struct NodeLiteral {
 }
 
 extension Bindings {
-    func value(_ entry: FileEntry) -> Value { vm.object(Box(entry), file) }
-
     func installFiles() {
         file.display = { [unowned self] vm, value, _ in
             if let literal: NodeLiteral = content(value) {

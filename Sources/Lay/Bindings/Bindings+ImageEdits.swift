@@ -1,5 +1,6 @@
 internal import LayArchive
 internal import LayBounds
+internal import LayContainers
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -30,13 +31,8 @@ extension Bindings {
         }
         imageEdit("run", "command shell?") { [unowned self] image, call in
             let shell = call.has(2) ? try strings(call, 2) : image.config.shell
-            let words = try command(call[1], shell: shell)
-            let (step, line) = image.runStep(words)
-            let built = try build(step, words, createdBy: line)
-            // The arguments were the step's alone: the layer goes onto the image without them.
-            guard let layer = built.layers.last else { return built }
-            return try image.adding(
-                layer, created: world.timestamp, comment: Image.buildComment)
+            let words = try CommandArgument.take(call, 1, self).words(shell: shell)
+            return try containers.run(words, on: image)
         }
         imageEdit("squash", "from?") { [unowned self] image, call in
             try image.squashed(

@@ -1,14 +1,12 @@
 internal import LayArchive
+internal import LayContainers
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
 internal import LayWorld
 
 extension Bindings {
-    func value(_ image: Image) -> Value { vm.object(Box(image), self.image) }
-
-    /// How messages name an image: its tag, or the beginning of its id.
-    func name(of image: Image) -> String { world.tags(of: image).first ?? image.id.short }
+    func name(of image: Image) -> String { world.name(of: image) }
 
     func installImages() {
         image.assignmentHelp =
@@ -51,6 +49,11 @@ extension Bindings {
         installImageFunctions()
         vm.define("scratch", value(Image.scratch))
         vm.define("toolbox", value(Toolbox.image))
+        installCreating(
+            TypeTable<Image>(
+                self, image,
+                "An image: layers and a configuration, as one value that never changes."
+            ))
         installImageProperties()
         installImageEdits()
         installImageInstructions()

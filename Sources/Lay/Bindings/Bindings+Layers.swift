@@ -4,8 +4,6 @@ internal import LayImages
 internal import LayRuntime
 
 extension Bindings {
-    func value(_ layer: Layer) -> Value { vm.object(Box(layer), self.layer) }
-
     func installLayers() {
         layer.row = { [unowned self] _, value in
             guard let layer: Layer = content(value) else { return [] }
@@ -119,5 +117,4 @@ extension Bindings {
         }
     }
 
-    func value(_ change: Change) -> Value { vm.object(Box(change), self.change) }
 }

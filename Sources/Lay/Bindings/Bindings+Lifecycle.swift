@@ -1,260 +1,144 @@
-internal import LayBounds
+internal import LayContainers
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
-internal import LayShell
 internal import LayWorld
 
-/// A program that stays: how it takes a signal, and what it wrote.
-final class Service {
-    /// Gives the status the program ends with, or `nil` when it goes on; `nil` for a program
-    /// without a handler, which as PID 1 gets no default action.
-    let handler: ((String) throws -> UInt8?)?
-    /// When it ends by itself, and with which status: a program that sleeps.
-    let end: (clock: Int, status: Int)?
-    private let journal: OutputJournal
-    private var logged: Int
-
-    init(
-        _ context: ProgramContext, _ handler: ((String) throws -> UInt8?)?,
-        end: (clock: Int, status: Int)? = nil
-    ) {
-        self.handler = handler
-        self.end = end
-        journal = context.journal
-        logged = context.journal.bytes.count
-    }
-
-    /// What was written since it was asked last.
-    func newOutput() -> ArraySlice<UInt8> {
-        defer { logged = journal.bytes.count }
-        return journal.bytes[logged...]
-    }
-}
-
-/// The programs that stay, by container; those that end by themselves are known apart, so that
-/// time can pass without asking every one.
-struct Services {
-    private var all: [String: Service] = [:]
-    private(set) var sleepers: Set<String> = []
-
-    subscript(id: String) -> Service? {
-        get { all[id] }
-        set {
-            all[id] = newValue
-            if newValue?.end != nil { sleepers.insert(id) } else { sleepers.remove(id) }
-        }
-    }
-}
-
 extension Bindings {
-    /// Starts a container: runs its program to the end, or leaves it running when it stays.
-    func start(_ id: String) throws {
-        let container = try world.container(id)
-        guard try world.mayStart(container) else { return }
-        let outcome: ProgramOutcome
-        let context: ProgramContext
-        do {
-            context = try self.context(
-                id, container.settings.command, user: nil, environment: [], workingDirectory: nil,
-                isMain: true)
-            try world.started(id)
-            outcome = try execute(context).outcome
-        } catch {
-            let error = self.error(error)
-            guard world.state.containers[id] != nil else { throw error }
-            // A program that cannot be run at all leaves the container as it was.
-            try world.update(id) { changed in
-                changed.life.state = container.life.state
-                changed.life.started = container.life.started
-                changed.life.status = container.life.status
+    /// From start to removal.
+    func installLifecycle(_ containers: TypeTable<ContainerHandle>) {
+        let box = Self.runningBox
+        let timeout = [
+            Parameter("timeout", "seconds until it is killed, by the world's clock", default: "10")
+        ]
+        containers.method(
+            "start", "Starts it: runs its program to the end, or leaves it running when it stays.",
+            example: """
+                let c = toolbox.create(command: "echo up; exit 3")
+                c.start().status  # => 3
+                """
+        ) { bindings, handle in
+            try bindings.containers.start(handle.id)
+            return handle
+        }
+        containers.method(
+            "stop", "Sends its stop signal, and KILL when it has not ended in time.", timeout,
+            example: box + "c.stop().state  # => \"exited\""
+        ) { (bindings, handle, timeout: Int?) in
+            try bindings.containers.stop(handle.id, timeout: timeout)
+            return handle
+        }
+        containers.method(
+            "restart", "Stops it and starts it again.", timeout,
+            example: box + "c.restart().state  # => \"running\""
+        ) { (bindings, handle, timeout: Int?) in
+            try bindings.containers.restart(handle.id, timeout: timeout)
+            return handle
+        }
+        containers.method(
+            "kill", "Sends it a signal; KILL ends any program.",
+            [Parameter("signal", "its name or number", default: "\"KILL\"")],
+            example: box + "c.kill().status  # => 137"
+        ) { (bindings, handle, signal: SignalArgument?) in
+            try bindings.containers.kill(handle.id, signal?.signal ?? .kill)
+            return handle
+        }
+        containers.method(
+            "pause", "Pauses it: its program does nothing until it is unpaused.",
+            example: box + "c.pause().state  # => \"paused\""
+        ) { bindings, handle in
+            try bindings.world.pause(try bindings.world.container(handle.id))
+            return handle
+        }
+        containers.method(
+            "unpause", "Lets it go on after a pause.",
+            example: box + "c.pause().unpause().state  # => \"running\""
+        ) { bindings, handle in
+            try bindings.world.unpause(try bindings.world.container(handle.id))
+            return handle
+        }
+        containers.method(
+            "rename", "Gives it another name.", [Parameter("name", "unique in the world")],
+            example: box + "c.rename(\"db\").name  # => \"db\""
+        ) { (bindings, handle, name: String) in
+            try bindings.world.rename(try bindings.world.container(handle.id), to: name)
+            return handle
+        }
+        containers.action(
+            "remove", "Removes it with its writable layer.",
+            [
+                Parameter("force", "also one that runs"),
+                Parameter("volumes", "also its anonymous volumes that nobody else uses"),
+            ],
+            example: box + """
+                c.remove(force: true)
+                world.containers.length  # => 0
+                """
+        ) { (bindings, handle, force: Flag, volumes: Flag) in
+            try bindings.containers.remove(
+                handle.id, force: force.isSet, volumes: volumes.isSet)
+        }
+        containers.method(
+            "wait", "Lets time pass until its program has ended by itself; gives the status.",
+            example: """
+                let c = toolbox.start(command: "sleep 60; exit 4")
+                c.wait()  # => 4
+                """
+        ) { bindings, handle in try bindings.containers.wait(handle.id) }
+        containers.method(
+            "logs", "What its program wrote so far, to both outputs.",
+            example: "toolbox.start(command: \"echo up\").logs()  # => \"up\\n\""
+        ) { bindings, handle in
+            String(decoding: try bindings.world.container(handle.id).life.log, as: UTF8.self)
+        }
+    }
+
+    /// Images and other versions of a container.
+    func installCommits(_ containers: TypeTable<ContainerHandle>) {
+        let changed = Self.runningBox + "c.write(\"/f\", \"1\")\n"
+        containers.method(
+            "commit", "An image of it: its image, its writable layer and its settings.",
+            [
+                Parameter("message", "the comment of the history entry"),
+                Parameter("author", "who made it"),
+            ],
+            example: changed + "c.commit(message: \"with f\")[\"/f\"].text  # => \"1\""
+        ) { (bindings, handle, message: String?, author: String?) in
+            let image = try bindings.world.commit(
+                try bindings.world.container(handle.id), message: message, author: author)
+            return bindings.keep(image)
+        }
+        containers.method(
+            "fork",
+            "Another container with the same settings and files, which both share until one writes.",
+            [Parameter("name", "its name; made up if left out")],
+            example: changed + "c.fork(name: \"twin\")[\"/f\"].text  # => \"1\""
+        ) { (bindings, handle, name: String?) in
+            ContainerHandle(
+                id: try bindings.world.fork(
+                    try bindings.world.container(handle.id), name: name
+                ).id)
+        }
+        containers.method(
+            "checkpoint", "Its files as they are now, for restore.",
+            example: changed + """
+                let point = c.checkpoint()
+                point["/f"].text  # => "1"
+                """
+        ) { bindings, handle in try bindings.world.container(handle.id).tree }
+        containers.method(
+            "restore", "Puts its files back to a checkpoint.",
+            [Parameter("point", "from checkpoint()")],
+            example: changed + """
+                let point = c.checkpoint()
+                c.write("/f", "2")
+                c.restore(point)["/f"].text  # => "1"
+                """
+        ) { (bindings, handle, point: FileTree) in
+            try bindings.world.update(try bindings.world.container(handle.id).id) {
+                $0.tree = point
             }
-            if error.kind == .exitStatus {
-                let status = error.details.first { $0.0 == "status" }?.1.value
-                try world.failedToStart(
-                    id, status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? 127,
-                    reason: error.message)
-            }
-            if container.settings.removesItself {
-                try world.remove(id, force: true, volumes: true)
-            }
-            throw error
-        }
-        guard world.state.containers[id] != nil else { return }
-        try world.update(id) { $0.life.log += context.journal.bytes }
-        switch outcome {
-        case .exited(let status) where context.asleep > 0:
-            let seconds = Int(min(context.asleep.rounded(.up), 1e15))
-            services[id] = Service(
-                context, nil, end: (Timestamp.after(world.state.clock, seconds), Int(status)))
-        case .exited(let status): try world.ended(id, status: Int(status))
-        case .stays(let handler): services[id] = Service(context, handler)
-        }
-    }
-
-    /// Lets time pass: what sleeps no longer ends.
-    private func pass(to clock: Int) throws {
-        world.state.clock = max(world.state.clock, clock)
-        let ended = services.sleepers.compactMap { id in
-            services[id]?.end.flatMap {
-                $0.clock <= world.state.clock ? (id: id, end: $0) : nil
-            }
-        }
-        for (id, (_, status)) in ended.sorted(by: { ($0.end.clock, $0.id) < ($1.end.clock, $1.id) })
-        {
-            services[id] = nil
-            guard let container = world.state.containers[id] else { continue }
-            // A paused program sleeps on.
-            if container.life.state == .running { try world.ended(id, status: status) }
-        }
-    }
-
-    /// Waits for a program that sleeps; gives the status, or `nil` for one that does not end.
-    private func awaitEnd(of container: Container) throws -> Int? {
-        if container.life.state == .exited { return container.life.status }
-        guard container.life.state == .running, let end = services[container.id]?.end else {
-            return nil
-        }
-        try pass(to: end.clock)
-        return end.status
-    }
-
-    /// Lets a running program take a signal; gives the status it ends with, if it does.
-    private func deliver(_ signal: Signal, to id: String) throws -> Int? {
-        guard let service = services[id], let handler = service.handler else { return nil }
-        let status = try handler(signal.name)
-        let output = service.newOutput()
-        if !output.isEmpty { _ = world.state.containers.update(id) { $0.life.log += output } }
-        return status.map { Int($0) }
-    }
-
-    /// Sends a signal to a container's program from one that `exec` runs.
-    func signalFirst(_ id: String, _ signal: Signal) throws {
-        guard let status = try deliver(signal, to: id) else { return }
-        services[id] = nil
-        try world.ended(id, status: status)
-    }
-
-    private func end(_ id: String, status: Int, event: String) throws {
-        services[id] = nil
-        let name = try world.container(id).name
-        try world.ended(id, status: status)
-        world.note("container", event, name)
-    }
-
-    /// Sends the stop signal; a program that does not end is killed after its grace, which passes
-    /// in the world's clock.
-    func stop(_ id: String, timeout: Int? = nil) throws {
-        let container = try world.container(id)
-        guard container.life.state == .running || container.life.state == .paused else { return }
-        let grace =
-            timeout ?? container.settings.stopTimeout ?? Container.Settings.defaultStopTimeout
-        if let status = try deliver(
-            try Signal(container.settings.stopSignal ?? Container.Settings.defaultStopSignal),
-            to: id)
-        {
-            try end(id, status: status, event: "stop")
-            return
-        }
-        guard world.state.containers[id] != nil else { return }
-        // A program that sleeps may end by itself meanwhile.
-        let last = Timestamp.after(world.state.clock, max(0, grace))
-        if let due = services[id]?.end, due.clock <= last {
-            world.note("container", "stop", container.name)
-            return try pass(to: due.clock)
-        }
-        try pass(to: last)
-        try end(id, status: 128 + Signal.kill.number, event: "stop")
-    }
-
-    func installLifecycle() {
-        func act(
-            _ name: String, _ parameters: String = "",
-            _ body: @escaping (Container, borrowing NativeCall) throws -> Void
-        ) {
-            method(container, name, parameters) { [unowned self] (handle: ContainerHandle, call) in
-                try body(try world.container(handle.id), call)
-                return vm.retain(call[0])
-            }
-        }
-        act("start") { [unowned self] container, _ in try start(container.id) }
-        act("stop", "timeout?") { [unowned self] container, call in
-            try stop(container.id, timeout: call.has(1) ? try call.int(1) : nil)
-        }
-        act("restart", "timeout?") { [unowned self] container, call in
-            try stop(container.id, timeout: call.has(1) ? try call.int(1) : nil)
-            try start(container.id)
-            world.note("container", "restart", container.name)
-        }
-        act("kill", "signal?") { [unowned self] container, call in
-            let signal = try call.has(1) ? signal(call[1]) : Signal.kill
-            try world.requireAlive(container)
-            world.note("container", "kill", container.name)
-            if signal == .kill {
-                try end(container.id, status: 128 + signal.number, event: "kill")
-            } else if let status = try deliver(signal, to: container.id) {
-                services[container.id] = nil
-                try world.ended(container.id, status: status)
-            }
-        }
-        act("pause") { [unowned self] container, _ in try world.pause(container) }
-        act("unpause") { [unowned self] container, _ in try world.unpause(container) }
-        act("rename", "name") { [unowned self] container, call in
-            try world.rename(container, to: try call.string(1))
-        }
-        method(container, "remove", "force? volumes?") {
-            [unowned self] (handle: ContainerHandle, call) in
-            try world.remove(handle.id, force: try call.flag(1), volumes: try call.flag(2))
-            services[handle.id] = nil
-            return .nil
-        }
-        method(container, "wait") { [unowned self] (handle: ContainerHandle, _) in
-            let container = try world.container(handle.id)
-            guard let status = try awaitEnd(of: container) else {
-                throw LayError(
-                    .invalidState,
-                    "the container \(container.name) never ends by itself: it is \(container.life.state.rawValue)",
-                    help: container.life.state == .created
-                        ? "start() it first" : "stop() or kill() it")
-            }
-            return .int(status)
-        }
-        method(container, "logs") { [unowned self] (handle: ContainerHandle, _) in
-            value(String(decoding: try world.container(handle.id).life.log, as: UTF8.self))
-        }
-        installCopiesOfContainers()
-    }
-
-    private func signal(_ value: Value) throws -> Signal {
-        if value.isInt { return try Signal("\(value.asInt)") }
-        guard value.tag == .string else {
-            throw LayError(.typeError, "a signal is a name or a number, not \(vm.describe(value))")
-        }
-        return try Signal(value.text)
-    }
-
-    private func installCopiesOfContainers() {
-        method(container, "commit", "message? author?") {
-            [unowned self] (handle: ContainerHandle, call) in
-            let image = try world.commit(
-                try world.container(handle.id), message: try call.optionalString(1),
-                author: try call.optionalString(2))
-            return value(keep(image))
-        }
-        method(container, "fork", "name?") { [unowned self] (handle: ContainerHandle, call) in
-            let copy = try world.fork(
-                try world.container(handle.id), name: try call.optionalString(1))
-            return value(ContainerHandle(id: copy.id))
-        }
-        method(container, "checkpoint") { [unowned self] (handle: ContainerHandle, _) in
-            value(try world.container(handle.id).tree)
-        }
-        method(container, "restore", "point") { [unowned self] (handle: ContainerHandle, call) in
-            guard let tree: FileTree = content(call[1]) else {
-                throw call.mismatch(1, "a checkpoint")
-            }
-            try world.update(try world.container(handle.id).id) { $0.tree = tree }
-            return vm.retain(call[0])
+            return handle
         }
     }
 }

@@ -6,8 +6,6 @@ internal import LayRuntime
 internal import LayWorld
 
 extension Bindings {
-    func value(_ tree: FileTree) -> Value { vm.object(Box(tree), self.tree) }
-
     func installTrees() {
         tree.assignmentHelp = "a tree never changes: t = t.write(path, text) gives another one"
         tree.display = { [unowned self] _, value, _ in

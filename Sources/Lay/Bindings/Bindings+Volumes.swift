@@ -11,8 +11,6 @@ struct VolumeHandle {
 }
 
 extension Bindings {
-    func value(_ handle: VolumeHandle) -> Value { vm.object(Box(handle), volume) }
-
     private func current(_ handle: VolumeHandle) throws -> Volume {
         guard let volume = world.state.volumes[handle.name] else {
             throw ImageError.noVolume(handle.name)

@@ -1,5 +1,6 @@
 internal import LayArchive
 internal import LayBounds
+internal import LayContainers
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -8,11 +9,11 @@ internal import LayWorld
 /// A world beside the one the script runs in: from `fork()` or `load()`.
 final class OtherWorld {
     var state: WorldState
-    var services: Services
+    var processes: Processes
 
-    init(_ state: WorldState, _ services: Services = Services()) {
+    init(_ state: WorldState, _ processes: Processes = Processes()) {
         self.state = state
-        self.services = services
+        self.processes = processes
     }
 
     /// The world itself, to ask and to change.
@@ -74,17 +75,18 @@ extension Bindings {
         vm.method(worldType, "fork") { [unowned self] call in
             let other = vm.object(call[0], as: OtherWorld.self)
             return vm.object(
-                OtherWorld(other?.state ?? world.state, other?.services ?? services), worldType)
+                OtherWorld(other?.state ?? world.state, other?.processes ?? containers.processes),
+                worldType)
         }
         vm.method(worldType, "within", "body") { [unowned self] call in
             guard let other = vm.object(call[0], as: OtherWorld.self) else {
                 throw LayError(.invalidState, "within: this is the world the script runs in")
             }
-            let saved = (world.state, services)
-            (world.state, services) = (other.state, other.services)
+            let saved = (world.state, containers.processes)
+            (world.state, containers.processes) = (other.state, other.processes)
             defer {
-                (other.state, other.services) = (world.state, services)
-                (world.state, services) = saved
+                (other.state, other.processes) = (world.state, containers.processes)
+                (world.state, containers.processes) = saved
             }
             return try vm.call(call[1], [])
         }
@@ -93,9 +95,9 @@ extension Bindings {
                 throw call.mismatch(1, "a world from fork() or load()")
             }
             if let changed = vm.object(call[0], as: OtherWorld.self) {
-                (changed.state, changed.services) = (other.state, other.services)
+                (changed.state, changed.processes) = (other.state, other.processes)
             } else {
-                (world.state, services) = (other.state, other.services)
+                (world.state, containers.processes) = (other.state, other.processes)
             }
             return .nil
         }
@@ -122,14 +124,14 @@ extension Bindings {
         vm.define("world", vm.object(Box(()), worldType))
         vm.define(
             NativeFunction("atomic", "body") { [unowned self] call in
-                let saved = (world.state, services, programs)
+                let saved = (world.state, containers.processes, programs)
                 let savedHost = snapshotHost()
                 atomicDepth += 1
                 defer { atomicDepth -= 1 }
                 do {
                     return try vm.call(call[0], [])
                 } catch {
-                    (world.state, services, programs) = saved
+                    (world.state, containers.processes, programs) = saved
                     restoreHost(savedHost)
                     throw error
                 }

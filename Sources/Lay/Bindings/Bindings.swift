@@ -1,5 +1,6 @@
 internal import LayArchive
 internal import LayBounds
+internal import LayContainers
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -20,17 +21,20 @@ final class Bindings {
     let world: World
     let host: Host
     let limits: Limits
+    /// What runs the world's containers.
+    let containers: ContainerEngine
+    private let runtime = ShellRuntime()
     /// Programs that scripts registered.
-    var programs: [String: Rooted] = [:]
-    /// The way running programs take a signal, by container.
-    var services = Services()
+    var programs: [String: Rooted] = [:] {
+        didSet { runtime.programs = programTable() }
+    }
     /// What the script asked the host for.
     var wanted: [String] = []
     /// How many scripts run this one from inside a container.
     let nesting: Int
     /// Nested `atomic` blocks.
     var atomicDepth = 0 {
-        didSet { world.protectsHost = atomicDepth > 0 }
+        didSet { world.host.isProtected = atomicDepth > 0 }
     }
 
     let file: TypeInfo
@@ -48,7 +52,17 @@ final class Bindings {
     let hostType: TypeInfo
     let process: TypeInfo
 
-    init(_ vm: VM, _ world: World, _ host: Host, _ limits: Limits, nesting: Int) {
+    /// `account` is what the command may use up that runs this script inside a container.
+    init(
+        _ vm: VM, _ world: World, _ host: Host, _ limits: Limits, nesting: Int, account: Account?
+    ) {
+        containers = ContainerEngine(world, runtime: runtime)
+        containers.makeAccount = {
+            account
+                ?? Account(
+                    steps: limits.shellSteps, output: limits.output,
+                    isCancelled: host.isCancelled)
+        }
         self.nesting = nesting
         self.vm = vm
         self.world = world
@@ -72,6 +86,8 @@ final class Bindings {
         vm.output = host.output
         vm.isCancelled = host.isCancelled
         vm.stepLimit = limits.steps
+        runtime.programs = programTable()
+        world.host = hostAccess
         installFiles()
         installTrees()
         installLayers()
@@ -98,17 +114,30 @@ final class Bindings {
         case let error as OperationError:
             LayError(error.kind, error.message, help: error.help)
         case let error as TransferProgress.Cancelled: LayError(.cancelled, "\(error)")
+        case let error as ExecutionError: failure(error)
         case let error as ArchiveError:
             LayError(
                 .corruptData, "\(error)",
                 help: error.limit == "bytes" ? "\(host.archiveGrantName) raises the limit" : nil)
         case let error as JSONError: LayError(.corruptData, "\(error)")
-        case let error as ProgramError:
-            LayError(
-                .exitStatus, error.message, help: error.help)
         case let error as ShellSyntaxError: LayError(.syntaxError, "\(error)")
         default: nil
         }
+    }
+
+    /// The error of a program that failed or could not be run, with what it wrote.
+    private func failure(_ error: ExecutionError) -> LayError {
+        var result = LayError(.exitStatus, error.message, help: error.help)
+        result.details = [("status", .int(error.status))]
+        guard !error.isRefusal else { return result }
+        result.details.append(
+            ("output", .text(String(decoding: error.result.written, as: UTF8.self))))
+        if let id = error.container {
+            let handle = value(ContainerHandle(id: id))
+            result.details.append(("container", .value(vm.root(handle))))
+            vm.release(handle)
+        }
+        return result
     }
 
     // MARK: Reading members
@@ -190,17 +219,6 @@ final class Bindings {
     /// The owner of something new: the user's own group, or root, where none is named.
     func owner(_ text: String, _ files: any FileSystem) throws -> (uid: UInt32, gid: UInt32) {
         try Ownership(text, files).whole
-    }
-
-    /// The words of a command: a list, or a text for the shell.
-    func command(_ value: Value, shell: [String]) throws -> [String] {
-        if value.tag == .string { return shell + [value.text] }
-        guard let elements = value.elements, elements.allSatisfy({ $0.tag == .string }) else {
-            throw LayError(
-                .typeError, "a command is a string or a list of strings, not \(vm.describe(value))"
-            )
-        }
-        return elements.map(\.text)
     }
 
     func strings(_ call: borrowing NativeCall, _ index: Int) throws -> [String] {

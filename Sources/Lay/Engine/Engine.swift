@@ -1,5 +1,5 @@
 internal import LayArchive
-internal import LayBounds
+package import LayBounds
 internal import LayFiles
 internal import LayImages
 package import LayRuntime
@@ -29,13 +29,13 @@ public final class Engine {
 
     /// An engine whose machine checks itself, for tests.
     package init(
-        host: Host, limits: Limits, world: World, checks: MachineChecks = [], nesting: Int = 0
+        host: Host, limits: Limits, world: World, checks: MachineChecks = [], nesting: Int = 0,
+        account: Account? = nil
     ) {
         self.world = world
         self.host = host
-        world.hostFiles = host.files
         vm = VM(memoryLimit: limits.memory, checks: checks)
-        bindings = Bindings(vm, world, host, limits, nesting: nesting)
+        bindings = Bindings(vm, world, host, limits, nesting: nesting, account: account)
         vm.importer = { [unowned self] source, importing in try self.source(of: source, importing) }
     }
 

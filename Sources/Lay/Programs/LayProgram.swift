@@ -38,7 +38,7 @@ extension Bindings {
             let host = Self.host(in: context, arguments: Array(arguments.dropFirst()))
             let engine = Engine(
                 host: host, limits: limits, world: World(clock: world.state.clock),
-                nesting: nesting + 1)
+                nesting: nesting + 1, account: context.account)
             do throws(ScriptError) {
                 try engine.run(text, name: name)
                 return 0

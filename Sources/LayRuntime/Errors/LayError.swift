@@ -12,7 +12,14 @@ package struct LayError: Error {
     /// The next step, where one is known.
     package var help: String?
     /// What else the error carries: `status`, `output`, `container`.
-    package var details: [(name: String, value: Rooted)] = []
+    package var details: [(name: String, value: Detail)] = []
+
+    /// What an error carries besides its message.
+    package enum Detail: Sendable {
+        case int(Int)
+        case text(String)
+        case value(Rooted)
+    }
     /// Where it was thrown, set by the machine.
     package var place: (source: SourceText, span: Span)?
     /// The calls around that place, innermost first.

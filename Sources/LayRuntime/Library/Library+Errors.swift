@@ -27,7 +27,12 @@ extension VM {
         }
         for name in ["status", "output", "cause", "container", "path"] {
             property(name) { vm, error in
-                error.details.first { $0.name == name }.map { vm.retain($0.value.value) } ?? .nil
+                switch error.details.first(where: { $0.name == name })?.value {
+                case .int(let number): .int(number)
+                case .text(let text): vm.string(text)
+                case .value(let rooted): vm.retain(rooted.value)
+                case nil: .nil
+                }
             }
         }
         error.display = { vm, value, _ in

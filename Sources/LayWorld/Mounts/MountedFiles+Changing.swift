@@ -24,13 +24,13 @@ extension World {
 
     /// Makes a change on the host.
     func change(host place: MountedFiles.Place, _ change: PartChange) throws(FileError) {
-        let host = try grantedHost(place.path, place.inside, writes: true)
-        if protectsHost, !(host is any ReversibleFileSystem) {
+        let files = try grantedHost(place.path, place.inside, writes: true)
+        if host.isProtected, !(files is any ReversibleFileSystem) {
             throw FileError(
                 .permissionDenied, place.path,
                 detail: "inside atomic the host's files could not be rolled back")
         }
-        try change.host(host, place.inside)
+        try change.host(files, place.inside)
     }
 }
 

@@ -201,14 +201,14 @@ extension World {
     func grantedHost(_ path: TreePath, _ source: TreePath, writes: Bool = false)
         throws(FileError) -> any FileSystem
     {
-        guard let hostFiles else {
+        guard let files = host.files else {
             throw FileError(.permissionDenied, path, detail: "the host grants no files")
         }
-        if let mayReachHost, !mayReachHost(source, writes) {
+        if let mayReach = host.mayReach, !mayReach(source, writes) {
             throw FileError(
                 .permissionDenied, path,
                 detail: "the host does not let the script \(writes ? "write" : "read") \(source)")
         }
-        return hostFiles
+        return files
     }
 }

@@ -106,6 +106,9 @@ extension World {
     /// The tags of an image, as people write them.
     public func tags(of image: Image) -> [String] { references(of: image.id).map(\.familiar) }
 
+    /// How messages name an image: its tag, or the beginning of its id.
+    public func name(of image: Image) -> String { tags(of: image).first ?? image.id.short }
+
     /// The images that `docker images` would list: tagged, dangling, loaded, or in use.
     public var listedImages: [(id: Digest, image: Image)] {
         let used = Set(state.tags.map(\.id)).union(state.containers.all.map(\.image.id))

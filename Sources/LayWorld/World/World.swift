@@ -8,14 +8,8 @@ public import LayFiles
 public final class World {
     /// Everything in it.
     public var state: WorldState
-    /// The host's files, for bind mounts.
-    public var hostFiles: (any FileSystem)?
-    /// Tells whether a path of the host may be read, or written; `nil` when any may.
-    ///
-    /// Asked at each use, since a saved world may bring mounts that nobody granted.
-    public var mayReachHost: ((_ path: TreePath, _ writes: Bool) -> Bool)?
-    /// True inside `atomic`, where host files that cannot be rolled back are not written.
-    public var protectsHost = false
+    /// What of the host its bind mounts reach.
+    public var host = HostAccess()
 
     /// An empty world whose clock shows `clock`, seconds since the epoch.
     public init(clock: Int = 0) {

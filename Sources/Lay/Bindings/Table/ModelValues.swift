@@ -78,3 +78,10 @@ extension VolumeHandle: ModelValue {
     static var described: String { "a volume" }
     static func info(_ bindings: Bindings) -> TypeInfo { bindings.volume }
 }
+
+extension Bindings {
+    /// A value of the model for scripts.
+    func value<Model: ModelValue>(_ model: Model) -> Value {
+        vm.object(Box(model), Model.info(self))
+    }
+}

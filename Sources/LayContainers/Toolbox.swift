@@ -1,13 +1,14 @@
 internal import LayArchive
 internal import LayFiles
-internal import LayImages
+public import LayImages
 internal import LayShell
 internal import LayUtilities
 
 /// Lay's own base image: every built-in program under its usual name, each a two-line file, so
 /// that nothing exported from it passes for a real binary.
-enum Toolbox {
-    static var image: Image {
+public enum Toolbox {
+    /// The image.
+    public static var image: Image {
         var changes = TreeChanges()
         do throws(FileError) {
             for directory in [

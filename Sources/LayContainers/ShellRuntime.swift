@@ -1,0 +1,84 @@
+public import LayFiles
+public import LayShell
+internal import LayUtilities
+internal import LayWorld
+
+/// Runs programs with Lay's own shell and utilities, and those that a host registered.
+public final class ShellRuntime: ProgramRuntime {
+    /// The programs there are. Built once: a command starts many.
+    public var programs: ProgramTable
+
+    /// The built-in programs.
+    public init() { programs = ProgramTable(Utilities.all) }
+
+    /// Starts a program.
+    ///
+    /// - Throws: as `ProgramRuntime.start`.
+    public func start(
+        _ request: ProgramRequest, _ files: any FileSystem, _ streams: ProgramStreams
+    ) throws -> any RunningProcess {
+        let credentials = request.credentials
+        let context = ProgramContext(
+            arguments: request.words, environment: request.environment,
+            workingDirectory: request.workingDirectory,
+            files: credentials.uid == 0 ? files : PermittedFiles(files, credentials),
+            programs: programs, uid: credentials.uid, gid: credentials.gid,
+            groups: credentials.groups, input: streams.input, hostname: request.hostname,
+            account: request.account, process: request.process, isMain: request.isMain)
+        context.signalFirst = request.signalFirst
+        do {
+            return ShellProcess(context, try ProgramRunner.run(context))
+        } catch let error as ProgramError {
+            throw ExecutionError.refused(
+                error.message, status: Int(error.status), help: error.help,
+                result: ShellProcess.result(context, status: Int(error.status)))
+        }
+    }
+}
+
+/// A program of the shell's world. It runs to its end or to where it waits before it is here.
+private final class ShellProcess: RunningProcess {
+    let state: ProcessState
+    private let context: ProgramContext
+    /// `nil` for a program without a handler, which as PID 1 gets no default action.
+    private let handler: ((String) throws -> UInt8?)?
+    private var seen = 0
+
+    init(_ context: ProgramContext, _ outcome: ProgramOutcome) {
+        self.context = context
+        switch outcome {
+        case .exited(let status) where context.asleep > 0:
+            state = .sleeps(
+                seconds: Int(min(context.asleep.rounded(.up), 1e15)), status: Int(status))
+            handler = nil
+        case .exited(let status):
+            state = .exited(Int(status))
+            handler = nil
+        case .stays(let onSignal):
+            state = .stays
+            handler = onSignal
+        }
+    }
+
+    static func result(_ context: ProgramContext, status: Int) -> ExecutionResult {
+        ExecutionResult(
+            status: status, output: context.output.bytes, errors: context.errors.bytes,
+            written: context.journal.bytes)
+    }
+
+    var result: ExecutionResult {
+        switch state {
+        case .exited(let status), .sleeps(_, let status): Self.result(context, status: status)
+        case .stays: Self.result(context, status: 0)
+        }
+    }
+
+    func newOutput() -> [UInt8] {
+        defer { seen = context.journal.bytes.count }
+        return Array(context.journal.bytes[seen...])
+    }
+
+    func signal(_ signal: Signal) throws -> Int? { try handler?(signal.name).map { Int($0) } }
+
+    func kill() {}
+}
