@@ -117,7 +117,7 @@ let package = Package(
                 .target(name: "CKernel", condition: .when(platforms: [.linux])),
             ]),
         tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayFiles"]),
-        tests("LayShellTests", ["LayShell", "LayUtilities", "LayFiles"]),
+        tests("LayShellTests", ["LayTestSupport", "LayShell", "LayUtilities", "LayFiles"]),
         tests(
             "LayTests",
             [
