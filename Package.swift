@@ -139,7 +139,9 @@ let package = Package(
                 .target(name: "CKernel", condition: .when(platforms: [.linux])),
             ]),
         tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayDisk", "LayFiles"]),
-        tests("LayShellTests", ["LayBounds", "LayShell", "LayUtilities", "LayFiles"]),
+        tests(
+            "LayShellTests",
+            ["LayTestSupport", "LayBounds", "LayShell", "LayUtilities", "LayFiles"]),
         tests(
             "LayTests",
             [

@@ -54,7 +54,7 @@ import Testing
         #expect(reading.changes.applied(to: base) == next)
     }
 
-    @Test(arguments: seeds(300))
+    @Test(arguments: seeds(75))
     func `random trees and layers survive their tars`(seed: UInt64) throws {
         var choices = Choices(state: seed)
         var tree = FileTree()

@@ -8,7 +8,7 @@ import Testing
 @Suite struct MutationTests {
     private static let limits = ArchiveLimits(bytes: 256 << 10, entries: 300, ratioFloor: 1 << 16)
 
-    @Test(.timeLimit(.minutes(1)), arguments: seeds(60))
+    @Test(arguments: seeds(15))
     func `damaged archives end in an error or a sound tree`(seed: UInt64) throws {
         var choices = Choices(state: seed)
         let valid = try Self.archives(&choices)

@@ -110,12 +110,12 @@ import Testing
         #expect((first == third) == (History.shown(first) == History.shown(third)))
     }
 
-    @Test(arguments: seeds(1000))
+    @Test(arguments: seeds(250))
     func `random trees obey the laws of layers`(seed: UInt64) throws {
         try check(seed, wide: false)
     }
 
-    @Test(arguments: seeds(40))
+    @Test(arguments: seeds(10))
     func `random wide directories obey the laws of layers`(seed: UInt64) throws {
         try check(seed, wide: true)
     }

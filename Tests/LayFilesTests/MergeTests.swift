@@ -17,7 +17,7 @@ import Testing
         return (base, try TreeChanges(from: base, to: one), try TreeChanges(from: base, to: two))
     }
 
-    @Test(arguments: 0..<400 as Range<UInt64>)
+    @Test(arguments: seeds(100))
     func `without conflicts the order does not matter`(seed: UInt64) throws {
         let (base, a, b) = try layers(seed)
         let merge = TreeMerge(a, b)
@@ -26,12 +26,12 @@ import Testing
             return
         }
         let merged = try merge.changes()
-        #expect(try merged == TreeMerge(b, a).changes(), "seed \(seed)")
-        #expect(merged.applied(to: base) == b.applied(to: a.applied(to: base)), "seed \(seed)")
-        #expect(merged.applied(to: base) == a.applied(to: b.applied(to: base)), "seed \(seed)")
+        #expect(try merged == TreeMerge(b, a).changes(), "LAY_SEED=\(seed)")
+        #expect(merged.applied(to: base) == b.applied(to: a.applied(to: base)), "LAY_SEED=\(seed)")
+        #expect(merged.applied(to: base) == a.applied(to: b.applied(to: base)), "LAY_SEED=\(seed)")
     }
 
-    @Test(arguments: 0..<400 as Range<UInt64>)
+    @Test(arguments: seeds(100))
     func `a side that is preferred keeps every change`(seed: UInt64) throws {
         let (base, a, b) = try layers(seed)
         let merge = TreeMerge(a, b)
@@ -43,17 +43,17 @@ import Testing
                 switch (change.node, found) {
                 case (nil, nil): continue
                 case (let wanted?, let node?) where wanted.isEqual(to: node): continue
-                default: Issue.record("seed \(seed), \(side): \(change.path)")
+                default: Issue.record("LAY_SEED=\(seed), \(side): \(change.path)")
                 }
             }
         }
     }
 
     @Test func `a layer merged with itself is itself`() throws {
-        for seed in 0..<50 as Range<UInt64> {
+        for seed in seeds(15) {
             let (_, a, _) = try layers(seed)
-            #expect(TreeMerge(a, a).conflicts.isEmpty, "seed \(seed)")
-            #expect(try TreeMerge(a, a).changes() == a, "seed \(seed)")
+            #expect(TreeMerge(a, a).conflicts.isEmpty, "LAY_SEED=\(seed)")
+            #expect(try TreeMerge(a, a).changes() == a, "LAY_SEED=\(seed)")
         }
     }
 }

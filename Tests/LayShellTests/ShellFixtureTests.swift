@@ -1,12 +1,14 @@
 import Foundation
 import LayBounds
 import LayFiles
+import LayTestSupport
 import LayUtilities
 import Testing
 
 @testable import LayShell
 
-/// Every script of `Tests/Fixtures/shell` does in Lay what it does in dash.
+/// Every script of `Tests/Fixtures/shell` does in Lay what it does in dash; with `# stderr too` it
+/// says the same of what went wrong.
 @Suite struct ShellFixtureTests {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent()
@@ -19,13 +21,10 @@ import Testing
         return paths.map { String($0.dropFirst(root.path.count + 1)) }.sorted()
     }()
 
-    static let hasDash =
-        FileManager.default.isExecutableFile(atPath: "/usr/bin/dash")
-        || FileManager.default.isExecutableFile(atPath: "/bin/dash")
-
-    /// What a run gave: output, status, and the files it left, by path.
+    /// What a run gave: both outputs, status, and the files it left, by path.
     struct Outcome: Equatable {
         var output: String
+        var errors = ""
         var status: Int
         var files: [String: String]
     }
@@ -55,7 +54,8 @@ import Testing
             left[entry.path.description] = describe(entry.node)
         }
         return Outcome(
-            output: String(decoding: context.output.bytes, as: UTF8.self), status: Int(status),
+            output: String(decoding: context.output.bytes, as: UTF8.self),
+            errors: String(decoding: context.errors.bytes, as: UTF8.self), status: Int(status),
             files: left)
     }
 
@@ -74,12 +74,16 @@ import Testing
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/dash")
-        process.arguments = ["-c", "umask 022; cd '\(directory.path)'\n" + script]
+        process.executableURL = URL(fileURLWithPath: try #require(Peers.path("dash")))
+        // No line is added, and the name in messages is Lay's.
+        process.arguments = ["-c", "umask 022; cd '\(directory.path)'; " + script, "sh"]
         process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
         let output = Pipe()
         process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
+        let errors = directory.appendingPathExtension("errors")
+        try Data().write(to: errors)
+        defer { try? FileManager.default.removeItem(at: errors) }
+        process.standardError = try FileHandle(forWritingTo: errors)
         process.standardInput = FileHandle.nullDevice
         try process.run()
         let bytes = output.fileHandleForReading.readDataToEndOfFile()
@@ -103,11 +107,26 @@ import Testing
             }
         }
         return Outcome(
-            output: String(decoding: bytes, as: UTF8.self), status: Int(process.terminationStatus),
-            files: left)
+            output: String(decoding: bytes, as: UTF8.self),
+            errors: try String(contentsOf: errors, encoding: .utf8),
+            status: Int(process.terminationStatus), files: left)
     }
 
-    @Test(.enabled(if: hasDash, "needs dash"), arguments: scripts)
+    /// What in a script asks that its messages be dash's too.
+    static let marker = "# stderr too"
+
+    @Test func `no script is lost`() throws {
+        for (folder, count) in ["execution": 8, "expansion": 7, "syntax": 6, "utilities": 2] {
+            let found = Self.scripts.filter { $0.hasPrefix("\(folder)/") }.count
+            #expect(found >= count, "\(folder)")
+        }
+        let texts = try Self.scripts.map {
+            try String(contentsOf: Self.root.appending(path: $0), encoding: .utf8)
+        }
+        #expect(texts.filter { $0.contains(Self.marker) }.count >= 3)
+    }
+
+    @Test(.needs("dash"), arguments: scripts)
     func `script`(name: String) throws {
         let script = try String(contentsOf: Self.root.appending(path: name), encoding: .utf8)
         let ours = try runInLay(script)
@@ -115,6 +134,7 @@ import Testing
         #expect(ours.output == theirs.output)
         #expect(ours.status == theirs.status)
         #expect(ours.files == theirs.files)
+        if script.contains(Self.marker) { #expect(ours.errors == theirs.errors) }
     }
 
     @Test func `a loop that never ends and an output without end are stopped`() throws {

@@ -6,6 +6,8 @@ import LayImages
 import Testing
 
 /// Every script of `examples/` and every block of the README and docs runs.
+///
+/// What examples print stands in `Tests/Fixtures/examples`; `LAY_RECORD=1` writes it anew.
 @Suite struct ExampleTests {
     static let examples: [String] = {
         let names =
@@ -13,6 +15,8 @@ import Testing
                 atPath: packageRoot.appending(path: "examples").path)) ?? []
         return names.filter { $0.hasSuffix(".lay") }.sorted()
     }()
+
+    private static func stem(_ name: String) -> String { String(name.dropLast(".lay".count)) }
 
     /// The package's examples as a host's files in memory.
     private func files() throws -> FileTree {
@@ -35,7 +39,28 @@ import Testing
         } catch {
             Issue.record("\(error.report)")
         }
-        #expect(!output.text.isEmpty)
+        let expected = packageRoot.appending(path: "Tests/Fixtures/examples/\(Self.stem(name)).out")
+        // Digests change with every program that `toolbox` gains.
+        let shown = output.text.replacing(#/[0-9a-f]{12,}/#, with: "…")
+        if ProcessInfo.processInfo.environment["LAY_RECORD"] != nil {
+            try shown.write(to: expected, atomically: true, encoding: .utf8)
+        }
+        #expect(try shown == String(contentsOf: expected, encoding: .utf8))
+    }
+
+    @Test func `no example and no block is lost`() throws {
+        #expect(Self.examples.count >= 8)
+        let outputs = try FileManager.default.contentsOfDirectory(
+            atPath: packageRoot.appending(path: "Tests/Fixtures/examples").path)
+        #expect(outputs.sorted() == Self.examples.map { "\(Self.stem($0)).out" })
+        let counts = [
+            "README.md": 1, "docs/containers.md": 5, "docs/files.md": 9, "docs/images.md": 10,
+            "docs/language.md": 22, "docs/volumes.md": 9, "docs/world.md": 5,
+        ]
+        for (file, count) in counts {
+            #expect(Self.documented.filter { $0.0 == file }.count >= count, "\(file)")
+        }
+        #expect(Self.blocks("README.md", "console").count >= 1)
     }
 
     /// The code blocks of a language in a Markdown file.
@@ -47,10 +72,17 @@ import Testing
         }
     }
 
-    static let documented: [(String, String)] = [
-        "README.md", "docs/language.md", "docs/files.md", "docs/images.md", "docs/containers.md",
-        "docs/volumes.md", "docs/world.md",
-    ].flatMap { file in blocks(file, "lay").map { (file, $0) } }
+    /// The README and all pages of `docs`.
+    static let pages: [String] = {
+        let names =
+            (try? FileManager.default.contentsOfDirectory(
+                atPath: packageRoot.appending(path: "docs").path)) ?? []
+        return ["README.md"] + names.filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
+    }()
+
+    static let documented: [(String, String)] = pages.flatMap { file in
+        blocks(file, "lay").map { (file, $0) }
+    }
 
     @Test(arguments: documented)
     func `documented script runs`(file: String, block: String) throws {

@@ -10,6 +10,35 @@ import Testing
     @Test(arguments: Fixture.all(in: "model"))
     func `model`(fixture: Fixture) throws { try check(fixture) }
 
+    /// How many there are at least, so that none is lost with its folder.
+    private static let counts = [
+        ("language/bytes", 9), ("language/checks", 5), ("language/control", 35),
+        ("language/display", 10), ("language/equality", 10), ("language/errors", 52),
+        ("language/functions", 51), ("language/hash", 2), ("language/iterators", 6),
+        ("language/json", 15), ("language/lists", 47), ("language/literals", 28),
+        ("language/maps", 20), ("language/math", 4), ("language/modules", 15),
+        ("language/newlines", 12), ("language/numbers", 14), ("language/operators", 52),
+        ("language/optional", 3), ("language/path", 4), ("language/patterns", 26),
+        ("language/ranges", 10), ("language/records", 27), ("language/regex", 15),
+        ("language/strings", 41), ("language/tests", 1), ("language/values", 16),
+        ("language/yaml", 7), ("model/containers", 61), ("model/diff", 33), ("model/images", 82),
+        ("model/layers", 18), ("model/mounts", 42), ("model/stories", 7), ("model/trees", 59),
+        ("model/volumes", 64), ("model/world", 29),
+    ]
+
+    @Test(arguments: counts)
+    func `no fixture is lost`(folder: String, count: Int) {
+        #expect(Fixture.all(in: folder).count >= count)
+    }
+
+    @Test func `every folder is counted`() throws {
+        for area in ["language", "model"] {
+            for folder in try Fixture.folders(in: area) {
+                #expect(Self.counts.contains { $0.0 == folder }, "\(folder) has no number here")
+            }
+        }
+    }
+
     private func check(_ fixture: Fixture) throws {
         let (engine, output) = makeEngine()
         if try !fixture.expectedWarnings().isEmpty {

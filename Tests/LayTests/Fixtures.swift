@@ -29,6 +29,13 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// The folders of an area, as `language/lists`.
+    static func folders(in area: String) throws -> [String] {
+        let root = packageRoot.appending(path: "Tests/Fixtures/\(area)")
+        return try FileManager.default.contentsOfDirectory(atPath: root.path)
+            .filter { !$0.hasPrefix(".") }.sorted().map { "\(area)/\($0)" }
+    }
+
     func source() throws -> String {
         try String(contentsOf: packageRoot.appending(path: path), encoding: .utf8)
     }

@@ -1,23 +1,12 @@
 import Foundation
 import Lay
+import LayTestSupport
 import Testing
 
 /// Mutated scripts end in a value or an error, never in a trap or a hang.
 ///
-/// `LAY_SEED` repeats a run, `LAY_FUZZ` sets the number of scripts.
+/// `LAY_SEED` repeats one, `LAY_FUZZ_SHOW` shows them.
 @Suite struct FuzzTests {
-    struct Choices: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state ^ (state >> 29)
-        }
-    }
-
-    private func setting(_ name: String, _ standard: UInt64) -> UInt64 {
-        ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) } ?? standard
-    }
-
     private static let tokens = [
         "let", "var", "fn", "=>", "{", "}", "(", ")", "[", "]", "...", "..<", "=", "match",
         "try", "catch", "e", "x",
@@ -29,9 +18,9 @@ import Testing
 
     @Test func `mutated fixtures never crash`() throws {
         let sources = try Fixture.all(in: "language").map { try $0.source() }
-        let first = setting("LAY_SEED", 1)
-        for seed in first..<(first + setting("LAY_FUZZ", 400)) {
-            var choices = Choices(state: seed &* 0x9E37_79B9_7F4A_7C15)
+        try #require(sources.count >= 500)
+        for seed in seeds(100) {
+            var choices = Choices(state: seed)
             var text = Array(
                 sources.randomElement(using: &choices)?.unicodeScalars ?? "".unicodeScalars)
             for _ in 0...Int.random(in: 0..<6, using: &choices) {
@@ -59,9 +48,8 @@ import Testing
     }
 
     @Test func `tokens in any order never crash`() {
-        let first = setting("LAY_SEED", 1)
-        for seed in first..<(first + setting("LAY_FUZZ", 400)) {
-            var choices = Choices(state: seed &* 0x9E37_79B9_7F4A_7C15)
+        for seed in seeds(100) {
+            var choices = Choices(state: seed)
             let count = Int.random(in: 1..<60, using: &choices)
             let words = (0..<count).map { _ in Self.tokens.randomElement(using: &choices) ?? "" }
             run(words.joined(separator: seed % 2 == 0 ? " " : ""), seed)
@@ -69,9 +57,8 @@ import Testing
     }
 
     @Test func `random bytes never crash`() {
-        let first = setting("LAY_SEED", 1)
-        for seed in first..<(first + setting("LAY_FUZZ", 400)) {
-            var choices = Choices(state: seed &* 0x9E37_79B9_7F4A_7C15)
+        for seed in seeds(100) {
+            var choices = Choices(state: seed)
             let bytes = (0..<Int.random(in: 1..<200, using: &choices)).map { _ in
                 UInt8.random(in: 0...(seed % 3 == 0 ? 255 : 127), using: &choices)
             }
@@ -82,13 +69,13 @@ import Testing
     /// Runs a text that may be anything; it must end in a value or an error that says something.
     private func run(_ source: String, _ seed: UInt64) {
         if ProcessInfo.processInfo.environment["LAY_FUZZ_SHOW"] != nil {
-            print("seed \(seed)\n\(source)")
+            print("LAY_SEED=\(seed)\n\(source)")
         }
         let engine = Engine(limits: Limits(steps: 200_000, memory: 64 << 20))
         do {
-            try engine.run(source, name: "seed \(seed)")
+            try engine.run(source, name: "LAY_SEED=\(seed)")
         } catch {
-            #expect(!error.report.isEmpty, "seed \(seed)")
+            #expect(!error.report.isEmpty, "LAY_SEED=\(seed)")
         }
     }
 }

@@ -3,6 +3,7 @@ import Lay
 import LayDisk
 import LayFiles
 import LayImages
+import LayTestSupport
 import Testing
 
 /// Images beside podman's and buildah's, on this machine's own stores.
@@ -24,9 +25,7 @@ import Testing
         return Engine(host: host)
     }
 
-    @Test(
-        .enabled(
-            if: Peer.hasAll("podman", "buildah", "skopeo"), "needs root, podman, buildah, skopeo"))
+    @Test(.needs("root", "podman", "buildah", "skopeo"))
     func `inspect shows what podman image inspect shows`() throws {
         try withDirectory { directory in
             let name = "localhost/lay-inspect:v1"
@@ -112,9 +111,7 @@ import Testing
         ("USER x\nWORKDIR /wd/sub\nWORKDIR in", "user(\"x\").workdir(\"/wd/sub\").workdir(\"in\")"),
     ]
 
-    @Test(
-        .enabled(
-            if: Peer.hasAll("buildah", "skopeo", "zstd"), "needs root, buildah, skopeo and zstd"))
+    @Test(.needs("root", "buildah", "skopeo", "zstd"))
     func `copy, add and workdir leave what buildah leaves`() throws {
         try withDirectory { directory in
             try Peer.run(

@@ -25,14 +25,18 @@ import Testing
         return verdict
     }
 
-    @Test(arguments: Fixture.all(in: "language"))
+    private static let fixtures = Fixture.all(in: "language")
+
+    @Test func `there are fixtures to look at`() { #expect(Self.fixtures.count >= 500) }
+
+    @Test(arguments: fixtures)
     func `every count is right and nothing is left at exit`(fixture: Fixture) throws {
         let verdict = try verdict(on: fixture, .audit)
         #expect(verdict.report == nil)
         #expect(verdict.live == 0, "objects are left")
     }
 
-    @Test(arguments: Fixture.all(in: "language"))
+    @Test(arguments: fixtures)
     func `nothing is touched after it was freed`(fixture: Fixture) throws {
         let verdict = try verdict(on: fixture, .poison)
         #expect(verdict.live != nil, "the machine did not end")

@@ -103,7 +103,9 @@ import Testing
     }
 
     @Test func `the tables are there`() {
-        #expect(Self.rows("volume_arguments").count >= 80)
-        #expect(Self.rows("mount_arguments").count >= 80)
+        #expect(Self.rows("volume_arguments").count >= 108)
+        #expect(Self.rows("mount_arguments").count >= 106)
+        #expect(Self.rows("tmpfs_arguments").count >= 16)
+        #expect(Self.rows("volumes_from_arguments").count >= 12)
     }
 }

@@ -3,6 +3,7 @@ import Lay
 import LayDisk
 import LayFiles
 import LayImages
+import LayTestSupport
 import Testing
 
 /// One container of a scenario: how it is mounted and what its shell runs.
@@ -154,10 +155,7 @@ struct MountScenario: Sendable, CustomTestStringConvertible {
         skopeo copy -q containers-storage:localhost/lay-mounts:1 oci:base:1
         """
 
-    @Test(
-        .enabled(
-            if: Peer.hasAll("buildah", "skopeo", "podman", "busybox", "runc"),
-            "needs root and buildah, skopeo, podman, runc, busybox"))
+    @Test(.needs("root", "buildah", "skopeo", "podman", "runc", "busybox"))
     func `mounts do in Lay what they do in podman`() throws {
         let directory = FileManager.default.temporaryDirectory.appending(
             path: "lay-\(UUID().uuidString)")

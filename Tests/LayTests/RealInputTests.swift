@@ -8,12 +8,6 @@ import Testing
 
 /// Runs other tools, to compare with what they say.
 enum Peer {
-    static func path(_ name: String) -> String? { Shell.path(name) }
-
-    static func hasAll(_ names: String...) -> Bool {
-        Shell.isRoot && names.allSatisfy { Shell.has($0) }
-    }
-
     /// Runs a shell line; gives its output, or throws it.
     @discardableResult
     static func run(_ line: String, in directory: URL) throws -> String {
@@ -26,10 +20,7 @@ enum Peer {
     static let flags =
         "--runtime runc run --rm --network=none --ulimit nofile=1024:1024 --ulimit nproc=1000:1000"
 
-    @Test(
-        .enabled(
-            if: Peer.hasAll("buildah", "skopeo", "umoci", "podman", "busybox"),
-            "needs root and buildah, skopeo, umoci, podman, busybox"))
+    @Test(.needs("root", "buildah", "skopeo", "umoci", "podman", "runc", "busybox"))
     func `a busybox image made by buildah gains two layers that every tool reads`() throws {
         let directory = FileManager.default.temporaryDirectory.appending(
             path: "lay-\(UUID().uuidString)")

@@ -1,21 +1,15 @@
-import Foundation
 import Lay
 import LayRuntime
+import LayTestSupport
 import Testing
 
 /// Random programs that copy and change nested values agree with an oracle that copies deeply.
 ///
-/// `LAY_SEED` repeats a program, `LAY_ORACLE` sets how many run.
+/// `LAY_SEED` repeats a program.
 @Suite struct ValueOracleTests {
-    private func setting(_ name: String, _ standard: UInt64) -> UInt64 {
-        ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) } ?? standard
-    }
-
     @Test func `values never alias`() throws {
-        let first = setting("LAY_SEED", 1)
-        let count = setting("LAY_ORACLE", 2_000)
         var machine = makeEngine()
-        for seed in first..<(first + count) {
+        for seed in seeds(500) {
             // A new machine now and then, some of them with its checks.
             if seed % 100 == 0 { machine = makeEngine(checks: seed % 400 == 0 ? .audit : .poison) }
             var program = RandomProgram(seed: seed)
@@ -24,17 +18,18 @@ import Testing
             do {
                 try machine.engine.run(source)
             } catch {
-                Issue.record("seed \(seed): \(error.report)\n\(source)")
+                Issue.record("LAY_SEED=\(seed): \(error.report)\n\(source)")
                 return
             }
             let printed = String(machine.output.text.dropFirst(before))
             if printed != program.expected {
                 Issue.record(
-                    "seed \(seed)\n\(source)\nexpected \(program.expected)\nprinted  \(printed)")
+                    "LAY_SEED=\(seed)\n\(source)\nexpected \(program.expected)\nprinted  \(printed)"
+                )
                 return
             }
             if let report = machine.engine.vm.auditReport {
-                Issue.record("seed \(seed): \(report)\n\(source)")
+                Issue.record("LAY_SEED=\(seed): \(report)\n\(source)")
                 return
             }
         }
@@ -138,13 +133,13 @@ private enum Step {
 
 /// Makes a program and, statement by statement, what it does to the oracle's variables.
 private struct RandomProgram {
-    private var choices: FuzzTests.Choices
+    private var choices: Choices
     private var variables: [Model] = []
     private var lines: [String] = []
     private(set) var expected = ""
     private let names = ["a", "b", "c", "d"]
 
-    init(seed: UInt64) { choices = FuzzTests.Choices(state: seed &* 0x9E37_79B9_7F4A_7C15) }
+    init(seed: UInt64) { choices = Choices(state: seed) }
 
     private mutating func pick(_ count: Int) -> Int { Int.random(in: 0..<count, using: &choices) }
 

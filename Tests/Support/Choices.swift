@@ -1,11 +1,5 @@
 public import LayFiles
 
-#if canImport(Glibc)
-    internal import Glibc
-#else
-    internal import Darwin
-#endif
-
 /// A repeatable source of choices; the seed of a failure is printed and can be set again.
 public struct Choices: RandomNumberGenerator, Sendable {
     /// Where the choices begin.
@@ -56,13 +50,4 @@ public struct Choices: RandomNumberGenerator, Sendable {
             return
         }
     }
-}
-
-/// The seeds a randomised test runs with: `LAY_SEED=n` repeats one, `LAY_SEEDS=n` tries that many.
-public func seeds(_ count: UInt64) -> Range<UInt64> {
-    func number(_ name: String) -> UInt64? {
-        getenv(name).flatMap { UInt64(String(cString: $0)) }
-    }
-    if let seed = number("LAY_SEED") { return seed..<(seed + 1) }
-    return 0..<(number("LAY_SEEDS") ?? count)
 }

@@ -20,16 +20,6 @@ public struct Shell {
         try body(Shell(directory: directory))
     }
 
-    /// The place of a tool, if the machine has it.
-    public static func path(_ tool: String) -> String? {
-        ["/usr/bin", "/bin", "/usr/sbin", "/usr/local/bin", "/root/.pyenv/shims"]
-            .map { "\($0)/\(tool)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
-
-    /// True when the machine has a tool.
-    public static func has(_ tool: String) -> Bool { path(tool) != nil }
-
     /// True for root.
     public static let isRoot = geteuid() == 0
 

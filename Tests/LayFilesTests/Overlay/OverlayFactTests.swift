@@ -1,10 +1,10 @@
 #if os(Linux)
     import LayFiles
+    import LayTestSupport
     import Testing
 
     /// Single facts of overlayfs; the kernel is asked first, and Lay must give the same tree.
-    @Suite(
-        .enabled(if: OverlayMount.isAvailable, "needs root and the right to mount overlays"))
+    @Suite(.needs("overlay mounts") { OverlayMount.isAvailable })
     struct OverlayFactTests {
         @Test func `a file made again after its removal is an entry and no removal`() throws {
             let facts = try LayerFacts([.text("f", "old")], [.unlink("f"), .text("f", "new")])

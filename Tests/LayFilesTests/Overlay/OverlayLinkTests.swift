@@ -1,10 +1,10 @@
 #if os(Linux)
     import LayFiles
+    import LayTestSupport
     import Testing
 
     /// What overlayfs does with the hard links of lower layers.
-    @Suite(
-        .enabled(if: OverlayMount.isAvailable, "needs root and the right to mount overlays"))
+    @Suite(.needs("overlay mounts") { OverlayMount.isAvailable })
     struct OverlayLinkTests {
         private static let linked: [Operation] = [
             .text("a", "old"), .link("a", "b"), .link("a", "c"),

@@ -7,10 +7,9 @@
     /// The kernel's overlayfs as the judge of trees and layers.
     ///
     /// `LAY_SEED=n` repeats one seed and shows its operations, `LAY_SEEDS=n` tries that many.
-    @Suite(
-        .enabled(if: OverlayMount.isAvailable, "needs root and the right to mount overlays"))
+    @Suite(.needs("overlay mounts") { OverlayMount.isAvailable })
     struct OverlayTests {
-        @Test(arguments: seeds(40))
+        @Test(arguments: seeds(10))
         func `random changes leave the kernel and Lay with the same trees`(seed: UInt64) throws {
             try OverlayMount.run { mount in
                 var choices = Choices(state: seed)
@@ -29,7 +28,7 @@
                     }
                     try pair.compareJoined()
                 } catch {
-                    let shown = pair.log.suffix(seeds(40).count > 1 ? 3 : pair.log.count)
+                    let shown = pair.log.suffix(seeds(10).count > 1 ? 3 : pair.log.count)
                     throw OracleFailure(
                         "LAY_SEED=\(seed), \(pair.log.count) operations, the last:\n"
                             + shown.map { "  \($0)\n" }.joined() + "\(error)")

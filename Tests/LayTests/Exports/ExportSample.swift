@@ -15,12 +15,17 @@ enum ExportSample: String, CaseIterable, CustomTestStringConvertible {
         switch self {
         case .debian: "a Debian root"
         case .app: "an app of ten layers"
-        case .deep: "127 layers"
+        case .deep: "\(Self.depth) layers"
         case .odd: "every odd kind of file"
-        case .many: "100,000 small files"
-        case .sparse: "a sparse file of 2 GiB"
+        case .many: "\(Self.count) small files"
+        case .sparse: "a sparse file of \(Self.sparseSize >> 20) MiB"
         }
     }
+
+    /// How large the large ones are; no storage takes more layers than 127.
+    private static let depth = scaled(32, atMost: 127)
+    private static let count = scaled(25_000, atMost: 100_000)
+    static let sparseSize = scaled(512 << 20, atMost: 2 << 30)
 
     /// What it is called outside.
     var name: String { "localhost/lay-export:\(rawValue)" }
@@ -34,14 +39,17 @@ enum ExportSample: String, CaseIterable, CustomTestStringConvertible {
         + "libc-bin libc6 libgmp10 libpcre2-8-0 libselinux1 libtinfo6 sed tar"
 
     /// The tar of a root that debootstrap made, for all tests of the process; of the machine's own
-    /// packages where no mirror answers.
+    /// packages in a short run or where no mirror answers.
     private static let debianRoot = Result {
+        // A mirror takes minutes, and the machine's own packages are as real.
+        let isAsked = thorough > 1 && Peers.have(["debootstrap"])
+        let bootstrap = isAsked ? "debootstrap --variant=minbase bookworm root" : "false"
         let shell = Shell(directory: FileManager.default.temporaryDirectory.path)
         let name = "lay-debian-\(ProcessInfo.processInfo.processIdentifier).tar"
         try shell.run(
             """
             work=$(mktemp -d); cd $work; trap 'rm -rf $work' EXIT
-            if debootstrap --variant=minbase bookworm root > log 2>&1; then
+            if \(bootstrap) > log 2>&1; then
                 tar -c --xattrs --xattrs-include='*' -C root -f root.tar .
             else
                 dpkg -L \(packages) 2>/dev/null | sort -u > names || true
@@ -79,7 +87,7 @@ enum ExportSample: String, CaseIterable, CustomTestStringConvertible {
         case .deep:
             return try Self.image(
                 try [Self.base()]
-                    + (1..<127).map { number in
+                    + (1..<Self.depth).map { number in
                         try Self.changes([
                             ("/layers/\(number)", "\(number)"), ("/last", "\(number)"),
                         ])
@@ -87,13 +95,13 @@ enum ExportSample: String, CaseIterable, CustomTestStringConvertible {
         case .odd: return try Self.image([try Self.odd()])
         case .many:
             var changes = TreeChanges()
-            for number in 0..<100_000 {
+            for number in 0..<Self.count {
                 try changes.add(
                     Self.file("\(number)"), at: TreePath("/\(number / 1000)/\(number % 1000)"))
             }
             return try Self.image([changes])
         case .sparse:
-            let size = 2 << 30
+            let size = Self.sparseSize
             guard
                 let bytes = SparseBytes(
                     MemoryBytes(Array("beginmiddleend".utf8)), offset: 0,
@@ -137,7 +145,7 @@ enum ExportSample: String, CaseIterable, CustomTestStringConvertible {
     /// A shell that runs without libraries, where the machine has one.
     private static func base() throws -> TreeChanges {
         var changes = try changes([("/etc/passwd", "root:x:0:0::/:/bin/sh\n")])
-        if let path = Peer.path("busybox") {
+        if let path = Peers.path("busybox") {
             let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
             var node = file("", mode: 0o755)
             node.body = .file(FileContents(bytes))

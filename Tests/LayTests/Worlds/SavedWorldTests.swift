@@ -9,7 +9,7 @@ import Testing
 
 /// What a world holds is what comes back.
 @Suite struct SavedWorldTests {
-    @Test(arguments: seeds(30))
+    @Test(arguments: seeds(8))
     func `a random world comes back`(seed: UInt64) throws {
         var random = try RandomWorld(seed: seed)
         let files = TreeFileSystem()

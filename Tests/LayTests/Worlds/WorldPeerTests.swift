@@ -3,11 +3,12 @@ import Lay
 import LayDisk
 import LayFiles
 import LayImages
+import LayTestSupport
 import LayWorld
 import Testing
 
 /// Saved worlds in the hands of skopeo, umoci and podman.
-@Suite(.enabled(if: Peer.hasAll("skopeo", "umoci", "podman"), "needs root, skopeo, umoci, podman"))
+@Suite(.needs("root", "skopeo", "umoci", "podman"))
 struct WorldPeerTests {
     /// A saved world in `w`: images that share layers, containers, a volume.
     private func withWorld(_ body: (URL, World) throws -> Void) throws {

@@ -1,0 +1,2 @@
+cd /nowhere/at/all # stderr too
+echo $?

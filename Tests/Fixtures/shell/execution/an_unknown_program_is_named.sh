@@ -1,0 +1,1 @@
+nosuchprogram # stderr too

@@ -1,0 +1,2 @@
+echo ${x:?is not set} # stderr too
+echo never
