@@ -58,7 +58,7 @@ enum BuiltinType: Int, CaseIterable {
     var sentence: String {
         switch self {
         case .nil: "Nothing; the only value of its type."
-        case .bool: "true or false, what a condition must be."
+        case .bool: "What a condition must be: true or false."
         case .int: "A whole number of 64 bits; what does not fit is an error."
         case .float: "A number with a fraction, as IEEE 754 doubles have it."
         case .string: "A text in UTF-8, counted in Unicode scalars."
