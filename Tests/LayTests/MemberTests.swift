@@ -44,6 +44,75 @@ import Testing
         }
     }
 
+    @Test func `every member occurs in a fixture`() throws {
+        let fixtures = try ["language", "model"].flatMap(Fixture.all(in:)).map { try $0.source() }
+        let used = UsedNames(in: fixtures)
+        var (own, models): ([String], [String]) = ([], [])
+        for member in Self.members where !used.contain(member) {
+            if member.owner.map(Self.ownersInLibrary.contains) ?? true {
+                own.append(member.fullName)
+            } else {
+                models.append(member.fullName)
+            }
+        }
+        #expect(own.isEmpty, "in no fixture")
+        withKnownIssue("the model's members are being told in fixtures", isIntermittent: true) {
+            #expect(models.isEmpty, "in no fixture")
+        }
+    }
+
+    /// The types and modules that are not the model's.
+    private static let ownersInLibrary: Set = [
+        "bytes", "error", "float", "function", "hash", "int", "iterator", "json", "list", "map",
+        "match", "math", "path", "range", "regex", "string", "yaml",
+    ]
+
+    /// The names that scripts use, outside of lines that are comments alone.
+    private struct UsedNames {
+        /// Those behind a dot.
+        private var members: Set<String> = []
+        /// Those called without one: `print(…)`, `atomic { … }`.
+        private var functions: Set<String> = []
+        private var others: Set<String> = []
+
+        init(in texts: [String]) {
+            for text in texts {
+                for line in text.split(separator: "\n") {
+                    let line = line.drop(while: \.isWhitespace)
+                    if !line.hasPrefix("#") { add(Array(line.unicodeScalars)) }
+                }
+            }
+        }
+
+        private mutating func add(_ line: [Unicode.Scalar]) {
+            func isPart(_ scalar: Unicode.Scalar) -> Bool {
+                scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+            }
+            var place = 0
+            while place < line.count {
+                let start = place
+                while place < line.count, isPart(line[place]) { place += 1 }
+                defer { place = max(place, start + 1) }
+                if place == start { continue }
+                let name = String(String.UnicodeScalarView(line[start..<place]))
+                let rest = line[place...].drop { $0 == " " }.first
+                if start > 0, line[start - 1] == ".", start < 3 || line[start - 3] != "." {
+                    members.insert(name)
+                } else if rest == "(" || rest == "{" {
+                    functions.insert(name)
+                } else {
+                    others.insert(name)
+                }
+            }
+        }
+
+        func contain(_ member: Member) -> Bool {
+            if member.owner != nil { return members.contains(member.name) }
+            return functions.contains(member.name)
+                || member.kind == .value && others.contains(member.name)
+        }
+    }
+
     /// Each line that ends with `# => TEXT` closes a piece whose value is shown as TEXT.
     @Test(arguments: cases)
     func `the example of a member shows what it says`(member: Case) throws {

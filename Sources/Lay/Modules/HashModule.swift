@@ -6,27 +6,85 @@ internal import LayRuntime
 enum HashModule {
     static func install(in vm: VM) {
         vm.defineModule(
-            "hash",
+            "hash", "Digests, and texts that stand for bytes.",
             [
-                vm.member("sha256", "data") { call in
+                vm.member(
+                    "sha256",
+                    MemberDescription(
+                        "The SHA-256 digest as hexadecimal digits.",
+                        [
+                            MemberParameter(
+                                "data", "string | bytes",
+                                "what is read; a string stands for its UTF-8")
+                        ], gives: "string",
+                        example: """
+                            import hash
+                            hash.sha256("abc")[..<8]  # => "ba7816bf"
+                            """)
+                ) { call in
                     call.vm.string(Digest.of(Array(try call.data(0))).hex)
                 },
-                vm.member("hex", "data") { call in
+                vm.member(
+                    "hex",
+                    MemberDescription(
+                        "The bytes as hexadecimal digits, two for each.",
+                        [
+                            MemberParameter(
+                                "data", "string | bytes",
+                                "what is read; a string stands for its UTF-8")
+                        ], gives: "string",
+                        example: """
+                            import hash
+                            hash.hex("Hi")  # => "4869"
+                            """)
+                ) { call in
                     call.vm.string(
                         try call.data(0).reduce(into: "") { text, byte in
                             text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
                         })
                 },
-                vm.member("base64", "data") { call in
+                vm.member(
+                    "base64",
+                    MemberDescription(
+                        "The bytes in base64.",
+                        [
+                            MemberParameter(
+                                "data", "string | bytes",
+                                "what is read; a string stands for its UTF-8")
+                        ], gives: "string",
+                        example: """
+                            import hash
+                            hash.base64("hello")  # => "aGVsbG8="
+                            """)
+                ) { call in
                     call.vm.string(Base64.encode(Array(try call.data(0))))
                 },
-                vm.member("from_base64", "text") { call in
+                vm.member(
+                    "from_base64",
+                    MemberDescription(
+                        "The bytes that a text in base64 stands for.",
+                        [MemberParameter("text", "string", "the text")], gives: "bytes",
+                        example: """
+                            import hash
+                            hash.from_base64("aGVsbG8=")  # => b"hello"
+                            """)
+                ) { call in
                     guard let bytes = Base64.decode(Array(try call.string(0).utf8)) else {
                         throw LayError(.valueError, "from_base64: the text is no base64")
                     }
                     return try bytes.withUnsafeBytes { try call.vm.bytes($0) }
                 },
-                vm.member("from_hex", "text") { call in
+                vm.member(
+                    "from_hex",
+                    MemberDescription(
+                        "The bytes that hexadecimal digits stand for.",
+                        [MemberParameter("text", "string", "two digits for each byte")],
+                        gives: "bytes",
+                        example: """
+                            import hash
+                            hash.from_hex("4869")  # => b"Hi"
+                            """)
+                ) { call in
                     let digits = Array(try call.string(0).utf8)
                     var result: [UInt8] = []
                     var place = 0

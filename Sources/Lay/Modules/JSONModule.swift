@@ -9,14 +9,42 @@ struct JSONModule {
 
     static func install(in vm: VM) {
         vm.defineModule(
-            "json",
+            "json", "Texts in JSON to values and back; ints are exact.",
             [
-                vm.member("parse", "text") { call in
+                vm.member(
+                    "parse",
+                    MemberDescription(
+                        "The value that a text in JSON stands for; maps keep the order of the text.",
+                        [MemberParameter("text", "string | bytes", "the text")], gives: .any,
+                        example: """
+                            import json
+                            json.parse('{"name": "web", "ports": [80, 443]}')  # => {name: "web", ports: [80, 443]}
+                            """)
+                ) { call in
                     let isText = call[0].tag == .string || call[0].tag == .bytes
                     guard isText else { throw call.mismatch(0, "a string or bytes") }
                     return try JSONModule(vm: call.vm).parse(call[0].buffer)
                 },
-                vm.member("write", "value indent? sort_keys?") { call in
+                vm.member(
+                    "write",
+                    MemberDescription(
+                        "A value as a text in JSON.",
+                        [
+                            MemberParameter(
+                                "value", "any", "nil, a bool, number, string, list, map or record"),
+                            .optional(
+                                "indent", "int",
+                                "how many spaces each level is moved in, on lines of its own"),
+                            .optional(
+                                "sort_keys", "bool", "true to sort the keys of maps",
+                                default: "false"),
+                        ], gives: "string",
+                        example: #"""
+                            import json
+                            json.write([1, nil, true])  # => "[1,null,true]"
+                            json.write([1], indent: 2)  # => "[\n  1\n]"
+                            """#)
+                ) { call in
                     let indent = call.has(1) ? try call.int(1) : nil
                     if let indent, !(0...20).contains(indent) {
                         throw LayError(

@@ -4,13 +4,31 @@ internal import LayRuntime
 /// The module `path`: names of files as texts; nothing is looked up.
 enum PathModule {
     static func install(in vm: VM) {
-        func text(_ name: String, _ body: @escaping (String) -> String) -> (String, Value) {
-            vm.member(name, "path") { call in call.vm.string(body(try call.string(0))) }
+        func text(
+            _ name: String, _ sentence: String, example: String,
+            _ body: @escaping (String) -> String
+        ) -> ModuleMember {
+            vm.member(
+                name,
+                MemberDescription(
+                    sentence, [MemberParameter("path", "string", "the path")], gives: "string",
+                    example: example)
+            ) { call in call.vm.string(body(try call.string(0))) }
         }
         vm.defineModule(
-            "path",
+            "path", "Paths of files as texts; nothing is looked up.",
             [
-                vm.member("join", "parts...") { call in
+                vm.member(
+                    "join",
+                    MemberDescription(
+                        "Paths put together with slashes; an absolute one begins anew.",
+                        [.rest("parts", "string", "the paths")], gives: "string",
+                        example: """
+                            import path
+                            path.join("/a", "b", "c.txt")  # => "/a/b/c.txt"
+                            path.join("/a", "/b")  # => "/b"
+                            """)
+                ) { call in
                     var result = ""
                     for index in try call.list(0) {
                         guard index.tag == .string else {
@@ -21,12 +39,46 @@ enum PathModule {
                     }
                     return call.vm.string(result)
                 },
-                text("name", name), text("parent", parent), text("normalize", normalize),
-                text("extension") { split($0).suffix }, text("stem") { split($0).stem },
-                vm.member("is_absolute", "path") { call in
+                text(
+                    "name", "The last name in a path.",
+                    example: "import path\npath.name(\"/a/b.txt\")  # => \"b.txt\"", name),
+                text(
+                    "parent", "The directory that a path lies in; a dot for a name alone.",
+                    example: "import path\npath.parent(\"/a/b.txt\")  # => \"/a\"", parent),
+                text(
+                    "normalize", "A path without . and .., as far as its text alone tells.",
+                    example: "import path\npath.normalize(\"/a/./b/../c\")  # => \"/a/c\"",
+                    normalize),
+                text(
+                    "extension", "What a path ends with from its last dot on, or an empty text.",
+                    example: "import path\npath.extension(\"b.tar.gz\")  # => \".gz\""
+                ) { split($0).suffix },
+                text(
+                    "stem", "The last name in a path without its extension.",
+                    example: "import path\npath.stem(\"/a/b.txt\")  # => \"b\""
+                ) { split($0).stem },
+                vm.member(
+                    "is_absolute",
+                    MemberDescription(
+                        "True when a path begins with a slash.",
+                        [MemberParameter("path", "string", "the path")], gives: "bool",
+                        example: """
+                            import path
+                            path.is_absolute("a/b")  # => false
+                            """)
+                ) { call in
                     .bool(try call.string(0).hasPrefix("/"))
                 },
-                vm.member("parts", "path") { call in
+                vm.member(
+                    "parts",
+                    MemberDescription(
+                        "The names in a path, with a slash in front when it is absolute.",
+                        [MemberParameter("path", "string", "the path")], gives: "list[string]",
+                        example: """
+                            import path
+                            path.parts("/a/b")  # => ["/", "a", "b"]
+                            """)
+                ) { call in
                     let path = try call.string(0)
                     let parts = path.split(separator: "/").map(String.init)
                     return call.vm.list(
@@ -34,10 +86,36 @@ enum PathModule {
                             call.vm.string($0)
                         })
                 },
-                vm.member("relative", "path base") { call in
+                vm.member(
+                    "relative",
+                    MemberDescription(
+                        "The way to a path from a directory.",
+                        [
+                            MemberParameter("path", "string", "where it leads"),
+                            MemberParameter("base", "string", "the directory where it begins"),
+                        ], gives: "string",
+                        example: """
+                            import path
+                            path.relative("/a/b/c", "/a/d")  # => "../b/c"
+                            """)
+                ) { call in
                     call.vm.string(try relative(try call.string(0), to: try call.string(1)))
                 },
-                vm.member("with_extension", "path extension") { call in
+                vm.member(
+                    "with_extension",
+                    MemberDescription(
+                        "A path with another extension in place of its own.",
+                        [
+                            MemberParameter("path", "string", "the path"),
+                            MemberParameter(
+                                "extension", "string",
+                                "the extension, with or without a dot; empty for none"),
+                        ], gives: "string",
+                        example: """
+                            import path
+                            path.with_extension("b.txt", "md")  # => "b.md"
+                            """)
+                ) { call in
                     let (path, suffix) = (try call.string(0), try call.string(1))
                     let base = path.dropLast(split(path).suffix.count)
                     let dotted = suffix.isEmpty || suffix.hasPrefix(".") ? suffix : "." + suffix

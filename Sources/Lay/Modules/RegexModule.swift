@@ -24,6 +24,10 @@ struct RegexModule {
     static func install(in vm: VM) {
         let module = RegexModule(
             vm: vm, regex: vm.addType("regex"), match: vm.addType("match"))
+        module.regex.documentation =
+            "A regular expression in PCRE2's syntax: finds, divides and replaces in texts."
+        module.match.documentation =
+            "Where a regular expression matched; m[1] and m[\"name\"] are its groups."
         module.installRegex()
         module.installMatch()
         vm.define("regex", vm.typeValue(module.regex))
@@ -46,12 +50,30 @@ struct RegexModule {
 
     private func installRegex() {
         let match = match
-        vm.constructor(regex, "pattern flags?") { [regex] call in
+        vm.constructor(
+            regex,
+            MemberDescription(
+                "A regular expression in PCRE2's syntax, on Unicode text.",
+                [
+                    MemberParameter("pattern", "string", "the expression"),
+                    .optional(
+                        "flags", "string",
+                        "i for any case, m for ^ and $ at lines, s for . at newlines, x for free spaces",
+                        default: "\"\""),
+                ], gives: "regex",
+                example: #"regex("(\\w+)@", "i").find("Ann@home")[1]  # => "Ann""#)
+        ) { [regex] call in
             let (pattern, flags) = (try call.string(0), try call.optionalString(1) ?? "")
             return call.vm.object(
                 try Self.rethrowing { try Regex(pattern, flags: flags) }, regex)
         }
-        vm.function(regex, "escape", "text") { call in
+        vm.function(
+            regex, "escape",
+            MemberDescription(
+                "A pattern that stands for exactly a text.",
+                [MemberParameter("text", "string", "the text")], gives: "string",
+                example: #"regex(regex.escape("a.b")).matches("axb")  # => false"#)
+        ) { call in
             call.vm.string(
                 try call.string(0).reduce(into: "") { text, character in
                     if "\\^$.|?*+()[]{}#- ".contains(character) { text += "\\" }
@@ -61,21 +83,43 @@ struct RegexModule {
         regex.display = { vm, value, _ in
             "regex(\(VM.quoted(vm.object(value, as: Regex.self)?.pattern ?? "")))"
         }
-        vm.property(regex, "pattern") { vm, value in
+        vm.property(
+            regex, "pattern", "What it was made of.", gives: "string",
+            example: #"regex("[a-z]+").pattern  # => "[a-z]+""#
+        ) { vm, value in
             vm.string(vm.object(value, as: Regex.self)?.pattern ?? "")
         }
-        vm.method(regex, "matches", "text") { call in
+        vm.method(
+            regex, "matches",
+            MemberDescription(
+                "True when it matches somewhere in a text.",
+                [MemberParameter("text", "string | bytes", "where it is looked for")],
+                gives: "bool", example: #"regex("\\d{4}").matches("in 2024")  # => true"#)
+        ) { call in
             let (regex, text) = (try Self.receiver(call), try call.data(1))
             return .bool(try Self.rethrowing { try regex.firstMatch(in: text) } != nil)
         }
-        vm.method(regex, "find", "text") { call in
+        vm.method(
+            regex, "find",
+            MemberDescription(
+                "The first match in a text, or nil.",
+                [MemberParameter("text", "string", "where it is looked for")], gives: "match | nil",
+                example: #"regex("\\d+").find("in 2024").text  # => "2024""#)
+        ) { call in
             let (regex, text) = (try Self.receiver(call), try call.string(1, of: call[1]))
             guard let found = try Self.rethrowing({ try regex.firstMatch(in: text) }) else {
                 return .nil
             }
             return call.vm.object(Match(call.vm.root(call[1]), found, regex), match)
         }
-        vm.method(regex, "find_all", "text") { call in
+        vm.method(
+            regex, "find_all",
+            MemberDescription(
+                "All the matches in a text.",
+                [MemberParameter("text", "string", "where it is looked for")], gives: "list[match]",
+                example: #"regex("[a-z]+").find_all("ab 1 cd").map(m => m.text)  # => ["ab", "cd"]"#
+            )
+        ) { call in
             let (vm, regex, text) = (
                 call.vm, try Self.receiver(call), try call.string(1, of: call[1])
             )
@@ -89,7 +133,13 @@ struct RegexModule {
                 }
             }
         }
-        vm.method(regex, "split", "text") { call in
+        vm.method(
+            regex, "split",
+            MemberDescription(
+                "The parts of a text between the matches.",
+                [MemberParameter("text", "string", "what is divided")], gives: "list[string]",
+                example: #"regex(", *").split("a, b,c")  # => ["a", "b", "c"]"#)
+        ) { call in
             let (vm, regex, text) = (
                 call.vm, try Self.receiver(call), try call.string(1, of: call[1])
             )
@@ -109,7 +159,22 @@ struct RegexModule {
                 append(try vm.string(UnsafeRawBufferPointer(rebasing: text[start...])))
             }
         }
-        vm.method(regex, "replace", "text with count?") { call in
+        vm.method(
+            regex, "replace",
+            MemberDescription(
+                "A text with the matches in it replaced.",
+                [
+                    MemberParameter("text", "string", "what is changed"),
+                    MemberParameter(
+                        "with", "string | fn(match) -> string",
+                        "a text in which $1 and ${name} are groups and $$ a dollar; or what gets a match"
+                    ), .optional("count", "int", "how often at most, from the start"),
+                ], gives: "string",
+                example: #"""
+                    regex("(\\w)(\\d)").replace("a1 b2", "$2$1")  # => "1a 2b"
+                    regex("\\d").replace("a1", d => "<\(d.text)>")  # => "a<1>"
+                    """#)
+        ) { call in
             try Self.replace(call, match)
         }
     }
@@ -189,8 +254,11 @@ struct RegexModule {
     }
 
     private func installMatch() {
-        func property(_ name: String, _ body: @escaping (VM, Match) throws -> Value) {
-            vm.property(match, name) { vm, value in
+        func property(
+            _ name: String, _ sentence: String, gives result: ValueType, example: String,
+            _ body: @escaping (VM, Match) throws -> Value
+        ) {
+            vm.property(match, name, sentence, gives: result, example: example) { vm, value in
                 guard let match = vm.object(value, as: Match.self) else { return .nil }
                 return try body(vm, match)
             }
@@ -202,13 +270,31 @@ struct RegexModule {
         func place(_ match: Match, _ offset: Int) -> Value {
             .int(match.text.value.buffer[..<offset].count { $0 & 0xc0 != 0x80 })
         }
-        property("text") { vm, match in try piece(vm, match, match.found.whole) }
-        property("start") { _, match in place(match, match.found.whole.lowerBound) }
-        property("end") { _, match in place(match, match.found.whole.upperBound) }
-        property("groups") { vm, match in
+        property(
+            "text", "What matched.", gives: "string",
+            example: #"regex("\\d+").find("in 2024").text  # => "2024""#
+        ) { vm, match in try piece(vm, match, match.found.whole) }
+        property(
+            "start", "Where it begins in the text, in Unicode scalars.", gives: "int",
+            example: #"regex("\\d+").find("in 2024").start  # => 3"#
+        ) { _, match in place(match, match.found.whole.lowerBound) }
+        property(
+            "end",
+            "Where it ends in the text, in Unicode scalars; what is there is not part of it.",
+            gives: "int", example: #"regex("\\d+").find("in 2024").end  # => 7"#
+        ) { _, match in place(match, match.found.whole.upperBound) }
+        property(
+            "groups", "What the groups of the pattern matched; nil for one that had no part in it.",
+            gives: "list[string | nil]",
+            example: #"regex("(a)(b)?").find("a").groups  # => ["a", nil]"#
+        ) { vm, match in
             vm.list(try match.found.ranges.dropFirst().map { try piece(vm, match, $0) })
         }
-        property("names") { vm, match in
+        property(
+            "names", "What the named groups of the pattern matched.",
+            gives: "map[string, string | nil]",
+            example: #"regex("(?<year>\\d+)").find("in 2024").names  # => {year: "2024"}"#
+        ) { vm, match in
             vm.map(
                 try match.regex.names.map { entry in
                     (entry.name, try piece(vm, match, match.found.ranges[entry.number]))

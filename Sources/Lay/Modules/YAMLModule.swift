@@ -8,9 +8,18 @@ struct YAMLModule {
 
     static func install(in vm: VM) {
         vm.defineModule(
-            "yaml",
+            "yaml", "Texts in YAML to values and back, by the core schema of YAML 1.2.",
             [
-                vm.member("parse", "text") { call in
+                vm.member(
+                    "parse",
+                    MemberDescription(
+                        "The value that a text in YAML 1.2 stands for; maps keep the order of the text.",
+                        [MemberParameter("text", "string", "the text")], gives: .any,
+                        example: #"""
+                            import yaml
+                            yaml.parse("name: web\nports: [80]")  # => {name: "web", ports: [80]}
+                            """#)
+                ) { call in
                     do throws(YAMLError) {
                         let node = try YAMLNode(parsing: call.texts(0))
                         return YAMLModule(vm: call.vm).value(node)
@@ -18,7 +27,19 @@ struct YAMLModule {
                         throw LayError(.valueError, "no YAML: \(error.message)")
                     }
                 },
-                vm.member("write", "value") { call in
+                vm.member(
+                    "write",
+                    MemberDescription(
+                        "A value as a text in YAML.",
+                        [
+                            MemberParameter(
+                                "value", "any", "nil, a bool, number, string, list, map or record")
+                        ], gives: "string",
+                        example: #"""
+                            import yaml
+                            yaml.write({name: "web"})  # => "name: web\n"
+                            """#)
+                ) { call in
                     let node = try YAMLModule(vm: call.vm).node(call[0], 0)
                     do throws(YAMLError) {
                         return call.vm.string(try node.text())

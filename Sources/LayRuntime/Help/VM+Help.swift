@@ -45,17 +45,15 @@ extension VM {
         case .native:
             let native = machine.pointee.natives[value.indexed.pointee.index]
             let known = members.first { member in
-                member.name == native.name && member.description?.sentence != nil
+                // Types that share a member tell it with examples of their own.
+                member.name == native.name && member.description != nil
                     && member.description?.sentence == native.description?.sentence
+                    && member.description?.example == native.description?.example
             }
             if let known { return Self.text(of: known) }
             return "fn \(native.signature.text(native.name, skippingReceiver: native.isMethod))"
         case .module:
-            let module = modules[value.indexed.pointee.index]
-            var parts = ["module \(module.name)"]
-            if let documentation = module.documentation { parts.append(documentation) }
-            parts.append(Self.table(members(of: module).map(Self.row)))
-            return parts.joined(separator: "\n\n")
+            return help(on: modules[value.indexed.pointee.index])
         case .type: return help(on: types[value.indexed.pointee.index])
         case .string: return help(named: value.text)
         default: return help(on: types[typeID(value)])
@@ -65,10 +63,7 @@ extension VM {
     /// `help("run")`, `help("image.run")`, `help("image")`.
     private func help(named name: String) -> String {
         if let type = types.last(where: { $0.name == name }) { return help(on: type) }
-        if let index = nativeModules[name] {
-            let module = modules[index]
-            return "module \(name)\n\n" + Self.table(members(of: module).map(Self.row))
-        }
+        if let index = nativeModules[name] { return help(on: modules[index]) }
         let all = members
         let found = all.filter { $0.name == name || $0.fullName == name }
         if found.count == 1, let only = found.first { return Self.text(of: only) }
@@ -81,6 +76,13 @@ extension VM {
         let nearest = nearest(name, Array(Set(known)))
         return "nothing is called '\(name)'"
             + (nearest.map { "; did you mean '\($0)'?" } ?? "; help() lists what there is")
+    }
+
+    private func help(on module: Module) -> String {
+        var parts = ["module \(module.name)"]
+        if let documentation = module.documentation { parts.append(documentation) }
+        parts.append(Self.table(members(of: module).map(Self.row)))
+        return parts.joined(separator: "\n\n")
     }
 
     private func help(on type: TypeInfo) -> String {

@@ -3,7 +3,15 @@ internal import LayBounds
 extension VM {
     func installBytes() {
         let bytes = type(.bytes)
-        constructor(bytes, "values") { call in
+        constructor(
+            bytes,
+            MemberDescription(
+                "Bytes from numbers, or the UTF-8 of a string.",
+                [
+                    MemberParameter(
+                        "values", "list[int] | string | bytes", "numbers from 0 to 255, or a text")
+                ], gives: "bytes", example: #"bytes([72, 105])  # => b"Hi""#)
+        ) { call in
             if call[0].tag == .string { return try call.vm.bytes(call[0].buffer) }
             if call[0].tag == .bytes { return call.vm.retain(call[0]) }
             var result: [UInt8] = []
@@ -17,31 +25,67 @@ extension VM {
             }
             return try result.withUnsafeBytes { try call.vm.bytes($0) }
         }
-        property(bytes, "length") { _, value in .int(value.byteCount) }
-        property(bytes, "is_empty") { _, value in .bool(value.byteCount == 0) }
-        property(bytes, "text") { vm, value in try vm.decode(value.buffer, lossy: false) }
-        method(bytes, "decode", "lossy?") { call in
+        property(
+            bytes, "length", "How many bytes there are.", gives: "int",
+            example: #"b"\x00A".length  # => 2"#
+        ) { _, value in .int(value.byteCount) }
+        property(
+            bytes, "is_empty", "True when there is nothing in it.", gives: "bool",
+            example: #"b"".is_empty  # => true"#
+        ) { _, value in .bool(value.byteCount == 0) }
+        property(
+            bytes, "text",
+            "The string that these bytes are in UTF-8; a ValueError when they are not.",
+            gives: "string", example: #"b"hi".text  # => "hi""#
+        ) { vm, value in try vm.decode(value.buffer, lossy: false) }
+        method(
+            bytes, "decode", "The string that these bytes are in UTF-8.",
+            [
+                .optional(
+                    "lossy", "bool", "true to put U+FFFD for what is no UTF-8, rather than throw",
+                    default: "false")
+            ], gives: "string", example: #"b"a\xff".decode(lossy: true)  # => "a�""#
+        ) { call in
             try call.vm.decode(call[0].buffer, lossy: try call.flag(1))
         }
-        method(bytes, "starts_with", "prefix") { call in
+        method(
+            bytes, "starts_with", "True when it begins with other bytes.",
+            [MemberParameter("prefix", "bytes", "what is looked for")], gives: "bool",
+            example: #"b"abc".starts_with(b"ab")  # => true"#
+        ) { call in
             guard call[1].tag == .bytes else { throw call.mismatch(1, "bytes") }
             return .bool(Self.starts(call[0].buffer, with: call[1].buffer))
         }
-        method(bytes, "find", "part from?") { call in
+        method(
+            bytes, "find", "Where other bytes first occur, or nil when they do not.",
+            [
+                MemberParameter("part", "bytes", "what is looked for"),
+                .optional("from", "int", "where the search begins", default: "0"),
+            ], gives: "int | nil", example: #"b"abc".find(b"c")  # => 2"#
+        ) { call in
             guard call[1].tag == .bytes else { throw call.mismatch(1, "bytes") }
             let start = call.has(2) ? try call.int(2) : 0
             guard start >= 0, start <= call[0].byteCount else { return .nil }
             return Self.offset(of: call[1].buffer, in: call[0].buffer, from: start).map { .int($0) }
                 ?? .nil
         }
-        method(bytes, "hex") { call in
+        method(
+            bytes, "hex", "The bytes as hexadecimal digits, two for each.", gives: "string",
+            example: #"b"\x00\xff".hex()  # => "00ff""#
+        ) { call in
             var text = ""
             for byte in call[0].buffer {
                 text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
             }
             return call.vm.string(text)
         }
-        function(bytes, "from_hex", "text") { call in
+        function(
+            bytes, "from_hex",
+            MemberDescription(
+                "The bytes that hexadecimal digits stand for.",
+                [MemberParameter("text", "string", "two digits for each byte")], gives: "bytes",
+                example: #"bytes.from_hex("4869")  # => b"Hi""#)
+        ) { call in
             let digits = try call.text(0)
             var result: [UInt8] = []
             guard digits.count % 2 == 0 else {

@@ -1,11 +1,31 @@
 extension VM {
     func installFunctionMembers() {
         let function = type(.function)
-        property(function, "name") { vm, value in vm.string(vm.signature(of: value)?.name ?? "") }
-        property(function, "signature") { vm, value in
+        property(
+            function, "name", "What it is called; fn when it has no name.", gives: "string",
+            example: """
+                fn area(w, h = w) = w * h
+                area.name  # => "area"
+                """
+        ) { vm, value in vm.string(vm.signature(of: value)?.name ?? "") }
+        property(
+            function, "signature", "Its name and its parameters.", gives: "string",
+            example: """
+                fn area(w, h: int = 2) = w * h
+                area.signature  # => "area(w, h: int = …)"
+                """
+        ) { vm, value in
             vm.string(vm.signature(of: value).map { $0.signature.text($0.name) } ?? "fn")
         }
-        property(function, "doc") { vm, value in
+        property(
+            function, "doc", "The comment with ## in front of its declaration, or nil.",
+            gives: "string | nil",
+            example: """
+                ## The area of a rectangle.
+                fn area(w, h) = w * h
+                area.doc  # => "The area of a rectangle."
+                """
+        ) { vm, value in
             guard value.is(.function) else { return .nil }
             let prototype = vm.prototypes[Int(value.function.pointee.code.pointee.prototype)]
             return prototype.documentation.map { vm.string($0) } ?? .nil

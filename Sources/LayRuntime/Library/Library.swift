@@ -17,6 +17,7 @@ extension VM {
     }
 
     private func installTypes() {
+        for builtin in BuiltinType.allCases { type(builtin).documentation = builtin.sentence }
         for builtin in BuiltinType.allCases where ![.nil, .module, .iterator].contains(builtin) {
             if builtin == .type { continue }
             define(builtin.name, typeValue(type(builtin)))

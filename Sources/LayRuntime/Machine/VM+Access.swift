@@ -387,7 +387,8 @@ extension VM {
         }
         fail(
             .nameError, "\(type.name) has no \(isCall ? "method" : "member") '\(wanted)'",
-            help: nearest(wanted, names).map { "did you mean '\($0)'?" })
+            help: type.otherNames[wanted]
+                ?? nearest(wanted, names).map { "did you mean '\($0)'?" })
     }
 
     func nearest(_ name: String, _ candidates: [String]) -> String? {

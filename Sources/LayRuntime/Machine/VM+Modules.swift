@@ -147,43 +147,21 @@ extension VM {
         return modules.count - 1
     }
 
-    /// Offers a module written in Swift to `import`; the values become its members.
+    /// Offers a module written in Swift to `import`, with a sentence of what it is for.
     package func defineModule(_ name: String, _ sentence: String, _ members: [ModuleMember]) {
-        defineModule(name, members.map { ($0.name, $0.value) })
-        guard let module = modules.last else { return }
+        let module = Module(name: name, scope: GlobalScope())
         module.documentation = sentence
-        for member in members { module.descriptions[member.name] = member.description }
-    }
-
-    /// Offers a module written in Swift to `import`; the values become its members.
-    package func defineModule(_ name: String, _ members: [(String, Value)]) {
-        let scope = GlobalScope()
-        for (member, value) in members {
+        for member in members {
             let slot = newGlobal()
-            machine.pointee.globals[slot] = value
-            scope.order.append(member)
-            scope.variables[member] = Variable(
-                name: member, span: Span(0, 0), isMutable: false, place: .global(slot),
-                owner: scope.function)
+            machine.pointee.globals[slot] = member.value
+            module.scope.order.append(member.name)
+            module.scope.variables[member.name] = Variable(
+                name: member.name, span: Span(0, 0), isMutable: false, place: .global(slot),
+                owner: module.scope.function)
+            module.descriptions[member.name] = member.description
         }
-        modules.append(Module(name: name, scope: scope))
+        modules.append(module)
         nativeModules[name] = modules.count - 1
-    }
-
-    /// A function for a module: its name and its value.
-    package func member(
-        _ name: String, _ parameters: String, _ body: @escaping NativeFunction.Body
-    ) -> (String, Value) {
-        (name, makeNative(NativeFunction(name, parameters, body)))
-    }
-
-    /// A function for a module that takes a number and gives a float.
-    package func calculation(_ name: String, _ body: @convention(c) (Double) -> Double)
-        -> (String, Value)
-    {
-        var function = NativeFunction(name, "x") { call in .float(body(try call.number(0))) }
-        function.calculation = body
-        return (name, makeNative(function))
     }
 
     /// Runs a module's top level the first time it is imported.

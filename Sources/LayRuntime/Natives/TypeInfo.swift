@@ -29,6 +29,8 @@ package final class TypeInfo {
     /// `+` and `-`; `nil` when the operands do not fit.
     package var combine: ((VM, _ operation: String, Value, Value) throws -> Value?)?
     package var iterate: ((VM, Value) throws -> NativeIterator)?
+    /// The help for what is called differently in other languages: `append` on a list.
+    var otherNames: [String: String] = [:]
     /// The help for an assignment into a value of this type.
     package var assignmentHelp: String?
 
@@ -51,4 +53,24 @@ enum BuiltinType: Int, CaseIterable {
         iterator
 
     var name: String { "\(self)" }
+
+    /// What a value of the type is.
+    var sentence: String {
+        switch self {
+        case .nil: "Nothing; the only value of its type."
+        case .bool: "What a condition must be: true or false."
+        case .int: "A whole number of 64 bits; what does not fit is an error."
+        case .float: "A number with a fraction, as IEEE 754 doubles have it."
+        case .string: "A text in UTF-8, counted in Unicode scalars."
+        case .bytes: "Bytes as files hold them; an element is an int from 0 to 255."
+        case .list: "Values in a row; a copy is independent of what it was copied from."
+        case .map: "Values by key, in the order in which the keys came in."
+        case .function: "What is called: a function of a script or a built-in one."
+        case .range: "The ints between two bounds, with the upper one (1...3) or without (1..<3)."
+        case .type: "A name for a kind of values, which makes them when it is called."
+        case .module: "What an import names: the functions and values of a file or of the library."
+        case .error: "What is thrown and caught: a kind, a message, and where it happened."
+        case .iterator: "Elements that are made one by one, when they are asked for."
+        }
+    }
 }

@@ -1,0 +1,110 @@
+internal import LayBounds
+
+extension VM {
+    func installFloats(_ float: TypeInfo) {
+        constructor(
+            float,
+            MemberDescription(
+                "A float from a number or a text.",
+                [MemberParameter("value", "number | string", "what becomes a float")],
+                gives: "float", example: #"float("1.5")  # => 1.5"#)
+        ) { call in
+            if call[0].isNumber { return .float(call[0].number) }
+            guard call[0].tag == .string else { throw call.mismatch(0, "a number or a string") }
+            guard let result = Double(call[0].text) else {
+                throw LayError(.valueError, "\(VM.quoted(call[0].text)) is no float")
+            }
+            return .float(result)
+        }
+        property(
+            float, "is_nan", "True for what is no number, as 0.0 / 0.", gives: "bool",
+            example: "(0.0 / 0).is_nan  # => true"
+        ) { _, value in .bool(value.asFloat.isNaN) }
+        property(
+            float, "is_infinite", "True for what is beyond every number, as 1 / 0.", gives: "bool",
+            example: "(1 / 0).is_infinite  # => true"
+        ) { _, value in .bool(value.asFloat.isInfinite) }
+        property(
+            float, "is_finite", "True for a number that is neither infinite nor nan.",
+            gives: "bool", example: "1.5.is_finite  # => true"
+        ) { _, value in .bool(value.asFloat.isFinite) }
+        method(
+            float, "abs", "The number without its sign.", gives: "float",
+            example: "(-1.5).abs()  # => 1.5"
+        ) { call in .float(abs(call[0].asFloat)) }
+        method(
+            float, "clamp", "The number, or the bound that it lies beyond.",
+            [
+                MemberParameter("lower", "number", "the least that may come out"),
+                MemberParameter("upper", "number", "the greatest"),
+            ], gives: "float", example: "1.5.clamp(0, 1)  # => 1.0"
+        ) { call in
+            .float(max(try call.number(1), min(try call.number(2), call[0].asFloat)))
+        }
+        for (name, sentence, example, rule) in [
+            (
+                "floor", "The greatest int that is not above it.", "(-1.5).floor()  # => -2",
+                FloatingPointRoundingRule.down
+            ),
+            ("ceil", "The least int that is not below it.", "2.2.ceil()  # => 3", .up),
+            (
+                "trunc", "The int without the fraction.", "(-2.7).trunc()  # => -2", .towardZero
+            ),
+        ] {
+            method(float, name, sentence, gives: "int", example: example) { call in
+                try VM.int(call[0].asFloat.rounded(rule))
+            }
+        }
+        method(
+            float, "round",
+            "The nearest int, or the nearest float with so many decimals; halves go away from 0.",
+            [.optional("digits", "int", "how many decimals")], gives: "int | float",
+            example: """
+                2.5.round()  # => 3
+                3.14159.round(2)  # => 3.14
+                """
+        ) { call in
+            let number = call[0].asFloat
+            guard call.has(1) else { return try VM.int(number.rounded()) }
+            let text = VM.fixed(number, try call.int(1).clamped(0, 300))
+            return .float(Double(text) ?? number)
+        }
+        method(
+            float, "format", "The number as a text of a certain form.",
+            [
+                .optional("digits", "int", "how many decimals; as many as it has, if left out"),
+                .optional("width", "int", "how many characters it has at least", default: "0"),
+                .optional(
+                    "fill", "string", "the character in front that fills it up", default: "\" \""),
+                .optional("group", "string", "what stands between groups of three digits"),
+                .optional("sign", "bool", "true to write a plus too", default: "false"),
+            ], gives: "string",
+            example: """
+                3.14159.format(2)  # => "3.14"
+                1234.5.format(2, group: ",")  # => "1,234.50"
+                """
+        ) { call in
+            let number = call[0].asFloat
+            let digits = call.has(1) ? try call.int(1).clamped(0, 300) : nil
+            var text =
+                digits.map { VM.fixed(number.magnitude, $0) } ?? VM.text(of: number.magnitude)
+            if !number.isFinite { text = VM.text(of: number.magnitude) }
+            let isNegative = number.sign == .minus && !number.isNaN
+            return try VM.finish(
+                call, text, isNegative: isNegative, width: 2, fill: 3, group: 4, sign: 5)
+        }
+    }
+
+    static func int(_ number: Double) throws -> Value {
+        guard let result = Int(exactly: number) else {
+            throw LayError(.overflow, "\(text(of: number)) does not fit a 64-bit int")
+        }
+        return .int(result)
+    }
+}
+
+extension Int {
+    fileprivate func clamped(_ lower: Int, _ upper: Int) -> Int {
+        Swift.max(lower, Swift.min(upper, self))
+    }
+}

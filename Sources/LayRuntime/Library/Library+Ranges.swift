@@ -1,0 +1,89 @@
+internal import LayBounds
+
+extension VM {
+    func installRanges() {
+        let range = type(.range)
+        func hasUpper(_ value: Value) -> Bool {
+            value.range.pointee.header.flags & RangeObject.hasUpper != 0
+        }
+        property(
+            range, "lower", "Where it begins, or nil when it has no beginning.", gives: "int | nil",
+            example: "(2..<5).lower  # => 2"
+        ) { _, value in
+            value.range.pointee.header.flags & RangeObject.hasLower != 0
+                ? .int(value.range.pointee.lower) : .nil
+        }
+        property(
+            range, "upper", "Where it ends, or nil when it has no end.", gives: "int | nil",
+            example: "(2...).upper  # => nil"
+        ) { _, value in
+            hasUpper(value) ? .int(value.range.pointee.upper) : .nil
+        }
+        property(
+            range, "is_closed", "True when its upper bound belongs to it: 1...3.", gives: "bool",
+            example: "(1...3).is_closed  # => true"
+        ) { _, value in
+            .bool(value.range.pointee.header.flags & RangeObject.isClosed != 0)
+        }
+        property(
+            range, "length", "How many ints lie in it, or nil when a bound is missing.",
+            gives: "int | nil", example: "(2..<5).length  # => 3"
+        ) { _, value in
+            let bounds = value.range.pointee
+            guard hasUpper(value), bounds.header.flags & RangeObject.hasLower != 0 else {
+                return .nil
+            }
+            let isClosed = bounds.header.flags & RangeObject.isClosed != 0
+            let (span, overflow) = bounds.upper.subtractingReportingOverflow(bounds.lower)
+            if bounds.upper < bounds.lower { return .int(0) }
+            let (count, isTooLong) = span.addingReportingOverflow(isClosed ? 1 : 0)
+            if overflow || isTooLong {
+                throw LayError(.overflow, "the range's length does not fit a 64-bit int")
+            }
+            return .int(count)
+        }
+        method(
+            range, "contains", "True when a number lies in it.",
+            [MemberParameter("value", "any", "the number")], gives: "bool",
+            example: "(1...3).contains(3)  # => true"
+        ) { call in
+            .bool(call.vm.matchRange(call[1], call[0]))
+        }
+        method(
+            range, "list", "Its ints as a list.", gives: "list[int]",
+            example: "(1...3).list()  # => [1, 2, 3]"
+        ) { call in
+            guard hasUpper(call[0]) else {
+                throw LayError(.valueError, "a range without an upper bound has no list")
+            }
+            return try call.vm.collect { append in try call.vm.forEach(call[0]) { append($0) } }
+        }
+        method(
+            range, "step", "An iterator over every so many of its ints, from the lower bound.",
+            [MemberParameter("by", "int", "the distance, at least 1")], gives: "iterator",
+            example: "(0..<10).step(4).list()  # => [0, 4, 8]"
+        ) { call in
+            let step = try call.int(1)
+            let bounds = call[0].range.pointee
+            guard step > 0 else {
+                throw LayError(
+                    .valueError, "step: \(step) is not positive",
+                    help: "walk the other way with reversed()")
+            }
+            guard bounds.header.flags & RangeObject.hasLower != 0 else {
+                throw LayError(.valueError, "step: the range has no lower bound")
+            }
+            let isClosed = bounds.header.flags & RangeObject.isClosed != 0
+            let upper = hasUpper(call[0]) ? bounds.upper : Int.max
+            var next: Int? = bounds.lower
+            return call.vm.iterator {
+                guard let value = next, isClosed ? value <= upper : value < upper else {
+                    return nil
+                }
+                let (after, overflow) = value.addingReportingOverflow(step)
+                next = overflow ? nil : after
+                return .int(value)
+            }
+        }
+    }
+}
