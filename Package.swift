@@ -124,7 +124,9 @@ let package = Package(
                 .target(name: "CKernel", condition: .when(platforms: [.linux])),
             ]),
         tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayFiles"]),
-        tests("LayShellTests", ["LayBounds", "LayShell", "LayUtilities", "LayFiles"]),
+        tests(
+            "LayShellTests",
+            ["LayTestSupport", "LayBounds", "LayShell", "LayUtilities", "LayFiles"]),
         tests(
             "LayTests",
             [

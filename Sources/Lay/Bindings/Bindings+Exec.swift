@@ -78,7 +78,8 @@ extension Bindings {
                     ProgramError(
                         .notFound,
                         "cannot work in \(context.workingDirectory): there is no such directory",
-                        status: 127, help: "make it first, or name another workdir"))
+                        status: ExitStatus.notFound, help: "make it first, or name another workdir")
+                )
             }
             return try execute(context).result
         } catch let error as LayError
@@ -87,7 +88,7 @@ extension Bindings {
             let status = error.details.first { $0.0 == "status" }?.1.value
             let text = Array((error.message + "\n").utf8)
             return ExecutionResult(
-                status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? 127,
+                status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? Int(ExitStatus.notFound),
                 output: context.output.bytes, errors: context.errors.bytes + text,
                 written: context.journal.bytes + text)
         }

@@ -71,7 +71,9 @@ extension Bindings {
             if error.kind == .exitStatus {
                 let status = error.details.first { $0.0 == "status" }?.1.value
                 try world.failedToStart(
-                    id, status: status.flatMap { $0.isInt ? $0.asInt : nil } ?? 127,
+                    id,
+                    status: status.flatMap { $0.isInt ? $0.asInt : nil }
+                        ?? Int(ExitStatus.notFound),
                     reason: error.message)
             }
             if container.removesItself {
