@@ -7,6 +7,8 @@ public final class Account {
     public private(set) var steps: Int
     /// Bytes of output that are left.
     public private(set) var output: Int
+    /// Bytes of words and variables that may still be held.
+    public private(set) var memory: Int
     /// How many levels are active.
     public private(set) var depth = 0
     private let isCancelled: () -> Bool
@@ -15,27 +17,31 @@ public final class Account {
     public static let deepest = 1000
     private static let stepsPerLook = 1 << 12
 
-    /// An account of so many steps and so many bytes of output.
+    /// An account of so many steps, bytes of output, and bytes held at one time.
     public init(
-        steps: Int = 50_000_000, output: Int = 256 << 20,
+        steps: Int = 50_000_000, output: Int = 256 << 20, memory: Int = 512 << 20,
         isCancelled: @escaping () -> Bool = { false }
     ) {
         self.steps = steps
         self.output = output
+        self.memory = memory
         self.isCancelled = isCancelled
     }
 
-    /// Takes a step.
+    /// Takes a step, or as many as a piece of work is worth.
     ///
-    /// - Throws: `BoundReached` when none is left or the run was cancelled.
-    public func step() throws(BoundReached) {
-        steps -= 1
+    /// - Throws: `BoundReached` when they are not left or the run was cancelled.
+    public func step(_ count: Int = 1) throws(BoundReached) {
+        let before = steps
+        steps -= count
         if steps < 0 {
             throw BoundReached(
                 .limit, "the programs take more steps than they may",
                 help: "a loop that never ends?")
         }
-        if steps & (Self.stepsPerLook - 1) == 0, isCancelled() { throw .cancelled }
+        if before / Self.stepsPerLook != steps / Self.stepsPerLook, isCancelled() {
+            throw .cancelled
+        }
     }
 
     /// Takes bytes of output, before they are kept.
@@ -47,6 +53,20 @@ public final class Account {
             throw BoundReached(.limit, "the programs write more output than they may")
         }
     }
+
+    /// Takes bytes of memory, before they are held.
+    ///
+    /// - Throws: `BoundReached` when so many are not left.
+    public func hold(_ bytes: Int) throws(BoundReached) {
+        if bytes > memory {
+            throw BoundReached(
+                .limit, "the programs hold more words and variables than they may")
+        }
+        memory -= bytes
+    }
+
+    /// Gives back bytes that are held no longer.
+    public func release(_ bytes: Int) { memory += bytes }
 
     /// Runs one level deeper.
     ///

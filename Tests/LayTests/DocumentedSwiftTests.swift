@@ -1,6 +1,7 @@
 import Foundation
 import Lay
 import LayArchive
+import LayBounds
 import LayFiles
 import Synchronization
 import Testing
@@ -59,6 +60,6 @@ import Testing
         }
         try engine.run("world.save(\"/w\")")
         let error = #expect(throws: ScriptError.self) { try engine.run("press()\nwhile true {}") }
-        #expect(error?.kind == "Cancelled")
+        #expect(error?.kind == .cancelled)
     }
 }

@@ -13,7 +13,7 @@ extension Bindings {
     var layProgram: ShellProgram {
         ShellProgram("lay") { [unowned self] context in
             if nesting >= Self.deepestNesting {
-                throw BoundReached(.limit, "scripts run each other too deeply")
+                throw NestedTooDeeply()
             }
             let name: String
             let text: String

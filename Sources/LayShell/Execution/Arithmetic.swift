@@ -1,19 +1,22 @@
+internal import LayBounds
+
 /// `$(( … ))`: ints with C's operators.
 struct Arithmetic {
     struct Failure: Error { let message: String }
 
     private let text: [Character]
     private var place = 0
-    private var depth = 0
+    private let account: Account
     private let lookup: (String) -> Int?
     private(set) var assignments: [(String, Int)] = []
 
-    init(_ text: String, lookup: @escaping (String) -> Int?) {
+    init(_ text: String, _ account: Account, lookup: @escaping (String) -> Int?) {
         self.text = Array(text)
+        self.account = account
         self.lookup = lookup
     }
 
-    mutating func value() throws(Failure) -> Int {
+    mutating func value() throws -> Int {
         skip()
         if place == text.count { return 0 }
         let value = try ternary()
@@ -39,10 +42,11 @@ struct Arithmetic {
         return true
     }
 
-    private mutating func ternary() throws(Failure) -> Int {
-        depth += 1
-        defer { depth -= 1 }
-        if depth > 100 { throw Failure(message: "nested too deeply") }
+    private mutating func ternary() throws -> Int {
+        try account.nested { try ternaryHere() }
+    }
+
+    private mutating func ternaryHere() throws -> Int {
         let saved = place
         if let name = name() {
             if take("=", not: "=") {
@@ -68,19 +72,25 @@ struct Arithmetic {
         [("*", ""), ("/", ""), ("%", "")],
     ]
 
-    private mutating func binary(_ level: Int) throws(Failure) -> Int {
-        guard level < Self.levels.count else { return try unary() }
-        var left = try binary(level + 1)
-        search: while true {
-            for (operation, next) in Self.levels[level] where take(operation, not: next) {
-                left = try apply(operation, left, try binary(level + 1))
-                continue search
-            }
-            return left
+    /// A chain of operators that bind at least as tightly as those of level `lowest`.
+    private mutating func binary(_ lowest: Int) throws -> Int {
+        var left = try unary()
+        while let (level, operation) = operation(from: lowest) {
+            left = try apply(operation, left, try binary(level + 1))
         }
+        return left
     }
 
-    private func apply(_ operation: String, _ a: Int, _ b: Int) throws(Failure) -> Int {
+    private mutating func operation(from lowest: Int) -> (level: Int, operation: String)? {
+        for level in Self.levels.indices.dropFirst(lowest) {
+            for (operation, next) in Self.levels[level] where take(operation, not: next) {
+                return (level, operation)
+            }
+        }
+        return nil
+    }
+
+    private func apply(_ operation: String, _ a: Int, _ b: Int) throws -> Int {
         switch operation {
         case "||": return a != 0 || b != 0 ? 1 : 0
         case "&&": return a != 0 && b != 0 ? 1 : 0
@@ -105,10 +115,11 @@ struct Arithmetic {
         }
     }
 
-    private mutating func unary() throws(Failure) -> Int {
-        depth += 1
-        defer { depth -= 1 }
-        if depth > 100 { throw Failure(message: "nested too deeply") }
+    private mutating func unary() throws -> Int {
+        try account.nested { try unaryHere() }
+    }
+
+    private mutating func unaryHere() throws -> Int {
         if take("-") { return 0 &- (try unary()) }
         if take("+") { return try unary() }
         if take("!", not: "=") { return try unary() == 0 ? 1 : 0 }
@@ -141,7 +152,7 @@ struct Arithmetic {
     private mutating func name() -> String? {
         skip()
         var name = ""
-        while place < text.count, ShellParser.isName(name + String(text[place])) {
+        while place < text.count, ShellParser.isName(text[place], isFirst: name.isEmpty) {
             name.append(text[place])
             place += 1
         }

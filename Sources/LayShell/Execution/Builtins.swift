@@ -14,71 +14,71 @@ enum Builtins {
             return 0
         },
         "exit": { shell, arguments in
-            shell.status = try number(shell, arguments) ?? shell.status
+            shell.environment.status = try status(shell, arguments)
             throw Shell.Leaving.exit
         },
         "return": { shell, arguments in
-            shell.status = try number(shell, arguments) ?? shell.status
+            shell.environment.status = try status(shell, arguments)
             throw Shell.Leaving.return
         },
         "break": { shell, arguments in
-            throw Shell.Leaving.break(Int(try number(shell, arguments) ?? 1))
+            throw Shell.Leaving.break(try number(shell, arguments) ?? 1)
         },
         "continue": { shell, arguments in
-            throw Shell.Leaving.continue(Int(try number(shell, arguments) ?? 1))
+            throw Shell.Leaving.continue(try number(shell, arguments) ?? 1)
         },
         "export": { shell, arguments in
-            try declare(shell, arguments) { shell.exported.insert($0) }
+            try declare(shell, arguments) { shell.environment.exported.insert($0) }
         },
         "readonly": { shell, arguments in
-            try declare(shell, arguments) { shell.readOnly.insert($0) }
+            try declare(shell, arguments) { shell.environment.readOnly.insert($0) }
         },
         "local": { shell, arguments in try declare(shell, arguments) { _ in } },
         "unset": { shell, arguments in
             for name in arguments.dropFirst() where !name.hasPrefix("-") {
-                shell.variables[name] = nil
-                shell.functions[name] = nil
-                shell.exported.remove(name)
+                try shell.unset(name)
             }
             return 0
         },
         "set": set,
         "shift": { shell, arguments in
-            let count = Int(try number(shell, arguments) ?? 1)
-            if count > shell.parameters.count {
+            let count = try number(shell, arguments) ?? 1
+            if count > shell.environment.parameters.count {
                 try shell.context.errors.write("sh: 1: shift: can't shift that many\n")
-                return 2
+                return ExitStatus.misuse
             }
-            shell.parameters.removeFirst(count)
+            try shell.set(parameters: Array(shell.environment.parameters.dropFirst(count)))
             return 0
         },
         "eval": { shell, arguments in
-            try shell.execute(try ShellParser.parse(arguments.dropFirst().joined(separator: " ")))
-            return shell.status
+            try shell.execute(arguments.dropFirst().joined(separator: " "))
+            return shell.environment.status
         },
         ".": source,
         "exec": { shell, arguments in
             guard arguments.count > 1 else { return 0 }
-            try shell.run(Array(arguments.dropFirst()), shell.exportedVariables)
+            try shell.runProgram(Array(arguments.dropFirst()), shell.exportedVariables)
             throw Shell.Leaving.exit
         },
         "command": { shell, arguments in
             var words = Array(arguments.dropFirst())
             if words.first == "-v" || words.first == "-V" {
                 words.removeFirst()
-                guard let name = words.first else { return 2 }
-                if table[name] != nil || shell.functions[name] != nil {
+                guard let name = words.first else { return ExitStatus.misuse }
+                if table[name] != nil || shell.environment.functions[name] != nil {
                     try shell.context.output.write(name + "\n")
                     return 0
                 }
-                guard let path = try? ProgramRunner.find(name, shell.context) else { return 127 }
+                guard let path = try? ProgramRunner.find(name, shell.context) else {
+                    return ExitStatus.notFound
+                }
                 try shell.context.output.write(path.description + "\n")
                 return 0
             }
             guard let name = words.first else { return 0 }
             if let builtin = table[name] { return try builtin(shell, words) }
-            try shell.run(words, shell.exportedVariables)
-            return shell.status
+            try shell.runProgram(words, shell.exportedVariables)
+            return shell.environment.status
         },
         "umask": { shell, arguments in
             guard arguments.count > 1 else {
@@ -89,7 +89,7 @@ enum Builtins {
             }
             guard let mask = UInt16(arguments[1], radix: 8), mask <= 0o777 else {
                 try shell.context.errors.write("sh: 1: umask: Illegal number: \(arguments[1])\n")
-                return 2
+                return ExitStatus.misuse
             }
             shell.context.umask = mask
             return 0
@@ -106,7 +106,7 @@ enum Builtins {
                     try shell.context.output.write("\(name) is \(path)\n")
                 } else {
                     try shell.context.output.write("\(name): not found\n")
-                    return 127
+                    return ExitStatus.notFound
                 }
             }
             return 0
@@ -144,11 +144,11 @@ enum Builtins {
         if words.first == "--" { words.removeFirst() }
         guard name == "0" || ShellSignal(name) != nil else {
             try shell.context.errors.write("sh: 1: kill: Illegal option -\(name.prefix(1))\n")
-            return 2
+            return ExitStatus.misuse
         }
         if words.isEmpty {
             try shell.context.errors.write("sh: 1: kill: No process is named\n")
-            return 2
+            return ExitStatus.misuse
         }
         var status: UInt8 = 0
         for word in words {
@@ -157,13 +157,13 @@ enum Builtins {
                 status = 1
                 continue
             }
-            if process != 0, process != 1, process != shell.process {
+            if process != 0, process != 1, process != shell.environment.process {
                 try shell.context.errors.write("sh: 1: kill: No such process\n")
                 status = 1
                 continue
             }
             guard let signal = ShellSignal(name) else { continue }
-            if process == 1, shell.process != 1 {
+            if process == 1, shell.environment.process != 1 {
                 // The first process cannot be killed from within.
                 if signal.number != 9 { try shell.context.signalFirst?(signal.name) }
             } else {
@@ -173,21 +173,26 @@ enum Builtins {
         return status
     }
 
-    private static func number(_ shell: Shell, _ arguments: [String]) throws -> UInt8? {
+    private static func number(_ shell: Shell, _ arguments: [String]) throws -> Int? {
         guard arguments.count > 1 else { return nil }
         guard let value = Int(arguments[1]), value >= 0 else {
             try shell.context.errors.write(
                 "sh: 1: \(arguments[0]): Illegal number: \(arguments[1])\n")
-            shell.status = 2
+            shell.environment.status = ExitStatus.misuse
             throw Shell.Leaving.exit
         }
-        return UInt8(truncatingIfNeeded: value)
+        return value
+    }
+
+    private static func status(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
+        try number(shell, arguments).map { UInt8(truncatingIfNeeded: $0) }
+            ?? shell.environment.status
     }
 
     private static func changeDirectory(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
-        var target = arguments.count > 1 ? arguments[1] : shell.variables["HOME"] ?? "/"
+        var target = arguments.count > 1 ? arguments[1] : shell.environment.variables["HOME"] ?? "/"
         let isBack = target == "-"
-        if isBack { target = shell.variables["OLDPWD"] ?? "/" }
+        if isBack { target = shell.environment.variables["OLDPWD"] ?? "/" }
         let path = shell.context.path(target)
         guard let entry = try? shell.context.files.entry(at: path, follow: true),
             entry.node.kind == .directory,
@@ -196,11 +201,11 @@ enum Builtins {
                 path.appending(name: [95]), lastMayBeMissing: true)) != nil
         else {
             try shell.context.errors.write("sh: 1: cd: can't cd to \(target)\n")
-            return 2
+            return ExitStatus.misuse
         }
-        shell.variables["OLDPWD"] = shell.context.workingDirectory.description
+        shell.environment.variables["OLDPWD"] = shell.context.workingDirectory.description
         shell.context.workingDirectory = path
-        shell.variables["PWD"] = path.description
+        shell.environment.variables["PWD"] = path.description
         if isBack { try shell.context.output.write(path.description + "\n") }
         return 0
     }
@@ -226,7 +231,7 @@ enum Builtins {
         {
             words.removeFirst()
             if first == "--" {
-                shell.parameters = words
+                try shell.set(parameters: words)
                 return 0
             }
             for flag in first.dropFirst() {
@@ -237,26 +242,26 @@ enum Builtins {
                     ]
                     guard let flag = short[name] else {
                         try shell.context.errors.write("sh: 1: set: Illegal option -o \(name)\n")
-                        return 2
+                        return ExitStatus.misuse
                     }
                     if first.hasPrefix("-") {
-                        shell.options.insert(flag)
+                        shell.environment.options.insert(flag)
                     } else {
-                        shell.options.remove(flag)
+                        shell.environment.options.remove(flag)
                     }
                 } else if "euxf".contains(flag) {
                     if first.hasPrefix("-") {
-                        shell.options.insert(flag)
+                        shell.environment.options.insert(flag)
                     } else {
-                        shell.options.remove(flag)
+                        shell.environment.options.remove(flag)
                     }
                 } else {
                     try shell.context.errors.write("sh: 1: set: Illegal option -\(flag)\n")
-                    return 2
+                    return ExitStatus.misuse
                 }
             }
         }
-        if !words.isEmpty { shell.parameters = words }
+        if !words.isEmpty { try shell.set(parameters: words) }
         return 0
     }
 
@@ -268,12 +273,13 @@ enum Builtins {
         else {
             try shell.context.errors.write(
                 "sh: 1: .: cannot open \(arguments.count > 1 ? arguments[1] : ""): No such file\n")
-            shell.status = 2
+            shell.environment.status = ExitStatus.misuse
             throw Shell.Leaving.exit
         }
-        try shell.execute(
-            try ShellParser.parse(String(decoding: try contents.bytes(), as: UTF8.self)))
-        return shell.status
+        do {
+            try shell.execute(String(decoding: try contents.bytes(), as: UTF8.self))
+        } catch Shell.Leaving.return {}
+        return shell.environment.status
     }
 
     private static func read(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
@@ -288,7 +294,7 @@ enum Builtins {
         var line = String(decoding: input[..<end], as: UTF8.self)
         shell.context.input = Array(input[min(input.count, end + 1)...])
         if !isRaw { line = line.filter { $0 != "\\" } }
-        let separators = shell.variables["IFS"] ?? " \t\n"
+        let separators = shell.environment.variables["IFS"] ?? " \t\n"
         if names.count <= 1 {
             try shell.set(names.first ?? "REPLY", line.trimmingBlanks)
             return end < input.count ? 0 : 1

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 /// A piece of an expanded word: what is quoted is neither split nor a pattern.
@@ -16,15 +17,20 @@ extension Shell {
         let pieces = try pieces(word.parts, isQuoted: false)
         var fields: [[Piece]] = []
         var current: [Piece]?
-        let separators = variables["IFS"] ?? " \t\n"
+        func end() throws {
+            try holdWord(MemoryLayout<Piece>.stride)
+            fields.append(current ?? [])
+            current = nil
+        }
+        let separators = environment.variables["IFS"] ?? " \t\n"
         for piece in pieces {
             if piece.endsField {
-                if let done = current { fields.append(done) }
-                current = nil
+                if current != nil { try end() }
                 continue
             }
             if piece.isQuoted {
-                current = (current ?? []) + [piece]
+                current = current ?? []
+                current?.append(piece)
                 continue
             }
             var text = ""
@@ -32,18 +38,21 @@ extension Shell {
                 if !piece.isLiteral, separators.contains(character) {
                     let isBlank = " \t\n".contains(character)
                     if !text.isEmpty {
-                        current = (current ?? []) + [Piece(text: text, isQuoted: false)]
+                        current = current ?? []
+                        current?.append(Piece(text: text, isQuoted: false))
                     }
                     text = ""
-                    if current != nil || !isBlank { fields.append(current ?? []) }
-                    current = nil
+                    if current != nil || !isBlank { try end() }
                     continue
                 }
                 text.append(character)
             }
-            if !text.isEmpty { current = (current ?? []) + [Piece(text: text, isQuoted: false)] }
+            if !text.isEmpty {
+                current = current ?? []
+                current?.append(Piece(text: text, isQuoted: false))
+            }
         }
-        if let current { fields.append(current) }
+        if current != nil { try end() }
         return try fields.flatMap { try matched($0) }
     }
 
@@ -54,9 +63,11 @@ extension Shell {
 
     /// The word as a pattern: quoted parts stand for themselves.
     func pattern(_ word: ShellWord) throws -> String {
-        try pieces(word.parts, isQuoted: false).map {
+        let text = try pieces(word.parts, isQuoted: false).map {
             $0.isQuoted ? Pattern.escaped($0.text) : $0.text
         }.joined()
+        try holdWord(text.utf8.count * Pattern.itemBytes)
+        return text
     }
 
     private func matched(_ pieces: [Piece]) throws -> [String] {
@@ -64,14 +75,22 @@ extension Shell {
         let hasPattern = pieces.contains {
             !$0.isQuoted && $0.text.contains(where: { "*?[".contains($0) })
         }
-        if !hasPattern || options.contains("f") { return [text] }
+        if !hasPattern || environment.options.contains("f") { return [text] }
         let pattern = pieces.map { $0.isQuoted ? Pattern.escaped($0.text) : $0.text }.joined()
         let names = try Glob.expand(pattern, context)
         return names.isEmpty ? [text] : names
     }
 
     private func pieces(_ parts: [ShellWord.Part], isQuoted: Bool) throws -> [Piece] {
+        try context.account.nested { try piecesHere(parts, isQuoted: isQuoted) }
+    }
+
+    private func piecesHere(_ parts: [ShellWord.Part], isQuoted: Bool) throws -> [Piece] {
         var result: [Piece] = []
+        func add(_ piece: Piece) throws {
+            try holdWord(piece.text.utf8.count)
+            result.append(piece)
+        }
         for (index, part) in parts.enumerated() {
             switch part {
             case .text(let text):
@@ -79,40 +98,40 @@ extension Shell {
                 if index == 0, !isQuoted, text.hasPrefix("~"),
                     text.count == 1 || text.dropFirst().hasPrefix("/")
                 {
-                    text = (variables["HOME"] ?? "~") + text.dropFirst()
-                    result.append(Piece(text: text, isQuoted: true))
+                    text = (environment.variables["HOME"] ?? "~") + text.dropFirst()
+                    try add(Piece(text: text, isQuoted: true))
                     continue
                 }
-                result.append(Piece(text: text, isQuoted: isQuoted, isLiteral: true))
+                try add(Piece(text: text, isQuoted: isQuoted, isLiteral: true))
             case .quoted(let inner):
                 if case .parameter("@", "", _)? = inner.first, inner.count == 1 {
-                    for (index, value) in parameters.enumerated() {
+                    for (index, value) in environment.parameters.enumerated() {
                         if index > 0 {
-                            result.append(Piece(text: "", isQuoted: true, endsField: true))
+                            try add(Piece(text: "", isQuoted: true, endsField: true))
                         }
-                        result.append(Piece(text: value, isQuoted: true))
+                        try add(Piece(text: value, isQuoted: true))
                     }
                     continue
                 }
                 let pieces = try pieces(inner, isQuoted: true)
                 // Quotes around nothing are a field too.
-                if pieces.isEmpty { result.append(Piece(text: "", isQuoted: true)) }
+                if pieces.isEmpty { try add(Piece(text: "", isQuoted: true)) }
                 result += pieces
             case .parameter(let name, let operation, let word):
                 if name == "@" || name == "*", operation.isEmpty, !isQuoted {
-                    for (index, value) in parameters.enumerated() {
+                    for (index, value) in environment.parameters.enumerated() {
                         if index > 0 {
-                            result.append(Piece(text: "", isQuoted: true, endsField: true))
+                            try add(Piece(text: "", isQuoted: true, endsField: true))
                         }
-                        result.append(Piece(text: value, isQuoted: false))
+                        try add(Piece(text: value, isQuoted: false))
                     }
                     continue
                 }
-                result.append(Piece(text: try parameter(name, operation, word), isQuoted: isQuoted))
+                try add(Piece(text: try parameter(name, operation, word), isQuoted: isQuoted))
             case .command(let command):
-                result.append(Piece(text: try substitute(command), isQuoted: isQuoted))
+                try add(Piece(text: try substitute(command), isQuoted: isQuoted))
             case .arithmetic(let word):
-                result.append(
+                try add(
                     Piece(text: String(try arithmetic(try string(word))), isQuoted: isQuoted))
             }
         }
@@ -122,12 +141,8 @@ extension Shell {
     private func substitute(_ command: ShellCommand) throws -> String {
         let inner = copy()
         inner.context.output = context.collector()
-        do {
-            try inner.execute(command)
-        } catch let leaving as Leaving {
-            _ = leaving
-        }
-        substitutionStatus = inner.status
+        try inner.run { try inner.execute(command) }
+        substitutionStatus = inner.environment.status
         var bytes = inner.context.output.bytes
         while bytes.last == 10 { bytes.removeLast() }
         return String(decoding: bytes, as: UTF8.self)
@@ -136,18 +151,19 @@ extension Shell {
     /// The value of a name, special ones included; `nil` when it is not set.
     private func value(_ name: String) -> String? {
         switch name {
-        case "?": return String(status)
-        case "#": return String(parameters.count)
-        case "@", "*": return parameters.joined(separator: " ")
-        case "$": return String(process)
+        case "?": return String(environment.status)
+        case "#": return String(environment.parameters.count)
+        case "@", "*": return environment.parameters.joined(separator: " ")
+        case "$": return String(environment.process)
         case "!": return ""
-        case "-": return String(options.sorted())
-        case "0": return scriptName
+        case "-": return String(environment.options.sorted())
+        case "0": return environment.scriptName
         default:
             if let index = Int(name) {
-                return index >= 1 && index <= parameters.count ? parameters[index - 1] : nil
+                return index >= 1 && index <= environment.parameters.count
+                    ? environment.parameters[index - 1] : nil
             }
-            return variables[name]
+            return environment.variables[name]
         }
     }
 
@@ -170,18 +186,19 @@ extension Shell {
                 let message = try text()
                 try context.errors.write(
                     "sh: 1: \(name): \(message.isEmpty ? "parameter not set" : message)\n")
-                status = 2
+                environment.status = ExitStatus.misuse
                 throw Leaving.exit
             }
             return known ?? ""
         case "#", "##", "%", "%%":
             let pattern = Pattern(try word.map { try self.pattern($0) } ?? "")
-            return pattern.trimmed(
-                known ?? "", fromStart: operation.hasPrefix("#"), isLongest: operation.count == 2)
+            return try pattern.trimmed(
+                known ?? "", fromStart: operation.hasPrefix("#"), isLongest: operation.count == 2,
+                context.account)
         default:
-            if known == nil, options.contains("u"), name != "@", name != "*" {
+            if known == nil, environment.options.contains("u"), name != "@", name != "*" {
                 try context.errors.write("sh: 1: \(name): parameter not set\n")
-                status = 2
+                environment.status = ExitStatus.misuse
                 throw Leaving.exit
             }
             return known ?? ""
@@ -189,18 +206,18 @@ extension Shell {
     }
 
     private func arithmetic(_ text: String) throws -> Int {
-        var parser = Arithmetic(text) { [self] name in
-            guard let value = variables[name], !value.isEmpty else { return 0 }
+        var parser = Arithmetic(text, context.account) { [self] name in
+            guard let value = environment.variables[name], !value.isEmpty else { return 0 }
             return Int(value)
         }
-        do throws(Arithmetic.Failure) {
+        do {
             let value = try parser.value()
-            for (name, value) in parser.assignments { variables[name] = String(value) }
+            for (name, value) in parser.assignments { try set(name, String(value)) }
             return value
-        } catch {
+        } catch let error as Arithmetic.Failure {
             try context.errors.write(
                 "sh: 1: arithmetic expression: \(error.message): \"\(text)\"\n")
-            status = 2
+            environment.status = ExitStatus.misuse
             throw Leaving.exit
         }
     }

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 
 /// A shell pattern: `*`, `?`, `[…]` and characters (POSIX.1-2017, Pattern Matching Notation).
@@ -127,21 +128,58 @@ struct Pattern {
         return item == items.count
     }
 
+    /// As `matches`, for a script's own text and pattern.
+    ///
+    /// - Throws: `BoundReached`, since the time grows with the product of their lengths.
+    func matches(_ text: String, _ account: Account) throws -> Bool {
+        try account.step(steps(text.utf8.count))
+        return matches(text)
+    }
+
+    private func steps(_ length: Int) -> Int {
+        length.multipliedReportingOverflow(by: items.count).partialValue >> 8
+    }
+
     /// The text without the shortest or longest part at an end that fits.
-    func trimmed(_ text: String, fromStart: Bool, isLongest: Bool) -> String {
-        let characters = Array(text)
-        let lengths =
-            isLongest ? Array((0...characters.count).reversed()) : Array(0...characters.count)
-        for length in lengths {
-            let part =
-                fromStart ? characters[..<length] : characters[(characters.count - length)...]
-            if matches(part) {
-                return String(
-                    fromStart ? characters[length...] : characters[..<(characters.count - length)])
+    ///
+    /// - Complexity: O(*n* · *m*).
+    func trimmed(
+        _ text: String, fromStart: Bool, isLongest: Bool, _ account: Account
+    ) throws -> String {
+        try account.step(steps(text.utf8.count))
+        let characters = fromStart ? Array(text) : text.reversed()
+        let items = fromStart ? items : items.reversed()
+        // The items before which the part read so far may stand, all at once.
+        var places: Set<Int> = []
+        func enter(_ place: Int, _ places: inout Set<Int>) {
+            var place = place
+            places.insert(place)
+            while place < items.count, case .many = items[place] {
+                place += 1
+                places.insert(place)
             }
         }
-        return text
+        enter(0, &places)
+        var length = places.contains(items.count) ? 0 : nil
+        for (index, character) in characters.enumerated() {
+            if places.isEmpty || length != nil && !isLongest { break }
+            var next: Set<Int> = []
+            for place in places where place < items.count && matches(items[place], character) {
+                if case .many = items[place] {
+                    enter(place, &next)
+                } else {
+                    enter(place + 1, &next)
+                }
+            }
+            places = next
+            if places.contains(items.count) { length = index + 1 }
+        }
+        guard let length else { return text }
+        return String(fromStart ? text.dropFirst(length) : text.dropLast(length))
     }
+
+    /// About how many bytes a byte of a pattern takes.
+    static let itemBytes = 48
 }
 
 /// Finds the files whose paths fit a pattern.

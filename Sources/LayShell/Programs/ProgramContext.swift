@@ -7,7 +7,7 @@ public struct ProgramError: Error, Sendable, CustomStringConvertible {
     public let kind: ErrorKind
     /// What was wrong with which program.
     public let message: String
-    /// The status a shell reports for it: 126 or 127.
+    /// `ExitStatus.notFound` or `.cannotRun`.
     public let status: UInt8
     /// The next step, where one is known.
     public let help: String?
@@ -136,7 +136,8 @@ public final class ProgramContext {
     /// What a shell says of a process that a signal ended: `Killed`.
     var lastWord: String?
     let session: Session
-    var depth = 0
+    /// True for a program that another one started, and not the host.
+    let isInner: Bool
     /// What all that the command starts may use up together.
     public var account: Account { session.account }
 
@@ -160,6 +161,7 @@ public final class ProgramContext {
         self.hostname = hostname
         umask = 0o22
         self.process = process
+        isInner = false
         session = Session(account, firstProcess: process, isMain: isMain)
         journal = OutputJournal()
         output = OutputSink(account, journal: journal)
@@ -185,7 +187,7 @@ public final class ProgramContext {
         session.lastProcess += 1
         process = session.lastProcess
         signalFirst = other.signalFirst
-        depth = other.depth + 1
+        isInner = true
     }
 
     /// A context for another program that this one runs, with the same streams.
@@ -195,6 +197,30 @@ public final class ProgramContext {
 
     /// A stream that collects what is written, within this command's limits.
     public func collector() -> OutputSink { OutputSink(account) }
+
+    /// Runs what the host started: a program that nests too deeply ends with a message and
+    /// status 2, here or when a signal reaches it later. In a program that another one started
+    /// the whole command ends, so there it goes on upwards.
+    func contained(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {
+        guard !isInner else { return try body() }
+        func ended() throws(BoundReached) -> UInt8 {
+            try errors.write("sh: the command nests too deeply\n")
+            return ExitStatus.misuse
+        }
+        do {
+            let outcome = try body()
+            guard case .stays(let handler?) = outcome else { return outcome }
+            return .stays { signal in
+                do {
+                    return try handler(signal)
+                } catch is NestedTooDeeply {
+                    return try ended()
+                }
+            }
+        } catch is NestedTooDeeply {
+            return .exited(try ended())
+        }
+    }
 
     /// Takes a step.
     ///

@@ -9,18 +9,22 @@ public enum ProgramRunner {
     ]
     /// The interpreter of the files that stand for built-ins in Lay's own base image.
     public static let builtinInterpreter = "/usr/lib/lay/builtin"
-    private static let deepest = 60
 
     /// Runs the program that the context's first argument names.
     ///
-    /// - Throws: `ProgramError` with status 127 when it is not found, 126 when it cannot be run.
+    /// - Throws: `ProgramError` with status 127 when it is not found, 126 when it cannot be run;
+    ///   `NestedTooDeeply` when another program started it.
     public static func run(_ context: ProgramContext) throws -> ProgramOutcome {
         try context.step()
-        if context.depth > deepest {
-            throw BoundReached(.limit, "programs run each other too deeply")
+        return try context.contained {
+            try context.account.nested { try start(context) }
         }
+    }
+
+    private static func start(_ context: ProgramContext) throws -> ProgramOutcome {
         guard let name = context.arguments.first, !name.isEmpty else {
-            throw ProgramError(.notFound, "no program is named", status: 127)
+            throw ProgramError(
+                .notFound, "no program is named", status: ExitStatus.notFound)
         }
         let last = String(name.split(separator: "/").last ?? Substring(name))
         if let program = context.programs.registered(last) { return try program.run(context) }
@@ -56,7 +60,7 @@ public enum ProgramRunner {
     private static func missing(_ name: String, _ context: ProgramContext) -> ProgramError {
         let isBuiltin = context.programs.builtin(name) != nil
         return ProgramError(
-            .notFound, "\(name): not found", status: 127,
+            .notFound, "\(name): not found", status: ExitStatus.notFound,
             help: isBuiltin
                 ? "the image has no '\(name)'; the image 'toolbox' has it"
                 : "copy it into the image, or register it: program(\"\(name)\", p => …)")
@@ -70,7 +74,7 @@ public enum ProgramRunner {
             return try program.run(context)
         } catch let error as FileError {
             try context.complain("\(error.path): \(error.reason)")
-            return .exited(1)
+            return .exited(ExitStatus.failure)
         }
     }
 
@@ -81,23 +85,24 @@ public enum ProgramRunner {
         do throws(FileError) {
             entry = try context.files.entry(at: path, follow: true)
         } catch {
-            throw ProgramError(.notFound, "\(path): not found", status: 127)
+            throw ProgramError(.notFound, "\(path): not found", status: ExitStatus.notFound)
         }
         guard case .file(let contents) = entry.node.body else {
             throw ProgramError(
                 .permissionDenied, "\(path): Permission denied (it is a \(entry.node.kind.word))",
-                status: 126)
+                status: ExitStatus.cannotRun)
         }
         if !context.may(1, entry.node.attributes) {
             throw ProgramError(
-                .permissionDenied, "\(path): Permission denied", status: 126,
+                .permissionDenied, "\(path): Permission denied", status: ExitStatus.cannotRun,
                 help: "it is not executable: chmod +x \(path)")
         }
         let head = Array(try contents.bytes().prefix(256))
         if head.starts(with: "#!".utf8) {
             if scripts >= 4 {
                 throw ProgramError(
-                    .permissionDenied, "\(path): too many interpreters", status: 126)
+                    .permissionDenied, "\(path): too many interpreters",
+                    status: ExitStatus.cannotRun)
             }
             let line = String(decoding: head.dropFirst(2).prefix { $0 != 10 }, as: UTF8.self)
             let words = line.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "\t" }).map {
@@ -105,7 +110,8 @@ public enum ProgramRunner {
                 String(word).trimmingBlanks
             }
             guard let interpreter = words.first, !interpreter.isEmpty else {
-                throw ProgramError(.permissionDenied, "\(path): bad interpreter", status: 126)
+                throw ProgramError(
+                    .permissionDenied, "\(path): bad interpreter", status: ExitStatus.cannotRun)
             }
             if interpreter == builtinInterpreter {
                 guard
@@ -113,7 +119,8 @@ public enum ProgramRunner {
                         String(decoding: path.name, as: UTF8.self))
                 else {
                     throw ProgramError(
-                        .notFound, "\(path): Lay has no built-in of this name", status: 127)
+                        .notFound, "\(path): Lay has no built-in of this name",
+                        status: ExitStatus.notFound)
                 }
                 return try run(program, context)
             }
@@ -128,10 +135,10 @@ public enum ProgramRunner {
             if let program = context.programs.registered(last) { return try program.run(context) }
             do {
                 return try execute(TreePath(interpreter), name: last, context, scripts: scripts + 1)
-            } catch let error as ProgramError where error.status == 127 {
+            } catch let error as ProgramError where error.status == ExitStatus.notFound {
                 throw ProgramError(
                     .notFound, "\(path): bad interpreter: \(interpreter): no such file",
-                    status: 127, help: error.help)
+                    status: ExitStatus.notFound, help: error.help)
             }
         }
         if directories.contains(path.parent.description),
@@ -147,19 +154,19 @@ public enum ProgramRunner {
             throw ProgramError(
                 .permissionDenied,
                 "\(path): cannot run: it is an ELF binary (\(machine)), and Lay runs no native programs",
-                status: 126,
+                status: ExitStatus.cannotRun,
                 help: "podman run would run it; in Lay register it: program(\"\(name)\", p => …)")
         }
         if head.contains(0) {
             throw ProgramError(
                 .permissionDenied, "\(path): cannot run: it is a binary of an unknown kind",
-                status: 126)
+                status: ExitStatus.cannotRun)
         }
-        if context.depth == 0 {
+        if !context.isInner {
             // The kernel runs no text without an interpreter; only a shell reads it itself.
             let called = context.arguments.first.flatMap { $0.contains("/") ? $0 : nil }
             try context.errors.write("exec \(called ?? path.description): exec format error\n")
-            return .exited(1)
+            return .exited(ExitStatus.failure)
         }
         // A text without an interpreter is the shell's, as execvp(3) has it.
         let script = context.child(["sh", path.description] + context.arguments.dropFirst())

@@ -7,26 +7,44 @@ struct ShellParser {
     private var line = 1
     private var depth = 0
     /// Here-documents whose text begins behind the next newline.
-    private var waiting: [(delimiter: String, isQuoted: Bool, stripsTabs: Bool, index: Int)] = []
-    private var documents: [ShellWord] = []
+    private var waiting: [WaitingDocument] = []
+    private let account: Account
 
-    /// Deeper nesting is refused, because each level is a recursion.
-    private static let deepest = 100
+    private struct WaitingDocument {
+        let delimiter: String
+        let isQuoted: Bool
+        let stripsTabs: Bool
+        let document: HereDocument
+    }
+
+    /// Deeper trees are refused: they are freed by a recursion, which can ask nobody for room.
+    private static let deepest = 200
     private static let reserved: Set<String> = [
         "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "for", "in", "case",
         "esac", "{", "}", "!",
     ]
 
-    init(_ text: String) {
+    private init(_ text: String, _ account: Account, depth: Int = 0) {
         self.text = Array(text)
+        self.account = account
+        self.depth = depth
     }
 
-    static func parse(_ text: String) throws(ShellSyntaxError) -> ShellCommand {
-        var parser = ShellParser(text)
+    /// Reads a whole script.
+    ///
+    /// - Throws: `ShellSyntaxError`; `NestedTooDeeply`.
+    static func parse(_ text: String, _ account: Account) throws -> ShellCommand {
+        try parse(text, account, depth: 0)
+    }
+
+    private static func parse(_ text: String, _ account: Account, depth: Int) throws
+        -> ShellCommand
+    {
+        var parser = ShellParser(text, account, depth: depth)
         let command = try parser.list(until: [])
-        parser.skipLines()
+        try parser.skipLines()
         if !parser.atEnd { throw parser.error("\"\(parser.text[parser.place])\" unexpected") }
-        return parser.fill(command)
+        return command
     }
 
     private var atEnd: Bool { place >= text.count }
@@ -39,13 +57,14 @@ struct ShellParser {
         place + distance < text.count ? text[place + distance] : nil
     }
 
-    private mutating func nested<Result>(
-        _ body: (inout ShellParser) throws(ShellSyntaxError) -> Result
-    ) throws(ShellSyntaxError) -> Result {
+    /// Reads one level deeper.
+    private mutating func nested<Result>(_ body: (inout ShellParser) throws -> Result) throws
+        -> Result
+    {
         depth += 1
         defer { depth -= 1 }
-        if depth > Self.deepest { throw error("nested too deeply") }
-        return try body(&self)
+        if depth > Self.deepest { throw NestedTooDeeply() }
+        return try account.nested { try body(&self) }
     }
 
     // MARK: Blanks and operators
@@ -65,17 +84,18 @@ struct ShellParser {
         }
     }
 
-    private mutating func newline() {
+    private mutating func newline() throws {
         place += 1
         line += 1
-        for item in waiting { readDocument(item) }
+        let documents = waiting
         waiting = []
+        for document in documents { try readDocument(document) }
     }
 
-    private mutating func skipLines() {
+    private mutating func skipLines() throws {
         skipBlanks()
         while peek() == "\n" || peek() == "\r\n" {
-            newline()
+            try newline()
             skipBlanks()
         }
     }
@@ -121,8 +141,8 @@ struct ShellParser {
         return true
     }
 
-    private mutating func expect(_ wanted: String) throws(ShellSyntaxError) {
-        skipLines()
+    private mutating func expect(_ wanted: String) throws {
+        try skipLines()
         if !take(word: wanted) {
             throw atEnd
                 ? error("end of file unexpected (expecting \"\(wanted)\")")
@@ -133,53 +153,45 @@ struct ShellParser {
 
     // MARK: Lists
 
-    private mutating func list(until ends: Set<String>) throws(ShellSyntaxError) -> ShellCommand {
-        try nested { (parser) throws(ShellSyntaxError) -> ShellCommand in
-            var commands: [ShellCommand] = []
-            while true {
-                parser.skipLines()
-                if parser.atEnd || parser.at(")") || parser.at(";;") { break }
-                if let word = parser.word(), ends.contains(word) { break }
-                commands.append(try parser.andOr())
-                parser.skipBlanks()
-                if parser.at(";;") { break }
-                if parser.at("&"), !parser.at("&&") {
-                    throw parser.error(
-                        "background commands are not run: nothing runs beside a Lay script")
-                }
-                if parser.take(";") { continue }
-                if parser.peek() == "\n" || parser.peek() == "\r\n" { continue }
-                if parser.atEnd || parser.at(")") { break }
-                if let word = parser.word(), ends.contains(word) { break }
-                throw parser.error(
-                    "\"\(parser.word() ?? String(parser.peek() ?? " "))\" unexpected")
-            }
-            return commands.count == 1 ? commands[0] : .sequence(commands)
-        }
-    }
-
-    private mutating func andOr() throws(ShellSyntaxError) -> ShellCommand {
-        var left = try pipeline()
+    private mutating func list(until ends: Set<String>) throws -> ShellCommand {
+        var commands: [ShellCommand] = []
         while true {
-            if take("&&") {
-                skipLines()
-                left = .and(left, try pipeline())
-            } else if at("||") {
-                _ = take("||")
-                skipLines()
-                left = .or(left, try pipeline())
-            } else {
-                return left
+            try skipLines()
+            if atEnd || at(")") || at(";;") { break }
+            if let word = word(), ends.contains(word) { break }
+            commands.append(try andOr())
+            skipBlanks()
+            if at(";;") { break }
+            if at("&"), !at("&&") {
+                throw error("background commands are not run: nothing runs beside a Lay script")
             }
+            if take(";") { continue }
+            if peek() == "\n" || peek() == "\r\n" { continue }
+            if atEnd || at(")") { break }
+            if let word = word(), ends.contains(word) { break }
+            throw error("\"\(word() ?? String(peek() ?? " "))\" unexpected")
         }
+        return commands.count == 1 ? commands[0] : .sequence(commands)
     }
 
-    private mutating func pipeline() throws(ShellSyntaxError) -> ShellCommand {
+    private mutating func andOr() throws -> ShellCommand {
+        let first = try pipeline()
+        var rest: [(joint: ShellCommand.Joint, command: ShellCommand)] = []
+        while at("&&") || at("||") {
+            let joint: ShellCommand.Joint = take("&&") ? .and : .or
+            if joint == .or { _ = take("||") }
+            try skipLines()
+            rest.append((joint, try pipeline()))
+        }
+        return rest.isEmpty ? first : .chain(first, rest)
+    }
+
+    private mutating func pipeline() throws -> ShellCommand {
         let isNegated = take(word: "!")
         var commands = [try command()]
         while at("|"), !at("||") {
             _ = take("|")
-            skipLines()
+            try skipLines()
             commands.append(try command())
         }
         return commands.count == 1 && !isNegated
@@ -188,10 +200,14 @@ struct ShellParser {
 
     // MARK: Commands
 
-    private mutating func command() throws(ShellSyntaxError) -> ShellCommand {
+    private mutating func command() throws -> ShellCommand {
+        try nested { parser in try parser.commandHere() }
+    }
+
+    private mutating func commandHere() throws -> ShellCommand {
         if take("(") {
             let body = try list(until: [])
-            skipLines()
+            try skipLines()
             if !take(")") { throw error("end of file unexpected (expecting \")\")") }
             return .subshell(body, try redirections())
         }
@@ -216,7 +232,7 @@ struct ShellParser {
             var copy = self
             if Self.isName(name), copy.take(word: name), copy.take("("), copy.take(")") {
                 self = copy
-                skipLines()
+                try skipLines()
                 return .function(name: name, body: try command())
             }
             if Self.reserved.contains(name) { throw error("\"\(name)\" unexpected") }
@@ -225,7 +241,7 @@ struct ShellParser {
         return try simple()
     }
 
-    private mutating func conditional() throws(ShellSyntaxError) -> ShellCommand {
+    private mutating func conditional() throws -> ShellCommand {
         _ = take(word: "if")
         var arms: [(condition: ShellCommand, body: ShellCommand)] = []
         var otherwise: ShellCommand?
@@ -233,7 +249,7 @@ struct ShellParser {
             let condition = try list(until: ["then"])
             try expect("then")
             arms.append((condition, try list(until: ["elif", "else", "fi"])))
-            skipLines()
+            try skipLines()
             if take(word: "elif") { continue }
             if take(word: "else") { otherwise = try list(until: ["fi"]) }
             try expect("fi")
@@ -241,11 +257,11 @@ struct ShellParser {
         }
     }
 
-    private mutating func each() throws(ShellSyntaxError) -> ShellCommand {
+    private mutating func each() throws -> ShellCommand {
         _ = take(word: "for")
         guard let name = word(), Self.isName(name) else { throw error("Bad for loop variable") }
         _ = take(word: name)
-        skipLines()
+        try skipLines()
         var words: [ShellWord]?
         if take(word: "in") {
             var list: [ShellWord] = []
@@ -259,13 +275,13 @@ struct ShellParser {
         return .each(variable: name, words: words, body: body, try redirections())
     }
 
-    private mutating func choice() throws(ShellSyntaxError) -> ShellCommand {
+    private mutating func choice() throws -> ShellCommand {
         _ = take(word: "case")
         guard let subject = try shellWord() else { throw error("word unexpected") }
         try expect("in")
         var arms: [(patterns: [ShellWord], body: ShellCommand?)] = []
         while true {
-            skipLines()
+            try skipLines()
             if take(word: "esac") { break }
             if atEnd { throw error("end of file unexpected (expecting \"esac\")") }
             _ = take("(")
@@ -279,19 +295,19 @@ struct ShellParser {
             if !take(")") { throw error("word unexpected (expecting \")\")") }
             let body = try list(until: ["esac"])
             arms.append((patterns, body))
-            skipLines()
+            try skipLines()
             _ = take(";;")
         }
         return .choice(subject, arms, try redirections())
     }
 
-    private mutating func redirections() throws(ShellSyntaxError) -> [Redirection] {
+    private mutating func redirections() throws -> [Redirection] {
         var result: [Redirection] = []
         while let redirection = try redirection() { result.append(redirection) }
         return result
     }
 
-    private mutating func redirection() throws(ShellSyntaxError) -> Redirection? {
+    private mutating func redirection() throws -> Redirection? {
         var copy = self
         copy.skipBlanks()
         var descriptor: Int?
@@ -312,11 +328,14 @@ struct ShellParser {
                 let start = place
                 guard let delimiter = try shellWord() else { throw error("newline unexpected") }
                 let isQuoted = self.text[start..<place].contains { "\"'\\".contains($0) }
-                waiting.append((Self.plain(delimiter), isQuoted, text == "<<-", documents.count))
-                documents.append(ShellWord(parts: []))
+                let document = HereDocument()
+                waiting.append(
+                    WaitingDocument(
+                        delimiter: Self.plain(delimiter), isQuoted: isQuoted,
+                        stripsTabs: text == "<<-", document: document))
                 return Redirection(
-                    descriptor: descriptor ?? 0, kind: .hereDocument,
-                    target: ShellWord(parts: [.text("\(documents.count - 1)")]))
+                    descriptor: descriptor ?? standard, kind: .hereDocument, target: delimiter,
+                    document: document)
             }
             guard let target = try shellWord() else { throw error("newline unexpected") }
             return Redirection(descriptor: descriptor ?? standard, kind: kind, target: target)
@@ -334,9 +353,7 @@ struct ShellParser {
         }.joined()
     }
 
-    private mutating func readDocument(
-        _ item: (delimiter: String, isQuoted: Bool, stripsTabs: Bool, index: Int)
-    ) {
+    private mutating func readDocument(_ item: WaitingDocument) throws {
         var content = ""
         while !atEnd {
             var current = ""
@@ -352,56 +369,20 @@ struct ShellParser {
             if current == item.delimiter { break }
             content += current + "\n"
         }
-        if item.isQuoted {
-            documents[item.index] = ShellWord(parts: [.quoted([.text(content)])])
-        } else {
-            var inner = ShellParser(content)
-            let parts = (try? inner.doubleQuoted(until: nil)) ?? [.text(content)]
-            documents[item.index] = ShellWord(parts: [.quoted(parts)])
-        }
-    }
-
-    /// Puts the here-documents, read after the commands that name them, into their places.
-    private func fill(_ command: ShellCommand) -> ShellCommand {
-        func fill(_ list: [Redirection]) -> [Redirection] {
-            list.map { redirection in
-                guard redirection.kind == .hereDocument,
-                    let index = Int(Self.plain(redirection.target))
-                else { return redirection }
-                var result = redirection
-                result.target = documents[index]
-                return result
+        var parts: [ShellWord.Part] = [.text(content)]
+        if !item.isQuoted {
+            var inner = ShellParser(content, account, depth: depth)
+            do {
+                parts = try inner.doubleQuoted(until: nil)
+            } catch is ShellSyntaxError {
+                // What cannot be read stands for itself.
+                parts = [.text(content)]
             }
         }
-        switch command {
-        case .simple(let assignments, let words, let list):
-            return .simple(assignments: assignments, words: words, redirections: fill(list))
-        case .pipeline(let commands, let isNegated):
-            return .pipeline(commands.map { self.fill($0) }, isNegated: isNegated)
-        case .and(let a, let b): return .and(self.fill(a), self.fill(b))
-        case .or(let a, let b): return .or(self.fill(a), self.fill(b))
-        case .sequence(let commands): return .sequence(commands.map { self.fill($0) })
-        case .subshell(let body, let list): return .subshell(self.fill(body), fill(list))
-        case .group(let body, let list): return .group(self.fill(body), fill(list))
-        case .if(let arms, let otherwise, let list):
-            return .if(
-                arms.map { (self.fill($0.condition), self.fill($0.body)) },
-                otherwise: otherwise.map { self.fill($0) },
-                fill(list))
-        case .loop(let condition, let body, let isUntil, let list):
-            return .loop(
-                condition: self.fill(condition), body: self.fill(body), isUntil: isUntil, fill(list)
-            )
-        case .each(let variable, let words, let body, let list):
-            return .each(variable: variable, words: words, body: self.fill(body), fill(list))
-        case .choice(let subject, let arms, let list):
-            return .choice(
-                subject, arms.map { ($0.patterns, $0.body.map { self.fill($0) }) }, fill(list))
-        case .function(let name, let body): return .function(name: name, body: self.fill(body))
-        }
+        item.document.word = ShellWord(parts: [.quoted(parts)])
     }
 
-    private mutating func simple() throws(ShellSyntaxError) -> ShellCommand {
+    private mutating func simple() throws -> ShellCommand {
         var assignments: [(name: String, value: ShellWord)] = []
         var words: [ShellWord] = []
         var redirections: [Redirection] = []
@@ -431,18 +412,18 @@ struct ShellParser {
     }
 
     static func isName(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first,
-            first == "_" || first.isASCII && first.properties.isAlphabetic
-        else { return false }
-        return text.unicodeScalars.allSatisfy {
-            $0 == "_"
-                || $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
-        }
+        guard let first = text.first, isName(first, isFirst: true) else { return false }
+        return text.dropFirst().allSatisfy { isName($0, isFirst: false) }
+    }
+
+    static func isName(_ character: Character, isFirst: Bool) -> Bool {
+        guard character.isASCII else { return false }
+        return character == "_" || character.isLetter || !isFirst && character.isNumber
     }
 
     // MARK: Words
 
-    private mutating func shellWord() throws(ShellSyntaxError) -> ShellWord? {
+    private mutating func shellWord() throws -> ShellWord? {
         skipBlanks()
         var parts: [ShellWord.Part] = []
         var literal = ""
@@ -492,7 +473,7 @@ struct ShellParser {
     }
 
     /// The parts up to the closing quote, or to the end of a here-document.
-    private mutating func doubleQuoted(until end: Character?) throws(ShellSyntaxError) -> [ShellWord
+    private mutating func doubleQuoted(until end: Character?) throws -> [ShellWord
         .Part]
     {
         var parts: [ShellWord.Part] = []
@@ -529,13 +510,11 @@ struct ShellParser {
     }
 
     /// `$x`, `${…}`, `$(…)`, `$((…))`, backquotes.
-    private mutating func expansion() throws(ShellSyntaxError) -> ShellWord.Part {
-        try nested { (parser) throws(ShellSyntaxError) -> ShellWord.Part in
-            try parser.expansionRest()
-        }
+    private mutating func expansion() throws -> ShellWord.Part {
+        try nested { parser in try parser.expansionRest() }
     }
 
-    private mutating func expansionRest() throws(ShellSyntaxError) -> ShellWord.Part {
+    private mutating func expansionRest() throws -> ShellWord.Part {
         if peek() == "`" {
             place += 1
             var inner = ""
@@ -550,7 +529,7 @@ struct ShellParser {
             }
             if atEnd { throw error("EOF in backquote substitution") }
             place += 1
-            return .command(try ShellParser.parse(inner))
+            return .command(try ShellParser.parse(inner, account, depth: depth))
         }
         place += 1
         switch peek() {
@@ -561,10 +540,10 @@ struct ShellParser {
             }
             place += 1
             let command = try list(until: [])
-            skipLines()
+            try skipLines()
             if peek() != ")" { throw error("end of file unexpected (expecting \")\")") }
             place += 1
-            return .command(fill(command))
+            return .command(command)
         case "{": return try braced()
         case let character?
         where "?#@*$!-".contains(character) || character.wholeNumberValue != nil:
@@ -572,7 +551,7 @@ struct ShellParser {
             return .parameter(String(character), operation: "", word: nil)
         default:
             var name = ""
-            while let character = peek(), Self.isName(name + String(character)) {
+            while let character = peek(), Self.isName(character, isFirst: name.isEmpty) {
                 name.append(character)
                 place += 1
             }
@@ -580,7 +559,7 @@ struct ShellParser {
         }
     }
 
-    private mutating func arithmetic() throws(ShellSyntaxError) -> [ShellWord.Part] {
+    private mutating func arithmetic() throws -> [ShellWord.Part] {
         var parts: [ShellWord.Part] = []
         var literal = ""
         var open = 0
@@ -604,7 +583,7 @@ struct ShellParser {
         throw error("Missing '))'")
     }
 
-    private mutating func braced() throws(ShellSyntaxError) -> ShellWord.Part {
+    private mutating func braced() throws -> ShellWord.Part {
         place += 1
         var operation = ""
         if peek() == "#", peek(1) != "}" {
@@ -616,9 +595,10 @@ struct ShellParser {
             name = String(character)
             place += 1
         } else {
+            let isNumber = peek()?.isNumber ?? false
             while let character = peek(),
-                Self.isName(name + String(character))
-                    || (name.allSatisfy(\.isNumber) && character.isNumber)
+                isNumber
+                    ? character.isNumber : Self.isName(character, isFirst: name.isEmpty)
             {
                 name.append(character)
                 place += 1
@@ -639,7 +619,7 @@ struct ShellParser {
         return .parameter(name, operation: operation, word: ShellWord(parts: parts))
     }
 
-    private mutating func bracedWord() throws(ShellSyntaxError) -> [ShellWord.Part] {
+    private mutating func bracedWord() throws -> [ShellWord.Part] {
         var parts: [ShellWord.Part] = []
         var literal = ""
         while let character = peek() {

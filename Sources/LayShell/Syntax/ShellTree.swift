@@ -5,8 +5,8 @@ indirect enum ShellCommand {
         redirections: [Redirection])
     /// Commands joined by `|`; `!` turns the status around.
     case pipeline([ShellCommand], isNegated: Bool)
-    case and(ShellCommand, ShellCommand)
-    case or(ShellCommand, ShellCommand)
+    /// Commands joined by `&&` and `||`, flat, so that a chain may be as long as it likes.
+    case chain(ShellCommand, [(joint: Joint, command: ShellCommand)])
     case sequence([ShellCommand])
     /// `( … )`
     case subshell(ShellCommand, [Redirection])
@@ -21,6 +21,12 @@ indirect enum ShellCommand {
 }
 
 extension ShellCommand {
+    /// What stands between two commands of a chain.
+    enum Joint {
+        case and
+        case or
+    }
+
     /// True for a command that gives one answer for ever: `true` and `:`, or `false`.
     func isConstant(_ answer: Bool) -> Bool {
         let words: [ShellWord]
@@ -60,6 +66,13 @@ struct Redirection {
     var descriptor: Int
     var kind: Kind
     var target: ShellWord
+    /// The text of a here-document, which is read after the line that names it.
+    var document: HereDocument?
+}
+
+/// The text of a here-document.
+final class HereDocument {
+    var word = ShellWord(parts: [])
 }
 
 /// Why a text is no shell script.

@@ -82,12 +82,15 @@ extension Utilities {
         _ path: TreePath, _ isRecursive: Bool, _ context: ProgramContext,
         _ body: (TreePath, FileEntry) throws -> Void
     ) throws {
-        try context.step()
-        let entry = try context.files.entry(at: path, follow: !isRecursive)
-        try body(path, entry)
-        guard isRecursive, entry.node.kind == .directory else { return }
-        for item in try context.files.list(path) {
-            try visit(path.appending(name: item.name), true, context, body)
+        var waiting = [path]
+        while let path = waiting.popLast() {
+            try context.step()
+            let entry = try context.files.entry(at: path, follow: !isRecursive)
+            try body(path, entry)
+            guard isRecursive, entry.node.kind == .directory else { continue }
+            waiting += try context.files.list(path).reversed().map {
+                path.appending(name: $0.name)
+            }
         }
     }
 

@@ -97,16 +97,27 @@ extension Utilities {
         }
     }
 
-    /// Removes a path with all below it.
+    /// Removes a path with all below it, by a list and not by a recursion: directories may be
+    /// nested more deeply than the stack has room for.
     static func removeAll(_ path: TreePath, _ context: ProgramContext) throws {
-        try context.step()
-        if try context.files.entry(at: path, follow: false).node.kind == .directory {
+        var found: [(path: TreePath, isDirectory: Bool)] = []
+        var waiting = [
+            (path, try context.files.entry(at: path, follow: false).node.kind == .directory)
+        ]
+        while let (path, isDirectory) = waiting.popLast() {
+            try context.step()
+            found.append((path, isDirectory))
+            guard isDirectory else { continue }
             for item in try context.files.list(path) {
-                try removeAll(path.appending(name: item.name), context)
+                waiting.append((path.appending(name: item.name), item.kind == .directory))
             }
-            try context.files.removeDirectory(path)
-        } else {
-            try context.files.unlink(path)
+        }
+        for (path, isDirectory) in found.reversed() {
+            if isDirectory {
+                try context.files.removeDirectory(path)
+            } else {
+                try context.files.unlink(path)
+            }
         }
     }
 
@@ -205,9 +216,11 @@ extension Utilities {
             }
             for item in try context.files.list(from) {
                 let inner = from.appending(name: item.name)
-                try copyAll(
-                    try context.files.entry(at: inner, follow: false), inner,
-                    target.appending(name: item.name), keeps: keeps, context)
+                try context.account.nested {
+                    try copyAll(
+                        try context.files.entry(at: inner, follow: false), inner,
+                        target.appending(name: item.name), keeps: keeps, context)
+                }
             }
         default:
             if (try? context.files.entry(at: target, follow: false)) != nil {

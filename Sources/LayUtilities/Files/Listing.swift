@@ -138,9 +138,11 @@ extension Utilities {
             if entry.node.kind == .directory, depth < most {
                 for item in try context.files.list(path) {
                     let text = String(decoding: item.name, as: UTF8.self)
-                    try visit(
-                        name.hasSuffix("/") ? name + text : "\(name)/\(text)",
-                        path.appending(name: item.name), depth + 1)
+                    try context.account.nested {
+                        try visit(
+                            name.hasSuffix("/") ? name + text : "\(name)/\(text)",
+                            path.appending(name: item.name), depth + 1)
+                    }
                 }
             }
             if fits, deletes, depth > 0 || entry.node.kind != .directory {

@@ -219,7 +219,9 @@ extension Utilities {
                     return
                 }
                 for item in try context.files.list(context.path(name)) {
-                    try visit(name + "/" + String(decoding: item.name, as: UTF8.self))
+                    try context.account.nested {
+                        try visit(name + "/" + String(decoding: item.name, as: UTF8.self))
+                    }
                 }
             }
             for name in files.isEmpty ? ["."] : files { try visit(name) }

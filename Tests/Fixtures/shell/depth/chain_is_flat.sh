@@ -1,0 +1,5 @@
+# status: 0
+x='true && '
+i=0
+while [ $i -lt 17 ]; do x="$x$x"; i=$((i + 1)); done
+eval "$x true"

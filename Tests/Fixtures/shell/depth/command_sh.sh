@@ -1,0 +1,3 @@
+# status: 2
+x='command eval "$x"'
+eval "$x"

@@ -1,0 +1,3 @@
+# status: 2
+f() { echo $(f); }
+f

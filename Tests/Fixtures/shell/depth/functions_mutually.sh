@@ -1,0 +1,6 @@
+# status: 2
+f() { echo "$(g | cat)"; }
+g() { eval 'h'; }
+h() { (. ./again); }
+echo 'trap f USR1; kill -USR1 $$' > again
+f

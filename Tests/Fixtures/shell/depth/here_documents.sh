@@ -1,0 +1,7 @@
+# status: 2
+f() {
+    cat <<E
+$(f)
+E
+}
+f

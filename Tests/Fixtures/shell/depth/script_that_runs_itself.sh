@@ -1,0 +1,4 @@
+# status: 2
+printf '#!/bin/sh\n./s\n' > s
+chmod +x s
+./s

@@ -1,0 +1,4 @@
+# status: 2
+x='sh -c "$x"'
+export x
+sh -c "$x"

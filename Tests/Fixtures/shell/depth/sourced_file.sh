@@ -1,0 +1,3 @@
+# status: 2
+printf '. ./s\n' > s
+. ./s

@@ -1,0 +1,4 @@
+# status: 2
+printf './s\n' > s
+chmod +x s
+./s

@@ -1,0 +1,3 @@
+# status: 2
+trap 'kill -TERM $$' TERM
+kill -TERM $$

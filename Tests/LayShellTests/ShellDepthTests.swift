@@ -1,0 +1,78 @@
+import Foundation
+import LayBounds
+import LayFiles
+import LayUtilities
+import Testing
+
+@testable import LayShell
+
+/// No script overflows a stack, on whatever thread it runs: what nests too deeply ends with
+/// status 2, and what is only long runs.
+@Suite struct ShellDepthTests {
+    static let scripts = ShellScripts.all.filter { $0.hasPrefix("depth/") }
+
+    /// The stacks of a secondary thread on Apple's systems, and of a main thread.
+    static let stacks = [512 << 10, 8 << 20]
+
+    @Test func `there are scripts`() {
+        #expect(Self.scripts.count > 30)
+    }
+
+    @Test(arguments: scripts, stacks)
+    func `script`(name: String, stack: Int) throws {
+        let script = try ShellScripts.text(name)
+        let expected = try #require(
+            script.split(separator: "\n").first.flatMap {
+                $0.hasPrefix("# status: ") ? Int($0.dropFirst(10)) : nil
+            })
+        let (run, next) = try onThread(stack: stack) {
+            (
+                try ShellRun(script, Account(steps: 2_000_000, output: 16 << 20)),
+                try ShellRun("echo works")
+            )
+        }
+        #expect(run.status == expected)
+        #expect(run.errors.contains("nests too deeply") == (expected == 2), "\(run.errors)")
+        #expect(run.files["/trapped"] == nil)
+        #expect(next.output == "works\n")
+    }
+
+    @Test(arguments: stacks)
+    func `a trap that a signal reaches later fails alone`(stack: Int) throws {
+        let (status, errors) = try onThread(stack: stack) {
+            let context = ProgramContext(
+                arguments: ["sh", "-c", "f() { (f); }; trap f TERM; while :; do sleep 9; done"],
+                environment: [("PATH", "/bin")], workingDirectory: "/work",
+                files: TreeFileSystem(ShellRun.tree), programs: ProgramTable(Utilities.all),
+                isMain: true)
+            guard case .stays(let handler?) = try ProgramRunner.run(context) else {
+                return (UInt8?.none, "it does not stay")
+            }
+            return (
+                try handler("TERM"), String(decoding: context.errors.bytes, as: UTF8.self)
+            )
+        }
+        #expect(status == ExitStatus.misuse)
+        #expect(errors.contains("nests too deeply"))
+    }
+
+    private func onThread<Result: Sendable>(
+        stack: Int, _ body: @escaping @Sendable () throws -> Result
+    ) throws -> Result {
+        let outcome = Outcome<Result>()
+        let done = DispatchSemaphore(value: 0)
+        let thread = Thread {
+            outcome.value = Swift.Result { try body() }
+            done.signal()
+        }
+        thread.stackSize = stack
+        thread.start()
+        done.wait()
+        return try #require(outcome.value).get()
+    }
+
+    /// Written by the thread before it signals, read after.
+    private final class Outcome<Value>: @unchecked Sendable {
+        var value: Result<Value, any Error>?
+    }
+}
