@@ -109,6 +109,13 @@ extension World {
     /// How messages name an image: its tag, or the beginning of its id.
     public func name(of image: Image) -> String { tags(of: image).first ?? image.id.short }
 
+    /// The images that are tagged or that a container was made from, each once.
+    public var imagesInUse: [Image] {
+        var seen: Set<Digest> = []
+        return (state.tags.map(\.id) + containers.map(\.image.id))
+            .filter { seen.insert($0).inserted }.compactMap { state.images[$0] }
+    }
+
     /// The images that `docker images` would list: tagged, dangling, loaded, or in use.
     public var listedImages: [(id: Digest, image: Image)] {
         let used = Set(state.tags.map(\.id)).union(state.containers.all.map(\.image.id))
