@@ -7,7 +7,7 @@ extension Bindings {
     func installLayers() {
         layer.row = { [unowned self] _, value in
             guard let layer: Layer = content(value) else { return [] }
-            return [try layer.diffID().short, Size.text(layer.size), layer.createdBy]
+            return [try layer.diffID().short, ByteSize.text(layer.size), layer.createdBy]
         }
         layer.display = { [unowned self] _, value, isReadable in
             guard let layer: Layer = content(value) else { return "<layer>" }

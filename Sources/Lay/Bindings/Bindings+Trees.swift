@@ -57,7 +57,7 @@ extension Bindings {
         property(tree, "length") { (tree: FileTree) in .int(tree.count) }
         installTreeEdits(trees)
         installTreeQueries()
-        installTreeSaving()
+        installTreeSaving(trees)
     }
 
     /// The file at a path, with a suggestion when there is none.
