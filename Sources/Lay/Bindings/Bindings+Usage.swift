@@ -14,11 +14,11 @@ extension Bindings {
                 """
         ) { bindings, handle in
             let usage = try handle.opened(bindings) { try $0.usage() }
-            return Fields([
+            return [
                 "images": Self.fields(usage.images), "containers": Self.fields(usage.containers),
                 "volumes": Self.fields(usage.volumes),
                 "build_cache": Self.fields(usage.buildCache),
-            ])
+            ] as Fields
         }
         worlds.method(
             "gc",
@@ -30,20 +30,20 @@ extension Bindings {
                 let removed = try WorldStore.collectGarbage(
                     try bindings.hostFiles(), try bindings.writable(directory),
                     limits: bindings.host.archiveLimits)
-                return Fields(["files": removed.files, "bytes": removed.bytes])
+                return ["files": removed.files, "bytes": removed.bytes] as Fields
             }
             let garbage = try handle.opened(bindings) { try $0.collectGarbage() }
-            return Fields([
+            return [
                 "images": garbage.images, "steps": garbage.steps, "volumes": garbage.volumes,
                 "bytes": garbage.bytes,
-            ])
+            ] as Fields
         }
     }
 
     private static func fields(_ usage: World.Usage) -> Fields {
-        Fields([
+        [
             "total": usage.total, "active": usage.active, "size": usage.size,
             "reclaimable": usage.reclaimable,
-        ])
+        ] as Fields
     }
 }

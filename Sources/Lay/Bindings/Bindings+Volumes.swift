@@ -138,7 +138,7 @@ extension Bindings {
                 let filter = try VolumeFilter(filters?.entries ?? [], prunes: true)
                 let (names, bytes) = try bindings.world.pruneVolumes(
                     all: all.isSet || filter.takesAll, filter)
-                return Fields(["volumes": names, "bytes": bytes])
+                return ["volumes": names, "bytes": bytes] as Fields
             })
     }
 

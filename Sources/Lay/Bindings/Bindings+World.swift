@@ -96,7 +96,8 @@ extension Bindings {
         ) { $0.imagesInUse }
         read(
             "containers", "The containers, in the order of their creation.",
-            example: "toolbox.create(name: \"box\")\nworld.containers.map(c => c.name)  # => [\"box\"]"
+            example:
+                "toolbox.create(name: \"box\")\nworld.containers.map(c => c.name)  # => [\"box\"]"
         ) { $0.containers.map { ContainerHandle(id: $0.id) } }
         read(
             "volumes", "The volumes, by name.",
@@ -117,10 +118,10 @@ extension Bindings {
             example: "toolbox.create(name: \"box\")\nworld.events[-1][\"action\"]  # => \"create\""
         ) { world in
             world.state.events.map { event in
-                Fields([
+                [
                     "type": event.type, "action": event.action, "actor": event.actor,
                     "time": event.time,
-                ])
+                ] as Fields
             }
         }
         read(

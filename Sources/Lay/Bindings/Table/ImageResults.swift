@@ -13,19 +13,6 @@ struct NewImage: ScriptResult {
     func given(by bindings: Bindings) -> Value { bindings.value(bindings.keep(image)) }
 }
 
-/// Several results under names, as a map.
-struct Fields: ScriptResult, ExpressibleByDictionaryLiteral {
-    let entries: [(String, any ScriptResult)]
-
-    init(dictionaryLiteral entries: (String, any ScriptResult)...) { self.entries = entries }
-
-    static var type: ValueType { "map" }
-
-    func given(by bindings: Bindings) throws -> Value {
-        bindings.vm.map(try entries.map { ($0.0, try $0.1.given(by: bindings)) })
-    }
-}
-
 /// A line of an image's history.
 struct HistoryEntry: ModelValue {
     let fields: JSONObject

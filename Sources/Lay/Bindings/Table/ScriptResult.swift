@@ -76,18 +76,18 @@ extension FileTime: ScriptResult {
 }
 
 /// A map with these fields, in order.
-struct Fields: ScriptResult {
+struct Fields: ScriptResult, ExpressibleByDictionaryLiteral {
     let entries: [(name: String, value: any ScriptResult)]
 
-    init(_ entries: KeyValuePairs<String, any ScriptResult>) {
-        self.entries = entries.map { ($0.key, $0.value) }
+    init(dictionaryLiteral entries: (String, any ScriptResult)...) {
+        self.entries = entries.map { ($0.0, $0.1) }
     }
 
     init(_ entries: [(String, any ScriptResult)]) { self.entries = entries }
 
     static var type: ValueType { "map[string, any]" }
 
-    func given(by bindings: Bindings) throws -> Value {
+    func given(by bindings: Bindings) throws -> LayRuntime.Value {
         bindings.vm.map(try entries.map { ($0.name, try $0.value.given(by: bindings)) })
     }
 }
