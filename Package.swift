@@ -142,6 +142,10 @@ let package = Package(
         tests(
             "LayShellTests",
             ["LayTestSupport", "LayBounds", "LayShell", "LayUtilities", "LayFiles"]),
+        // What a Swift program does without the language.
+        tests(
+            "LayContainersTests",
+            ["LayBounds", "LayContainers", "LayFiles", "LayImages", "LayWorld"]),
         tests(
             "LayTests",
             [

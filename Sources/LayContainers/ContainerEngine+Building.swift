@@ -10,13 +10,14 @@ extension ContainerEngine {
     ///   `ImageError` of kind `InvalidState` for one that does not end.
     public func run(_ words: [String], on image: Image) throws -> Image {
         let (step, line) = image.runStep(words)
-        let built = try build(step, words, createdBy: line)
         // The arguments were the step's alone: the layer goes onto the image without them.
-        guard let layer = built.layers.last else { return built }
-        return try image.adding(layer, created: world.timestamp, comment: Image.buildComment)
+        return try image.replacingFiles(
+            with: try build(step, words, named: line), createdBy: line, created: world.timestamp,
+            comment: Image.buildComment)
     }
 
-    private func build(_ image: Image, _ words: [String], createdBy: String) throws -> Image {
+    /// The files that a command leaves behind.
+    private func build(_ image: Image, _ words: [String], named line: String) throws -> FileTree {
         var options = World.Options()
         options.command = words
         options.entrypoint = []
@@ -27,7 +28,7 @@ extension ContainerEngine {
                 try request(container, words), files(of: container.id), ProgramStreams())
             if process.state == .stays {
                 throw ImageError(
-                    .invalidState, "'\(createdBy)' does not end, so it cannot be a build step")
+                    .invalidState, "'\(line)' does not end, so it cannot be a build step")
             }
             let result = process.result
             if result.status != 0 {
@@ -47,6 +48,6 @@ extension ContainerEngine {
             kept.volumes[volume.name] = world.state.volumes[volume.name]
         }
         world.state = kept
-        return try image.replacingFiles(with: tree, createdBy: createdBy, created: world.timestamp)
+        return tree
     }
 }

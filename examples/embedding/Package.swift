@@ -7,6 +7,9 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [.package(name: "lay", path: "../..")],
     targets: [
-        .executableTarget(name: "Embedding", dependencies: [.product(name: "Lay", package: "lay")])
+        .executableTarget(name: "Embedding", dependencies: [.product(name: "Lay", package: "lay")]),
+        // The model alone: no language, no virtual machine.
+        .executableTarget(
+            name: "Containers", dependencies: [.product(name: "LayWorld", package: "lay")]),
     ]
 )

@@ -78,35 +78,75 @@ extension Bindings {
     }
 
     func installHost() {
-        vm.property(hostType, "args") { [unowned self] _, _ in list(host.arguments) }
-        vm.property(hostType, "wanted") { [unowned self] _, _ in list(wanted) }
-        vm.property(hostType, "env") { [unowned self] _, _ in
-            map(host.environment.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        let hosts = TypeTable<HostHandle>(
+            self, hostType, "What lies outside the world, as far as the host grants it.")
+        hostType.display = { _, _, _ in "host" }
+        hosts.property(
+            "args", "The arguments behind the script's name.", example: "host.args  # => []"
+        ) {
+            bindings, _ in bindings.host.arguments
         }
-        vm.property(hostType, "now") { [unowned self] _, _ in
-            guard let now = host.now else {
+        hosts.property(
+            "wanted", "The paths that the script asked for so far, with read or write before each.",
+            example: """
+                let missing = (try { host.file("/nowhere") } catch e { e.kind })
+                host.wanted  # => ["read /nowhere"]
+                """
+        ) { bindings, _ in bindings.wanted }
+        hosts.property(
+            "env", "The environment variables that are granted.", example: "host.env  # => {}"
+        ) { bindings, _ in
+            Pairs(
+                entries: bindings.host.environment.sorted { $0.key < $1.key }.map {
+                    ($0.key, $0.value)
+                })
+        }
+        hosts.property(
+            "now", "What the clock shows, in seconds since 1970, where that is granted.",
+            example: "(try { host.now } catch e { e.kind })  # => \"PermissionDenied\""
+        ) { bindings, _ in
+            guard let now = bindings.host.now else {
                 throw LayError(
                     .permissionDenied, "the script may not read the clock",
                     help: "allow it with --allow-clock or Host.now")
             }
-            return .float(now())
+            return Value.float(now())
         }
-        hostType.display = { _, _, _ in "host" }
-        vm.method(hostType, "tree", "path") { [unowned self] call in
-            let path = try readable(try call.string(1))
-            return value(
-                try Snapshot.tree(
-                    of: try hostFiles(), at: path, modified: world.now, isRootOwned: true))
+        let text = "host.write(\"/notes/a\", \"1\")\n"
+        hosts.method(
+            "tree",
+            "A directory of the host as a tree, owned by root and dated by the world's clock.",
+            [Parameter("path", "the directory")],
+            example: text + "host.tree(\"/notes\")[\"/a\"].text  # => \"1\""
+        ) { (bindings, _, path: String) in
+            try Snapshot.tree(
+                of: try bindings.hostFiles(), at: try bindings.readable(path),
+                modified: bindings.world.now, isRootOwned: true)
         }
-        vm.method(hostType, "file", "path") { [unowned self] call in
-            value(try hostFiles().entry(at: try readable(try call.string(1)), follow: true))
+        hosts.method(
+            "file", "A file of the host.", [Parameter("path", "where it lies")],
+            example: text + "host.file(\"/notes/a\").text  # => \"1\""
+        ) { (bindings, _, path: String) in
+            try bindings.hostFiles().entry(at: try bindings.readable(path), follow: true)
         }
-        vm.method(hostType, "write", "path contents") { [unowned self] call in
-            let path = try writable(try call.string(1))
-            try hostFiles().write(
-                try contents(call, 2), to: path, creating: FileAttributes(mode: 0o644))
-            return .nil
+        hosts.action(
+            "write",
+            "Writes a file of the host, making the directories above it; it takes a grant.",
+            [Parameter("path", "the file"), Parameter("contents", "what it holds")],
+            example: text + "host.file(\"/notes/a\").size  # => 1"
+        ) { (bindings, _, path: String, contents: FileContents) in
+            try bindings.hostFiles().put(contents, at: try bindings.writable(path))
         }
-        vm.define("host", vm.object(Box(()), hostType))
+        vm.define(
+            "host", vm.object(Box(HostHandle()), hostType),
+            "What lies outside the world, as far as the host grants it.", gives: "host",
+            example: "host.args  # => []")
     }
+}
+
+/// The host in a script.
+struct HostHandle: ModelValue {
+    static var type: ValueType { "host" }
+    static var described: String { "the host" }
+    static func info(_ bindings: Bindings) -> TypeInfo { bindings.hostType }
 }

@@ -6,76 +6,109 @@ internal import LayImages
 internal import LayRuntime
 internal import LayWorld
 
-/// What gives another image by its files and layers.
 extension Bindings {
-    func installImageEdits() {
-        imageEdit("write", "path contents mode? owner?") { [unowned self] image, call in
-            let files = TreeFileSystem(image.tree, now: world.now)
-            try files.put(
-                try contents(call, 2), at: TreePath(try call.string(1)), mode: try mode(call, 3),
-                owner: try call.optionalString(4))
-            return try image.replacingFiles(
-                with: files.tree, createdBy: "WRITE \(try call.string(1))", created: world.timestamp
-            )
+    /// What gives another image by its files and layers.
+    func installImageEdits(_ images: TypeTable<Image>) {
+        images.method(
+            "write", "Another image with a file written, as one layer more.",
+            [
+                Parameter("path", "the file; the directories above it are made"),
+                Parameter("contents", "what it holds"),
+                Parameter("mode", "its permission bits; 0o644 for a new file"),
+                Parameter("owner", "\"user\", \"user:group\" or \":group\", names or numbers"),
+            ],
+            example: """
+                toolbox.write("/etc/motd", "hi\\n", owner: "nobody")["/etc/motd"].text  # => "hi\\n"
+                """
+        ) {
+            (
+                bindings, image, path: String, contents: FileContents, mode: FileMode?,
+                owner: String?
+            ) in
+            NewImage(
+                try image.writing(
+                    contents, to: path, mode: mode?.bits, owner: owner,
+                    created: bindings.world.timestamp, now: bindings.world.now))
         }
-        imageEdit("edit", "function") { [unowned self] image, call in
-            let argument = value(image.tree)
-            defer { vm.release(argument) }
-            let result = try vm.call(call[1], [argument])
-            defer { vm.release(result) }
-            guard let tree: FileTree = content(result) else {
-                throw LayError(
-                    .typeError, "edit: the function must give a tree, not \(vm.describe(result))")
-            }
-            return try image.replacingFiles(with: tree, createdBy: "EDIT", created: world.timestamp)
+        images.method(
+            "edit",
+            "Another image with the files that a function makes of its own, as one layer more.",
+            [Parameter("function", "gets the image's tree and gives a tree")],
+            example: """
+                let i = toolbox.edit(t => t.remove("/etc/group").mkdir("/srv"))
+                "/etc/group" in i  # => false
+                """
+        ) { (bindings, image, function: ScriptFunction) in
+            NewImage(
+                try image.replacingFiles(
+                    with: try bindings.edited(image.tree, by: function), createdBy: "EDIT",
+                    created: bindings.world.timestamp))
         }
-        imageEdit("run", "command shell?") { [unowned self] image, call in
-            let shell = call.has(2) ? try strings(call, 2) : image.config.shell
-            let words = try CommandArgument.take(call, 1, self).words(shell: shell)
-            return try containers.run(words, on: image)
+        images.method(
+            "run", "Another image with what a program changed, as RUN does; throws when it fails.",
+            [
+                Parameter("command", "a text for the shell, or a list of words"),
+                Parameter("shell", "the words before such a text; the image's shell if left out"),
+            ],
+            example: """
+                toolbox.run("echo ready > /state")["/state"].text  # => "ready\\n"
+                """
+        ) { (bindings, image, command: CommandArgument, shell: [String]?) in
+            let words = command.words(shell: shell ?? image.config.shell)
+            return NewImage(try bindings.containers.run(words, on: image))
         }
-        imageEdit("squash", "from?") { [unowned self] image, call in
-            try image.squashed(
-                from: call.has(1) ? try call.int(1) : 0, created: world.timestamp)
-        }
-        imageEdit("flatten", "") { [unowned self] image, _ in
-            try image.flattened(created: world.timestamp)
-        }
-        imageEdit("rebase", "old new") { [unowned self] image, call in
-            try image.rebased(from: try imageArgument(call, 1), to: try imageArgument(call, 2))
-        }
-        imageEdit("with_config", "fields") { [unowned self] image, call in
-            guard case .object(let fields) = try json(call[1], depth: 0) else {
-                throw call.mismatch(1, "a map")
-            }
-            return try image.merging(fields)
-        }
+        images.method(
+            "with_config",
+            "Another image with fields of its configuration replaced; nil removes one.",
+            [Parameter("fields", "by OCI's names: {User: \"web\", author: \"me\"}")],
+            example: "toolbox.with_config({User: \"web\"}).config[\"User\"]  # => \"web\""
+        ) { (_, image, fields: JSONObject) in NewImage(try image.merging(fields)) }
+        installImageStacks(images)
     }
 
-    /// A value of the language as JSON.
-    ///
-    /// - Throws: `TypeError` for what JSON has no form for.
-    private func json(_ value: Value, depth: Int) throws -> JSONValue {
-        if value.isNil { return .null }
-        if value.isBool { return .bool(value.isTrue) }
-        if value.isInt { return .int(Int64(value.asInt)) }
-        if value.tag == .string { return .string(value.text) }
-        if depth > 64 { throw LayError(.valueError, "the map is nested too deeply") }
-        if let elements = value.elements {
-            return .array(try elements.map { try json($0, depth: depth + 1) })
+    /// What a script's function makes of a tree.
+    private func edited(_ tree: FileTree, by function: ScriptFunction) throws -> FileTree {
+        let argument = value(tree)
+        defer { vm.release(argument) }
+        let result = try vm.call(function.value, [argument])
+        defer { vm.release(result) }
+        guard let tree: FileTree = content(result) else {
+            throw LayError(
+                .typeError, "edit: the function must give a tree, not \(vm.describe(result))")
         }
-        if let entries = value.entries {
-            var object = JSONObject()
-            for (key, value) in entries {
-                guard key.tag == .string else {
-                    throw LayError(.typeError, "a field's name is no string")
-                }
-                object[key.text] = try json(value, depth: depth + 1)
-            }
-            return .object(object)
+        return tree
+    }
+
+    /// What changes the stack of layers.
+    private func installImageStacks(_ images: TypeTable<Image>) {
+        let stack = "let i = scratch.write(\"/a\", \"1\").write(\"/b\", \"2\")\n"
+        images.method(
+            "squash", "Another image whose layers from one on are joined; the history stays.",
+            [Parameter("from", "the first layer that is joined, from the bottom", default: "0")],
+            example: stack + "i.squash().layers.length  # => 1"
+        ) { (bindings, image, start: Int?) in
+            NewImage(
+                try image.squashed(from: start ?? 0, created: bindings.world.timestamp))
         }
-        throw LayError(
-            .typeError, "a configuration cannot hold \(vm.describe(value))",
-            help: "maps, lists, strings, ints, bools and nil")
+        images.method(
+            "flatten", "Another image of one layer and one line of history, with what can be seen.",
+            example: stack + "i.flatten().history.length  # => 1"
+        ) { bindings, image in
+            NewImage(try image.flattened(created: bindings.world.timestamp))
+        }
+        images.method(
+            "rebase", "Another image with the layers of its own on another base.",
+            [
+                Parameter("old", "the base it was built on, or its name"),
+                Parameter("new", "the base it gets, or its name"),
+            ],
+            example: """
+                let old = scratch.write("/base", "1")
+                let fixed = scratch.write("/base", "2")
+                old.write("/app", "x").rebase(old, fixed)["/base"].text  # => "2"
+                """
+        ) { (_, image, old: NamedImage, new: NamedImage) in
+            NewImage(try image.rebased(from: old.image, to: new.image))
+        }
     }
 }

@@ -1,148 +1,149 @@
-internal import LayArchive
-internal import LayBounds
-internal import LayFiles
 internal import LayImages
 internal import LayRuntime
-internal import LayUtilities
 internal import LayWorld
 
-/// The instructions of a Dockerfile as methods of an image.
 extension Bindings {
-    func installImageInstructions() {
-        imageEdit("cmd", "words...") { [unowned self] image, call in
-            image.cmd(try words(call), created: world.timestamp)
+    /// The instructions of a Dockerfile as methods of an image.
+    func installImageInstructions(_ images: TypeTable<Image>) {
+        installCommands(images)
+        installSettings(images)
+        installDeclarations(images)
+    }
+
+    /// What a container of the image runs.
+    private func installCommands(_ images: TypeTable<Image>) {
+        images.method(
+            "cmd", "Another image with a command to run, as CMD does in its exec form.",
+            [Parameter("words", "the program and its arguments; none take the command away")],
+            example: "toolbox.cmd(\"sleep\", 5).config[\"Cmd\"]  # => [\"sleep\", \"5\"]"
+        ) { (bindings, image, words: Words) in
+            NewImage(image.cmd(words.texts, created: bindings.world.timestamp))
         }
-        imageEdit("entrypoint", "words...") { [unowned self] image, call in
-            image.entrypoint(try words(call), created: world.timestamp)
+        images.method(
+            "entrypoint", "Another image with a program before its command, as ENTRYPOINT does.",
+            [Parameter("words", "the program and its arguments; none take it away")],
+            example: "toolbox.entrypoint(\"echo\").start(command: [\"hi\"]).logs()  # => \"hi\\n\""
+        ) { (bindings, image, words: Words) in
+            NewImage(image.entrypoint(words.texts, created: bindings.world.timestamp))
         }
-        imageEdit("shell", "words...") { [unowned self] image, call in
-            try image.shell(try words(call), created: world.timestamp)
+        images.method(
+            "shell", "Another image with what runs commands that are one text, as SHELL does.",
+            [Parameter("words", "the shell and its options")],
+            example: "toolbox.shell(\"sh\", \"-ec\").config[\"Shell\"]  # => [\"sh\", \"-ec\"]"
+        ) { (bindings, image, words: Words) in
+            NewImage(try image.shell(words.texts, created: bindings.world.timestamp))
         }
-        imageEdit("env", "variables") { [unowned self] image, call in
-            try image.env(try settings(call), created: world.timestamp)
+        images.method(
+            many: "healthcheck",
+            "Another image with a check of its containers, as HEALTHCHECK does.",
+            [
+                Parameter("command", "a text for the shell, or words; \"NONE\" for no check"),
+                Parameter(
+                    "interval", "between two checks: \"30s\", or seconds", default: "\"30s\""),
+                Parameter("timeout", "how long one may take", default: "\"30s\""),
+                Parameter("start_period", "how long failures do not count", default: "\"0s\""),
+                Parameter("start_interval", "between checks in that time", default: "\"5s\""),
+                Parameter("retries", "failures in a row that make it unhealthy", default: "3"),
+            ],
+            example: """
+                let c = toolbox.healthcheck("test -e /ready").start(command: ["sleep", "infinity"])
+                c.health  # => "starting"
+                """
+        ) {
+            (
+                bindings, image, command: Healthcheck.Command, interval: Healthcheck.Duration?,
+                timeout: Healthcheck.Duration?, startPeriod: Healthcheck.Duration?,
+                startInterval: Healthcheck.Duration?, retries: Int?
+            ) in
+            let check = try Healthcheck(
+                command, interval: interval, timeout: timeout, startPeriod: startPeriod,
+                startInterval: startInterval, retries: retries)
+            return NewImage(image.healthcheck(check, created: bindings.world.timestamp))
         }
-        imageEdit("label", "labels") { [unowned self] image, call in
-            try image.label(try settings(call), created: world.timestamp)
-        }
-        imageEdit("user", "user") { [unowned self] image, call in
-            try image.user(try text(call, 1), created: world.timestamp)
-        }
-        imageEdit("stop_signal", "signal") { [unowned self] image, call in
-            try image.stopSignal(try text(call, 1), created: world.timestamp)
-        }
-        imageEdit("volume", "paths...") { [unowned self] image, call in
-            try image.volume(try words(call), created: world.timestamp)
-        }
-        imageEdit("expose", "ports...") { [unowned self] image, call in
-            try image.expose(try words(call), created: world.timestamp)
-        }
-        imageEdit("onbuild", "line") { [unowned self] image, call in
-            try image.onBuild(try call.string(1), created: world.timestamp)
-        }
-        imageEdit("arg", "name default?") { [unowned self] image, call in
-            try image.argument(
-                try call.string(1), call.has(2) ? try text(call, 2) : nil,
-                created: world.timestamp)
-        }
-        imageEdit("workdir", "path") { [unowned self] image, call in
-            let text = try call.string(1)
-            if text.isEmpty {
-                throw LayError(.valueError, "WORKDIR requires exactly one argument")
-            }
-            let path = TreePath(text.utf8, in: TreePath(image.config.workingDirectory))
-            let isThere = image.tree.contains(path)
-            return try image.workingDirectory(
-                path, owner: isThere ? nil : try userNumbers(of: image), created: world.timestamp,
-                now: world.now)
-        }
-        imageEdit(
-            "healthcheck", "command interval? timeout? start_period? start_interval? retries?"
-        ) { [unowned self] image, call in
-            image.healthcheck(try healthcheck(call), created: world.timestamp)
+        images.method(
+            "stop_signal",
+            "Another image with the signal that stops its containers, as STOPSIGNAL does.",
+            [Parameter("signal", "its name or number")],
+            example: "toolbox.stop_signal(\"INT\").config[\"StopSignal\"]  # => \"INT\""
+        ) { (bindings, image, signal: ShownText) in
+            NewImage(try image.stopSignal(signal.text, created: bindings.world.timestamp))
         }
     }
 
-    /// A string, or another value as it is shown: `expose(80)`.
-    private func text(_ call: borrowing NativeCall, _ index: Int) throws -> String {
-        try vm.display(call[index], readable: false)
+    /// What a program of the image finds.
+    private func installSettings(_ images: TypeTable<Image>) {
+        images.method(
+            "env", "Another image with variables set over those it has, as ENV does.",
+            [Parameter("variables", "names and values")],
+            example:
+                "toolbox.env({PORT: 80}).run(\"echo $PORT > /port\")[\"/port\"].text  # => \"80\\n\""
+        ) { (bindings, image, variables: Settings) in
+            NewImage(try image.env(variables.entries, created: bindings.world.timestamp))
+        }
+        images.method(
+            "label", "Another image with labels set over those it has, as LABEL does.",
+            [Parameter("labels", "names and values")],
+            example: "toolbox.label({tier: \"web\"}).config[\"Labels\"]  # => {tier: \"web\"}"
+        ) { (bindings, image, labels: Settings) in
+            NewImage(try image.label(labels.entries, created: bindings.world.timestamp))
+        }
+        images.method(
+            "user", "Another image with the user that runs its programs, as USER does.",
+            [Parameter("user", "\"user\" or \"user:group\", names or numbers")],
+            example: "toolbox.user(1000).run(\"id -u > /tmp/u\")[\"/tmp/u\"].text  # => \"1000\\n\""
+        ) { (bindings, image, user: ShownText) in
+            NewImage(try image.user(user.text, created: bindings.world.timestamp))
+        }
+        images.method(
+            "workdir", "Another image with where its programs start, as WORKDIR does; it is made.",
+            [Parameter("path", "the directory; a relative one counts from the one before")],
+            example:
+                "toolbox.workdir(\"/srv\").workdir(\"app\").config[\"WorkingDir\"]  # => \"/srv/app\""
+        ) { (bindings, image, path: String) in
+            let world = bindings.world
+            return NewImage(
+                try image.workingDirectory(path, created: world.timestamp, now: world.now))
+        }
     }
 
-    /// Names and values to set; `nil` is no value.
-    private func settings(_ call: borrowing NativeCall) throws -> [(key: String, value: String)] {
-        for (key, value) in call[1].entries ?? [] where value.isNil {
-            throw LayError(
-                .typeError, "'\(try vm.display(key, readable: false))' has no value",
-                help: "\"\" is an empty one; with_config replaces the whole field")
+    /// What an image tells those who use it.
+    private func installDeclarations(_ images: TypeTable<Image>) {
+        images.method(
+            "volume",
+            "Another image with paths that get a volume in every container, as VOLUME does.",
+            [Parameter("paths", "the paths")],
+            example: "toolbox.volume(\"/data\").create().mounts.length  # => 1"
+        ) { (bindings, image, paths: Words) in
+            NewImage(try image.volume(paths.texts, created: bindings.world.timestamp))
         }
-        return try pairs(call, 1)
-    }
-
-    /// The words of an exec form: several arguments, or one list of them.
-    private func words(_ call: borrowing NativeCall) throws -> [String] {
-        let values = try call.list(1)
-        if values.count == 1, let inner = values[0].elements {
-            return try inner.map { try vm.display($0, readable: false) }
+        images.method(
+            "expose", "Another image with ports that its programs listen on, as EXPOSE does.",
+            [Parameter("ports", "80, \"53/udp\" or \"8000-8002\"")],
+            example: "toolbox.expose(80).config[\"ExposedPorts\"].keys  # => [\"80/tcp\"]"
+        ) { (bindings, image, ports: Words) in
+            NewImage(try image.expose(ports.texts, created: bindings.world.timestamp))
         }
-        return try values.map { try vm.display($0, readable: false) }
-    }
-
-    /// The numbers of the user that the image names, and the group that comes with it.
-    private func userNumbers(of image: Image) throws -> (uid: UInt32, gid: UInt32)? {
-        let user = image.config.user
-        if user.isEmpty { return nil }
-        let files = TreeFileSystem(image.tree)
-        var numbers = try owner(user, files)
-        if UInt32(user) != nil {
-            let line = Accounts.line(in: "/etc/passwd", files) { $0.count > 3 && $0[2] == user }
-            numbers.gid = line.flatMap { UInt32($0[3]) } ?? 0
+        images.method(
+            "onbuild",
+            "Another image with a line that builds on top of it run first, as ONBUILD does.",
+            [Parameter("line", "an instruction with its arguments")],
+            example: "toolbox.onbuild(\"RUN ls\").config[\"OnBuild\"]  # => [\"RUN ls\"]"
+        ) { (bindings, image, line: String) in
+            NewImage(try image.onBuild(line, created: bindings.world.timestamp))
         }
-        return numbers
-    }
-
-    private func healthcheck(_ call: borrowing NativeCall) throws -> Healthcheck {
-        var check: Healthcheck
-        if let words = call[1].elements {
-            let list = try words.map { try vm.display($0, readable: false) }
-            // The words of a config's Test are taken as they are.
-            let isTest = list == ["NONE"] || ["CMD", "CMD-SHELL"].contains(list.first)
-            check = Healthcheck(test: isTest ? list : ["CMD"] + list)
-            if check.test.count < 2, check.test != ["NONE"] {
-                throw LayError(
-                    .valueError, "Missing command after HEALTHCHECK CMD",
-                    help: "healthcheck(\"NONE\") turns an inherited check off")
-            }
-        } else {
-            let line = try call.string(1)
-            if line.allSatisfy(\.isWhitespace) {
-                throw LayError(.valueError, "Missing command after HEALTHCHECK CMD")
-            }
-            check = Healthcheck(test: line == "NONE" ? ["NONE"] : ["CMD-SHELL", line])
+        images.method(
+            "arg", "Another image with a variable for the run steps that follow, as ARG does.",
+            [
+                Parameter("name", "the variable; no container sees it"),
+                Parameter("default", "its value"),
+            ],
+            example: """
+                let i = toolbox.arg("VERSION", "1.0").run("echo $VERSION > /version")
+                i["/version"].text  # => "1.0\\n"
+                """
+        ) { (bindings, image, name: String, value: ShownText?) in
+            NewImage(
+                try image.argument(name, value?.text, created: bindings.world.timestamp))
         }
-        if check.test == ["NONE"], (2...6).contains(where: { call.has($0) }) {
-            throw LayError(.valueError, "HEALTHCHECK NONE takes no arguments")
-        }
-        check.interval = try duration(call, 2, "interval")
-        check.timeout = try duration(call, 3, "timeout")
-        check.startPeriod = try duration(call, 4, "start-period")
-        check.startInterval = try duration(call, 5, "start-interval")
-        if call.has(6) {
-            check.retries = try call.int(6)
-            if !(0...Int(Int32.max)).contains(check.retries) {
-                throw LayError(
-                    .valueError, "--retries cannot be negative (\(check.retries))",
-                    help: "0 stands for Docker's own 3")
-            }
-        }
-        return check
-    }
-
-    private func duration(_ call: borrowing NativeCall, _ index: Int, _ option: String) throws
-        -> Int64
-    {
-        guard call.has(index) else { return 0 }
-        if call[index].tag == .string {
-            return try Healthcheck.duration(call[index].text, option: option)
-        }
-        return try Healthcheck.duration(seconds: try call.number(index), option: option)
     }
 }

@@ -1,100 +1,89 @@
 internal import LayArchive
-internal import LayFiles
 internal import LayImages
 internal import LayRuntime
 internal import LayWorld
 
-/// What an image tells of itself.
 extension Bindings {
-    func installImageProperties() {
-        property(image, "id") { [unowned self] (image: Image) in value(image.id.description) }
-        property(image, "digest") { [unowned self] (image: Image) in
-            value(try LayoutWriter.manifestDigest(of: image).description)
-        }
-        property(image, "tags") { [unowned self] (image: Image) in list(world.tags(of: image)) }
-        property(image, "layers") { [unowned self] (image: Image) in
-            vm.list(image.layers.map { value($0) })
-        }
-        property(image, "size") { (image: Image) in .int(image.size) }
-        property(image, "fs") { [unowned self] (image: Image) in value(image.tree) }
-        property(image, "config") { [unowned self] (image: Image) in
-            value(JSONValue.object(image.config.parameters))
-        }
-        property(image, "platform") { [unowned self] (image: Image) in
-            value(image.platform.description)
-        }
-        property(image, "platforms") { [unowned self] (image: Image) in
-            let others = image.origin?.alternatives.compactMap(\.platform?.description) ?? []
-            return list(others.isEmpty ? [image.platform.description] : others)
-        }
-        property(image, "warnings") { [unowned self] (image: Image) in
-            list(image.origin?.warnings ?? [])
-        }
-        property(image, "created") { [unowned self] (image: Image) in
-            image.config["created"].map { value($0) } ?? .nil
-        }
-        property(image, "author") { [unowned self] (image: Image) in
-            image.config["author"].map { value($0) } ?? .nil
-        }
-        installHistory()
-        installImageQueries()
-        installImageSaving()
+    /// What an image tells of itself.
+    func installImageProperties(_ images: TypeTable<Image>) {
+        images.property(
+            "id", "The digest of its configuration, which names it.",
+            example: "toolbox.id.length  # => 71"
+        ) { _, image in image.id.description }
+        images.property(
+            "digest", "The digest of its manifest, by which registries know it.",
+            example: "toolbox.digest.length  # => 71"
+        ) { _, image in try LayoutWriter.manifestDigest(of: image).description }
+        images.property(
+            "tags", "The names it has in the world.",
+            example: "toolbox.tag(\"base:1.0\").tags  # => [\"base:1.0\"]"
+        ) { bindings, image in bindings.world.tags(of: image) }
+        images.property(
+            "layers", "Its layers from the bottom up.",
+            example: "toolbox.write(\"/f\", \"\").layers.length  # => 2"
+        ) { _, image in image.layers }
+        images.property(
+            "size", "Bytes of the files in all its layers.",
+            example: "scratch.write(\"/f\", \"four\").size  # => 4"
+        ) { _, image in image.size }
+        images.property(
+            "fs", "Its files, as a tree.",
+            example: "scratch.write(\"/f\", \"1\").fs[\"/f\"].text  # => \"1\""
+        ) { _, image in image.tree }
+        images.property(
+            "config",
+            "The fields of its configuration that a container starts with, by OCI's names.",
+            example: "toolbox.config[\"Cmd\"]  # => [\"sh\"]"
+        ) { _, image in image.config.parameters }
+        images.property(
+            "platform", "What it runs on.", example: "toolbox.platform  # => \"linux/amd64\""
+        ) { _, image in image.platform.description }
+        images.property(
+            "platforms", "The platforms of the index that it was read from, or its own.",
+            example: "toolbox.platforms  # => [\"linux/amd64\"]"
+        ) { _, image in image.platforms.map(\.description) }
+        images.property(
+            "warnings", "What was wrong with it when it was read, and did not matter.",
+            example: "toolbox.warnings  # => []"
+        ) { _, image in image.warnings }
+        images.property(
+            "created", "When it was made, as its configuration tells; nil if it does not.",
+            example: "toolbox.created  # => \"1970-01-01T00:00:00Z\""
+        ) { _, image in image.config["created"]?.string }
+        images.property(
+            "author", "Who made it, as its configuration tells; nil if it does not.",
+            example: "scratch.with_config({author: \"me\"}).author  # => \"me\""
+        ) { _, image in image.config["author"]?.string }
     }
 
-    private func installHistory() {
-        property(image, "history") { [unowned self] (image: Image) in
-            vm.list(image.config.history.map { vm.object(Box($0), history) })
-        }
-        property(history, "created_by") { [unowned self] (entry: JSONObject) in
-            entry["created_by"].map { value($0) } ?? value("")
-        }
-        property(history, "empty_layer") { (entry: JSONObject) in
-            .bool(entry["empty_layer"] == .bool(true))
-        }
-        property(history, "comment") { [unowned self] (entry: JSONObject) in
-            entry["comment"].map { value($0) } ?? value("")
-        }
-        property(history, "created") { [unowned self] (entry: JSONObject) in
-            entry["created"].map { value($0) } ?? value("")
-        }
+    /// What was done to an image.
+    func installHistory(_ images: TypeTable<Image>) {
+        let made = "let entry = scratch.cmd(\"ls\").history[0]\n"
+        images.property(
+            "history", "What made it, from the first step on.",
+            example: "toolbox.write(\"/f\", \"\").history[1].created_by  # => \"WRITE /f\""
+        ) { _, image in image.config.history.map { HistoryEntry(fields: $0) } }
+        let entries = TypeTable<HistoryEntry>(
+            self, history, "A line of an image's history: a step, and whether it made a layer.")
+        entries.property(
+            "created_by", "The step: an instruction, or what was called.",
+            example: made + #"entry.created_by  # => "CMD [\"ls\"]""#
+        ) { _, entry in entry.createdBy }
+        entries.property(
+            "empty_layer", "True when the step made no layer.",
+            example: made + "entry.empty_layer  # => true"
+        ) { _, entry in entry.isEmptyLayer }
+        entries.property(
+            "comment", "What its maker said of the step.",
+            example: made + "entry.comment  # => \"buildkit.dockerfile.v0\""
+        ) { _, entry in entry.comment }
+        entries.property(
+            "created", "When it was done.",
+            example: made + "entry.created  # => \"1970-01-01T00:00:00Z\""
+        ) { _, entry in entry.created }
         history.display = { [unowned self] _, value, _ in
-            let entry: JSONObject? = content(value)
-            return (entry?["created_by"]?.string ?? "")
-                + (entry?["empty_layer"] == .bool(true) ? " (no layer)" : "")
-        }
-    }
-
-    private func installImageQueries() {
-        method(image, "get", "path") { [unowned self] (image: Image, call) in
-            guard let entry = try? image.tree.entry(at: try path(call, 1)) else { return .nil }
-            return value(entry)
-        }
-        method(image, "tag", "reference") { [unowned self] (image: Image, call) in
-            try world.tag(image, try Reference(try call.string(1)))
-            return vm.retain(call[0])
-        }
-        method(image, "which", "path") { [unowned self] (image: Image, call) in
-            let path = try path(call, 1)
-            return image.layers.last { $0.changes.holds(path) }.map { value($0) } ?? .nil
-        }
-        method(image, "versions", "path") { [unowned self] (image: Image, call) in
-            let path = try path(call, 1)
-            return vm.list(
-                image.versions(of: path).map { version in
-                    vm.map([
-                        ("layer", value(image.layers[version.layer])),
-                        ("change", value(version.change)),
-                    ])
-                })
-        }
-        method(image, "waste") { (image: Image, _) in .int(image.waste()) }
-        method(image, "shares", "other") { [unowned self] (image: Image, call) in
-            guard let other: Image = content(call[1]) else { throw call.mismatch(1, "an image") }
-            let shared = try image.shared(with: other)
-            return vm.map([("layers", .int(shared.layers)), ("bytes", .int(shared.bytes))])
-        }
-        method(image, "inspect") { [unowned self] (image: Image, _) in
-            value(.object(Inspection.image(image, in: world)))
+            let entry: HistoryEntry? = content(value)
+            return entry.map { $0.createdBy + ($0.isEmptyLayer ? " (no layer)" : "") } ?? ""
         }
     }
 }

@@ -6,22 +6,42 @@ internal import LayRuntime
 internal import LayWorld
 
 extension Bindings {
-    func name(of image: Image) -> String { world.name(of: image) }
-
     func installImages() {
+        let images = TypeTable<Image>(
+            self, image, "An image: layers and a configuration, as one value that never changes.")
+        installImageOperators()
+        installImageFunctions()
+        installImageGlobals()
+        installCreating(images)
+        installImageProperties(images)
+        installImageQueries(images)
+        installHistory(images)
+        installImageSaving(images)
+        installImageEdits(images)
+        installImageInstructions(images)
+        installImageCopying(images)
+    }
+
+    /// Keeps an image in the world, so that its id can be looked up.
+    func keep(_ image: Image) -> Image {
+        world.keep(image)
+        return image
+    }
+
+    private func installImageOperators() {
         image.assignmentHelp =
             "an image never changes: img = img.write(path, text) gives another one"
         image.row = { [unowned self] _, value in
             guard let image: Image = content(value) else { return [] }
             return [
-                name(of: image), image.id.short, Size.text(image.size),
+                world.name(of: image), image.id.short, ByteSize.text(image.size),
                 "\(image.layers.count) layers",
             ]
         }
         image.display = { [unowned self] _, value, isReadable in
             guard let image: Image = content(value) else { return "<image>" }
-            if isReadable { return "<image \(name(of: image))>" }
-            return draw(image)
+            let name = world.name(of: image)
+            return isReadable ? "<image \(name)>" : image.drawing(named: name)
         }
         image.equals = { [unowned self] _, a, b in
             guard let x: Image = content(a), let y: Image = content(b) else { return false }
@@ -33,124 +53,103 @@ extension Bindings {
         }
         image.index = { [unowned self] _, value, key in
             guard let image: Image = content(value) else { return .nil }
-            return try look(key, in: image.tree, "image \(name(of: image))")
+            return try look(key, in: image.tree, "image \(world.name(of: image))")
         }
         image.combine = { [unowned self] _, sign, a, b in
             guard let x: Image = content(a) else { return nil }
             if sign == "+", let y: Layer = content(b) {
-                return value(try keep(x.adding(y, created: world.timestamp)))
+                return value(keep(try x.adding(y, created: world.timestamp)))
             }
             if sign == "-", let y: Image = content(b) { return value(try x.difference(from: y)) }
             return nil
         }
-        vm.constructor(image, "reference") { [unowned self] call in
-            value(try world.image(try call.string(0)))
-        }
-        installImageFunctions()
-        vm.define("scratch", value(Image.scratch))
-        vm.define("toolbox", value(Toolbox.image))
-        installCreating(
-            TypeTable<Image>(
-                self, image,
-                "An image: layers and a configuration, as one value that never changes."
-            ))
-        installImageProperties()
-        installImageEdits()
-        installImageInstructions()
-        installImageCopying()
     }
 
-    /// Keeps an image in the world, so that its id can be looked up.
-    func keep(_ image: Image) -> Image {
-        world.keep(image)
-        return image
-    }
-
-    /// Registers a method that gives another image.
-    func imageEdit(
-        _ name: String, _ parameters: String,
-        _ body: @escaping (Image, borrowing NativeCall) throws -> Image
-    ) {
-        method(image, name, parameters) { [unowned self] (image: Image, call) in
-            value(keep(try body(image, call)))
-        }
-    }
-
-    /// An image, or the one that a reference names.
-    func imageArgument(_ call: borrowing NativeCall, _ index: Int) throws -> Image {
-        if call[index].tag == .string { return try world.image(call[index].text) }
-        guard let image: Image = content(call[index]) else {
-            throw call.mismatch(index, "an image or its name")
-        }
-        return image
+    private func installImageGlobals() {
+        vm.define(
+            "scratch", value(Image.scratch), "The image without layers, which all others stand on.",
+            gives: Image.type,
+            example: "scratch.write(\"/hello\", \"hi\").layers.length  # => 1")
+        vm.define(
+            "toolbox", value(Toolbox.image),
+            "Lay's own base image: a shell and its utilities, with nothing downloaded.",
+            gives: Image.type,
+            example: """
+                toolbox.run("echo ready > /state")["/state"].text  # => "ready\\n"
+                """)
     }
 
     private func installImageFunctions() {
-        vm.function(image, "load", "path tag? platform? name?") { [unowned self] call in
-            let place = try readable(try call.string(0))
-            let tag = try call.optionalString(1).map { try Reference($0) }
-            let platform = try call.optionalString(2).map { try Platform($0) }
-            let name = try call.optionalString(3)
-            let reader = ImageReader(
-                try hostFiles(), limits: host.archiveLimits, scratch: host.scratch)
-            let readings = try host.tracking(.loading) {
-                try reader.read(place, name: name, platform: platform)
-            }
-            for reading in readings {
-                world.keep(reading.image, isListed: true)
-                // A layout's name may be a tag alone, which names no image.
-                if let name = reading.name, name.contains(":") || name.contains("/"),
-                    let reference = try? Reference(name)
-                {
-                    try? world.tag(reading.image, reference)
+        constructor(
+            image,
+            NativeMember(
+                "The image of a tag, an id or the beginning of one.",
+                [Parameter("reference", "a name such as \"app:1.0\", a digest, or an id's digits")],
+                example: """
+                    toolbox.tag("base:1.0")
+                    image("base:1.0") == toolbox  # => true
+                    """
+            ) { (bindings, reference: String) in try bindings.world.image(reference) })
+        function(
+            image, "load",
+            NativeMember(
+                "Reads an image that a tool wrote: an OCI layout, a docker-archive or a file system.",
+                [
+                    Parameter("path", "a directory or a tar of the host"),
+                    Parameter("tag", "a name it gets as well"),
+                    Parameter(
+                        "platform", "which image of several: \"linux/arm64\"",
+                        default: "\"linux/amd64\""),
+                    Parameter("name", "which image of several: its tag there, or a digest"),
+                ],
+                example: """
+                    toolbox.save("/out")
+                    image.load("/out", "base:1.0").tags  # => ["base:1.0"]
+                    """
+            ) { (bindings, path: String, tag: Reference?, platform: Platform?, name: String?) in
+                let place = try bindings.readable(path)
+                let host = bindings.host
+                let reader = ImageReader(
+                    try bindings.hostFiles(), limits: host.archiveLimits, scratch: host.scratch)
+                let readings = try host.tracking(.loading) {
+                    try reader.read(place, name: name, platform: platform)
                 }
-            }
-            guard let first = readings.first else { return .nil }
-            if let tag { try world.tag(first.image, tag) }
-            return value(first.image)
-        }
-        vm.function(image, "remove", "reference force?") { [unowned self] call in
-            let removal = try world.removeImage(try call.string(0), force: try call.flag(1))
-            return vm.map([
-                ("untagged", list(removal.untagged)),
-                ("deleted", list(removal.deleted.map(\.description))),
-            ])
-        }
-        vm.function(image, "prune", "all?") { [unowned self] call in
-            let removal = world.pruneImages(all: try call.flag(0))
-            return vm.map([
-                ("images", list(removal.untagged + removal.deleted.map(\.description))),
-                ("bytes", .int(removal.bytes)),
-            ])
-        }
-    }
-
-    /// The layer stack, top first, with sizes.
-    private func draw(_ image: Image) -> String {
-        var lines = [
-            "\(name(of: image))  \(image.platform)  \(Size.text(image.size))  \(image.id.short)"
-        ]
-        for (index, layer) in image.layers.enumerated().reversed() {
-            let size = Size.text(layer.size)
-            lines.append(
-                "  \(index)  \(String(repeating: " ", count: max(0, 9 - size.count)))\(size)  \(layer.createdBy.prefix(80))"
-            )
-        }
-        return lines.joined(separator: "\n")
-    }
-}
-
-/// Sizes as people read them.
-enum Size {
-    static func text(_ bytes: Int) -> String {
-        var value = Double(bytes)
-        for unit in ["B", "kB", "MB", "GB"] {
-            if value < 1000 || unit == "GB" {
-                let tenths = (value * 10).rounded() / 10
-                return unit == "B" ? "\(bytes)B" : "\(tenths)\(unit)"
-            }
-            value /= 1000
-        }
-        return "\(bytes)B"
+                return try bindings.world.load(readings, tag: tag)
+            })
+        function(
+            image, "remove",
+            NativeMember(
+                "Removes a tag, and the image with its last one; tells what went.",
+                [
+                    Parameter("reference", "the tag, or an id"),
+                    Parameter("force", "true to take all tags of an id"),
+                ],
+                example: """
+                    toolbox.tag("base:1.0")
+                    image.remove("base:1.0")["untagged"]  # => ["base:1.0"]
+                    """
+            ) { (bindings, reference: String, force: Flag) -> Fields in
+                let removal = try bindings.world.removeImage(reference, force: force.isSet)
+                return [
+                    "untagged": removal.untagged,
+                    "deleted": removal.deleted.map(\.description),
+                ]
+            })
+        function(
+            image, "prune",
+            NativeMember(
+                "Removes the images without a tag that no container uses; tells what went.",
+                [Parameter("all", "true to remove also those with tags")],
+                example: """
+                    toolbox.tag("base:1.0")
+                    image.prune(all: true)["images"][0]  # => "base:1.0"
+                    """
+            ) { (bindings, all: Flag) -> Fields in
+                let removal = bindings.world.pruneImages(all: all.isSet)
+                return [
+                    "images": removal.untagged + removal.deleted.map(\.description),
+                    "bytes": removal.bytes,
+                ]
+            })
     }
 }

@@ -18,7 +18,7 @@ extension Bindings {
     private func installLayerOperators() {
         layer.row = { [unowned self] _, value in
             guard let layer: Layer = content(value) else { return [] }
-            return [try layer.diffID().short, Size.text(layer.size), layer.createdBy]
+            return [try layer.diffID().short, ByteSize.text(layer.size), layer.createdBy]
         }
         layer.display = { [unowned self] _, value, isReadable in
             guard let layer: Layer = content(value) else { return "<layer>" }

@@ -81,8 +81,8 @@ extension Bindings {
         containers.method(
             "wait", "Lets time pass until its program has ended by itself; gives the status.",
             example: """
-                let c = toolbox.start(command: "sleep 60; exit 4")
-                c.wait()  # => 4
+                let c = toolbox.start(command: ["sleep", "60"])
+                c.wait()  # => 0
                 """
         ) { bindings, handle in try bindings.containers.wait(handle.id) }
         containers.method(

@@ -6,14 +6,27 @@ internal import LayWorld
 
 /// What `create` takes as volumes, mounts and tmpfs.
 extension Bindings {
-    func installMounts() {
-        method(volume, "at", "path ro? nocopy? subpath?") {
-            [unowned self] (handle: VolumeHandle, call) in
-            let argument = try MountArgument(
-                volume: handle.name, at: try call.string(1), isReadOnly: try call.flag(2),
-                copies: !(try call.flag(3)), subpath: try call.optionalString(4) ?? "")
-            return vm.object(Box(try Mount(argument, place: nil)), mount)
+    func installMounts(_ volumes: TypeTable<VolumeHandle>) {
+        volumes.method(
+            "at", "The volume at a place, for the volumes of create and start.",
+            [
+                Parameter("path", "where it is mounted"),
+                Parameter("ro", "true to mount it read-only"),
+                Parameter("nocopy", "true to leave it empty where the image has files"),
+                Parameter("subpath", "a directory of the volume that is mounted instead of all"),
+            ],
+            example: """
+                let c = toolbox.create(volumes: [volume("data").at("/data", ro: true)])
+                c.mounts[0]["Destination"]  # => "/data"
+                """
+        ) {
+            (bindings, handle, path: String, ro: Flag, nocopy: Flag, subpath: String?) in
+            try Mount(
+                MountArgument(
+                    volume: handle.name, at: path, isReadOnly: ro.isSet, copies: !nocopy.isSet,
+                    subpath: subpath ?? ""), place: nil)
         }
+        mount.documentation = "A volume at a place, from volume.at(path)."
         mount.display = { [unowned self] _, value, _ in
             guard let mount: Mount = content(value) else { return "<mount>" }
             return "\(mount.volumeName ?? "") at \(mount.destination)"
@@ -38,6 +51,12 @@ extension Bindings {
         let place = try bound(source, argument.mode.isReadOnly)
         if (try? hostFiles().entry(at: place, follow: true)) == nil { _ = try writable(source) }
         return place
+    }
+
+    /// Asks for the grant that a volume with these options needs.
+    func checkDevice(_ options: [(key: String, value: String)]) throws {
+        guard let (path, isReadOnly) = Volume.boundDirectory(options) else { return }
+        _ = try bound(path, isReadOnly)
     }
 
     /// The host path that a mount may show, links resolved.

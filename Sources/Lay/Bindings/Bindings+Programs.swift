@@ -21,51 +21,117 @@ extension Bindings {
     }
 
     func installPrograms() {
-        vm.define(
-            NativeFunction("program", "name function") { [unowned self] call in
-                programs[try call.string(0)] = vm.root(call[1])
-                return .nil
+        define(
+            "program",
+            NativeMember(
+                "Registers a program for every container, written as a function.",
+                [
+                    Parameter("name", "what it is called by"),
+                    Parameter("function", "gets the process; gives its status, nil for 0"),
+                ],
+                example: Self.greeter + "c.exec(\"greet you\").stdout  # => \"hi you\\n\""
+            ) { (bindings, name: String, function: ScriptFunction) in
+                bindings.programs[name] = bindings.vm.root(function.value)
+                return Nothing()
             })
+        let processes = TypeTable<ProcessState>(
+            self, process, "A registered program while it runs: what its function gets.")
         process.display = { _, _, _ in "process" }
         process.index = { [unowned self] _, value, key in
-            guard let state: ProcessState = content(value), key.tag == .string else { return .nil }
+            guard let state = ProcessState.receiver(value, self), key.tag == .string else {
+                return .nil
+            }
             return self.value(
                 try state.context.files.entry(at: state.context.path(key.text), follow: true))
         }
-        property(process, "args") { [unowned self] (state: ProcessState) in
-            list(state.context.arguments.dropFirst())
-        }
-        property(process, "env") { [unowned self] (state: ProcessState) in
-            map(state.context.environment)
-        }
-        property(process, "workdir") { [unowned self] (state: ProcessState) in
-            value(state.context.workingDirectory.description)
-        }
-        property(process, "stdin") { [unowned self] (state: ProcessState) in
-            try state.context.input.withUnsafeBytes { try vm.decode($0, lossy: true) }
-        }
+        installProcessProperties(processes)
+        installProcessOutput(processes)
+    }
+
+    private static let greeter =
+        "program(\"greet\", p => { p.print(\"hi\", p.args[0]); 0 })\n" + runningBox
+
+    /// A program that shows something of its process, and a container to run it in.
+    private static func shows(_ expression: String) -> String {
+        "program(\"show\", p => { p.print(\(expression)); 0 })\n" + runningBox
+    }
+
+    private func installProcessProperties(_ processes: TypeTable<ProcessState>) {
+        processes.property(
+            "args", "The arguments, without the program's name.",
+            example: Self.shows("p.args")
+                + "c.exec(\"show a b\").stdout  # => \"[\\\"a\\\", \\\"b\\\"]\\n\""
+        ) { _, state in Array(state.context.arguments.dropFirst()) }
+        processes.property(
+            "env", "The environment, as a map.",
+            example: Self.shows("p.env[\"MODE\"]")
+                + "c.exec(\"show\", env: {MODE: \"fast\"}).stdout  # => \"fast\\n\""
+        ) { _, state in Pairs(entries: state.context.environment) }
+        processes.property(
+            "workdir", "Where it works.",
+            example: Self.shows("p.workdir")
+                + "c.exec(\"show\", workdir: \"/tmp\").stdout  # => \"/tmp\\n\""
+        ) { _, state in state.context.workingDirectory.description }
+        processes.property(
+            "stdin", "What it reads from its standard input, as a string.",
+            example: Self.shows("p.stdin.upper()")
+                + "c.exec(\"show\", stdin: \"in\").stdout  # => \"IN\\n\""
+        ) { _, state in String(decoding: state.context.input, as: UTF8.self) }
+    }
+
+    private func installProcessOutput(_ processes: TypeTable<ProcessState>) {
         for (name, isError) in [("print", false), ("warn", true)] {
-            method(process, name, "values...") { [unowned self] (state: ProcessState, call) in
-                let texts = try call.list(1).map { try vm.display($0, readable: false) }
+            processes.action(
+                name,
+                isError
+                    ? "Writes values and a newline to its error output."
+                    : "Writes values and a newline to its standard output.",
+                [Parameter("values", "what is written")],
+                example: """
+                    program("say", p => { p.\(name)("x", 1); 0 })
+                    \(Self.runningBox)c.exec("say").output  # => "x 1\\n"
+                    """
+            ) { (bindings, state, values: Rest) in
+                let texts = try values.values.map {
+                    try bindings.vm.display($0, readable: false)
+                }
                 let sink = isError ? state.context.errors : state.context.output
                 try sink.write(texts.joined(separator: " ") + "\n")
-                return .nil
             }
         }
-        method(process, "write", "path contents") { [unowned self] (state: ProcessState, call) in
-            let path = state.context.path(try call.string(1))
-            try state.context.files.makeParents(of: path)
-            try state.context.files.write(
-                try contents(call, 2), to: path,
+        processes.action(
+            "write", "Writes a file of its container; the directories above it are made.",
+            [
+                Parameter("path", "the file, from where it works"),
+                Parameter("contents", "what it holds"),
+            ],
+            example: """
+                program("note", p => { p.write("n", "1"); 0 })
+                \(Self.runningBox)let r = c.exec("note", workdir: "/tmp")
+                c["/tmp/n"].text  # => "1"
+                """
+        ) { (_, state, path: String, contents: FileContents) in
+            let context = state.context
+            try context.files.put(
+                contents, at: context.path(path),
                 creating: FileAttributes(
-                    mode: 0o666 & ~state.context.umask, uid: state.context.uid,
-                    gid: state.context.gid))
-            return .nil
+                    mode: 0o666 & ~context.umask, uid: context.uid, gid: context.gid))
         }
-        method(process, "stay", "on_signal?") { [unowned self] (state: ProcessState, call) in
+        processes.action(
+            "stay", "Lets the container go on running when the function has ended.",
+            [
+                Parameter(
+                    "on_signal",
+                    "gets a signal's name; gives the status to end with, or false to go on")
+            ],
+            example: """
+                program("serve", p => { p.stay(on_signal: s => 0) })
+                let c = toolbox.start(command: ["serve"])
+                c.stop().status  # => 0
+                """
+        ) { (bindings, state, handler: ScriptFunction?) in
             state.stays = true
-            state.handler = call.has(1) ? vm.root(call[1]) : nil
-            return .nil
+            state.handler = handler.map { bindings.vm.root($0.value) }
         }
     }
 
@@ -108,10 +174,14 @@ extension Bindings {
 }
 
 /// A registered program while it runs.
-final class ProcessState {
+final class ProcessState: ModelValue {
     let context: ProgramContext
     var stays = false
     var handler: Rooted?
 
     init(_ context: ProgramContext) { self.context = context }
+
+    static var type: ValueType { "process" }
+    static var described: String { "a process" }
+    static func info(_ bindings: Bindings) -> TypeInfo { bindings.process }
 }

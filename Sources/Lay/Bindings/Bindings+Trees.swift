@@ -53,7 +53,7 @@ extension Bindings {
         ) { _, tree in tree.count }
         installTreeEdits(trees)
         installTreeQueries(trees)
-        installTreeSaving()
+        installTreeSaving(trees)
     }
 
     private func installTreeOperators() {

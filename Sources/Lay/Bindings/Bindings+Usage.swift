@@ -4,33 +4,46 @@ internal import LayWorld
 
 /// `world.df()` and `world.gc()`.
 extension Bindings {
-    func installUsage() {
-        vm.method(worldType, "df") { [unowned self] call in
-            let usage = try withWorld(call[0]) { try $0.usage() }
-            return vm.map([
-                ("images", value(usage.images)), ("containers", value(usage.containers)),
-                ("volumes", value(usage.volumes)), ("build_cache", value(usage.buildCache)),
-            ])
+    func installUsage(_ worlds: TypeTable<WorldHandle>) {
+        worlds.method(
+            "df", "What takes space, as docker system df counts it.",
+            example: """
+                let data = volume("data")
+                data.write("/f", "abc")
+                world.df()["volumes"]["size"]  # => 3
+                """
+        ) { bindings, handle in
+            let usage = try handle.opened(bindings) { try $0.usage() }
+            return [
+                "images": Self.fields(usage.images), "containers": Self.fields(usage.containers),
+                "volumes": Self.fields(usage.volumes),
+                "build_cache": Self.fields(usage.buildCache),
+            ] as Fields
         }
-        vm.method(worldType, "gc", "directory?") { [unowned self] call in
-            if call.has(1) {
+        worlds.method(
+            "gc",
+            "Drops what nothing names: steps, dangling images and anonymous volumes, or blobs of a saved world.",
+            [Parameter("directory", "a saved world on the host, whose unused blobs are removed")],
+            example: "world.gc()[\"images\"]  # => []"
+        ) { (bindings, handle, directory: String?) in
+            if let directory {
                 let removed = try WorldStore.collectGarbage(
-                    try hostFiles(), try writable(try call.string(1)),
-                    limits: host.archiveLimits)
-                return vm.map([("files", .int(removed.files)), ("bytes", .int(removed.bytes))])
+                    try bindings.hostFiles(), try bindings.writable(directory),
+                    limits: bindings.host.archiveLimits)
+                return ["files": removed.files, "bytes": removed.bytes] as Fields
             }
-            let garbage = try withWorld(call[0]) { try $0.collectGarbage() }
-            return vm.map([
-                ("images", list(garbage.images)), ("steps", .int(garbage.steps)),
-                ("volumes", list(garbage.volumes)), ("bytes", .int(garbage.bytes)),
-            ])
+            let garbage = try handle.opened(bindings) { try $0.collectGarbage() }
+            return [
+                "images": garbage.images, "steps": garbage.steps, "volumes": garbage.volumes,
+                "bytes": garbage.bytes,
+            ] as Fields
         }
     }
 
-    private func value(_ usage: World.Usage) -> Value {
-        vm.map([
-            ("total", .int(usage.total)), ("active", .int(usage.active)),
-            ("size", .int(usage.size)), ("reclaimable", .int(usage.reclaimable)),
-        ])
+    private static func fields(_ usage: World.Usage) -> Fields {
+        [
+            "total": usage.total, "active": usage.active, "size": usage.size,
+            "reclaimable": usage.reclaimable,
+        ] as Fields
     }
 }

@@ -11,6 +11,17 @@ struct VolumeHandle {
 }
 
 extension Bindings {
+    func installVolumes() {
+        let volumes = TypeTable<VolumeHandle>(
+            self, volume, "A volume: files with a name of their own, which containers mount.")
+        installVolumeOperators()
+        installVolumeCommands()
+        installVolumeProperties(volumes)
+        installVolumeFiles(volumes)
+        installVolumeCopies(volumes)
+        installMounts(volumes)
+    }
+
     private func current(_ handle: VolumeHandle) throws -> Volume {
         guard let volume = world.state.volumes[handle.name] else {
             throw ImageError.noVolume(handle.name)
@@ -19,7 +30,7 @@ extension Bindings {
     }
 
     /// The files of a volume, where they are: in the world or on the host.
-    func files(_ handle: VolumeHandle) throws -> ContainerFileSystem {
+    private func files(_ handle: VolumeHandle) throws -> ContainerFileSystem {
         _ = try current(handle)
         return ContainerFileSystem(world, volume: handle.name)
     }
@@ -33,7 +44,7 @@ extension Bindings {
             isRootOwned: true)
     }
 
-    func installVolumes() {
+    private func installVolumeOperators() {
         volume.assignmentHelp = "write to it: v.write(path, text)"
         volume.equals = { [unowned self] _, a, b in
             guard let x: VolumeHandle = content(a), let y: VolumeHandle = content(b) else {
@@ -56,136 +67,191 @@ extension Bindings {
             let path = TreePath(path.text)
             return (try? files(handle).entry(at: path, follow: true)) != nil
         }
-        installVolumeCommands()
-        installVolumeProperties()
-        installVolumeFiles()
-        installVolumeCopies()
     }
 
     /// `docker volume create`, `ls` and `prune`.
     private func installVolumeCommands() {
-        vm.constructor(volume, "name") { [unowned self] call in
-            value(VolumeHandle(name: try world.volume(try call.string(0)).name))
-        }
-        vm.function(volume, "get", "name") { [unowned self] call in
-            let name = try call.string(0)
-            return world.state.volumes[name] == nil ? .nil : value(VolumeHandle(name: name))
-        }
-        vm.function(volume, "create", "name? labels? driver? options?") { [unowned self] call in
-            let options = try pairs(call, 3)
-            try checkDevice(options)
-            let volume = try world.createVolume(
-                try call.optionalString(0), labels: try pairs(call, 1),
-                driver: try call.optionalString(2), options: options)
-            return value(VolumeHandle(name: volume.name))
-        }
-        vm.function(volume, "list", "filter?") { [unowned self] call in
-            let filter = try VolumeFilter(try filters(call, 0), prunes: false)
-            return vm.list(
-                world.state.volumes.all.filter {
+        let filter = Parameter(
+            "filter", "as docker takes them: {name: …, label: …, dangling: true}")
+        constructor(
+            volume,
+            NativeMember(
+                "The volume of a name, made when it is not there.",
+                [Parameter("name", "its name")],
+                example: "volume(\"data\").name  # => \"data\""
+            ) { (bindings, name: String) in
+                VolumeHandle(name: try bindings.world.volume(name).name)
+            })
+        function(
+            volume, "get",
+            NativeMember(
+                "The volume of a name, or nil.", [Parameter("name", "its name")],
+                example: "volume.get(\"nowhere\")  # => nil"
+            ) { (bindings, name: String) in
+                bindings.world.state.volumes[name].map { VolumeHandle(name: $0.name) }
+            })
+        function(
+            volume, "create",
+            NativeMember(
+                "A volume, made; without a name it is anonymous.",
+                [
+                    Parameter("name", "its name"),
+                    Parameter("labels", "names and values given to it"),
+                    Parameter("driver", "what keeps it", default: "\"local\""),
+                    Parameter("options", "the driver's: {type: …, device: …, o: …}"),
+                ],
+                example:
+                    "volume.create(name: \"data\", labels: {tier: \"db\"}).labels  # => {tier: \"db\"}"
+            ) {
+                (bindings, name: String?, labels: Pairs?, driver: String?, options: Pairs?) in
+                try bindings.checkDevice(options?.entries ?? [])
+                let volume = try bindings.world.createVolume(
+                    name, labels: labels?.entries ?? [], driver: driver,
+                    options: options?.entries ?? [])
+                return VolumeHandle(name: volume.name)
+            })
+        function(
+            volume, "list",
+            NativeMember(
+                "The volumes that a filter takes, by name.", [filter],
+                example: """
+                    let data = volume("data")
+                    volume.list({name: "da"})  # => [volume data]
+                    """
+            ) { (bindings, filters: FilterArgument?) in
+                let world = bindings.world
+                let filter = try VolumeFilter(filters?.entries ?? [], prunes: false)
+                return world.state.volumes.all.filter {
                     filter.matches($0, isUsed: !world.users(ofVolume: $0.name).isEmpty)
-                }.map { value(VolumeHandle(name: $0.name)) })
+                }.map { VolumeHandle(name: $0.name) }
+            })
+        function(
+            volume, "prune",
+            NativeMember(
+                "Removes volumes that no container refers to; gives their names and bytes.",
+                [Parameter("all", "also those with a name"), filter],
+                example: """
+                    let data = volume("data")
+                    volume.prune(all: true)["volumes"]  # => ["data"]
+                    """
+            ) { (bindings, all: Flag, filters: FilterArgument?) in
+                let filter = try VolumeFilter(filters?.entries ?? [], prunes: true)
+                let (names, bytes) = try bindings.world.pruneVolumes(
+                    all: all.isSet || filter.takesAll, filter)
+                return ["volumes": names, "bytes": bytes] as Fields
+            })
+    }
+
+    private func installVolumeProperties(_ volumes: TypeTable<VolumeHandle>) {
+        let data =
+            "let v = volume.create(name: \"data\", labels: {tier: \"db\"})\nv.write(\"/f\", \"abc\")\n"
+        volumes.property("name", "Its name.", example: data + "v.name  # => \"data\"") {
+            _, handle in handle.name
         }
-        vm.function(volume, "prune", "all? filter?") { [unowned self] call in
-            let filter = try VolumeFilter(try filters(call, 1), prunes: true)
-            let all = try call.flag(0) || filter.takesAll
-            let (names, bytes) = try world.pruneVolumes(all: all, filter)
-            return vm.map([("volumes", list(names)), ("bytes", .int(bytes))])
+        volumes.property(
+            "labels", "The names and values given to it.",
+            example: data + "v.labels  # => {tier: \"db\"}"
+        ) { bindings, handle in Pairs(entries: try bindings.current(handle).labels) }
+        volumes.property("driver", "What keeps it.", example: data + "v.driver  # => \"local\"") {
+            bindings, handle in try bindings.current(handle).driver
+        }
+        volumes.property(
+            "options", "The driver's options.", example: data + "v.options  # => {}"
+        ) { bindings, handle in Pairs(entries: try bindings.current(handle).options) }
+        volumes.property(
+            "created", "When it was made, in seconds since 1970 by the world's clock.",
+            example: data + "v.created  # => 0"
+        ) { bindings, handle in try bindings.current(handle).created }
+        volumes.property("size", "Bytes of its files.", example: data + "v.size  # => 3") {
+            bindings, handle in try bindings.tree(handle).totalSize
+        }
+        volumes.property(
+            "fs", "Its files as a tree.", example: data + "v.fs[\"/f\"].text  # => \"abc\""
+        ) { bindings, handle in try bindings.tree(handle) }
+        volumes.property(
+            "users", "The containers that refer to it.", example: data + "v.users  # => []"
+        ) { bindings, handle in
+            bindings.world.users(ofVolume: handle.name).map { ContainerHandle(id: $0.id) }
+        }
+        volumes.method(
+            "inspect", "All that is known of it, as docker volume inspect shows it.",
+            example: data + "v.inspect()[\"Scope\"]  # => \"local\""
+        ) { bindings, handle in Inspection.volume(try bindings.current(handle)) }
+    }
+
+    private func installVolumeFiles(_ volumes: TypeTable<VolumeHandle>) {
+        let data = "let v = volume(\"data\")\n"
+        volumes.method(
+            "get", "The file at a path with its links followed, or nil.",
+            [Parameter("path", "where it lies")],
+            example: data + "v.get(\"/nowhere\")  # => nil"
+        ) { (bindings, handle, path: TreePath) in
+            try? bindings.files(handle).entry(at: path, follow: true)
+        }
+        volumes.method(
+            "list", "The names in a directory, in order.",
+            [Parameter("path", "the directory", default: "\"/\"")],
+            example: data + "v.write(\"/a/b\", \"1\")\nv.list(\"/a\")  # => [\"b\"]"
+        ) { (bindings, handle, path: TreePath?) in
+            try bindings.files(handle).list(path ?? .root).map { TreePath.display($0.name[...]) }
+        }
+        installFileVerbs(volumes, example: data, name: "v") { bindings, handle in
+            try bindings.files(handle)
         }
     }
 
-    /// A volume that binds a host's directory needs the grant that a bind mount needs.
-    func checkDevice(_ options: [(key: String, value: String)]) throws {
-        let mounts = options.first { $0.key == "o" }?.value.split(separator: ",") ?? []
-        guard mounts.contains("bind"),
-            let device = options.first(where: { $0.key == "device" })?.value,
-            device.hasPrefix("/")
-        else { return }
-        if mounts.contains("ro") { _ = try readable(device) } else { _ = try mountable(device) }
-    }
-
-    /// A map of filters, whose values are texts, bools or lists of texts.
-    private func filters(_ call: borrowing NativeCall, _ index: Int) throws -> [(
-        key: String, values: [String]
-    )] {
-        guard call.has(index) else { return [] }
-        guard let entries = call[index].entries else { throw call.mismatch(index, "a map") }
-        return try entries.map { entry in
-            let values = entry.value.elements.map(Array.init) ?? [entry.value]
-            return (
-                try vm.display(entry.key, readable: false),
-                try values.map { try vm.display($0, readable: false) }
-            )
-        }
-    }
-
-    private func installVolumeProperties() {
-        property(volume, "name") { [unowned self] (handle: VolumeHandle) in value(handle.name) }
-        property(volume, "labels") { [unowned self] (handle: VolumeHandle) in
-            map(try current(handle).labels)
-        }
-        property(volume, "driver") { [unowned self] (handle: VolumeHandle) in
-            value(try current(handle).driver)
-        }
-        property(volume, "options") { [unowned self] (handle: VolumeHandle) in
-            map(try current(handle).options)
-        }
-        property(volume, "created") { [unowned self] (handle: VolumeHandle) in
-            .int(try current(handle).created)
-        }
-        property(volume, "size") { [unowned self] (handle: VolumeHandle) in
-            .int(try tree(handle).totalSize)
-        }
-        property(volume, "fs") { [unowned self] (handle: VolumeHandle) in
-            value(try tree(handle))
-        }
-        property(volume, "users") { [unowned self] (handle: VolumeHandle) in
-            vm.list(world.users(ofVolume: handle.name).map { value(ContainerHandle(id: $0.id)) })
-        }
-    }
-
-    private func installVolumeFiles() {
-        method(volume, "get", "path") { [unowned self] (handle: VolumeHandle, call) in
-            let path = try path(call, 1)
-            guard let entry = try? files(handle).entry(at: path, follow: true) else { return .nil }
-            return value(entry)
-        }
-        method(volume, "list", "path?") { [unowned self] (handle: VolumeHandle, call) in
-            let path = call.has(1) ? try path(call, 1) : .root
-            return list(try files(handle).list(path).map { TreePath.display($0.name[...]) })
-        }
-        installFileVerbs(
-            TypeTable<VolumeHandle>(
-                self, volume, "A volume: files with a name of their own, which containers mount."),
-            example: "let v = volume(\"data\")\n", name: "v"
-        ) { bindings, handle in try bindings.files(handle) }
-    }
-
-    private func installVolumeCopies() {
-        method(volume, "snapshot") { [unowned self] (handle: VolumeHandle, _) in
-            value(try tree(handle))
-        }
-        method(volume, "restore", "tree") { [unowned self] (handle: VolumeHandle, call) in
-            guard let tree: FileTree = content(call[1]) else { throw call.mismatch(1, "a tree") }
-            if let device = try current(handle).device {
-                throw LayError(
-                    .invalidState,
-                    "the volume '\(handle.name)' binds the host's \(device), which has no versions",
-                    help: "write its files one by one")
+    private func installVolumeCopies(_ volumes: TypeTable<VolumeHandle>) {
+        let data = "let v = volume(\"data\")\nv.write(\"/f\", \"1\")\n"
+        volumes.method(
+            "snapshot", "Its files as they are now, for restore.",
+            example: data + "let point = v.snapshot()\npoint[\"/f\"].text  # => \"1\""
+        ) { bindings, handle in try bindings.tree(handle) }
+        volumes.method(
+            "restore", "Puts its files back to a snapshot, or makes them those of any tree.",
+            [Parameter("tree", "from snapshot(), or any other")],
+            example: data + "v.restore(tree({\"/g\": \"2\"})).list()  # => [\"g\"]"
+        ) { (bindings, handle, tree: FileTree) in
+            if let device = try bindings.current(handle).device {
+                throw ImageError.hasNoVersions(handle.name, device)
             }
-            world.state.volumes.update(handle.name) { $0.tree = tree }
-            return vm.retain(call[0])
+            bindings.world.state.volumes.update(handle.name) { $0.tree = tree }
+            return handle
         }
-        method(volume, "fork", "name") { [unowned self] (handle: VolumeHandle, call) in
-            let copy = try world.forkVolume(handle.name, as: try call.string(1))
-            return value(VolumeHandle(name: copy.name))
+        volumes.method(
+            "fork", "Another volume with the same files, which both share until one writes.",
+            [Parameter("name", "its name")],
+            example: data + "v.fork(\"copy\")[\"/f\"].text  # => \"1\""
+        ) { (bindings, handle, name: String) in
+            VolumeHandle(name: try bindings.world.forkVolume(handle.name, as: name).name)
         }
-        method(volume, "inspect") { [unowned self] (handle: VolumeHandle, _) in
-            value(.object(Inspection.volume(try current(handle))))
+        volumes.action(
+            "remove", "Removes it with its files.",
+            [Parameter("force", "true to let one be that is not there")],
+            example: data + "v.remove()\nvolume.get(\"data\")  # => nil"
+        ) { (bindings, handle, force: Flag) in
+            try bindings.world.removeVolume(handle.name, force: force.isSet)
         }
-        method(volume, "remove", "force?") { [unowned self] (handle: VolumeHandle, call) in
-            try world.removeVolume(handle.name, force: try call.flag(1))
-            return .nil
-        }
+    }
+}
+
+/// A map of filters, whose values are texts, bools or lists of texts.
+struct FilterArgument: ScriptArgument {
+    let entries: [(key: String, values: [String])]
+
+    static var type: ValueType { "map[string, any]" }
+
+    static func take(_ call: borrowing NativeCall, _ index: Int, _ bindings: Bindings) throws
+        -> FilterArgument
+    {
+        guard let entries = call[index].entries else { throw call.mismatch(index, "a map") }
+        let vm = bindings.vm
+        return FilterArgument(
+            entries: try entries.map { entry in
+                let values = entry.value.elements.map(Array.init) ?? [entry.value]
+                return (
+                    try vm.display(entry.key, readable: false),
+                    try values.map { try vm.display($0, readable: false) }
+                )
+            })
     }
 }

@@ -15,124 +15,238 @@ final class OtherWorld {
         self.state = state
         self.processes = processes
     }
+}
 
-    /// The world itself, to ask and to change.
-    func opened<Result>(_ body: (World) throws -> Result) rethrows -> Result {
+/// A world in a script: the one it runs in, or another.
+struct WorldHandle: ScriptArgument, ScriptResult {
+    /// `nil` for the world that the script runs in.
+    let other: OtherWorld?
+
+    static var type: ValueType { "world" }
+
+    static func take(_ call: borrowing NativeCall, _ index: Int, _ bindings: Bindings) throws
+        -> WorldHandle
+    {
+        guard let handle = receiver(call[index], bindings) else {
+            throw call.mismatch(index, "a world")
+        }
+        return handle
+    }
+
+    static func receiver(_ value: Value, _ bindings: Bindings) -> WorldHandle? {
+        if let other = bindings.vm.object(value, as: OtherWorld.self) {
+            return WorldHandle(other: other)
+        }
+        return bindings.vm.object(value, as: Box<CurrentWorld>.self).map { _ in
+            WorldHandle(other: nil)
+        }
+    }
+
+    func given(by bindings: Bindings) -> Value {
+        guard let other else { return bindings.vm.object(Box(CurrentWorld()), bindings.worldType) }
+        return bindings.vm.object(other, bindings.worldType)
+    }
+
+    /// Asks or changes the world.
+    func opened<Result>(_ bindings: Bindings, _ body: (World) throws -> Result) rethrows -> Result {
+        guard let other else { return try body(bindings.world) }
         let world = World()
-        world.state = state
-        defer { state = world.state }
+        world.state = other.state
+        defer { other.state = world.state }
         return try body(world)
     }
 }
 
-extension Bindings {
-    /// Asks or changes the world of a value: this one, or another.
-    func withWorld<Result>(_ value: Value, _ body: (World) throws -> Result) rethrows -> Result {
-        guard let other = vm.object(value, as: OtherWorld.self) else { return try body(world) }
-        return try other.opened(body)
-    }
+/// Stands for the world that the script runs in.
+struct CurrentWorld {}
 
+extension Bindings {
     func installWorld() {
-        func read(_ name: String, _ body: @escaping (World) throws -> Value) {
-            vm.property(worldType, name) { [unowned self] _, value in
-                try withWorld(value) { try body($0) }
-            }
-        }
-        read("images") { [unowned self] world in
-            let used = Set(world.state.tags.map(\.id)).union(world.containers.map(\.image.id))
-            var seen: Set<Digest> = []
-            let order = world.state.tags.map(\.id) + world.containers.map(\.image.id)
-            return vm.list(
-                order.filter { used.contains($0) && seen.insert($0).inserted }.compactMap {
-                    world.state.images[$0]
-                }.map { value($0) })
-        }
-        read("containers") { [unowned self] world in
-            vm.list(world.containers.map { value(ContainerHandle(id: $0.id)) })
-        }
-        read("volumes") { [unowned self] world in
-            vm.list(world.state.volumes.all.map { value(VolumeHandle(name: $0.name)) })
-        }
-        read("tags") { [unowned self] world in
-            vm.map(world.state.tags.map { ($0.reference.familiar, value($0.id.description)) })
-        }
-        read("clock") { world in .int(world.state.clock) }
-        read("events") { [unowned self] world in
-            vm.list(
-                world.state.events.map { event in
-                    vm.map([
-                        ("type", value(event.type)), ("action", value(event.action)),
-                        ("actor", value(event.actor)), ("time", .int(event.time)),
-                    ])
-                })
-        }
-        read("damage") { [unowned self] world in list(world.state.damage) }
+        let worlds = TypeTable<WorldHandle>(
+            self, worldType, "A world: images, tags, containers, volumes and what happened to them."
+        )
         worldType.display = { [unowned self] _, value, _ in
-            withWorld(value) {
+            guard let handle = WorldHandle.receiver(value, self) else { return "<world>" }
+            return handle.opened(self) {
                 "world: \($0.state.tags.count) tags, \($0.state.containers.count) containers, \($0.state.volumes.count) volumes"
             }
         }
-        vm.method(worldType, "fork") { [unowned self] call in
-            let other = vm.object(call[0], as: OtherWorld.self)
-            return vm.object(
-                OtherWorld(other?.state ?? world.state, other?.processes ?? containers.processes),
-                worldType)
+        installWorldProperties(worlds)
+        installWorldVersions(worlds)
+        installWorldSaving(worlds)
+        installUsage(worlds)
+        vm.define(
+            "world", WorldHandle(other: nil).given(by: self), "The world that the script runs in.",
+            gives: "world", example: "world.containers  # => []")
+        installAtomic()
+    }
+
+    private func installWorldProperties(_ worlds: TypeTable<WorldHandle>) {
+        func read<Result: ScriptResult>(
+            _ name: String, _ sentence: String, example: String,
+            _ body: @escaping (World) throws -> Result
+        ) {
+            worlds.property(name, sentence, example: example) { bindings, handle in
+                try handle.opened(bindings, body)
+            }
         }
-        vm.method(worldType, "within", "body") { [unowned self] call in
-            guard let other = vm.object(call[0], as: OtherWorld.self) else {
+        read(
+            "images", "The images that are tagged or in use, each once.",
+            example: "let app = toolbox.tag(\"app\")\nworld.images.length  # => 1"
+        ) { $0.imagesInUse }
+        read(
+            "containers", "The containers, in the order of their creation.",
+            example:
+                "toolbox.create(name: \"box\")\nworld.containers.map(c => c.name)  # => [\"box\"]"
+        ) { $0.containers.map { ContainerHandle(id: $0.id) } }
+        read(
+            "volumes", "The volumes, by name.",
+            example: "let data = volume(\"data\")\nworld.volumes  # => [volume data]"
+        ) { $0.state.volumes.all.map { VolumeHandle(name: $0.name) } }
+        read(
+            "tags", "The tags with the ids of their images, in the order of their first use.",
+            example: "let app = toolbox.tag(\"app:1\")\nworld.tags[\"app:1\"] == app.id  # => true"
+        ) { world in
+            Fields(world.state.tags.map { ($0.reference.familiar, $0.id.description) })
+        }
+        read(
+            "clock", "What its clock shows, in seconds since 1970; sleeping programs move it.",
+            example: "world.clock  # => 0"
+        ) { $0.state.clock }
+        read(
+            "events", "What happened, in order: maps with type, action, actor and time.",
+            example: "toolbox.create(name: \"box\")\nworld.events[-1][\"action\"]  # => \"create\""
+        ) { world in
+            world.state.events.map { event in
+                [
+                    "type": event.type, "action": event.action, "actor": event.actor,
+                    "time": event.time,
+                ] as Fields
+            }
+        }
+        read(
+            "damage", "What was damaged where it was loaded from and so is missing here.",
+            example: "world.damage  # => []"
+        ) { $0.state.damage }
+    }
+
+    private func installWorldVersions(_ worlds: TypeTable<WorldHandle>) {
+        worlds.method(
+            "fork", "A copy of it as it is now; both share all until one changes.",
+            example: """
+                let before = world.fork()
+                let data = volume("data")
+                before.volumes.length  # => 0
+                """
+        ) { bindings, handle in
+            WorldHandle(
+                other: OtherWorld(
+                    handle.other?.state ?? bindings.world.state,
+                    handle.other?.processes ?? bindings.containers.processes))
+        }
+        worlds.method(
+            "within", "Runs a block in another world; gives the block's value.",
+            [Parameter("body", "the block")],
+            example: "world.fork().within { volume(\"data\").name }  # => \"data\""
+        ) { (bindings, handle, body: ScriptFunction) in
+            guard let other = handle.other else {
                 throw LayError(.invalidState, "within: this is the world the script runs in")
             }
+            let (world, containers) = (bindings.world, bindings.containers)
             let saved = (world.state, containers.processes)
             (world.state, containers.processes) = (other.state, other.processes)
             defer {
                 (other.state, other.processes) = (world.state, containers.processes)
                 (world.state, containers.processes) = saved
             }
-            return try vm.call(call[1], [])
+            return try bindings.vm.call(body.value, [])
         }
-        vm.method(worldType, "restore", "world") { [unowned self] call in
-            guard let other = vm.object(call[1], as: OtherWorld.self) else {
-                throw call.mismatch(1, "a world from fork() or load()")
+        worlds.action(
+            "restore", "Makes it what another world is.",
+            [Parameter("world", "from fork() or load()")],
+            example: """
+                let before = world.fork()
+                let data = volume("data")
+                world.restore(before)
+                world.volumes.length  # => 0
+                """
+        ) { (bindings, handle, from: WorldHandle) in
+            guard let other = from.other else {
+                throw LayError(
+                    .typeError,
+                    "restore: 'world' must be a world from fork() or load(), not this one")
             }
-            if let changed = vm.object(call[0], as: OtherWorld.self) {
+            if let changed = handle.other {
                 (changed.state, changed.processes) = (other.state, other.processes)
             } else {
-                (world.state, containers.processes) = (other.state, other.processes)
+                bindings.world.state = other.state
+                bindings.containers.processes = other.processes
             }
-            return .nil
         }
-        vm.method(worldType, "save", "directory") { [unowned self] call in
-            try withWorld(call[0]) {
-                let (world, files) = ($0, try hostFiles())
-                let path = try writable(try call.string(1))
+    }
+
+    private func installWorldSaving(_ worlds: TypeTable<WorldHandle>) {
+        worlds.action(
+            "save",
+            "Saves it as an OCI image layout, which umoci, skopeo and podman read; it takes a grant.",
+            [Parameter("directory", "a directory of the host, new or a saved world")],
+            example: """
+                let app = toolbox.tag("app")
+                world.save("/out")
+                world.load("/out").images.length  # => 1
+                """
+        ) { (bindings, handle, directory: String) in
+            let (host, files) = (bindings.host, try bindings.hostFiles())
+            let path = try bindings.writable(directory)
+            try handle.opened(bindings) { world in
                 try host.tracking(.saving) {
                     try WorldStore.save(world, to: files, path, limits: host.archiveLimits)
                 }
             }
-            return .nil
         }
-        vm.method(worldType, "load", "directory verify?") { [unowned self] call in
-            let (files, path) = (try hostFiles(), try readable(try call.string(1)))
-            let verifies = call.has(2) ? try call.bool(2) : false
+        worlds.method(
+            "load", "Another world, as it was saved.",
+            [
+                Parameter("directory", "a saved world of the host"),
+                Parameter("verify", "true to read every byte now, not when it is needed"),
+            ],
+            example: """
+                world.save("/out")
+                world.load("/out").containers  # => []
+                """
+        ) { (bindings, _, directory: String, verify: Flag) in
+            let (host, files) = (bindings.host, try bindings.hostFiles())
+            let path = try bindings.readable(directory)
             let loaded = try host.tracking(.loading) {
                 try WorldStore.load(
                     files, path, limits: host.archiveLimits, scratch: host.scratch,
-                    verifies: verifies)
+                    verifies: verify.isSet)
             }
-            return vm.object(OtherWorld(loaded.state), worldType)
+            return WorldHandle(other: OtherWorld(loaded.state))
         }
-        vm.define("world", vm.object(Box(()), worldType))
-        vm.define(
-            NativeFunction("atomic", "body") { [unowned self] call in
-                let saved = (world.state, containers.processes, programs)
-                let savedHost = snapshotHost()
-                atomicDepth += 1
-                defer { atomicDepth -= 1 }
+    }
+
+    private func installAtomic() {
+        define(
+            "atomic",
+            NativeMember(
+                "Runs a block; when it throws, the world is as it was before and the error goes on.",
+                [Parameter("body", "the block")],
+                example: """
+                    try { atomic { volume("data"); throw error("no") } } catch e { nil }
+                    world.volumes.length  # => 0
+                    """
+            ) { (bindings, body: ScriptFunction) in
+                let (world, containers) = (bindings.world, bindings.containers)
+                let saved = (world.state, containers.processes, bindings.programs)
+                let savedHost = bindings.snapshotHost()
+                bindings.atomicDepth += 1
+                defer { bindings.atomicDepth -= 1 }
                 do {
-                    return try vm.call(call[0], [])
+                    return try bindings.vm.call(body.value, [])
                 } catch {
-                    (world.state, containers.processes, programs) = saved
-                    restoreHost(savedHost)
+                    (world.state, containers.processes, bindings.programs) = saved
+                    bindings.restoreHost(savedHost)
                     throw error
                 }
             })

@@ -14,12 +14,6 @@ struct FilePlace<Receiver: ScriptArgument, Result: ScriptResult> {
     let example: (_ verbs: [String], _ shown: String) -> String
 }
 
-/// A verb that changes something and gives nothing.
-struct Nothing: ScriptResult {
-    static var type: ValueType { "nil" }
-    func given(by _: Bindings) -> Value { .nil }
-}
-
 extension Bindings {
     /// The verbs over the files of what has a place in the world: a container or a volume. One that
     /// is refused leaves the world as it was.

@@ -35,6 +35,19 @@ public struct Ownership: Sendable {
         }
     }
 
+    /// The owner of what a user makes: the group that comes with a name or a number, or root's.
+    ///
+    /// - Throws: `NotFound` for a name that `/etc/passwd` and `/etc/group` do not have, `ValueError`
+    ///   for no name at all.
+    public static func ofUser(_ text: String, _ files: any FileSystem) throws(OperationError) -> (
+        uid: UInt32, gid: UInt32
+    ) {
+        let owner = try Ownership(text, files).whole
+        guard UInt32(text) != nil else { return owner }
+        let line = Accounts.line(in: "/etc/passwd", files) { $0.count > 3 && $0[2] == text }
+        return (owner.uid, line.flatMap { UInt32($0[3]) } ?? 0)
+    }
+
     /// The owner of something new: the user's own group, or root, where none is named.
     public var whole: (uid: UInt32, gid: UInt32) { (uid ?? 0, gid ?? loginGroup ?? 0) }
 }

@@ -17,6 +17,18 @@ public enum ByteSize {
         return overflow ? nil : size
     }
 
+    /// A size as people read it: `512B`, `1.5kB`, `20.0MB`.
+    public static func text(_ bytes: Int) -> String {
+        if bytes < 1000 { return "\(bytes)B" }
+        var value = Double(bytes)
+        var unit = ""
+        for next in ["kB", "MB", "GB"] where value >= 1000 {
+            value /= 1000
+            unit = next
+        }
+        return "\((value * 10).rounded() / 10)\(unit)"
+    }
+
     /// A size as Docker's flags have it: `1.5g`, `64 KiB`.
     public static func docker(_ text: String) -> Int? {
         let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }

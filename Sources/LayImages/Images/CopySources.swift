@@ -1,18 +1,36 @@
 internal import LayBounds
-public import LayFiles
+internal import LayFiles
 
 /// Names that a COPY's pattern means (Go's filepath.Match: `*`, `?` and `[…]` within a name).
-public enum CopySources {
+enum CopySources {
     /// True for a source with `*`, `?` or `[`.
-    public static func isPattern(_ text: String) -> Bool {
+    static func isPattern(_ text: String) -> Bool {
         text.contains { "*?[".contains($0) }
+    }
+
+    /// True for what ADD would fetch.
+    static func isAddress(_ text: String) -> Bool {
+        ["http://", "https://", "ftp://", "git://", "git@", "ssh://"].contains {
+            text.hasPrefix($0)
+        }
+    }
+
+    /// The directory before the first pattern, and what is to be matched below it.
+    static func split(_ source: String) -> (start: String, pattern: String) {
+        let parts = source.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let fixed = parts.prefix { !isPattern($0) }
+        let prefix = fixed.joined(separator: "/")
+        return (
+            prefix.isEmpty ? (source.hasPrefix("/") ? "/" : ".") : prefix,
+            parts.dropFirst(fixed.count).joined(separator: "/")
+        )
     }
 
     /// The paths below `directory` that match, in byte order.
     ///
     /// - Throws: `ImageError` of kind `ValueError` for a broken pattern.
     /// - Complexity: O(*n*) in the names of the directories that are searched.
-    public static func matches(
+    static func matches(
         _ pattern: String, in files: any FileSystem, below directory: TreePath
     ) throws(ImageError) -> [TreePath] {
         var found = [directory]

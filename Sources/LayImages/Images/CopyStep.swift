@@ -5,16 +5,15 @@ public import LayFiles
 /// COPY and ADD: what is put where, by Docker's rules.
 public struct CopyStep {
     /// One thing to copy: a file, or a directory with what is in it.
-    public struct Item {
+    struct Item {
         /// The name that a file gets in a target directory.
-        public let name: [UInt8]
+        let name: [UInt8]
         /// The file or the directory itself.
-        public let node: FileNode
+        let node: FileNode
         /// What is in the directory.
-        public let contents: FileTree
+        let contents: FileTree
 
-        /// An item of a name.
-        public init(name: [UInt8], node: FileNode, contents: FileTree = FileTree()) {
+        init(name: [UInt8], node: FileNode, contents: FileTree = FileTree()) {
             self.name = name
             self.node = node
             self.contents = contents
@@ -22,43 +21,59 @@ public struct CopyStep {
     }
 
     /// True for ADD, which unpacks archives.
-    public var isAdd = false
+    public let isAdd: Bool
     /// The target as it was written: a slash at its end makes it a directory.
-    public var target: String
-    /// Where relative targets count from.
-    public var workingDirectory: TreePath = .root
-    /// `--chown`
-    public var owner: (uid: UInt32, gid: UInt32)?
+    public let target: String
+    /// `--chown` as it was written.
+    public var chown: String?
     /// `--chmod`
     public var mode: UInt16?
     /// The time of directories that have to be made.
     public var now: Nanoseconds = 0
     /// Bounds for archives.
     public var limits = ArchiveLimits()
+    private var owner: (uid: UInt32, gid: UInt32)?
 
     /// A step to a target.
-    public init(to target: String) { self.target = target }
+    public init(to target: String, isAdd: Bool = false) {
+        self.target = target
+        self.isAdd = isAdd
+    }
+
+    var word: String { isAdd ? "ADD" : "COPY" }
 
     private var isDirectoryByName: Bool {
         target.hasSuffix("/") || target == "." || target == ".." || target.hasSuffix("/.")
             || target.hasSuffix("/..")
     }
 
-    /// The tree with the items put into it.
+    /// The files of an image with the sources put into them.
     ///
-    /// - Throws: `ImageError` of kind `ValueError` for several files and one name; `FileError`,
-    ///   `ArchiveError`.
-    public func apply(_ items: [Item], to tree: FileTree) throws -> FileTree {
-        var tree = tree
-        let place = TreePath(target.utf8, in: workingDirectory)
+    /// - Throws: `ImageError` of kind `ValueError` for several files and one name, `NotFound` for a
+    ///   source that is not there; `OperationError` for an owner that the image does not have;
+    ///   `FileError`, `ArchiveError`.
+    func apply(_ sources: [String], from origin: CopyOrigin, to image: Image) throws -> FileTree {
+        if sources.isEmpty { throw ImageError.noTarget(word) }
+        var step = self
+        step.owner = try chown.map { try Ownership($0, TreeFileSystem(image.tree)).whole }
+        let place = TreePath(target.utf8, in: TreePath(image.config.workingDirectory))
         let isInto =
-            isDirectoryByName || (try? tree.entry(at: place))?.node.kind == .directory
-        if items.count > 1, !isInto {
-            throw ImageError(
-                .valueError,
-                "When using \(isAdd ? "ADD" : "COPY") with more than one source file, the destination must be a directory and end with a /",
-                help: "write to: \"\(target)/\"")
+            isDirectoryByName || (try? image.tree.entry(at: place))?.node.kind == .directory
+        if sources.count > 1, !isInto { throw ImageError.severalSources(word, into: target) }
+        var items: [Item] = []
+        for source in sources {
+            if isAdd, CopySources.isAddress(source) { throw ImageError.noNetwork(source) }
+            items += try origin.items(source, for: self)
         }
+        if items.isEmpty { throw ImageError.noSource(sources.joined(separator: " "), word) }
+        if items.count > 1, !isInto { throw ImageError.severalSources(word, into: target) }
+        return try step.put(items, at: place, isInto: isInto, of: image.tree)
+    }
+
+    private func put(_ items: [Item], at place: TreePath, isInto: Bool, of tree: FileTree) throws
+        -> FileTree
+    {
+        var tree = tree
         for item in items {
             switch item.node.body {
             case .directory:
@@ -116,53 +131,24 @@ public struct CopyStep {
     }
 
     /// The history line, as BuildKit writes it.
-    public func line(_ sources: [String], owner: String?, mode: String?) -> String {
-        var words = [isAdd ? "ADD" : "COPY"]
-        if let owner { words.append("--chown=\(owner)") }
-        if let mode { words.append("--chmod=\(mode)") }
+    func line(_ sources: [String]) -> String {
+        var words = [word]
+        if let chown { words.append("--chown=\(chown)") }
+        if let mode { words.append("--chmod=\(String(mode, radix: 8))") }
         return (words + sources + [target, "# buildkit"]).joined(separator: " ")
     }
 }
 
-/// Telling archives by what is in them.
-enum Archive {
-    /// Refuses what Docker would unpack and Lay cannot.
+extension Image {
+    /// COPY and ADD: the image with sources put where a step says, as one layer more.
     ///
-    /// - Throws: `ImageError` of kind `ValueError`.
-    static func refuseUnknown(_ contents: FileContents, _ name: String) throws {
-        let start = try contents.bytes().prefix(6)
-        let kinds: [(word: String, mark: [UInt8])] = [
-            ("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), ("bzip2", [0x42, 0x5a, 0x68]),
-        ]
-        for (word, mark) in kinds where start.starts(with: mark) {
-            throw ImageError(
-                .valueError,
-                "ADD: '\(name)' is compressed with \(word), which is not unpacked here",
-                help: "copy it as it is with copy, or compress it with gzip or zstd")
-        }
-    }
-
-    /// True for a tar, plain or compressed with gzip or zstd, whose first header is whole.
-    static func isTar(_ contents: FileContents) -> Bool {
-        struct Enough: Error {}
-        guard contents.count >= 18, let bytes = try? contents.bytes() else { return false }
-        var header: [UInt8] = []
-        bytes.withUnsafeBytes { bytes in
-            // The rest is not needed, so unpacking ends with the header.
-            try? Compression.decompress(bytes) { piece in
-                header += piece.prefix(512 - header.count)
-                if header.count >= 512 { throw Enough() }
-            }
-        }
-        guard header.count == 512 else { return false }
-        let field = header[148..<156].filter { $0 != 0x20 && $0 != 0 }
-        guard let wanted = Int(String(decoding: field, as: UTF8.self), radix: 8) else {
-            return false
-        }
-        var sum = 0
-        for (index, byte) in header.enumerated() {
-            sum += (148..<156).contains(index) ? 0x20 : Int(byte)
-        }
-        return sum == wanted && sum > 8 * 0x20
+    /// - Throws: as Docker refuses it, `ImageError` of kind `ValueError` or `NotFound`;
+    ///   `OperationError` for an owner that the image does not have; `FileError`, `ArchiveError`.
+    public func copying(
+        _ sources: [String], from origin: CopyOrigin, _ step: CopyStep, created: String
+    ) throws -> Image {
+        try replacingFiles(
+            with: try step.apply(sources, from: origin, to: self), createdBy: step.line(sources),
+            created: created, comment: Self.buildComment)
     }
 }

@@ -22,7 +22,7 @@ public struct Healthcheck: Sendable, Equatable {
     /// The nanoseconds of a time in an option, `30s`.
     ///
     /// - Throws: `ImageError` of kind `ValueError` for what is no duration, or is less than 1 ms.
-    public static func duration(_ text: String, option: String) throws(ImageError) -> Int64 {
+    static func duration(_ text: String, option: String) throws(ImageError) -> Int64 {
         if text.hasPrefix("-") {
             throw ImageError(.valueError, "Interval \"\(option)\" cannot be less than 1ms")
         }
@@ -32,7 +32,7 @@ public struct Healthcheck: Sendable, Equatable {
     /// The nanoseconds of seconds.
     ///
     /// - Throws: `ImageError` of kind `ValueError` for less than 1 ms or more than Go counts.
-    public static func duration(seconds: Double, option: String) throws(ImageError) -> Int64 {
+    static func duration(seconds: Double, option: String) throws(ImageError) -> Int64 {
         guard seconds > -1e9, seconds < 9e9 else {
             throw ImageError(.valueError, "\(option): \(seconds) seconds are out of range")
         }

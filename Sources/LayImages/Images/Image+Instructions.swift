@@ -48,7 +48,7 @@ extension Image {
     private static func check(_ pairs: [(key: String, value: String)], _ word: String)
         throws(ImageError)
     {
-        if pairs.isEmpty { throw refused("\(word) requires at least one argument") }
+        if pairs.isEmpty { throw ImageError.noArgument(word) }
         for (key, value) in pairs {
             if key.isEmpty { throw refused("\(word) names can not be blank") }
             let isEnvironment = word == "ENV"
@@ -64,7 +64,7 @@ extension Image {
     ///
     /// - Throws: `ImageError` of kind `ValueError` for an empty text.
     public func user(_ user: String, created: String) throws(ImageError) -> Image {
-        if user.isEmpty { throw Self.refused("USER requires exactly one argument") }
+        if user.isEmpty { throw ImageError.noArgument("USER", exactly: true) }
         return instruct("USER \(user)", created: created) {
             $0[parameter: "User"] = .string(user)
         }
@@ -74,7 +74,7 @@ extension Image {
     ///
     /// - Throws: `ImageError` of kind `ValueError` for what is no port.
     public func expose(_ ports: [String], created: String) throws(ImageError) -> Image {
-        if ports.isEmpty { throw Self.refused("EXPOSE requires at least one argument") }
+        if ports.isEmpty { throw ImageError.noArgument("EXPOSE") }
         var added: Set<String> = []
         for port in ports { added.formUnion(try PortSpec.expand(port)) }
         let line = added.sorted().map { "\($0):{}" }.joined(separator: " ")
@@ -88,7 +88,7 @@ extension Image {
     ///
     /// - Throws: `ImageError` of kind `ValueError` for an empty path.
     public func volume(_ paths: [String], created: String) throws(ImageError) -> Image {
-        if paths.isEmpty { throw Self.refused("VOLUME requires at least one argument") }
+        if paths.isEmpty { throw ImageError.noArgument("VOLUME") }
         if paths.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
             throw Self.refused("VOLUME specified can not be an empty string")
         }
@@ -116,7 +116,7 @@ extension Image {
     ///
     /// - Throws: `ImageError` of kind `ValueError` for no words.
     public func shell(_ words: [String], created: String) throws(ImageError) -> Image {
-        if words.isEmpty { throw Self.refused("SHELL requires at least one argument") }
+        if words.isEmpty { throw ImageError.noArgument("SHELL") }
         return instruct("SHELL [\(words.joined(separator: " "))]", created: created) {
             $0[parameter: "Shell"] = .strings(words)
         }
@@ -148,7 +148,7 @@ extension Image {
     public func onBuild(_ line: String, created: String) throws(ImageError) -> Image {
         let word = line.split(whereSeparator: \.isWhitespace).first?.uppercased() ?? ""
         switch word {
-        case "": throw Self.refused("ONBUILD requires at least one argument")
+        case "": throw ImageError.noArgument("ONBUILD")
         case "ONBUILD":
             throw Self.refused("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")
         case "FROM", "MAINTAINER":

@@ -10,6 +10,20 @@ extension Image {
         public let change: Change
     }
 
+    /// The platforms of the index that it was read from, or its own.
+    public var platforms: [Platform] {
+        let others = origin?.alternatives.compactMap(\.platform) ?? []
+        return others.isEmpty ? [platform] : others
+    }
+
+    /// What was wrong with it when it was read, and did not matter.
+    public var warnings: [String] { origin?.warnings ?? [] }
+
+    /// The topmost layer that holds something at a path.
+    public func layer(holding path: TreePath) -> Layer? {
+        layers.last { $0.changes.holds(path) }
+    }
+
     /// What each layer that mentions the path does to it, from the bottom up.
     ///
     /// - Complexity: O(*l* · *d*) look-ups for *l* layers and a path *d* deep.

@@ -3,12 +3,15 @@ internal import LayBounds
 public import LayFiles
 
 extension Image {
-    /// WORKDIR: where programs start; the directory is made, with those above it, as `owner`'s.
+    /// WORKDIR: where programs start; the directory is made, with those above it, as the image's
+    /// user's. A relative path counts from the one before.
     ///
-    /// - Throws: `FileError` for a path that leads through a file.
-    public func workingDirectory(
-        _ path: TreePath, owner: (uid: UInt32, gid: UInt32)?, created: String, now: Nanoseconds
-    ) throws -> Image {
+    /// - Throws: `ImageError` of kind `ValueError` for no path; `FileError` for one that leads through
+    ///   a file; `OperationError` for a user that the image does not have.
+    public func workingDirectory(_ text: String, created: String, now: Nanoseconds) throws -> Image
+    {
+        if text.isEmpty { throw ImageError.noArgument("WORKDIR", exactly: true) }
+        let path = TreePath(text.utf8, in: TreePath(config.workingDirectory))
         let line = "WORKDIR \(path)"
         func set(_ config: inout ImageConfig) {
             config[parameter: "WorkingDir"] = .string(path.description)
@@ -17,6 +20,8 @@ extension Image {
             if entry.node.kind != .directory { throw FileError(.notDirectory, path) }
             return instruct(line, created: created, set)
         }
+        let user = config.user
+        let owner = user.isEmpty ? nil : try Ownership.ofUser(user, TreeFileSystem(tree))
         var tree = tree
         try tree.makeDirectories(path, owner: owner, now: now)
         let next = try replacingFiles(

@@ -106,19 +106,11 @@ public struct Image: Sendable {
         var config = config
         config.addHistory(
             layer.createdBy, created: created, diffID: try layer.diffID(), comment: comment)
+        // A tree that the layer was made from would have the same files, but with the marks of what
+        // was touched in it, which a container of the image would list as its own changes.
         return Image(
             layers: layers + [layer], config: config,
             tree: layer.changes.applied(to: tree).sealed(), arguments: arguments)
-    }
-
-    /// The image whose files are those of `tree`: one layer more, the difference.
-    ///
-    /// - Throws: `FileError` when contents cannot be read.
-    public func replacingFiles(
-        with tree: FileTree, createdBy: String, created: String, comment: String? = nil
-    ) throws -> Image {
-        let layer = Layer(try TreeChanges(from: self.tree, to: tree), createdBy: createdBy)
-        return try adding(layer, created: created, comment: comment)
     }
 
     /// The image with the same layers and another configuration, told in its history.

@@ -99,6 +99,8 @@ public final class Layer: Sendable {
         return try measured().size
     }
 
+    // The bytes are not kept for a later save: of images that nobody saves, they would hold in memory
+    // a second time what is in the files.
     private func measured() throws -> (diffID: Digest, size: Int) {
         try write(to: nil)
         let known = identity.withLock { $0 }

@@ -30,7 +30,7 @@ public struct ImageExporter {
         }
     }
 
-    private let files: any FileSystem
+    let files: any FileSystem
     private let scratch: ScratchSpace?
 
     /// Writes to `files`; layers made for an archive lie in `scratch` on the way, or in memory.

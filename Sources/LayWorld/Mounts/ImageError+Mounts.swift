@@ -1,5 +1,6 @@
 internal import LayBounds
-internal import LayImages
+package import LayFiles
+package import LayImages
 
 /// Docker's sentences for what it refuses to mount.
 extension ImageError {
@@ -46,5 +47,13 @@ extension ImageError {
         ImageError(
             .valueError, "Duplicate mount point: \(destination)",
             help: "mount one thing there, or choose another destination")
+    }
+
+    /// A volume whose files are a directory of the host.
+    package static func hasNoVersions(_ volume: String, _ device: TreePath) -> ImageError {
+        ImageError(
+            .invalidState,
+            "the volume '\(volume)' binds the host's \(device), which has no versions",
+            help: "write its files one by one")
     }
 }

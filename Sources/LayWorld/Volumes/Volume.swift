@@ -69,3 +69,18 @@ extension Volume {
         }
     }
 }
+
+extension Volume {
+    /// The directory of the host that a volume with these options would bind, which takes the grant
+    /// that a bind mount takes; `nil` for one in the world.
+    public static func boundDirectory(_ options: [(key: String, value: String)]) -> (
+        path: String, isReadOnly: Bool
+    )? {
+        let mounts = options.first { $0.key == "o" }?.value.split(separator: ",") ?? []
+        guard mounts.contains("bind"),
+            let device = options.first(where: { $0.key == "device" })?.value,
+            device.hasPrefix("/")
+        else { return nil }
+        return (device, mounts.contains("ro"))
+    }
+}

@@ -12,6 +12,27 @@ extension World {
         if isListed { state.images.list(id) }
     }
 
+    /// Takes in images that were read, with the names they had; the first is the one meant, which
+    /// gets `tag` as well.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for a tag that would be taken for a digest.
+    public func load(_ readings: [ImageReader.Reading], tag: Reference? = nil) throws(ImageError)
+        -> Image?
+    {
+        for reading in readings {
+            keep(reading.image, isListed: true)
+            // A layout's name may be a tag alone, which names no image.
+            if let name = reading.name, name.contains(":") || name.contains("/"),
+                let reference = try? Reference(name)
+            {
+                try? self.tag(reading.image, reference)
+            }
+        }
+        guard let first = readings.first?.image else { return nil }
+        if let tag { try self.tag(first, tag) }
+        return first
+    }
+
     /// Names an image; an older image of that name stays, dangling.
     ///
     /// - Throws: `ImageError` of kind `ValueError` for a name that would be taken for a digest.
@@ -108,6 +129,13 @@ extension World {
 
     /// How messages name an image: its tag, or the beginning of its id.
     public func name(of image: Image) -> String { tags(of: image).first ?? image.id.short }
+
+    /// The images that are tagged or that a container was made from, each once.
+    public var imagesInUse: [Image] {
+        var seen: Set<Digest> = []
+        return (state.tags.map(\.id) + containers.map(\.image.id))
+            .filter { seen.insert($0).inserted }.compactMap { state.images[$0] }
+    }
 
     /// The images that `docker images` would list: tagged, dangling, loaded, or in use.
     public var listedImages: [(id: Digest, image: Image)] {

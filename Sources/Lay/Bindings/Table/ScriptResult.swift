@@ -74,3 +74,26 @@ extension Value: ScriptResult {
 extension FileTime: ScriptResult {
     func given(by bindings: Bindings) -> Value { bindings.time(nanoseconds) }
 }
+
+/// A map with these fields, in order.
+struct Fields: ScriptResult, ExpressibleByDictionaryLiteral {
+    let entries: [(name: String, value: any ScriptResult)]
+
+    init(dictionaryLiteral entries: (String, any ScriptResult)...) {
+        self.entries = entries.map { ($0.0, $0.1) }
+    }
+
+    init(_ entries: [(String, any ScriptResult)]) { self.entries = entries }
+
+    static var type: ValueType { "map[string, any]" }
+
+    func given(by bindings: Bindings) throws -> LayRuntime.Value {
+        bindings.vm.map(try entries.map { ($0.name, try $0.value.given(by: bindings)) })
+    }
+}
+
+/// A member that gives nothing.
+struct Nothing: ScriptResult {
+    static var type: ValueType { "nil" }
+    func given(by _: Bindings) -> Value { .nil }
+}

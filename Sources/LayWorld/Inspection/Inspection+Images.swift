@@ -1,11 +1,10 @@
-internal import LayArchive
+package import LayArchive
 internal import LayFiles
-internal import LayImages
-internal import LayWorld
+package import LayImages
 
 /// `docker image inspect` (moby, api/types/image.InspectResponse).
 extension Inspection {
-    static func image(_ image: Image, in world: World) -> JSONObject {
+    package static func image(_ image: Image, in world: World) -> JSONObject {
         let references = world.references(of: image.id)
         var result: JSONObject = [
             "Id": .string(image.id.description),

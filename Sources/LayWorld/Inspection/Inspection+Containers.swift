@@ -1,14 +1,13 @@
-internal import LayArchive
+package import LayArchive
 internal import LayFiles
 internal import LayImages
-internal import LayWorld
 
 /// `docker inspect` of a container: the fields of moby's ContainerJSON, with their names and types.
 extension Inspection {
     /// What Docker shows for a time that never was.
     private static let never = "0001-01-01T00:00:00Z"
 
-    static func container(_ container: Container) -> JSONObject {
+    package static func container(_ container: Container) -> JSONObject {
         let directory = "/var/lib/docker/containers/\(container.id)"
         return [
             "Id": .string(container.id), "Created": .string(Timestamp.text(container.created)),

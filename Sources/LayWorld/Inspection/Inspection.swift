@@ -1,8 +1,8 @@
-internal import LayArchive
+package import LayArchive
 
 /// What `inspect` shows: Docker's shape and field names.
-enum Inspection {
-    static func object(_ pairs: [(key: String, value: String)]) -> JSONObject {
+package enum Inspection {
+    package static func object(_ pairs: [(key: String, value: String)]) -> JSONObject {
         var result = JSONObject()
         for (key, value) in pairs { result[key] = .string(value) }
         return result

@@ -1,7 +1,6 @@
-internal import LayArchive
+package import LayArchive
 internal import LayFiles
 internal import LayImages
-internal import LayWorld
 
 /// Mounts and volumes in Docker's shape.
 extension Inspection {
@@ -132,7 +131,7 @@ extension Inspection {
     }
 
     /// What `docker volume inspect` shows.
-    static func volume(_ volume: Volume) -> JSONObject {
+    package static func volume(_ volume: Volume) -> JSONObject {
         [
             "CreatedAt": .string(Timestamp.text(volume.created)), "Driver": .string(volume.driver),
             "Labels": volume.labels.isEmpty ? .null : .object(object(volume.labels)),

@@ -1,0 +1,46 @@
+internal import LayArchive
+internal import LayBounds
+internal import LayFiles
+
+/// Telling archives by what is in them.
+enum Archive {
+    /// Refuses what Docker would unpack and Lay cannot.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError`.
+    static func refuseUnknown(_ contents: FileContents, _ name: String) throws {
+        let start = try contents.bytes().prefix(6)
+        let kinds: [(word: String, mark: [UInt8])] = [
+            ("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), ("bzip2", [0x42, 0x5a, 0x68]),
+        ]
+        for (word, mark) in kinds where start.starts(with: mark) {
+            throw ImageError(
+                .valueError,
+                "ADD: '\(name)' is compressed with \(word), which is not unpacked here",
+                help: "copy it as it is with copy, or compress it with gzip or zstd")
+        }
+    }
+
+    /// True for a tar, plain or compressed with gzip or zstd, whose first header is whole.
+    static func isTar(_ contents: FileContents) -> Bool {
+        struct Enough: Error {}
+        guard contents.count >= 18, let bytes = try? contents.bytes() else { return false }
+        var header: [UInt8] = []
+        bytes.withUnsafeBytes { bytes in
+            // The rest is not needed, so unpacking ends with the header.
+            try? Compression.decompress(bytes) { piece in
+                header += piece.prefix(512 - header.count)
+                if header.count >= 512 { throw Enough() }
+            }
+        }
+        guard header.count == 512 else { return false }
+        let field = header[148..<156].filter { $0 != 0x20 && $0 != 0 }
+        guard let wanted = Int(String(decoding: field, as: UTF8.self), radix: 8) else {
+            return false
+        }
+        var sum = 0
+        for (index, byte) in header.enumerated() {
+            sum += (148..<156).contains(index) ? 0x20 : Int(byte)
+        }
+        return sum == wanted && sum > 8 * 0x20
+    }
+}
