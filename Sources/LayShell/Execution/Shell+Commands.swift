@@ -103,7 +103,7 @@ extension Shell {
             for (patterns, body) in arms {
                 guard
                     try patterns.contains(where: {
-                        try Pattern(try pattern($0)).matches(text, context.account)
+                        try ShellPattern(try pattern($0)).matches(text, context.account)
                     })
                 else { continue }
                 if let body { try execute(body) }
