@@ -16,6 +16,8 @@ public final class World {
     public var mayReachHost: ((_ path: TreePath, _ writes: Bool) -> Bool)?
     /// True inside `atomic`, where host files that cannot be rolled back are not written.
     public var protectsHost = false
+    /// The files that programs have open, which no state of the world knows.
+    var openFiles: [OpenPart.Name: OpenTreeFiles] = [:]
 
     /// An empty world whose clock shows `clock`, seconds since the epoch.
     public init(clock: Int = 0) {
