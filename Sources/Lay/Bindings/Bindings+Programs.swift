@@ -77,7 +77,7 @@ extension Bindings {
             "stdin", "What it reads from its standard input, as a string.",
             example: Self.shows("p.stdin.upper()")
                 + "c.exec(\"show\", stdin: \"in\").stdout  # => \"IN\\n\""
-        ) { _, state in String(decoding: state.context.input, as: UTF8.self) }
+        ) { _, state in String(decoding: try state.context.input, as: UTF8.self) }
     }
 
     private func installProcessOutput(_ processes: TypeTable<ProcessState>) {
