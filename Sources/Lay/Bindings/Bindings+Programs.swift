@@ -36,6 +36,7 @@ extension Bindings {
             })
         let processes = TypeTable<ProcessState>(
             self, process, "A registered program while it runs: what its function gets.")
+        process.operators = [("p[path]", "the file at a path of its container")]
         process.display = { _, _, _ in "process" }
         process.index = { [unowned self] _, value, key in
             guard let state = ProcessState.receiver(value, self), key.tag == .string else {
