@@ -39,9 +39,7 @@ import Testing
                 #expect(!parameter.meaning.hasSuffix("."), "\(member.fullName): \(parameter.name)")
             }
         }
-        withKnownIssue("the table is being filled", isIntermittent: true) {
-            #expect(missing.isEmpty, "\(missing.count) without a description: \(missing)")
-        }
+        #expect(missing.isEmpty, "\(missing.count) without a description: \(missing)")
     }
 
     @Test func `every member occurs in a fixture`() throws {

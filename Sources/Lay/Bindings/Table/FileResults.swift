@@ -50,12 +50,10 @@ struct ByteMap: ScriptResult {
 
 /// The path, and the change of each side.
 extension TreeMerge.Conflict: ScriptResult {
-    static var type: ValueType { "map[string, any]" }
+    static var type: ValueType { Fields.type }
 
-    func given(by bindings: Bindings) -> Value {
-        bindings.vm.map([
-            ("path", bindings.value(path.description)),
-            ("a", bindings.value(first)), ("b", bindings.value(second)),
-        ])
+    func given(by bindings: Bindings) throws -> Value {
+        let fields: Fields = ["path": path.description, "a": first, "b": second]
+        return try fields.given(by: bindings)
     }
 }
