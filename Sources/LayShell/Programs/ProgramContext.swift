@@ -35,6 +35,8 @@ final class Session {
     let isMain: Bool
     /// Where what is written to a number that is not open goes.
     let closed = OutputSink.closed
+    /// The directories of the PATH that was used last.
+    var searchPath: (text: String, start: TreePath, directories: [TreePath])?
 
     init(_ account: Account, firstProcess: Int, isMain: Bool) {
         self.account = account
@@ -304,6 +306,17 @@ public final class ProgramContext {
 
     /// The path that a word names for this program.
     public func path(_ text: String) -> TreePath { TreePath(text.utf8, in: workingDirectory) }
+
+    /// The directories in which programs are looked for by name.
+    var searchPath: [TreePath] {
+        let text = self["PATH"] ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        if let known = session.searchPath, known.text == text, known.start == workingDirectory {
+            return known.directories
+        }
+        let directories = text.split(separator: ":").map { path(String($0)) }
+        session.searchPath = (text, workingDirectory, directories)
+        return directories
+    }
 
     /// True when the mode gives the process's user these bits: 4 to read, 2 to write, 1 to execute
     /// or search. Root may do all, but execute only what somebody may.
