@@ -17,9 +17,12 @@ public final class Account {
     public static let deepest = 1000
     private static let stepsPerLook = 1 << 12
 
+    /// Bytes that the words and variables of one command may hold unless the host says otherwise.
+    public static let standardMemory = 512 << 20
+
     /// An account of so many steps, bytes of output, and bytes held at one time.
     public init(
-        steps: Int = 50_000_000, output: Int = 256 << 20, memory: Int = 512 << 20,
+        steps: Int = 50_000_000, output: Int = 256 << 20, memory: Int = standardMemory,
         isCancelled: @escaping () -> Bool = { false }
     ) {
         self.steps = steps

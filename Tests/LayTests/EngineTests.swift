@@ -161,6 +161,32 @@ import Testing
     }
 }
 
+/// One account for a command and all that it starts, `lay` inside a container included.
+@Suite struct NestedAccountTests {
+    private func end(_ script: String, output: Int = 1 << 20) -> ScriptError? {
+        let engine = Engine(limits: Limits(shellSteps: 20_000, output: output))
+        return #expect(throws: ScriptError.self) {
+            try engine.run(
+                """
+                let c = toolbox.start(command: ["sleep", "infinity"])
+                c.exec(["lay", "-e", \(VM.quoted(script))], check: false)
+                """)
+        }
+    }
+
+    @Test func `a script inside takes the command's steps`() {
+        let error = end("while true {}")
+        #expect(error?.kind == .limit)
+        #expect(error?.message == "the programs take more steps than they may")
+    }
+
+    @Test func `a script inside writes the command's output`() {
+        let error = end("while true { print(\"yyyyyyyyyyyyyyyy\") }", output: 4096)
+        #expect(error?.kind == .limit)
+        #expect(error?.message == "the programs write more output than they may")
+    }
+}
+
 /// What a prompt asks before it hands a line over.
 @Suite struct IncompleteTextTests {
     @Test(arguments: [

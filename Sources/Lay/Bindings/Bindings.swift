@@ -61,6 +61,7 @@ final class Bindings {
             account
                 ?? Account(
                     steps: limits.shellSteps, output: limits.output,
+                    memory: min(limits.memory, Account.standardMemory),
                     isCancelled: host.isCancelled)
         }
         self.nesting = nesting

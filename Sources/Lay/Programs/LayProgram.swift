@@ -35,7 +35,8 @@ extension Bindings {
                 guard let source = try Self.source(file, context) else { return 1 }
                 (name, text) = (file, source)
             }
-            let host = Self.host(in: context, arguments: Array(arguments.dropFirst()))
+            let bound = Bound()
+            let host = Self.host(in: context, arguments: Array(arguments.dropFirst()), bound)
             let engine = Engine(
                 host: host, limits: limits, world: World(clock: world.state.clock),
                 nesting: nesting + 1, account: context.account)
@@ -43,6 +44,7 @@ extension Bindings {
                 try engine.run(text, name: name)
                 return 0
             } catch {
+                if let reached = bound.reached { throw reached }
                 if error.kind.isUncatchable {
                     throw BoundReached(error.kind, error.message, help: error.help)
                 }
@@ -53,6 +55,25 @@ extension Bindings {
     }
 
     static let deepestNesting = 4
+
+    /// What the outer command's account said while the script inside was running.
+    private final class Bound {
+        /// Turns of the machine's loop are smaller than commands: 65,536 of them are charged as this
+        /// many.
+        static let stepsPerLook = 1 << 12
+
+        var reached: BoundReached?
+
+        /// Notes the bound that `body` reaches; true when one was reached by now.
+        func isReached(_ body: () throws(BoundReached) -> Void) -> Bool {
+            do throws(BoundReached) {
+                try body()
+            } catch {
+                reached = reached ?? error
+            }
+            return reached != nil
+        }
+    }
 
     private static func source(_ file: String, _ context: ProgramContext) throws -> String? {
         do throws(FileError) {
@@ -67,7 +88,9 @@ extension Bindings {
         }
     }
 
-    private static func host(in context: ProgramContext, arguments: [String]) -> Host {
+    private static func host(
+        in context: ProgramContext, arguments: [String], _ bound: Bound
+    ) -> Host {
         var host = Host()
         host.files = context.files
         host.readable = ["/"]
@@ -75,7 +98,11 @@ extension Bindings {
         host.workingDirectory = context.workingDirectory.description
         host.environment = Dictionary(context.environment.map { ($0.key, $0.value) }) { $1 }
         host.arguments = arguments
-        host.output = { try? context.output.write(Array($0)) }
+        host.output = { bytes in
+            _ = bound.isReached { () throws(BoundReached) in
+                try context.output.write(Array(bytes))
+            }
+        }
         host.importFile = { path in
             let entry = try context.files.entry(at: context.path(path), follow: true)
             guard case .file(let contents) = entry.node.body else {
@@ -83,7 +110,11 @@ extension Bindings {
             }
             return String(decoding: try contents.bytes(), as: UTF8.self)
         }
-        host.isCancelled = { (try? context.step()) == nil }
+        host.isCancelled = {
+            bound.isReached { () throws(BoundReached) in
+                try context.account.step(Bound.stepsPerLook)
+            }
+        }
         return host
     }
 }
