@@ -13,7 +13,7 @@ public import LayFiles
 extension DiskFileSystem: DurableFileSystem {
     /// Writes a file without waiting for the disk.
     public func write(_ contents: FileContents, unsynchronizedTo path: TreePath) throws(FileError) {
-        let file = open(
+        let file = posixOpen(
             path.cString, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
         if file < 0 { throw FileError(errno: errno, path: path) }
         defer { close(file) }
@@ -35,7 +35,7 @@ extension DiskFileSystem: DurableFileSystem {
         var opened: [(file: Int32, path: TreePath)] = []
         defer { for (file, _) in opened { close(file) } }
         for path in files {
-            let file = open(path.cString, O_RDONLY | O_CLOEXEC)
+            let file = posixOpen(path.cString, O_RDONLY | O_CLOEXEC)
             if file < 0 {
                 // A process may have few files open.
                 if !opened.isEmpty, errno == EMFILE || errno == ENFILE { break }
@@ -76,7 +76,7 @@ final class DiskLock: FileLock {
     init(_ path: TreePath) throws(FileError) {
         self.path = path
         while true {
-            let opened = open(
+            let opened = posixOpen(
                 path.cString, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
             if opened < 0 { throw FileError(errno: errno, path: path) }
             if flock(opened, LOCK_EX | LOCK_NB) != 0 {

@@ -172,7 +172,7 @@ public final class DiskFileSystem: FileSystem {
         }
         let temporary = place.parent.appending(
             name: Array(".lay-".utf8) + place.name + Array(".tmp".utf8))
-        let file = open(
+        let file = posixOpen(
             temporary.cString, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
         if file < 0 { throw FileError(errno: errno, path: path) }
         var failure: Int32 = 0
@@ -222,7 +222,7 @@ public final class DiskFileSystem: FileSystem {
     public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
         throws(FileError)
     {
-        let file = open(
+        let file = posixOpen(
             path.cString, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode_t(attributes.mode))
         if file < 0 { throw FileError(errno: errno, path: path) }
         defer { close(file) }

@@ -30,6 +30,10 @@ extension Bindings {
     }
 
     private func installContainerOperators() {
+        container.operators = [
+            ("c[path]", "the file at a path, as its programs see it"),
+            ("path in c", "true when something is at the path"),
+        ]
         container.assignmentHelp = "write to it: c.write(path, text)"
         container.equals = { [unowned self] _, a, b in
             guard let x: ContainerHandle = content(a), let y: ContainerHandle = content(b) else {

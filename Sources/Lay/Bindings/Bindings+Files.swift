@@ -1,163 +1,168 @@
 internal import LayArchive
-internal import LayBounds
 internal import LayFiles
-internal import LayImages
 internal import LayRuntime
 internal import LayWorld
 
-/// What `nil` in a layer's literal stands for, and what `file`, `symlink`, `directory` make.
-struct NodeLiteral {
-    var node: FileNode
-    var isOpaque = false
-}
-
 extension Bindings {
     func installFiles() {
+        let files = TypeTable<FileValue>(
+            self, file,
+            "A file, a directory, a link or a device as a value: what it is, whose, what it holds.")
         file.display = { [unowned self] vm, value, _ in
             if let literal: NodeLiteral = content(value) {
                 return "<\(literal.node.kind.word) of \(literal.node.size) bytes>"
             }
             guard let entry: FileEntry = content(value) else { return "<file>" }
-            return
-                "\(entry.path) (\(entry.node.kind.word), \(entry.node.size) bytes, 0o\(String(entry.node.attributes.mode, radix: 8)))"
+            let mode = String(entry.node.attributes.mode, radix: 8)
+            return "\(entry.path) (\(entry.node.kind.word), \(entry.node.size) bytes, 0o\(mode))"
         }
         file.equals = { [unowned self] _, a, b in
             guard let x: FileEntry = content(a), let y: FileEntry = content(b) else { return false }
             return x.node.isEqual(to: y.node)
         }
-        func attribute(_ name: String, _ body: @escaping (FileEntry) throws -> Value) {
-            vm.property(file, name) { [unowned self] _, value in
-                if let literal: NodeLiteral = content(value) {
-                    return try body(FileEntry(path: .root, node: literal.node))
-                }
-                guard let entry: FileEntry = content(value) else { return .nil }
-                return try body(entry)
-            }
-        }
-        attribute("path") { [unowned self] in value($0.path.description) }
-        attribute("name") { [unowned self] in value(TreePath.display($0.path.name)) }
-        attribute("kind") { [unowned self] in value($0.node.kind.word) }
-        attribute("size") { .int($0.node.size) }
-        attribute("mode") { .int(Int($0.node.attributes.mode)) }
-        attribute("uid") { .int(Int($0.node.attributes.uid)) }
-        attribute("gid") { .int(Int($0.node.attributes.gid)) }
-        attribute("owner") { [unowned self] in
-            value("\($0.node.attributes.uid):\($0.node.attributes.gid)")
-        }
-        attribute("nlink") { .int($0.linkCount) }
-        attribute("mtime") { [unowned self] in time($0.node.modified) }
-        attribute("target") { [unowned self] entry in
-            guard case .symlink(let target) = entry.node.body else { return .nil }
-            return value(TreePath.display(target[...]))
-        }
-        attribute("xattrs") { [unowned self] entry in
-            vm.map(
-                try entry.node.attributes.extendedAttributes.map { attribute in
-                    (
-                        String(decoding: attribute.name, as: UTF8.self),
-                        try attribute.value.withUnsafeBytes { try vm.bytes($0) }
-                    )
-                })
-        }
-        attribute("text") { [unowned self] in
-            try bytes(of: $0).withUnsafeBytes { try vm.decode($0, lossy: false) }
-        }
-        attribute("bytes") { [unowned self] in
-            try bytes(of: $0).withUnsafeBytes { try vm.bytes($0) }
-        }
-        attribute("sha256") { [unowned self] in value(Digest.of(try bytes(of: $0)).hex) }
-        vm.method(file, "lines") { [unowned self] call in
-            guard let entry: FileEntry = content(call[0]) else { return .nil }
-            var lines = LineReader(bytes: try bytes(of: entry))
-            return vm.iterator { [unowned self] in
-                guard let range = lines.next() else { return nil }
-                return try lines.bytes[range].withUnsafeBytes { try vm.decode($0, lossy: true) }
-            }
-        }
-        vm.constructor(file, "contents mode? owner? mtime? xattrs?") { [unowned self] call in
-            var attributes = FileAttributes(mode: try mode(call, 1) ?? 0o644)
-            if let text = try call.optionalString(2) {
-                (attributes.uid, attributes.gid) = try owner(text, TreeFileSystem())
-            }
-            for (key, value) in call.has(4) ? call[4].entries ?? [] : [] {
-                guard key.tag == .string, value.tag == .string || value.tag == .bytes else {
-                    throw call.mismatch(4, "a map of names and strings or bytes")
-                }
-                attributes.extendedAttributes.append(
-                    ExtendedAttribute(name: Array(key.text.utf8), value: Array(value.buffer)))
-            }
-            attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
-            let node = FileNode(
-                .file(try contents(call, 0)), attributes: attributes,
-                modified: try modified(call, 3))
-            return vm.object(Box(NodeLiteral(node: node)), file)
-        }
-        vm.define(
-            NativeFunction("symlink", "target") { [unowned self] call in
-                let node = FileNode(
-                    .symlink(target: Array(try call.string(0).utf8)),
-                    attributes: FileAttributes(mode: 0o777), modified: world.now)
-                return vm.object(Box(NodeLiteral(node: node)), file)
+        installFileConstructors()
+        installFilePlaces(files)
+        installFileAttributes(files)
+        installFileContents(files)
+    }
+
+    private func installFileConstructors() {
+        constructor(
+            file,
+            NativeMember(
+                many: "A file to put into tree({…}) or layer({…}), with more than its contents.",
+                [
+                    Parameter("contents", "what it holds"),
+                    Parameter("mode", "its permission bits", default: "0o644"),
+                    Parameter("owner", "\"1000\" or \"1000:100\"", default: "\"0:0\""),
+                    Parameter(
+                        "mtime", "seconds since 1970; the world's clock if left out"),
+                    Parameter("xattrs", "extended attributes by name", default: "{}"),
+                ],
+                example: """
+                    let t = tree({"/bin/up": file("#!/bin/sh\\n", mode: 0o755)})
+                    t["/bin/up"].mode.octal()  # => "0o755"
+                    """
+            ) {
+                (
+                    bindings, contents: FileContents, mode: FileMode?, owner: NumericOwner?,
+                    mtime: FileTime?, xattrs: AttributeMap?
+                ) in
+                NodeLiteral.file(
+                    contents, mode: mode?.bits, owner: owner?.numbers,
+                    extendedAttributes: xattrs?.attributes ?? [],
+                    modified: mtime?.nanoseconds ?? bindings.world.now)
             })
-        vm.define(
-            NativeFunction("directory", "mode? owner? opaque?") { [unowned self] call in
-                var attributes = FileAttributes(mode: try mode(call, 0) ?? 0o755)
-                if let text = try call.optionalString(1) {
-                    (attributes.uid, attributes.gid) = try owner(text, TreeFileSystem())
-                }
-                let node = FileNode(.directory, attributes: attributes, modified: world.now)
-                return vm.object(Box(NodeLiteral(node: node, isOpaque: try call.flag(2))), file)
+        define(
+            "symlink",
+            NativeMember(
+                "A symbolic link to put into tree({…}) or layer({…}).",
+                [Parameter("target", "where it leads, whether that is there or not")],
+                example: "tree({\"/a\": \"1\", \"/b\": symlink(\"a\")})[\"/b\"].text  # => \"1\""
+            ) { (bindings, target: String) in
+                NodeLiteral.symlink(to: Array(target.utf8), modified: bindings.world.now)
+            })
+        define(
+            "directory",
+            NativeMember(
+                "A directory to put into tree({…}) or layer({…}).",
+                [
+                    Parameter("mode", "its permission bits", default: "0o755"),
+                    Parameter("owner", "\"1000\" or \"1000:100\"", default: "\"0:0\""),
+                    Parameter("opaque", "in a layer: true to hide all that was below it"),
+                ],
+                example: """
+                    let l = layer({"/etc": directory(opaque: true)})
+                    (tree({"/etc/motd": "hi"}) + l).list("/etc")  # => []
+                    """
+            ) { (bindings, mode: FileMode?, owner: NumericOwner?, opaque: Flag) in
+                NodeLiteral.directory(
+                    mode: mode?.bits, owner: owner?.numbers, isOpaque: opaque.isSet,
+                    modified: bindings.world.now)
             })
     }
 
-    func modified(_ call: borrowing NativeCall, _ index: Int) throws -> Nanoseconds {
-        try FileTime?.take(call, index, self)?.nanoseconds ?? world.now
+    private func installFilePlaces(_ files: TypeTable<FileValue>) {
+        let motd = "let f = tree({\"/etc/motd\": \"hi\"})[\"/etc/motd\"]\nf."
+        files.property(
+            "path", "Where it stands in its tree, links resolved.",
+            example: motd + "path  # => \"/etc/motd\""
+        ) { _, file in file.entry.path.description }
+        files.property(
+            "name", "The last part of its path.", example: motd + "name  # => \"motd\""
+        ) { _, file in TreePath.display(file.entry.path.name) }
+        files.property(
+            "kind", "\"file\", \"directory\", \"symlink\", \"fifo\", \"char\" or \"block\".",
+            example: motd + "kind  # => \"file\""
+        ) { _, file in file.entry.node.kind.word }
+        files.property(
+            "nlink", "How many names of its tree it has: hard links.",
+            example: motd + "nlink  # => 1"
+        ) { _, file in file.entry.linkCount }
+        files.property(
+            "target", "Where a symbolic link leads; nil for another file.",
+            example: "tree({\"/l\": symlink(\"etc\")}).entry(\"/l\").target  # => \"etc\""
+        ) { _, file in file.entry.node.target.map { TreePath.display($0[...]) } }
     }
 
-    func bytes(of entry: FileEntry) throws -> [UInt8] {
-        guard case .file(let contents) = entry.node.body else {
-            throw FileError(
-                entry.node.kind == .directory ? .isDirectory : .invalidArgument, entry.path,
-                detail: entry.node.kind == .directory ? nil : "it is a \(entry.node.kind.word)")
+    private func installFileAttributes(_ files: TypeTable<FileValue>) {
+        let run = "let f = file(\"#!/bin/sh\\n\", mode: 0o755, owner: \"33:44\", mtime: 60)\nf."
+        files.property(
+            "mode", "Its twelve permission bits.", example: run + "mode.octal()  # => \"0o755\""
+        ) { _, file in Int(file.entry.node.attributes.mode) }
+        files.property("uid", "The number of its owner.", example: run + "uid  # => 33") {
+            _, file in Int(file.entry.node.attributes.uid)
         }
+        files.property("gid", "The number of its group.", example: run + "gid  # => 44") {
+            _, file in Int(file.entry.node.attributes.gid)
+        }
+        files.property(
+            "owner", "Owner and group as chown takes them, in numbers.",
+            example: run + "owner  # => \"33:44\""
+        ) { _, file in
+            "\(file.entry.node.attributes.uid):\(file.entry.node.attributes.gid)"
+        }
+        files.property(
+            "mtime", "When it was changed, in seconds since 1970.",
+            example: run + "mtime  # => 60"
+        ) { _, file in FileTime(nanoseconds: file.entry.node.modified) }
+        files.property(
+            "xattrs", "Its extended attributes by name.",
+            example:
+                "file(\"\", xattrs: {\"user.note\": \"hi\"}).xattrs[\"user.note\"].text  # => \"hi\""
+        ) { _, file in ByteMap(attributes: file.entry.node.attributes.extendedAttributes) }
+    }
+
+    private func installFileContents(_ files: TypeTable<FileValue>) {
+        let motd = "let f = tree({\"/etc/motd\": \"hi\\nho\\n\"})[\"/etc/motd\"]\nf."
+        files.property(
+            "size", "Bytes it holds; of a link those of its target.",
+            example: motd + "size  # => 6"
+        ) { _, file in file.entry.node.size }
+        files.property(
+            "text", "What it holds as a string; an error when that is not UTF-8.",
+            example: motd + "text  # => \"hi\\nho\\n\""
+        ) { bindings, file in DecodedText(bytes: try bindings.bytes(of: file)[...]) }
+        files.property(
+            "bytes", "What it holds as bytes.", example: motd + "bytes.length  # => 6"
+        ) { bindings, file in ByteString(bytes: try bindings.bytes(of: file)) }
+        files.property(
+            "sha256", "The SHA-256 of what it holds, in hexadecimal digits.",
+            example: "file(\"hi\").sha256.starts_with(\"8f434346\")  # => true"
+        ) { _, file in try Digest.of(file.entry.contents()).hex }
+        files.method(
+            "lines", "Its lines without their ends, one after the other; other bytes are U+FFFD.",
+            example: motd + "lines().list()  # => [\"hi\", \"ho\"]"
+        ) { bindings, file in
+            let lines = LineReader(try bindings.bytes(of: file))
+            return Lazily(lines.lazy.map { DecodedText(bytes: $0, isLossy: true) })
+        }
+    }
+
+    /// What a file holds, when a script may hold as much.
+    private func bytes(of file: FileValue) throws -> [UInt8] {
+        let contents = try file.entry.contents()
         try vm.reserve(contents.count)
         return try contents.bytes()
-    }
-
-    /// What stands under a path in a literal of a tree or layer.
-    func literal(_ value: Value, path: String) throws -> NodeLiteral {
-        if path.hasSuffix("/"), value.isNil || (value.tag == .string && value.buffer.isEmpty) {
-            return NodeLiteral(
-                node: FileNode(
-                    .directory, attributes: FileAttributes(mode: 0o755), modified: world.now))
-        }
-        if value.tag == .string || value.tag == .bytes {
-            let node = FileNode(
-                .file(FileContents(Array(value.buffer))), attributes: FileAttributes(mode: 0o644),
-                modified: world.now)
-            return NodeLiteral(node: node)
-        }
-        if let literal: NodeLiteral = content(value) { return literal }
-        if let entry: FileEntry = content(value) { return NodeLiteral(node: entry.node) }
-        throw LayError(
-            .typeError, "'\(path)' cannot be \(vm.describe(value))",
-            help: "a string, bytes, file(…), symlink(…) or directory(…)")
-    }
-}
-
-/// The lines of a text, one after the other, without their ends.
-private struct LineReader {
-    let bytes: [UInt8]
-    private var start = 0
-
-    init(bytes: [UInt8]) { self.bytes = bytes }
-
-    /// - Complexity: O(*n*) in the line.
-    mutating func next() -> Range<Int>? {
-        guard start < bytes.count else { return nil }
-        let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
-        let isReturn = end > start && bytes[end - 1] == 13
-        defer { start = end + 1 }
-        return start..<(isReturn ? end - 1 : end)
     }
 }

@@ -29,6 +29,12 @@ extension Bindings {
     }
 
     private func installImageOperators() {
+        image.operators = [
+            ("i[path]", "the file at a path"), ("path in i", "true when something is at the path"),
+            ("i + layer", "the image with a layer more"),
+            ("i - other", "the layer that makes the other image's files this one's"),
+            ("i == other", "true when configuration and layers are the same, whatever the tags"),
+        ]
         image.assignmentHelp =
             "an image never changes: img = img.write(path, text) gives another one"
         image.row = { [unowned self] _, value in

@@ -5,17 +5,24 @@ internal import LayRuntime
 
 extension Bindings {
     func installLayers() {
+        let layers = TypeTable<Layer>(
+            self, layer, "A layer: what one step of an image adds, replaces and removes.")
+        installLayerOperators()
+        installLayerFunctions()
+        installMerging(layers)
+        installLayerProperties(layers)
+        installLayerSelections(layers)
+        installChanges()
+    }
+
+    private func installLayerOperators() {
         layer.row = { [unowned self] _, value in
             guard let layer: Layer = content(value) else { return [] }
             return [try layer.diffID().short, ByteSize.text(layer.size), layer.createdBy]
         }
         layer.display = { [unowned self] _, value, isReadable in
             guard let layer: Layer = content(value) else { return "<layer>" }
-            if isReadable { return "<layer \(layer.createdBy)>" }
-            let lines = layer.changes.prefix(60).map {
-                "\($0.kind.rawValue) \($0.path)\($0.node.map { $0.kind == .file ? " (\($0.size))" : "" } ?? "")"
-            }
-            return lines.isEmpty ? "(empty layer)" : lines.joined(separator: "\n")
+            return isReadable ? "<layer \(layer.createdBy)>" : layer.drawing(lines: 60)
         }
         layer.equals = { [unowned self] _, a, b in
             guard let x: Layer = content(a), let y: Layer = content(b) else { return false }
@@ -25,96 +32,132 @@ extension Bindings {
             guard sign == "+", let x: Layer = content(a), let y: Layer = content(b) else {
                 return nil
             }
-            return value(Layer(x.changes.then(y.changes), createdBy: x.createdBy))
+            return value(x.then(y))
         }
         layer.index = { [unowned self] _, value, key in
             guard let layer: Layer = content(value) else { return .nil }
-            return try look(key, in: layer.changes.applied(to: FileTree()), "this layer")
+            return try look(key, in: layer.tree, "this layer")
         }
-        vm.constructor(layer, "changes") { [unowned self] call in
-            guard let entries = call[0].entries else { throw call.mismatch(0, "a map of paths") }
-            var changes = TreeChanges()
-            for (key, inner) in entries {
-                guard key.tag == .string else { throw call.mismatch(0, "a map of paths") }
-                let path = TreePath(key.text)
-                if inner.isNil {
-                    try changes.addRemoval(at: path)
-                    continue
-                }
-                let literal = try literal(inner, path: key.text)
-                try changes.add(literal.node, at: path)
-                if literal.isOpaque { try changes.addOpaque(at: path) }
-            }
-            return value(Layer(changes))
+    }
+
+    private func installLayerFunctions() {
+        constructor(
+            layer,
+            NativeMember(
+                "A layer of files at their paths; nil removes what is there.",
+                [Parameter("changes", "texts, bytes, files and nil by path")],
+                example: """
+                    let l = layer({"/etc/motd": "hi", "/tmp/old": nil})
+                    l.changes.map(c => c.kind)  # => ["A", "D"]
+                    """
+            ) { (_, changes: LayerLiteral) in Layer(try TreeChanges(changes.entries)) })
+        function(
+            layer, "read",
+            NativeMember(
+                "The layer that a tar holds, plain or compressed.",
+                [Parameter("bytes", "the tar")],
+                example: """
+                    let l = layer({"/etc/motd": "hi"})
+                    layer.read(layer.write(l)) == l  # => true
+                    """
+            ) { (bindings, bytes: ByteString) in
+                try Layer(
+                    archive: MemoryBytes(bytes.bytes), limits: bindings.host.archiveLimits)
+            })
+        function(
+            layer, "write",
+            NativeMember(
+                "The tar of a layer; equal layers give equal bytes.",
+                [
+                    Parameter("layer", "the changes"),
+                    Parameter(
+                        "compression", "\"none\", \"gzip\" or \"zstd\"", default: "\"none\""),
+                    Parameter(
+                        "compression_level", "0 to 9 for gzip, 0 to 22 for zstd",
+                        default: "6 or 3"),
+                ],
+                example: "layer.write(layer({\"/a\": \"1\"})).length % 512  # => 0"
+            ) { (bindings, layer: Layer, compression: String?, level: Int?) in
+                try bindings.vm.reserve(layer.size)
+                return ByteString(
+                    bytes: try layer.archive(compression: compression, level: level))
+            })
+    }
+
+    private func installLayerProperties(_ layers: TypeTable<Layer>) {
+        let made = "let l = layer({\"/etc/motd\": \"hi\", \"/tmp/old\": nil})\nl."
+        layers.property(
+            "length", "How many paths it says something of.", example: made + "length  # => 2"
+        ) { _, layer in layer.changes.count }
+        layers.property(
+            "size", "Bytes of the files it holds; an inode counts once.",
+            example: made + "size  # => 2"
+        ) { _, layer in layer.size }
+        layers.property(
+            "diff_id", "The SHA-256 of its uncompressed tar, which names it in configurations.",
+            example: made + "diff_id.length  # => 71"
+        ) { _, layer in try layer.diffID().description }
+        layers.property(
+            "digest", "The SHA-256 of its blob, as it came in or as gzip.",
+            example: made + "digest.starts_with(\"sha256:\")  # => true"
+        ) { _, layer in try LayerEncoding.standard.blob(of: layer).digest.description }
+        layers.property(
+            "created_by", "What made it, as history tells.",
+            example: "scratch.write(\"/a\", \"1\").layers[0].created_by  # => \"WRITE /a\""
+        ) { _, layer in layer.createdBy }
+        layers.property(
+            "tree", "What it adds, as a tree.",
+            example: made + "tree.list(\"/etc\")  # => [\"motd\"]"
+        ) { _, layer in layer.tree }
+        layers.property(
+            "changes", "What it does to each path, in path order.",
+            example: made + "changes.map(c => c.path)  # => [\"/etc/motd\", \"/tmp/old\"]"
+        ) { _, layer in Array(layer.changes) }
+    }
+
+    private func installLayerSelections(_ layers: TypeTable<Layer>) {
+        let made = "let l = layer({\"/etc/motd\": \"hi\", \"/tmp/old\": nil})\n"
+        layers.method(
+            "filter", "The layer with the changes for which a function says yes.",
+            [Parameter("function", "gets a change")],
+            example: made + "l.filter(c => c.kind != \"D\").length  # => 1"
+        ) { (bindings, layer, function: Predicate<Change>) in
+            try layer.filtered { try function.holds($0, bindings) }
         }
-        vm.function(layer, "read", "bytes") { [unowned self] call in
-            guard call[0].tag == .bytes else { throw call.mismatch(0, "bytes") }
-            let source = MemoryBytes(Array(call[0].buffer))
-            let reading = try LayerArchive.read(source, limits: host.archiveLimits)
-            let blob = Layer.Blob(source, reading)
-            return value(Layer(reading.changes, diffID: reading.diffID, blob: blob))
-        }
-        vm.function(layer, "write", "layer compression? compression_level?") {
-            [unowned self] call in
-            guard let layer: Layer = content(call[0]) else { throw call.mismatch(0, "a layer") }
-            let compression = try Compression(named: try call.optionalString(1) ?? "none")
-            let level = try compression.checked(call.has(2) ? try call.int(2) : nil)
-            try vm.reserve(layer.size)
-            return try compression.compress(try LayerArchive.write(layer.changes), level: level)
-                .withUnsafeBytes { try vm.bytes($0) }
-        }
-        installMerging()
-        property(layer, "length") { (layer: Layer) in
-            .int(layer.changes.reduce(0) { count, _ in count + 1 })
-        }
-        property(layer, "size") { (layer: Layer) in .int(layer.size) }
-        property(layer, "diff_id") { [unowned self] (layer: Layer) in
-            value(try layer.diffID().description)
-        }
-        property(layer, "digest") { [unowned self] (layer: Layer) in
-            value(try LayerEncoding.standard.blob(of: layer).digest.description)
-        }
-        property(layer, "created_by") { [unowned self] (layer: Layer) in value(layer.createdBy) }
-        property(layer, "tree") { [unowned self] (layer: Layer) in
-            value(layer.changes.applied(to: FileTree()))
-        }
-        property(layer, "changes") { [unowned self] (layer: Layer) in
-            vm.list(layer.changes.map { value($0) })
-        }
-        method(layer, "filter", "function") { [unowned self] (layer: Layer, call) in
-            let function = call[1]
-            let kept = try layer.changes.filtered { change in
-                let argument = value(change)
-                defer { vm.release(argument) }
-                return try vm.bool(vm.call(function, [argument]))
-            }
-            return value(Layer(kept, createdBy: layer.createdBy))
-        }
-        method(layer, "without", "path") { [unowned self] (layer: Layer, call) in
-            let path = try path(call, 1)
-            return value(
-                Layer(
-                    try layer.changes.filtered { !$0.path.isBelowOrEqual(path) },
-                    createdBy: layer.createdBy))
-        }
-        method(layer, "under", "path") { [unowned self] (layer: Layer, call) in
-            let path = try path(call, 1)
-            return value(
-                Layer(
-                    try layer.changes.filtered { $0.path.isBelowOrEqual(path) },
-                    createdBy: layer.createdBy))
-        }
+        layers.method(
+            "without", "The layer without what it changes at a path and below.",
+            [Parameter("path", "a file or directory")],
+            example: made + "l.without(\"/tmp\").changes.map(c => c.path)  # => [\"/etc/motd\"]"
+        ) { (_, layer, path: TreePath) in try layer.without(path) }
+        layers.method(
+            "under", "The layer with what it changes at a path and below, and nothing else.",
+            [Parameter("path", "a file or directory")],
+            example: made + "l.under(\"/tmp\").changes.map(c => c.path)  # => [\"/tmp/old\"]"
+        ) { (_, layer, path: TreePath) in try layer.under(path) }
+    }
+
+    private func installChanges() {
+        let changes = TypeTable<Change>(
+            self, change, "What a layer does to one path.")
         change.display = { [unowned self] _, value, _ in
             guard let change: Change = content(value) else { return "<change>" }
             return "\(change.kind.rawValue) \(change.path)"
         }
-        property(change, "kind") { [unowned self] (change: Change) in value(change.kind.rawValue) }
-        property(change, "path") { [unowned self] (change: Change) in value(change.path.description)
-        }
-        property(change, "size") { (change: Change) in .int(change.node?.size ?? 0) }
-        property(change, "file") { [unowned self] (change: Change) in
-            change.node.map { value(FileEntry(path: change.path, node: $0)) } ?? .nil
-        }
+        let made = "let c = layer({\"/etc/motd\": \"hi\"}).changes[0]\nc."
+        changes.property(
+            "kind", "What happens: \"A\" added, \"M\" modified, \"D\" removed.",
+            example: made + "kind  # => \"A\""
+        ) { _, change in change.kind.rawValue }
+        changes.property(
+            "path", "Where it happens.", example: made + "path  # => \"/etc/motd\""
+        ) { _, change in change.path.description }
+        changes.property(
+            "size", "Bytes of the file that stands there afterwards; 0 for a removal.",
+            example: made + "size  # => 2"
+        ) { _, change in change.node?.size ?? 0 }
+        changes.property(
+            "file", "What stands there afterwards; nil for a removal.",
+            example: made + "file.text  # => \"hi\""
+        ) { _, change in change.entry }
     }
-
 }

@@ -36,6 +36,7 @@ extension Bindings {
             })
         let processes = TypeTable<ProcessState>(
             self, process, "A registered program while it runs: what its function gets.")
+        process.operators = [("p[path]", "the file at a path of its container")]
         process.display = { _, _, _ in "process" }
         process.index = { [unowned self] _, value, key in
             guard let state = ProcessState.receiver(value, self), key.tag == .string else {
@@ -76,7 +77,7 @@ extension Bindings {
             "stdin", "What it reads from its standard input, as a string.",
             example: Self.shows("p.stdin.upper()")
                 + "c.exec(\"show\", stdin: \"in\").stdout  # => \"IN\\n\""
-        ) { _, state in String(decoding: state.context.input, as: UTF8.self) }
+        ) { _, state in String(decoding: try state.context.input, as: UTF8.self) }
     }
 
     private func installProcessOutput(_ processes: TypeTable<ProcessState>) {

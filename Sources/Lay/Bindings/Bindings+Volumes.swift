@@ -45,6 +45,9 @@ extension Bindings {
     }
 
     private func installVolumeOperators() {
+        volume.operators = [
+            ("v[path]", "the file at a path"), ("path in v", "true when something is at the path"),
+        ]
         volume.assignmentHelp = "write to it: v.write(path, text)"
         volume.equals = { [unowned self] _, a, b in
             guard let x: VolumeHandle = content(a), let y: VolumeHandle = content(b) else {

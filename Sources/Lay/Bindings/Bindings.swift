@@ -140,26 +140,6 @@ final class Bindings {
 
     // MARK: Reading members
 
-    /// Registers a property of a type whose objects are boxes of `Content`.
-    func property<Content>(
-        _ type: TypeInfo, _ name: String, _ body: @escaping (Content) throws -> Value
-    ) {
-        vm.property(type, name) { vm, value in
-            guard let box = vm.object(value, as: Box<Content>.self) else { return .nil }
-            return try body(box.content)
-        }
-    }
-
-    /// Registers a method of a type whose objects are boxes of `Content`.
-    func method<Content>(
-        _ type: TypeInfo, _ name: String, _ parameters: String = "",
-        _ body: @escaping (Content, borrowing NativeCall) throws -> Value
-    ) {
-        vm.method(type, name, parameters) { call in
-            try body(try call.object(0, as: Box<Content>.self, type.name).content, call)
-        }
-    }
-
     func content<Content>(_ value: Value, _ type: Content.Type = Content.self) -> Content? {
         vm.object(value, as: Box<Content>.self)?.content
     }
@@ -167,8 +147,6 @@ final class Bindings {
     // MARK: Making values
 
     func value(_ text: String) -> Value { vm.string(text) }
-
-    func list(_ texts: some Sequence<String>) -> Value { vm.list(texts.map { vm.string($0) }) }
 
     func map(_ entries: [(key: String, value: String)]) -> Value {
         vm.map(entries.map { ($0.key, vm.string($0.value)) })
@@ -195,11 +173,6 @@ final class Bindings {
 
     // MARK: Taking arguments
 
-    /// A path argument; relative ones count from the root.
-    func path(_ call: borrowing NativeCall, _ index: Int) throws -> TreePath {
-        TreePath(try call.string(index))
-    }
-
     /// The bytes of a string, bytes or a file.
     func contents(_ call: borrowing NativeCall, _ index: Int) throws -> FileContents {
         let value = call[index]
@@ -208,15 +181,6 @@ final class Bindings {
             return contents
         }
         throw call.mismatch(index, "a string, bytes or a file")
-    }
-
-    func mode(_ call: borrowing NativeCall, _ index: Int) throws -> UInt16? {
-        try FileMode?.take(call, index, self)?.bits
-    }
-
-    /// The owner of something new: the user's own group, or root, where none is named.
-    func owner(_ text: String, _ files: any FileSystem) throws -> (uid: UInt32, gid: UInt32) {
-        try Ownership(text, files).whole
     }
 
     func strings(_ call: borrowing NativeCall, _ index: Int) throws -> [String] {
@@ -238,9 +202,6 @@ final class Bindings {
             (try vm.display($0.key, readable: false), try vm.display($0.value, readable: false))
         }
     }
-
-    /// Calls a function of the language and gives its result up.
-    func discard(_ value: Value) { vm.release(value) }
 }
 
 extension FileError {

@@ -30,7 +30,7 @@ extension Bindings {
                 try context.complain("no option '\(option)' inside a container")
                 return 2
             case nil, "-"?:
-                (name, text) = ("<stdin>", String(decoding: context.input, as: UTF8.self))
+                (name, text) = ("<stdin>", String(decoding: try context.input, as: UTF8.self))
             case let file?:
                 guard let source = try Self.source(file, context) else { return 1 }
                 (name, text) = (file, source)

@@ -1,4 +1,5 @@
 internal import CCrypto
+public import LayFiles
 
 /// The SHA-256 of some bytes, written `sha256:` and 64 hexadecimal digits (OCI image-spec
 /// descriptor.md, Digests).
@@ -29,6 +30,16 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     public static func of(_ bytes: some Sequence<UInt8>) -> Digest {
         var hasher = SHA256()
         Array(bytes).withUnsafeBytes { hasher.update($0) }
+        return hasher.finish()
+    }
+
+    /// The digest of what a file holds.
+    ///
+    /// - Throws: `FileError` when it cannot be read.
+    /// - Complexity: O(*n*) in the bytes, of which only a stretch is in memory.
+    public static func of(_ contents: FileContents) throws(FileError) -> Digest {
+        var hasher = SHA256()
+        try contents.forEachStretch { hasher.update($0) }
         return hasher.finish()
     }
 

@@ -24,7 +24,7 @@ struct LayCommand: ParsableCommand {
               lay --allow-write=dist build.lay app:2.0
             """,
         version: "lay 0.1.0",
-        subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self],
+        subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, DocCommand.self],
         defaultSubcommand: RunCommand.self)
 
     static let _errorPrefix: String = "error: "

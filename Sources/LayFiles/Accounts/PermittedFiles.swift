@@ -110,6 +110,25 @@ public final class PermittedFiles: FileSystem {
         try files.append(bytes, to: path, creating: attributes)
     }
 
+    /// Opens a file; the mode is asked once, here.
+    public func open(_ path: TreePath, _ flags: OpenFlags, creating attributes: FileAttributes)
+        throws(FileError) -> OpenFile
+    {
+        // Asked once: what is open stays so, whatever the mode becomes.
+        if flags.contains(.write), flags.contains(.create) { try checkWriting(path) }
+        if let found = try? files.entry(at: path, follow: true) {
+            try checkWay(to: found.path)
+            let attributes = found.node.attributes
+            let refused =
+                flags.contains(.read) && !may(.read, attributes)
+                || flags.contains(.write) && !may(.write, attributes)
+            if refused { throw FileError(.permissionDenied, path) }
+        } else {
+            try checkWay(to: path)
+        }
+        return try files.open(path, flags, creating: attributes)
+    }
+
     /// Makes a new node.
     public func make(_ node: FileNode, at path: TreePath) throws(FileError) {
         if case .file(let contents) = node.body { try checkReadable(contents) }

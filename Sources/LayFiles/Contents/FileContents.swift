@@ -66,6 +66,24 @@ public struct FileContents: Sendable {
         return result
     }
 
+    /// The bytes of a range that lies inside `0..<count`.
+    ///
+    /// - Throws: `FileError` at the root path when a source cannot be read.
+    /// - Complexity: O(*m*) in the range.
+    public func bytes(in range: Range<Int>) throws(FileError) -> [UInt8] {
+        switch storage {
+        case .inline(let bytes): return Array(bytes[range])
+        case .slice(let source, let offset):
+            var result: [UInt8] = []
+            result.reserveCapacity(range.count)
+            try source.read((offset + range.lowerBound)..<(offset + range.upperBound)) {
+                result.append(contentsOf: $0)
+            }
+            return result
+        case .patched(let bytes): return try bytes.bytes(in: range)
+        }
+    }
+
     /// True when both hold equal bytes; shared storage is not read.
     ///
     /// - Throws: `FileError` when a source cannot be read.

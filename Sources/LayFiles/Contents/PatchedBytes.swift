@@ -79,18 +79,33 @@ struct PatchedBytes: Sendable {
         }
     }
 
+    func bytes(in range: Range<Int>) throws(FileError) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(range.count)
+        try forEachStretch(range) { result.append(contentsOf: $0) }
+        return result
+    }
+
     func forEachStretch(_ size: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
+        try forEachStretch(0..<size, body)
+    }
+
+    private func forEachStretch(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(FileError) {
         let zeros = [UInt8](repeating: 0, count: Self.chunk)
-        var position = 0
-        var next = 0
+        let size = range.upperBound
+        var position = range.lowerBound
+        var (next, _) = place(of: position / Self.chunk)
         while position < size {
             let number = position / Self.chunk
             if next < numbers.count, numbers[next] == number {
-                let length = min(Self.chunk, size - position)
+                let inside = position - number * Self.chunk
+                let end = min(Self.chunk, size - number * Self.chunk)
                 chunks[next].withUnsafeBytes {
-                    body(UnsafeRawBufferPointer(rebasing: $0[..<length]))
+                    body(UnsafeRawBufferPointer(rebasing: $0[inside..<end]))
                 }
-                position += length
+                position += end - inside
                 next += 1
                 continue
             }

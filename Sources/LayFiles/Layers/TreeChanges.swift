@@ -159,6 +159,9 @@ public struct Change: Sendable {
     public var isOpaque: Bool
     /// Equal for names of one inode, else 0.
     public var linkID: Int
+
+    /// What stands there afterwards, with its place; `nil` for a removal.
+    public var entry: FileEntry? { node.map { FileEntry(path: path, node: $0) } }
 }
 
 extension TreeChanges: Sequence {
@@ -176,6 +179,11 @@ extension TreeChanges: Sequence {
             return nil
         }
     }
+
+    /// How many changes there are.
+    ///
+    /// - Complexity: O(*c*).
+    public var count: Int { reduce(0) { count, _ in count + 1 } }
 
     /// Bytes of the files it holds; the names of one inode count once.
     public var size: Int {

@@ -17,7 +17,9 @@ extension FileSystem {
     /// Removes a name with all below it, one by one.
     ///
     /// - Throws: `FileError`.
-    public func removeAll(_ path: TreePath) throws(FileError) {
+    public func removeAll(_ path: TreePath) throws(FileError) { try removeOneByOne(path) }
+
+    func removeOneByOne(_ path: TreePath) throws(FileError) {
         // Not a recursion: a tree may be deeper than a stack.
         var open: [(path: TreePath, names: ArraySlice<DirectoryItem>)] = []
         func enter(_ path: TreePath, _ kind: FileKind) throws(FileError) {

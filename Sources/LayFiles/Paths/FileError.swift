@@ -20,6 +20,7 @@ public struct FileError: Error, Sendable, Equatable {
         case noData  // ENODATA
         case corruptData  // EIO on a damaged blob
         case tooLarge  // EFBIG
+        case badDescriptor  // EBADF
         case io  // EIO
 
         /// The kind of error that scripts see.
@@ -41,6 +42,7 @@ public struct FileError: Error, Sendable, Equatable {
             case .noData: .keyError
             case .corruptData: .corruptData
             case .tooLarge: .fileTooLarge
+            case .badDescriptor: .ioError
             case .io: .ioError
             }
         }
@@ -81,6 +83,7 @@ extension FileError: CustomStringConvertible {
         case .noData: "No data available"
         case .corruptData: "Damaged data"
         case .tooLarge: "File too large"
+        case .badDescriptor: "Bad file descriptor"
         case .io: "Input/output error"
         }
     }

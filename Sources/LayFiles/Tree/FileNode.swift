@@ -1,5 +1,5 @@
 /// What kind of thing a name in a directory is.
-public enum FileKind: UInt8, Sendable {
+public enum FileKind: UInt8, Sendable, CaseIterable {
     case file, directory, symlink, fifo, characterDevice, blockDevice
 
     /// The word scripts see: `"file" "directory" "symlink" "fifo" "char" "block"`.
@@ -123,6 +123,12 @@ public struct FileNode: Sendable {
         default: 0
         }
     }
+
+    /// Where a symbolic link leads; `nil` for another node.
+    public var target: [UInt8]? {
+        if case .symlink(let target) = body { return target }
+        return nil
+    }
 }
 
 /// A node where it stands: what `stat` tells of it, and its body.
@@ -142,5 +148,18 @@ public struct FileEntry: Sendable {
         self.node = node
         self.linkCount = linkCount
         self.linkID = linkID
+    }
+}
+
+extension FileEntry {
+    /// What the file holds.
+    ///
+    /// - Throws: `FileError` of code `isDirectory`, or `invalidArgument` for what holds nothing.
+    public func contents() throws(FileError) -> FileContents {
+        switch node.body {
+        case .file(let contents): return contents
+        case .directory: throw FileError(.isDirectory, path)
+        default: throw FileError(.invalidArgument, path, detail: "it is a \(node.kind.word)")
+        }
     }
 }

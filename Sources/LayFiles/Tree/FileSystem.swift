@@ -20,6 +20,10 @@ public protocol FileSystem: AnyObject {
     /// Adds bytes to the end of a file, which is made when missing.
     func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
         throws(FileError)
+    /// Opens a file, which stays the same whatever becomes of its names; `attributes` are those of
+    /// a file that has to be made. Whether it may be read or written is asked here and not later.
+    func open(_ path: TreePath, _ flags: OpenFlags, creating attributes: FileAttributes)
+        throws(FileError) -> OpenFile
     /// Makes a new node that is no regular file: directory, symlink, fifo or device (or an empty
     /// file). Refused with `exists` when the name is taken.
     func make(_ node: FileNode, at path: TreePath) throws(FileError)

@@ -173,6 +173,16 @@ extension FileTree {
         }
         return sum
     }
+
+    /// Bytes in a file, or in all files of a directory.
+    ///
+    /// - Throws: `notFound`, `notDirectory`, `loop`.
+    /// - Complexity: O(*n*) in the entries below.
+    public func size(of path: TreePath) throws(FileError) -> Int {
+        let entry = try entry(at: path)
+        if entry.node.kind != .directory { return entry.node.size }
+        return try subtree(entry.path).totalSize
+    }
 }
 
 extension TreePath {

@@ -4,6 +4,7 @@ public final class TreeFileSystem: FileSystem {
     public var tree: FileTree
     /// The time that new files get.
     public let now: Nanoseconds
+    let openFiles = OpenTreeFiles()
 
     /// Starts from `tree`.
     public init(_ tree: FileTree = FileTree(), now: Nanoseconds = 0) {
@@ -51,7 +52,12 @@ public final class TreeFileSystem: FileSystem {
     }
 
     /// Removes a name that is no directory.
-    public func unlink(_ path: TreePath) throws(FileError) { try tree.unlink(path, now: now) }
+    public func unlink(_ path: TreePath) throws(FileError) {
+        if openFiles.isEmpty { return try tree.unlink(path, now: now) }
+        try openFiles.removing(path, from: tree) { () throws(FileError) in
+            try tree.unlink(path, now: now)
+        }
+    }
 
     /// Removes an empty directory.
     public func removeDirectory(_ path: TreePath) throws(FileError) {
@@ -62,12 +68,17 @@ public final class TreeFileSystem: FileSystem {
     ///
     /// - Complexity: O(*d* log *n*) when nothing in the tree is hard-linked.
     public func removeAll(_ path: TreePath) throws(FileError) {
+        // What is open below is to be told of one by one.
+        if !openFiles.isEmpty { return try removeOneByOne(path) }
         try tree.removeAll(path, now: now)
     }
 
     /// Moves, replacing what POSIX lets `rename(2)` replace.
     public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
-        try tree.rename(source, to: target, now: now)
+        if openFiles.isEmpty { return try tree.rename(source, to: target, now: now) }
+        try openFiles.renaming(source, to: target, in: tree) { () throws(FileError) in
+            try tree.rename(source, to: target, now: now)
+        }
     }
 
     /// Changes mode, owner or extended attributes.
@@ -86,5 +97,22 @@ public final class TreeFileSystem: FileSystem {
     /// Cuts a file or fills it with zeros.
     public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
         try tree.truncate(path, to: size, now: now)
+    }
+}
+
+extension TreeFileSystem: OpenTree {
+    package var openTree: FileTree { tree }
+
+    package func change(
+        _ path: TreePath, _ body: (inout FileTree) throws(FileError) -> Void
+    ) throws(FileError) { try body(&tree) }
+
+    /// Opens a file.
+    public func open(
+        _ path: TreePath, _ flags: OpenFlags, creating attributes: FileAttributes
+    ) throws(FileError) -> OpenFile {
+        let entry = try entry(opening: path, flags, creating: attributes)
+        if let body = entry.node.openBody(at: entry.path) { return OpenFile(body, flags) }
+        return OpenFile(try openFiles.file(at: entry.path, of: self), flags)
     }
 }

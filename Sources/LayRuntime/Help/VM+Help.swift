@@ -1,7 +1,7 @@
 /// What `help` says.
 extension VM {
     /// What there is, by topic.
-    var overview: String {
+    package var overview: String {
         let offered = Set(builtins.keys)
         let types = documentedTypes.filter { offered.contains($0.name) }
         let model = types.filter { $0.id >= BuiltinType.allCases.count }
@@ -61,7 +61,7 @@ extension VM {
     }
 
     /// `help("run")`, `help("image.run")`, `help("image")`.
-    private func help(named name: String) -> String {
+    package func help(named name: String) -> String {
         if let type = types.last(where: { $0.name == name }) { return help(on: type) }
         if let index = nativeModules[name] { return help(on: modules[index]) }
         let all = members
@@ -96,6 +96,7 @@ extension VM {
             let sentence = member.description.map { "\n        " + $0.sentence } ?? ""
             parts.append("made by\n    \(member.signature)\(sentence)")
         }
+        add("operators", type.operators.map { ($0.form, $0.sentence) })
         add("functions", members.filter { $0.kind == .typeFunction }.map(Self.fullRow))
         add("fields", type.fields.map { (name(of: $0), "") })
         add("properties", members.filter { $0.kind == .property }.map(Self.row))
@@ -129,11 +130,42 @@ extension VM {
 
     private static func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
 
+    /// A signature that is too long for a line, with its parameters on lines of their own.
+    package static func wrapped(_ signature: String) -> String {
+        guard signature.count > 84, let open = signature.firstIndex(of: "("),
+            signature.last == ")"
+        else { return signature }
+        var lines: [String] = []
+        var line = "   "
+        var depth = 0
+        var word = ""
+        for character in signature[signature.index(after: open)...].dropLast() {
+            if "([".contains(character) { depth += 1 }
+            if ")]".contains(character) { depth -= 1 }
+            guard character == ",", depth == 0 else {
+                word.append(character)
+                continue
+            }
+            add(word + ",")
+            word = ""
+        }
+        func add(_ text: String) {
+            let text = text.first == " " ? text : " " + text
+            if line.count + text.count > 84, line.count > 3 {
+                lines.append(line)
+                line = "   "
+            }
+            line += text
+        }
+        add(word)
+        return ([String(signature[...open])] + lines + [line, ")"]).joined(separator: "\n")
+    }
+
     /// All that is known of a member.
     package static func text(of member: Member) -> String {
         guard let description = member.description else { return member.fullName }
         let owner = member.owner.map { $0 + "." } ?? ""
-        var head = owner + member.signature
+        var head = wrapped(owner + member.signature)
         if description.result.text != "nil" { head += " -> \(description.result)" }
         var parts = [head, description.sentence]
         let rows = description.parameters.map { parameter in

@@ -24,6 +24,16 @@ extension VM {
         types.filter { !$0.isRecord && $0.id != BuiltinType.type.rawValue }
     }
 
+    /// What is said of the functions and values that every script sees.
+    package var globalsSentence: String { "What every script sees without an import." }
+
+    /// The modules written in Swift, by name, each with its sentence.
+    package var documentedModules: [(name: String, sentence: String)] {
+        nativeModules.keys.sorted().map { name in
+            (name, nativeModules[name].flatMap { modules[$0].documentation } ?? "")
+        }
+    }
+
     /// What a type offers, by kind and name.
     package func members(of type: TypeInfo) -> [Member] {
         func sorted<Element>(_ members: [Int32: Element]) -> [(name: String, element: Element)] {

@@ -18,13 +18,9 @@ package struct NativeFunction {
     /// What the function computes, when it takes a number and gives a float: called directly.
     var calculation: (@convention(c) (Double) -> Double)?
 
-    /// A function whose parameters are written `"path contents mode? rest..."`.
-    package init(
-        _ name: String, _ parameters: String, isMethod: Bool = false, isMutating: Bool = false,
-        _ body: @escaping Body
-    ) {
-        var list: [Signature.Parameter] =
-            isMethod ? [.init(name: "self", isOptional: false, type: nil)] : []
+    /// A host's function, whose parameters are written `"path contents mode? rest..."`.
+    package init(_ name: String, _ parameters: String, _ body: @escaping Body) {
+        var list: [Signature.Parameter] = []
         var hasRest = false
         for word in parameters.split(separator: " ") {
             if word.hasSuffix("...") {
@@ -41,8 +37,8 @@ package struct NativeFunction {
         self.name = name
         signature = Signature(parameters: list, hasRest: hasRest)
         description = nil
-        self.isMethod = isMethod
-        self.isMutating = isMutating
+        isMethod = false
+        isMutating = false
         self.body = body
     }
 

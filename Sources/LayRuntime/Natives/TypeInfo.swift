@@ -6,6 +6,8 @@ package final class TypeInfo {
     var fields: [Int32] = []
     let isRecord: Bool
     package var documentation: String?
+    /// What operators do with its values: `image[path]` and what that gives.
+    package var operators: [(form: String, sentence: String)] = []
 
     /// A member that is read without a call.
     package typealias Property = (VM, Value) throws -> Value

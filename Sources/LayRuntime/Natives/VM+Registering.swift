@@ -1,7 +1,5 @@
 /// How Swift gives the language its members.
 extension VM {
-    // MARK: With a description
-
     /// Adds a method.
     package func method(
         _ type: TypeInfo, _ name: String, _ description: MemberDescription,
@@ -89,38 +87,6 @@ extension VM {
         }
         function.calculation = body
         return ModuleMember(name: name, value: makeNative(function), description: description)
-    }
-
-    // MARK: Without one
-
-    /// Adds a method; its parameters are written as in `NativeFunction.init`.
-    package func method(
-        _ type: TypeInfo, _ name: String, _ parameters: String = "", isMutating: Bool = false,
-        _ body: @escaping NativeFunction.Body
-    ) {
-        if isMutating { mutatingNames.insert(name) }
-        let function = makeNative(
-            NativeFunction(name, parameters, isMethod: true, isMutating: isMutating, body))
-        if let old = type.methods.updateValue(function, forKey: symbol(name)) { release(old) }
-    }
-
-    package func property(_ type: TypeInfo, _ name: String, _ body: @escaping TypeInfo.Property) {
-        type.properties[symbol(name)] = body
-    }
-
-    /// Adds a function that the type's name offers: `image.load`.
-    package func function(
-        _ type: TypeInfo, _ name: String, _ parameters: String = "",
-        _ body: @escaping NativeFunction.Body
-    ) {
-        type.statics[symbol(name)] = makeNative(NativeFunction(name, parameters, body))
-    }
-
-    /// Sets what calling the type's name does.
-    package func constructor(
-        _ type: TypeInfo, _ parameters: String, _ body: @escaping NativeFunction.Body
-    ) {
-        type.constructor = makeNative(NativeFunction(type.name, parameters, body))
     }
 }
 

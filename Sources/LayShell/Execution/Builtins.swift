@@ -4,6 +4,12 @@ internal import LayFiles
 enum Builtins {
     typealias Body = @Sendable (Shell, [String]) throws -> UInt8
 
+    /// Those in which an error ends the shell (POSIX.1-2017, Special Built-In Utilities).
+    static let special: Set<String> = [
+        ":", ".", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return",
+        "set", "shift", "times", "trap", "unset",
+    ]
+
     static let table: [String: Body] = [
         ":": { _, _ in 0 },
         "true": { _, _ in 0 },
@@ -239,6 +245,7 @@ enum Builtins {
                     let name = words.isEmpty ? "" : words.removeFirst()
                     let short: [String: Character] = [
                         "errexit": "e", "nounset": "u", "xtrace": "x", "noglob": "f",
+                        "noclobber": "C",
                     ]
                     guard let flag = short[name] else {
                         try shell.context.errors.write("sh: 1: set: Illegal option -o \(name)\n")
@@ -249,7 +256,7 @@ enum Builtins {
                     } else {
                         shell.environment.options.remove(flag)
                     }
-                } else if "euxf".contains(flag) {
+                } else if "euxfC".contains(flag) {
                     if first.hasPrefix("-") {
                         shell.environment.options.insert(flag)
                     } else {
@@ -285,19 +292,19 @@ enum Builtins {
     private static func read(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
         let isRaw = arguments.contains("-r")
         let names = arguments.dropFirst().filter { !$0.hasPrefix("-") }
-        let input = shell.context.input
+        // What cannot be read, a directory say, has no lines.
+        let input = (try? shell.context.descriptors[0]?.readLine()) ?? []
         guard !input.isEmpty else {
             for name in names { try shell.set(name, "") }
             return 1
         }
-        let end = input.firstIndex(of: 10) ?? input.count
-        var line = String(decoding: input[..<end], as: UTF8.self)
-        shell.context.input = Array(input[min(input.count, end + 1)...])
+        let hasEnd = input.last == 10
+        var line = String(decoding: hasEnd ? input.dropLast() : input[...], as: UTF8.self)
         if !isRaw { line = line.filter { $0 != "\\" } }
         let separators = shell.environment.variables["IFS"] ?? " \t\n"
         if names.count <= 1 {
             try shell.set(names.first ?? "REPLY", line.trimmingBlanks)
-            return end < input.count ? 0 : 1
+            return hasEnd ? 0 : 1
         }
         let words = line.split(
             maxSplits: names.count - 1, whereSeparator: { separators.contains($0) }
@@ -305,6 +312,6 @@ enum Builtins {
         for (index, name) in names.enumerated() {
             try shell.set(name, index < words.count ? words[index] : "")
         }
-        return end < input.count ? 0 : 1
+        return hasEnd ? 0 : 1
     }
 }

@@ -64,9 +64,9 @@ extension Shell {
     /// The word as a pattern: quoted parts stand for themselves.
     func pattern(_ word: ShellWord) throws -> String {
         let text = try pieces(word.parts, isQuoted: false).map {
-            $0.isQuoted ? Pattern.escaped($0.text) : $0.text
+            $0.isQuoted ? ShellPattern.escaped($0.text) : $0.text
         }.joined()
-        try holdWord(text.utf8.count * Pattern.itemBytes)
+        try holdWord(text.utf8.count * ShellPattern.itemBytes)
         return text
     }
 
@@ -76,7 +76,7 @@ extension Shell {
             !$0.isQuoted && $0.text.contains(where: { "*?[".contains($0) })
         }
         if !hasPattern || environment.options.contains("f") { return [text] }
-        let pattern = pieces.map { $0.isQuoted ? Pattern.escaped($0.text) : $0.text }.joined()
+        let pattern = pieces.map { $0.isQuoted ? ShellPattern.escaped($0.text) : $0.text }.joined()
         let names = try Glob.expand(pattern, context)
         return names.isEmpty ? [text] : names
     }
@@ -191,7 +191,7 @@ extension Shell {
             }
             return known ?? ""
         case "#", "##", "%", "%%":
-            let pattern = Pattern(try word.map { try self.pattern($0) } ?? "")
+            let pattern = ShellPattern(try word.map { try self.pattern($0) } ?? "")
             return try pattern.trimmed(
                 known ?? "", fromStart: operation.hasPrefix("#"), isLongest: operation.count == 2,
                 context.account)

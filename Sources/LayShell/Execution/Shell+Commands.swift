@@ -103,7 +103,7 @@ extension Shell {
             for (patterns, body) in arms {
                 guard
                     try patterns.contains(where: {
-                        try Pattern(try pattern($0)).matches(text, context.account)
+                        try ShellPattern(try pattern($0)).matches(text, context.account)
                     })
                 else { continue }
                 if let body { try execute(body) }
@@ -140,15 +140,16 @@ extension Shell {
     private func pipeline(_ commands: [ShellCommand], isNegated: Bool) throws {
         if isNegated { environment.tests += 1 }
         defer { if isNegated { environment.tests -= 1 } }
-        var input = context.input
+        var input = context.descriptors[0]
         for (index, command) in commands.enumerated() {
             let isLast = index == commands.count - 1
             let inner = copy()
-            inner.context.input = input
+            inner.context.descriptors[0] = input
             if !isLast { inner.context.output = context.collector() }
+            let output = inner.context.output
             try inner.run { try inner.execute(command) }
             environment.status = inner.environment.status
-            if !isLast { input = inner.context.output.bytes }
+            if !isLast { input = Channel(bytes: output.bytes) }
         }
         if isNegated {
             environment.status = environment.status == 0 ? 1 : 0
@@ -164,24 +165,26 @@ extension Shell {
         substitutionStatus = 0
         let arguments = try words.flatMap { try fields($0) }
         guard let name = arguments.first else {
-            for (name, value) in assignments { try set(name, try string(value)) }
-            // A command of assignments alone has the status of its last substitution.
-            environment.status = substitutionStatus
-            try redirected(redirections) {}
+            try redirected(redirections) {
+                for (name, value) in assignments { try set(name, try string(value)) }
+                // A command of assignments alone has the status of its last substitution.
+                environment.status = substitutionStatus
+            }
             return
         }
         if environment.options.contains("x") {
             try context.errors.write("+ " + arguments.joined(separator: " ") + "\n")
         }
         if let body = environment.functions[name] {
-            environment.status = 0
-            try redirected(redirections) { try call(body, Array(arguments.dropFirst())) }
+            try redirected(redirections) {
+                environment.status = ExitStatus.success
+                try call(body, Array(arguments.dropFirst()))
+            }
             return
         }
         if let builtin = Builtins.table[name] {
             for (name, value) in assignments { try set(name, try string(value)) }
-            try redirected(redirections) { environment.status = try builtin(self, arguments) }
-            return
+            return try run(builtin, arguments, redirections)
         }
         var exports = exportedVariables
         for (name, value) in assignments {
@@ -189,7 +192,27 @@ extension Shell {
             exports.removeAll { $0.key == name }
             exports.append((name, text))
         }
-        try redirected(redirections) { try runProgram(arguments, exports) }
+        try redirected(redirections) {
+            try runProgram(arguments, exports)
+            try reportWriting()
+        }
+    }
+
+    /// Runs a built-in command; a redirection that is refused ends the shell when the command is a
+    /// special one (POSIX.1-2017, Consequences of Shell Errors).
+    private func run(
+        _ builtin: Builtins.Body, _ arguments: [String], _ redirections: [Redirection]
+    ) throws {
+        // The redirections of `exec` without a program stay.
+        let stays = arguments.drop { $0 == "command" } == ["exec"]
+        let saved = context.descriptors
+        defer { if !stays { context.descriptors = saved } }
+        guard try redirect(redirections) else {
+            if Builtins.special.contains(arguments[0]) { throw Leaving.exit }
+            return
+        }
+        environment.status = try builtin(self, arguments)
+        try reportWriting()
     }
 
     var exportedVariables: [(key: String, value: String)] {
@@ -224,7 +247,6 @@ extension Shell {
                 environment.status = 0
                 throw Leaving.exit
             }
-            if child.name != "sh" { context.input = child.input }
         } catch let error as ProgramError {
             try context.errors.write("sh: 1: \(error.message)\n")
             environment.status = error.status

@@ -1,103 +1,126 @@
+internal import LayBounds
 internal import LayFiles
 
 extension Shell {
-    /// Runs `body` with its streams redirected.
+    /// Runs `body` with redirections, which end with it.
     func redirected(_ list: [Redirection], _ body: () throws -> Void) throws {
-        if list.isEmpty {
-            try body()
-            return
-        }
-        let saved = (context.input, context.output, context.errors)
-        var restoresInput = false
-        defer {
-            if restoresInput { context.input = saved.0 }
-            context.output = saved.1
-            context.errors = saved.2
-        }
-        for redirection in list {
-            if redirection.kind == .input || redirection.kind == .hereDocument {
-                restoresInput = true
-            }
-            do {
-                try apply(redirection)
-            } catch let error as FileError {
-                try context.errors.write(
-                    "sh: 1: cannot \(redirection.kind == .input ? "open" : "create") \(try string(redirection.target)): \(error.reason.replacingNoSuch)\n"
-                )
-                environment.status = ExitStatus.misuse
-                return
-            } catch let error as BadDescriptor {
-                try context.errors.write("sh: 1: \(error.text): Bad file descriptor\n")
-                environment.status = ExitStatus.misuse
-                return
-            }
-        }
-        let sinks = [context.output, context.errors]
-        try body()
-        if let failure = sinks.lazy.compactMap(\.failure).first {
-            try saved.2.write("sh: write error: \(failure.reason)\n")
-            if environment.status == 0 { environment.status = 1 }
-        }
+        if list.isEmpty { return try body() }
+        let saved = context.descriptors
+        defer { context.descriptors = saved }
+        if try redirect(list) { try body() }
     }
 
-    private func apply(_ redirection: Redirection) throws {
-        let target = redirection.kind == .hereDocument ? "" : try string(redirection.target)
+    /// Applies redirections from left to right; one that is refused says why, gives status 2 and
+    /// leaves the others out.
+    func redirect(_ list: [Redirection]) throws -> Bool {
+        for redirection in list {
+            let target =
+                try redirection.kind == .hereDocument ? "" : string(redirection.target)
+            do {
+                try apply(redirection, target)
+            } catch let error as FileError {
+                try refuse(redirection, target, error)
+                return false
+            }
+        }
+        return true
+    }
+
+    private func refuse(_ redirection: Redirection, _ target: String, _ error: FileError) throws {
+        environment.status = ExitStatus.misuse
+        if error.code == .badDescriptor {
+            return try context.errors.write("sh: 1: \(target): \(error.reason)\n")
+        }
+        let isMissing = error.code == .notFound || error.code == .notDirectory
+        let (verb, missing) =
+            redirection.kind == .input
+            ? ("open", "No such file") : ("create", "Directory nonexistent")
+        try context.errors.write(
+            "sh: 1: cannot \(verb) \(target): \(isMissing ? missing : error.reason)\n")
+    }
+
+    private func apply(_ redirection: Redirection, _ target: String) throws {
+        let number = redirection.descriptor
+        let flags: OpenFlags
         switch redirection.kind {
         case .hereDocument:
             guard let document = redirection.document else { return }
-            context.input = Array(try string(document.word).utf8)
-        case .input:
-            let entry = try context.files.entry(at: context.path(target), follow: true)
-            if entry.node.kind == .directory { throw FileError(.isDirectory, entry.path) }
-            if target == "/dev/null" {
-                context.input = []
-            } else if case .file(let contents) = entry.node.body {
-                context.input = try contents.bytes()
-            }
-        case .output, .append:
-            let sink = try open(target, isAppending: redirection.kind == .append)
-            if redirection.descriptor == 2 { context.errors = sink } else { context.output = sink }
+            context.descriptors[number] = Channel(bytes: Array(try string(document.word).utf8))
+            return
         case .duplicate:
-            switch (redirection.descriptor, target) {
-            case (1, "2"): context.output = context.errors
-            case (2, "1"): context.errors = context.output
-            case (1, "1"), (2, "2"), (0, _): break
-            case (1, "-"): context.output = context.collector()
-            case (2, "-"): context.errors = context.collector()
-            default:
-                throw BadDescriptor(text: target)
-            }
+            context.descriptors[number] = try duplicate(target)
+            return
+        case .input: flags = .read
+        case .output:
+            flags =
+                try environment.options.contains("C") && isRegular(target)
+                ? [.write, .create, .exclusive] : [.write, .create, .truncate]
+        case .clobber: flags = [.write, .create, .truncate]
+        case .append: flags = [.write, .create, .append]
+        case .readWrite: flags = [.read, .write, .create]
         }
+        context.descriptors[number] = try open(target, flags)
     }
 
-    /// A sink whose bytes go to a file as they are written.
-    private func open(_ target: String, isAppending: Bool) throws -> OutputSink {
-        if target == "/dev/null" { return OutputSink(context.account, forward: { _ in }) }
-        if target == "/dev/stdout" { return context.output }
-        if target == "/dev/stderr" { return context.errors }
+    /// What `>&3` and `<&3` name; `nil` for `-`.
+    private func duplicate(_ target: String) throws -> Channel? {
+        if target == "-" { return nil }
+        guard target.utf8.count == 1, let number = Int(target) else {
+            try context.errors.write("sh: 1: Syntax error: Bad fd number\n")
+            environment.status = ExitStatus.misuse
+            throw Leaving.exit
+        }
+        guard let channel = context.descriptors[number] else {
+            throw FileError(.badDescriptor, .root)
+        }
+        return channel
+    }
+
+    /// True for a file that `set -C` protects.
+    private func isRegular(_ target: String) throws -> Bool {
+        (try? context.files.status(at: context.path(target), follow: true))?.kind == .file
+    }
+
+    private func open(_ target: String, _ flags: OpenFlags) throws -> Channel {
+        let names = ["/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2]
+        if target.isEmpty { throw FileError(.notFound, .root) }
         let path = context.path(target)
+        let name = path.description
+        if name == "/dev/null" { return .null(context.account) }
+        let prefix = "/dev/fd/"
+        if let number = names[name]
+            ?? (name.hasPrefix(prefix) ? Int(name.dropFirst(prefix.count)) : nil)
+        {
+            guard let channel = context.descriptors[number] else {
+                throw FileError(.notFound, path)
+            }
+            return channel
+        }
+        if target.utf8.last == UInt8(ascii: "/") { try checkDirectory(path, flags) }
         let attributes = FileAttributes(
             mode: 0o666 & ~context.umask, uid: context.uid, gid: context.gid)
-        if !isAppending {
-            try context.files.write(.empty, to: path, creating: attributes)
-        } else {
-            try context.files.append([], to: path, creating: attributes)
-        }
-        let files = context.files
-        return OutputSink(context.account) { (bytes) throws(FileError) in
-            try files.append(Array(bytes), to: path, creating: attributes)
+        return Channel(
+            try context.files.open(path, flags, creating: attributes), context.account)
+    }
+
+    /// Refuses what is named with a slash at its end and is no directory.
+    private func checkDirectory(_ path: TreePath, _ flags: OpenFlags) throws(FileError) {
+        do throws(FileError) {
+            let kind = try context.files.status(at: path, follow: true).kind
+            if kind != .directory { throw FileError(.notDirectory, path) }
+        } catch {
+            let makes = error.code == .notFound && flags.contains(.create)
+            throw makes ? FileError(.isDirectory, path) : error
         }
     }
-}
 
-/// A descriptor that is not open.
-private struct BadDescriptor: Error {
-    let text: String
-}
-
-extension String {
-    /// dash says "No such file" where the C library says more.
-    fileprivate var replacingNoSuch: String {
-        self == "No such file or directory" ? "No such file" : self
+    /// Tells of what was written to a place that did not take it.
+    func reportWriting() throws {
+        for sink in [context.output, context.errors] {
+            guard let failure = sink.takeFailure() else { continue }
+            if environment.status == ExitStatus.success { environment.status = ExitStatus.failure }
+            try context.errors.write("sh: write error: \(failure.reason)\n")
+        }
+        _ = context.errors.takeFailure()
     }
 }

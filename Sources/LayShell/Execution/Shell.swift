@@ -54,7 +54,7 @@ public final class Shell {
     ///
     /// - Throws: `ShellSyntaxError`; `BoundReached`.
     public static func run(_ script: String, _ context: ProgramContext) throws -> ProgramOutcome {
-        try context.contained { try Shell(context).runScript(script) }
+        try context.contained { try Shell(context.copy()).runScript(script) }
     }
 
     /// The program `sh`: `-c TEXT [NAME [ARGUMENTS]]`, a file, or the standard input.
@@ -69,7 +69,13 @@ public final class Shell {
     ///
     /// - Throws: as `run`.
     public static func start(_ context: ProgramContext) throws -> ProgramOutcome {
-        let shell = Shell(context)
+        // `exec >f` changes the shell's own streams, not those that its caller looks at later.
+        let own = context.copy()
+        defer { context.lastWord = own.lastWord }
+        return try Shell(own).start()
+    }
+
+    private func start() throws -> ProgramOutcome {
         var arguments = Array(context.arguments.dropFirst())
         var isText = false
         while let first = arguments.first, first.hasPrefix("-") || first.hasPrefix("+"),
@@ -84,11 +90,11 @@ public final class Shell {
             for flag in first.dropFirst() {
                 switch flag {
                 case "c": isText = true
-                case "e", "u", "x", "f":
+                case "e", "u", "x", "f", "C":
                     if first.hasPrefix("-") {
-                        shell.environment.options.insert(flag)
+                        environment.options.insert(flag)
                     } else {
-                        shell.environment.options.remove(flag)
+                        environment.options.remove(flag)
                     }
                 case "l", "i", "s": break
                 default:
@@ -104,8 +110,8 @@ public final class Shell {
                 return .exited(ExitStatus.misuse)
             }
             text = script
-            if arguments.count > 1 { shell.environment.scriptName = arguments[1] }
-            shell.environment.parameters = Array(arguments.dropFirst(2))
+            if arguments.count > 1 { environment.scriptName = arguments[1] }
+            environment.parameters = Array(arguments.dropFirst(2))
         } else if let file = arguments.first {
             guard
                 case .file(let contents)? = try? context.files.entry(
@@ -116,14 +122,13 @@ public final class Shell {
                 return .exited(ExitStatus.misuse)
             }
             text = String(decoding: try contents.bytes(), as: UTF8.self)
-            shell.environment.scriptName = file
-            shell.environment.parameters = Array(arguments.dropFirst())
+            environment.scriptName = file
+            environment.parameters = Array(arguments.dropFirst())
         } else {
-            text = String(decoding: context.input, as: UTF8.self)
-            context.input = []
+            text = String(decoding: try context.input, as: UTF8.self)
         }
         do {
-            return try shell.runScript(text)
+            return try runScript(text)
         } catch let error as ShellSyntaxError {
             try context.errors.write("\(error)\n")
             return .exited(ExitStatus.misuse)

@@ -33,6 +33,8 @@ final class Session {
     var lastProcess: Int
     /// True for a container's own program, which may stay.
     let isMain: Bool
+    /// Where what is written to a number that is not open goes.
+    let closed = OutputSink.closed
 
     init(_ account: Account, firstProcess: Int, isMain: Bool) {
         self.account = account
@@ -56,7 +58,7 @@ public final class OutputSink {
     /// Sees each piece as it is written.
     private let forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)?
     /// Why a file did not take what was written.
-    private(set) var failure: FileError?
+    private var failure: FileError?
 
     init(
         _ account: Account?, journal: OutputJournal? = nil,
@@ -67,10 +69,22 @@ public final class OutputSink {
         self.forward = forward
     }
 
+    /// A place that is not open.
+    static var closed: OutputSink {
+        OutputSink(nil) { (_) throws(FileError) in throw FileError(.badDescriptor, .root) }
+    }
+
+    /// Why what was written since this was asked last was not taken.
+    func takeFailure() -> FileError? {
+        defer { failure = nil }
+        return failure
+    }
+
     /// Adds bytes.
     ///
     /// - Throws: `BoundReached`.
     public func write(_ more: some Collection<UInt8>) throws(BoundReached) {
+        if more.isEmpty { return }
         try account?.write(more.count)
         journal?.bytes += more
         guard let forward else {
@@ -117,12 +131,10 @@ public final class ProgramContext {
     public var groups: [UInt32]
     /// Permission bits that new files do not get.
     public var umask: UInt16
-    /// What it reads from its standard input.
-    public var input: [UInt8]
-    /// Where its standard output goes.
-    public var output: OutputSink
-    /// Where its error output goes.
-    public var errors: OutputSink
+    /// What it reads and writes, by number.
+    var descriptors: Descriptors
+    /// What it read from its standard input.
+    private var readInput: [UInt8]?
     /// What the whole command wrote to both, as a terminal or a log would show it.
     public let journal: OutputJournal
     /// What the machine is called.
@@ -157,18 +169,20 @@ public final class ProgramContext {
         self.uid = uid
         self.gid = gid
         self.groups = groups
-        self.input = input
         self.hostname = hostname
         umask = 0o22
         self.process = process
         isInner = false
         session = Session(account, firstProcess: process, isMain: isMain)
         journal = OutputJournal()
-        output = OutputSink(account, journal: journal)
-        errors = OutputSink(account, journal: journal)
+        descriptors = Descriptors(
+            Channel(bytes: input), Channel(OutputSink(account, journal: journal)),
+            Channel(OutputSink(account, journal: journal)))
     }
 
-    init(copying other: ProgramContext, arguments: [String]) {
+    private init(
+        copying other: ProgramContext, arguments: [String], process: Int, isInner: Bool
+    ) {
         self.arguments = arguments
         environment = other.environment
         workingDirectory = other.workingDirectory
@@ -177,22 +191,68 @@ public final class ProgramContext {
         uid = other.uid
         gid = other.gid
         groups = other.groups
-        input = other.input
         hostname = other.hostname
         umask = other.umask
-        output = other.output
-        errors = other.errors
+        descriptors = other.descriptors
         journal = other.journal
         session = other.session
-        session.lastProcess += 1
-        process = session.lastProcess
         signalFirst = other.signalFirst
-        isInner = true
+        self.process = process
+        self.isInner = isInner
     }
 
     /// A context for another program that this one runs, with the same streams.
     public func child(_ arguments: [String]) -> ProgramContext {
-        ProgramContext(copying: self, arguments: arguments)
+        session.lastProcess += 1
+        return ProgramContext(
+            copying: self, arguments: arguments, process: session.lastProcess, isInner: true)
+    }
+
+    /// The same process, for a program that changes its own streams and not its caller's.
+    func copy() -> ProgramContext {
+        ProgramContext(copying: self, arguments: arguments, process: process, isInner: isInner)
+    }
+
+    /// Where its standard output goes.
+    public internal(set) var output: OutputSink {
+        get { sink(1) }
+        set { descriptors[1] = Channel(newValue) }
+    }
+
+    /// Where its error output goes.
+    public internal(set) var errors: OutputSink {
+        get { sink(2) }
+        set { descriptors[2] = Channel(newValue) }
+    }
+
+    private func sink(_ number: Int) -> OutputSink {
+        descriptors[number]?.sink ?? session.closed
+    }
+
+    /// All that its standard input has, read when it is asked for first.
+    ///
+    /// - Throws: `FileError` when it cannot be read; `BoundReached` when it is more than may be
+    ///   held.
+    public var input: [UInt8] {
+        get throws {
+            if let readInput { return readInput }
+            guard let channel = descriptors[0] else { throw FileError(.badDescriptor, .root) }
+            let size = try channel.left
+            try account.hold(size)
+            defer { account.release(size) }
+            let bytes = try channel.readToEnd()
+            readInput = bytes
+            return bytes
+        }
+    }
+
+    /// Gives the last bytes of the input back to whoever reads next, where the input is a file.
+    public func unread(_ count: Int) { descriptors[0]?.unread(count) }
+
+    /// Sets what the standard input has.
+    public func setInput(_ bytes: [UInt8]) {
+        descriptors[0] = Channel(bytes: bytes)
+        readInput = nil
     }
 
     /// A stream that collects what is written, within this command's limits.

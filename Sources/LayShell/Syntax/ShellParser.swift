@@ -311,7 +311,9 @@ struct ShellParser {
         var copy = self
         copy.skipBlanks()
         var descriptor: Int?
-        if let digit = copy.peek()?.wholeNumberValue, copy.peek(1) == "<" || copy.peek(1) == ">" {
+        if let digit = copy.peek(), digit.isASCII, let digit = digit.wholeNumberValue,
+            copy.peek(1) == "<" || copy.peek(1) == ">"
+        {
             descriptor = digit
             copy.place += 1
         }
@@ -319,8 +321,8 @@ struct ShellParser {
         self = copy
         let operators: [(String, Redirection.Kind, Int)] = [
             ("<<-", .hereDocument, 0), ("<<", .hereDocument, 0), ("<&", .duplicate, 0),
-            ("<", .input, 0),
-            (">>", .append, 1), (">&", .duplicate, 1), (">|", .output, 1), (">", .output, 1),
+            ("<>", .readWrite, 0), ("<", .input, 0),
+            (">>", .append, 1), (">&", .duplicate, 1), (">|", .clobber, 1), (">", .output, 1),
         ]
         for (text, kind, standard) in operators where take(text) {
             if kind == .hereDocument {

@@ -57,10 +57,10 @@ struct ShellWord {
     var parts: [Part]
 }
 
-/// `2> file`, `<< END`, `2>&1`
+/// `2> file`, `<< END`, `2>&1`, `3<> file`, `>| file`, `3>&-`
 struct Redirection {
     enum Kind {
-        case input, output, append, hereDocument, duplicate
+        case input, output, clobber, append, readWrite, hereDocument, duplicate
     }
 
     var descriptor: Int

@@ -24,7 +24,7 @@ extension Utilities {
             },
             .utility("sha256sum", "") { context, options in
                 if options.operands.isEmpty {
-                    try context.output.write("\(Digest.of(context.input).hex)  -\n")
+                    try context.output.write("\(Digest.of(try context.input).hex)  -\n")
                     return 0
                 }
                 return try each(options.operands, context, "") { operand in

@@ -100,14 +100,13 @@ extension Utilities {
             func value() -> String { rest.popFirst() ?? "" }
             switch word {
             case "-name":
-                let pattern = value()
+                let pattern = ShellPattern(value())
                 tests.append { name, _ in
-                    ShellPattern.matches(
-                        pattern, String(name.split(separator: "/").last ?? Substring(name)))
+                    pattern.matches(name.split(separator: "/").last ?? Substring(name))
                 }
             case "-path":
-                let pattern = value()
-                tests.append { name, _ in ShellPattern.matches(pattern, name) }
+                let pattern = ShellPattern(value())
+                tests.append { name, _ in pattern.matches(name) }
             case "-type":
                 let wanted = value()
                 let kinds: [String: FileKind] = [

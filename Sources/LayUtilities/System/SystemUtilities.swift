@@ -148,7 +148,7 @@ extension Utilities {
             .utility("xargs", "n:0rI:") { context, options in
                 let separators: (UInt8) -> Bool =
                     options.has("0") ? { $0 == 0 } : { $0 == 32 || $0 == 10 || $0 == 9 }
-                let words = context.input.split(whereSeparator: separators).map {
+                let words = try context.input.split(whereSeparator: separators).map {
                     String(decoding: $0, as: UTF8.self)
                 }
                 if words.isEmpty, options.has("r") { return 0 }
@@ -168,7 +168,7 @@ extension Utilities {
                 var status: UInt8 = 0
                 for group in groups {
                     let child = context.child(group)
-                    child.input = []
+                    child.setInput([])
                     do {
                         if case .exited(let code) = try ProgramRunner.run(child), code != 0 {
                             status = 123

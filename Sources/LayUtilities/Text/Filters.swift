@@ -117,7 +117,7 @@ extension Utilities {
                 }
                 var result: [UInt8] = []
                 let to = sets.count > 1 ? sets[1] : []
-                for byte in context.input {
+                for byte in try context.input {
                     var mapped = byte
                     if let index = from.lastIndex(of: byte) {
                         if options.has("d") { continue }

@@ -26,29 +26,34 @@ extension Utilities {
             },
             .utility("tee", "a") { context, options in
                 let attributes = attributes(context, 0o666)
-                try context.output.write(context.input)
+                try context.output.write(try context.input)
                 return options.operands.isEmpty
                     ? 0
                     : try each(options.operands, context, "") { operand in
                         if options.has("a") {
                             try context.files.append(
-                                context.input, to: context.path(operand), creating: attributes)
+                                try context.input, to: context.path(operand), creating: attributes)
                         } else {
                             try context.files.write(
-                                FileContents(context.input), to: context.path(operand),
+                                FileContents(try context.input), to: context.path(operand),
                                 creating: attributes)
                         }
                     }
             },
             .utility("head", "n:c:q") { context, options in
-                try eachInput(context, options.operands) { bytes in
+                let readsInput = options.operands.isEmpty || options.operands == ["-"]
+                return try eachInput(context, options.operands) { bytes in
+                    var end = 0
                     if let count = options.values["c"].flatMap({ Int($0) }) {
-                        try context.output.write(bytes.prefix(max(0, count)))
+                        end = min(bytes.count, max(0, count))
                     } else {
-                        let lines = lines(bytes).prefix(
-                            max(0, Int(options.values["n"] ?? "10") ?? 10))
-                        for line in lines { try context.output.write(line) }
+                        end =
+                            lines(bytes).prefix(max(0, Int(options.values["n"] ?? "10") ?? 10))
+                            .last?.endIndex ?? 0
                     }
+                    // What follows is left to whoever reads the same file next.
+                    if readsInput { context.unread(bytes.count - end) }
+                    try context.output.write(bytes[..<end])
                 }
             },
             ShellProgram(staying: "tail") { context in
@@ -90,7 +95,7 @@ extension Utilities {
                     try context.output.write(text + (name.map { " \($0)" } ?? "") + "\n")
                 }
                 if options.operands.isEmpty {
-                    try show(context.input, nil)
+                    try show(try context.input, nil)
                     return 0
                 }
                 return try each(options.operands, context, "") {
@@ -113,7 +118,7 @@ extension Utilities {
     }
 
     static func read(_ operand: String, _ context: ProgramContext) throws -> [UInt8] {
-        if operand == "-" { return context.input }
+        if operand == "-" { return try context.input }
         let path = context.path(operand)
         let entry = try context.files.entry(at: path, follow: true)
         guard case .file(let contents) = entry.node.body else {

@@ -84,11 +84,10 @@ extension ContainerFileSystem {
     /// Removes a name that is no directory.
     public func unlink(_ path: TreePath) throws(FileError) {
         let time = now
-        try remove(
-            path,
-            PartChange(
-                tree: { (tree, path) throws(FileError) in try tree.unlink(path, now: time) },
-                host: { (host, path) throws(FileError) in try host.unlink(path) }))
+        let unlinking = PartChange(
+            tree: { (tree, path) throws(FileError) in try tree.unlink(path, now: time) },
+            host: { (host, path) throws(FileError) in try host.unlink(path) })
+        try removing(path) { () throws(FileError) in try remove(path, unlinking) }
     }
 
     /// Removes an empty directory.
@@ -114,6 +113,10 @@ extension ContainerFileSystem {
 
     /// Moves, replacing what POSIX lets `rename(2)` replace.
     public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
+        try renaming(source, to: target) { () throws(FileError) in try move(source, to: target) }
+    }
+
+    private func move(_ source: TreePath, to target: TreePath) throws(FileError) {
         let time = now
         func renaming(_ source: TreePath) -> PartChange {
             PartChange(

@@ -7,13 +7,13 @@ public import LayFiles
 /// once. Without mounts every operation is the container's tree's own; with mounts a path is
 /// routed to the part that holds it.
 public final class ContainerFileSystem: FileSystem {
-    private enum Owner {
+    enum Owner {
         case container(String)
         case volume(String)
     }
 
-    private let world: World
-    private let owner: Owner
+    let world: World
+    let owner: Owner
 
     /// The files of the container `id` of `world`.
     public init(_ world: World, _ id: String) {
@@ -31,7 +31,7 @@ public final class ContainerFileSystem: FileSystem {
     public var now: Nanoseconds { world.now }
 
     /// The parts as they are now, not to be held while one of them changes.
-    private func files() throws(FileError) -> MountedFiles {
+    func files() throws(FileError) -> MountedFiles {
         switch owner {
         case .volume(let name):
             return MountedFiles(

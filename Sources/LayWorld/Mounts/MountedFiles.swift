@@ -59,7 +59,7 @@ struct MountedFiles {
     }
 
     /// The tree of a part; `nil` for the host.
-    private func tree(of part: Part) -> FileTree? {
+    func tree(of part: Part) -> FileTree? {
         switch part {
         case .own: tree
         case .volume(let name): world.state.volumes[name]?.tree

@@ -10,6 +10,8 @@ public final class World {
     public var state: WorldState
     /// What of the host its bind mounts reach.
     public var host = HostAccess()
+    /// The files that programs have open, which no state of the world knows.
+    var openFiles: [OpenPart.Name: OpenTreeFiles] = [:]
 
     /// An empty world whose clock shows `clock`, seconds since the epoch.
     public init(clock: Int = 0) {

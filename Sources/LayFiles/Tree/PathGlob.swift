@@ -1,7 +1,4 @@
 internal import LayBounds
-internal import LayFiles
-internal import LayRuntime
-internal import LayShell
 
 /// A pattern over paths: `*`, `?` and `[…]` stay in a directory, `**` crosses them, and `{a,b}` is
 /// either. A leading dot is a character like any other.
@@ -23,14 +20,14 @@ struct PathGlob {
     private let alternatives: [[Part]]
 
     /// - Throws: `ValueError` when the braces spread into too many patterns.
-    init(_ text: String) throws {
+    init(_ text: String) throws(OperationError) {
         guard text.utf8.count <= Self.mostBytes else {
-            throw LayError(
+            throw OperationError(
                 .valueError, "a glob of \(text.utf8.count) bytes is too long",
                 help: "\(Self.mostBytes) are allowed")
         }
         guard let texts = Self.spread(Array(text)) else {
-            throw LayError(
+            throw OperationError(
                 .valueError,
                 "the glob '\(text)' has more than \(Self.mostAlternatives) alternatives",
                 help: "use *, or filter with a block")
@@ -91,8 +88,6 @@ struct PathGlob {
         return first
     }
 
-    // MARK: Matching
-
     /// Before the first name.
     var start: State { alternatives.indices.map { closure([0], alternatives[$0]) } }
 
@@ -134,40 +129,5 @@ struct PathGlob {
             }
         }
         return result.sorted()
-    }
-}
-
-/// The entries of a tree that fit a glob, in path order; directories in which nothing can fit are
-/// not entered.
-struct GlobWalk: Sequence, IteratorProtocol {
-    private let glob: PathGlob
-    private var walk: TreeWalk
-    private let base: Int
-    /// The state behind each directory on the way, from the place where the walk began.
-    private var states: [PathGlob.State]
-
-    /// - Parameter isAbsolute: the glob is for whole paths, not for what is below the directory.
-    init(_ glob: PathGlob, in tree: FileTree, below directory: TreePath, isAbsolute: Bool) {
-        self.glob = glob
-        walk = tree.walk(from: directory)
-        base = directory.components.count
-        var state = glob.start
-        if isAbsolute { for name in directory.components { state = glob.step(state, name) } }
-        states = [state]
-        _ = walk.next()
-        if !glob.mayContinue(state) { walk.skipDescendants() }
-    }
-
-    /// The next entry that fits; `nil` at the end.
-    mutating func next() -> FileEntry? {
-        while let entry = walk.next() {
-            let depth = entry.path.components.count - base
-            states.removeSubrange(depth...)
-            let state = glob.step(states[depth - 1], entry.path.name)
-            states.append(state)
-            if !glob.mayContinue(state) { walk.skipDescendants() }
-            if glob.isMatch(state) { return entry }
-        }
-        return nil
     }
 }

@@ -1,8 +1,7 @@
-internal import LayBounds
-internal import LayFiles
+package import LayBounds
 
 /// A shell pattern: `*`, `?`, `[…]` and characters (POSIX.1-2017, Pattern Matching Notation).
-struct Pattern {
+package struct ShellPattern {
     private enum Item {
         case character(Character)
         case any
@@ -12,7 +11,8 @@ struct Pattern {
 
     private var items: [Item] = []
 
-    init(_ text: String) {
+    /// The pattern that a text is; a bracket that does not close stands for itself.
+    package init(_ text: String) {
         let characters = Array(text)
         var index = 0
         while index < characters.count {
@@ -36,7 +36,8 @@ struct Pattern {
         }
     }
 
-    static func escaped(_ text: String) -> String {
+    /// The pattern that a text alone fits.
+    package static func escaped(_ text: String) -> String {
         text.map { "*?[]\\".contains($0) ? "\\\($0)" : String($0) }.joined()
     }
 
@@ -106,7 +107,7 @@ struct Pattern {
     /// True when the whole text fits.
     ///
     /// - Complexity: O(*n* · *m*): a `*` is only ever tried again from its last place.
-    func matches(_ text: some Collection<Character>) -> Bool {
+    package func matches(_ text: some Collection<Character>) -> Bool {
         let text = Array(text)
         var (item, place, star, mark) = (0, 0, -1, 0)
         while place < text.count {
@@ -131,7 +132,7 @@ struct Pattern {
     /// As `matches`, for a script's own text and pattern.
     ///
     /// - Throws: `BoundReached`, since the time grows with the product of their lengths.
-    func matches(_ text: String, _ account: Account) throws -> Bool {
+    package func matches(_ text: String, _ account: Account) throws -> Bool {
         try account.step(steps(text.utf8.count))
         return matches(text)
     }
@@ -143,7 +144,7 @@ struct Pattern {
     /// The text without the shortest or longest part at an end that fits.
     ///
     /// - Complexity: O(*n* · *m*).
-    func trimmed(
+    package func trimmed(
         _ text: String, fromStart: Bool, isLongest: Bool, _ account: Account
     ) throws -> String {
         try account.step(steps(text.utf8.count))
@@ -179,63 +180,5 @@ struct Pattern {
     }
 
     /// About how many bytes a byte of a pattern takes.
-    static let itemBytes = 48
-}
-
-/// Finds the files whose paths fit a pattern.
-enum Glob {
-    static func expand(_ pattern: String, _ context: ProgramContext) throws -> [String] {
-        let isAbsolute = pattern.hasPrefix("/")
-        let parts = pattern.split(separator: "/").map(String.init)
-        var found = [isAbsolute ? "/" : ""]
-        for (index, part) in parts.enumerated() {
-            let matcher = Pattern(part)
-            var next: [String] = []
-            for base in found {
-                try context.step()
-                if !part.contains(where: { "*?[\\".contains($0) }) {
-                    let name = base + part
-                    if (try? context.files.entry(at: context.path(name), follow: false)) != nil {
-                        next.append(name + (index < parts.count - 1 ? "/" : ""))
-                    }
-                    continue
-                }
-                guard let items = try? context.files.list(context.path(base.isEmpty ? "." : base))
-                else { continue }
-                for item in items {
-                    let name = String(decoding: item.name, as: UTF8.self)
-                    if name.hasPrefix("."), !part.hasPrefix(".") { continue }
-                    guard matcher.matches(name) else { continue }
-                    if index < parts.count - 1 {
-                        guard
-                            let entry = try? context.files.entry(
-                                at: context.path(base + name), follow: true),
-                            entry.node.kind == .directory
-                        else { continue }
-                        next.append(base + name + "/")
-                    } else {
-                        next.append(base + name)
-                    }
-                }
-            }
-            found = next
-        }
-        return found
-    }
-}
-
-/// Shell patterns for utilities.
-public struct ShellPattern {
-    private let pattern: Pattern
-
-    /// A pattern that is used more than once.
-    public init(_ pattern: String) { self.pattern = Pattern(pattern) }
-
-    /// True when the whole text fits.
-    public func matches(_ text: String) -> Bool { pattern.matches(text) }
-
-    /// True when the whole text fits the pattern.
-    public static func matches(_ pattern: String, _ text: String) -> Bool {
-        Pattern(pattern).matches(text)
-    }
+    package static let itemBytes = 48
 }

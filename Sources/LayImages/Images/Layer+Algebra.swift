@@ -1,0 +1,84 @@
+internal import LayBounds
+public import LayFiles
+
+/// Layers made of other layers; each keeps the line of history of the first that has one.
+extension Layer {
+    /// What it adds, as a tree.
+    public var tree: FileTree { changes.applied(to: FileTree()) }
+
+    /// One layer in the place of two, this one below.
+    public func then(_ next: Layer) -> Layer {
+        Layer(changes.then(next.changes), createdBy: createdBy)
+    }
+
+    /// One layer in the place of many, the lowest first.
+    public static func squash(_ layers: [Layer]) -> Layer {
+        Layer(
+            layers.reduce(TreeChanges()) { $0.then($1.changes) },
+            createdBy: layers.lazy.map(\.createdBy).first { !$0.isEmpty } ?? "")
+    }
+
+    /// The layer with the changes for which `isIncluded` holds.
+    ///
+    /// - Throws: what `isIncluded` throws.
+    public func filtered(_ isIncluded: (Change) throws -> Bool) throws -> Layer {
+        Layer(try changes.filtered(isIncluded), createdBy: createdBy)
+    }
+
+    /// The layer without what it changes at a path and below.
+    ///
+    /// - Throws: `FileError`, for names that were in a layer and may not be.
+    public func without(_ path: TreePath) throws -> Layer {
+        try filtered { !$0.path.isBelowOrEqual(path) }
+    }
+
+    /// The layer with what it changes at a path and below, and nothing else.
+    ///
+    /// - Throws: `FileError`, for names that were in a layer and may not be.
+    public func under(_ path: TreePath) throws -> Layer {
+        try filtered { $0.path.isBelowOrEqual(path) }
+    }
+
+    /// Two layers over one base as one; `preference` is "a" or "b", the side that conflicts are
+    /// resolved for.
+    ///
+    /// - Throws: `ImageError` of kind `Conflict` for conflicts without a preference, `ValueError`
+    ///   for another one; `FileError` for names that were in a layer and may not be.
+    public static func merge(_ first: Layer, _ second: Layer, preferring preference: String? = nil)
+        throws -> Layer
+    {
+        let merge = TreeMerge(first.changes, second.changes)
+        let side: TreeMerge.Side
+        switch preference {
+        case nil where merge.conflicts.isEmpty, "a": side = .first
+        case "b": side = .second
+        case nil: throw ImageError.conflict(merge.conflicts)
+        case let name?:
+            throw ImageError(
+                .valueError, "merge: 'prefer' cannot be '\(name)'",
+                help: "\"a\" is the first layer and \"b\" the second")
+        }
+        return Layer(try merge.changes(preferring: side), createdBy: first.createdBy)
+    }
+
+    /// A line for each change, so many at most.
+    public func drawing(lines most: Int) -> String {
+        let lines = changes.prefix(most).map { change in
+            let size = change.node.flatMap { $0.kind == .file ? " (\($0.size))" : nil }
+            return "\(change.kind.rawValue) \(change.path)\(size ?? "")"
+        }
+        return lines.isEmpty ? "(empty layer)" : lines.joined(separator: "\n")
+    }
+}
+
+extension ImageError {
+    fileprivate static func conflict(_ conflicts: [TreeMerge.Conflict]) -> ImageError {
+        let paths = conflicts.prefix(5).map(\.path.description).joined(separator: ", ")
+        let count = conflicts.count == 1 ? "1 path is" : "\(conflicts.count) paths are"
+        return ImageError(
+            .conflict,
+            "\(count) changed by both layers: \(paths)\(conflicts.count > 5 ? ", …" : "")",
+            help: "layer.merge(a, b, prefer: \"a\") or \"b\" takes one side's; "
+                + "layer.conflicts(a, b) shows both")
+    }
+}

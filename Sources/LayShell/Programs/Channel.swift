@@ -1,0 +1,128 @@
+internal import LayBounds
+internal import LayFiles
+
+/// What stands behind a number from 0 to 9, shared by all numbers that were duplicated from it: an
+/// open file, bytes to be read, or a place to write to.
+final class Channel {
+    private enum Source {
+        case file(OpenFile)
+        case bytes([UInt8])
+        case nothing
+        case closed
+    }
+
+    private let source: Source
+    /// How many of the bytes were read.
+    private var place = 0
+    /// Where what is written goes.
+    let sink: OutputSink
+
+    /// An open file.
+    init(_ file: OpenFile, _ account: Account) {
+        source = .file(file)
+        sink = OutputSink(account) { (bytes) throws(FileError) in try file.write(Array(bytes)) }
+    }
+
+    /// Bytes to be read: a pipe's, a here-document's.
+    init(bytes: [UInt8]) {
+        source = .bytes(bytes)
+        sink = .closed
+    }
+
+    /// A place to write to.
+    init(_ sink: OutputSink) {
+        source = .closed
+        self.sink = sink
+    }
+
+    private init(_ source: Source, _ sink: OutputSink) {
+        self.source = source
+        self.sink = sink
+    }
+
+    /// `/dev/null`.
+    static func null(_ account: Account) -> Channel {
+        Channel(.nothing, OutputSink(account) { _ in })
+    }
+
+    /// The bytes that are left, which count as read then.
+    ///
+    /// - Throws: `badDescriptor`; what reading a file throws.
+    func readToEnd() throws(FileError) -> [UInt8] {
+        switch source {
+        case .file(let file): return try file.readToEnd()
+        case .bytes(let bytes):
+            defer { place = bytes.count }
+            return place == 0 ? bytes : Array(bytes[place...])
+        case .nothing: return []
+        case .closed: throw FileError(.badDescriptor, .root)
+        }
+    }
+
+    /// How many bytes are left.
+    ///
+    /// - Throws: as `readToEnd`.
+    var left: Int {
+        get throws(FileError) {
+            switch source {
+            case .file(let file): return max(0, try file.size - file.position)
+            case .bytes(let bytes): return bytes.count - place
+            case .nothing: return 0
+            case .closed: throw FileError(.badDescriptor, .root)
+            }
+        }
+    }
+
+    /// The next line with its newline, which the last one may lack; empty at the end.
+    ///
+    /// - Throws: as `readToEnd`.
+    func readLine() throws(FileError) -> [UInt8] {
+        switch source {
+        case .file(let file):
+            var line: [UInt8] = []
+            while true {
+                let start = file.position
+                let piece = try file.read(Self.piece)
+                guard let end = piece.firstIndex(of: 10) else {
+                    line += piece
+                    if piece.count < Self.piece { return line }
+                    continue
+                }
+                line += piece[...end]
+                try file.seek(to: start + end + 1)
+                return line
+            }
+        case .bytes(let bytes):
+            let end = bytes[place...].firstIndex(of: 10).map { $0 + 1 } ?? bytes.count
+            defer { place = end }
+            return Array(bytes[place..<end])
+        case .nothing: return []
+        case .closed: throw FileError(.badDescriptor, .root)
+        }
+    }
+
+    /// Bytes of a file that are read at once to find a line's end.
+    private static let piece = 4096
+
+    /// Gives bytes back that were read too far, as a program does that seeks; a pipe cannot.
+    func unread(_ count: Int) {
+        if case .file(let file) = source { try? file.seek(to: file.position - count) }
+    }
+}
+
+/// The numbers from 0 to 9 of a program, each with what stands behind it.
+struct Descriptors {
+    private var channels = [Channel?](repeating: nil, count: 10)
+
+    init(_ input: Channel, _ output: Channel, _ errors: Channel) {
+        channels[0] = input
+        channels[1] = output
+        channels[2] = errors
+    }
+
+    /// What stands behind a number; `nil` when it is closed.
+    subscript(number: Int) -> Channel? {
+        get { channels.indices.contains(number) ? channels[number] : nil }
+        set { channels[number] = newValue }
+    }
+}
