@@ -64,12 +64,15 @@ enum StaticType {
 extension ValueType {
     /// As messages name it: "a string, bytes or a file".
     var described: String {
-        var words = alternatives.filter { $0 != "nil" }
-        if words.isEmpty { return "nil" }
-        if words == ["int", "float"] { words = ["number"] }
-        let named = words.map { word in
+        let parts = parts.filter { $0.text != "nil" }
+        if parts.isEmpty { return "nil" }
+        let words = parts.flatMap(\.alternatives)
+        if words == ["int", "float"] { return "a number" }
+        let named = zip(parts, words).map { part, word in
             if word == "bytes" { return word }
-            return "aeio".contains(word.prefix(1)) ? "an \(word)" : "a \(word)"
+            let one = "aeio".contains(word.prefix(1)) ? "an \(word)" : "a \(word)"
+            let elements = part.element.alternatives
+            return elements.count == 1 && elements != ["any"] ? "\(one) of \(elements[0])s" : one
         }
         guard let last = named.last, named.count > 1 else { return named.joined() }
         return named.dropLast().joined(separator: ", ") + " or " + last
