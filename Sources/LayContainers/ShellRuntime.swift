@@ -22,8 +22,8 @@ public final class ShellRuntime: ProgramRuntime {
             arguments: request.words, environment: request.environment,
             workingDirectory: request.workingDirectory,
             files: credentials.uid == 0 ? files : PermittedFiles(files, credentials),
-            programs: programs, uid: credentials.uid, gid: credentials.gid,
-            groups: credentials.groups, input: streams.input, hostname: request.hostname,
+            programs: programs, credentials: credentials, input: streams.input,
+            hostname: request.hostname,
             account: request.account, process: request.process, isMain: request.isMain)
         context.signalFirst = request.signalFirst
         do {

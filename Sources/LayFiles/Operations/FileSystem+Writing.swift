@@ -3,9 +3,6 @@ internal import LayBounds
 /// What people do with files, over any file system: missing parents are made, and everything that
 /// an argument can be wrong in is found before anything is changed.
 extension FileSystem {
-    /// Mode of the directories that are made on the way to a file.
-    static var parentMode: UInt16 { 0o755 }
-
     /// Writes a file, making it and the directories above it when they are missing; one that is
     /// there keeps mode and owner unless others are given.
     ///
@@ -52,14 +49,17 @@ extension FileSystem {
     ///
     /// - Throws: `FileError` of code `exists` where something else stands, `notDirectory` where it
     ///   stands in the way.
-    public func makeDirectory(_ path: TreePath, mode: UInt16? = nil) throws(FileError) {
+    public func makeDirectory(
+        _ path: TreePath, mode: UInt16? = nil,
+        creating attributes: FileAttributes = FileAttributes(mode: 0o755)
+    ) throws(FileError) {
         if let known = try? entry(at: path, follow: true) {
             if known.node.kind != .directory {
                 throw FileError(.exists, path, detail: "it is a \(known.node.kind.word)")
             }
         } else {
-            try makeParents(of: path)
-            try make(parent, at: path)
+            try makeParents(of: path, creating: attributes)
+            try make(directory(attributes), at: path)
         }
         if let mode {
             try setAttributes(of: path, follow: true) { $0.mode = mode }
@@ -74,10 +74,13 @@ extension FileSystem {
         try make(node, at: path)
     }
 
-    /// Makes the directories above a path that are missing, 0755 and root's.
+    /// Makes the directories above a path that are missing, 0755 and root's unless others are given.
     ///
     /// - Throws: `FileError`, for a path that Linux would not take before any is made.
-    public func makeParents(of path: TreePath) throws(FileError) {
+    /// - Complexity: O(*d* log *n*) in the depth where nothing is missing, O(*d*²) where all is.
+    public func makeParents(
+        of path: TreePath, creating attributes: FileAttributes = FileAttributes(mode: 0o755)
+    ) throws(FileError) {
         try path.checkLength()
         if path.isRoot { return }
         var missing: [TreePath] = []
@@ -88,13 +91,13 @@ extension FileSystem {
         }
         for path in missing.reversed() {
             // A link to nowhere leads to where the directory is made.
-            try make(parent, at: (try? resolve(path, lastMayBeMissing: true)) ?? path)
+            try make(
+                directory(attributes), at: (try? resolve(path, lastMayBeMissing: true)) ?? path)
         }
     }
 
-    private var parent: FileNode {
-        FileNode(
-            .directory, attributes: FileAttributes(mode: Self.parentMode), modified: now)
+    private func directory(_ attributes: FileAttributes) -> FileNode {
+        FileNode(.directory, attributes: attributes, modified: now)
     }
 }
 

@@ -53,7 +53,14 @@ public final class Layer: Sendable {
         var diffID: Digest?
         /// Bytes of the uncompressed tar.
         var size: Int?
+        /// The tar itself, when it is small: most layers that a script makes are one file, and
+        /// saving one need not write it a second time.
+        var tar: [UInt8]?
     }
+
+    /// Larger tars are not kept: of images that nobody saves, they would hold in memory a second time
+    /// what is in the files.
+    private static let keptTar = 8 << 10
 
     /// A layer made here.
     public init(_ changes: TreeChanges, createdBy: String = "") {
@@ -99,10 +106,10 @@ public final class Layer: Sendable {
         return try measured().size
     }
 
-    // The bytes are not kept for a later save: of images that nobody saves, they would hold in memory
-    // a second time what is in the files.
     private func measured() throws -> (diffID: Digest, size: Int) {
-        try write(to: nil)
+        let small = SmallTar(bound: blob == nil ? Self.keptTar : 0)
+        try write(to: Optional(small))
+        identity.withLock { $0.tar = small.bytes }
         let known = identity.withLock { $0 }
         guard let diffID = known.diffID, let size = known.size else {
             throw FileError(.io, .root, detail: "a layer was not read to its end")
@@ -119,6 +126,7 @@ public final class Layer: Sendable {
 
     private func write(to sink: (any ByteSink)?) throws {
         let known = identity.withLock { $0 }
+        if let tar = known.tar { return try tar.withUnsafeBytes { try sink?.write($0) } ?? () }
         if let blob, let size = known.size, known.diffID != nil {
             return try write(blob, size, to: sink)
         }
@@ -134,7 +142,7 @@ public final class Layer: Sendable {
         let diffID = hash.finish()
         let isSame = identity.withLock { identity in
             if let known = identity.diffID, known != diffID { return false }
-            identity = Identity(diffID: diffID, size: size)
+            (identity.diffID, identity.size) = (diffID, size)
             return true
         }
         if !isSame { throw changed() }
@@ -167,4 +175,17 @@ public final class Layer: Sendable {
 
     /// Bytes of the files it holds.
     public var size: Int { changes.size }
+}
+
+/// Keeps the bytes of a tar that does not pass a bound.
+private final class SmallTar: ByteSink {
+    private(set) var bytes: [UInt8]? = []
+    private let bound: Int
+
+    init(bound: Int) { self.bound = bound }
+
+    func write(_ more: UnsafeRawBufferPointer) {
+        guard let count = bytes?.count else { return }
+        if count + more.count > bound { bytes = nil } else { bytes?.append(contentsOf: more) }
+    }
 }

@@ -596,11 +596,7 @@ extension VM {
             case .jumpIfFalse:
                 let x = base[a(word)]
                 if x.isBool {
-                    if x.isTrue {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                    if branch(!x.isTrue, &pc, frame) { continue }
                 } else {
                     failBool(x)
                 }
@@ -611,258 +607,96 @@ extension VM {
                 }
                 if jump(&pc, frame) { continue }
             case .jumpIfNotNil:
-                if base[a(word)].isNil {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(!(base[a(word)].isNil), &pc, frame) { continue }
             case .jumpIfGiven:
                 pc += base[a(word)].isMissing ? 1 : distance(pc)
                 continue
             case .jumpLess:
-                let x = base[a(word)]
-                let y = base[b(word)]
-                let holds: Bool
-                if x.isInt, y.isInt {
-                    holds = x.asInt < y.asInt
-                } else if x.isFloat, y.isFloat {
-                    holds = x.asFloat < y.asFloat
-                } else if let result = isLess(x, y, orEqual: false) {
-                    holds = result
-                } else {
-                    break
+                if let holds = less(base[a(word)], base[b(word)], orEqual: false) {
+                    if branch(holds, &pc, frame) { continue }
                 }
-                if !holds {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
             case .jumpNotLess:
-                let x = base[a(word)]
-                let y = base[b(word)]
-                let holds: Bool
-                if x.isInt, y.isInt {
-                    holds = x.asInt < y.asInt
-                } else if x.isFloat, y.isFloat {
-                    holds = x.asFloat < y.asFloat
-                } else if let result = isLess(x, y, orEqual: false) {
-                    holds = result
-                } else {
-                    break
+                if let holds = less(base[a(word)], base[b(word)], orEqual: false) {
+                    if branch(!holds, &pc, frame) { continue }
                 }
-                if holds {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
             case .jumpLessEqual:
-                let x = base[a(word)]
-                let y = base[b(word)]
-                let holds: Bool
-                if x.isInt, y.isInt {
-                    holds = x.asInt <= y.asInt
-                } else if x.isFloat, y.isFloat {
-                    holds = x.asFloat <= y.asFloat
-                } else if let result = isLess(x, y, orEqual: true) {
-                    holds = result
-                } else {
-                    break
+                if let holds = less(base[a(word)], base[b(word)], orEqual: true) {
+                    if branch(holds, &pc, frame) { continue }
                 }
-                if !holds {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
             case .jumpNotLessEqual:
-                let x = base[a(word)]
-                let y = base[b(word)]
-                let holds: Bool
-                if x.isInt, y.isInt {
-                    holds = x.asInt <= y.asInt
-                } else if x.isFloat, y.isFloat {
-                    holds = x.asFloat <= y.asFloat
-                } else if let result = isLess(x, y, orEqual: true) {
-                    holds = result
-                } else {
-                    break
+                if let holds = less(base[a(word)], base[b(word)], orEqual: true) {
+                    if branch(!holds, &pc, frame) { continue }
                 }
-                if holds {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
             case .jumpLessInts:
-                if !(base[a(word)].asInt < base[b(word)].asInt) {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(base[a(word)].asInt < base[b(word)].asInt, &pc, frame) { continue }
             case .jumpNotLessInts:
-                if base[a(word)].asInt < base[b(word)].asInt {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(!(base[a(word)].asInt < base[b(word)].asInt), &pc, frame) { continue }
             case .jumpLessEqualInts:
-                if !(base[a(word)].asInt <= base[b(word)].asInt) {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(base[a(word)].asInt <= base[b(word)].asInt, &pc, frame) { continue }
             case .jumpNotLessEqualInts:
-                if base[a(word)].asInt <= base[b(word)].asInt {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(!(base[a(word)].asInt <= base[b(word)].asInt), &pc, frame) { continue }
             case .jumpLessFloats:
-                if !(base[a(word)].asFloat < base[b(word)].asFloat) {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(base[a(word)].asFloat < base[b(word)].asFloat, &pc, frame) { continue }
             case .jumpNotLessFloats:
-                if base[a(word)].asFloat < base[b(word)].asFloat {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(!(base[a(word)].asFloat < base[b(word)].asFloat), &pc, frame) { continue }
             case .jumpLessEqualFloats:
-                if !(base[a(word)].asFloat <= base[b(word)].asFloat) {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(base[a(word)].asFloat <= base[b(word)].asFloat, &pc, frame) { continue }
             case .jumpNotLessEqualFloats:
-                if base[a(word)].asFloat <= base[b(word)].asFloat {
-                    pc += 1
+                if branch(!(base[a(word)].asFloat <= base[b(word)].asFloat), &pc, frame) {
                     continue
                 }
-                if jump(&pc, frame) { continue }
             case .jumpEqual:
                 if let holds = equality(base[a(word)], base[b(word)]) {
-                    if !holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                    if branch(holds, &pc, frame) { continue }
                 }
             case .jumpNotEqual:
                 if let holds = equality(base[a(word)], base[b(word)]) {
-                    if holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                    if branch(!holds, &pc, frame) { continue }
                 }
             case .jumpLessInt:
-                let x = base[a(word)]
-                if let holds = x.isInt
-                    ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false)
-                {
-                    if !holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                if let holds = less(base[a(word)], signedB(word), orEqual: false) {
+                    if branch(holds, &pc, frame) { continue }
                 }
             case .jumpNotLessInt:
-                let x = base[a(word)]
-                if let holds = x.isInt
-                    ? x.asInt < signedB(word) : isLess(x, .int(signedB(word)), orEqual: false)
-                {
-                    if holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                if let holds = less(base[a(word)], signedB(word), orEqual: false) {
+                    if branch(!holds, &pc, frame) { continue }
                 }
             case .jumpLessEqualInt:
-                let x = base[a(word)]
-                if let holds = x.isInt
-                    ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true)
-                {
-                    if !holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                if let holds = less(base[a(word)], signedB(word), orEqual: true) {
+                    if branch(holds, &pc, frame) { continue }
                 }
             case .jumpNotLessEqualInt:
-                let x = base[a(word)]
-                if let holds = x.isInt
-                    ? x.asInt <= signedB(word) : isLess(x, .int(signedB(word)), orEqual: true)
-                {
-                    if holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                if let holds = less(base[a(word)], signedB(word), orEqual: true) {
+                    if branch(!holds, &pc, frame) { continue }
                 }
             case .jumpGreaterInt:
-                let x = base[a(word)]
-                if let holds = x.isInt
-                    ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false)
-                {
-                    if !holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                if let holds = less(signedB(word), base[a(word)], orEqual: false) {
+                    if branch(holds, &pc, frame) { continue }
                 }
             case .jumpNotGreaterInt:
-                let x = base[a(word)]
-                if let holds = x.isInt
-                    ? x.asInt > signedB(word) : isLess(.int(signedB(word)), x, orEqual: false)
-                {
-                    if holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                if let holds = less(signedB(word), base[a(word)], orEqual: false) {
+                    if branch(!holds, &pc, frame) { continue }
                 }
             case .jumpGreaterEqualInt:
-                let x = base[a(word)]
-                if let holds = x.isInt
-                    ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true)
-                {
-                    if !holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                if let holds = less(signedB(word), base[a(word)], orEqual: true) {
+                    if branch(holds, &pc, frame) { continue }
                 }
             case .jumpNotGreaterEqualInt:
-                let x = base[a(word)]
-                if let holds = x.isInt
-                    ? x.asInt >= signedB(word) : isLess(.int(signedB(word)), x, orEqual: true)
-                {
-                    if holds {
-                        pc += 1
-                        continue
-                    }
-                    if jump(&pc, frame) { continue }
+                if let holds = less(signedB(word), base[a(word)], orEqual: true) {
+                    if branch(!holds, &pc, frame) { continue }
                 }
             case .jumpEqualInt:
                 let x = base[a(word)]
                 let holds =
                     x.isInt
                     ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
-                if !holds {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(holds, &pc, frame) { continue }
             case .jumpNotEqualInt:
                 let x = base[a(word)]
                 let holds =
                     x.isInt
                     ? x.asInt == signedB(word) : x.isFloat && x.asFloat == Double(signedB(word))
-                if holds {
-                    pc += 1
-                    continue
-                }
-                if jump(&pc, frame) { continue }
+                if branch(!holds, &pc, frame) { continue }
             case .checkBool:
                 if base[a(word)].isBool { continue }
                 failBool(base[a(word)])
@@ -1364,6 +1198,38 @@ extension VM {
         -> UnsafeMutablePointer<Int32>
     {
         frame.pointee.function.pointee.code.pointee.symbols
+    }
+
+    /// What every compare-and-jump ends with: takes the jump when the comparison says so, otherwise
+    /// steps over its distance. False when the run ends here.
+    @inline(__always) private func branch(
+        _ isTaken: Bool, _ pc: inout UnsafeMutablePointer<UInt32>,
+        _ frame: UnsafeMutablePointer<Frame>
+    ) -> Bool {
+        if isTaken { return jump(&pc, frame) }
+        pc += 1
+        return true
+    }
+
+    /// `x < y` or `x <= y`, numbers of one kind at once; `nil` after an error.
+    @inline(__always) private func less(_ x: Value, _ y: Value, orEqual: Bool) -> Bool? {
+        if x.isInt, y.isInt { return orEqual ? x.asInt <= y.asInt : x.asInt < y.asInt }
+        if x.isFloat, y.isFloat {
+            return orEqual ? x.asFloat <= y.asFloat : x.asFloat < y.asFloat
+        }
+        return isLess(x, y, orEqual: orEqual)
+    }
+
+    /// As `less`, beside an int of the instruction.
+    @inline(__always) private func less(_ x: Value, _ y: Int, orEqual: Bool) -> Bool? {
+        if x.isInt { return orEqual ? x.asInt <= y : x.asInt < y }
+        return isLess(x, .int(y), orEqual: orEqual)
+    }
+
+    /// As `less`, beside an int of the instruction.
+    @inline(__always) private func less(_ x: Int, _ y: Value, orEqual: Bool) -> Bool? {
+        if y.isInt { return orEqual ? x <= y.asInt : x < y.asInt }
+        return isLess(.int(x), y, orEqual: orEqual)
     }
 
     /// Takes the jump whose distance stands at `pc`; a way back looks at the fuel.

@@ -75,7 +75,7 @@ enum Builtins {
                     try shell.context.output.write(name + "\n")
                     return 0
                 }
-                guard let path = try? ProgramRunner.find(name, shell.context) else {
+                guard let path = try? ProgramRunner.find(name, shell.context).path else {
                     return ExitStatus.notFound
                 }
                 try shell.context.output.write(path.description + "\n")
@@ -108,7 +108,7 @@ enum Builtins {
             for name in arguments.dropFirst() {
                 if table[name] != nil {
                     try shell.context.output.write("\(name) is a shell builtin\n")
-                } else if let path = try? ProgramRunner.find(name, shell.context) {
+                } else if let path = try? ProgramRunner.find(name, shell.context).path {
                     try shell.context.output.write("\(name) is \(path)\n")
                 } else {
                     try shell.context.output.write("\(name): not found\n")

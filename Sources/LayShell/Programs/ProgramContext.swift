@@ -35,6 +35,8 @@ final class Session {
     let isMain: Bool
     /// Where what is written to a number that is not open goes.
     let closed = OutputSink.closed
+    /// The directories of the PATH that was used last.
+    var searchPath: (text: String, start: TreePath, directories: [TreePath])?
 
     init(_ account: Account, firstProcess: Int, isMain: Bool) {
         self.account = account
@@ -124,11 +126,13 @@ public final class ProgramContext {
     /// The files it sees.
     public let files: any FileSystem
     /// As whom it runs.
-    public var uid: UInt32
-    /// As which group it runs.
-    public var gid: UInt32
-    /// The groups it belongs to besides.
-    public var groups: [UInt32]
+    public let credentials: Credentials
+    /// The number of its user.
+    public var uid: UInt32 { credentials.uid }
+    /// The number of its group.
+    public var gid: UInt32 { credentials.gid }
+    /// The groups it belongs to.
+    public var groups: [UInt32] { credentials.groups }
     /// Permission bits that new files do not get.
     public var umask: UInt16
     /// What it reads and writes, by number.
@@ -157,8 +161,8 @@ public final class ProgramContext {
     public init(
         arguments: [String], environment: [(key: String, value: String)],
         workingDirectory: TreePath,
-        files: any FileSystem, programs: ProgramTable, uid: UInt32 = 0, gid: UInt32 = 0,
-        groups: [UInt32] = [], input: [UInt8] = [], hostname: String = "localhost",
+        files: any FileSystem, programs: ProgramTable, credentials: Credentials = .root,
+        input: [UInt8] = [], hostname: String = "localhost",
         account: Account = Account(), process: Int = 1, isMain: Bool = false
     ) {
         self.arguments = arguments
@@ -166,9 +170,7 @@ public final class ProgramContext {
         self.workingDirectory = workingDirectory
         self.files = files
         self.programs = programs
-        self.uid = uid
-        self.gid = gid
-        self.groups = groups
+        self.credentials = credentials
         self.hostname = hostname
         umask = 0o22
         self.process = process
@@ -188,9 +190,7 @@ public final class ProgramContext {
         workingDirectory = other.workingDirectory
         files = other.files
         programs = other.programs
-        uid = other.uid
-        gid = other.gid
-        groups = other.groups
+        credentials = other.credentials
         hostname = other.hostname
         umask = other.umask
         descriptors = other.descriptors
@@ -305,14 +305,20 @@ public final class ProgramContext {
     /// The path that a word names for this program.
     public func path(_ text: String) -> TreePath { TreePath(text.utf8, in: workingDirectory) }
 
-    /// True when the mode gives the process's user these bits: 4 to read, 2 to write, 1 to execute
-    /// or search. Root may do all, but execute only what somebody may.
-    public func may(_ bits: UInt16, _ attributes: FileAttributes) -> Bool {
-        if uid == 0 { return bits != 1 || attributes.mode & 0o111 != 0 }
-        let shift: UInt16 =
-            attributes.uid == uid
-            ? 6 : attributes.gid == gid || groups.contains(attributes.gid) ? 3 : 0
-        return attributes.mode >> shift & bits == bits
+    /// The directories in which programs are looked for by name.
+    var searchPath: [TreePath] {
+        let text = self["PATH"] ?? SearchPath.standard
+        if let known = session.searchPath, known.text == text, known.start == workingDirectory {
+            return known.directories
+        }
+        let directories = text.split(separator: ":").map { path(String($0)) }
+        session.searchPath = (text, workingDirectory, directories)
+        return directories
+    }
+
+    /// True when the mode gives the process's user this access.
+    public func may(_ access: Credentials.Access, _ attributes: FileAttributes) -> Bool {
+        credentials.may(access, attributes)
     }
 
     /// The program's own name, for messages.

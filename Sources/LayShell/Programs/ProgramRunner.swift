@@ -28,30 +28,29 @@ public enum ProgramRunner {
         }
         let last = String(name.split(separator: "/").last ?? Substring(name))
         if let program = context.programs.registered(last) { return try program.run(context) }
-        let path = try find(name, context)
-        return try execute(path, name: last, context, scripts: 0)
+        return try execute(try find(name, context), name: last, context, scripts: 0)
     }
 
-    /// The path of a program, by the name's slashes or by PATH.
-    static func find(_ name: String, _ context: ProgramContext) throws(ProgramError) -> TreePath {
+    /// A program's file, looked at once.
+    struct Found {
+        let path: TreePath
+        let entry: FileEntry
+    }
+
+    /// A program by the name's slashes or by PATH.
+    static func find(_ name: String, _ context: ProgramContext) throws(ProgramError) -> Found {
         if name.contains("/") {
-            let path = context.path(name)
-            do throws(FileError) {
-                _ = try context.files.entry(at: path, follow: true)
-                return path
-            } catch {
+            guard let found = look(context.path(name), context) else {
                 throw missing(name, context)
             }
+            return found
         }
-        var denied: TreePath?
-        for directory
-            in (context["PATH"] ?? SearchPath.standard)
-            .split(separator: ":")
-        {
-            let path = context.path(String(directory)).appending(name: name.utf8)
-            guard let entry = try? context.files.entry(at: path, follow: true) else { continue }
-            if entry.node.kind == .file, context.may(1, entry.node.attributes) { return path }
-            denied = denied ?? path
+        var denied: Found?
+        for directory in context.searchPath {
+            guard let found = look(directory.appending(name: name.utf8), context) else { continue }
+            let node = found.entry.node
+            if node.kind == .file, context.may(.execute, node.attributes) { return found }
+            if denied == nil { denied = found }
         }
         if let denied { return denied }
         throw missing(name, context)
@@ -79,67 +78,23 @@ public enum ProgramRunner {
     }
 
     private static func execute(
-        _ path: TreePath, name: String, _ context: ProgramContext, scripts: Int
+        _ found: Found, name: String, _ context: ProgramContext, scripts: Int
     ) throws -> ProgramOutcome {
-        let entry: FileEntry
-        do throws(FileError) {
-            entry = try context.files.entry(at: path, follow: true)
-        } catch {
-            throw ProgramError(.notFound, "\(path): not found", status: ExitStatus.notFound)
-        }
-        guard case .file(let contents) = entry.node.body else {
+        let path = found.path
+        guard case .file(let contents) = found.entry.node.body else {
             throw ProgramError(
-                .permissionDenied, "\(path): Permission denied (it is a \(entry.node.kind.word))",
+                .permissionDenied,
+                "\(path): Permission denied (it is a \(found.entry.node.kind.word))",
                 status: ExitStatus.cannotRun)
         }
-        if !context.may(1, entry.node.attributes) {
+        if !context.may(.execute, found.entry.node.attributes) {
             throw ProgramError(
                 .permissionDenied, "\(path): Permission denied", status: ExitStatus.cannotRun,
                 help: "it is not executable: chmod +x \(path)")
         }
-        let head = Array(try contents.bytes().prefix(256))
+        let head = try beginning(of: contents, path)
         if head.starts(with: "#!".utf8) {
-            if scripts >= 4 {
-                throw ProgramError(
-                    .permissionDenied, "\(path): too many interpreters",
-                    status: ExitStatus.cannotRun)
-            }
-            let line = String(decoding: head.dropFirst(2).prefix { $0 != 10 }, as: UTF8.self)
-            let words = line.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "\t" }).map {
-                word in
-                String(word).trimmingBlanks
-            }
-            guard let interpreter = words.first, !interpreter.isEmpty else {
-                throw ProgramError(
-                    .permissionDenied, "\(path): bad interpreter", status: ExitStatus.cannotRun)
-            }
-            if interpreter == builtinInterpreter {
-                guard
-                    let program = context.programs.builtin(
-                        String(decoding: path.name, as: UTF8.self))
-                else {
-                    throw ProgramError(
-                        .notFound, "\(path): Lay has no built-in of this name",
-                        status: ExitStatus.notFound)
-                }
-                return try run(program, context)
-            }
-            // The kernel hands a script over by the name it was called by.
-            let called = context.arguments.first.flatMap {
-                scripts == 0 && $0.contains("/") ? $0 : nil
-            }
-            let arguments =
-                words + [called ?? path.description] + context.arguments.dropFirst()
-            context.arguments = arguments
-            let last = String(interpreter.split(separator: "/").last ?? "")
-            if let program = context.programs.registered(last) { return try program.run(context) }
-            do {
-                return try execute(TreePath(interpreter), name: last, context, scripts: scripts + 1)
-            } catch let error as ProgramError where error.status == ExitStatus.notFound {
-                throw ProgramError(
-                    .notFound, "\(path): bad interpreter: \(interpreter): no such file",
-                    status: ExitStatus.notFound, help: error.help)
-            }
+            return try interpret(path, head, context, scripts: scripts)
         }
         if directories.contains(path.parent.description),
             let program = context.programs.builtin(String(decoding: path.name, as: UTF8.self))
@@ -171,6 +126,67 @@ public enum ProgramRunner {
         // A text without an interpreter is the shell's, as execvp(3) has it.
         let script = context.child(["sh", path.description] + context.arguments.dropFirst())
         return .exited(try Shell.main(script))
+    }
+
+    /// Runs a script by the interpreter that its first line names.
+    private static func interpret(
+        _ path: TreePath, _ head: [UInt8], _ context: ProgramContext, scripts: Int
+    ) throws -> ProgramOutcome {
+        if scripts >= 4 {
+            throw ProgramError(
+                .permissionDenied, "\(path): too many interpreters", status: ExitStatus.cannotRun)
+        }
+        let line = String(decoding: head.dropFirst(2).prefix { $0 != 10 }, as: UTF8.self)
+        let words = line.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "\t" }).map {
+            word in
+            String(word).trimmingBlanks
+        }
+        guard let interpreter = words.first, !interpreter.isEmpty else {
+            throw ProgramError(
+                .permissionDenied, "\(path): bad interpreter", status: ExitStatus.cannotRun)
+        }
+        if interpreter == builtinInterpreter {
+            let name = String(decoding: path.name, as: UTF8.self)
+            guard let program = context.programs.builtin(name) else {
+                throw ProgramError(
+                    .notFound, "\(path): Lay has no built-in of this name",
+                    status: ExitStatus.notFound)
+            }
+            return try run(program, context)
+        }
+        // The kernel hands a script over by the name it was called by.
+        let called = context.arguments.first.flatMap {
+            scripts == 0 && $0.contains("/") ? $0 : nil
+        }
+        context.arguments = words + [called ?? path.description] + context.arguments.dropFirst()
+        let last = String(interpreter.split(separator: "/").last ?? "")
+        if let program = context.programs.registered(last) { return try program.run(context) }
+        let missing = "\(path): bad interpreter: \(interpreter): no such file"
+        guard let found = look(TreePath(interpreter), context) else {
+            throw ProgramError(.notFound, missing, status: ExitStatus.notFound)
+        }
+        do {
+            return try execute(found, name: last, context, scripts: scripts + 1)
+        } catch let error as ProgramError where error.status == ExitStatus.notFound {
+            throw ProgramError(.notFound, missing, status: ExitStatus.notFound, help: error.help)
+        }
+    }
+
+    private static func look(_ path: TreePath, _ context: ProgramContext) -> Found? {
+        guard let entry = try? context.files.entry(at: path, follow: true) else { return nil }
+        return Found(path: path, entry: entry)
+    }
+
+    /// The first bytes of a file, by which the kernel knows what it is (BINPRM_BUF_SIZE).
+    private static func beginning(of contents: FileContents, _ path: TreePath) throws -> [UInt8] {
+        do {
+            return try contents.bytes(in: 0..<min(256, contents.count))
+        } catch {
+            // A clause with a condition crashes the compiler (Swift 6.3.1) where errors are typed.
+            guard error.code == .permissionDenied else { throw error }
+            throw ProgramError(
+                .permissionDenied, "\(path): Permission denied", status: ExitStatus.cannotRun)
+        }
     }
 }
 

@@ -254,9 +254,9 @@ extension Utilities {
             case "-d": return entry?.node.kind == .directory
             case "-h", "-L": return entry?.node.kind == .symlink
             case "-s": return (entry?.node.size ?? 0) > 0
-            case "-r": return entry.map { context.may(4, $0.node.attributes) } ?? false
-            case "-w": return entry.map { context.may(2, $0.node.attributes) } ?? false
-            case "-x": return entry.map { context.may(1, $0.node.attributes) } ?? false
+            case "-r": return entry.map { context.may(.read, $0.node.attributes) } ?? false
+            case "-w": return entry.map { context.may(.write, $0.node.attributes) } ?? false
+            case "-x": return entry.map { context.may(.execute, $0.node.attributes) } ?? false
             case "-p": return entry?.node.kind == .fifo
             case "-t": return false
             default: return nil

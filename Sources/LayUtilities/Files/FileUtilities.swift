@@ -73,18 +73,7 @@ extension Utilities {
         return try each(options.operands, context, "cannot create directory") { operand in
             let path = context.path(operand)
             if options.has("p") {
-                var current = TreePath.root
-                for name in path.components {
-                    current = current.appending(name: name)
-                    if let known = try? context.files.entry(at: current, follow: true) {
-                        if known.node.kind != .directory { throw FileError(.notDirectory, current) }
-                        continue
-                    }
-                    try context.files.make(
-                        FileNode(
-                            .directory, attributes: attributes(context, 0o777),
-                            modified: context.files.now), at: current)
-                }
+                try context.files.makeDirectory(path, creating: attributes(context, 0o777))
             } else {
                 try context.files.make(
                     FileNode(
