@@ -32,6 +32,8 @@ import Testing
     @Test(arguments: examples)
     func `example runs`(name: String) throws {
         let (engine, output) = makeEngine(files: try files())
+        let watch = DescriptionWatch(engine)
+        defer { #expect(watch.findings.isEmpty) }
         let source = try String(
             contentsOf: packageRoot.appending(path: "examples/\(name)"), encoding: .utf8)
         do {
@@ -87,6 +89,8 @@ import Testing
     @Test(arguments: documented)
     func `documented script runs`(file: String, block: String) throws {
         let (engine, _) = makeEngine(files: try files())
+        let watch = DescriptionWatch(engine)
+        defer { #expect(watch.findings.isEmpty) }
         do {
             try engine.run(block, name: file)
         } catch {

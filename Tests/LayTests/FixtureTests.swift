@@ -12,7 +12,7 @@ import Testing
 
     /// How many there are at least, so that none is lost with its folder.
     private static let counts = [
-        ("language/bytes", 9), ("language/checks", 5), ("language/control", 35),
+        ("language/bytes", 9), ("language/checks", 55), ("language/control", 35),
         ("language/display", 10), ("language/equality", 10), ("language/errors", 52),
         ("language/functions", 51), ("language/hash", 2), ("language/iterators", 6),
         ("language/json", 15), ("language/lists", 47), ("language/literals", 28),
@@ -46,6 +46,13 @@ import Testing
             try checkWarnings(of: fixture, engine)
             return
         }
+        let checkErrors = try fixture.expectedCheckErrors()
+        if !checkErrors.isEmpty {
+            try compareChecks(of: fixture, engine, checkErrors)
+            if try fixture.expectedError() == nil { return }
+        }
+        let watch = DescriptionWatch(engine)
+        defer { #expect(watch.findings.isEmpty) }
         let expectedError = try fixture.expectedError()
         let expected = try fixture.expectedOutput()
         try #require(expectedError != nil || !expected.isEmpty, "the fixture expects nothing")
@@ -70,6 +77,23 @@ import Testing
         let expected = try fixture.expectedWarnings()
         #expect(warnings.count == expected.count, "\(warnings)")
         for (warning, text) in zip(warnings, expected) { #expect(warning.contains(text)) }
+    }
+
+    /// A fixture with `# expect check error:` is checked; it runs too when it says how that ends.
+    private func compareChecks(of fixture: Fixture, _ engine: Engine, _ expected: [String]) throws {
+        let source = try fixture.source()
+        do throws(ScriptError) {
+            try engine.check(source, name: fixture.path)
+            Issue.record("nothing was found")
+        } catch {
+            let reports = error.report.split(separator: "\n\n")
+            #expect(reports.count == expected.count, "\(error.report)")
+            for (report, text) in zip(reports, expected) {
+                let (kind, part) = text.splitOnce(" ")
+                #expect(report.hasPrefix("error[\(kind)]: "), "\(report)")
+                #expect(report.contains(part), "\(report)")
+            }
+        }
     }
 
     private func compare(_ output: Output, _ expected: [String]) throws {

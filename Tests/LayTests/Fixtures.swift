@@ -12,7 +12,8 @@ let packageRoot = URL(fileURLWithPath: #filePath)
 
 /// A script with its expectations beside its lines:
 /// `# expect: TEXT` for a line of output, `# expect error: KIND text of the report` for its end,
-/// `# expect warning: TEXT` for what a check finds odd.
+/// `# expect warning: TEXT` for what a check finds odd, `# expect check error: KIND text` for what it
+/// finds wrong.
 struct Fixture: Sendable, CustomTestStringConvertible {
     let path: String
 
@@ -53,6 +54,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
     func expectedOutput() throws -> [String] { try expectations("# expect:") }
     func expectedWarnings() throws -> [String] { try expectations("# expect warning:") }
+    func expectedCheckErrors() throws -> [String] { try expectations("# expect check error:") }
     func expectedError() throws -> String? { try expectations("# expect error:").first }
 }
 

@@ -72,6 +72,7 @@ import Testing
             print("LAY_SEED=\(seed)\n\(source)")
         }
         let engine = Engine(limits: Limits(steps: 200_000, memory: 64 << 20))
+        _ = try? engine.check(source, name: "LAY_SEED=\(seed)")
         do {
             try engine.run(source, name: "LAY_SEED=\(seed)")
         } catch {

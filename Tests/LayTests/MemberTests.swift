@@ -99,6 +99,8 @@ import Testing
     @Test(arguments: cases)
     func `the example of a member shows what it says`(member: Case) throws {
         let (engine, _) = makeEngine()
+        let watch = DescriptionWatch(engine)
+        defer { #expect(watch.findings.isEmpty) }
         var piece = ""
         for line in member.example.split(separator: "\n", omittingEmptySubsequences: false) {
             piece += line + "\n"

@@ -80,6 +80,9 @@ public final class Engine {
     /// Checks a program without running it; gives reports of what is odd in it: unused variables,
     /// hidden names, statements that can never run.
     ///
+    /// It finds more than a run looks for before it begins: calls whose arguments are missing,
+    /// misnamed or of the wrong type, and members that a value of a known type does not have.
+    ///
     /// - Throws: `ScriptError` with everything that is wrong for certain.
     @discardableResult
     public func check(_ source: String, name: String = "<script>") throws(ScriptError) -> [String] {

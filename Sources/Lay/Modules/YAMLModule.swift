@@ -20,8 +20,9 @@ struct YAMLModule {
                             yaml.parse("name: web\nports: [80]")  # => {name: "web", ports: [80]}
                             """#)
                 ) { call in
+                    let text = try call.string(0)
                     do throws(YAMLError) {
-                        let node = try YAMLNode(parsing: call.texts(0))
+                        let node = try YAMLNode(parsing: text)
                         return YAMLModule(vm: call.vm).value(node)
                     } catch {
                         throw LayError(.valueError, "no YAML: \(error.message)")
@@ -100,12 +101,5 @@ struct YAMLModule {
                 .typeError, "yaml.write: \(vm.describe(value)) has no form in YAML",
                 help: "YAML holds nil, bools, numbers, strings, lists, maps and records")
         }
-    }
-}
-
-extension NativeCall {
-    /// A string argument, or "" for anything else; for callers that have checked it.
-    fileprivate func texts(_ index: Int) -> String {
-        self[index].tag == .string ? self[index].text : ""
     }
 }

@@ -8,10 +8,10 @@ struct CheckCommand: ParsableCommand {
         abstract: "Look for mistakes without running anything.",
         usage: "lay check FILE…",
         discussion: """
-            Tells what is wrong for certain, such as unknown names, a changed 'let' or the
-            wrong number of arguments, and warns of what is odd: unused variables, hidden
-            names, values that nobody takes, code that never runs. FILE may be '-' for the
-            standard input.
+            Tells what is wrong for certain, such as unknown names and members, a changed
+            'let', arguments that are missing, misnamed or of the wrong type, and warns of
+            what is odd: unused variables, hidden names, values that nobody takes, code that
+            never runs. FILE may be '-' for the standard input.
 
             Exit status: 0 when nothing is wrong, whatever is odd; 1 when something is; 2
             for wrong usage or a FILE that cannot be read.

@@ -52,7 +52,7 @@ extension Compiler {
             receiver: isMethod ? unit.resolution.receivers[ObjectIdentifier(function)] : nil)
         inner.mark(function.body.span)
         inner.returnBlock(function.body)
-        var signature = Self.signature(function.parameters)
+        var signature = Signature(of: function.parameters)
         if isMethod {
             signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)
         }
@@ -60,16 +60,6 @@ extension Compiler {
             name: function.name, signature: signature, isMutating: function.isMutating,
             isMethod: isMethod,
             documentation: function.documentation)
-    }
-
-    private static func signature(_ parameters: [Parameter]) -> Signature {
-        Signature(
-            parameters: parameters.map {
-                .init(
-                    name: $0.name ?? "_", isOptional: $0.standard != nil || $0.isRest,
-                    type: $0.type?.text)
-            },
-            hasRest: parameters.last?.isRest == true)
     }
 
     /// Gives the parameters their registers. Arguments are borrowed from the caller; what has a
@@ -174,7 +164,7 @@ extension Compiler {
         inner.own(first)
         inner.leave(downTo: 0) { inner.emit(.return, first) }
         inner.disown(first)
-        var signature = Self.signature(record.fields)
+        var signature = Signature(of: record.fields)
         signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)
         functions.append(
             inner.finish(

@@ -70,6 +70,17 @@ struct Signature: Hashable, Sendable {
         count = parameters.count
     }
 
+    /// The signature of a function as it was written; without a receiver.
+    init(of parameters: [LaySyntax.Parameter]) {
+        self.init(
+            parameters: parameters.map {
+                Parameter(
+                    name: $0.name ?? "_", isOptional: $0.standard != nil || $0.isRest,
+                    type: $0.type?.text)
+            },
+            hasRest: parameters.last?.isRest == true)
+    }
+
     var required: Int { parameters.count { !$0.isOptional } - (hasRest ? 1 : 0) }
 
     /// `name(a, b: int, c = …, rest...)`

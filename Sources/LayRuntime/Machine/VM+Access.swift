@@ -327,16 +327,12 @@ extension VM {
             return member
         }
         if receiver.is(.record), let index = type.fields.firstIndex(of: symbol) {
-            fail(
-                .typeError, "'\(name(of: symbol))' is a field of \(type.name), not a method",
-                help: receiver.fields[index].is(.function)
-                    ? "call it in parentheses: (x.\(name(of: symbol)))(…)" : nil)
+            pending = .fieldCalled(
+                name(of: symbol), of: type.name, isFunction: receiver.fields[index].is(.function))
             return nil
         }
         if type.properties[symbol] != nil {
-            fail(
-                .typeError, "'\(name(of: symbol))' is a property of \(type.name), not a method",
-                help: "write it without parentheses: .\(name(of: symbol))")
+            pending = propertyCalled(symbol, of: type)
             return nil
         }
         failMember(receiver, symbol, isCall: true)
@@ -344,51 +340,12 @@ extension VM {
     }
 
     private func failMember(_ object: Value, _ symbol: Int32, isCall: Bool = false) {
-        let wanted = name(of: symbol)
-        let type = types[typeID(object)]
-        if object.is(.map), !isCall {
-            fail(
-                .nameError, "a map has no property '\(wanted)'",
-                help: "to read a key write m[\"\(wanted)\"]")
-            return
-        }
-        if object.isNil {
-            fail(.nameError, "nil has no member '\(wanted)'", help: "ask first: x?.\(wanted)")
-            return
-        }
-        if object.is(.module) {
-            let module = modules[object.indexed.pointee.index]
-            let names = module.scope.order.filter { !$0.hasPrefix("_") }
-            fail(
-                .nameError, "the module \(module.name) has no '\(wanted)'",
-                help: nearest(wanted, names).map { "did you mean '\($0)'?" }
-                    ?? "it has \(names.joined(separator: ", "))")
-            return
-        }
-        if object.is(.type) {
-            let named = types[object.indexed.pointee.index]
-            let names = named.statics.keys.map { name(of: $0) }
-            let isMember = named.methods[symbol] != nil || named.properties[symbol] != nil
-            fail(
-                .nameError, "\(named.name) has no function '\(wanted)'",
-                help: isMember
-                    ? "its values have it; help(\"\(named.name).\(wanted)\") tells about it"
-                    : nearest(wanted, names).map { "did you mean '\($0)'?" })
-            return
-        }
-        if !isCall, type.methods[symbol] != nil {
-            fail(
-                .typeError, "'\(wanted)' is a method of \(type.name)",
-                help: "call it: .\(wanted)(…)")
-            return
-        }
-        let names = (Array(type.methods.keys) + Array(type.properties.keys) + type.fields).map {
-            name(of: $0)
-        }
-        fail(
-            .nameError, "\(type.name) has no \(isCall ? "method" : "member") '\(wanted)'",
-            help: type.otherNames[wanted]
-                ?? nearest(wanted, names).map { "did you mean '\($0)'?" })
+        pending =
+            switch object.tag {
+            case .module: noMember(symbol, in: modules[object.indexed.pointee.index])
+            case .type: noFunction(symbol, of: types[object.indexed.pointee.index])
+            default: noMember(symbol, of: types[typeID(object)], isCall: isCall)
+            }
     }
 
     func nearest(_ name: String, _ candidates: [String]) -> String? {

@@ -64,14 +64,14 @@ extension VM {
                     moved, count: count + 1, isMethod: true, mutates: false, result: result)
             }
             if type.constructor.isNil {
-                return fail(
-                    .typeError, "\(type.name) cannot be called",
-                    help: "it is a type without a constructor")
+                pending = .noConstructor(type)
+                return false
             }
             window[0] = type.constructor
             return call(window, count: count, isMethod: false, mutates: false, result: result)
         default:
-            return fail(.typeError, "\(describe(callee)) is no function and cannot be called")
+            pending = .notCallable(describe(callee))
+            return false
         }
     }
 
@@ -130,16 +130,14 @@ extension VM {
         if count == wanted, !signature.hasRest { return window }
         if count < wanted {
             for index in count..<wanted where !signature.parameters[index].isOptional {
-                fail(
-                    .typeError,
-                    "\(name.isEmpty ? "this function" : name) misses the argument '\(signature.parameters[index].name)'",
-                    help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
+                pending = .missingArgument(index, for: name, signature, isMethod: isMethod)
                 return nil
             }
         }
         guard signature.hasRest else {
             if count > wanted {
-                _ = failCount(signature, name, count, isMethod: isMethod)
+                pending = .tooManyArguments(
+                    count - (isMethod ? 1 : 0), for: name, signature, isMethod: isMethod)
                 return nil
             }
             for index in count..<wanted { window[index + 1] = .missing }
@@ -160,17 +158,6 @@ extension VM {
         for index in min(count, fixed)..<fixed { arranged[index + 1] = .missing }
         arranged[wanted] = rest
         return arranged
-    }
-
-    private func failCount(_ signature: Signature, _ name: String, _ count: Int, isMethod: Bool)
-        -> Bool
-    {
-        let skipped = isMethod ? 1 : 0
-        let wanted = signature.parameters.count - skipped
-        return fail(
-            .typeError,
-            "\(name.isEmpty ? "this function" : name) takes \(wanted) argument\(wanted == 1 ? "" : "s"), got \(count - skipped)",
-            help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
     }
 
     /// A method that changes its receiver needs one that was taken out of a place, for itself.
@@ -282,18 +269,25 @@ extension VM {
             (signature, name) = (native.signature, native.name)
         case .type:
             let type = types[callee.indexed.pointee.index]
-            if type.constructor.isNil { return fail(.typeError, "\(type.name) cannot be called") }
+            if type.constructor.isNil {
+                pending = .noConstructor(type)
+                return false
+            }
             let values = type.isRecord ? [callee] + positional : positional
             return callArranged(
                 type.constructor, window, values, named, block, isMethod: type.isRecord,
                 receiver: nil)
-        default: return fail(.typeError, "\(describe(callee)) is no function and cannot be called")
+        default:
+            pending = .notCallable(describe(callee))
+            return false
         }
         let parameters = signature.parameters
         let fixed = parameters.count - (signature.hasRest ? 1 : 0)
         let given = positional.count + (block == nil ? 0 : 1)
         if given > fixed, !signature.hasRest {
-            return failCount(signature, name, given, isMethod: isMethod)
+            pending = .tooManyArguments(
+                given - (isMethod ? 1 : 0), for: name, signature, isMethod: isMethod)
+            return false
         }
         if window + max(parameters.count, given) + 2 >= machine.pointee.stackEnd {
             failDepth()
@@ -304,15 +298,12 @@ extension VM {
         for (label, value) in named {
             guard let index = parameters.prefix(fixed).firstIndex(where: { $0.name == label })
             else {
-                let help = nearest(label, parameters.map(\.name)).map { "did you mean '\($0):'?" }
-                return fail(
-                    .typeError,
-                    "\(name.isEmpty ? "this function" : name) has no parameter '\(label)'",
-                    help: help
-                        ?? "its signature is \(signature.text(name, skippingReceiver: isMethod))")
+                pending = .unknownLabel(label, for: name, signature, isMethod: isMethod)
+                return false
             }
             if !places[index].isMissing {
-                return fail(.typeError, "the argument '\(label)' is given twice")
+                pending = .argumentGivenTwice(index, for: name, signature, isMethod: isMethod)
+                return false
             }
             places[index] = value
         }
@@ -326,8 +317,9 @@ extension VM {
             } else if let place, places[place].isMissing {
                 places[place] = block
             } else {
-                return fail(
-                    .typeError, "the argument '\(parameters[fixed - 1].name)' is given twice")
+                pending = .argumentGivenTwice(
+                    fixed - 1, for: name, signature, isMethod: isMethod)
+                return false
             }
         }
         window[0] = callee
@@ -336,10 +328,8 @@ extension VM {
             window[index + 1] = value
             if !value.isMissing { count = index + 1 }
             if value.isMissing, !parameters[index].isOptional {
-                return fail(
-                    .typeError,
-                    "\(name.isEmpty ? "this function" : name) misses the argument '\(parameters[index].name)'",
-                    help: "its signature is \(signature.text(name, skippingReceiver: isMethod))")
+                pending = .missingArgument(index, for: name, signature, isMethod: isMethod)
+                return false
             }
         }
         if !extra.isEmpty {

@@ -175,11 +175,10 @@ extension VM {
         let parameter =
             register < prototype.signature.parameters.count
             ? prototype.signature.parameters[register].name : "?"
-        return fail(
-            .typeError, "\(name): '\(parameter)' must be \(wanted), not \(describe(value))",
-            help:
-                "its signature is \(prototype.signature.text(prototype.name, skippingReceiver: prototype.isMethod))"
-        )
+        pending = .mismatch(
+            "'\(parameter)'", of: prototype.name, prototype.signature, wanted: wanted,
+            given: describe(value), isMethod: prototype.isMethod)
+        return false
     }
 
     /// The value under a key of a map, or a field of a record or native value; else `missing`.

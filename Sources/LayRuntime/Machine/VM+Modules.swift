@@ -41,7 +41,7 @@ extension VM {
     /// - Throws: `CompilationFailure` for what is wrong for certain.
     package func check(_ source: SourceText) throws -> [Diagnostic] {
         warnings = []
-        _ = try compile(source, GlobalScope(), keepsValue: false)
+        _ = try compile(source, GlobalScope(), keepsValue: false, isChecked: true)
         return warnings.sorted { $0.span.start < $1.span.start }
     }
 
@@ -61,9 +61,10 @@ extension VM {
         return try call(function, [])
     }
 
-    private func compile(_ source: SourceText, _ scope: GlobalScope, keepsValue: Bool) throws
-        -> Prototype
-    {
+    /// Compiles a text; `isChecked` has its calls looked at too, which a run does when they come.
+    private func compile(
+        _ source: SourceText, _ scope: GlobalScope, keepsValue: Bool, isChecked: Bool = false
+    ) throws -> Prototype {
         let (tree, problems) = Parser.parse(source)
         if !problems.isEmpty { throw CompilationFailure(diagnostics: Array(problems.prefix(20))) }
         var modules: [ObjectIdentifier: Int] = [:]
@@ -93,6 +94,16 @@ extension VM {
             prototype = Compiler.compile(tree.body, unit, scope.function)
             diagnostics = unit.diagnostics
         }
+        noteExtensions(resolver.result.extendedNames, scope)
+        if isChecked {
+            var checker = Checker(
+                vm: self, source: source, scope: scope, resolution: resolver.result,
+                modules: modules)
+            checker.check(tree.body)
+            diagnostics += checker.diagnostics.filter { found in
+                !diagnostics.contains { $0.span == found.span && $0.message == found.message }
+            }
+        }
         guard diagnostics.isEmpty, let prototype else {
             // A line that failed declares nothing.
             for name in scope.variables.keys where !names.contains(name) {
@@ -107,6 +118,25 @@ extension VM {
             if case .global(let slot) = variable.place { globalNames[slot] = name }
         }
         return prototype
+    }
+
+    /// Remembers which types a text gives further methods.
+    private func noteExtensions(_ names: Set<String>, _ scope: GlobalScope) {
+        for name in names {
+            guard let variable = scope.variables[name] ?? builtins[name],
+                case .global(let slot) = variable.place
+            else { continue }
+            let value = machine.pointee.globals[slot]
+            if variable.record != nil {
+                extendedTypes.insert(name)
+            } else if scope.variables[name] == nil, value.is(.type) {
+                extendedTypes.insert(types[value.indexed.pointee.index].name)
+            } else if scope.variables[name] == nil, value.is(.object) {
+                extendedTypes.insert(typeName(value))
+            } else {
+                extendedTypes.insert(Self.anyType)
+            }
+        }
     }
 
     /// Compiles an imported module unless it is known; gives its number.
@@ -151,6 +181,7 @@ extension VM {
     package func defineModule(_ name: String, _ sentence: String, _ members: [ModuleMember]) {
         let module = Module(name: name, scope: GlobalScope())
         module.documentation = sentence
+        module.isNative = true
         for member in members {
             let slot = newGlobal()
             machine.pointee.globals[slot] = member.value

@@ -71,6 +71,9 @@ package final class VM {
     var builtins: [String: Variable] = [:]
     let builtinScope = FunctionScope(parent: nil, isTrailingBlock: false)
     var mutatingNames: Set<String> = []
+    /// The types that some compiled text extends; `anyType` when it is not known which.
+    var extendedTypes: Set<String> = []
+    static let anyType = "any"
     /// Finds the text of an imported module.
     package var importer: (Import.Source, _ importing: SourceText) throws -> SourceText = {
         source, _ in

@@ -97,12 +97,9 @@ package struct NativeCall: ~Copyable {
     /// The error for an argument of another type than the one wanted.
     package func mismatch(_ index: Int, _ wanted: String) -> LayError {
         let subject = parameter(index) == "self" ? "the receiver" : "'\(parameter(index))'"
-        return LayError(
-            .typeError,
-            "\(name): \(subject) must be \(wanted), not \(vm.describe(arguments[index]))",
-            help:
-                "its signature is \(signature.text(name, skippingReceiver: parameter(0) == "self"))"
-        )
+        return .mismatch(
+            subject, of: name, signature, wanted: wanted, given: vm.describe(arguments[index]),
+            isMethod: parameter(0) == "self")
     }
 
     package func int(_ index: Int) throws -> Int {

@@ -16,32 +16,37 @@ package struct ValueType: Sendable, Hashable, ExpressibleByStringInterpolation,
     /// Any value, also none.
     package static let any: ValueType = "any"
 
-    /// The types of which a value has one, without what stands in their brackets: `list[int] | nil`
-    /// is `list` or `nil`, and a function of any kind is `function`.
-    package var alternatives: [String] {
-        var result: [String] = []
+    /// The types of which a value has one: `list[int]` and `nil` of `list[int] | nil`.
+    package var parts: [ValueType] {
+        var result: [ValueType] = []
         var depth = 0
-        var word = ""
-        func finish() {
-            var name = word.filter { $0 != " " }
-            if name.hasPrefix("fn(") || name == "fn" { name = "function" }
-            if let bracket = name.firstIndex(of: "[") { name = String(name[..<bracket]) }
-            if !name.isEmpty { result.append(name) }
-            word = ""
+        var start = text.startIndex
+        func add(_ end: String.Index) {
+            let part = text[start..<end].drop { $0 == " " }
+            let last = part.lastIndex { $0 != " " }
+            if let last { result.append(ValueType(String(part[...last]))) }
         }
-        for character in text {
-            switch character {
+        for index in text.indices {
+            switch text[index] {
             case "(", "[": depth += 1
             case ")", "]": depth -= 1
             case "|" where depth == 0:
-                finish()
-                continue
+                add(index)
+                start = text.index(after: index)
             default: break
             }
-            word.append(character)
         }
-        finish()
+        add(text.endIndex)
         return result
+    }
+
+    /// The parts without what stands in their brackets: `list[int] | nil` is `list` or `nil`, and a
+    /// function of any kind is `function`.
+    package var alternatives: [String] {
+        parts.map { part in
+            if part.text == "fn" || part.text.hasPrefix("fn(") { return "function" }
+            return String(part.text.prefix { $0 != "[" })
+        }
     }
 
     /// The type of an element of `list[…]`; `any` where it is not said.

@@ -31,8 +31,11 @@ extension Resolver {
         case .range(let lower, let upper, _):
             if let lower { resolve(lower) }
             if let upper { resolve(upper) }
-        case .unary(_, let value), .not(let value), .optionalChain(let value), .attempt(let value),
-            .throw(let value), .member(let value, _, _, _):
+        case .attempt(let value):
+            function.noteTry()
+            resolve(value)
+        case .unary(_, let value), .not(let value), .optionalChain(let value), .throw(let value),
+            .member(let value, _, _, _):
             resolve(value)
         case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right),
             .coalesce(let left, let right), .index(let left, let right):
@@ -66,6 +69,7 @@ extension Resolver {
                 }
             }
         case .try(let body, let clauses):
+            function.noteTry()
             resolve(body)
             for clause in clauses {
                 scoped { resolver in
@@ -117,62 +121,11 @@ extension Resolver {
 
     /// A call of a function that is known and never changes must fit it.
     private mutating func checkArity(_ callee: Expression, _ arguments: [Argument], _ span: Span) {
-        guard let variable = result.uses[ObjectIdentifier(callee)],
-            let function = variable.function,
-            !arguments.contains(where: \.isSpread)
+        guard let function = result.uses[ObjectIdentifier(callee)]?.function,
+            let fault = Signature(of: function.parameters).places(
+                of: arguments, in: function.name, isMethod: false, isNative: false, call: span
+            ).fault
         else { return }
-        let shown = function.signatureText
-        let names = function.parameters.map { $0.name ?? "_" }
-        let hasRest = function.parameters.last?.isRest == true
-        let trailing = arguments.last?.isTrailing == true ? 1 : 0
-        let positional = arguments.count { $0.label == nil } - trailing
-        if positional + trailing > names.count, !hasRest {
-            report(
-                .typeError,
-                "\(function.name) takes \(names.count) argument\(names.count == 1 ? "" : "s"), got \(positional + trailing)",
-                arguments[names.count].span, help: "its signature is \(shown)")
-            return
-        }
-        for argument in arguments {
-            guard let label = argument.label else { continue }
-            guard let index = names.firstIndex(of: label) else {
-                let nearest = Suggestion.nearest(to: label, among: names)
-                report(
-                    .typeError, "\(function.name) has no parameter '\(label)'", argument.span,
-                    help: nearest.map { "did you mean '\($0):'?" } ?? "its signature is \(shown)")
-                return
-            }
-            if index < positional {
-                report(
-                    .typeError, "the argument '\(label)' is given twice", argument.span,
-                    help: "its signature is \(shown)")
-                return
-            }
-        }
-        for (index, parameter) in function.parameters.enumerated() where index >= positional {
-            if parameter.standard != nil || parameter.isRest { continue }
-            if trailing == 1, !hasRest, index == names.count - 1 { continue }
-            if !arguments.contains(where: { $0.label == parameter.name }) {
-                report(
-                    .typeError, "\(function.name) misses the argument '\(parameter.name ?? "_")'",
-                    span,
-                    help: "its signature is \(shown)")
-                return
-            }
-        }
-    }
-}
-
-extension Function {
-    /// The head of the function as it was written: `area(w, h = …)`.
-    var signatureText: String {
-        let parameters = parameters.map { parameter in
-            var text = parameter.name ?? "_"
-            if parameter.isRest { text += "..." }
-            if let type = parameter.type { text += ": \(type.text)" }
-            if parameter.standard != nil { text += " = …" }
-            return text
-        }
-        return "\(name.isEmpty ? "fn" : name)(\(parameters.joined(separator: ", ")))"
+        report(fault.error.kind, fault.error.message, fault.span, help: fault.error.help)
     }
 }

@@ -31,6 +31,7 @@ extension Resolver {
             for method in record.methods { resolve(method, receiver: true) }
         case .extend(let type, let span, let methods):
             _ = use(type, span)
+            result.extendedNames.insert(type)
             for method in methods { resolve(method, receiver: true) }
         case .assign(let targets, let values):
             for value in values { resolve(value) }

@@ -57,12 +57,23 @@ final class Variable {
 final class FunctionScope {
     let parent: FunctionScope?
     let isTrailingBlock: Bool
+    /// A `try` stands in it or in a function inside.
+    private(set) var catches = false
     /// Variables of enclosing functions, in the order of their upvalues.
     private(set) var captures: [Variable] = []
 
     init(parent: FunctionScope?, isTrailingBlock: Bool) {
         self.parent = parent
         self.isTrailingBlock = isTrailingBlock
+    }
+
+    /// Remembers that errors are caught here.
+    func noteTry() {
+        var scope: FunctionScope? = self
+        while let current = scope, !current.catches {
+            current.catches = true
+            scope = current.parent
+        }
     }
 
     /// The upvalue that holds `variable`, made in this function and those between when new.
@@ -87,6 +98,8 @@ struct Resolution {
     var functions: [ObjectIdentifier: FunctionScope] = [:]
     /// The `self` of each method.
     var receivers: [ObjectIdentifier: Variable] = [:]
+    /// The names behind `extend`.
+    var extendedNames: Set<String> = []
     var diagnostics: [Diagnostic] = []
     /// What is odd, but no error.
     var warnings: [Diagnostic] = []

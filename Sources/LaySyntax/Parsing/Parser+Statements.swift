@@ -43,6 +43,8 @@ extension Parser {
         case ("extend", .name): return try extend()
         case ("import", .name), ("import", .string): return .import(try importModule())
         case ("from", .string): return .import(try importNames())
+        case ("from", .name) where ahead(2).kind == .name("import"):
+            return .import(try importNames())
         default: return nil
         }
     }
@@ -205,7 +207,13 @@ extension Parser {
     private mutating func importNames() throws(Failure) -> Import {
         advance()
         let span = current.span
-        let path = try plainString("after 'from'")
+        let path: String
+        if case .name(let module) = current.kind {
+            advance()
+            path = module
+        } else {
+            path = try plainString("after 'from'")
+        }
         guard at(word: "import") else { throw unexpected("after the module", wanted: "'import'") }
         advance()
         var names: [(name: String, alias: String, span: Span)] = []
