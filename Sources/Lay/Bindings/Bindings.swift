@@ -217,7 +217,7 @@ extension FileError {
         case .nameTooLong: "a name has at most 255 bytes and a path 4095"
         case .permissionDenied: "symlink(target, path) can name a directory"
         case .inUse where path.isRoot: "the root stays: tree() is an empty tree"
-        case .invalidArgument where detail?.hasPrefix("it is a symlink") == true:
+        case .invalidArgument where standing == .symlink:
             "tree[path] follows it, and .target is where it leads"
         default: nil
         }

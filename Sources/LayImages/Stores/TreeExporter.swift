@@ -54,7 +54,7 @@ public struct TreeExporter {
             try? remove(temporary)
             guard let error = error as? FileError, let inside = error.path.relative(to: temporary)
             else { throw error }
-            throw FileError(error.code, path.appending(inside), detail: error.detail)
+            throw error.at(path.appending(inside))
         }
     }
 

@@ -112,7 +112,7 @@ struct MountedFiles {
         if let reason = walk.reason {
             let isLast = walk.rest.count == 1 && mayBeMissing
             guard reason.code == .notFound, isLast, let name = walk.rest.first else {
-                throw FileError(reason.code, path, detail: reason.detail)
+                throw reason.at(path)
             }
             return (try place(walk.place.path.appending(name: name)), nil)
         }
