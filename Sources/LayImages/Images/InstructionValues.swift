@@ -130,15 +130,10 @@ enum PortSpec {
     }
 }
 
-/// The signals of Linux by name.
+/// The signals that Docker takes for STOPSIGNAL (moby/sys, signal.ParseSignal).
 enum SignalNames {
     private static let names: Set<String> = {
-        var names: Set<String> = [
-            "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT",
-            "KILL", "PIPE", "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM",
-            "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU",
-            "XFSZ", "RTMIN", "RTMAX",
-        ]
+        var names = Set(SignalNumbers.names + ["CLD", "IOT", "POLL", "RTMIN", "RTMAX"])
         for number in 1...15 { names.insert("RTMIN+\(number)") }
         for number in 1...14 { names.insert("RTMAX-\(number)") }
         return names
@@ -147,7 +142,6 @@ enum SignalNames {
     /// True for a name, with or without `SIG`, or a number from 1 to 64.
     static func isSignal(_ text: String) -> Bool {
         if let number = Int(text) { return (1...64).contains(number) }
-        let name = text.uppercased()
-        return names.contains(name.hasPrefix("SIG") ? String(name.dropFirst(3)) : name)
+        return names.contains(SignalNumbers.plain(text))
     }
 }
