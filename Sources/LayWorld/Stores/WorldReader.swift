@@ -159,7 +159,9 @@ struct WorldReader {
             do {
                 known = try indexedLayer(entry, source, user)
             } catch {
-                if source.count != entry.stored { throw blobs.damaged(digest, user) }
+                if source.count != entry.stored {
+                    throw ImageError.damagedBlob(digest, neededBy: user)
+                }
                 world.state.damage.append(
                     "\(user) is whole, and the next save mends this: \(error)")
             }
@@ -178,9 +180,9 @@ struct WorldReader {
         do {
             reading = try LayerArchive.read(source, limits: blobs.limits, scratch: scratch)
         } catch let error as ArchiveError where error.limit == nil {
-            throw blobs.damaged(digest, user)
+            throw ImageError.damagedBlob(digest, neededBy: user)
         }
-        if reading.digest != digest { throw blobs.damaged(digest, user) }
+        if reading.digest != digest { throw ImageError.damagedBlob(digest, neededBy: user) }
         return Layer(
             reading.changes, diffID: reading.diffID, blob: Layer.Blob(source, reading))
     }
@@ -189,7 +191,9 @@ struct WorldReader {
     private mutating func indexedLayer(
         _ entry: LayerRecord, _ source: ByteSource, _ user: String
     ) throws -> Layer {
-        if source.count != entry.stored { throw blobs.damaged(entry.digest, user) }
+        if source.count != entry.stored {
+            throw ImageError.damagedBlob(entry.digest, neededBy: user)
+        }
         let index = try blobs.ownDocument(entry.index, for: user)
         record.verified.insert(entry.index)
         let contents = LayerArchive.bytes(
