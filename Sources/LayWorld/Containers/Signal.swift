@@ -23,7 +23,7 @@ public struct Signal: Sendable, Equatable {
     /// - Throws: `ImageError` of kind `ValueError` in Docker's words.
     public init(_ text: String) throws(ImageError) {
         if let number = Int(text) {
-            guard let known = Self.named(number) else { throw Self.invalid(text) }
+            guard let known = Self.named(number) else { throw .invalidSignal(text) }
             self = known
             return
         }
@@ -34,7 +34,7 @@ public struct Signal: Sendable, Equatable {
         } else if let number = Self.realTimeNumber(plain) {
             self.init(name: plain, number: number)
         } else {
-            throw Self.invalid(text)
+            throw .invalidSignal(text)
         }
     }
 
@@ -63,11 +63,5 @@ public struct Signal: Sendable, Equatable {
             number = nil
         }
         return number.flatMap { realTime.contains($0) ? $0 : nil }
-    }
-
-    private static func invalid(_ text: String) -> ImageError {
-        ImageError(
-            .valueError, "Invalid signal: \(text)",
-            help: "a name such as TERM or SIGUSR1, or a number from 1 to 64")
     }
 }

@@ -28,8 +28,7 @@ struct WorldReader {
         let (state, read) = try index.document(blobs)
         record.verified = read
         guard state["version"]?.int == 1 else {
-            throw ImageError(
-                .corruptData, "the world saved in \(blobs.root) is not of a version Lay knows")
+            throw ImageError.unknownWorldVersion(blobs.root)
         }
         world.state.clock = state["clock"]?.int(in: Timestamp.range) ?? 0
         world.state.counter = state["counter"]?.int(in: JSONValue.counts) ?? 0
@@ -99,8 +98,7 @@ struct WorldReader {
             try guarding("the image \(name)", document) { reader, user in
                 let image = try reader.image(document["manifest"], user)
                 guard image.id == id else {
-                    throw ImageError(
-                        .corruptData, "its manifest is another image's (\(image.id))")
+                    throw ImageError.manifestOfAnother(image)
                 }
                 reader.world.keep(image, isListed: document["listed"] == .bool(true))
                 if let tagged = document["tagged"]?.int(in: Timestamp.range) {
@@ -114,7 +112,7 @@ struct WorldReader {
     private mutating func readContainer(_ document: JSONValue, _ user: String) throws {
         let id = try digest(document["image"], user)
         guard let image = world.state.images[id] else {
-            throw ImageError(.corruptData, "the image \(id.short) that it needs is damaged")
+            throw ImageError.damagedImage(id)
         }
         var container = ContainerRecord.container(document, image)
         let layer = try layer(try digest(document["layer"]?["digest"], user), user)
@@ -139,7 +137,7 @@ struct WorldReader {
 
     private func digest(_ value: JSONValue?, _ user: String) throws -> Digest {
         guard let digest = value?.string.flatMap({ Digest(parsing: $0) }) else {
-            throw ImageError(.corruptData, "a digest is missing where \(user) is described")
+            throw ImageError.noDigest(of: user)
         }
         return digest
     }
@@ -207,7 +205,7 @@ struct WorldReader {
                 try LayerIndex.changes(in: $0, source: contents)
             }
         } catch let error as LayerIndexError {
-            throw ImageError(.corruptData, "the blob \(entry.index) is damaged: \(error)")
+            throw ImageError.damagedIndex(entry.index, error)
         }
         record.layers[entry.digest] = entry
         return Layer(
@@ -232,7 +230,7 @@ struct WorldReader {
         for (index, descriptor) in (manifest["layers"]?.array ?? []).enumerated() {
             let layer = try layer(try self.digest(descriptor["digest"], user), user)
             guard index < diffIDs.count, try layer.diffID() == diffIDs[index] else {
-                throw ImageError(.corruptData, "layer \(index) is not the one its config names")
+                throw ImageError.layerOfAnother(index)
             }
             layers.append(layer.with(createdBy: index < lines.count ? lines[index] : ""))
         }
