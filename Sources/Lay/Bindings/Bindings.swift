@@ -187,8 +187,7 @@ final class Bindings {
         guard call.has(index) else { return [] }
         return try call.list(index).map { value in
             guard value.tag == .string else {
-                throw LayError(
-                    .typeError, "a list of strings is needed, not one with \(vm.describe(value))")
+                throw LayError.noStrings(vm.describe(value))
             }
             return value.text
         }
