@@ -27,8 +27,7 @@ extension ContainerEngine {
             let process = try runtime.start(
                 try request(container, words), files(of: container.id), ProgramStreams())
             if process.state == .stays {
-                throw ImageError(
-                    .invalidState, "'\(line)' does not end, so it cannot be a build step")
+                throw ImageError.endlessStep(line)
             }
             let result = process.result
             if result.status != 0 {

@@ -34,16 +34,11 @@ extension ContainerEngine {
         let container = try world.container(id)
         try world.requireRunning(container, to: "exec")
         if options.words.isEmpty {
-            throw ImageError(
-                .valueError, "exec: no command is given",
-                help: "a text for the shell, or a list of words")
+            throw ImageError.noExecCommand
         }
         let directory = options.workingDirectory.flatMap { $0.isEmpty ? nil : $0 }
         if let directory, !directory.hasPrefix("/") {
-            throw ImageError(
-                .valueError,
-                "the working directory '\(directory)' is invalid, it needs to be an absolute path",
-                help: "begin it with /")
+            throw ImageError.relativeWorkingDirectory(directory)
         }
         var request = try request(
             container, options.words, user: options.user, environment: options.environment,
@@ -81,9 +76,7 @@ extension ContainerEngine {
     public func checkHealth(_ id: String) throws -> Health.Status? {
         let container = try world.container(id)
         guard let check = container.image.healthcheck else {
-            throw ImageError(
-                .invalidState, "the container \(container.name) has no health check",
-                help: "image.healthcheck(command…) gives it one")
+            throw ImageError.noHealthcheck(container)
         }
         try world.requireRunning(container, to: "check_health")
         let probe = try probe(container, check.test)

@@ -71,10 +71,7 @@ extension ContainerEngine {
             try pass(to: end.clock)
             return end.status
         }
-        throw ImageError(
-            .invalidState,
-            "the container \(container.name) never ends by itself: it is \(container.life.state.rawValue)",
-            help: container.life.state == .created ? "start() it first" : "stop() or kill() it")
+        throw ImageError.neverEnds(container)
     }
 
     // MARK: Signals and time

@@ -15,7 +15,7 @@ extension Bindings {
         ) {
             containers.property(name, sentence, example: box + "c." + shows) { bindings, handle in
                 guard let container = bindings.world.state.containers[handle.id] else {
-                    throw LayError(.notFound, "the container \(handle.id.prefix(12)) is gone")
+                    throw ImageError.containerGone(handle.id)
                 }
                 return try body(container)
             }

@@ -8,7 +8,7 @@ internal import LayWorld
 extension Bindings {
     func hostFiles() throws -> any FileSystem {
         guard let files = host.files else {
-            throw LayError(.permissionDenied, "this host grants no files")
+            throw LayError.noFiles
         }
         return files
     }
@@ -29,10 +29,7 @@ extension Bindings {
     /// - Throws: `PermissionDenied` with the grant that would allow it, or inside `atomic`.
     func writable(_ text: String) throws -> TreePath {
         if atomicDepth > 0, !(host.files is any ReversibleFileSystem) {
-            throw LayError(
-                .permissionDenied,
-                "cannot write '\(text)' inside atomic: the host's files could not be rolled back",
-                help: "write after the block")
+            throw LayError.cannotRollBack(text)
         }
         return try granted(text, host.writable, "write", host.writeGrantName)
     }
@@ -70,9 +67,7 @@ extension Bindings {
             return resolved.isBelowOrEqual(real)
         }
         if !allowed {
-            throw LayError(
-                .permissionDenied, "the script may not \(verb) '\(text)' (\(path))",
-                help: "allow it with \(grant)=\(text)")
+            throw LayError.noGrant(text, path, verb: verb, grant: grant)
         }
         return resolved
     }
@@ -106,9 +101,7 @@ extension Bindings {
             example: "(try { host.now } catch e { e.kind })  # => \"PermissionDenied\""
         ) { bindings, _ in
             guard let now = bindings.host.now else {
-                throw LayError(
-                    .permissionDenied, "the script may not read the clock",
-                    help: "allow it with --allow-clock or Host.now")
+                throw LayError.noClock
             }
             return Value.float(now())
         }

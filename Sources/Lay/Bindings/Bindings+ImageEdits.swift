@@ -73,8 +73,7 @@ extension Bindings {
         let result = try vm.call(function.value, [argument])
         defer { vm.release(result) }
         guard let tree: FileTree = content(result) else {
-            throw LayError(
-                .typeError, "edit: the function must give a tree, not \(vm.describe(result))")
+            throw LayError.noTree(vm.describe(result))
         }
         return tree
     }

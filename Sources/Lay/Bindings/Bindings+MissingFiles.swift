@@ -7,7 +7,7 @@ extension Bindings {
     /// The file at a path, with a suggestion when there is none.
     func look(_ key: Value, in tree: FileTree, _ subject: String) throws -> Value {
         guard key.tag == .string else {
-            throw LayError(.typeError, "\(subject) is indexed by paths, not \(vm.describe(key))")
+            throw LayError.noPath(vm.describe(key), in: subject)
         }
         let path = TreePath(key.text)
         return value(try guided(by: tree, subject) { try tree.entry(at: path) })
@@ -23,11 +23,7 @@ extension Bindings {
             if let entry = try? tree.entry(at: error.path, follow: false),
                 case .symlink(let target) = entry.node.body
             {
-                throw LayError(
-                    .notFound,
-                    "'\(error.path)' in \(subject) is a link to "
-                        + "'\(TreePath.display(target[...]))', which is not there",
-                    help: "entry(\"\(error.path)\") gives the link itself")
+                throw LayError.danglingLink(error.path, to: target, in: subject)
             }
             throw missing(error.path, subject) { try? tree.list($0) }
         }
@@ -39,9 +35,6 @@ extension Bindings {
     {
         let names = (list(path.parent) ?? []).map { String(decoding: $0.name, as: UTF8.self) }
         let nearest = vm.nearest(String(decoding: path.name, as: UTF8.self), among: names)
-        return LayError(
-            .notFound, "no file '\(path)' in \(subject)",
-            help: nearest.map { "did you mean '\(path.parent.appending(name: $0.utf8))'?" }
-                ?? "`path in …` asks without an error, and get(path) gives nil")
+        return .noFile(path, in: subject, nearest: nearest)
     }
 }

@@ -155,20 +155,14 @@ extension Bindings {
                 if status.isNil { return ["TERM", "INT", "QUIT"].contains(signal) ? 0 : nil }
                 if status.tag == .false { return nil }
                 guard status.isInt, let code = UInt8(exactly: status.asInt) else {
-                    throw LayError(
-                        .typeError,
-                        "on_signal gives the status to end with, nil, or false to go on, not \(vm.describe(status))"
-                    )
+                    throw LayError.noSignalStatus(vm.describe(status))
                 }
                 return code
             }
         }
         if result.isNil { return .exited(0) }
         guard result.isInt, let status = UInt8(exactly: result.asInt) else {
-            throw LayError(
-                .typeError,
-                "a program's function gives its status, an int from 0 to 255, not \(vm.describe(result))"
-            )
+            throw LayError.noProgramStatus(vm.describe(result))
         }
         return .exited(status)
     }

@@ -150,7 +150,7 @@ extension Bindings {
             example: "world.fork().within { volume(\"data\").name }  # => \"data\""
         ) { (bindings, handle, body: ScriptFunction) in
             guard let other = handle.other else {
-                throw LayError(.invalidState, "within: this is the world the script runs in")
+                throw LayError.withinOwnWorld
             }
             let (world, containers) = (bindings.world, bindings.containers)
             let saved = (world.state, containers.processes)
@@ -172,9 +172,7 @@ extension Bindings {
                 """
         ) { (bindings, handle, from: WorldHandle) in
             guard let other = from.other else {
-                throw LayError(
-                    .typeError,
-                    "restore: 'world' must be a world from fork() or load(), not this one")
+                throw LayError.restoresOwnWorld
             }
             if let changed = handle.other {
                 (changed.state, changed.processes) = (other.state, other.processes)

@@ -188,8 +188,7 @@ final class Bindings {
         guard call.has(index) else { return [] }
         return try call.list(index).map { value in
             guard value.tag == .string else {
-                throw LayError(
-                    .typeError, "a list of strings is needed, not one with \(vm.describe(value))")
+                throw LayError.noStrings(vm.describe(value))
             }
             return value.text
         }
@@ -218,7 +217,7 @@ extension FileError {
         case .nameTooLong: "a name has at most 255 bytes and a path 4095"
         case .permissionDenied: "symlink(target, path) can name a directory"
         case .inUse where path.isRoot: "the root stays: tree() is an empty tree"
-        case .invalidArgument where detail?.hasPrefix("it is a symlink") == true:
+        case .invalidArgument where standing == .symlink:
             "tree[path] follows it, and .target is where it leads"
         default: nil
         }

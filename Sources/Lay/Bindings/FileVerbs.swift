@@ -232,12 +232,10 @@ extension FileNode.Body {
     fileprivate init(device kind: String, major: Int?, minor: Int?) throws {
         func number(_ number: Int?) throws -> UInt32 {
             guard let number else {
-                throw LayError(
-                    .typeError, "mknod: a device needs its major and minor number",
-                    help: "mknod(\"/dev/null\", \"char\", 1, 3)")
+                throw LayError.noDeviceNumber
             }
             guard let result = UInt32(exactly: number) else {
-                throw LayError(.valueError, "mknod: \(number) is no device number")
+                throw LayError.invalidDeviceNumber(number)
             }
             return result
         }
@@ -249,9 +247,7 @@ extension FileNode.Body {
         case "block":
             self = .blockDevice(DeviceNumber(major: try number(major), minor: try number(minor)))
         default:
-            throw LayError(
-                .valueError, "mknod: there is no kind string \(VM.quoted(kind))",
-                help: "\"fifo\", \"char\" and \"block\" are")
+            throw LayError.noDeviceKind(kind)
         }
     }
 }

@@ -176,7 +176,7 @@ public final class Engine {
     public func save(to directory: String) throws(ScriptError) {
         try reporting {
             guard let files = host.files else {
-                throw LayError(.permissionDenied, "this host grants no files")
+                throw LayError.noFiles
             }
             let path = TreePath(directory.utf8, in: TreePath(host.workingDirectory))
             try host.tracking(.saving) {
@@ -193,13 +193,10 @@ public final class Engine {
             }
             let names = (StandardLibrary.names + Bindings.moduleNames).sorted()
             let nearest = Suggestion.nearest(to: name, among: names)
-            throw LayError(
-                .notFound, "no module '\(name)' in the standard library",
-                help: nearest.map { "did you mean '\($0)'?" }
-                    ?? "it has \(names.joined(separator: ", "))")
+            throw LayError.noModule(name, known: names, nearest: nearest)
         case .file(let path):
             guard let importFile = host.importFile else {
-                throw LayError(.permissionDenied, "this host offers no files to import")
+                throw LayError.noImports
             }
             let base =
                 importing.name.hasPrefix("/") || importing.name.contains("/")
@@ -220,7 +217,7 @@ extension Bindings {
 
     /// A value of the language for Swift, copied deeply.
     func layValue(_ value: Value, depth: Int = 0) throws -> LayValue {
-        if depth > 200 { throw LayError(.limit, "the value is nested too deeply for Swift") }
+        if depth > 200 { throw LayError.deepValue }
         switch value.tag {
         case .nil, .missing: return .nil
         case .true: return .bool(true)
@@ -270,7 +267,7 @@ extension Bindings {
         case .container(let id): return self.value(ContainerHandle(id: try world.container(id).id))
         case .volume(let name): return self.value(VolumeHandle(name: try world.volume(name).name))
         case .other(let type, _):
-            throw LayError(.typeError, "a \(type) cannot be given to a script")
+            throw LayError.notGiven(type)
         }
     }
 }

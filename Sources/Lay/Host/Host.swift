@@ -58,7 +58,7 @@ extension Host {
         // Parts of one work are no works of their own.
         if TransferProgress.current != nil { return try body() }
         // A loop of short ones has few steps and no reports that would ask.
-        if isCancelled() { throw LayError(.cancelled, "\(work.rawValue) was cancelled") }
+        if isCancelled() { throw LayError.cancelled(work) }
         // The progress calls one at a time, as it is promised.
         nonisolated(unsafe) let isCancelled = isCancelled
         let progress = progress

@@ -70,7 +70,7 @@ enum HashModule {
                             """)
                 ) { call in
                     guard let bytes = Base64.decode(Array(try call.string(0).utf8)) else {
-                        throw LayError(.valueError, "from_base64: the text is no base64")
+                        throw LayError.noBase64
                     }
                     return try bytes.withUnsafeBytes { try call.vm.bytes($0) }
                 },
@@ -97,9 +97,7 @@ enum HashModule {
                         place += 2
                     }
                     guard place == digits.count else {
-                        throw LayError(
-                            .valueError,
-                            "from_hex: the text is no hexadecimal at character \(place)")
+                        throw LayError.noHexadecimal(at: place)
                     }
                     return try result.withUnsafeBytes { try call.vm.bytes($0) }
                 },

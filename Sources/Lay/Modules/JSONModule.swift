@@ -47,8 +47,7 @@ struct JSONModule {
                 ) { call in
                     let indent = call.has(1) ? try call.int(1) : nil
                     if let indent, !(0...20).contains(indent) {
-                        throw LayError(
-                            .valueError, "json.write: an indent of \(indent) is too much")
+                        throw LayError.wideIndent(indent)
                     }
                     var text: [UInt8] = []
                     let sorts = try call.flag(2)
@@ -72,8 +71,7 @@ struct JSONModule {
             let message = withUnsafeBytes(of: problem.text) { buffer in
                 String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
             }
-            throw LayError(
-                .valueError, "no JSON: line \(problem.line), column \(problem.column): \(message)")
+            throw LayError.noJSON(problem.line, problem.column, message)
         }
         defer { json_decref(root) }
         return value(root)
@@ -120,7 +118,7 @@ struct JSONModule {
         _ value: Value, to text: inout [UInt8], _ depth: Int, _ indent: Int?, _ sorts: Bool
     ) throws {
         if depth > Self.deepest {
-            throw LayError(.valueError, "json.write: the value is nested too deeply")
+            throw LayError.deepValue(in: "json")
         }
         if text.count > 1 << 20 { try vm.reserve(text.count) }
         switch value.tag {
@@ -130,9 +128,7 @@ struct JSONModule {
         case .int: text += String(value.asInt).utf8
         case .float:
             guard value.asFloat.isFinite else {
-                throw LayError(
-                    .valueError, "json.write: JSON has no \(VM.text(of: value.asFloat))",
-                    help: "write nil or a string in its place")
+                throw LayError.noNumberInJSON(value.asFloat)
             }
             text += "\(value.asFloat)".utf8
         case .string: quote(value.buffer, to: &text)
@@ -148,9 +144,7 @@ struct JSONModule {
         case .map:
             var entries = value.entries ?? []
             if let other = entries.first(where: { $0.key.tag != .string }) {
-                throw LayError(
-                    .typeError,
-                    "json.write: a key of JSON is a string, not \(vm.describe(other.key))")
+                throw LayError.noKeyInJSON(vm.describe(other.key))
             }
             if sorts { entries.sort { $0.key.buffer.lexicographicallyPrecedes($1.key.buffer) } }
             text.append(UInt8(ascii: "{"))
@@ -167,9 +161,7 @@ struct JSONModule {
         case .record:
             try write(fields: value, to: &text, depth, indent, sorts)
         default:
-            throw LayError(
-                .typeError, "json.write: \(vm.describe(value)) has no form in JSON",
-                help: "JSON holds nil, bools, numbers, strings, lists, maps and records")
+            throw LayError.noForm(of: vm.describe(value), in: "json")
         }
     }
 

@@ -131,7 +131,7 @@ enum MathModule {
                     if call[0].tag == .int { return call[0] }
                     let number = try call.number(0)
                     guard let result = Int(exactly: number.rounded(rule)) else {
-                        throw LayError(.overflow, "\(number) does not fit a 64-bit int")
+                        throw LayError.noInt(number)
                     }
                     return .int(result)
                 })
@@ -149,7 +149,7 @@ enum MathModule {
             ) { call in
                 guard call[0].tag == .int else { return .float(abs(try call.number(0))) }
                 guard call[0].asInt != .min else {
-                    throw LayError(.overflow, "abs of the least int does not fit")
+                    throw LayError.largeAbs
                 }
                 return .int(abs(call[0].asInt))
             })
@@ -170,7 +170,7 @@ enum MathModule {
                 var (a, b) = (try call.int(0).magnitude, try call.int(1).magnitude)
                 while b != 0 { (a, b) = (b, a % b) }
                 guard let result = Int(exactly: a) else {
-                    throw LayError(.overflow, "the gcd does not fit a 64-bit int")
+                    throw LayError.largeGCD
                 }
                 return .int(result)
             })

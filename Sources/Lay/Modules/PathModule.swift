@@ -32,8 +32,7 @@ enum PathModule {
                     var result = ""
                     for index in try call.list(0) {
                         guard index.tag == .string else {
-                            throw LayError(
-                                .typeError, "path.join: \(call.vm.describe(index)) is no string")
+                            throw LayError.noPathPart(call.vm.describe(index))
                         }
                         result = join(result, index.text)
                     }
@@ -167,7 +166,7 @@ enum PathModule {
     private static func relative(_ path: String, to base: String) throws -> String {
         let (from, to) = (normalize(base), normalize(path))
         guard from.hasPrefix("/") == to.hasPrefix("/") else {
-            throw LayError(.valueError, "path.relative: one path is absolute, the other is not")
+            throw LayError.mixedPaths
         }
         let (a, b) = (from.split(separator: "/"), to.split(separator: "/"))
         let start = from == "." ? [] : a

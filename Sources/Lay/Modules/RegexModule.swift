@@ -37,10 +37,7 @@ struct RegexModule {
         do {
             return try body()
         } catch let error as RegexError {
-            if let offset = error.offset {
-                throw LayError(.valueError, "the pattern is wrong at \(offset): \(error.message)")
-            }
-            throw LayError(.valueError, error.message)
+            throw LayError.noPattern(error)
         }
     }
 
@@ -204,9 +201,7 @@ struct RegexModule {
                 let piece = try vm.call(replacement, [value])
                 defer { vm.release(piece) }
                 guard piece.tag == .string else {
-                    throw LayError(
-                        .typeError,
-                        "replace: the function must give a string, not \(vm.describe(piece))")
+                    throw LayError.noReplacement(vm.describe(piece))
                 }
                 result += piece.buffer
                 return true
@@ -245,9 +240,7 @@ struct RegexModule {
             guard let number = Int(name) ?? regex.names.first(where: { $0.name == name })?.number,
                 found.ranges.indices.contains(number)
             else {
-                throw LayError(
-                    .valueError, "replace: the pattern has no group '\(name)'",
-                    help: "'$$' stands for a dollar sign")
+                throw LayError.noPatternGroup(name)
             }
             if let range = found.ranges[number] { result += text[range] }
         }
@@ -306,7 +299,7 @@ struct RegexModule {
                 key.tag == .int
                 ? key.asInt : match.regex.names.first { $0.name == key.text }?.number ?? -1
             guard match.found.ranges.indices.contains(number) else {
-                throw LayError(.keyError, "the match has no group \(vm.describe(key))")
+                throw LayError.noMatchGroup(vm.describe(key))
             }
             return try piece(vm, match, match.found.ranges[number])
         }

@@ -25,7 +25,7 @@ struct YAMLModule {
                         let node = try YAMLNode(parsing: text)
                         return YAMLModule(vm: call.vm).value(node)
                     } catch {
-                        throw LayError(.valueError, "no YAML: \(error.message)")
+                        throw LayError.noYAML(error)
                     }
                 },
                 vm.member(
@@ -45,7 +45,7 @@ struct YAMLModule {
                     do throws(YAMLError) {
                         return call.vm.string(try node.text())
                     } catch {
-                        throw LayError(.valueError, "yaml.write: \(error.message)")
+                        throw LayError.writesNoYAML(error)
                     }
                 },
             ])
@@ -76,7 +76,7 @@ struct YAMLModule {
 
     private func node(_ value: Value, _ depth: Int) throws -> YAMLNode {
         if depth > 200 {
-            throw LayError(.valueError, "yaml.write: the value is nested too deeply")
+            throw LayError.deepValue(in: "yaml")
         }
         switch value.tag {
         case .nil: return .null
@@ -97,9 +97,7 @@ struct YAMLModule {
             return .mapping(
                 try vm.fields(of: value).map { (.string($0.name), try node($0.value, depth + 1)) })
         default:
-            throw LayError(
-                .typeError, "yaml.write: \(vm.describe(value)) has no form in YAML",
-                help: "YAML holds nil, bools, numbers, strings, lists, maps and records")
+            throw LayError.noForm(of: vm.describe(value), in: "yaml")
         }
     }
 }

@@ -55,7 +55,7 @@ extension FileSystem {
     ) throws(FileError) {
         if let known = try? entry(at: path, follow: true) {
             if known.node.kind != .directory {
-                throw FileError(.exists, path, detail: "it is a \(known.node.kind.word)")
+                throw FileError(.exists, path, standing: known.node.kind)
             }
         } else {
             try makeParents(of: path, creating: attributes)

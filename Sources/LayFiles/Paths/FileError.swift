@@ -54,13 +54,28 @@ public struct FileError: Error, Sendable, Equatable {
     public let path: TreePath
     /// More than the code says, or `nil`.
     public let detail: String?
+    /// What stands at the path in the place of what was needed, where that is what is wrong.
+    public let standing: FileKind?
 
     /// A refusal of `code` at `path`.
     public init(_ code: Code, _ path: TreePath, detail: String? = nil) {
+        self.init(code, path, detail, nil)
+    }
+
+    /// A refusal of `code` for the kind of file that stands at `path`.
+    public init(_ code: Code, _ path: TreePath, standing kind: FileKind) {
+        self.init(code, path, "it is a \(kind.word)", kind)
+    }
+
+    private init(_ code: Code, _ path: TreePath, _ detail: String?, _ standing: FileKind?) {
         self.code = code
         self.path = path
         self.detail = detail
+        self.standing = standing
     }
+
+    /// The same refusal of the path by another name.
+    public func at(_ path: TreePath) -> FileError { FileError(code, path, detail, standing) }
 }
 
 extension FileError: CustomStringConvertible {

@@ -159,7 +159,7 @@ extension FileEntry {
         switch node.body {
         case .file(let contents): return contents
         case .directory: throw FileError(.isDirectory, path)
-        default: throw FileError(.invalidArgument, path, detail: "it is a \(node.kind.word)")
+        default: throw FileError(.invalidArgument, path, standing: node.kind)
         }
     }
 }

@@ -154,7 +154,7 @@ extension FileTree {
             do throws(FileError) {
                 try body(&contents)
             } catch {
-                throw FileError(error.code, path, detail: error.detail)
+                throw error.at(path)
             }
             node.body = .file(contents)
             node.attributes.dropCapabilities()

@@ -40,9 +40,7 @@ enum ConfigFields {
             case .health: isHealth(value)
             }
         if !fits {
-            throw ImageError(
-                .valueError, "with_config: '\(key)' is \(kind.rawValue), not \(value.text())",
-                help: "durations are ints of nanoseconds, Env is a list of \"NAME=value\"")
+            throw .noField(key, of: kind.rawValue, value)
         }
     }
 

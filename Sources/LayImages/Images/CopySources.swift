@@ -72,13 +72,10 @@ enum CopySources {
     private static func parse(_ text: Substring) throws(ImageError) -> [Part] {
         var parts: [Part] = []
         var rest = Array(text.utf8)[...]
-        func broken() -> ImageError {
-            ImageError(.valueError, "syntax error in pattern '\(text)'")
-        }
         func next(_ rest: inout ArraySlice<UInt8>) throws(ImageError) -> UInt8 {
-            guard let byte = rest.popFirst() else { throw broken() }
+            guard let byte = rest.popFirst() else { throw .brokenPattern(text) }
             if byte != UInt8(ascii: "\\") { return byte }
-            guard let escaped = rest.popFirst() else { throw broken() }
+            guard let escaped = rest.popFirst() else { throw .brokenPattern(text) }
             return escaped
         }
         while let byte = rest.first {
@@ -101,7 +98,7 @@ enum CopySources {
                         rest.removeFirst()
                         high = try next(&rest)
                     }
-                    if low > high { throw broken() }
+                    if low > high { throw .brokenPattern(text) }
                     ranges.append(low...high)
                 }
                 rest.removeFirst()

@@ -13,10 +13,7 @@ enum Archive {
             ("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), ("bzip2", [0x42, 0x5a, 0x68]),
         ]
         for (word, mark) in kinds where start.starts(with: mark) {
-            throw ImageError(
-                .valueError,
-                "ADD: '\(name)' is compressed with \(word), which is not unpacked here",
-                help: "copy it as it is with copy, or compress it with gzip or zstd")
+            throw ImageError.unknownCompression(of: name, word)
         }
     }
 

@@ -24,7 +24,7 @@ public struct Healthcheck: Sendable, Equatable {
     /// - Throws: `ImageError` of kind `ValueError` for what is no duration, or is less than 1 ms.
     static func duration(_ text: String, option: String) throws(ImageError) -> Int64 {
         if text.hasPrefix("-") {
-            throw ImageError(.valueError, "Interval \"\(option)\" cannot be less than 1ms")
+            throw .shortInterval(option, isNegative: true)
         }
         return try check(GoText.parseDuration(text), option: option)
     }
@@ -34,16 +34,14 @@ public struct Healthcheck: Sendable, Equatable {
     /// - Throws: `ImageError` of kind `ValueError` for less than 1 ms or more than Go counts.
     static func duration(seconds: Double, option: String) throws(ImageError) -> Int64 {
         guard seconds > -1e9, seconds < 9e9 else {
-            throw ImageError(.valueError, "\(option): \(seconds) seconds are out of range")
+            throw .longInterval(option, seconds)
         }
         return try check(Int64((seconds * 1e9).rounded()), option: option)
     }
 
     private static func check(_ nanoseconds: Int64, option: String) throws(ImageError) -> Int64 {
         if nanoseconds != 0, nanoseconds < 1_000_000 {
-            throw ImageError(
-                .valueError, "Interval \"\(option)\" cannot be less than 1ms",
-                help: "0 stands for Docker's own value")
+            throw .shortInterval(option)
         }
         return nanoseconds
     }

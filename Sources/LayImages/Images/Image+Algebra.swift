@@ -30,9 +30,7 @@ extension Image {
     /// - Throws: `ImageError` of kind `IndexError`; `FileError` when contents cannot be read.
     public func squashed(from start: Int, created: String) throws -> Image {
         guard start >= 0, start <= layers.count else {
-            throw ImageError(
-                .indexError, "the image has \(layers.count) layers, so none begins at \(start)",
-                help: "squash(from: 0) joins all of them")
+            throw ImageError.noLayer(at: start, of: layers.count)
         }
         if layers.count - start < 2 { return self }
         let kept = Array(layers[..<start])
@@ -81,10 +79,7 @@ extension Image {
                 ?? layers.count
             let found =
                 index < layers.count ? try layers[index].diffID().description : "no layer"
-            throw ImageError(
-                .valueError,
-                "rebase: the image is not built on \(old.id.short): layer \(index) is \(found), not \(try old.layers[index].diffID())",
-                help: "the old base is the image that it was built from; layers and diff_id tell")
+            throw ImageError.notBuilt(on: old.id, index, found, not: try old.layers[index].diffID())
         }
         var config = config
         config.repairHistory()
@@ -136,12 +131,10 @@ extension Image {
         for (key, value) in fields.entries {
             switch key {
             case "rootfs", "history":
-                throw ImageError(
-                    .valueError, "with_config: '\(key)' follows from the layers",
-                    help: "squash, flatten, rebase and + change the layers")
+                throw .fixedField(key)
             case "config":
                 guard case .object(let inner) = value else {
-                    throw ImageError(.valueError, "with_config: 'config' is a map of fields")
+                    throw .noFields
                 }
                 for (key, value) in inner.entries {
                     try ConfigFields.check(key, value)

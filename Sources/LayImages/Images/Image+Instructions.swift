@@ -13,10 +13,6 @@ extension Image {
         configured(line, created: created, comment: Self.buildComment, change)
     }
 
-    private static func refused(_ message: String, help: String? = nil) -> ImageError {
-        ImageError(.valueError, message, help: help)
-    }
-
     /// ENV: variables over those that are there, each in its place.
     ///
     /// - Throws: `ImageError` of kind `ValueError` for a name that is none.
@@ -48,14 +44,12 @@ extension Image {
     private static func check(_ pairs: [(key: String, value: String)], _ word: String)
         throws(ImageError)
     {
-        if pairs.isEmpty { throw ImageError.noArgument(word) }
+        if pairs.isEmpty { throw .noArgument(word) }
         for (key, value) in pairs {
-            if key.isEmpty { throw refused("\(word) names can not be blank") }
+            if key.isEmpty { throw .blankName(word) }
             let isEnvironment = word == "ENV"
             if (isEnvironment && key.contains("=")) || (key + value).utf8.contains(0) {
-                throw refused(
-                    "\(word): '\(key)' cannot be set",
-                    help: "a name has no '=', and neither side a NUL")
+                throw .unsettable(word, key)
             }
         }
     }
@@ -64,7 +58,7 @@ extension Image {
     ///
     /// - Throws: `ImageError` of kind `ValueError` for an empty text.
     public func user(_ user: String, created: String) throws(ImageError) -> Image {
-        if user.isEmpty { throw ImageError.noArgument("USER", exactly: true) }
+        if user.isEmpty { throw .noArgument("USER", exactly: true) }
         return instruct("USER \(user)", created: created) {
             $0[parameter: "User"] = .string(user)
         }
@@ -74,7 +68,7 @@ extension Image {
     ///
     /// - Throws: `ImageError` of kind `ValueError` for what is no port.
     public func expose(_ ports: [String], created: String) throws(ImageError) -> Image {
-        if ports.isEmpty { throw ImageError.noArgument("EXPOSE") }
+        if ports.isEmpty { throw .noArgument("EXPOSE") }
         var added: Set<String> = []
         for port in ports { added.formUnion(try PortSpec.expand(port)) }
         let line = added.sorted().map { "\($0):{}" }.joined(separator: " ")
@@ -88,9 +82,9 @@ extension Image {
     ///
     /// - Throws: `ImageError` of kind `ValueError` for an empty path.
     public func volume(_ paths: [String], created: String) throws(ImageError) -> Image {
-        if paths.isEmpty { throw ImageError.noArgument("VOLUME") }
+        if paths.isEmpty { throw .noArgument("VOLUME") }
         if paths.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
-            throw Self.refused("VOLUME specified can not be an empty string")
+            throw .blankVolume
         }
         return instruct("VOLUME [\(paths.joined(separator: " "))]", created: created) { config in
             config[parameter: "Volumes"] = .set(Set(config.volumes + paths).sorted())
@@ -116,7 +110,7 @@ extension Image {
     ///
     /// - Throws: `ImageError` of kind `ValueError` for no words.
     public func shell(_ words: [String], created: String) throws(ImageError) -> Image {
-        if words.isEmpty { throw ImageError.noArgument("SHELL") }
+        if words.isEmpty { throw .noArgument("SHELL") }
         return instruct("SHELL [\(words.joined(separator: " "))]", created: created) {
             $0[parameter: "Shell"] = .strings(words)
         }
@@ -127,8 +121,7 @@ extension Image {
     /// - Throws: `ImageError` of kind `ValueError` for a signal that Linux does not have.
     public func stopSignal(_ signal: String, created: String) throws(ImageError) -> Image {
         guard SignalNames.isSignal(signal) else {
-            throw Self.refused(
-                "invalid signal: \(signal)", help: "name one, such as SIGTERM, or give 1 to 64")
+            throw .noSignal(signal)
         }
         return instruct("STOPSIGNAL \(signal)", created: created) {
             $0[parameter: "StopSignal"] = .string(signal)
@@ -148,11 +141,9 @@ extension Image {
     public func onBuild(_ line: String, created: String) throws(ImageError) -> Image {
         let word = line.split(whereSeparator: \.isWhitespace).first?.uppercased() ?? ""
         switch word {
-        case "": throw ImageError.noArgument("ONBUILD")
-        case "ONBUILD":
-            throw Self.refused("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")
-        case "FROM", "MAINTAINER":
-            throw Self.refused("\(word) isn't allowed as an ONBUILD trigger")
+        case "": throw .noArgument("ONBUILD")
+        case "ONBUILD": throw .chainedOnBuild
+        case "FROM", "MAINTAINER": throw .noTrigger(word)
         default: break
         }
         return instruct("ONBUILD \(line)", created: created) { config in
@@ -168,8 +159,7 @@ extension Image {
         -> Image
     {
         if name.isEmpty || name.contains("=") || (name + (value ?? "")).utf8.contains(0) {
-            throw Self.refused(
-                "ARG names can not be blank", help: "arg(\"VERSION\", \"1.0\") declares one")
+            throw .blankArgument
         }
         let line = "ARG \(name)" + (value.map { "=\($0)" } ?? "")
         let next = instruct(line, created: created) { _ in }

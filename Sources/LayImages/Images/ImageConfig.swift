@@ -60,7 +60,7 @@ public struct ImageConfig: Sendable, Equatable {
     /// - Throws: `JSONError`; `ImageError` of kind `CorruptData` when it is no object.
     public init(parsing bytes: [UInt8], limits: ArchiveLimits = ArchiveLimits()) throws {
         guard case .object(let object) = try JSONValue(parsing: bytes, limits: limits) else {
-            throw ImageError(.corruptData, "an image's config is no JSON object")
+            throw ImageError.noConfig
         }
         document = object
         stored = Stored(bytes)

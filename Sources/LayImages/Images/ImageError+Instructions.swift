@@ -34,17 +34,48 @@ extension ImageError {
             help: "fetch it first, and add the file")
     }
 
-    static func noHealthcheck(help: String? = nil) -> ImageError {
-        ImageError(.valueError, "Missing command after HEALTHCHECK CMD", help: help)
+    static func blankName(_ word: String) -> ImageError {
+        ImageError(.valueError, "\(word) names can not be blank")
     }
 
-    static var timedHealthcheckNone: ImageError {
-        ImageError(.valueError, "HEALTHCHECK NONE takes no arguments")
-    }
-
-    static func noRetries(_ count: Int) -> ImageError {
+    static func unsettable(_ word: String, _ name: String) -> ImageError {
         ImageError(
-            .valueError, "--retries cannot be negative (\(count))",
-            help: "0 stands for Docker's own 3")
+            .valueError, "\(word): '\(name)' cannot be set",
+            help: "a name has no '=', and neither side a NUL")
+    }
+
+    static var blankArgument: ImageError {
+        ImageError(
+            .valueError, "ARG names can not be blank",
+            help: "arg(\"VERSION\", \"1.0\") declares one")
+    }
+
+    static var blankVolume: ImageError {
+        ImageError(.valueError, "VOLUME specified can not be an empty string")
+    }
+
+    static func noSignal(_ text: String) -> ImageError {
+        ImageError(
+            .valueError, "invalid signal: \(text)",
+            help: "name one, such as SIGTERM, or give 1 to 64")
+    }
+
+    static var chainedOnBuild: ImageError {
+        ImageError(.valueError, "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed")
+    }
+
+    static func noTrigger(_ word: String) -> ImageError {
+        ImageError(.valueError, "\(word) isn't allowed as an ONBUILD trigger")
+    }
+
+    static func brokenPattern(_ pattern: Substring) -> ImageError {
+        ImageError(.valueError, "syntax error in pattern '\(pattern)'")
+    }
+
+    static func unknownCompression(of source: String, _ word: String) -> ImageError {
+        ImageError(
+            .valueError,
+            "ADD: '\(source)' is compressed with \(word), which is not unpacked here",
+            help: "copy it as it is with copy, or compress it with gzip or zstd")
     }
 }

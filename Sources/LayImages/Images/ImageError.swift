@@ -10,7 +10,7 @@ public struct ImageError: Error, Sendable, CustomStringConvertible {
     public let help: String?
 
     /// An error of a kind.
-    public init(_ kind: ErrorKind, _ message: String, help: String? = nil) {
+    package init(_ kind: ErrorKind, _ message: String, help: String? = nil) {
         self.kind = kind
         self.message = message
         self.help = help

@@ -73,33 +73,29 @@ enum GoText {
     ///
     /// - Throws: `ImageError` of kind `ValueError` with Go's words.
     static func parseDuration(_ text: String) throws(ImageError) -> Int64 {
-        func fail(_ reason: String) -> ImageError {
-            ImageError(
-                .valueError, "time: \(reason)", help: "durations are such as \"30s\" or \"1m30s\"")
-        }
         let units: [String: Double] = [
             "ns": 1, "us": 1e3, "µs": 1e3, "ms": 1e6, "s": 1e9, "m": 6e10, "h": 3.6e12,
         ]
         if text == "0" { return 0 }
         var rest = text[...]
         if rest.first == "+" { rest.removeFirst() }
-        if rest.isEmpty { throw fail("invalid duration \"\(text)\"") }
+        if rest.isEmpty { throw .invalidDuration(text) }
         var total = 0.0
         while !rest.isEmpty {
             let number = rest.prefix { $0.isASCII && $0.isNumber || $0 == "." }
             guard let value = Double(number.hasPrefix(".") ? "0\(number)" : String(number)) else {
-                throw fail("invalid duration \"\(text)\"")
+                throw .invalidDuration(text)
             }
             rest = rest[number.endIndex...]
             let unit = rest.prefix { !($0.isASCII && $0.isNumber) && $0 != "." }
-            if unit.isEmpty { throw fail("missing unit in duration \"\(text)\"") }
+            if unit.isEmpty { throw .noDurationUnit(text) }
             guard let factor = units[String(unit)] else {
-                throw fail("unknown unit \"\(unit)\" in duration \"\(text)\"")
+                throw .unknownDurationUnit(unit, text)
             }
             rest = rest[unit.endIndex...]
             total += value * factor
         }
-        guard total < 9e18 else { throw fail("invalid duration \"\(text)\"") }
+        guard total < 9e18 else { throw .invalidDuration(text) }
         return Int64(total.rounded())
     }
 }
@@ -110,35 +106,26 @@ enum PortSpec {
     ///
     /// - Throws: `ImageError` of kind `ValueError` with Docker's words.
     static func expand(_ text: String) throws(ImageError) -> [String] {
-        func fail(_ reason: String) -> ImageError {
-            ImageError(
-                .valueError, reason, help: "a port is 0 to 65535: 80, \"53/udp\", \"8000-8002\"")
-        }
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let name = parts.count > 1 ? parts[1].lowercased() : "tcp"
         let range = parts[0].split(separator: ":", omittingEmptySubsequences: false).last ?? ""
-        if range.isEmpty { throw fail("no port specified: \(text)<empty>") }
+        if range.isEmpty { throw .noPort(text) }
         let ends = range.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         let numbers = ends.compactMap { end in
             end.utf8.allSatisfy { (0x30...0x39).contains($0) } ? UInt16(end) : nil
         }
         guard numbers.count == ends.count, let first = numbers.first, let last = numbers.last
-        else { throw fail("invalid containerPort: \(range)") }
-        if last < first { throw fail("invalid containerPort: \(range)") }
-        guard ["tcp", "udp", "sctp"].contains(name) else { throw fail("invalid proto: \(name)") }
+        else { throw .invalidPort(range) }
+        if last < first { throw .invalidPort(range) }
+        guard ["tcp", "udp", "sctp"].contains(name) else { throw .invalidProtocol(name) }
         return (first...last).map { "\($0)/\(name)" }
     }
 }
 
-/// The signals of Linux by name.
+/// The signals that Docker takes for STOPSIGNAL (moby/sys, signal.ParseSignal).
 enum SignalNames {
     private static let names: Set<String> = {
-        var names: Set<String> = [
-            "ABRT", "ALRM", "BUS", "CHLD", "CLD", "CONT", "FPE", "HUP", "ILL", "INT", "IO", "IOT",
-            "KILL", "PIPE", "POLL", "PROF", "PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM",
-            "TRAP", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU",
-            "XFSZ", "RTMIN", "RTMAX",
-        ]
+        var names = Set(SignalNumbers.names + ["CLD", "IOT", "POLL", "RTMIN", "RTMAX"])
         for number in 1...15 { names.insert("RTMIN+\(number)") }
         for number in 1...14 { names.insert("RTMAX-\(number)") }
         return names
@@ -147,7 +134,6 @@ enum SignalNames {
     /// True for a name, with or without `SIG`, or a number from 1 to 64.
     static func isSignal(_ text: String) -> Bool {
         if let number = Int(text) { return (1...64).contains(number) }
-        let name = text.uppercased()
-        return names.contains(name.hasPrefix("SIG") ? String(name.dropFirst(3)) : name)
+        return names.contains(SignalNumbers.plain(text))
     }
 }

@@ -54,9 +54,7 @@ extension Layer {
         case "b": side = .second
         case nil: throw ImageError.conflict(merge.conflicts)
         case let name?:
-            throw ImageError(
-                .valueError, "merge: 'prefer' cannot be '\(name)'",
-                help: "\"a\" is the first layer and \"b\" the second")
+            throw ImageError.noMergeSide(name)
         }
         return Layer(try merge.changes(preferring: side), createdBy: first.createdBy)
     }
@@ -68,17 +66,5 @@ extension Layer {
             return "\(change.kind.rawValue) \(change.path)\(size ?? "")"
         }
         return lines.isEmpty ? "(empty layer)" : lines.joined(separator: "\n")
-    }
-}
-
-extension ImageError {
-    fileprivate static func conflict(_ conflicts: [TreeMerge.Conflict]) -> ImageError {
-        let paths = conflicts.prefix(5).map(\.path.description).joined(separator: ", ")
-        let count = conflicts.count == 1 ? "1 path is" : "\(conflicts.count) paths are"
-        return ImageError(
-            .conflict,
-            "\(count) changed by both layers: \(paths)\(conflicts.count > 5 ? ", …" : "")",
-            help: "layer.merge(a, b, prefer: \"a\") or \"b\" takes one side's; "
-                + "layer.conflicts(a, b) shows both")
     }
 }

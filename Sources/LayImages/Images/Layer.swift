@@ -168,9 +168,7 @@ public final class Layer: Sendable {
 
     private func changed() -> ImageError {
         let name = identity.withLock { $0.diffID }?.description ?? "made here"
-        return ImageError(
-            .corruptData, "the files of the layer \(name) changed since they were read",
-            help: "load them again")
+        return .changedFiles(ofLayer: name)
     }
 
     /// Bytes of the files it holds.

@@ -25,9 +25,7 @@ public struct Platform: Sendable, Hashable, CustomStringConvertible {
     public init(_ text: String) throws(ImageError) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 || parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
-            throw ImageError(
-                .valueError, "'\(text)' is no platform",
-                help: "write os/architecture, such as linux/arm64")
+            throw .noPlatform(text)
         }
         self.init(os: parts[0], architecture: parts[1], variant: parts.count == 3 ? parts[2] : nil)
     }

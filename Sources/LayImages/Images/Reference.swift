@@ -15,36 +15,18 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
     ///
     /// - Throws: `ImageError` of kind `ValueError` that says what is wrong with the name.
     public init(_ text: String) throws(ImageError) {
-        func fail(_ reason: String, _ help: String? = nil) -> ImageError {
-            ImageError(
-                .valueError, "\"\(text)\" is not a valid repository/tag: \(reason)", help: help)
-        }
-        if ReferenceGrammar.isIdentifier(text.utf8) {
-            throw fail(
-                "invalid repository name (\(text)), cannot specify 64-byte hexadecimal strings",
-                "such a name would be taken for an image's id")
-        }
+        if ReferenceGrammar.isIdentifier(text.utf8) { throw .referenceLikeID(text) }
         let (domain, remainder) = Self.split(text)
         let remote = remainder.prefix { $0 != ":" }
-        if remote.contains(where: { $0.isUppercase }) {
-            throw fail(
-                "invalid reference format: repository name (\(remote)) must be lowercase",
-                "write \(remote.lowercased())")
-        }
+        if remote.contains(where: { $0.isUppercase }) { throw .upperCaseName(remote, of: text) }
         let full = "\(domain)/\(remainder)"
         guard let parts = ReferenceGrammar.parse(Array(full.utf8)) else {
-            if ReferenceGrammar.parse(Array(full.lowercased().utf8)) != nil {
-                throw fail("repository name must be lowercase", "write it in lower case")
-            }
-            throw fail(
-                "invalid reference format",
-                "a reference is [registry/]name[:tag][@digest], such as app:1.0 or ghcr.io/me/app")
+            let fitsInLowerCase = ReferenceGrammar.parse(Array(full.lowercased().utf8)) != nil
+            throw fitsInLowerCase ? .upperCaseReference(text) : .noReference(text)
         }
-        if parts.path.utf8.count > 255 {
-            throw fail("repository name must not be more than 255 characters")
-        }
+        if parts.path.utf8.count > 255 { throw .longRepository(text) }
         if let digest = parts.digest, let reason = ReferenceGrammar.fault(ofDigest: digest) {
-            throw fail(reason, "a digest is sha256: and 64 digits from 0 to 9 and a to f")
+            throw .referenceDigest(text, reason)
         }
         self.domain = parts.domain
         path = parts.path

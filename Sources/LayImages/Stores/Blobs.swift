@@ -33,7 +33,7 @@ package struct Blobs {
     package func document(_ digest: Digest, for user: String) throws -> [UInt8] {
         let bytes = try read(digest, for: user).document(
             "the blob \(digest) that \(user) needs", limits)
-        if Digest.of(bytes) != digest { throw damaged(digest, user) }
+        if Digest.of(bytes) != digest { throw ImageError.damagedBlob(digest, neededBy: user) }
         return bytes
     }
 
@@ -51,7 +51,7 @@ package struct Blobs {
     package func ownDocument(_ digest: Digest, for user: String) throws -> [UInt8] {
         let contents = try read(digest, for: user)
         // Before a large one takes memory.
-        if try contents.digest() != digest { throw damaged(digest, user) }
+        if try contents.digest() != digest { throw ImageError.damagedBlob(digest, neededBy: user) }
         return try contents.document("the blob \(digest) that \(user) needs", ownLimits)
     }
 
@@ -63,21 +63,12 @@ package struct Blobs {
         do {
             entry = try files.entry(at: path(digest), follow: true)
         } catch {
-            throw ImageError(
-                .corruptData, "the blob \(digest) that \(user) needs is missing",
-                help: "copy the image again")
+            throw ImageError.noBlob(digest, neededBy: user)
         }
         guard case .file(let contents) = entry.node.body else {
-            throw ImageError(.corruptData, "the blob \(digest) that \(user) needs is no file")
+            throw ImageError.blobIsNoFile(digest, neededBy: user)
         }
         return contents
-    }
-
-    package func damaged(_ digest: Digest, _ user: String) -> ImageError {
-        ImageError(
-            .corruptData,
-            "the blob \(digest) that \(user) needs is damaged: its bytes have another digest",
-            help: "copy the image again")
     }
 }
 

@@ -76,9 +76,7 @@ public enum DockerArchive {
             var tags: [JSONValue] = []
             for name in names {
                 guard let tag = name.tag else {
-                    throw ImageError(
-                        .valueError,
-                        "'\(name)' has no tag, and docker-archives name images by tags")
+                    throw ImageError.untagged(name)
                 }
                 tags.append(.string(name.familiar))
                 let repository = String(name.familiar.dropLast(tag.count + 1))

@@ -21,10 +21,7 @@ public struct ImageExporter {
         /// - Throws: `ImageError` of kind `ValueError`.
         public init(named name: String) throws(ImageError) {
             guard let format = Format(rawValue: name) else {
-                throw ImageError(
-                    .valueError, "no format '\(name)'",
-                    help: "\"oci\" is a directory or a .tar, \"docker\" what docker load reads, "
-                        + "\"tar\" and \"directory\" are the files alone")
+                throw .noFormat(name)
             }
             self = format
         }

@@ -14,8 +14,7 @@ extension ImageReader {
             guard let configName = entry["Config"]?.string,
                 let layerNames = entry["Layers"]?.strings
             else {
-                throw ImageError(
-                    .corruptData, "an entry of manifest.json has no Config or no Layers")
+                throw ImageError.incompleteEntry
             }
             guard let tags = filter.accepted(of: entry["RepoTags"]?.strings ?? []) else { continue }
             let config = try ImageConfig(
@@ -25,14 +24,14 @@ extension ImageReader {
                 sources.append((ContentsSource(try file(place, layer)), nil))
             }
             let image = try assemble(
-                config, sources, manifest: nil, blobs: nil,
+                config, sources, manifest: nil,
                 "the archive's image \(tags.first ?? configName)")
             result += tags.map { Reading(image: image, name: $0) }
             if tags.isEmpty { result.append(Reading(image: image, name: nil)) }
         }
         if result.isEmpty {
             try filter.check("the archive \(place.shown)")
-            throw ImageError(.notFound, "the archive has no image")
+            throw ImageError.emptyArchive
         }
         return result
     }
@@ -40,14 +39,12 @@ extension ImageReader {
     /// Makes an image of a config and its layers' blobs, whose digests are verified.
     func assemble(
         _ config: ImageConfig, _ sources: [(source: ByteSource, digest: Digest?)],
-        manifest: Image.StoredManifest?, alternatives: [Image.StoredManifest] = [], blobs: Blobs?,
+        manifest: Image.StoredManifest?, alternatives: [Image.StoredManifest] = [],
         _ name: String
     ) throws -> Image {
         let diffIDs = config.diffIDs
         if diffIDs.count != sources.count {
-            throw ImageError(
-                .corruptData,
-                "\(name) has \(sources.count) layers, but its config names \(diffIDs.count)")
+            throw ImageError.otherLayerCount(of: name, sources.count, named: diffIDs.count)
         }
         let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map {
             $0["created_by"]?.string ?? ""
@@ -62,18 +59,18 @@ extension ImageReader {
             } catch let error as ArchiveError {
                 // What a damaged blob is uncompressed to says less than that it is damaged.
                 let contents = FileContents(source, offset: 0, count: source.count)
-                if error.limit == nil, let digest, let blobs, try contents.digest() != digest {
-                    throw blobs.damaged(digest, name)
+                if error.limit == nil, let digest, try contents.digest() != digest {
+                    throw ImageError.damagedBlob(digest, neededBy: name)
                 }
                 throw ArchiveError(
                     "layer \(index) of \(name): \(error.message)", offset: error.offset,
                     limit: error.limit)
             }
-            if let digest, reading.digest != digest, let blobs { throw blobs.damaged(digest, name) }
+            if let digest, reading.digest != digest {
+                throw ImageError.damagedBlob(digest, neededBy: name)
+            }
             if reading.diffID != diffIDs[index] {
-                throw ImageError(
-                    .corruptData,
-                    "layer \(index) of \(name) is not the one its config names (\(diffIDs[index]))")
+                throw ImageError.otherLayer(index, of: name, named: diffIDs[index])
             }
             warnings += reading.warnings
             let blob = Layer.Blob(source, reading)
@@ -106,7 +103,7 @@ extension ImageReader {
         let readings = results.withLock { $0 }
         return sources.indices.map { index in
             readings[index]
-                ?? .failure(ImageError(.corruptData, "layer \(index) was not read"))
+                ?? .failure(ImageError.unreadLayer(index))
         }
     }
 }

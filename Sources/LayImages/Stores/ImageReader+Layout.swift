@@ -83,12 +83,12 @@ extension ImageReader {
     ) throws {
         let type = descriptor["mediaType"]?.string ?? MediaType.manifest
         guard let digest = descriptor["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
-            throw ImageError(.corruptData, "a descriptor in \(user) has no digest")
+            throw ImageError.noDescriptorDigest(in: user)
         }
         if descriptor["annotations"]?["vnd.docker.reference.type"] != nil { return }
         if MediaType.isIndex(type) {
             if depth > 8 {
-                throw ImageError(.corruptData, "image indexes are nested too deeply at \(digest)")
+                throw ImageError.deepIndex(digest)
             }
             let name = "the index \(digest)"
             let index = try json(try blobs.document(digest, for: user), name)
@@ -112,7 +112,7 @@ extension ImageReader {
             let configDigest = manifest["config"]?["digest"]?.string.flatMap({ Digest(parsing: $0) }
             )
         else {
-            throw ImageError(.corruptData, "\(name) names no config")
+            throw ImageError.namesNoConfig(name)
         }
         let configType = manifest["config"]?["mediaType"]?.string ?? MediaType.config
         let isForeign = manifest["layers"]?.array?.contains {
@@ -140,19 +140,17 @@ extension ImageReader {
         var sources: [(ByteSource, Digest?)] = []
         for layer in record.document["layers"]?.array ?? [] {
             guard let digest = layer["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
-                throw ImageError(.corruptData, "a layer of \(record.name) has no digest")
+                throw ImageError.noLayerDigest(in: record.name)
             }
             let type = layer["mediaType"]?.string ?? ""
             if type.contains("foreign") || type.contains("nondistributable") {
-                throw ImageError(
-                    .valueError,
-                    "the layer \(digest) is a foreign layer (\(type)), which lies elsewhere")
+                throw ImageError.foreignLayer(digest, type)
             }
             let contents = try blobs.read(digest, for: record.name)
             sources.append((ContentsSource(contents), digest))
         }
         return try assemble(
             record.config, sources, manifest: record.stored, alternatives: alternatives,
-            blobs: blobs, record.name)
+            record.name)
     }
 }

@@ -50,7 +50,7 @@ public struct ImageReader {
             let tree = try LayerArchive.readTree(source, limits: limits, scratch: scratch)
             let place = Place(TreeFileSystem(tree), .root, shown: path)
             return try readDirectory(place, name, platform)
-        default: throw ImageError(.valueError, "\(path) is neither a directory nor a file")
+        default: throw ImageError.noPlaceOfImages(path)
         }
     }
 
@@ -83,10 +83,7 @@ public struct ImageReader {
         }
         // Anything else is a root file system.
         if let name {
-            throw ImageError(
-                .notFound,
-                "there is no image '\(name)' in \(place.shown): it is a root file system",
-                help: "leave the name out, or tag the image with tag: \"\(name)\"")
+            throw ImageError.namesNoImage(name, place.shown)
         }
         let tree = try Snapshot.tree(of: place.files, at: place.root)
         // Where it lies on this machine is no part of an image.
@@ -103,7 +100,7 @@ public struct ImageReader {
         do {
             return try JSONValue(parsing: bytes, limits: limits)
         } catch {
-            throw ImageError(.corruptData, "\(place) is no JSON: \(error)")
+            throw ImageError.noJSON(place, error)
         }
     }
 
@@ -133,9 +130,6 @@ public struct ImageReader {
     func missing(_ wanted: Platform, _ there: [Platform], _ place: String) -> ImageError {
         var names: [String] = []
         for name in there.map(\.description) where !names.contains(name) { names.append(name) }
-        return ImageError(
-            .notFound, "no image for \(wanted) in \(place)",
-            help: names.isEmpty
-                ? "it holds no image at all" : "there is one for \(names.joined(separator: ", "))")
+        return .noImage(for: wanted, in: place, known: names)
     }
 }

@@ -71,9 +71,7 @@ extension Compression {
     /// - Throws: `ImageError` of kind `ValueError`.
     public init(named name: String) throws(ImageError) {
         guard let compression = Compression(rawValue: name) else {
-            throw ImageError(
-                .valueError, "no compression '\(name)'",
-                help: "\"gzip\", \"zstd\" and \"none\" are known")
+            throw .noCompression(name)
         }
         self = compression
     }
@@ -84,13 +82,9 @@ extension Compression {
     public func checked(_ level: Int?) throws(ImageError) -> Int? {
         guard let level else { return nil }
         if self == .none {
-            throw ImageError(
-                .valueError, "compression_level \(level) has nothing to be the level of",
-                help: "say compression: \"gzip\" or \"zstd\" as well")
+            throw .levelOfNothing(level)
         }
         if levels.contains(level) { return level }
-        throw ImageError(
-            .valueError, "\(rawValue) has no level \(level)",
-            help: "its levels are \(levels.lowerBound) to \(levels.upperBound)")
+        throw .noLevel(level, of: self)
     }
 }

@@ -29,9 +29,7 @@ public struct LayoutWriter {
     public func write(_ images: [(image: Image, names: [String])]) throws {
         let root = blobs.layout.root
         if let index = try? SavedIndex(blobs.layout), index.state != nil {
-            throw ImageError(
-                .exists, "\(root) holds a saved world, which saving an image would replace",
-                help: "save the image into another directory")
+            throw ImageError.holdsWorld(root)
         }
         do {
             try blobs.prepare()
@@ -130,9 +128,7 @@ public struct LayoutWriter {
         let contents = FileContents(blob.source, offset: 0, count: blob.source.count)
         // The file it lies in may have been written to since it was loaded.
         if try contents.digest() != blob.digest {
-            throw ImageError(
-                .corruptData, "the blob \(blob.digest) changed since it was loaded",
-                help: "load the image again")
+            throw ImageError.changedBlob(blob.digest)
         }
         try blobs.write(contents, blob.digest)
     }

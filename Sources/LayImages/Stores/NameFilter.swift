@@ -47,9 +47,6 @@ struct NameFilter {
         var there = others.prefix(10).map { "'\($0)'" }
         if others.count > 10 { there.append("\(others.count - 10) more") }
         if unnamed > 0 { there.append("\(unnamed) without a name") }
-        throw ImageError(
-            .notFound, "there is no image '\(name)' in \(place)",
-            help: there.isEmpty
-                ? "it holds no image at all" : "it holds \(there.joined(separator: ", "))")
+        throw ImageError.noImage(name, in: place, known: there)
     }
 }

@@ -21,16 +21,16 @@ package struct SavedIndex {
     package init(_ blobs: Blobs) throws {
         let path = blobs.root.appending(name: "index.json".utf8)
         guard case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body
-        else { throw ImageError(.notFound, "\(blobs.root) holds no saved world") }
+        else { throw ImageError.noWorld(in: blobs.root) }
         bytes = try contents.document("\(path)", blobs.limits)
         let document: JSONValue
         do {
             document = try JSONValue(parsing: bytes, limits: blobs.limits)
         } catch {
-            throw ImageError(.corruptData, "\(path) is damaged: it is no JSON: \(error)")
+            throw ImageError.damagedJSON(path, error)
         }
         guard let list = document["manifests"]?.array else {
-            throw ImageError(.corruptData, "\(path) is damaged: it lists no manifests")
+            throw ImageError.noManifests(path)
         }
         manifests = list
         state = list.last { $0["annotations"]?[MediaType.stateMark] != nil }
@@ -59,15 +59,13 @@ package struct SavedIndex {
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob at fault.
     package func document(_ blobs: Blobs) throws -> (state: JSONValue, blobs: Set<Digest>) {
         guard let state else {
-            throw ImageError(
-                .notFound, "\(blobs.root) is an image layout without a saved world",
-                help: "load its images with image.load")
+            throw ImageError.onlyImages(in: blobs.root)
         }
         let user = "the state of the world saved in \(blobs.root)"
         var read: Set<Digest> = []
         func bytes(_ descriptor: JSONValue?, isOwn: Bool = false) throws -> [UInt8] {
             guard let digest = descriptor?["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
-                throw ImageError(.corruptData, "\(user) is damaged: a digest is missing")
+                throw ImageError.noDigest(in: user)
             }
             let bytes =
                 try isOwn

@@ -103,30 +103,3 @@ extension TreeExporter {
         try write(tree, toTar: path, tar.compression, level: tar.level)
     }
 }
-
-extension ImageError {
-    fileprivate static func uncompressed(_ format: ImageExporter.Format) -> ImageError {
-        ImageError(
-            .valueError, "format \"\(format.rawValue)\" takes no compression",
-            help: format == .docker
-                ? "layers in it are uncompressed; \"oci\" has compressed ones"
-                : "\"oci\" compresses layers, and \"tar\" the archive")
-    }
-
-    fileprivate static func uncompressedLayout(_ path: String) -> ImageError {
-        ImageError(
-            .valueError, "'\(path)' would not be compressed: the layers in it are",
-            help: "name a directory or a .tar, or say format: \"tar\" for the files alone")
-    }
-
-    fileprivate static var uncompressedDirectory: ImageError {
-        ImageError(
-            .valueError, "format \"directory\" takes no compression", help: "\"tar\" does")
-    }
-
-    fileprivate static func noTreeFormat(_ name: String) -> ImageError {
-        ImageError(
-            .valueError, "no format '\(name)'",
-            help: "a tree is saved as \"tar\" or \"directory\"")
-    }
-}

@@ -17,7 +17,7 @@ extension Staging {
         if let former, former.kind != .file {
             throw FileError(
                 former.kind == .directory ? .isDirectory : .invalidArgument, path,
-                detail: "it is a \(former.kind.word)")
+                standing: former.kind)
         }
         let staging = Staging(files, path.parent)
         do {
@@ -36,7 +36,7 @@ extension Staging {
         } catch let error as FileError {
             staging.discard()
             let isOurs = error.path.name.starts(with: Staging.prefix)
-            throw FileError(error.code, isOurs ? path : error.path, detail: error.detail)
+            throw isOurs ? error.at(path) : error
         } catch {
             staging.discard()
             throw error

@@ -39,9 +39,7 @@ public struct TreeExporter {
         if let former = try? files.entry(at: path, follow: true) {
             guard former.node.kind == .directory else { throw FileError(.notDirectory, path) }
             if try !files.list(path).isEmpty {
-                throw ImageError(
-                    .exists, "\(path) has something in it, which saving would mix up with",
-                    help: "save into a directory that is empty or not there")
+                throw ImageError.notEmpty(path)
             }
         }
         let temporary = path.parent.appending(name: Staging.prefix + path.name)
@@ -54,7 +52,7 @@ public struct TreeExporter {
             try? remove(temporary)
             guard let error = error as? FileError, let inside = error.path.relative(to: temporary)
             else { throw error }
-            throw FileError(error.code, path.appending(inside), detail: error.detail)
+            throw error.at(path.appending(inside))
         }
     }
 

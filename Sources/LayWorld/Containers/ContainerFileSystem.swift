@@ -39,7 +39,7 @@ public final class ContainerFileSystem: FileSystem {
                 mounts: [Mount(.volume(name), at: .root)])
         case .container(let id):
             guard let (tree, temporary, mounts) = world.state.containers.files(of: id) else {
-                throw FileError(.notFound, .root, detail: "the container is gone")
+                throw FileError.containerGone
             }
             return MountedFiles(world: world, tree: tree, temporary: temporary, mounts: mounts)
         }
@@ -88,7 +88,7 @@ public final class ContainerFileSystem: FileSystem {
             }
         }
         guard let outcome else {
-            throw FileError(.notFound, .root, detail: "the container is gone")
+            throw FileError.containerGone
         }
         return try outcome.get()
     }
@@ -148,10 +148,10 @@ public final class ContainerFileSystem: FileSystem {
     func checkNoMountPoint(_ place: TreePath, _ path: TreePath) throws(FileError) {
         let mounts = try files().mounts
         if place.isRoot || mounts.contains(where: { $0.destination == place }) {
-            throw FileError(.inUse, path, detail: place.isRoot ? nil : "something is mounted there")
+            throw place.isRoot ? FileError(.inUse, path) : FileError.mounted(path)
         }
         if mounts.contains(where: { $0.destination.isBelowOrEqual(place) }) {
-            throw FileError(.inUse, path, detail: "something is mounted below it")
+            throw FileError.mountedBelow(path)
         }
     }
 

@@ -37,7 +37,7 @@ public struct FileCopy {
     /// - Throws: `FileError` in the cases that Docker refuses.
     public mutating func copy(_ from: String, to: String) throws(FileError) {
         if to.isEmpty {
-            throw FileError(.invalidArgument, .root, detail: "destination can not be empty")
+            throw FileError.noDestination
         }
         let copiesContents = from == "." || from.hasSuffix("/.")
         let wantsDirectory = from.hasSuffix("/") || copiesContents
@@ -57,11 +57,11 @@ public struct FileCopy {
             try copyTree(origin, to: inside)
         case (true, nil): try copyTree(origin, to: place)
         case (true, _?):
-            throw FileError(.notDirectory, destination, detail: "cannot copy directory")
+            throw FileError.directoryOntoFile(destination)
         case (false, .directory?): try copy(entry, to: place.appending(name: name))
         case (false, nil):
             if to.hasSuffix("/") {
-                throw FileError(.notFound, destination, detail: "no such directory")
+                throw FileError.noDirectory(destination)
             }
             try copy(entry, to: place)
         case (false, _?):
@@ -78,7 +78,7 @@ public struct FileCopy {
         let place = try target.resolve(destination, lastMayBeMissing: true)
         let isInside = try found(place)?.node.kind == .directory
         if !isInside, to.hasSuffix("/") {
-            throw FileError(.notFound, destination, detail: "no such directory")
+            throw FileError.noDirectory(destination)
         }
         try copy(
             FileEntry(path: TreePath(name), node: node),
@@ -125,12 +125,9 @@ public struct FileCopy {
                 try target.setAttributes(of: place, follow: false) { $0 = attributes }
                 return
             case (true, false):
-                throw FileError(
-                    .notDirectory, place,
-                    detail: "cannot overwrite non-directory with directory")
+                throw FileError.directoryOverFile(place)
             case (false, true):
-                throw FileError(
-                    .isDirectory, place, detail: "cannot overwrite directory with non-directory")
+                throw FileError.fileOverDirectory(place)
             case (false, false): try target.unlink(place)
             }
         }

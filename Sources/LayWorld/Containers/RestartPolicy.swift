@@ -23,25 +23,18 @@ public struct RestartPolicy: Sendable, Equatable, CustomStringConvertible {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         let name = text.isEmpty ? "no" : parts[0]
         guard ["no", "always", "unless-stopped", "on-failure"].contains(name) else {
-            throw ImageError(
-                .valueError, "invalid restart policy: unknown policy '\(name)'",
-                help: "no, always, unless-stopped and on-failure[:retries] are known")
+            throw .unknownRestartPolicy(name)
         }
         if parts.count > 2 {
-            throw ImageError(.valueError, "invalid restart policy format: '\(text)'")
+            throw .restartPolicyFormat(text)
         }
         var retries = 0
         if parts.count == 2 {
             guard let number = Int(parts[1]), number >= 0 else {
-                throw ImageError(
-                    .valueError,
-                    "invalid restart policy format: maximum retry count must be an integer")
+                throw .noRestartCount
             }
             if name != "on-failure" {
-                throw ImageError(
-                    .valueError,
-                    "invalid restart policy: maximum retry count can only be used with 'on-failure'"
-                )
+                throw .unusedRestartCount
             }
             retries = number
         }

@@ -13,14 +13,6 @@ public struct Signal: Sendable, Equatable {
     /// What `stop` sends unless the image says otherwise.
     public static let terminate = Signal(name: "TERM", number: 15)
 
-    private static let names = [
-        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
-        "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
-        "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
-    ]
-    private static let others = ["IOT": 6, "CLD": 17, "POLL": 29, "UNUSED": 31]
-    private static let realTime = 34...64
-
     private init(name: String, number: Int) {
         self.name = name
         self.number = number
@@ -31,27 +23,24 @@ public struct Signal: Sendable, Equatable {
     /// - Throws: `ImageError` of kind `ValueError` in Docker's words.
     public init(_ text: String) throws(ImageError) {
         if let number = Int(text) {
-            guard let known = Self.named(number) else { throw Self.invalid(text) }
+            guard let known = Self.named(number) else { throw .invalidSignal(text) }
             self = known
             return
         }
-        let upper = text.uppercased()
-        let plain = upper.hasPrefix("SIG") ? String(upper.dropFirst(3)) : upper
-        if let index = Self.names.firstIndex(of: plain) {
-            self.init(name: plain, number: index + 1)
-        } else if let number = Self.others[plain] {
-            self.init(name: Self.names[number - 1], number: number)
+        let plain = SignalNumbers.plain(text)
+        let usual = SignalNumbers.number(of: plain) ?? SignalNumbers.aliases[plain]
+        if let usual, let known = Self.named(usual) {
+            self = known
         } else if let number = Self.realTimeNumber(plain) {
             self.init(name: plain, number: number)
         } else {
-            throw Self.invalid(text)
+            throw .invalidSignal(text)
         }
     }
 
     private static func named(_ number: Int) -> Signal? {
-        if names.indices.contains(number - 1) {
-            return Signal(name: names[number - 1], number: number)
-        }
+        if let name = SignalNumbers.name(of: number) { return Signal(name: name, number: number) }
+        let realTime = SignalNumbers.realTime
         if realTime.contains(number) {
             let above = number - realTime.lowerBound
             return Signal(name: above == 0 ? "RTMIN" : "RTMIN+\(above)", number: number)
@@ -60,6 +49,7 @@ public struct Signal: Sendable, Equatable {
     }
 
     private static func realTimeNumber(_ text: String) -> Int? {
+        let realTime = SignalNumbers.realTime
         let number: Int?
         if text == "RTMIN" {
             number = realTime.lowerBound
@@ -73,11 +63,5 @@ public struct Signal: Sendable, Equatable {
             number = nil
         }
         return number.flatMap { realTime.contains($0) ? $0 : nil }
-    }
-
-    private static func invalid(_ text: String) -> ImageError {
-        ImageError(
-            .valueError, "Invalid signal: \(text)",
-            help: "a name such as TERM or SIGUSR1, or a number from 1 to 64")
     }
 }

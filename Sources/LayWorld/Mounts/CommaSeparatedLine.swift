@@ -6,14 +6,24 @@ enum CommaSeparatedLine {
 
         init(_ message: String) { self.message = message }
 
-        init(column: Int, _ message: String) {
-            self.message = "parse error on line 1, column \(column): \(message)"
+        private static func parse(_ column: Int, _ reason: String) -> Problem {
+            Problem("parse error on line 1, column \(column): \(reason)")
+        }
+
+        static var end: Problem { Problem("EOF") }
+
+        static func unevenQuotes(column: Int) -> Problem {
+            .parse(column, "extraneous or missing \" in quoted-field")
+        }
+
+        static func bareQuote(column: Int) -> Problem {
+            .parse(column, "bare \" in non-quoted-field")
         }
     }
 
     /// The fields of a line.
     static func fields(_ text: String) throws(Problem) -> [String] {
-        if text.isEmpty { throw Problem("EOF") }
+        if text.isEmpty { throw .end }
         let bytes = Array(text.utf8)
         let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
         var fields: [String] = []
@@ -25,7 +35,7 @@ enum CommaSeparatedLine {
                 index += 1
                 while true {
                     guard index < bytes.count else {
-                        throw Problem(column: index + 1, "extraneous or missing \" in quoted-field")
+                        throw .unevenQuotes(column: index + 1)
                     }
                     if bytes[index] != quote {
                         field.append(bytes[index])
@@ -39,12 +49,12 @@ enum CommaSeparatedLine {
                     }
                 }
                 if index < bytes.count, bytes[index] != comma {
-                    throw Problem(column: index, "extraneous or missing \" in quoted-field")
+                    throw .unevenQuotes(column: index)
                 }
             } else {
                 while index < bytes.count, bytes[index] != comma {
                     if bytes[index] == quote {
-                        throw Problem(column: index + 1, "bare \" in non-quoted-field")
+                        throw .bareQuote(column: index + 1)
                     }
                     field.append(bytes[index])
                     index += 1

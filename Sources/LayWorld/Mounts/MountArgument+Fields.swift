@@ -12,7 +12,7 @@ extension MountArgument {
             case "readonly", "ro": isReadOnly = true
             case "volume-nocopy": take(group: "volume") { $0.copies = false }
             case "bind-nonrecursive": take(group: "bind") { $0.recursion = .disabled }
-            default: throw Problem("invalid field '\(field)' must be a key=value pair")
+            default: throw .noPair(field)
             }
             return
         }
@@ -30,7 +30,7 @@ extension MountArgument {
             case "tmpfs": try takeTmpfs(key, value, field)
             case "image" where key == "image-subpath":
                 take(group: "image") { $0.subpath = value }
-            default: throw Self.unexpected(key, field)
+            default: throw .unexpectedKey(key, field)
             }
         }
     }
@@ -44,12 +44,10 @@ extension MountArgument {
             take(group: "bind") { $0.recursion = isSet ? .disabled : .enabled }
         case "bind-recursive":
             guard let recursion = Recursion(rawValue: value) else {
-                throw Problem(
-                    "invalid value for \(key): \(value) "
-                        + "(must be \"enabled\", \"disabled\", \"writable\", or \"readonly\")")
+                throw .invalidRecursion(key, value)
             }
             if recursion != .enabled { take(group: "bind") { $0.recursion = recursion } }
-        default: throw Self.unexpected(key, field)
+        default: throw .unexpectedKey(key, field)
         }
     }
 
@@ -64,7 +62,7 @@ extension MountArgument {
         case "volume-driver": take(group: "volume") { $0.driver = value }
         case "volume-label": take(group: "volume") { Self.set(value, in: &$0.labels) }
         case "volume-opt": take(group: "volume") { Self.set(value, in: &$0.options) }
-        default: throw Self.unexpected(key, field)
+        default: throw .unexpectedKey(key, field)
         }
     }
 
@@ -74,15 +72,15 @@ extension MountArgument {
         switch key {
         case "tmpfs-size":
             guard let size = ByteSize.docker(value) else {
-                throw Problem("invalid value for \(key): \(value)")
+                throw .invalidValue(key, value)
             }
             take(group: "tmpfs") { $0.size = size == 0 ? nil : size }
         case "tmpfs-mode":
             guard let mode = UInt32(value, radix: 8), !value.hasPrefix("+") else {
-                throw Problem("invalid value for \(key): \(value)")
+                throw .invalidValue(key, value)
             }
             take(group: "tmpfs") { $0.mode = UInt16(mode & 0o7777) }
-        default: throw Self.unexpected(key, field)
+        default: throw .unexpectedKey(key, field)
         }
     }
 
@@ -91,16 +89,12 @@ extension MountArgument {
         body(&self)
     }
 
-    private static func unexpected(_ key: String, _ field: String) -> Problem {
-        Problem("unexpected key '\(key)' in '\(field)'")
-    }
-
     /// What Go's `strconv.ParseBool` takes.
     private static func flag(_ value: String, _ key: String) throws(Problem) -> Bool {
         switch value {
         case "1", "t", "T", "TRUE", "true", "True": return true
         case "0", "f", "F", "FALSE", "false", "False": return false
-        default: throw Problem("invalid value for \(key): \(value)")
+        default: throw .invalidValue(key, value)
         }
     }
 

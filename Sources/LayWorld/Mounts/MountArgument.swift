@@ -91,17 +91,16 @@ public struct MountArgument: Sendable, Equatable {
 
     /// What the options must be together, which Docker's client checks.
     private func checkTogether() throws(CommaSeparatedLine.Problem) {
-        if type.isEmpty { throw .init("type is required") }
-        if target.isEmpty { throw .init("target is required") }
+        if type.isEmpty { throw .missing("type") }
+        if target.isEmpty { throw .missing("target") }
         for group in ["volume", "image", "bind", "tmpfs"]
         where groups.contains(group) && type != group {
-            throw .init("cannot mix '\(group)-*' options with mount type '\(type)'")
+            throw .mixed(group, with: type)
         }
         guard recursion == .writable || recursion == .readonly else { return }
-        let option = "option 'bind-recursive=\(recursion.rawValue)' requires"
-        if !isReadOnly { throw .init("\(option) 'readonly' to be specified in conjunction") }
+        if !isReadOnly { throw .missing("readonly", besides: recursion) }
         if recursion == .readonly, propagation != "rprivate" {
-            throw .init("\(option) 'bind-propagation=rprivate' to be specified in conjunction")
+            throw .missing("bind-propagation=rprivate", besides: recursion)
         }
     }
 
@@ -110,36 +109,30 @@ public struct MountArgument: Sendable, Equatable {
         try MountTarget.check(target, type)
         switch type {
         case "bind":
-            if source.isEmpty { throw .mountConfig(type, "field Source must not be empty") }
+            if source.isEmpty { throw .emptyMountField(type, "Source") }
             if let propagation, (try? MountMode(propagation))?.propagation == nil {
-                throw .mountConfig(type, "invalid propagation mode: \(propagation)")
+                throw .invalidPropagation(type, propagation)
             }
             if !source.hasPrefix("/") { throw .mountConfig(type, MountTarget.notAbsolute(source)) }
         case "volume":
             try checkVolume()
         case "tmpfs":
-            if !source.isEmpty { throw .mountConfig(type, "field Source must not be specified") }
+            if !source.isEmpty { throw .unwantedMountField(type, "Source") }
         case "image":
-            if source.isEmpty { throw .mountConfig(type, "field Source must not be empty") }
+            if source.isEmpty { throw .emptyMountField(type, "Source") }
         case "cluster": break
         default:
-            throw .mountConfig(type, "mount type unknown", help: "types are volume, bind and tmpfs")
+            throw .unknownMountType(type)
         }
     }
 
     private func checkVolume() throws(ImageError) {
         if !subpath.isEmpty {
-            if source.isEmpty {
-                throw .mountConfig(type, "must not set Subpath when using anonymous volumes")
-            }
-            if !VolumeSubpath.isLocal(subpath) {
-                throw .mountConfig(type, "subpath must be a relative path within the volume")
-            }
+            if source.isEmpty { throw .mountsAnonymous(type, with: "Subpath") }
+            if !VolumeSubpath.isLocal(subpath) { throw .subpathNotLocal(type) }
         }
         if source.isEmpty {
-            if isReadOnly {
-                throw .mountConfig(type, "must not set ReadOnly mode when using anonymous volumes")
-            }
+            if isReadOnly { throw .mountsAnonymous(type, with: "ReadOnly mode") }
         } else {
             try VolumeName.check(source)
         }

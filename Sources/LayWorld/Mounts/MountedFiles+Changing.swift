@@ -18,7 +18,7 @@ extension World {
             return true
         }
         if isDone == nil {
-            throw FileError(.notFound, place.path, detail: "the volume '\(name)' is gone")
+            throw FileError.volumeGone(name, place.path)
         }
     }
 
@@ -26,9 +26,7 @@ extension World {
     func change(host place: MountedFiles.Place, _ change: PartChange) throws(FileError) {
         let files = try grantedHost(place.path, place.inside, writes: true)
         if host.isProtected, !(files is any ReversibleFileSystem) {
-            throw FileError(
-                .permissionDenied, place.path,
-                detail: "inside atomic the host's files could not be rolled back")
+            throw FileError.cannotRollBack(place.path)
         }
         try change.host(files, place.inside)
     }

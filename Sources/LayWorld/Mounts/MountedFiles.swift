@@ -48,7 +48,7 @@ struct MountedFiles {
             return Place(path: path, part: .host, inside: source.appending(below), mount: found)
         case .volume(let name):
             guard let volume = world.state.volumes[name] else {
-                throw FileError(.notFound, path, detail: "the volume '\(name)' is gone")
+                throw .volumeGone(name, path)
             }
             let inside = mount.subpath.appending(below)
             guard let device = volume.device else {
@@ -112,7 +112,7 @@ struct MountedFiles {
         if let reason = walk.reason {
             let isLast = walk.rest.count == 1 && mayBeMissing
             guard reason.code == .notFound, isLast, let name = walk.rest.first else {
-                throw FileError(reason.code, path, detail: reason.detail)
+                throw reason.at(path)
             }
             return (try place(walk.place.path.appending(name: name)), nil)
         }
@@ -202,12 +202,10 @@ extension World {
         throws(FileError) -> any FileSystem
     {
         guard let files = host.files else {
-            throw FileError(.permissionDenied, path, detail: "the host grants no files")
+            throw FileError.noHost(path)
         }
         if let mayReach = host.mayReach, !mayReach(source, writes) {
-            throw FileError(
-                .permissionDenied, path,
-                detail: "the host does not let the script \(writes ? "write" : "read") \(source)")
+            throw FileError.noGrant(source, writes: writes, path)
         }
         return files
     }

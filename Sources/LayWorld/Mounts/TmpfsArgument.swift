@@ -28,7 +28,7 @@ public struct TmpfsArgument: Sendable, Equatable {
         let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let place = parts.first.map(String.init) ?? ""
         if let reason = MountTarget.problem(place) {
-            throw ImageError(.valueError, reason, help: "write /DESTINATION[:size=64m,mode=1777]")
+            throw .tmpfsPlace(reason)
         }
         destination = TreePath(place)
         text = parts.count > 1 ? String(parts[1]) : ""
@@ -37,7 +37,7 @@ public struct TmpfsArgument: Sendable, Equatable {
         for option in text.split(separator: ",").map(String.init) {
             let pair = option.split(separator: "=", maxSplits: 1).map(String.init)
             guard pair.count == 2, let key = pair.first, let value = pair.last else {
-                if !Self.flags.contains(option) { throw Self.invalid(option) }
+                if !Self.flags.contains(option) { throw .tmpfsOption(option) }
                 if option == "ro" || option == "rw" { isReadOnly = option == "ro" }
                 continue
             }
@@ -54,27 +54,22 @@ public struct TmpfsArgument: Sendable, Equatable {
         case "size":
             // A share of the machine's memory means nothing here, where no machine is.
             if value.hasSuffix("%"), Int(value.dropLast()) != nil { return }
-            guard let size = ByteSize.kernel(value) else { throw invalid(option) }
+            guard let size = ByteSize.kernel(value) else { throw .tmpfsOption(option) }
             // tmpfs takes a size of zero for none.
             options.size = size == 0 ? nil : size
         case "mode":
-            guard let mode = UInt16(value, radix: 8), mode <= 0o7777 else { throw invalid(option) }
+            guard let mode = UInt16(value, radix: 8), mode <= 0o7777 else {
+                throw .tmpfsOption(option)
+            }
             options.mode = mode
         case "uid":
-            guard let uid = UInt32(value) else { throw invalid(option) }
+            guard let uid = UInt32(value) else { throw .tmpfsOption(option) }
             options.uid = uid
         case "gid":
-            guard let gid = UInt32(value) else { throw invalid(option) }
+            guard let gid = UInt32(value) else { throw .tmpfsOption(option) }
             options.gid = gid
         case "nr_inodes", "nr_blocks", "mpol": break
-        default: throw invalid(option)
+        default: throw .tmpfsOption(option)
         }
-    }
-
-    private static func invalid(_ option: String) -> ImageError {
-        let words = option.split(separator: "=", maxSplits: 1).map { "\"\($0)\"" }
-        return ImageError(
-            .valueError, "invalid tmpfs option [\(words.joined(separator: " "))]",
-            help: "options are size=64m, mode=1777, uid=0, gid=0 and flags such as ro or noexec")
     }
 }

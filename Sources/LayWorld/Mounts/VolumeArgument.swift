@@ -39,10 +39,10 @@ public struct VolumeArgument: Sendable, Equatable {
         do throws(ImageError) {
             try MountTarget.check(target, kind.rawValue)
             if kind == .volume, mode.propagation != nil {
-                throw .mountConfig("volume", "field BindOptions must not be specified")
+                throw .unwantedMountField("volume", "BindOptions")
             }
             if kind == .bind, !mode.copies {
-                throw .mountConfig("bind", "field VolumeOptions must not be specified")
+                throw .unwantedMountField("bind", "VolumeOptions")
             }
         } catch {
             throw .volumeSpecification(text, error)
@@ -69,7 +69,7 @@ public struct VolumeArgument: Sendable, Equatable {
 enum MountTarget {
     /// Refuses what is empty, relative or the root.
     static func check(_ target: String, _ type: String) throws(ImageError) {
-        if target.isEmpty { throw .mountConfig(type, "field Target must not be empty") }
+        if target.isEmpty { throw .emptyMountField(type, "Target") }
         if let reason = problem(target) { throw .mountConfig(type, reason) }
     }
 

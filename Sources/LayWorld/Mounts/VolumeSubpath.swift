@@ -27,7 +27,7 @@ enum VolumeSubpath {
         while let name = waiting.popLast() {
             if name == [0x2e] { continue }
             if name == [0x2e, 0x2e] {
-                if place.isRoot { throw escapes(subpath, volume) }
+                if place.isRoot { throw .subpathEscapes(subpath, volume) }
                 place = place.parent
                 continue
             }
@@ -36,10 +36,7 @@ enum VolumeSubpath {
             do throws(FileError) {
                 entry = try volume.tree.entry(at: next, follow: false)
             } catch {
-                throw ImageError(
-                    .notFound,
-                    "cannot access path \(volume.mountpoint)\(subpath): \(error.reason.lowercased())",
-                    help: "make it first: volume(\"\(volume.name)\").mkdir(\"\(subpath)\")")
+                throw .noSubpath(subpath, in: volume, error)
             }
             guard case .symlink(let target) = entry.node.body else {
                 place = next
@@ -47,17 +44,10 @@ enum VolumeSubpath {
             }
             followed += 1
             if followed > 40 || target.first == UInt8(ascii: "/") {
-                throw escapes(subpath, volume)
+                throw .subpathEscapes(subpath, volume)
             }
             waiting += target.split(separator: UInt8(ascii: "/")).reversed()
         }
         return place
-    }
-
-    private static func escapes(_ subpath: TreePath, _ volume: Volume) -> ImageError {
-        ImageError(
-            .permissionDenied,
-            "path concatenation escapes the base directory: \(volume.mountpoint), \(subpath)",
-            help: "a subpath and the links on its way stay inside the volume")
     }
 }

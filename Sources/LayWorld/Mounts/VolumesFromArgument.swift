@@ -13,9 +13,7 @@ public struct VolumesFromArgument: Sendable, Equatable {
     /// - Throws: `ImageError` of kind `ValueError` in Docker's words.
     public init(_ text: String) throws(ImageError) {
         if text.isEmpty {
-            throw ImageError(
-                .valueError, "volumes-from specification cannot be an empty string",
-                help: "write name, name:ro or name:rw")
+            throw .emptyVolumesFrom
         }
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         container = parts.first.map(String.init) ?? ""

@@ -28,8 +28,7 @@ struct WorldReader {
         let (state, read) = try index.document(blobs)
         record.verified = read
         guard state["version"]?.int == 1 else {
-            throw ImageError(
-                .corruptData, "the world saved in \(blobs.root) is not of a version Lay knows")
+            throw ImageError.unknownWorldVersion(blobs.root)
         }
         world.state.clock = state["clock"]?.int(in: Timestamp.range) ?? 0
         world.state.counter = state["counter"]?.int(in: JSONValue.counts) ?? 0
@@ -99,8 +98,7 @@ struct WorldReader {
             try guarding("the image \(name)", document) { reader, user in
                 let image = try reader.image(document["manifest"], user)
                 guard image.id == id else {
-                    throw ImageError(
-                        .corruptData, "its manifest is another image's (\(image.id))")
+                    throw ImageError.manifestOfAnother(image)
                 }
                 reader.world.keep(image, isListed: document["listed"] == .bool(true))
                 if let tagged = document["tagged"]?.int(in: Timestamp.range) {
@@ -114,7 +112,7 @@ struct WorldReader {
     private mutating func readContainer(_ document: JSONValue, _ user: String) throws {
         let id = try digest(document["image"], user)
         guard let image = world.state.images[id] else {
-            throw ImageError(.corruptData, "the image \(id.short) that it needs is damaged")
+            throw ImageError.damagedImage(id)
         }
         var container = ContainerRecord.container(document, image)
         let layer = try layer(try digest(document["layer"]?["digest"], user), user)
@@ -139,7 +137,7 @@ struct WorldReader {
 
     private func digest(_ value: JSONValue?, _ user: String) throws -> Digest {
         guard let digest = value?.string.flatMap({ Digest(parsing: $0) }) else {
-            throw ImageError(.corruptData, "a digest is missing where \(user) is described")
+            throw ImageError.noDigest(of: user)
         }
         return digest
     }
@@ -159,7 +157,9 @@ struct WorldReader {
             do {
                 known = try indexedLayer(entry, source, user)
             } catch {
-                if source.count != entry.stored { throw blobs.damaged(digest, user) }
+                if source.count != entry.stored {
+                    throw ImageError.damagedBlob(digest, neededBy: user)
+                }
                 world.state.damage.append(
                     "\(user) is whole, and the next save mends this: \(error)")
             }
@@ -178,9 +178,9 @@ struct WorldReader {
         do {
             reading = try LayerArchive.read(source, limits: blobs.limits, scratch: scratch)
         } catch let error as ArchiveError where error.limit == nil {
-            throw blobs.damaged(digest, user)
+            throw ImageError.damagedBlob(digest, neededBy: user)
         }
-        if reading.digest != digest { throw blobs.damaged(digest, user) }
+        if reading.digest != digest { throw ImageError.damagedBlob(digest, neededBy: user) }
         return Layer(
             reading.changes, diffID: reading.diffID, blob: Layer.Blob(source, reading))
     }
@@ -189,7 +189,9 @@ struct WorldReader {
     private mutating func indexedLayer(
         _ entry: LayerRecord, _ source: ByteSource, _ user: String
     ) throws -> Layer {
-        if source.count != entry.stored { throw blobs.damaged(entry.digest, user) }
+        if source.count != entry.stored {
+            throw ImageError.damagedBlob(entry.digest, neededBy: user)
+        }
         let index = try blobs.ownDocument(entry.index, for: user)
         record.verified.insert(entry.index)
         let contents = LayerArchive.bytes(
@@ -203,7 +205,7 @@ struct WorldReader {
                 try LayerIndex.changes(in: $0, source: contents)
             }
         } catch let error as LayerIndexError {
-            throw ImageError(.corruptData, "the blob \(entry.index) is damaged: \(error)")
+            throw ImageError.damagedIndex(entry.index, error)
         }
         record.layers[entry.digest] = entry
         return Layer(
@@ -228,7 +230,7 @@ struct WorldReader {
         for (index, descriptor) in (manifest["layers"]?.array ?? []).enumerated() {
             let layer = try layer(try self.digest(descriptor["digest"], user), user)
             guard index < diffIDs.count, try layer.diffID() == diffIDs[index] else {
-                throw ImageError(.corruptData, "layer \(index) is not the one its config names")
+                throw ImageError.layerOfAnother(index)
             }
             layers.append(layer.with(createdBy: index < lines.count ? lines[index] : ""))
         }

@@ -28,9 +28,7 @@ public enum WorldStore {
             return try durable.lock(root.appending(name: ".lay-lock".utf8))
         } catch {
             guard error.code == .inUse else { throw error }
-            throw ImageError(
-                .inUse, "the world in \(root) is in use by \(error.detail ?? "another process")",
-                help: "wait for it to end; reading with world.load is possible meanwhile")
+            throw ImageError.worldInUse(root, by: error.detail)
         }
     }
 
@@ -55,10 +53,7 @@ public enum WorldStore {
         do {
             try write(world, files, root, limits)
         } catch let error as FileError {
-            throw ImageError(
-                error.code.kind, "the world is not saved in \(root): \(error)",
-                help: error.code == .noSpace
-                    ? "what was saved there before is whole; make room and save again" : nil)
+            throw ImageError.worldNotSaved(root, error)
         }
     }
 
@@ -101,10 +96,7 @@ public enum WorldStore {
         let leftovers = Leftovers(blobs: blobs)
         let kept = leftovers.reachable(from: try SavedIndex(blobs).manifests)
         if let digest = kept.unknown {
-            throw ImageError(
-                .corruptData,
-                "the blob \(digest) in \(root) is damaged: nobody knows which blobs it needs",
-                help: "open the world and save it, which drops what cannot be read")
+            throw ImageError.unknownNeeds(of: digest, in: root)
         }
         let temporaries = try leftovers.removeTemporaries()
         let unused = try leftovers.remove(keeping: kept.blobs)
@@ -141,6 +133,6 @@ public enum WorldStore {
             let again = try SavedIndex(blobs)
             if again.bytes == index.bytes { return try world.get() }
         }
-        throw ImageError(.inUse, "the world in \(root) is replaced faster than it can be read")
+        throw ImageError.replacedTooFast(root)
     }
 }

@@ -30,11 +30,7 @@ public struct VolumeFilter: Sendable {
             case "dangling" where !prunes: isDangling = try Self.flag(key, values)
             case "all" where prunes: takesAll = try Self.flag(key, values)
             default:
-                throw ImageError(
-                    .valueError, "invalid filter '\(key)'",
-                    help: prunes
-                        ? "filters are label, label! and all"
-                        : "filters are name, label, dangling and driver")
+                throw .unknownFilter(key, prunes: prunes)
             }
         }
         // A pruned volume is one that nothing uses.
@@ -46,9 +42,7 @@ public struct VolumeFilter: Sendable {
         case ["1"], ["true"], ["True"], ["TRUE"], ["t"], ["T"]: return true
         case ["0"], ["false"], ["False"], ["FALSE"], ["f"], ["F"]: return false
         default:
-            throw ImageError(
-                .valueError, "invalid filter '\(key)=[\(values.joined(separator: " "))]'",
-                help: "it is true or false")
+            throw .noFlag(key, values)
         }
     }
 

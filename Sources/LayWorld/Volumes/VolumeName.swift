@@ -10,20 +10,13 @@ enum VolumeName {
         }
         let bytes = Array(name.utf8)
         if bytes.count == 1 {
-            throw ImageError(
-                .valueError,
-                "create \(name): volume name is too short, "
-                    + "names should be at least two alphanumeric characters")
+            throw .shortVolumeName(name)
         }
         let isValid =
             bytes.first.map(isAlphanumeric) == true
             && bytes.allSatisfy { isAlphanumeric($0) || [0x5f, 0x2e, 0x2d].contains($0) }
         if !isValid {
-            throw ImageError(
-                .valueError,
-                "create \(name): \"\(name)\" includes invalid characters for a local volume name, "
-                    + "only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. "
-                    + "If you intended to pass a host directory, use absolute path")
+            throw .invalidVolumeName(name)
         }
     }
 }

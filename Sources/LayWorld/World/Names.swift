@@ -12,10 +12,7 @@ enum Names {
             bytes.count >= 2 && bytes.first.map(isAlphanumeric) == true
             && bytes.allSatisfy { isAlphanumeric($0) || [0x5f, 0x2e, 0x2d].contains($0) }
         if !isValid {
-            throw ImageError(
-                .valueError,
-                "Invalid \(kind) name (\(name)), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
-                help: "a name has at least two characters")
+            throw .invalidName(name, of: kind)
         }
     }
 }

@@ -17,15 +17,9 @@ extension World {
         let matches = isHex && !name.isEmpty ? state.containers.beginning(with: name) : []
         if matches.count == 1, let match = matches.first { return match }
         if matches.count > 1 {
-            throw ImageError(
-                .valueError, "Multiple IDs found with provided prefix: \(name)",
-                help: "write more of the id, or the name")
+            throw .severalContainers(name)
         }
-        let names = containers.prefix(10).map(\.name)
-        throw ImageError(
-            .notFound, "no container '\(name)'",
-            help: names.isEmpty
-                ? "the world has no container" : "there are \(names.joined(separator: ", "))")
+        throw .noContainer(name, known: containers.prefix(10).map(\.name))
     }
 
     /// All containers in the order of their creation.
@@ -38,7 +32,7 @@ extension World {
         -> Result
     {
         guard let result = try state.containers.update(id, body) else {
-            throw ImageError(.notFound, "the container \(id.prefix(12)) is gone")
+            throw ImageError.containerGone(id)
         }
         return result
     }
@@ -49,16 +43,10 @@ extension World {
     public func remove(_ id: String, force: Bool, volumes: Bool) throws {
         let container = try container(id)
         if !force, container.life.state == .running {
-            throw ImageError(
-                .invalidState,
-                "cannot remove container \"/\(container.name)\": container is running: stop the container before removing or force remove",
-                help: "stop() it first, or use force: true")
+            throw ImageError.removesRunning(container)
         }
         if !force, container.life.state == .paused {
-            throw ImageError(
-                .invalidState,
-                "cannot remove container \"/\(container.name)\": container is paused and must be unpaused first",
-                help: "unpause() it first, or use force: true")
+            throw ImageError.removesPaused(container)
         }
         state.containers[container.id] = nil
         if volumes || container.settings.removesItself {

@@ -39,7 +39,7 @@ extension World {
         if let name {
             try Names.check(name, "container")
             if let other = state.containers.named(name) {
-                throw nameConflict(name, other)
+                throw ImageError.nameTaken(name, by: other)
             }
         }
         let entrypoint = options.entrypoint ?? image.config.entrypoint ?? []
@@ -47,36 +47,25 @@ extension World {
         let command =
             options.command ?? (options.entrypoint == nil ? image.config.command : nil) ?? []
         if entrypoint.isEmpty, command.isEmpty {
-            throw ImageError(
-                .valueError, "no command specified: neither the image nor the call names one",
-                help: "give it one: command: [\"sh\"]")
+            throw ImageError.noCommand
         }
         if options.removesItself, options.restartPolicy != .never {
-            throw ImageError(
-                .valueError, "conflicting options: cannot specify both restart and rm",
-                help: "leave one of them out")
+            throw ImageError.restartsAndRemovesItself
         }
         if let (key, value) = options.environment.first(where: {
             $0.key.isEmpty || $0.key.contains("=")
         }) {
-            throw ImageError(
-                .valueError, "invalid environment variable: \(key)=\(value)",
-                help: "a name is not empty and has no =")
+            throw ImageError.invalidVariable(key, value)
         }
         let asked = options.workingDirectory.flatMap { $0.isEmpty ? nil : $0 }
         let directory = asked ?? image.config.workingDirectory
         if !directory.hasPrefix("/") {
-            throw ImageError(
-                .valueError,
-                "the working directory '\(directory)' is invalid, it needs to be an absolute path",
-                help: "begin it with /")
+            throw ImageError.relativeWorkingDirectory(directory)
         }
         let stopSignal = options.stopSignal ?? image.config[parameter: "StopSignal"]?.string
         if let text = options.stopSignal { _ = try Signal(text) }
         if let seconds = options.stopTimeout, seconds < 0 {
-            throw ImageError(
-                .valueError, "a stop timeout of \(seconds) seconds is none",
-                help: "0 kills at once")
+            throw ImageError.noStopTimeout(seconds)
         }
         let before = state
         do {
@@ -121,19 +110,9 @@ extension World {
         }
         if let entry = try? container.tree.entry(at: path) {
             if entry.node.kind == .directory { return }
-            throw ImageError(
-                .valueError, "Cannot mkdir: \(path) is not a directory",
-                help: "name another working directory")
+            throw ImageError.workingDirectoryTaken(path)
         }
         try container.tree.makeDirectories(path, now: now)
-    }
-
-    /// The error for a name that another container has.
-    func nameConflict(_ name: String, _ other: Container) -> ImageError {
-        ImageError(
-            .exists,
-            "Conflict. The container name \"/\(name)\" is already in use by container \"\(other.id)\". You have to remove (or rename) that container to be able to reuse that name.",
-            help: "container(\"\(name)\").remove() or .rename(…) frees it")
     }
 
     /// Image variables and those over them, by name, the later one winning in its place.

@@ -39,25 +39,13 @@ extension World {
             return removal
         }
         if let running {
-            throw ImageError(
-                .inUse,
-                "conflict: unable to delete \(id.short) (cannot be forced) - image is being used by running container \(running.id.prefix(12))",
-                help: "stop and remove the container \(running.name) first")
+            throw .imageInUse(id, byRunning: running)
         }
         if !force, let user = users.first {
-            let short = user.id.prefix(12)
-            throw ImageError(
-                .inUse,
-                tag != nil
-                    ? "conflict: unable to remove repository reference \"\(name)\" (must force) - container \(short) is using its referenced image \(id.short)"
-                    : "conflict: unable to delete \(id.short) (must be forced) - image is being used by stopped container \(short)",
-                help: "remove the container \(user.name) first, or use force: true")
+            throw .imageInUse(id, named: tag == nil ? nil : name, byStopped: user)
         }
         if !force, names.count > 1 {
-            throw ImageError(
-                .inUse,
-                "conflict: unable to delete \(id.short) (must be forced) - image is referenced in multiple repositories",
-                help: "remove one name: \(names.map(\.familiar).joined(separator: ", "))")
+            throw .imageHasNames(id, names)
         }
         for name in names { untag(name, &removal) }
         if users.isEmpty { delete([id], &removal) }

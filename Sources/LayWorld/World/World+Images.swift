@@ -38,15 +38,10 @@ extension World {
     /// - Throws: `ImageError` of kind `ValueError` for a name that would be taken for a digest.
     public func tag(_ image: Image, _ reference: Reference) throws(ImageError) {
         if reference.digest != nil {
-            throw ImageError(
-                .valueError, "refusing to create a tag with a digest reference",
-                help: "a tag is a name of one's own: \(reference.familiarName):1.0")
+            throw .tagWithDigest(reference)
         }
         if reference.familiarName == "sha256" {
-            throw ImageError(
-                .valueError,
-                "refusing to create an ambiguous tag using digest algorithm as name",
-                help: "choose another name")
+            throw .tagNamedDigest
         }
         keep(image)
         state.images.list(image.id, tagged: state.clock)
@@ -93,10 +88,7 @@ extension World {
             let matches = state.images.beginning(with: hex)
             if matches.count == 1 { return (matches[0], nil) }
             if matches.count > 1 {
-                let ids = matches.prefix(4).map(\.short).joined(separator: ", ")
-                throw ImageError(
-                    .valueError, "'\(name)' is the beginning of \(matches.count) image ids",
-                    help: "give more digits: \(ids)\(matches.count > 4 ? " …" : "")")
+                throw .severalImages(name, matches)
             }
         }
         throw missing(name)
@@ -112,11 +104,7 @@ extension World {
     }
 
     private func missing(_ name: String) -> ImageError {
-        let names = state.tags.map(\.reference.familiar)
-        return ImageError(
-            .notFound, "No such image: \((try? Reference(name))?.familiar ?? name)",
-            help: names.isEmpty
-                ? "the world has no tagged image" : "tagged are \(names.joined(separator: ", "))")
+        .noImage(name, tagged: state.tags.map(\.reference.familiar))
     }
 
     /// The names of an image, in the order in which they were set.

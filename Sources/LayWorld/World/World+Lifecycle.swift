@@ -13,10 +13,7 @@ extension World {
     /// - Throws: `ImageError` of kind `InvalidState` for a paused one.
     public func mayStart(_ container: Container) throws(ImageError) -> Bool {
         if container.life.state == .paused {
-            throw ImageError(
-                .invalidState,
-                "cannot start a paused container, try unpause instead: \(container.name)",
-                help: "unpause() goes on where it stopped")
+            throw .startsPaused(container)
         }
         return container.life.state != .running
     }
@@ -70,15 +67,9 @@ extension World {
         switch container.life.state {
         case .running: return
         case .paused:
-            throw ImageError(
-                .invalidState,
-                "container \(container.name) is paused, unpause the container before \(action)",
-                help: "unpause() it first")
+            throw .paused(container, before: action)
         case .created, .exited:
-            throw ImageError(
-                .invalidState,
-                "container \(container.name) is not running: it is \(container.life.state.rawValue)",
-                help: "start it with a program that stays, such as sleep infinity")
+            throw .notRunning(container)
         }
     }
 
@@ -87,10 +78,7 @@ extension World {
     /// - Throws: `ImageError` of kind `InvalidState`.
     public func requireAlive(_ container: Container) throws(ImageError) {
         if container.life.state == .running || container.life.state == .paused { return }
-        throw ImageError(
-            .invalidState,
-            "cannot kill container: \(container.name): container \(container.name) is not running",
-            help: "it is \(container.life.state.rawValue)")
+        throw .killsStopped(container)
     }
 
     // MARK: Pausing
@@ -100,7 +88,7 @@ extension World {
     /// - Throws: `ImageError` of kind `InvalidState`.
     public func pause(_ container: Container) throws {
         if container.life.state == .paused {
-            throw ImageError(.invalidState, "container \(container.name) is already paused")
+            throw ImageError.alreadyPaused(container)
         }
         try requireRunning(container, to: "pause")
         try update(container.id) { $0.life.state = .paused }
@@ -112,9 +100,7 @@ extension World {
     /// - Throws: `ImageError` of kind `InvalidState`.
     public func unpause(_ container: Container) throws {
         guard container.life.state == .paused else {
-            throw ImageError(
-                .invalidState, "container \(container.name) is not paused",
-                help: "it is \(container.life.state.rawValue)")
+            throw ImageError.notPaused(container)
         }
         try update(container.id) { $0.life.state = .running }
         record("container", "unpause", container.name)
@@ -128,11 +114,10 @@ extension World {
     public func rename(_ container: Container, to name: String) throws {
         let name = name.hasPrefix("/") ? String(name.dropFirst()) : name
         if name == container.name {
-            throw ImageError(
-                .valueError, "Renaming a container with the same name as its current name")
+            throw ImageError.sameName
         }
         try Names.check(name, "container")
-        if let other = state.containers.named(name) { throw nameConflict(name, other) }
+        if let other = state.containers.named(name) { throw ImageError.nameTaken(name, by: other) }
         try update(container.id) { $0.name = name }
         record("container", "rename", name)
     }
@@ -144,7 +129,9 @@ extension World {
     public func fork(_ container: Container, name: String?) throws -> Container {
         if let name {
             try Names.check(name, "container")
-            if let other = state.containers.named(name) { throw nameConflict(name, other) }
+            if let other = state.containers.named(name) {
+                throw ImageError.nameTaken(name, by: other)
+            }
         }
         let id = newID("container")
         var made = Container(

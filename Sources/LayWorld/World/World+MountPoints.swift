@@ -21,10 +21,7 @@ extension World {
         else { return }
         guard covered.node.kind == .directory else {
             if mount.subpath.isRoot {
-                throw ImageError(
-                    .valueError,
-                    "cannot mount volume over existing file, file exists \(covered.path)",
-                    help: "mount it on a directory; a bind mount can cover a file")
+                throw ImageError.volumeOverFile(covered.path)
             }
             return
         }
@@ -49,11 +46,7 @@ extension World {
             }
             source = device.appending(mount.subpath)
             if (try? grantedHost(source, source).entry(at: source, follow: true)) == nil {
-                throw ImageError(
-                    .notFound,
-                    "failed to mount local volume: mount \(source):\(volume.mountpoint): "
-                        + "no such file or directory",
-                    help: "make the directory on the host first")
+                throw ImageError.noDevice(source, of: volume)
             }
         case .bind(let path): source = path
         }
@@ -61,10 +54,7 @@ extension World {
             return entry.node.kind
         }
         if mount.makesSource { return nil }
-        throw ImageError.mountConfig(
-            "bind", "bind mount source path does not exist: \(source)",
-            help: "make it first, or use volumes: [\"\(source):\(mount.destination)\"], "
-                + "which makes it")
+        throw ImageError.noBindSource(source, for: mount)
     }
 
     /// Mounts one thing more: makes its mount point, and its source where that is missing.
@@ -90,12 +80,7 @@ extension World {
         var coveredMode: UInt16?
         if walk.rest.isEmpty {
             if (walk.entry.node.kind == .directory) != isDirectory {
-                throw ImageError(
-                    .valueError,
-                    "error mounting \(mount.sourceText) to rootfs at \"\(mount.destination)\": "
-                        + "not a directory: Are you trying to mount a directory onto a file "
-                        + "(or vice-versa)? "
-                        + "Check if the specified host path exists and is the expected type")
+                throw ImageError.otherKindAtPoint(mount)
             }
             coveredMode = walk.entry.node.attributes.mode
         } else {
@@ -119,12 +104,7 @@ extension World {
         _ walk: MountedFiles.Walk, isDirectory: Bool, _ mount: Mount, in container: inout Container
     ) throws {
         if let outer = walk.place.mount, container.settings.mounts[outer].isReadOnly {
-            throw ImageError(
-                .readOnly,
-                "error mounting \(mount.sourceText) to rootfs at \"\(mount.destination)\": "
-                    + "mkdir \(mount.destination): read-only file system",
-                help: "make the directory in what is mounted at "
-                    + "\(container.settings.mounts[outer].destination) first")
+            throw ImageError.pointInReadOnly(mount, below: container.settings.mounts[outer])
         }
         var place = walk.place
         guard let below = mount.destination.relative(to: place.path) else { return }
@@ -150,17 +130,6 @@ extension Container {
             var empty = FileTree()
             if let root { try? empty.setAttributes(of: .root) { $0 = root } }
             temporary[destination] = empty
-        }
-    }
-}
-
-extension Mount {
-    /// The source as Docker's runtime names it in an error.
-    fileprivate var sourceText: String {
-        switch source {
-        case .volume(let name): "\"/var/lib/docker/volumes/\(name)/_data\""
-        case .bind(let path): "\"\(path)\""
-        case .tmpfs: "\"tmpfs\""
         }
     }
 }

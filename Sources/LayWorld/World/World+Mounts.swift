@@ -50,7 +50,7 @@ extension World {
             do {
                 source = try container(name)
             } catch {
-                throw ImageError(.notFound, "No such container: \(name)", help: error.help)
+                throw ImageError.noVolumesFrom(name, help: error.help)
             }
             for mount in source.settings.mounts where mount.source != .tmpfs {
                 var mount = mount

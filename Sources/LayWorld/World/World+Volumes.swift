@@ -28,15 +28,10 @@ extension World {
             }
         }
         if let driver, driver != "local" {
-            throw ImageError(
-                .notFound,
-                "error looking up volume plugin \(driver): plugin \"\(driver)\" not found",
-                help: "'local' is the only driver")
+            throw .noVolumeDriver(driver)
         }
         if let problem = Volume.problem(options) {
-            throw ImageError(
-                .valueError, "create \(name ?? "a volume"): \(problem)",
-                help: "options are those of Docker's local driver: type, o and device")
+            throw .volumeOptions(name, problem)
         }
         var labels = labels
         if name == nil { labels.append((Volume.anonymousLabel, "")) }
@@ -63,11 +58,7 @@ extension World {
         }
         let users = users(ofVolume: name)
         if !users.isEmpty {
-            let ids = users.map(\.id).joined(separator: ", ")
-            let names = users.map(\.name).joined(separator: ", ")
-            throw ImageError(
-                .inUse, "remove \(name): volume is in use - [\(ids)]",
-                help: "remove the containers first: \(names)")
+            throw .volumeInUse(name, by: users)
         }
         state.volumes[name] = nil
         record("volume", "destroy", name)
@@ -101,20 +92,5 @@ extension World {
             bytes = bytes.addingReportingOverflow(volume.tree.totalSize).partialValue
         }
         return (names, bytes)
-    }
-}
-
-extension ImageError {
-    /// Docker's refusal of a name that is not there.
-    public static func noVolume(_ name: String) -> ImageError {
-        ImageError(
-            .notFound, "get \(name): no such volume", help: "volume(\"\(name)\") makes one")
-    }
-
-    fileprivate static func volumeExists(_ volume: Volume) -> ImageError {
-        ImageError(
-            .exists,
-            "a volume named \(volume.name) already exists with the \"\(volume.driver)\" driver. "
-                + "Choose a different volume name")
     }
 }

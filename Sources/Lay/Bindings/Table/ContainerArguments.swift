@@ -17,9 +17,7 @@ enum CommandArgument: ScriptArgument {
         let value = call[index]
         if value.tag == .string { return .line(value.text) }
         guard let elements = value.elements, elements.allSatisfy({ $0.tag == .string }) else {
-            throw LayError(
-                .typeError,
-                "a command is a string or a list of strings, not \(bindings.vm.describe(value))")
+            throw LayError.noCommand(bindings.vm.describe(value))
         }
         return .words(elements.map(\.text))
     }
@@ -53,9 +51,7 @@ struct SignalArgument: ScriptArgument {
         let value = call[index]
         if value.isInt { return SignalArgument(signal: try Signal("\(value.asInt)")) }
         guard value.tag == .string else {
-            throw LayError(
-                .typeError,
-                "a signal is a name or a number, not \(bindings.vm.describe(value))")
+            throw LayError.noSignal(bindings.vm.describe(value))
         }
         return SignalArgument(signal: try Signal(value.text))
     }
@@ -75,10 +71,7 @@ struct VolumeList: ScriptArgument {
             mounts: try call.list(index).map { item in
                 if let mount: Mount = bindings.content(item) { return mount }
                 guard item.tag == .string else {
-                    throw LayError(
-                        .typeError,
-                        "volumes: a mount is volume.at(path) or a string, not \(bindings.vm.describe(item))"
-                    )
+                    throw LayError.noMount(bindings.vm.describe(item))
                 }
                 let argument = try VolumeArgument(item.text, in: directory)
                 return Mount(argument, place: try bindings.place(of: argument))
@@ -139,10 +132,7 @@ struct VolumesFromList: ScriptArgument {
                     return (handle.id, false)
                 }
                 guard item.tag == .string else {
-                    throw LayError(
-                        .typeError,
-                        "volumes_from takes containers and names, not \(bindings.vm.describe(item))"
-                    )
+                    throw LayError.noVolumesFrom(bindings.vm.describe(item))
                 }
                 let argument = try VolumesFromArgument(item.text)
                 return (argument.container, argument.isReadOnly)

@@ -140,10 +140,7 @@ struct LayerList: ScriptArgument {
         LayerList(
             layers: try call.list(index).map { value in
                 guard let layer: Layer = bindings.content(value) else {
-                    throw LayError(
-                        .typeError,
-                        "squash: only layers can be squashed, not \(bindings.vm.describe(value))",
-                        help: "layer.squash([first, second])")
+                    throw LayError.noLayer(bindings.vm.describe(value))
                 }
                 return layer
             })

@@ -102,9 +102,7 @@ struct Settings: ScriptArgument {
         -> Settings
     {
         for (key, value) in call[index].entries ?? [] where value.isNil {
-            throw LayError(
-                .typeError, "'\(try bindings.vm.display(key, readable: false))' has no value",
-                help: "\"\" is an empty one; with_config replaces the whole field")
+            throw LayError.noSetting(try bindings.vm.display(key, readable: false))
         }
         return Settings(entries: try Pairs.take(call, index, bindings).entries)
     }
@@ -173,7 +171,7 @@ extension Bindings {
         if value.isBool { return .bool(value.isTrue) }
         if value.isInt { return .int(Int64(value.asInt)) }
         if value.tag == .string { return .string(value.text) }
-        if depth > 64 { throw LayError(.valueError, "the map is nested too deeply") }
+        if depth > 64 { throw LayError.deepConfiguration }
         if let elements = value.elements {
             return .array(try elements.map { try document($0, depth: depth + 1) })
         }
@@ -181,14 +179,12 @@ extension Bindings {
             var object = JSONObject()
             for (key, value) in entries {
                 guard key.tag == .string else {
-                    throw LayError(.typeError, "a field's name is no string")
+                    throw LayError.noFieldName
                 }
                 object[key.text] = try document(value, depth: depth + 1)
             }
             return .object(object)
         }
-        throw LayError(
-            .typeError, "a configuration cannot hold \(vm.describe(value))",
-            help: "maps, lists, strings, ints, bools and nil")
+        throw LayError.noConfiguration(vm.describe(value))
     }
 }

@@ -68,8 +68,6 @@ extension Bindings {
         }
         if let literal: NodeLiteral = content(value) { return literal }
         if let entry: FileEntry = content(value) { return NodeLiteral(entry.node) }
-        throw LayError(
-            .typeError, "'\(path)' cannot be \(vm.describe(value))",
-            help: "a string, bytes, file(…), symlink(…) or directory(…)")
+        throw LayError.noNode(vm.describe(value), at: path)
     }
 }

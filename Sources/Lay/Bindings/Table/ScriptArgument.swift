@@ -113,9 +113,7 @@ struct FileMode: ScriptArgument {
     static func take(_ call: borrowing NativeCall, _ index: Int, _: Bindings) throws -> FileMode {
         let mode = try call.int(index)
         guard let bits = UInt16(exactly: mode), bits <= 0o7777 else {
-            throw LayError(
-                .valueError, "the mode \(mode) is not between 0 and 0o7777",
-                help: "modes are octal: 0o644")
+            throw LayError.noMode(mode)
         }
         return FileMode(bits: bits)
     }
@@ -130,9 +128,7 @@ struct FileTime: ScriptArgument {
     static func take(_ call: borrowing NativeCall, _ index: Int, _: Bindings) throws -> FileTime {
         let seconds = try call.number(index)
         guard abs(seconds) < 9e9 else {
-            throw LayError(
-                .valueError, "the time \(seconds) is out of range",
-                help: "times are seconds since 1970")
+            throw LayError.noTime(seconds)
         }
         return FileTime(
             nanoseconds: call[index].isInt

@@ -23,7 +23,7 @@ struct TypeTable<Receiver: ScriptArgument> {
         bindings.vm.property(type, name, sentence, gives: R.type, example: example) {
             [unowned bindings, type] _, value in
             guard let receiver = try Receiver.receiver(value, bindings) else {
-                throw LayError(.typeError, "\(name) is a property of \(type.name)")
+                throw LayError.noReceiver(of: name, type.name)
             }
             return try body(bindings, receiver).given(by: bindings)
         }

@@ -1,0 +1,36 @@
+internal import LayArchive
+internal import LayBounds
+internal import LayFiles
+internal import LayRuntime
+
+/// What a host does not grant, or asked to end.
+extension LayError {
+    static var noFiles: LayError { LayError(.permissionDenied, "this host grants no files") }
+
+    static var noImports: LayError {
+        LayError(.permissionDenied, "this host offers no files to import")
+    }
+
+    static var noClock: LayError {
+        LayError(
+            .permissionDenied, "the script may not read the clock",
+            help: "allow it with --allow-clock or Host.now")
+    }
+
+    static func noGrant(_ text: String, _ path: TreePath, verb: String, grant: String) -> LayError {
+        LayError(
+            .permissionDenied, "the script may not \(verb) '\(text)' (\(path))",
+            help: "allow it with \(grant)=\(text)")
+    }
+
+    static func cannotRollBack(_ text: String) -> LayError {
+        LayError(
+            .permissionDenied,
+            "cannot write '\(text)' inside atomic: the host's files could not be rolled back",
+            help: "write after the block")
+    }
+
+    static func cancelled(_ work: TransferProgress.Work) -> LayError {
+        LayError(.cancelled, "\(work.rawValue) was cancelled")
+    }
+}

@@ -1,0 +1,98 @@
+package import LayArchive
+internal import LayBounds
+internal import LayFiles
+
+/// What is wrong where images and worlds are read from.
+extension ImageError {
+    static func noPlaceOfImages(_ path: TreePath) -> ImageError {
+        ImageError(.valueError, "\(path) is neither a directory nor a file")
+    }
+
+    static func namesNoImage(_ name: String, _ root: TreePath) -> ImageError {
+        ImageError(
+            .notFound, "there is no image '\(name)' in \(root): it is a root file system",
+            help: "leave the name out, or tag the image with tag: \"\(name)\"")
+    }
+
+    static func noImage(_ name: String, in place: String, known: [String]) -> ImageError {
+        ImageError(
+            .notFound, "there is no image '\(name)' in \(place)",
+            help: known.isEmpty
+                ? "it holds no image at all" : "it holds \(known.joined(separator: ", "))")
+    }
+
+    static func noImage(for platform: Platform, in place: String, known: [String]) -> ImageError {
+        ImageError(
+            .notFound, "no image for \(platform) in \(place)",
+            help: known.isEmpty
+                ? "it holds no image at all" : "there is one for \(known.joined(separator: ", "))")
+    }
+
+    static func noBlob(_ digest: Digest, neededBy user: String) -> ImageError {
+        ImageError(
+            .corruptData, "the blob \(digest) that \(user) needs is missing",
+            help: "copy the image again")
+    }
+
+    static func blobIsNoFile(_ digest: Digest, neededBy user: String) -> ImageError {
+        ImageError(.corruptData, "the blob \(digest) that \(user) needs is no file")
+    }
+
+    /// A blob whose bytes are others than its name says.
+    package static func damagedBlob(_ digest: Digest, neededBy user: String) -> ImageError {
+        ImageError(
+            .corruptData,
+            "the blob \(digest) that \(user) needs is damaged: its bytes have another digest",
+            help: "copy the image again")
+    }
+
+    static func noJSON(_ place: String, _ error: any Error) -> ImageError {
+        ImageError(.corruptData, "\(place) is no JSON: \(error)")
+    }
+
+    static var noConfig: ImageError {
+        ImageError(.corruptData, "an image's config is no JSON object")
+    }
+
+    static func namesNoConfig(_ manifest: String) -> ImageError {
+        ImageError(.corruptData, "\(manifest) names no config")
+    }
+
+    static func noDescriptorDigest(in user: String) -> ImageError {
+        ImageError(.corruptData, "a descriptor in \(user) has no digest")
+    }
+
+    static func deepIndex(_ digest: Digest) -> ImageError {
+        ImageError(.corruptData, "image indexes are nested too deeply at \(digest)")
+    }
+
+    static var incompleteEntry: ImageError {
+        ImageError(.corruptData, "an entry of manifest.json has no Config or no Layers")
+    }
+
+    static var emptyArchive: ImageError { ImageError(.notFound, "the archive has no image") }
+
+    static func noLayerDigest(in manifest: String) -> ImageError {
+        ImageError(.corruptData, "a layer of \(manifest) has no digest")
+    }
+
+    static func foreignLayer(_ digest: Digest, _ mediaType: String) -> ImageError {
+        ImageError(
+            .valueError,
+            "the layer \(digest) is a foreign layer (\(mediaType)), which lies elsewhere")
+    }
+
+    static func otherLayerCount(of name: String, _ count: Int, named: Int) -> ImageError {
+        ImageError(.corruptData, "\(name) has \(count) layers, but its config names \(named)")
+    }
+
+    static func otherLayer(_ index: Int, of name: String, named diffID: Digest) -> ImageError {
+        ImageError(
+            .corruptData,
+            "layer \(index) of \(name) is not the one its config names (\(diffID))")
+    }
+
+    static func unreadLayer(_ index: Int) -> ImageError {
+        ImageError(.corruptData, "layer \(index) was not read")
+    }
+}
