@@ -36,7 +36,10 @@ let package = Package(
         .library(name: "LayImages", targets: ["LayImages", "LayArchive", "LayFiles"]),
         .library(
             name: "LayWorld",
-            targets: ["LayWorld", "LayContainers", "LayImages", "LayDisk", "LayFiles", "LayBounds"]),
+            targets: [
+                "LayWorld", "LayContainers", "LayShell", "LayImages", "LayArchive", "LayDisk",
+                "LayFiles", "LayBounds",
+            ]),
         .library(name: "LayDisk", targets: ["LayDisk", "LayFiles"]),
         .library(name: "LayShell", targets: ["LayShell", "LayUtilities"]),
         .executable(name: "lay", targets: ["LayMain"]),

@@ -25,7 +25,12 @@ extension ContainerEngine {
         }
         guard world.state.containers[id] != nil else { return }
         let output = process.newOutput()
-        try world.update(id) { $0.life.log += output }
+        let isAlive = try world.update(id) { container in
+            container.life.log += output
+            return container.life.isAlive
+        }
+        // A program may have stopped its own container.
+        guard isAlive else { return process.kill() }
         switch process.state {
         case .exited(let status): try world.ended(id, status: status)
         case .stays: processes[id] = Processes.Entry(process: process, end: nil)

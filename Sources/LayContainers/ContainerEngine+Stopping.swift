@@ -13,14 +13,14 @@ extension ContainerEngine {
         guard container.life.isAlive else { return }
         let settings = container.settings
         let signal = try Signal(settings.stopSignal ?? Container.Settings.defaultStopSignal)
-        if let status = try deliver(signal, to: id) {
-            return try end(id, status: status, event: "stop")
-        }
-        guard world.state.containers[id] != nil else { return }
+        let status = try deliver(signal, to: id)
+        // What took the signal may have removed the container.
+        guard world.state.containers[id] != nil else { return forget(id) }
+        if let status { return try end(id, status: status, event: "stop") }
         // A program that sleeps may end by itself meanwhile.
         let grace = timeout ?? settings.stopTimeout ?? Container.Settings.defaultStopTimeout
         let last = Timestamp.after(world.state.clock, max(0, grace))
-        if let due = processes[id]?.end, due.clock <= last {
+        if container.life.state == .running, let due = processes[id]?.end, due.clock <= last {
             world.note("container", "stop", container.name)
             return try pass(to: due.clock)
         }
@@ -38,10 +38,22 @@ extension ContainerEngine {
         world.note("container", "kill", container.name)
         if signal == .kill {
             try end(container.id, status: 128 + signal.number, event: "kill")
-        } else if let status = try deliver(signal, to: container.id) {
-            forget(container.id)
-            try world.ended(container.id, status: status)
+        } else {
+            try signalFirst(container.id, signal)
         }
+    }
+
+    /// Pauses a running container: its program does nothing until it goes on.
+    ///
+    /// - Throws: `ImageError` of kind `InvalidState`.
+    public func pause(_ id: String) throws { try world.pause(try world.container(id)) }
+
+    /// Lets a paused container go on; one that slept through its time ends.
+    ///
+    /// - Throws: `ImageError` of kind `InvalidState`.
+    public func unpause(_ id: String) throws {
+        try world.unpause(try world.container(id))
+        try pass(to: world.state.clock)
     }
 
     /// Removes a container; with `volumes` also its anonymous volumes that nobody else uses.
@@ -87,7 +99,9 @@ extension ContainerEngine {
 
     /// Sends a signal to a container's program from one that `exec` runs.
     func signalFirst(_ id: String, _ signal: Signal) throws {
-        guard let status = try deliver(signal, to: id) else { return }
+        guard let status = try deliver(signal, to: id), world.state.containers[id] != nil else {
+            return
+        }
         forget(id)
         try world.ended(id, status: status)
     }
@@ -114,10 +128,12 @@ extension ContainerEngine {
         }
         for (id, (_, status)) in ended.sorted(by: { ($0.end.clock, $0.id) < ($1.end.clock, $1.id) })
         {
+            // A paused program sleeps on, until it is let go on.
+            if world.state.containers[id]?.life.state == .paused { continue }
             processes[id] = nil
-            guard let container = world.state.containers[id] else { continue }
-            // A paused program sleeps on.
-            if container.life.state == .running { try world.ended(id, status: status) }
+            if world.state.containers[id]?.life.state == .running {
+                try world.ended(id, status: status)
+            }
         }
     }
 }

@@ -53,11 +53,50 @@ public final class ContainerEngine {
         }
         for (key, value) in environment { set(key, value) }
         if !variables.contains(where: { $0.key == "HOME" }) { set("HOME", credentials.home) }
-        return ProgramRequest(
-            words: words, environment: variables,
-            workingDirectory: TreePath(workingDirectory ?? settings.workingDirectory),
-            credentials: credentials, hostname: settings.hostname, account: makeAccount())
+        var request = ProgramRequest(words, account: makeAccount())
+        request.environment = variables
+        request.workingDirectory = TreePath(workingDirectory ?? settings.workingDirectory)
+        request.credentials = credentials
+        request.hostname = settings.hostname
+        return request
     }
 
     func files(of id: String) -> ContainerFileSystem { ContainerFileSystem(world, id) }
+}
+
+extension ContainerEngine {
+    /// A world with the programs that go on in it: a value to go back to.
+    public struct Version {
+        /// Everything in the world.
+        public var state: WorldState
+        /// The programs that go on.
+        public var processes: Processes
+
+        /// A world with the programs that go on in it.
+        public init(state: WorldState, processes: Processes = Processes()) {
+            self.state = state
+            self.processes = processes
+        }
+    }
+
+    /// The world and its programs as they are now; setting it goes back to what they were.
+    ///
+    /// - Complexity: O(1).
+    public var version: Version {
+        get { Version(state: world.state, processes: processes) }
+        set { (world.state, processes) = (newValue.state, newValue.processes) }
+    }
+
+    /// Runs `body`, and goes back to what was before when it throws.
+    ///
+    /// - Throws: what `body` throws.
+    public func atomically<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let before = version
+        do {
+            return try body()
+        } catch {
+            version = before
+            throw error
+        }
+    }
 }

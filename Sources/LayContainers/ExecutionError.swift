@@ -1,3 +1,5 @@
+internal import LayShell
+
 /// A program that ended with another status than 0, or that could not be run at all.
 public struct ExecutionError: Error, CustomStringConvertible {
     /// The exit status: the program's, or 126 and 127 as a shell counts them.
@@ -38,9 +40,11 @@ public struct ExecutionError: Error, CustomStringConvertible {
 
     static func noDirectory(_ path: String) -> ExecutionError {
         refused(
-            "cannot work in \(path): there is no such directory", status: 127,
+            "cannot work in \(path): there is no such directory",
+            status: Int(ExitStatus.notFound),
             help: "make it first, or name another workdir",
-            result: ExecutionResult(status: 127, output: [], errors: [], written: []))
+            result: ExecutionResult(
+                status: Int(ExitStatus.notFound), output: [], errors: [], written: []))
     }
 
     /// As a result like any other, with the message among what was written.

@@ -18,13 +18,13 @@ public struct ProgramRequest {
     /// The program and its arguments.
     public var words: [String]
     /// The environment, in order.
-    public var environment: [(key: String, value: String)]
+    public var environment: [(key: String, value: String)] = []
     /// Where it works.
-    public var workingDirectory: TreePath
+    public var workingDirectory = TreePath.root
     /// As whom it runs.
-    public var credentials: Credentials
+    public var credentials = Credentials.root
     /// What the machine is called.
-    public var hostname: String
+    public var hostname = "localhost"
     /// The number of the process: 1 for a container's own program.
     public var process = 1
     /// True for a container's own program, which may stay.
@@ -33,6 +33,12 @@ public struct ProgramRequest {
     public var account: Account
     /// Sends a signal to the container's first process from another one.
     public var signalFirst: ((String) throws -> Void)?
+
+    /// A program and its arguments, run by root in `/`.
+    public init(_ words: [String], account: Account = Account()) {
+        self.words = words
+        self.account = account
+    }
 }
 
 /// What goes into a program.

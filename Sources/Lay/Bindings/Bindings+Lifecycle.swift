@@ -47,14 +47,14 @@ extension Bindings {
             "pause", "Pauses it: its program does nothing until it is unpaused.",
             example: box + "c.pause().state  # => \"paused\""
         ) { bindings, handle in
-            try bindings.world.pause(try bindings.world.container(handle.id))
+            try bindings.containers.pause(handle.id)
             return handle
         }
         containers.method(
             "unpause", "Lets it go on after a pause.",
             example: box + "c.pause().unpause().state  # => \"running\""
         ) { bindings, handle in
-            try bindings.world.unpause(try bindings.world.container(handle.id))
+            try bindings.containers.unpause(handle.id)
             return handle
         }
         containers.method(

@@ -8,13 +8,9 @@ internal import LayWorld
 
 /// A world beside the one the script runs in: from `fork()` or `load()`.
 final class OtherWorld {
-    var state: WorldState
-    var processes: Processes
+    var version: ContainerEngine.Version
 
-    init(_ state: WorldState, _ processes: Processes = Processes()) {
-        self.state = state
-        self.processes = processes
-    }
+    init(_ version: ContainerEngine.Version) { self.version = version }
 }
 
 /// A world in a script: the one it runs in, or another.
@@ -51,8 +47,8 @@ struct WorldHandle: ScriptArgument, ScriptResult {
     func opened<Result>(_ bindings: Bindings, _ body: (World) throws -> Result) rethrows -> Result {
         guard let other else { return try body(bindings.world) }
         let world = World()
-        world.state = other.state
-        defer { other.state = world.state }
+        world.state = other.version.state
+        defer { other.version.state = world.state }
         return try body(world)
     }
 }
@@ -140,9 +136,7 @@ extension Bindings {
                 """
         ) { bindings, handle in
             WorldHandle(
-                other: OtherWorld(
-                    handle.other?.state ?? bindings.world.state,
-                    handle.other?.processes ?? bindings.containers.processes))
+                other: OtherWorld(handle.other?.version ?? bindings.containers.version))
         }
         worlds.method(
             "within", "Runs a block in another world; gives the block's value.",
@@ -152,12 +146,12 @@ extension Bindings {
             guard let other = handle.other else {
                 throw LayError.withinOwnWorld
             }
-            let (world, containers) = (bindings.world, bindings.containers)
-            let saved = (world.state, containers.processes)
-            (world.state, containers.processes) = (other.state, other.processes)
+            let containers = bindings.containers
+            let saved = containers.version
+            containers.version = other.version
             defer {
-                (other.state, other.processes) = (world.state, containers.processes)
-                (world.state, containers.processes) = saved
+                other.version = containers.version
+                containers.version = saved
             }
             return try bindings.vm.call(body.value, [])
         }
@@ -175,10 +169,9 @@ extension Bindings {
                 throw LayError.restoresOwnWorld
             }
             if let changed = handle.other {
-                (changed.state, changed.processes) = (other.state, other.processes)
+                changed.version = other.version
             } else {
-                bindings.world.state = other.state
-                bindings.containers.processes = other.processes
+                bindings.containers.version = other.version
             }
         }
     }
@@ -220,7 +213,7 @@ extension Bindings {
                     files, path, limits: host.archiveLimits, scratch: host.scratch,
                     verifies: verify.isSet)
             }
-            return WorldHandle(other: OtherWorld(loaded.state))
+            return WorldHandle(other: OtherWorld(.init(state: loaded.state)))
         }
     }
 
@@ -235,15 +228,15 @@ extension Bindings {
                     world.volumes.length  # => 0
                     """
             ) { (bindings, body: ScriptFunction) in
-                let (world, containers) = (bindings.world, bindings.containers)
-                let saved = (world.state, containers.processes, bindings.programs)
-                let savedHost = bindings.snapshotHost()
+                let (savedPrograms, savedHost) = (bindings.programs, bindings.snapshotHost())
                 bindings.atomicDepth += 1
                 defer { bindings.atomicDepth -= 1 }
                 do {
-                    return try bindings.vm.call(body.value, [])
+                    return try bindings.containers.atomically {
+                        try bindings.vm.call(body.value, [])
+                    }
                 } catch {
-                    (world.state, containers.processes, bindings.programs) = saved
+                    bindings.programs = savedPrograms
                     bindings.restoreHost(savedHost)
                     throw error
                 }

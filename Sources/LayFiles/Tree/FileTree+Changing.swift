@@ -11,29 +11,8 @@ extension FileTree {
         return (found.path.parent, Array(found.path.name), found.entry)
     }
 
-    // MARK: Links
-
-    /// Takes one name off a linked inode that an entry was the name of.
-    mutating func dropLink(_ entry: TreeEntry) {
-        guard entry.link != 0, var inode = links[entry.link] else { return }
-        inode.names -= 1
-        setInode(entry.link, inode.names > 0 ? inode : nil)
-    }
-
-    /// Gives up a removed entry: its references, and the link counts below it.
-    ///
-    /// - Complexity: O(1), and the size of the subtree when the tree has hard links.
-    mutating func discard(_ entry: TreeEntry) {
-        dropLink(entry)
-        if !links.isEmpty, entry.isDirectory {
-            var walk = EntryWalk(below: entry)
-            while let (_, entry) = walk.next() { dropLink(entry.pointee) }
-        }
-        entry.releaseObjects()
-    }
-
     /// The entry at a path without links as one that may be written.
-    private mutating func ownEntry(_ path: TreePath) throws(FileError) -> EntryPointer {
+    mutating func ownEntry(_ path: TreePath) throws(FileError) -> EntryPointer {
         guard let entry = own(path) else { throw FileError(.notFound, path) }
         return entry
     }
@@ -70,42 +49,6 @@ extension FileTree {
         }
     }
 
-    /// Parts what is about to be moved from the names that lower layers link it with: overlayfs
-    /// copies a file up before it moves, and `mv` copies a directory with the links inside it.
-    private mutating func breakLowerLinks(_ moved: TreeEntry, at path: TreePath) throws(FileError) {
-        if links.isEmpty || links.sealed == 0 { return }
-        for (id, paths) in lowerLinks(moved, at: path) {
-            guard var inode = links[id] else { continue }
-            inode.names -= paths.count
-            setInode(id, inode.names > 0 ? inode : nil)
-            inode.names = paths.count
-            let fresh = paths.count > 1 ? LinkTable.newNumber() : 0
-            if fresh != 0 { setInode(fresh, inode) }
-            for path in paths {
-                let pointer = try ownEntry(path)
-                pointer.pointee.flags &= ~TreeEntry.isLinked
-                pointer.pointee.set(inode.node)
-                if fresh != 0 { pointer.pointee.becomeLink(fresh) }
-            }
-        }
-    }
-
-    /// The names at and below a path whose inodes lower layers have, by inode.
-    private func lowerLinks(_ entry: TreeEntry, at path: TreePath) -> [Int: [TreePath]] {
-        if !entry.isDirectory {
-            return entry.link != 0 && entry.link <= links.sealed ? [entry.link: [path]] : [:]
-        }
-        var result: [Int: [TreePath]] = [:]
-        var walk = walk(from: path)
-        while let (path, entry) = walk.nextEntry() {
-            guard entry.link != 0, entry.link <= links.sealed else { continue }
-            result[entry.link, default: []].append(path)
-        }
-        return result
-    }
-
-    // MARK: Files
-
     /// Creates the file or replaces its contents; one that is there keeps mode and owner.
     ///
     /// - Throws: `isDirectory`, `notFound` for a missing parent, and what walking throws.
@@ -117,9 +60,10 @@ extension FileTree {
     ) throws(FileError) {
         let found = try find(path, follow: true, mayBeMissing: true)
         guard let entry = found.entry else {
-            try make(
-                FileNode(.file(contents), attributes: attributes, modified: now), at: found.path,
-                now: now)
+            // Found once: not looked for again under its resolved path.
+            try add(
+                FileNode(.file(contents), attributes: attributes, modified: now),
+                Array(found.path.name), in: found.path.parent, now: now)
             return
         }
         if entry.isDirectory { throw FileError(.isDirectory, path) }
@@ -217,12 +161,22 @@ extension FileTree {
     {
         let place = try place(path)
         if place.existing != nil { throw FileError(.exists, path) }
+        try add(node, place.name, in: place.parent, now: now)
+    }
+
+    /// Makes a node under a name that is free, as its directory's setgid bit wants it.
+    private mutating func add(
+        _ node: FileNode, _ name: [UInt8], in parent: TreePath, now: Nanoseconds
+    ) throws(FileError) {
+        guard let directory = own(parent), directory.pointee.isDirectory else {
+            throw FileError(.notDirectory, parent)
+        }
         var node = node
-        if let parent = try find(place.parent, follow: false).entry, parent.mode & 0o2000 != 0 {
-            node.attributes.gid = parent.gid
+        if directory.pointee.mode & 0o2000 != 0 {
+            node.attributes.gid = directory.pointee.gid
             if node.kind == .directory { node.attributes.mode |= 0o2000 }
         }
-        try insert(TreeEntry(node), place.name, in: place.parent, now: now)
+        put(TreeEntry(node), name, into: directory, now: now)
     }
 
     /// Puts an entry, whose references become the tree's, under a name that is free.
@@ -233,6 +187,13 @@ extension FileTree {
             entry.releaseObjects()
             throw FileError(.notDirectory, parent)
         }
+        put(entry, name, into: directory, now: now)
+    }
+
+    /// Puts an entry into a directory that may be written.
+    private func put(
+        _ entry: TreeEntry, _ name: [UInt8], into directory: EntryPointer, now: Nanoseconds
+    ) {
         var made = entry
         made.flags |= TreeEntry.isMade
         name.withName { Directory.set($0, to: made, in: directory)?.releaseObjects() }

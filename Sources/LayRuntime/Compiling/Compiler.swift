@@ -14,6 +14,8 @@ final class Compiler {
         /// The indexes of imported modules, by import statement.
         let modules: [ObjectIdentifier: Int]
         var diagnostics: [Diagnostic] = []
+        /// A function was refused for its size, which is told once.
+        var isTooLarge = false
         /// The REPL wants the value of the last statement.
         let keepsValue: Bool
         /// The top-level or built-in variable of a name, for type names.
@@ -150,10 +152,8 @@ final class Compiler {
     func symbol(_ name: String) -> Int { constant(.string(name)) }
 
     private func tooLarge() {
-        if unit.diagnostics.contains(where: { $0.message.hasPrefix("this function is too large") })
-        {
-            return
-        }
+        if unit.isTooLarge { return }
+        unit.isTooLarge = true
         unit.diagnostics.append(
             Diagnostic(
                 .syntaxError, "this function is too large: it needs more than 240 values at once",
