@@ -14,6 +14,10 @@ extension FileSystem {
     ) throws {
         let owner = try owner.map { try Ownership($0, self) }
         try makeParents(of: path)
+        // What is written to a fifo or a device lands in no file.
+        if let kind = try? status(at: path, follow: true).kind, kind != .file, kind != .directory {
+            throw FileError(.invalidArgument, path, standing: kind)
+        }
         try write(contents, to: path, creating: attributes)
         try setOwner(owner, mode: mode, of: path)
     }
