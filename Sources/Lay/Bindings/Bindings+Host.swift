@@ -110,7 +110,7 @@ extension Bindings {
                     .permissionDenied, "the script may not read the clock",
                     help: "allow it with --allow-clock or Host.now")
             }
-            return Value.float(now())
+            return now()
         }
         let text = "host.write(\"/notes/a\", \"1\")\n"
         hosts.method(
