@@ -47,12 +47,14 @@ struct Session {
                 if let historyFile { write_history(historyFile) }
             }
             if entered == ":help" {
-                Terminal.line(
-                    "Values: image, layer, tree, container, volume, world, host, toolbox, scratch.\nTry: toolbox.write(\"/etc/motd\", \"hi\\n\")  or  world.containers"
-                )
+                Terminal.line(engine.help())
                 continue
             }
             if entered == ":quit" || entered == ":q" { return }
+            if ["quit", "exit"].contains(entered), engine.value(of: entered) == nil {
+                Terminal.line(":quit or Ctrl-D ends the session")
+                continue
+            }
             do {
                 if let shown = try engine.evaluateForDisplay(entered) { Terminal.line(shown) }
             } catch {

@@ -55,7 +55,7 @@ extension Bindings {
         read(
             "mounts", "What is mounted, as maps with Docker's field names.",
             shows: "mounts  # => []"
-        ) { Inspection.container($0)["Mounts"] ?? .null }
+        ) { Inspection.container($0)["Mounts"]?.array?.compactMap(\.object) ?? [] }
         containers.method(
             "inspect", "All that is known of it, as docker container inspect shows it.",
             example: box + "c.inspect()[\"State\"][\"Status\"]  # => \"created\""

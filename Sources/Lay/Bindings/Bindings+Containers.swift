@@ -129,13 +129,15 @@ extension Bindings {
             Parameter("tmpfs", "paths that are in memory, as of docker run --tmpfs"),
             Parameter("labels", "names and values given to it"),
             Parameter(
-                "restart", "\"no\", \"always\", \"unless-stopped\" or \"on-failure:5\"",
+                "restart",
+                "kept and shown; nothing restarts by itself: \"no\", \"always\", \"unless-stopped\" or \"on-failure:5\"",
                 default: "\"no\""),
             Parameter("rm", "true to remove it as soon as it ends"),
             Parameter("read_only", "true when its own layer may not be written"),
             Parameter("hostname", "the host name inside; the id's beginning if left out"),
-            Parameter("stop_signal", "the signal that stop sends"),
-            Parameter("stop_timeout", "seconds that stop waits", default: "10"),
+            Parameter(
+                "stop_signal", "the signal that stop sends; the image's, or TERM, if left out"),
+            Parameter("stop_timeout", "seconds that stop waits before KILL", default: "10"),
         ]
         for starts in [false, true] {
             images.method(

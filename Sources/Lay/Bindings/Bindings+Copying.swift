@@ -9,7 +9,9 @@ extension Bindings {
         let parameters = [
             Parameter("source", "a path or a pattern such as \"*.txt\", or a list of them"),
             Parameter("to", "where they go; a / at its end makes it a directory"),
-            Parameter("from", "an image, a tree or a container; the host's files if left out"),
+            Parameter(
+                "from",
+                "an image, a tree, a container, or an image's name; the host's files if left out"),
             Parameter("owner", "\"user\", \"user:group\" or \":group\", names or numbers"),
             Parameter("mode", "the permission bits they get"),
         ]

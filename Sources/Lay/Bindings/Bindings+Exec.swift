@@ -9,13 +9,18 @@ extension Bindings {
     func installExec(_ containers: TypeTable<ContainerHandle>) {
         let box = Self.runningBox
         containers.method(
-            many: "exec", "Runs a program in it; throws ExitStatus for another status than 0.",
+            many: "exec",
+            "Runs a program in it; throws ExitStatus for another status than 0, InvalidState unless it runs.",
             [
                 Parameter("command", "a text for the shell, or a list of words"),
-                Parameter("user", "as whom: \"user\" or \"user:group\""),
+                Parameter(
+                    "user",
+                    "as whom: \"user\" or \"user:group\"; the container's if left out"),
                 Parameter("env", "variables over the container's"),
-                Parameter("workdir", "where"),
-                Parameter("stdin", "what it reads"),
+                Parameter(
+                    "workdir",
+                    "where it works, an absolute path; the container's if left out"),
+                Parameter("stdin", "what it reads; nothing if left out"),
                 Parameter(
                     "check", "false to get a failure as a result like any other", default: "true"),
             ],

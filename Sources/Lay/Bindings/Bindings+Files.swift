@@ -34,7 +34,9 @@ extension Bindings {
                 [
                     Parameter("contents", "what it holds"),
                     Parameter("mode", "its permission bits", default: "0o644"),
-                    Parameter("owner", "\"1000\" or \"1000:100\"", default: "\"0:0\""),
+                    Parameter(
+                        "owner", "\"1000\" or \"1000:100\", numbers only",
+                        default: "\"0:0\""),
                     Parameter(
                         "mtime", "seconds since 1970; the world's clock if left out"),
                     Parameter("xattrs", "extended attributes by name", default: "{}"),
@@ -68,7 +70,9 @@ extension Bindings {
                 "A directory to put into tree({…}) or layer({…}).",
                 [
                     Parameter("mode", "its permission bits", default: "0o755"),
-                    Parameter("owner", "\"1000\" or \"1000:100\"", default: "\"0:0\""),
+                    Parameter(
+                        "owner", "\"1000\" or \"1000:100\", numbers only",
+                        default: "\"0:0\""),
                     Parameter("opaque", "in a layer: true to hide all that was below it"),
                 ],
                 example: """

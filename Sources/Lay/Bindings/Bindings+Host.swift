@@ -103,7 +103,7 @@ extension Bindings {
             guard let now = bindings.host.now else {
                 throw LayError.noClock
             }
-            return Value.float(now())
+            return now()
         }
         let text = "host.write(\"/notes/a\", \"1\")\n"
         hosts.method(

@@ -16,7 +16,7 @@ extension Bindings {
             "tag", "Gives it a name in the world; an older image of that name stays without it.",
             [Parameter("reference", "the name: \"app:1.0\"")],
             example: """
-                toolbox.tag("base:1.0")
+                toolbox.tag("base:1.0").tags  # => ["base:1.0"]
                 image("base:1.0") == toolbox  # => true
                 """
         ) { (bindings, image, reference: Reference) in

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayContainers
 internal import LayFiles
 internal import LayImages
@@ -120,12 +121,15 @@ extension Bindings {
                 let readings = try host.tracking(.loading) {
                     try reader.read(place, name: name, platform: platform)
                 }
-                return try bindings.world.load(readings, tag: tag)
+                guard let image = try bindings.world.load(readings, tag: tag) else {
+                    throw LayError(.notFound, "there is no image in '\(path)'")
+                }
+                return image
             })
         function(
             image, "remove",
             NativeMember(
-                "Removes a tag, and the image with its last one; tells what went.",
+                "Removes a tag, and the image with its last one; gives a map of untagged and deleted.",
                 [
                     Parameter("reference", "the tag, or an id"),
                     Parameter("force", "true to take all tags of an id"),
@@ -144,7 +148,7 @@ extension Bindings {
         function(
             image, "prune",
             NativeMember(
-                "Removes the images without a tag that no container uses; tells what went.",
+                "Removes the images without a tag that no container uses; gives a map of images and bytes.",
                 [Parameter("all", "true to remove also those with tags")],
                 example: """
                     toolbox.tag("base:1.0")

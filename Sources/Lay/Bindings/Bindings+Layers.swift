@@ -72,9 +72,7 @@ extension Bindings {
                     Parameter("layer", "the changes"),
                     Parameter(
                         "compression", "\"none\", \"gzip\" or \"zstd\"", default: "\"none\""),
-                    Parameter(
-                        "compression_level", "0 to 9 for gzip, 0 to 22 for zstd",
-                        default: "6 or 3"),
+                    Parameter("compression_level", Bindings.levelMeaning),
                 ],
                 example: "layer.write(layer({\"/a\": \"1\"})).length % 512  # => 0"
             ) { (bindings, layer: Layer, compression: String?, level: Int?) in

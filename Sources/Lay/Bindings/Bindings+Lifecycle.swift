@@ -9,7 +9,8 @@ extension Bindings {
     func installLifecycle(_ containers: TypeTable<ContainerHandle>) {
         let box = Self.runningBox
         let timeout = [
-            Parameter("timeout", "seconds until it is killed, by the world's clock", default: "10")
+            Parameter(
+                "timeout", "seconds until it is killed; its stop_timeout, or 10, if left out")
         ]
         containers.method(
             "start", "Starts it: runs its program to the end, or leaves it running when it stays.",
@@ -79,7 +80,8 @@ extension Bindings {
                 handle.id, force: force.isSet, volumes: volumes.isSet)
         }
         containers.method(
-            "wait", "Lets time pass until its program has ended by itself; gives the status.",
+            "wait",
+            "Lets time pass until its program has ended by itself and gives the status; throws InvalidState for one that never does.",
             example: """
                 let c = toolbox.start(command: ["sleep", "60"])
                 c.wait()  # => 0
@@ -97,7 +99,8 @@ extension Bindings {
     func installCommits(_ containers: TypeTable<ContainerHandle>) {
         let changed = Self.runningBox + "c.write(\"/f\", \"1\")\n"
         containers.method(
-            "commit", "An image of it: its image, its writable layer and its settings.",
+            "commit",
+            "An image of it, without a tag: its image, its writable layer and its settings.",
             [
                 Parameter("message", "the comment of the history entry"),
                 Parameter("author", "who made it"),
@@ -110,7 +113,7 @@ extension Bindings {
         }
         containers.method(
             "fork",
-            "Another container with the same settings and files, which both share until one writes.",
+            "Another container, created and not started, with the same settings and files.",
             [Parameter("name", "its name; made up if left out")],
             example: changed + "c.fork(name: \"twin\")[\"/f\"].text  # => \"1\""
         ) { (bindings, handle, name: String?) in
@@ -120,7 +123,7 @@ extension Bindings {
                 ).id)
         }
         containers.method(
-            "checkpoint", "Its files as they are now, for restore.",
+            "checkpoint", "Its files as they are now, without mounts, for restore.",
             example: changed + """
                 let point = c.checkpoint()
                 point["/f"].text  # => "1"

@@ -26,7 +26,7 @@ extension Bindings {
                     volume: handle.name, at: path, isReadOnly: ro.isSet, copies: !nocopy.isSet,
                     subpath: subpath ?? ""), place: nil)
         }
-        mount.documentation = "A volume at a place, from volume.at(path)."
+        mount.documentation = "A volume at a place, made by volume.at(path)."
         mount.display = { [unowned self] _, value, _ in
             guard let mount: Mount = content(value) else { return "<mount>" }
             return "\(mount.volumeName ?? "") at \(mount.destination)"

@@ -26,7 +26,7 @@ extension Bindings {
             NativeMember(
                 "Registers a program for every container, written as a function.",
                 [
-                    Parameter("name", "what it is called by"),
+                    Parameter("name", "what it is called by, without a slash"),
                     Parameter("function", "gets the process; gives its status, nil for 0"),
                 ],
                 example: Self.greeter + "c.exec(\"greet you\").stdout  # => \"hi you\\n\""
@@ -123,7 +123,8 @@ extension Bindings {
             [
                 Parameter(
                     "on_signal",
-                    "gets a signal's name; gives the status to end with, or false to go on")
+                    "gets a signal's name; gives the status to end with, false to go on, or nil to end with 0 at TERM, INT and QUIT; only KILL ends it if left out"
+                )
             ],
             example: """
                 program("serve", p => { p.stay(on_signal: s => 0) })

@@ -67,7 +67,8 @@ extension Bindings {
             many: "find", "The entries that fit a glob and all that is asked, in path order.",
             [
                 Parameter(
-                    "glob", "* and ? stay in a directory, ** does not; or the test alone",
+                    "glob",
+                    "a path's pattern: * and ? stay in a directory, ** does not; or the test alone",
                     default: "\"**\""),
                 Parameter("where", "gets an entry and says whether it is wanted"),
                 Parameter(

@@ -6,7 +6,8 @@ internal import LayWorld
 extension Bindings {
     func installUsage(_ worlds: TypeTable<WorldHandle>) {
         worlds.method(
-            "df", "What takes space, as docker system df counts it.",
+            "df",
+            "What takes space, as docker system df counts it: for images, containers, volumes and build_cache a map of total, active, size and reclaimable.",
             example: """
                 let data = volume("data")
                 data.write("/f", "abc")
@@ -22,8 +23,13 @@ extension Bindings {
         }
         worlds.method(
             "gc",
-            "Drops what nothing names: steps, dangling images and anonymous volumes, or blobs of a saved world.",
-            [Parameter("directory", "a saved world on the host, whose unused blobs are removed")],
+            "Drops what nothing names: steps, dangling images and anonymous volumes; gives a map of images, steps, volumes and bytes.",
+            [
+                Parameter(
+                    "directory",
+                    "a saved world of the host, whose unused blobs go instead: a map of files and bytes"
+                )
+            ],
             example: "world.gc()[\"images\"]  # => []"
         ) { (bindings, handle, directory: String?) in
             if let directory {

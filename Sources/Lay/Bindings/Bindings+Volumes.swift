@@ -131,7 +131,7 @@ extension Bindings {
         function(
             volume, "prune",
             NativeMember(
-                "Removes volumes that no container refers to; gives their names and bytes.",
+                "Removes volumes that no container refers to; gives a map of volumes and bytes.",
                 [Parameter("all", "also those with a name"), filter],
                 example: """
                     let data = volume("data")

@@ -139,7 +139,8 @@ extension Bindings {
                 other: OtherWorld(handle.other?.version ?? bindings.containers.version))
         }
         worlds.method(
-            "within", "Runs a block in another world; gives the block's value.",
+            "within",
+            "Runs a block in this world, from fork() or load(), which keeps its changes; gives its value.",
             [Parameter("body", "the block")],
             example: "world.fork().within { volume(\"data\").name }  # => \"data\""
         ) { (bindings, handle, body: ScriptFunction) in
@@ -196,7 +197,7 @@ extension Bindings {
             }
         }
         worlds.method(
-            "load", "Another world, as it was saved.",
+            "load", "Another world, as it was saved; containers that ran are exited with 137.",
             [
                 Parameter("directory", "a saved world of the host"),
                 Parameter("verify", "true to read every byte now, not when it is needed"),

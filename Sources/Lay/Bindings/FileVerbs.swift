@@ -82,7 +82,7 @@ extension TypeTable {
             try place.change(bindings, receiver) { try $0.resize(path, to: size) }
         }
         method(
-            "touch", "Dates a file, and makes an empty one where none is.",
+            "touch", "Sets a file's modification time, and makes an empty file where none is.",
             [
                 Parameter("path", "the file"),
                 Parameter("mtime", "seconds since 1970; the world's clock if left out"),
@@ -100,7 +100,10 @@ extension TypeTable {
     private func installNames<Result: ScriptResult>(_ place: FilePlace<Receiver, Result>) {
         method(
             "mkdir", "Makes a directory and those above it that are missing.",
-            [Parameter("path", "the directory"), Parameter("mode", "its permission bits")],
+            [
+                Parameter("path", "the directory"),
+                Parameter("mode", "its permission bits; a new one has 0o755 if left out"),
+            ],
             example: place.example(
                 ["mkdir(\"/srv/data\", mode: 0o700)"],
                 "[\"/srv/data\"].mode.octal()  # => \"0o700\"")

@@ -52,7 +52,7 @@ struct Signature: Hashable, Sendable {
         var isOptional: Bool
         /// The type as it was written, for the signature's text.
         var type: String?
-        /// What it is when it is left out, where that is known.
+        /// What it is when it is left out, where that is known; `nil` is told by a question mark.
         var standard: String?
     }
 
@@ -83,14 +83,16 @@ struct Signature: Hashable, Sendable {
 
     var required: Int { parameters.count { !$0.isOptional } - (hasRest ? 1 : 0) }
 
-    /// `name(a, b: int, c = …, rest...)`
+    /// `name(a, b: int, c?: string, d = …, rest...)`
     func text(_ name: String, skippingReceiver: Bool = false) -> String {
         let shown = parameters.enumerated().dropFirst(skippingReceiver ? 1 : 0).map {
             index, parameter in
+            let isRest = hasRest && index == parameters.count - 1
             var text = parameter.name
+            if parameter.standard == "nil" { text += "?" }
             if let type = parameter.type { text += ": \(type)" }
-            if hasRest, index == parameters.count - 1 { text += "..." }
-            if parameter.isOptional, !(hasRest && index == parameters.count - 1) {
+            if isRest { return text + "..." }
+            if parameter.isOptional, parameter.standard != "nil" {
                 text += " = \(parameter.standard ?? "…")"
             }
             return text

@@ -28,7 +28,7 @@ extension VM {
                 (name, nativeModules[name].flatMap { modules[$0].documentation } ?? "")
             })
         parts.append(
-            "help(image) lists what an image offers; help(image.run) and help(\"run\") tell about one member."
+            "help(image) lists what an image offers; help(image.run) and help(\"run\") tell about one member.\nIn a terminal `lay doc`, `lay doc image` and `lay doc image.run` tell the same."
         )
         return parts.joined(separator: "\n\n")
     }

@@ -19,4 +19,17 @@ struct TerminalSessionTests {
             #expect(shown.contains("21\r\n"), "\(shown)")
         }
     }
+
+    @Test func `a session tells what there is, and how it is left`() throws {
+        let lay = try #require(LayProcess.path)
+        try Shell.inTemporaryDirectory { shell in
+            let shown = try shell.run(
+                """
+                export TERM=dumb LAY_HISTORY=/dev/null
+                printf ':help\\nquit\\n\\004' | script -qec '\(lay)' /dev/null
+                """)
+            #expect(shown.contains("types of the model"), "\(shown)")
+            #expect(shown.contains("Ctrl-D ends the session"), "\(shown)")
+        }
+    }
 }

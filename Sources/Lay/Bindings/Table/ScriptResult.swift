@@ -18,6 +18,11 @@ extension Int: ScriptResult {
     func given(by _: Bindings) -> Value { .int(self) }
 }
 
+extension Double: ScriptResult {
+    static var type: ValueType { "float" }
+    func given(by _: Bindings) -> Value { .float(self) }
+}
+
 extension Bool: ScriptResult {
     func given(by _: Bindings) -> Value { .bool(self) }
 }
