@@ -57,24 +57,6 @@ extension ImageConfig {
         self["created"] = .string(created)
     }
 
-    /// Keeps the history up to the entry that made layer `count`, with the entries behind it that
-    /// made none when `count` is all there are.
-    mutating func keepLayers(_ count: Int) {
-        repairHistory()
-        let digests = diffIDs
-        if count < digests.count {
-            var kept: [JSONObject] = []
-            var seen = 0
-            for entry in history {
-                if !Self.isEmptyLayer(entry) { seen += 1 }
-                if seen > count { break }
-                kept.append(entry)
-            }
-            self["history"] = .array(kept.map { .object($0) })
-            setDiffIDs(Array(digests.prefix(count)))
-        }
-    }
-
     /// Sets the layers' digests.
     public mutating func setDiffIDs(_ digests: [Digest]) {
         self["rootfs"] = .object([

@@ -169,9 +169,8 @@ extension VM {
         if description.result.text != "nil" { head += " -> \(description.result)" }
         var parts = [head, description.sentence]
         let rows = description.parameters.map { parameter in
-            let standard = parameter.standard.flatMap {
-                $0 == "nil" ? "optional" : "\($0) if left out"
-            }
+            // That it may be left out is told by the signature.
+            let standard = parameter.standard.flatMap { $0 == "nil" ? nil : "\($0) if left out" }
             return (
                 name: parameter.name,
                 text: parameter.meaning + (standard.map { " (\($0))" } ?? "")

@@ -5,7 +5,6 @@ final class Module {
     let name: String
     let scope: GlobalScope
     var body: Prototype?
-    var isRunning = false
     /// It is written in Swift, so that its members are there from the start.
     var isNative = false
     /// What documentation says of it and of its members, when it is written in Swift.

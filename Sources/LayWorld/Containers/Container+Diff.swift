@@ -15,7 +15,7 @@ extension Container {
     ///
     /// - Complexity: O(*k*) in what was changed.
     public func diff() -> [(kind: String, path: TreePath)] {
-        tree.upperListing(over: image.tree).map { line in
+        tree.dockerDiff(over: image.tree).map { line in
             (line.kind == .modified ? "C" : line.kind.rawValue, line.path)
         }
     }

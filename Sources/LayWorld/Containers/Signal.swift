@@ -10,8 +10,6 @@ public struct Signal: Sendable, Equatable {
 
     /// Ends a program whatever it does.
     public static let kill = Signal(name: "KILL", number: 9)
-    /// What `stop` sends unless the image says otherwise.
-    public static let terminate = Signal(name: "TERM", number: 15)
 
     private init(name: String, number: Int) {
         self.name = name

@@ -9,13 +9,13 @@ extension FileTree {
     /// never listed.
     ///
     /// - Complexity: O(*k* log *n*) in what differs, for a tree that grew out of `base`.
-    public func upperListing(over base: FileTree) -> [(kind: Change.Kind, path: TreePath)] {
-        var listing = UpperListing(base: base, tree: self)
+    public func dockerDiff(over base: FileTree) -> [(kind: Change.Kind, path: TreePath)] {
+        var listing = DockerDiff(base: base, tree: self)
         return listing.run()
     }
 }
 
-private struct UpperListing {
+private struct DockerDiff {
     let base: FileTree
     let tree: FileTree
     private var lines: [TreePath: Change.Kind] = [:]
