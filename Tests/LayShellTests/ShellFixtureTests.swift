@@ -90,4 +90,14 @@ import Testing
             #expect(throws: BoundReached.self) { try ShellRun(script) }
         }
     }
+
+    @Test func `what local variables hide is released`() throws {
+        let script = """
+            x=$(seq 1000); f() { local x; local x=$x$x; (local x=; g); x=; }; g() { local x=b; }
+            for i in $(seq 500); do f; x=$x f; done; echo ${#x}
+            """
+        let run = try ShellRun(
+            script, Account(steps: 100_000, output: 4 << 20, memory: 1 << 20))
+        #expect(run.output == "3892\n")
+    }
 }

@@ -58,7 +58,14 @@ extension Shell {
 
     /// The word as one text, without splitting: for assignments, redirections and `case`.
     func string(_ word: ShellWord) throws -> String {
-        try pieces(word.parts, isQuoted: true).map { $0.endsField ? " " : $0.text }.joined()
+        let joint = joint
+        return try pieces(word.parts, isQuoted: true).map { $0.endsField ? joint : $0.text }
+            .joined()
+    }
+
+    /// What stands between the parameters that become one text.
+    private var joint: String {
+        environment.variables["IFS"].map { String($0.prefix(1)) } ?? " "
     }
 
     /// The word as a pattern: quoted parts stand for themselves.
@@ -104,26 +111,20 @@ extension Shell {
                 }
                 try add(Piece(text: text, isQuoted: isQuoted, isLiteral: true))
             case .quoted(let inner):
-                if case .parameter("@", "", _)? = inner.first, inner.count == 1 {
-                    for (index, value) in environment.parameters.enumerated() {
-                        if index > 0 {
-                            try add(Piece(text: "", isQuoted: true, endsField: true))
-                        }
-                        try add(Piece(text: value, isQuoted: true))
-                    }
-                    continue
-                }
                 let pieces = try pieces(inner, isQuoted: true)
-                // Quotes around nothing are a field too.
-                if pieces.isEmpty { try add(Piece(text: "", isQuoted: true)) }
+                // Quotes around nothing are a field too, but for those of `"$@"`.
+                if pieces.isEmpty {
+                    if case .parameter("@", "", _)? = inner.first, inner.count == 1 { continue }
+                    try add(Piece(text: "", isQuoted: true))
+                }
                 result += pieces
             case .parameter(let name, let operation, let word):
-                if name == "@" || name == "*", operation.isEmpty, !isQuoted {
+                if name == "@" || name == "*" && !isQuoted, operation.isEmpty {
                     for (index, value) in environment.parameters.enumerated() {
                         if index > 0 {
                             try add(Piece(text: "", isQuoted: true, endsField: true))
                         }
-                        try add(Piece(text: value, isQuoted: false))
+                        try add(Piece(text: value, isQuoted: isQuoted))
                     }
                     continue
                 }
@@ -140,12 +141,12 @@ extension Shell {
 
     private func substitute(_ command: ShellCommand) throws -> String {
         let inner = copy()
-        inner.context.output = context.collector()
-        try inner.run { try inner.execute(command) }
+        let output = context.collector()
+        inner.context.output = output
+        try inner.runToEnd { try inner.execute(command) }
         substitutionStatus = inner.environment.status
-        var bytes = inner.context.output.bytes
-        while bytes.last == 10 { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
+        let end = output.bytes.lastIndex { $0 != 10 }.map { $0 + 1 } ?? 0
+        return String(decoding: output.bytes[..<end], as: UTF8.self)
     }
 
     /// The value of a name, special ones included; `nil` when it is not set.
@@ -153,7 +154,7 @@ extension Shell {
         switch name {
         case "?": return String(environment.status)
         case "#": return String(environment.parameters.count)
-        case "@", "*": return environment.parameters.joined(separator: " ")
+        case "@", "*": return environment.parameters.joined(separator: joint)
         case "$": return String(environment.process)
         case "!": return ""
         case "-": return String(environment.options.sorted())
@@ -184,10 +185,8 @@ extension Shell {
         case ":?", "?":
             if operation == ":?" ? isNull : known == nil {
                 let message = try text()
-                try context.errors.write(
-                    "sh: 1: \(name): \(message.isEmpty ? "parameter not set" : message)\n")
-                environment.status = ExitStatus.misuse
-                throw Leaving.exit
+                throw try failure(
+                    "\(name): \(message.isEmpty ? "parameter not set" : message)")
             }
             return known ?? ""
         case "#", "##", "%", "%%":
@@ -197,9 +196,7 @@ extension Shell {
                 context.account)
         default:
             if known == nil, environment.options.contains("u"), name != "@", name != "*" {
-                try context.errors.write("sh: 1: \(name): parameter not set\n")
-                environment.status = ExitStatus.misuse
-                throw Leaving.exit
+                throw try failure("\(name): parameter not set")
             }
             return known ?? ""
         }
@@ -215,10 +212,7 @@ extension Shell {
             for (name, value) in parser.assignments { try set(name, String(value)) }
             return value
         } catch let error as Arithmetic.Failure {
-            try context.errors.write(
-                "sh: 1: arithmetic expression: \(error.message): \"\(text)\"\n")
-            environment.status = ExitStatus.misuse
-            throw Leaving.exit
+            throw try failure("arithmetic expression: \(error.message): \"\(text)\"")
         }
     }
 }
