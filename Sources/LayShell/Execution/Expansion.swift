@@ -15,12 +15,16 @@ extension Shell {
     /// The fields a word becomes: expanded, split, and matched with file names.
     func fields(_ word: ShellWord) throws -> [String] {
         let pieces = try pieces(word.parts, isQuoted: false)
-        var fields: [[Piece]] = []
+        var fields: [String] = []
         var current: [Piece]?
         func end() throws {
-            try holdWord(MemoryLayout<Piece>.stride)
-            fields.append(current ?? [])
+            let pieces = current ?? []
             current = nil
+            if pieces.count > 1 { try holdWord(pieces.reduce(0) { $0 + $1.text.utf8.count }) }
+            for field in try matched(pieces) {
+                try holdWord(Self.fieldBytes)
+                fields.append(field)
+            }
         }
         let separators = environment.variables["IFS"] ?? " \t\n"
         for piece in pieces {
@@ -33,6 +37,7 @@ extension Shell {
                 current?.append(piece)
                 continue
             }
+            try holdWord(piece.text.utf8.count)
             var text = ""
             for character in piece.text {
                 if !piece.isLiteral, separators.contains(character) {
@@ -53,7 +58,7 @@ extension Shell {
             }
         }
         if current != nil { try end() }
-        return try fields.flatMap { try matched($0) }
+        return fields
     }
 
     /// The word as one text, without splitting: for assignments, redirections and `case`.
@@ -68,6 +73,14 @@ extension Shell {
         environment.variables["IFS"].map { String($0.prefix(1)) } ?? " "
     }
 
+    /// About how many bytes a piece takes while words are expanded: in a list that grows by
+    /// doubling and is copied then.
+    private static let pieceBytes = 3 * MemoryLayout<Piece>.stride
+
+    /// As `pieceBytes`, for a field: in lists of the word's fields, of the command's, and of its
+    /// arguments.
+    private static let fieldBytes = 6 * MemoryLayout<String>.stride
+
     /// The word as a pattern: quoted parts stand for themselves.
     func pattern(_ word: ShellWord) throws -> String {
         let text = try pieces(word.parts, isQuoted: false).map {
@@ -78,7 +91,7 @@ extension Shell {
     }
 
     private func matched(_ pieces: [Piece]) throws -> [String] {
-        let text = pieces.map(\.text).joined()
+        let text = pieces.count == 1 ? pieces[0].text : pieces.map(\.text).joined()
         let hasPattern = pieces.contains {
             !$0.isQuoted && $0.text.contains(where: { "*?[".contains($0) })
         }
@@ -95,7 +108,7 @@ extension Shell {
     private func piecesHere(_ parts: [ShellWord.Part], isQuoted: Bool) throws -> [Piece] {
         var result: [Piece] = []
         func add(_ piece: Piece) throws {
-            try holdWord(piece.text.utf8.count)
+            try holdWord(piece.text.utf8.count + Self.pieceBytes)
             result.append(piece)
         }
         for (index, part) in parts.enumerated() {
@@ -146,6 +159,7 @@ extension Shell {
         try inner.runToEnd { try inner.execute(command) }
         substitutionStatus = inner.environment.status
         let end = output.bytes.lastIndex { $0 != 10 }.map { $0 + 1 } ?? 0
+        try holdWord(end)
         return String(decoding: output.bytes[..<end], as: UTF8.self)
     }
 
@@ -203,6 +217,9 @@ extension Shell {
     }
 
     private func arithmetic(_ text: String) throws -> Int {
+        let size = text.utf8.count * MemoryLayout<Character>.stride
+        try context.account.hold(size)
+        defer { context.account.release(size) }
         var parser = Arithmetic(text, context.account) { [self] name in
             guard let value = environment.variables[name], !value.isEmpty else { return 0 }
             return Int(value)
