@@ -90,4 +90,30 @@ import Testing
             #expect(throws: BoundReached.self) { try ShellRun(script) }
         }
     }
+
+    @Test func `what words become is accounted for before it is built`() throws {
+        func run(_ script: String) throws -> ShellRun {
+            try ShellRun(script, Account(steps: 100_000, output: 1 << 20, memory: 1 << 20))
+        }
+        #expect(try run("set -- $(seq 1000); echo $#").output == "1000\n")
+        for script in [
+            "set -- $(seq 10000)", "for x in $(seq 10000); do :; done",
+            "set -- a; while :; do set -- \"$@\" \"$@\"; done",
+            "set -- a; while :; do set -- $* $*; done",
+            "x=a; while :; do x=$x$x; done",
+            "f() { local x=$1$1; f $x; }; f a",
+        ] {
+            #expect(throws: BoundReached.self, "\(script)") { try run(script) }
+        }
+    }
+
+    @Test func `what local variables hide is released`() throws {
+        let script = """
+            x=$(seq 1000); f() { local x; local x=$x$x; (local x=; g); x=; }; g() { local x=b; }
+            for i in $(seq 500); do f; x=$x f; done; echo ${#x}
+            """
+        let run = try ShellRun(
+            script, Account(steps: 100_000, output: 4 << 20, memory: 1 << 20))
+        #expect(run.output == "3892\n")
+    }
 }

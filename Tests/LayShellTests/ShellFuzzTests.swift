@@ -87,6 +87,24 @@ import Testing
         }
     }
 
+    @Test func `long lists of words`() {
+        let words = [
+            "!", "'('", "')'", "-a", "-o", "a", "=", "-eq", "1", "''", "-n", "--", "x=1", "/", ".",
+        ]
+        let programs = [
+            "[", "test", "find", "env", "xargs", "cp -r", "grep -r", "grep", "sort", "printf %s",
+            "ls -R", "rm", "eval", "set", "trap", "command", "chmod -R", "sed", "seq",
+        ]
+        for seed in seeds(60) {
+            var choices = Choices(state: seed ^ 0x1157)
+            let few = (0..<3).map { _ in words.randomElement(using: &choices) ?? "" }
+            let count = Int.random(in: 1..<6000, using: &choices)
+            let list = (0..<count).map { _ in few.randomElement(using: &choices) ?? "" }
+            let program = programs.randomElement(using: &choices) ?? ""
+            run("\(program) \(list.joined(separator: " ")) \(seed % 2 == 0 ? "]" : "")", seed)
+        }
+    }
+
     /// A command that the grammar allows, of so many levels.
     private static func command(_ choices: inout Choices, _ levels: Int) -> String {
         func inner() -> String { command(&choices, levels - 1) }

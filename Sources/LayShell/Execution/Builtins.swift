@@ -4,10 +4,11 @@ internal import LayFiles
 enum Builtins {
     typealias Body = @Sendable (Shell, [String]) throws -> UInt8
 
-    /// Those in which an error ends the shell (POSIX.1-2017, Special Built-In Utilities).
+    /// Those in which an error ends the shell (POSIX.1-2017, Special Built-In Utilities), with
+    /// `local`, which dash counts among them.
     static let special: Set<String> = [
         ":", ".", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return",
-        "set", "shift", "times", "trap", "unset",
+        "set", "shift", "times", "trap", "unset", "local",
     ]
 
     static let table: [String: Body] = [
@@ -20,18 +21,26 @@ enum Builtins {
             return 0
         },
         "exit": { shell, arguments in
-            shell.environment.status = try status(shell, arguments)
+            shell.environment.status =
+                try number(shell, arguments).map { UInt8(truncatingIfNeeded: $0) }
+                ?? shell.endingStatus ?? shell.environment.status
             throw Shell.Leaving.exit
         },
         "return": { shell, arguments in
-            shell.environment.status = try status(shell, arguments)
+            shell.environment.status =
+                try number(shell, arguments).map { UInt8(truncatingIfNeeded: $0) }
+                ?? shell.environment.status
             throw Shell.Leaving.return
         },
         "break": { shell, arguments in
-            throw Shell.Leaving.break(try number(shell, arguments) ?? 1)
+            let levels = try levels(shell, arguments)
+            if levels > 0 { throw Shell.Leaving.break(levels) }
+            return 0
         },
         "continue": { shell, arguments in
-            throw Shell.Leaving.continue(try number(shell, arguments) ?? 1)
+            let levels = try levels(shell, arguments)
+            if levels > 0 { throw Shell.Leaving.continue(levels) }
+            return 0
         },
         "export": { shell, arguments in
             try declare(shell, arguments) { shell.environment.exported.insert($0) }
@@ -39,10 +48,33 @@ enum Builtins {
         "readonly": { shell, arguments in
             try declare(shell, arguments) { shell.environment.readOnly.insert($0) }
         },
-        "local": { shell, arguments in try declare(shell, arguments) { _ in } },
+        "local": { shell, arguments in
+            if shell.environment.frames.isEmpty {
+                throw try shell.failure("local: not in a function")
+            }
+            for argument in arguments.dropFirst() {
+                let parts = argument.split(
+                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false
+                ).map(String.init)
+                try shell.makeLocal(parts[0])
+                if parts.count > 1 { try shell.set(parts[0], parts[1], by: "local: ") }
+            }
+            return 0
+        },
         "unset": { shell, arguments in
-            for name in arguments.dropFirst() where !name.hasPrefix("-") {
-                try shell.unset(name)
+            var names = arguments.dropFirst()
+            var isFunction = false
+            while let first = names.first, first == "-f" || first == "-v" || first == "--" {
+                names.removeFirst()
+                if first == "--" { break }
+                isFunction = first == "-f"
+            }
+            for name in names {
+                if isFunction {
+                    shell.environment.functions[name] = nil
+                } else {
+                    try shell.unset(name)
+                }
             }
             return 0
         },
@@ -50,8 +82,7 @@ enum Builtins {
         "shift": { shell, arguments in
             let count = try number(shell, arguments) ?? 1
             if count > shell.environment.parameters.count {
-                try shell.context.errors.write("sh: 1: shift: can't shift that many\n")
-                return ExitStatus.misuse
+                throw try shell.failure("shift: can't shift that many")
             }
             try shell.set(parameters: Array(shell.environment.parameters.dropFirst(count)))
             return 0
@@ -63,7 +94,10 @@ enum Builtins {
         ".": source,
         "exec": { shell, arguments in
             guard arguments.count > 1 else { return 0 }
-            try shell.runProgram(Array(arguments.dropFirst()), shell.exportedVariables)
+            let isRun = try shell.runProgram(
+                Array(arguments.dropFirst()), shell.exportedVariables)
+            // The program stands in the shell's place, which has no end of its own then.
+            if isRun { shell.exitTrap = nil }
             throw Shell.Leaving.exit
         },
         "command": { shell, arguments in
@@ -182,17 +216,17 @@ enum Builtins {
     private static func number(_ shell: Shell, _ arguments: [String]) throws -> Int? {
         guard arguments.count > 1 else { return nil }
         guard let value = Int(arguments[1]), value >= 0 else {
-            try shell.context.errors.write(
-                "sh: 1: \(arguments[0]): Illegal number: \(arguments[1])\n")
-            shell.environment.status = ExitStatus.misuse
-            throw Shell.Leaving.exit
+            throw try shell.failure("\(arguments[0]): Illegal number: \(arguments[1])")
         }
         return value
     }
 
-    private static func status(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
-        try number(shell, arguments).map { UInt8(truncatingIfNeeded: $0) }
-            ?? shell.environment.status
+    /// How many of the loops around `break` and `continue` leave; none outside of all.
+    private static func levels(_ shell: Shell, _ arguments: [String]) throws -> Int {
+        let count = try number(shell, arguments) ?? 1
+        if count == 0 { throw try shell.failure("\(arguments[0]): Illegal number: 0") }
+        shell.environment.status = ExitStatus.success
+        return min(count, shell.environment.loops)
     }
 
     private static func changeDirectory(_ shell: Shell, _ arguments: [String]) throws -> UInt8 {
@@ -222,7 +256,9 @@ enum Builtins {
         for argument in arguments.dropFirst() where argument != "-p" {
             if let equals = argument.firstIndex(of: "=") {
                 let name = String(argument[..<equals])
-                try shell.set(name, String(argument[argument.index(after: equals)...]))
+                try shell.set(
+                    name, String(argument[argument.index(after: equals)...]),
+                    by: arguments[0] + ": ")
                 mark(name)
             } else {
                 mark(argument)
@@ -278,10 +314,8 @@ enum Builtins {
                 at: shell.context.path(arguments[1]), follow: true
             ).node.body
         else {
-            try shell.context.errors.write(
-                "sh: 1: .: cannot open \(arguments.count > 1 ? arguments[1] : ""): No such file\n")
-            shell.environment.status = ExitStatus.misuse
-            throw Shell.Leaving.exit
+            let name = arguments.count > 1 ? arguments[1] : ""
+            throw try shell.failure(".: cannot open \(name): No such file")
         }
         do {
             try shell.execute(String(decoding: try contents.bytes(), as: UTF8.self))
@@ -295,7 +329,7 @@ enum Builtins {
         // What cannot be read, a directory say, has no lines.
         let input = (try? shell.context.descriptors[0]?.readLine()) ?? []
         guard !input.isEmpty else {
-            for name in names { try shell.set(name, "") }
+            for name in names { try shell.set(name, "", by: "read: ") }
             return 1
         }
         let hasEnd = input.last == 10
@@ -303,14 +337,14 @@ enum Builtins {
         if !isRaw { line = line.filter { $0 != "\\" } }
         let separators = shell.environment.variables["IFS"] ?? " \t\n"
         if names.count <= 1 {
-            try shell.set(names.first ?? "REPLY", line.trimmingBlanks)
+            try shell.set(names.first ?? "REPLY", line.trimmingBlanks, by: "read: ")
             return hasEnd ? 0 : 1
         }
         let words = line.split(
             maxSplits: names.count - 1, whereSeparator: { separators.contains($0) }
         ).map { String($0).trimmingBlanks }
         for (index, name) in names.enumerated() {
-            try shell.set(name, index < words.count ? words[index] : "")
+            try shell.set(name, index < words.count ? words[index] : "", by: "read: ")
         }
         return hasEnd ? 0 : 1
     }

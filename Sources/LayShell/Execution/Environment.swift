@@ -1,5 +1,13 @@
 internal import LayFiles
 
+/// A variable as it was before a function made it local; `-` stands for the options.
+struct LocalVariable {
+    let name: String
+    let value: String?
+    let isExported: Bool
+    let isReadOnly: Bool
+}
+
 /// What a subshell inherits from the shell that it is a copy of.
 struct Environment {
     var variables: [String: String] = [:]
@@ -15,6 +23,10 @@ struct Environment {
     let process: Int
     /// How many tests are around, in which a failure is no reason to exit.
     var tests = 0
+    /// How many loops of the function that runs are around.
+    var loops = 0
+    /// What the functions that run made local, and commands with assignments before them.
+    var frames: [[LocalVariable]] = []
 
     /// What a program's environment gives the shell that it becomes.
     init(_ context: ProgramContext) {

@@ -15,12 +15,16 @@ extension Shell {
     /// The fields a word becomes: expanded, split, and matched with file names.
     func fields(_ word: ShellWord) throws -> [String] {
         let pieces = try pieces(word.parts, isQuoted: false)
-        var fields: [[Piece]] = []
+        var fields: [String] = []
         var current: [Piece]?
         func end() throws {
-            try holdWord(MemoryLayout<Piece>.stride)
-            fields.append(current ?? [])
+            let pieces = current ?? []
             current = nil
+            if pieces.count > 1 { try holdWord(pieces.reduce(0) { $0 + $1.text.utf8.count }) }
+            for field in try matched(pieces) {
+                try holdWord(Self.fieldBytes)
+                fields.append(field)
+            }
         }
         let separators = environment.variables["IFS"] ?? " \t\n"
         for piece in pieces {
@@ -33,6 +37,7 @@ extension Shell {
                 current?.append(piece)
                 continue
             }
+            try holdWord(piece.text.utf8.count)
             var text = ""
             for character in piece.text {
                 if !piece.isLiteral, separators.contains(character) {
@@ -53,13 +58,28 @@ extension Shell {
             }
         }
         if current != nil { try end() }
-        return try fields.flatMap { try matched($0) }
+        return fields
     }
 
     /// The word as one text, without splitting: for assignments, redirections and `case`.
     func string(_ word: ShellWord) throws -> String {
-        try pieces(word.parts, isQuoted: true).map { $0.endsField ? " " : $0.text }.joined()
+        let joint = joint
+        return try pieces(word.parts, isQuoted: true).map { $0.endsField ? joint : $0.text }
+            .joined()
     }
+
+    /// What stands between the parameters that become one text.
+    private var joint: String {
+        environment.variables["IFS"].map { String($0.prefix(1)) } ?? " "
+    }
+
+    /// About how many bytes a piece takes while words are expanded: in a list that grows by
+    /// doubling and is copied then.
+    private static let pieceBytes = 3 * MemoryLayout<Piece>.stride
+
+    /// As `pieceBytes`, for a field: in lists of the word's fields, of the command's, and of its
+    /// arguments.
+    private static let fieldBytes = 6 * MemoryLayout<String>.stride
 
     /// The word as a pattern: quoted parts stand for themselves.
     func pattern(_ word: ShellWord) throws -> String {
@@ -71,7 +91,7 @@ extension Shell {
     }
 
     private func matched(_ pieces: [Piece]) throws -> [String] {
-        let text = pieces.map(\.text).joined()
+        let text = pieces.count == 1 ? pieces[0].text : pieces.map(\.text).joined()
         let hasPattern = pieces.contains {
             !$0.isQuoted && $0.text.contains(where: { "*?[".contains($0) })
         }
@@ -88,7 +108,7 @@ extension Shell {
     private func piecesHere(_ parts: [ShellWord.Part], isQuoted: Bool) throws -> [Piece] {
         var result: [Piece] = []
         func add(_ piece: Piece) throws {
-            try holdWord(piece.text.utf8.count)
+            try holdWord(piece.text.utf8.count + Self.pieceBytes)
             result.append(piece)
         }
         for (index, part) in parts.enumerated() {
@@ -104,26 +124,20 @@ extension Shell {
                 }
                 try add(Piece(text: text, isQuoted: isQuoted, isLiteral: true))
             case .quoted(let inner):
-                if case .parameter("@", "", _)? = inner.first, inner.count == 1 {
-                    for (index, value) in environment.parameters.enumerated() {
-                        if index > 0 {
-                            try add(Piece(text: "", isQuoted: true, endsField: true))
-                        }
-                        try add(Piece(text: value, isQuoted: true))
-                    }
-                    continue
-                }
                 let pieces = try pieces(inner, isQuoted: true)
-                // Quotes around nothing are a field too.
-                if pieces.isEmpty { try add(Piece(text: "", isQuoted: true)) }
+                // Quotes around nothing are a field too, but for those of `"$@"`.
+                if pieces.isEmpty {
+                    if case .parameter("@", "", _)? = inner.first, inner.count == 1 { continue }
+                    try add(Piece(text: "", isQuoted: true))
+                }
                 result += pieces
             case .parameter(let name, let operation, let word):
-                if name == "@" || name == "*", operation.isEmpty, !isQuoted {
+                if name == "@" || name == "*" && !isQuoted, operation.isEmpty {
                     for (index, value) in environment.parameters.enumerated() {
                         if index > 0 {
                             try add(Piece(text: "", isQuoted: true, endsField: true))
                         }
-                        try add(Piece(text: value, isQuoted: false))
+                        try add(Piece(text: value, isQuoted: isQuoted))
                     }
                     continue
                 }
@@ -140,12 +154,13 @@ extension Shell {
 
     private func substitute(_ command: ShellCommand) throws -> String {
         let inner = copy()
-        inner.context.output = context.collector()
-        try inner.run { try inner.execute(command) }
+        let output = context.collector()
+        inner.context.output = output
+        try inner.runToEnd { try inner.execute(command) }
         substitutionStatus = inner.environment.status
-        var bytes = inner.context.output.bytes
-        while bytes.last == 10 { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
+        let end = output.bytes.lastIndex { $0 != 10 }.map { $0 + 1 } ?? 0
+        try holdWord(end)
+        return String(decoding: output.bytes[..<end], as: UTF8.self)
     }
 
     /// The value of a name, special ones included; `nil` when it is not set.
@@ -153,7 +168,7 @@ extension Shell {
         switch name {
         case "?": return String(environment.status)
         case "#": return String(environment.parameters.count)
-        case "@", "*": return environment.parameters.joined(separator: " ")
+        case "@", "*": return environment.parameters.joined(separator: joint)
         case "$": return String(environment.process)
         case "!": return ""
         case "-": return String(environment.options.sorted())
@@ -184,10 +199,8 @@ extension Shell {
         case ":?", "?":
             if operation == ":?" ? isNull : known == nil {
                 let message = try text()
-                try context.errors.write(
-                    "sh: 1: \(name): \(message.isEmpty ? "parameter not set" : message)\n")
-                environment.status = ExitStatus.misuse
-                throw Leaving.exit
+                throw try failure(
+                    "\(name): \(message.isEmpty ? "parameter not set" : message)")
             }
             return known ?? ""
         case "#", "##", "%", "%%":
@@ -197,15 +210,16 @@ extension Shell {
                 context.account)
         default:
             if known == nil, environment.options.contains("u"), name != "@", name != "*" {
-                try context.errors.write("sh: 1: \(name): parameter not set\n")
-                environment.status = ExitStatus.misuse
-                throw Leaving.exit
+                throw try failure("\(name): parameter not set")
             }
             return known ?? ""
         }
     }
 
     private func arithmetic(_ text: String) throws -> Int {
+        let size = text.utf8.count * MemoryLayout<Character>.stride
+        try context.account.hold(size)
+        defer { context.account.release(size) }
         var parser = Arithmetic(text, context.account) { [self] name in
             guard let value = environment.variables[name], !value.isEmpty else { return 0 }
             return Int(value)
@@ -215,10 +229,7 @@ extension Shell {
             for (name, value) in parser.assignments { try set(name, String(value)) }
             return value
         } catch let error as Arithmetic.Failure {
-            try context.errors.write(
-                "sh: 1: arithmetic expression: \(error.message): \"\(text)\"\n")
-            environment.status = ExitStatus.misuse
-            throw Leaving.exit
+            throw try failure("arithmetic expression: \(error.message): \"\(text)\"")
         }
     }
 }

@@ -48,7 +48,8 @@ extension Shell {
 
     private func subshell(_ body: ShellCommand, _ redirections: [Redirection]) throws {
         let inner = copy()
-        try inner.run { try inner.redirected(redirections) { try inner.execute(body) } }
+        // The redirections stay for the trap on EXIT.
+        try inner.runToEnd { if try inner.redirect(redirections) { try inner.execute(body) } }
         environment.status = inner.environment.status
         try exitOnError()
     }
@@ -70,9 +71,13 @@ extension Shell {
         defer { if isEndless { endlessLoops -= 1 } }
         var last = ExitStatus.success
         while true {
-            try test { try execute(condition) }
-            if (environment.status == 0) == isUntil { break }
-            let goesOn = try turn(body)
+            var isOver = false
+            let goesOn = try turn {
+                try test { try execute(condition) }
+                isOver = (environment.status == 0) == isUntil
+                if !isOver { try execute(body) }
+            }
+            if isOver { break }
             last = environment.status
             if !goesOn { break }
         }
@@ -88,7 +93,7 @@ extension Shell {
             environment.status = 0
             for value in values {
                 try set(variable, value)
-                if try !turn(body) { break }
+                if try !turn({ try execute(body) }) { break }
             }
         }
     }
@@ -124,10 +129,12 @@ extension Shell {
         try body()
     }
 
-    /// Runs a loop's body once; false when the loop is left.
-    private func turn(_ body: ShellCommand) throws -> Bool {
+    /// Runs a loop once; false when it is left.
+    private func turn(_ body: () throws -> Void) throws -> Bool {
+        environment.loops += 1
+        defer { environment.loops -= 1 }
         do {
-            try execute(body)
+            try body()
         } catch Leaving.break(let count) {
             if count > 1 { throw Leaving.break(count - 1) }
             return false
@@ -140,6 +147,12 @@ extension Shell {
     private func pipeline(_ commands: [ShellCommand], isNegated: Bool) throws {
         if isNegated { environment.tests += 1 }
         defer { if isNegated { environment.tests -= 1 } }
+        if commands.count == 1 {
+            // What is only negated changes this shell.
+            try execute(commands[0])
+            if isNegated { environment.status = environment.status == 0 ? 1 : 0 }
+            return
+        }
         var input = context.descriptors[0]
         for (index, command) in commands.enumerated() {
             let isLast = index == commands.count - 1
@@ -147,7 +160,7 @@ extension Shell {
             inner.context.descriptors[0] = input
             if !isLast { inner.context.output = context.collector() }
             let output = inner.context.output
-            try inner.run { try inner.execute(command) }
+            try inner.runToEnd { try inner.execute(command) }
             environment.status = inner.environment.status
             if !isLast { input = Channel(bytes: output.bytes) }
         }
@@ -177,14 +190,25 @@ extension Shell {
         }
         if let body = environment.functions[name] {
             try redirected(redirections) {
-                environment.status = ExitStatus.success
-                try call(body, Array(arguments.dropFirst()))
+                try framed {
+                    try setLocally(assignments)
+                    try call(body, Array(arguments.dropFirst()))
+                }
             }
             return
         }
         if let builtin = Builtins.table[name] {
-            for (name, value) in assignments { try set(name, try string(value)) }
-            return try run(builtin, arguments, redirections)
+            if assignments.isEmpty || Builtins.special.contains(name) {
+                for (variable, value) in assignments {
+                    try set(variable, try string(value))
+                    if name == "exec" { environment.exported.insert(variable) }
+                }
+                return try run(builtin, arguments, redirections)
+            }
+            return try framed {
+                try setLocally(assignments)
+                try run(builtin, arguments, redirections)
+            }
         }
         var exports = exportedVariables
         for (name, value) in assignments {
@@ -198,6 +222,16 @@ extension Shell {
         }
     }
 
+    /// Makes the assignments before a command that this shell runs itself, for as long as it runs.
+    private func setLocally(_ assignments: [(name: String, value: ShellWord)]) throws {
+        for (name, value) in assignments {
+            let text = try string(value)
+            try makeLocal(name)
+            try set(name, text)
+            environment.exported.insert(name)
+        }
+    }
+
     /// Runs a built-in command; a redirection that is refused ends the shell when the command is a
     /// special one (POSIX.1-2017, Consequences of Shell Errors).
     private func run(
@@ -208,10 +242,15 @@ extension Shell {
         let saved = context.descriptors
         defer { if !stays { context.descriptors = saved } }
         guard try redirect(redirections) else {
-            if Builtins.special.contains(arguments[0]) { throw Leaving.exit }
+            if Builtins.special.contains(arguments[0]) { throw Leaving.failure }
             return
         }
-        environment.status = try builtin(self, arguments)
+        let frames = environment.frames.count
+        do {
+            environment.status = try builtin(self, arguments)
+        } catch Leaving.failure where !Builtins.special.contains(arguments[0]) {
+            endFrames(to: frames)
+        }
         try reportWriting()
     }
 
@@ -228,7 +267,11 @@ extension Shell {
         return result
     }
 
-    func runProgram(_ arguments: [String], _ exports: [(key: String, value: String)]) throws {
+    /// Runs a program; false when it cannot be run.
+    @discardableResult
+    func runProgram(_ arguments: [String], _ exports: [(key: String, value: String)]) throws
+        -> Bool
+    {
         let child = context.child(arguments)
         child.environment = exports
         do {
@@ -247,16 +290,18 @@ extension Shell {
                 environment.status = 0
                 throw Leaving.exit
             }
+            return true
         } catch let error as ProgramError {
             try context.errors.write("sh: 1: \(error.message)\n")
             environment.status = error.status
+            return false
         }
     }
 
     private func call(_ body: ShellCommand, _ arguments: [String]) throws {
-        let saved = environment.parameters
-        environment.parameters = arguments
-        defer { environment.parameters = saved }
+        let saved = (environment.parameters, environment.loops)
+        (environment.parameters, environment.loops) = (arguments, 0)
+        defer { (environment.parameters, environment.loops) = saved }
         do {
             try execute(body)
         } catch Leaving.return {}

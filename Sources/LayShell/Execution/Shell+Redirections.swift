@@ -68,7 +68,7 @@ extension Shell {
         guard target.utf8.count == 1, let number = Int(target) else {
             try context.errors.write("sh: 1: Syntax error: Bad fd number\n")
             environment.status = ExitStatus.misuse
-            throw Leaving.exit
+            throw Leaving.failure
         }
         guard let channel = context.descriptors[number] else {
             throw FileError(.badDescriptor, .root)

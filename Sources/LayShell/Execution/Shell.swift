@@ -8,6 +8,8 @@ public final class Shell {
     /// The status of the last command substitution.
     var substitutionStatus: UInt8 = 0
     var exitTrap: String?
+    /// The status that the shell ends with, while its trap on EXIT runs.
+    private(set) var endingStatus: UInt8?
     /// What to do on a signal, by its name.
     var traps: [String: String] = [:]
     /// Loops without an end that are running.
@@ -26,6 +28,15 @@ public final class Shell {
         case `continue`(Int)
         case `return`
         case exit
+        /// An error, which ends the shell unless `command` runs what failed.
+        case failure
+
+        var endsShell: Bool {
+            switch self {
+            case .exit, .failure: true
+            default: false
+            }
+        }
     }
 
     init(_ context: ProgramContext, _ environment: Environment) {
@@ -40,14 +51,32 @@ public final class Shell {
 
     deinit { context.account.release(held + wordBytes) }
 
-    /// A shell that starts as this one is and changes nothing in it.
-    func copy() -> Shell { Shell(context.child(context.arguments), environment) }
+    /// A shell that starts as this one is and changes nothing in it; of the traps it has only
+    /// those that ignore a signal.
+    func copy() -> Shell {
+        let inner = Shell(context.child(context.arguments), environment)
+        inner.traps = traps.filter { $0.value.isEmpty }
+        return inner
+    }
 
     /// Runs what may leave this shell, and no further.
     func run(_ body: () throws -> Void) throws {
         do {
             try body()
         } catch is Leaving {}
+    }
+
+    /// Runs all that this shell does, its trap on EXIT included.
+    func runToEnd(_ body: () throws -> Void) throws {
+        try run(body)
+        if staying == nil { try runExitTrap() }
+    }
+
+    /// Says what went wrong; gives what ends the shell with status 2.
+    func failure(_ message: String) throws -> Leaving {
+        try context.errors.write("sh: 1: \(message)\n")
+        environment.status = ExitStatus.misuse
+        return .failure
     }
 
     /// Runs a script text in a context; gives how it ended.
@@ -146,20 +175,22 @@ public final class Shell {
 
     private func runScript(_ script: String) throws -> ProgramOutcome {
         let command = try ShellParser.parse(script, context.account)
-        try run { try execute(command) }
-        if let staying { return staying }
-        try runExitTrap()
-        return .exited(environment.status)
+        try runToEnd { try execute(command) }
+        return staying ?? .exited(environment.status)
     }
 
     private func runExitTrap() throws {
         guard let trap = exitTrap else { return }
         exitTrap = nil
-        try run {
-            let kept = environment.status
+        let kept = environment.status
+        endingStatus = kept
+        defer { endingStatus = nil }
+        do {
             try execute(trap)
-            environment.status = kept
-        }
+        } catch let leaving as Leaving where leaving.endsShell {
+            return
+        } catch is Leaving {}
+        environment.status = kept
     }
 
     /// Runs a text as a part of this shell; one that cannot be read ends it.
@@ -173,7 +204,7 @@ public final class Shell {
         } catch let error as ShellSyntaxError {
             try context.errors.write("\(error)\n")
             environment.status = ExitStatus.misuse
-            throw Leaving.exit
+            throw Leaving.failure
         }
         try execute(command)
     }
@@ -210,20 +241,21 @@ public final class Shell {
 
     // MARK: Variables
 
-    func set(_ name: String, _ value: String) throws {
+    /// Sets a variable; `command` is what messages begin with.
+    func set(_ name: String, _ value: String, by command: String = "") throws {
         if environment.readOnly.contains(name) {
-            try context.errors.write("sh: 1: \(name): is read only\n")
-            environment.status = ExitStatus.misuse
-            throw Leaving.exit
+            throw try failure("\(command)\(name): is read only")
         }
         try hold(value.utf8.count, insteadOf: environment.variables[name]?.utf8.count ?? 0)
         environment.variables[name] = value
     }
 
     func unset(_ name: String) throws {
+        if environment.readOnly.contains(name) {
+            throw try failure("unset: \(name): is read only")
+        }
         try hold(0, insteadOf: environment.variables[name]?.utf8.count ?? 0)
         environment.variables[name] = nil
-        environment.functions[name] = nil
         environment.exported.remove(name)
     }
 
@@ -242,10 +274,24 @@ public final class Shell {
             try context.account.hold(new - old)
             held += new - old
         } else {
-            let freed = min(held, old - new)
-            context.account.release(freed)
-            held -= freed
+            release(old - new)
         }
+    }
+
+    /// Accounts for the value that a local variable hides.
+    func holdLocal(_ value: String?) throws {
+        try hold((value?.utf8.count ?? 0) + MemoryLayout<LocalVariable>.stride, insteadOf: 0)
+    }
+
+    /// The counterpart of `holdLocal`.
+    func releaseLocal(_ value: String?) {
+        release((value?.utf8.count ?? 0) + MemoryLayout<LocalVariable>.stride)
+    }
+
+    private func release(_ bytes: Int) {
+        let freed = min(held, bytes)
+        context.account.release(freed)
+        held -= freed
     }
 
     /// Accounts for a part of a word until the command that it belongs to has ended.

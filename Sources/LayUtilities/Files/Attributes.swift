@@ -195,18 +195,31 @@ extension Utilities {
         }
     }
 
+    /// The operators of `test` between two words.
+    private static let binaries: Set<String> = [
+        "=", "==", "!=", "-eq", "-ne", "-lt", "-le", "-gt", "-ge",
+    ]
+
     private static func test(_ context: ProgramContext, _ words: [String]) throws -> UInt8 {
         var place = 0
-        func primary() -> Bool? {
+        /// Before `=` and a word, `!` and `(` are words too.
+        func isOperand() -> Bool {
+            place + 2 < words.count && binaries.contains(words[place + 1])
+        }
+        func primary() throws -> Bool? {
+            var isNegated = false
+            while place + 1 < words.count, words[place] == "!", !isOperand() {
+                place += 1
+                isNegated.toggle()
+            }
+            return try plain().map { $0 != isNegated }
+        }
+        func plain() throws -> Bool? {
             guard place < words.count else { return nil }
             let word = words[place]
-            if word == "!", place + 1 < words.count {
+            if word == "(", words.count > place + 2, !isOperand() {
                 place += 1
-                return primary().map { !$0 }
-            }
-            if word == "(", words.count > place + 2 {
-                place += 1
-                let value = disjunction()
+                let value = try context.account.nested { try disjunction() }
                 guard place < words.count, words[place] == ")" else { return nil }
                 place += 1
                 return value
@@ -262,29 +275,32 @@ extension Utilities {
             default: return nil
             }
         }
-        func conjunction() -> Bool? {
-            guard var value = primary() else { return nil }
+        func conjunction() throws -> Bool? {
+            guard var value = try primary() else { return nil }
             while place < words.count, words[place] == "-a" {
                 place += 1
-                guard let next = primary() else { return nil }
+                guard let next = try primary() else { return nil }
                 value = value && next
             }
             return value
         }
-        func disjunction() -> Bool? {
-            guard var value = conjunction() else { return nil }
+        func disjunction() throws -> Bool? {
+            guard var value = try conjunction() else { return nil }
             while place < words.count, words[place] == "-o" {
                 place += 1
-                guard let next = conjunction() else { return nil }
+                guard let next = try conjunction() else { return nil }
                 value = value || next
             }
             return value
         }
         if words.isEmpty { return 1 }
-        guard let value = disjunction(), place == words.count else {
+        // Of four words, the first turns around all that follow (POSIX.1-2017, test).
+        let isNegated = words.count == 4 && words[0] == "!" && !isOperand()
+        if isNegated { place = 1 }
+        guard let value = try disjunction(), place == words.count else {
             try context.errors.write("\(context.name): unexpected operator\n")
             return 2
         }
-        return value ? 0 : 1
+        return value != isNegated ? 0 : 1
     }
 }

@@ -1,0 +1,3 @@
+# status: 2
+f() { (trap f EXIT; :); }
+f

@@ -1,0 +1,2 @@
+! x=1; echo "$x $?"
+! exit 3; echo no

@@ -1,0 +1,1 @@
+trap 'echo yes' EXIT; exec nosuch
