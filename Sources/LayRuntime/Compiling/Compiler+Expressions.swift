@@ -85,16 +85,7 @@ extension Compiler {
             finish(key)
             finish(object)
         case .optionalChain(let chain):
-            let saved = chainExits
-            chainExits = []
-            value(chain, into: target)
-            if isOwned(target) { disown(target) }
-            let end = jump(.jump)
-            land(chainExits)
-            emit(.loadNil, target)
-            land(end)
-            own(target)
-            chainExits = saved
+            optionalChain(chain, into: target)
         case .function(let function): self.function(function, into: target)
         case .block(let block): blockValue(block, into: target)
         case .if(let arms, let otherwise): conditional(arms, otherwise, into: target)
@@ -253,24 +244,32 @@ extension Compiler {
         own(target)
     }
 
-    /// The base of a member; for `?.` a `nil` leaves the whole chain.
-    func chainBase(_ base: Expression, isOptional: Bool) -> Operand {
-        let operand = operand(base)
-        if isOptional {
-            // A nil needs no release, so nothing is owned where the chain is left.
-            chainExits.append(jump(.jumpIfNil, operand.register))
-        }
-        return operand
-    }
-
     // MARK: Operators
 
-    static let direct: [BinaryOperator: Opcode] = [
-        .add: .add, .subtract: .subtract, .multiply: .multiply, .divide: .divide,
-        .floorDivide: .floorDivide, .remainder: .remainder, .power: .power, .bitAnd: .bitAnd,
-        .bitOr: .bitOr, .bitXor: .bitXor, .shiftLeft: .shiftLeft, .shiftRight: .shiftRight,
-        .equal: .equal, .notEqual: .notEqual, .less: .less, .lessEqual: .lessEqual, .in: .contains,
-    ]
+    /// The instruction of an operator, and whether its operands change places.
+    static func instruction(_ operation: BinaryOperator) -> (code: Opcode, isSwapped: Bool) {
+        switch operation {
+        case .add: (.add, false)
+        case .subtract: (.subtract, false)
+        case .multiply: (.multiply, false)
+        case .divide: (.divide, false)
+        case .floorDivide: (.floorDivide, false)
+        case .remainder: (.remainder, false)
+        case .power: (.power, false)
+        case .bitAnd: (.bitAnd, false)
+        case .bitOr: (.bitOr, false)
+        case .bitXor: (.bitXor, false)
+        case .shiftLeft: (.shiftLeft, false)
+        case .shiftRight: (.shiftRight, false)
+        case .equal: (.equal, false)
+        case .notEqual: (.notEqual, false)
+        case .less: (.less, false)
+        case .lessEqual: (.lessEqual, false)
+        case .greater: (.less, true)
+        case .greaterEqual: (.lessEqual, true)
+        case .in: (.contains, false)
+        }
+    }
 
     private func binary(
         _ operation: BinaryOperator, _ left: Expression, _ right: Expression,
@@ -355,11 +354,8 @@ extension Compiler {
             return
         default: break
         }
-        switch operation {
-        case .greater: emit(.less, target, right, left)
-        case .greaterEqual: emit(.lessEqual, target, right, left)
-        default: emit(Self.direct[operation] ?? .add, target, left, right)
-        }
+        let (code, isSwapped) = Self.instruction(operation)
+        emit(code, target, isSwapped ? right : left, isSwapped ? left : right)
     }
 
     /// `x + 1` and `x - 1`: the step, when it fits the instruction.

@@ -193,7 +193,7 @@ extension Compiler {
             return
         }
         let right = operand(value, isBrief: true)
-        let code = Int(Self.direct[operation]?.rawValue ?? 0)
+        let code = Int(Self.instruction(operation).code.rawValue)
         if let last = steps.steps.last {
             let container = walk(path, steps.steps.dropLast())
             mark(span)
