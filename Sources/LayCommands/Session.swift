@@ -47,7 +47,7 @@ struct Session {
                 if let historyFile { write_history(historyFile) }
             }
             if entered == ":help" {
-                Terminal.line(engine.help())
+                Terminal.line(engine.overview)
                 continue
             }
             if entered == ":quit" || entered == ":q" { return }

@@ -9,7 +9,7 @@ internal import LayUtilities
 extension Bindings {
     /// The built-in programs, those that scripts registered, and `lay`.
     func programTable() -> ProgramTable {
-        var table = ProgramTable(Utilities.all)
+        var table = builtins
         for (name, function) in programs.sorted(by: { $0.key < $1.key }) {
             table.register(
                 ShellProgram(staying: name) { [unowned self] context in
@@ -31,6 +31,7 @@ extension Bindings {
                 ],
                 example: Self.greeter + "c.exec(\"greet you\").stdout  # => \"hi you\\n\""
             ) { (bindings, name: String, function: ScriptFunction) in
+                if name.isEmpty || name.contains("/") { throw LayError.noProgramName(name) }
                 bindings.programs[name] = bindings.vm.root(function.value)
                 return Nothing()
             })

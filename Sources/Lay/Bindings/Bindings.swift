@@ -24,6 +24,8 @@ final class Bindings {
     /// What runs the world's containers.
     let containers: ContainerEngine
     private let runtime = ShellRuntime()
+    /// The built-in programs, which every registration starts from.
+    let builtins = ProgramTable(Utilities.all)
     /// Programs that scripts registered.
     var programs: [String: Rooted] = [:] {
         didSet { runtime.programs = programTable() }

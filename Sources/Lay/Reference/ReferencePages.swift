@@ -118,11 +118,19 @@ struct ReferencePages {
 }
 
 extension Engine {
-    /// What `help` says: of everything without a name, or of a type, a module or a member:
-    /// `image`, `image.run`, `run`.
-    public func help(on name: String? = nil) -> String {
-        name.map { vm.help(named: $0) } ?? vm.overview
+    /// What `help` says of a type, a module or a member: `image`, `image.run`, `run`.
+    ///
+    /// - Throws: `ScriptError` of kind `NameError` for a name that nothing has.
+    public func help(on name: String) throws(ScriptError) -> String {
+        do throws(LayError) {
+            return try vm.help(named: name)
+        } catch {
+            throw ScriptError(error)
+        }
     }
+
+    /// What there is, by topic.
+    public var overview: String { vm.overview }
 
     /// The pages of the reference in Markdown, by file name.
     public var referencePages: [(name: String, text: String)] { ReferencePages(vm: vm).pages }

@@ -18,7 +18,8 @@ struct DocCommand: ParsableCommand {
             ('image.run', or 'run' for all of that name). With --markdown it writes the
             whole reference, a page for each type.
 
-            Exit status: 0; 1 for a DIRECTORY that cannot be written; 2 for wrong usage.
+            Exit status: 0; 1 for a NAME that nothing has or a DIRECTORY that cannot be
+            written; 2 for wrong usage.
 
             Example:
               lay doc image.start
@@ -40,7 +41,7 @@ struct DocCommand: ParsableCommand {
     func run() throws {
         let engine = Engine()
         guard let markdown else {
-            Terminal.line(engine.help(on: name))
+            Terminal.line(try name.map { try engine.help(on: $0) } ?? engine.overview)
             return
         }
         let directory = TreePath(markdown.utf8, in: TreePath(Terminal.workingDirectory))

@@ -47,4 +47,20 @@ public struct OperationError: Error, Sendable, CustomStringConvertible {
             .valueError, "'\(source)' cannot be moved to '\(target)', below itself",
             help: "move it to another directory first")
     }
+
+    static func noDeviceKind(_ kind: String) -> OperationError {
+        OperationError(
+            .valueError, "mknod: there is no kind string \"\(kind)\"",
+            help: "\"fifo\", \"char\" and \"block\" are")
+    }
+
+    static var noDeviceNumber: OperationError {
+        OperationError(
+            .typeError, "mknod: a device needs its major and minor number",
+            help: "mknod(\"/dev/null\", \"char\", 1, 3)")
+    }
+
+    static func invalidDeviceNumber(_ number: Int) -> OperationError {
+        OperationError(.valueError, "mknod: \(number) is no device number")
+    }
 }

@@ -126,7 +126,10 @@ public final class Layer: Sendable {
 
     private func write(to sink: (any ByteSink)?) throws {
         let known = identity.withLock { $0 }
-        if let tar = known.tar { return try tar.withUnsafeBytes { try sink?.write($0) } ?? () }
+        if let tar = known.tar {
+            try tar.withUnsafeBytes { bytes in try sink?.write(bytes) }
+            return
+        }
         if let blob, let size = known.size, known.diffID != nil {
             return try write(blob, size, to: sink)
         }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// What `help` says.
 extension VM {
     /// What there is, by topic.
@@ -55,13 +57,20 @@ extension VM {
         case .module:
             return help(on: modules[value.indexed.pointee.index])
         case .type: return help(on: types[value.indexed.pointee.index])
-        case .string: return help(named: value.text)
+        case .string:
+            do throws(LayError) {
+                return try help(named: value.text)
+            } catch {
+                return error.message + (error.help.map { "; \($0)" } ?? "")
+            }
         default: return help(on: types[typeID(value)])
         }
     }
 
     /// `help("run")`, `help("image.run")`, `help("image")`.
-    package func help(named name: String) -> String {
+    ///
+    /// - Throws: `NameError` for a name that nothing has.
+    package func help(named name: String) throws(LayError) -> String {
         if let type = types.last(where: { $0.name == name }) { return help(on: type) }
         if let index = nativeModules[name] { return help(on: modules[index]) }
         let all = members
@@ -74,8 +83,9 @@ extension VM {
         }
         let known = all.map(\.name) + all.map(\.fullName) + types.map(\.name)
         let nearest = nearest(name, Array(Set(known)))
-        return "nothing is called '\(name)'"
-            + (nearest.map { "; did you mean '\($0)'?" } ?? "; help() lists what there is")
+        throw LayError(
+            .nameError, "nothing is called '\(name)'",
+            help: nearest.map { "did you mean '\($0)'?" } ?? "help() lists what there is")
     }
 
     private func help(on module: Module) -> String {

@@ -67,8 +67,7 @@ extension World {
         if let seconds = options.stopTimeout, seconds < 0 {
             throw ImageError.noStopTimeout(seconds)
         }
-        let before = state
-        do {
+        return try undoing {
             let id = newID("container")
             var settings = Container.Settings()
             settings.entrypoint = entrypoint
@@ -96,9 +95,6 @@ extension World {
             state.containers[id] = container
             record("container", "create", container.name)
             return container
-        } catch {
-            state = before
-            throw error
         }
     }
 

@@ -36,14 +36,14 @@ public final class World {
             Event(type: type, action: action, actor: actor, time: state.clock))
     }
 
-    /// Runs a change of files that leaves the world as it was when it is refused.
+    /// Runs a change that leaves the world as it was when it is refused.
     ///
     /// - Throws: what `body` throws.
     /// - Complexity: O(1) besides `body`.
-    public func undoing(_ body: () throws -> Void) rethrows {
+    public func undoing<Result>(_ body: () throws -> Result) rethrows -> Result {
         let before = state
         do {
-            try body()
+            return try body()
         } catch {
             state = before
             throw error

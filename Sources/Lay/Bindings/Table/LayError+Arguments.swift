@@ -70,19 +70,9 @@ extension LayError {
             help: "times are seconds since 1970")
     }
 
-    static func noDeviceKind(_ kind: String) -> LayError {
+    static func noProgramName(_ name: String) -> LayError {
         LayError(
-            .valueError, "mknod: there is no kind string \(VM.quoted(kind))",
-            help: "\"fifo\", \"char\" and \"block\" are")
-    }
-
-    static var noDeviceNumber: LayError {
-        LayError(
-            .typeError, "mknod: a device needs its major and minor number",
-            help: "mknod(\"/dev/null\", \"char\", 1, 3)")
-    }
-
-    static func invalidDeviceNumber(_ number: Int) -> LayError {
-        LayError(.valueError, "mknod: \(number) is no device number")
+            .valueError, "program: '\(name)' is no name of a program",
+            help: "a name without a slash, by which commands call it")
     }
 }
