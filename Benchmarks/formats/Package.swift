@@ -10,7 +10,7 @@ let package = Package(
         .executableTarget(
             name: "FormatBenchmarks",
             dependencies: [
-                .product(name: "Lay", package: "lay"), .product(name: "LayImages", package: "lay"),
+                .product(name: "Lay", package: "lay"), .product(name: "LayWorld", package: "lay"),
             ])
     ]
 )

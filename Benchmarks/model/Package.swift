@@ -11,6 +11,6 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .executableTarget(
             name: "ModelBenchmarks",
-            dependencies: ["CMalloc", .product(name: "LayImages", package: "lay")]),
+            dependencies: ["CMalloc", .product(name: "LayWorld", package: "lay")]),
     ]
 )

@@ -2,8 +2,10 @@ import Dispatch
 import Glibc
 import Lay
 import LayArchive
+import LayDisk
 import LayFiles
 import LayImages
+import LayWorld
 import Synchronization
 
 /// One piece of work on images; `run.py` times it and puts the peers beside it.

@@ -1,6 +1,7 @@
 import Glibc
 import LayFiles
 import LayImages
+import LayWorld
 
 /// A container's whole life, and very many of them in one world.
 struct ContainerBenchmarks {

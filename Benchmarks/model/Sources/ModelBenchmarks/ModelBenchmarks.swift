@@ -1,5 +1,6 @@
 import Glibc
 import LayArchive
+import LayDisk
 import LayFiles
 import LayImages
 
