@@ -64,6 +64,18 @@ extension LayError {
     }
 
     /// What is called is no function.
+    /// A value that holds more levels than the thread's stack has room for.
+    static var nestedValue: LayError {
+        LayError(.limit, "a value is nested too deeply", help: "keep what is nested in a flat list")
+    }
+
+    /// Calls through built-in functions, each of which takes room on the thread's stack.
+    static var nestedCalls: LayError {
+        LayError(
+            .limit, "calls through built-in functions are nested too deeply",
+            help: "write the recursion with a loop, or give the thread a larger stack")
+    }
+
     static func notCallable(_ described: String) -> LayError {
         LayError(.typeError, "\(described) is no function and cannot be called")
     }

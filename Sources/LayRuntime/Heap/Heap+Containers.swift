@@ -30,7 +30,12 @@ extension Machine {
     @inline(never)
     private func grow(_ list: UnsafeMutablePointer<ListObject>) {
         let old = Int(list.pointee.header.extra)
-        let capacity = old &* 2
+        var capacity = old &* 2
+        if capacity &* Self.valueSize > pointee.budget {
+            // Near the limit it grows slowly, and the next look ends the run.
+            capacity = old &+ max(old >> 3, 4)
+            if capacity &* Self.valueSize > pointee.budget { hasten() }
+        }
         charge((capacity &- old) &* Self.valueSize)
         let data = Self.memory(capacity &* Self.valueSize).assumingMemoryBound(to: Value.self)
         memcpy(data, list.pointee.data, list.pointee.count &* Self.valueSize)
@@ -84,8 +89,32 @@ extension Machine {
     }
 
     /// Makes the container in `slot` the slot's own before it is changed.
-    @inline(__always) func makeUnique(_ slot: Slot) {
-        if slot.pointee.isContainer, !slot.pointee.isUnique { slot.pointee = copy(slot.pointee) }
+    ///
+    /// - Returns: false, with `Limit` pending, when there is no room for the copy.
+    @inline(__always) func makeUnique(_ slot: Slot) -> Bool {
+        slot.pointee.isContainer && !slot.pointee.isUnique ? copy(in: slot) : true
+    }
+
+    @inline(never)
+    private func copy(in slot: Slot) -> Bool {
+        let bytes = containerBytes(slot.pointee)
+        if bytes >= VM.freelyAllocated {
+            guard let vm = pointee.host?.takeUnretainedValue(), vm.afford(bytes) else {
+                return false
+            }
+            pointee.fuel &-= bytes >> 6
+        }
+        slot.pointee = copy(slot.pointee)
+        return true
+    }
+
+    /// Bytes that a copy of a list, map or record takes, one level deep.
+    func containerBytes(_ value: Value) -> Int {
+        switch value.tag {
+        case .list: value.list.pointee.count &* Self.valueSize
+        case .map: storage(of: value.map)
+        default: value.fieldCount &* Self.valueSize
+        }
     }
 
     /// A copy one level deep; takes over one of the references to `value`, which has several.

@@ -38,6 +38,12 @@ extension Machine {
         return result
     }
 
+    /// Bytes that a string or bytes can hold where it is.
+    func room(of value: Value) -> Int {
+        let words = Int(value.header.pointee.sizeClass)
+        return (words == 255 ? (value.pointer - 8).load(as: Int.self) : words) &* 8 &- 16
+    }
+
     /// The string or bytes grown by another of its kind, for one that has no other reference.
     ///
     /// - Complexity: O(*m*) in the bytes added, amortised: room for as much again is made.
@@ -45,10 +51,7 @@ extension Machine {
         let count = left.byteCount
         let total = count &+ right.byteCount
         let header = left.header
-        let words =
-            header.pointee.sizeClass == 255
-            ? (left.pointer - 8).load(as: Int.self) : Int(header.pointee.sizeClass)
-        if 16 &+ total <= words &* 8 {
+        if total <= room(of: left) {
             memcpy(left.bytes + count, right.bytes, right.byteCount)
             header.pointee.extra = UInt32(truncatingIfNeeded: total)
             header.pointee.auxiliary = 0

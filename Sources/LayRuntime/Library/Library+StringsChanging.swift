@@ -52,7 +52,7 @@ extension VM {
                 result.append(contentsOf: new)
                 start = offset + old.count
                 left -= 1
-                if result.count > call.vm.memoryLimit { try call.vm.reserve(result.count) }
+                try call.vm.reserve(result.count)
             }
             if start == 0 { return call.vm.retain(call[0]) }
             result.append(contentsOf: text[start...])

@@ -125,7 +125,7 @@ extension VM {
     }
 
     func requireOrder(_ x: Value, _ y: Value) throws -> Int {
-        guard let order = compare(x, y, depth: 0) else { throw takePending() }
+        guard let order = compare(x, y) else { throw takePending() }
         return order
     }
 

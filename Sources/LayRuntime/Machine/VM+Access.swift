@@ -31,6 +31,7 @@ extension VM {
             return true
         case .map:
             guard let hash = hash(key) else { return false }
+            guard afford(machine.growth(of: container.map)) else { return false }
             machine.set(key, hash: hash, to: value, in: container.map)
             return true
         default:
@@ -356,6 +357,12 @@ extension VM {
 
     func appendAll(_ source: Value, to list: Value) -> Bool {
         if let elements = source.elements {
+            // A list that lacks room grows to twice its size, or to what is asked for.
+            if list.list.pointee.count &+ elements.count > Int(list.header.pointee.extra),
+                !affordElements(list.list.pointee.count &+ elements.count)
+            {
+                return false
+            }
             for element in elements {
                 element.retain()
                 machine.append(element, to: list.list)
@@ -375,9 +382,11 @@ extension VM {
         guard source.is(.map) else {
             return fail(.typeError, "only a map can be spread into a map, not \(describe(source))")
         }
+        machine.pointee.fuel &-= Int(source.map.pointee.used) >> 1
         for position in 0..<Int(source.map.pointee.used) {
             let entry = source.map.pointee.entries[position]
             if entry.key.isMissing { continue }
+            guard afford(machine.growth(of: map.map)) else { return false }
             entry.value.retain()
             machine.set(entry.key, hash: machine.keyHash(entry.key), to: entry.value, in: map.map)
         }

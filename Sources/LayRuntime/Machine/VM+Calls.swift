@@ -38,6 +38,8 @@ extension VM {
                 result.pointee = .float(calculation(window[1].number))
                 return true
             }
+            machine.pointee.fuel &-= 1
+            if machine.pointee.fuel < 0, !look() { return false }
             guard
                 let arranged = arrange(
                     native.pointee.signature, native.pointee.name, window, count,
@@ -168,8 +170,7 @@ extension VM {
             : callee.is(.function) && callee.function.pointee.code.pointee.isMutating
         if !changes { return true }
         if mutates {
-            machine.makeUnique(receiver)
-            return true
+            return machine.makeUnique(receiver)
         }
         let name =
             callee.is(.native)
@@ -198,6 +199,12 @@ extension VM {
             let result = try native.pointee.body(
                 NativeCall(vm: self, arguments: window + 1, count: wanted, native: native))
             if native.pointee.signature.hasRest { machine.release(window[wanted]) }
+            // What it made is looked at before anything is made of it.
+            publish()
+            if machine.pointee.budget < 0, !look(audits: false) {
+                machine.release(result)
+                return false
+            }
             window[0] = result
             return true
         } catch {
@@ -353,12 +360,11 @@ extension VM {
         return call(window, count: count, isMethod: isMethod, mutates: receiver != nil)
     }
 
-    /// Runs a body that uses Swift's stack, unless there are too many inside each other.
+    /// Runs a body that uses Swift's stack, when the thread has room for it.
     private func nested(_ body: () -> Bool) -> Bool {
-        if nesting >= Self.deepestNesting {
-            return fail(
-                .limit, "calls through built-in functions are nested too deeply",
-                help: "at most \(Self.deepestNesting) levels are possible")
+        if !StackBound.hasRoom {
+            pending = .nestedCalls
+            return false
         }
         nesting += 1
         defer { nesting -= 1 }

@@ -12,7 +12,7 @@ extension VM {
     func failDepth() {
         fail(
             .limit, "calls are nested too deeply",
-            help: "a recursion that never ends? at most \(Self.deepestCalls) calls may be active")
+            help: "a recursion that never ends? at most \(deepestCalls) calls may be active")
     }
 
     func failBool(_ value: Value) {
@@ -71,35 +71,13 @@ extension VM {
         return translate(error) ?? LayError(.ioError, "\(error)")
     }
 
-    /// Called from time to time at back-edges and calls: limits, cancellation, garbage cycles.
-    @inline(never)
-    func look() -> Bool {
-        if audits { audit() }
-        // A large heap is audited less often, so that a test takes time in proportion.
-        let steps = audits ? auditCost / 16 + 1 : Self.fuelPerLook
-        machine.pointee.fuel = steps - 1
-        stepsTaken += steps
-        if isCancelled() { return fail(.cancelled, "the run was cancelled") }
-        if let stepLimit, stepsTaken > stepLimit {
-            return fail(
-                .limit, "the script took more than \(stepLimit) steps",
-                help: "the host set this limit")
-        }
-        if machine.pointee.budget < 0 {
-            return fail(
-                .limit, "the script uses more than \(memoryLimit) bytes",
-                help: "the host set this limit")
-        }
-        if machine.pointee.cycleCandidates > machine.pointee.cycleLimit { machine.collectCycles() }
-        return true
-    }
-
     /// Takes the pending error to its handler, releasing what the frames on the way own.
     ///
     /// - Returns: where the handling frame, now the current one, goes on; `nil` when the error
     ///   left the frame that a native entered.
     func unwind(from start: UnsafeMutablePointer<UInt32>) -> UnsafeMutablePointer<UInt32>? {
-        var error = pending ?? LayError(.ioError, "the machine failed without an error")
+        // What ended code that could not fail comes before what followed from it.
+        var error = stopped ?? pending ?? LayError(.ioError, "the machine failed without an error")
         var frame = machine.pointee.frame
         var word = start - frame.pointee.function.pointee.code.pointee.code
         if error.place == nil {

@@ -1,5 +1,13 @@
-internal import LayBounds
+package import LayBounds
 package import LaySyntax
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 /// A virtual machine: the heap, the modules loaded into it, and what its host handed in.
 ///
@@ -49,10 +57,10 @@ package final class VM {
     var warnings: [Diagnostic] = []
     /// Runs a `test` block; without one `test` does nothing.
     package var runTest: ((_ name: String, _ body: Value) throws -> Void)?
-    /// Natives that run inside natives use Swift's stack; this bounds them.
+    /// How many times the loop runs inside natives that run inside it.
     var nesting = 0
-    static let deepestNesting = 120
-    static let deepestCalls = 100_000
+    private static let mostCalls = 100_000
+    private(set) var deepestCalls = VM.mostCalls
 
     /// Gets what `print` writes.
     package var output: (UnsafeRawBufferPointer) -> Void = { _ in }
@@ -60,9 +68,19 @@ package final class VM {
     package var isCancelled: () -> Bool = { false }
     /// Back-edges and calls that a run may make; `nil` for no bound.
     package var stepLimit: Int?
+    /// Asked from time to time; a reason ends the run with `Limit`.
+    package var isOverTime: () -> String? = { nil }
     var stepsTaken = 0
-    static let fuelPerLook = 1 << 16
-    package let memoryLimit: Int
+    /// Steps of the runs before this one.
+    package internal(set) var stepsBefore = 0
+    /// How many runs are inside each other.
+    var runs = 0
+    /// What ended code that could not throw; the run ends with it at its next look.
+    var stopped: LayError?
+    /// What values, trees and programs are charged to.
+    package let memory: MemoryAccount
+    /// What the heap has charged to it.
+    var publishedBytes = 0
 
     /// What documentation says of values that every module sees.
     var valueDescriptions: [String: MemberDescription] = [:]
@@ -86,11 +104,15 @@ package final class VM {
     /// The session's names, which live from line to line of a REPL.
     var session: GlobalScope?
 
-    package init(memoryLimit: Int = 1 << 34, checks: MachineChecks = []) {
-        self.memoryLimit = memoryLimit
-        let stackSize = 1 << 20
-        let stack = Slot.allocate(capacity: stackSize)
-        let frames = UnsafeMutablePointer<Frame>.allocate(capacity: Self.deepestCalls)
+    package init(
+        memory: MemoryAccount = MemoryAccount(limit: 1 << 34), checks: MachineChecks = []
+    ) {
+        self.memory = memory
+        // The stack may take a quarter of what the script may use; the kernel gives it page by page.
+        var stackSize = min(1 << 20, max(1 << 14, memory.limit >> 6))
+        deepestCalls = min(Self.mostCalls, max(1000, stackSize >> 3))
+        let stack = Self.allocate(Value.self, &stackSize)
+        let frames = Self.allocate(Frame.self, &deepestCalls)
         let globals = Slot.allocate(capacity: Self.globalCapacity)
         let free = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 64)
         free.initialize(repeating: nil, count: 64)
@@ -100,22 +122,37 @@ package final class VM {
         machine.initialize(
             to: MachineState(
                 stack: stack, stackEnd: stack + stackSize - 512, top: stack, frames: frames,
-                frame: frames - 1, framesEnd: frames + Self.deepestCalls - 8, globals: globals,
+                frame: frames - 1, framesEnd: frames + deepestCalls - 8, globals: globals,
                 fresh: fresh, freshCount: 0, methods: .allocate(capacity: methodCapacity),
                 constructors: .allocate(capacity: constructorCapacity),
                 natives: .allocate(capacity: nativeCapacity), nativeCount: 0, free: free,
-                blocks: nil, budget: memoryLimit, liveObjects: 0,
+                blocks: nil, blockCount: 0, blocksPerSweep: 128, budget: memory.limit,
+                published: memory.limit, liveObjects: 0,
                 poisons: checks.contains(.poison),
                 pending: .allocate(capacity: 256), pendingCount: 0, pendingCapacity: 256,
-                fuel: Self.fuelPerLook, copies: 0, cycleCandidates: 0, cycleLimit: 20_000, host: nil
+                fuel: Self.fuelPerLook, slice: Self.fuelPerLook, copies: 0, cycleCandidates: 0,
+                cycleLimit: 20_000, host: nil
             ))
         lifetime = MachineLifetime(machine)
         audits = checks.contains(.audit)
         lifetime.isAudited = audits
-        machine.pointee.fuel = audits ? 0 : Self.fuelPerLook
+        if audits { (machine.pointee.fuel, machine.pointee.slice) = (0, 0) }
         machine.pointee.host = Unmanaged.passUnretained(self)
         for type in BuiltinType.allCases { _ = addType(type.name) }
         installLibrary()
+    }
+
+    /// Room for so many elements, or for fewer when the system does not have it.
+    private static func allocate<Element>(
+        _ type: Element.Type, _ count: inout Int
+    ) -> UnsafeMutablePointer<Element> {
+        while count > 1024 {
+            if let memory = malloc(count * MemoryLayout<Element>.stride) {
+                return memory.bindMemory(to: type, capacity: count)
+            }
+            count /= 2
+        }
+        return .allocate(capacity: count)
     }
 
     deinit {
@@ -135,10 +172,11 @@ package final class VM {
         machine.collectCycles()
         atEnd?(machine.pointee.liveObjects, auditReport ?? inspectFreed() ?? leftovers())
         lifetime.machine = nil
+        memory.credit(publishedBytes)
         var block = machine.pointee.blocks
         while let current = block {
-            block = current.load(as: UnsafeMutableRawPointer?.self)
-            current.deallocate()
+            block = current.pointee.next
+            UnsafeMutableRawPointer(current).deallocate()
         }
         for function in loaded { unload(function) }
         machine.pointee.stack.deallocate()
@@ -256,6 +294,8 @@ package final class VM {
         case .nil: return "nil"
         case .missing: return "missing"
         case .list, .map, .record, .object, .function, .native, .cell, .module, .type:
+            return typeName(value)
+        case .string where value.byteCount > 200, .bytes where value.byteCount > 200:
             return typeName(value)
         default:
             let text = (try? display(value, readable: true)) ?? ""
@@ -408,15 +448,6 @@ package final class VM {
     package func root(_ value: Value) -> Rooted {
         value.retain()
         return Rooted(owning: value, lifetime)
-    }
-
-    /// Refuses what would go over the memory limit, before it is allocated.
-    package func reserve(_ bytes: Int) throws {
-        if bytes > machine.pointee.budget || bytes > Int(UInt32.max) {
-            throw LayError(
-                .limit, "\(bytes) bytes are more than the script may use",
-                help: "the host's memory limit is \(memoryLimit) bytes")
-        }
     }
 }
 
