@@ -21,7 +21,7 @@ extension Compiler {
             {
                 let register = compiler.allocate()
                 compiler.ownedValue(value, into: register)
-                compiler.leave(downTo: 0) { compiler.emit(.return, register) }
+                compiler.leave(downTo: 0, keeping: register) { compiler.emit(.return, register) }
                 compiler.disown(register)
                 continue
             }
@@ -162,7 +162,7 @@ extension Compiler {
         inner.emit(.makeRecord, first, type, record.fields.count)
         for offset in record.fields.indices { inner.disown(first + 1 + offset) }
         inner.own(first)
-        inner.leave(downTo: 0) { inner.emit(.return, first) }
+        inner.leave(downTo: 0, keeping: first) { inner.emit(.return, first) }
         inner.disown(first)
         var signature = Signature(of: record.fields)
         signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)

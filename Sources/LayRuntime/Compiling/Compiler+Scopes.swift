@@ -2,7 +2,7 @@ internal import LaySyntax
 
 extension Compiler {
     func pushScope(loop: Int? = nil) {
-        scopes.append(Scope(loop: loop))
+        scopes.append(Scope(loop: loop, floor: top))
     }
 
     /// Ends the innermost block: its `defer`s run, then its locals are given up.
@@ -52,8 +52,15 @@ extension Compiler {
 
     /// Does what leaving the scopes from the innermost down to `depth` has to do, then runs
     /// `exit`, which emits the jump or return; the scopes stay for the code that follows.
-    func leave(downTo depth: Int, _ exit: () -> Void) {
+    ///
+    /// What is half evaluated on the way goes too: the loop that a `return` stands in, the arguments
+    /// in front of one; all but the register `kept`, which the exit takes.
+    func leave(downTo depth: Int, keeping kept: Int? = nil, _ exit: () -> Void) {
         let saved = scopes
+        var released: Set<Int> = kept.map { [$0] } ?? []
+        func giveUp(_ registers: [Int]) {
+            for run in runs(registers.filter { released.insert($0).inserted }) { emitRelease(run) }
+        }
         var paused: [Int] = []
         while scopes.count > depth, let scope = scopes.last {
             for (index, item) in scope.defers.enumerated().reversed() {
@@ -62,9 +69,10 @@ extension Compiler {
                 scopes[scopes.count - 1].defers.removeSubrange(index...)
                 compileDeferred(item.body)
             }
-            for run in runs(scope.owned) { emitRelease(run) }
+            giveUp(scope.owned + ownedRegisters.filter { $0 >= scope.floor })
             scopes.removeLast()
         }
+        if depth == 0 { giveUp(ownedRegisters) }
         exit()
         scopes = saved
         for handler in paused { reopenHandler(handler) }

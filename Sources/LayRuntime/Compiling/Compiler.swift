@@ -43,6 +43,8 @@ final class Compiler {
         var defers: [(body: Block, handler: Int)] = []
         /// Set for a loop's body.
         var loop: Int?
+        /// The first register that was free when it began.
+        var floor = 0
     }
 
     /// A loop while it is compiled.

@@ -76,6 +76,11 @@ extension LayError {
             help: "write the recursion with a loop, or give the thread a larger stack")
     }
 
+    /// What a function gave that must say yes or no.
+    static func noBool(_ described: String) -> LayError {
+        LayError(.typeError, "the function must give a bool, not \(described)")
+    }
+
     static func notCallable(_ described: String) -> LayError {
         LayError(.typeError, "\(described) is no function and cannot be called")
     }

@@ -29,7 +29,15 @@ extension Machine {
 
     @inline(never)
     private func grow(_ list: UnsafeMutablePointer<ListObject>) {
-        let old = Int(list.pointee.header.extra)
+        let gap = Int(list.pointee.header.auxiliary)
+        let old = Int(list.pointee.header.extra) &+ gap
+        if gap > old >> 1 {
+            // Half of the storage is free in front.
+            let base = list.pointee.data - gap
+            base.update(from: list.pointee.data, count: list.pointee.count)
+            setStorage(of: list, base, capacity: old)
+            return
+        }
         var capacity = old &* 2
         if capacity &* Self.valueSize > pointee.budget {
             // Near the limit it grows slowly, and the next look ends the run.
@@ -39,14 +47,32 @@ extension Machine {
         charge((capacity &- old) &* Self.valueSize)
         let data = Self.memory(capacity &* Self.valueSize).assumingMemoryBound(to: Value.self)
         memcpy(data, list.pointee.data, list.pointee.count &* Self.valueSize)
-        UnsafeMutableRawPointer(list.pointee.data).deallocate()
+        UnsafeMutableRawPointer(list.pointee.data - gap).deallocate()
+        setStorage(of: list, data, capacity: capacity)
+    }
+
+    private func setStorage(
+        of list: UnsafeMutablePointer<ListObject>, _ data: Slot, capacity: Int
+    ) {
         list.pointee.data = data
         list.pointee.header.extra = UInt32(truncatingIfNeeded: capacity)
+        list.pointee.header.auxiliary = 0
+    }
+
+    /// Forgets a list's first element, which the caller has taken.
+    ///
+    /// - Complexity: O(1), so that a list serves as a queue.
+    func dropFirst(of list: UnsafeMutablePointer<ListObject>) {
+        list.pointee.data += 1
+        list.pointee.count &-= 1
+        list.pointee.header.extra &-= 1
+        list.pointee.header.auxiliary &+= 1
     }
 
     func freeListStorage(_ list: UnsafeMutablePointer<ListObject>) {
-        charge(-(Int(list.pointee.header.extra) &* Self.valueSize))
-        UnsafeMutableRawPointer(list.pointee.data).deallocate()
+        let gap = Int(list.pointee.header.auxiliary)
+        charge(-((Int(list.pointee.header.extra) &+ gap) &* Self.valueSize))
+        UnsafeMutableRawPointer(list.pointee.data - gap).deallocate()
     }
 
     /// A record with `count` fields that are not set yet.

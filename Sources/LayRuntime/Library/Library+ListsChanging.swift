@@ -93,12 +93,9 @@ extension VM {
                     .indexError, "insert: index \(try call.int(1)) is outside a list of \(count)")
             }
             call.vm.machine.append(call.vm.retain(call[2]), to: object)
-            var place = count
-            while place > index {
-                object.pointee.data[place] = object.pointee.data[place - 1]
-                place -= 1
-            }
-            object.pointee.data[index] = call[2]
+            let place = object.pointee.data + index
+            (place + 1).update(from: place, count: count - index)
+            place.pointee = call[2]
             return .nil
         }
         method(
@@ -197,10 +194,13 @@ extension VM {
 
     func takeElement(_ index: Int, of list: UnsafeMutablePointer<ListObject>) -> Value {
         let value = list.pointee.data[index]
-        for place in index..<(list.pointee.count - 1) {
-            list.pointee.data[place] = list.pointee.data[place + 1]
+        if index == 0 {
+            machine.dropFirst(of: list)
+        } else {
+            let place = list.pointee.data + index
+            place.update(from: place + 1, count: list.pointee.count - index - 1)
+            list.pointee.count -= 1
         }
-        list.pointee.count -= 1
         return value
     }
 }

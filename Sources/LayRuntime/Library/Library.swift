@@ -138,9 +138,8 @@ extension VM {
     func requireBool(_ function: Value, _ arguments: [Value]) throws -> Bool {
         let result = try call(function, arguments)
         if result.isBool { return result.isTrue }
-        let text = describe(result)
-        release(result)
-        throw LayError(.typeError, "the function must give a bool, not \(text)")
+        defer { release(result) }
+        throw LayError.noBool(describe(result))
     }
 }
 

@@ -45,6 +45,12 @@ extension VM {
                     native.pointee.signature, native.pointee.name, window, count,
                     isMethod: native.pointee.isMethod, result: result)
             else { return false }
+            if native.pointee.compiled.is(.function), count == native.pointee.signature.count,
+                !arranged[count].isMissing
+            {
+                return enter(
+                    native.pointee.compiled, arranged, arranged == result ? .plain : .relocated)
+            }
             guard runNative(native, arranged) else { return false }
             result[0] = arranged[0]
             return true

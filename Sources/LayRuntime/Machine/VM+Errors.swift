@@ -81,8 +81,14 @@ extension VM {
         var frame = machine.pointee.frame
         var word = start - frame.pointee.function.pointee.code.pointee.code
         if error.place == nil {
-            let prototype = prototype(of: frame)
-            error.place = (prototype.source, prototype.span(at: word))
+            // A member that is written in the language fails where the script calls it.
+            var (outer, place) = (frame, word)
+            while prototype(of: outer).isLibrary, outer > machine.pointee.frames {
+                outer -= 1
+                place = outer.pointee.pc - outer.pointee.function.pointee.code.pointee.code - 1
+            }
+            let prototype = prototype(of: outer)
+            error.place = (prototype.source, prototype.span(at: place))
         }
         if error.trace.isEmpty { error.trace = trace(from: frame, word) }
         pending = error
@@ -126,11 +132,13 @@ extension VM {
         var word = word
         while frame >= machine.pointee.frames, entries.count < 64 {
             let prototype = prototype(of: frame)
-            let line = prototype.source.position(of: prototype.span(at: word).start).line
-            entries.append(
-                TraceEntry(
-                    function: prototype.name.isEmpty ? "fn" : prototype.name,
-                    place: "\(prototype.source.name):\(line)"))
+            if !prototype.isLibrary {
+                let line = prototype.source.position(of: prototype.span(at: word).start).line
+                entries.append(
+                    TraceEntry(
+                        function: prototype.name.isEmpty ? "fn" : prototype.name,
+                        place: "\(prototype.source.name):\(line)"))
+            }
             frame -= 1
             if frame >= machine.pointee.frames {
                 word = frame.pointee.pc - frame.pointee.function.pointee.code.pointee.code - 1

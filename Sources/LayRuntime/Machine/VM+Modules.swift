@@ -52,7 +52,7 @@ extension VM {
         try compile(source, GlobalScope(), keepsValue: false).listing
     }
 
-    private func execute(_ prototype: Prototype) throws -> Value {
+    func execute(_ prototype: Prototype) throws -> Value {
         let code = load(prototype)
         let object = machine.allocate(24, .function)
         object.assumingMemoryBound(to: FunctionObject.self).pointee.code = code
@@ -62,7 +62,7 @@ extension VM {
     }
 
     /// Compiles a text; `isChecked` has its calls looked at too, which a run does when they come.
-    private func compile(
+    func compile(
         _ source: SourceText, _ scope: GlobalScope, keepsValue: Bool, isChecked: Bool = false
     ) throws -> Prototype {
         let (tree, problems) = Parser.parse(source)
@@ -117,6 +117,7 @@ extension VM {
         for (name, variable) in scope.variables {
             if case .global(let slot) = variable.place { globalNames[slot] = name }
         }
+        try loadPrelude(for: prototype)
         return prototype
     }
 

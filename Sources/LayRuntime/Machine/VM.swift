@@ -101,6 +101,8 @@ package final class VM {
     /// Modules written in Swift, by name.
     var nativeModules: [String: Int] = [:]
     var loadingModules: [String] = []
+    /// The members that are written in the language are there.
+    var hasPrelude = false
     /// The session's names, which live from line to line of a REPL.
     var session: GlobalScope?
 
@@ -468,9 +470,8 @@ extension VM {
     /// - Throws: `TypeError` for anything else.
     package func bool(_ value: Value) throws -> Bool {
         if value.isBool { return value.isTrue }
-        let text = describe(value)
-        release(value)
-        throw LayError(.typeError, "the function must give a bool, not \(text)")
+        defer { release(value) }
+        throw LayError.noBool(describe(value))
     }
 
     /// The nearest of some names, for a help line.
