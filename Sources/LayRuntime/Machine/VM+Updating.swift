@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     /// `place op= value` for two ints or two floats and the commonest operators.
     @inline(__always)
@@ -47,7 +45,7 @@ extension VM {
             switch old.tag {
             case .string, .bytes:
                 if old.byteCount &+ value.byteCount > Int(UInt32.max) >> 1 {
-                    return fail(.limit, "a \(typeName(old)) cannot hold more than 2 GiB")
+                    return fail(.longValue(typeName(old)))
                 }
                 place.pointee = machine.append(value, to: old)
                 return true

@@ -1,4 +1,3 @@
-internal import LayBounds
 package import LaySyntax
 
 /// A virtual machine: the heap, the modules loaded into it, and what its host handed in.
@@ -77,7 +76,7 @@ package final class VM {
     /// Finds the text of an imported module.
     package var importer: (Import.Source, _ importing: SourceText) throws -> SourceText = {
         source, _ in
-        throw LayError(.notFound, "this host offers no modules")
+        throw LayError.noModules
     }
     var modulesByName: [String: Int] = [:]
     /// Modules written in Swift, by name.
@@ -413,9 +412,7 @@ package final class VM {
     /// Refuses what would go over the memory limit, before it is allocated.
     package func reserve(_ bytes: Int) throws {
         if bytes > machine.pointee.budget || bytes > Int(UInt32.max) {
-            throw LayError(
-                .limit, "\(bytes) bytes are more than the script may use",
-                help: "the host's memory limit is \(memoryLimit) bytes")
+            throw LayError.largeRequest(bytes, memoryLimit)
         }
     }
 }
@@ -439,7 +436,7 @@ extension VM {
         if value.isBool { return value.isTrue }
         let text = describe(value)
         release(value)
-        throw LayError(.typeError, "the function must give a bool, not \(text)")
+        throw LayError.noBool(text)
     }
 
     /// The nearest of some names, for a help line.
