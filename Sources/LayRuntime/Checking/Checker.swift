@@ -1,4 +1,3 @@
-internal import LayBounds
 internal import LaySyntax
 
 /// Finds calls and members that are wrong for certain, by what the table of members says: nothing
@@ -42,8 +41,7 @@ struct Checker {
 
     mutating func report(_ error: LayError, _ span: Span) {
         if muted > 0 { return }
-        diagnostics.append(
-            Diagnostic(error.kind, error.message, at: span, in: source, help: error.help))
+        diagnostics.append(Diagnostic(error, at: span, in: source))
     }
 
     /// Visits what may fail without harm.

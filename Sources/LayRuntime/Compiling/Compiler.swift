@@ -1,4 +1,3 @@
-internal import LayBounds
 internal import LaySyntax
 
 /// Writes the bytecode of one function.
@@ -156,11 +155,7 @@ final class Compiler {
     private func tooLarge() {
         if unit.isTooLarge { return }
         unit.isTooLarge = true
-        unit.diagnostics.append(
-            Diagnostic(
-                .syntaxError, "this function is too large: it needs more than 240 values at once",
-                at: places.last?.span ?? Span(0, 0), in: unit.source,
-                help: "split it, or build long literals in steps"))
+        report(.largeFunction, places.last?.span ?? Span(0, 0))
     }
 
     // MARK: Registers
@@ -220,7 +215,7 @@ final class Compiler {
             places: places, documentation: documentation)
     }
 
-    func report(_ kind: ErrorKind, _ message: String, _ span: Span, help: String? = nil) {
-        unit.diagnostics.append(Diagnostic(kind, message, at: span, in: unit.source, help: help))
+    func report(_ error: LayError, _ span: Span) {
+        unit.diagnostics.append(Diagnostic(error, at: span, in: unit.source))
     }
 }

@@ -63,24 +63,29 @@ extension LayError {
             help: help(signature, name, isMethod))
     }
 
-    /// What is called is no function.
-    /// A value that holds more levels than the thread's stack has room for.
-    static var nestedValue: LayError {
-        LayError(.limit, "a value is nested too deeply", help: "keep what is nested in a flat list")
+    /// A function gave another type than it says.
+    static func wrongResult(of name: String, wanted: String, given: String) -> LayError {
+        LayError(.typeError, "\(subject(name)) must give \(wanted), not \(given)")
     }
 
-    /// Calls through built-in functions, each of which takes room on the thread's stack.
-    static var nestedCalls: LayError {
+    /// A method changes a receiver that lies in no place.
+    static func unheldReceiver(of name: String, _ type: String) -> LayError {
         LayError(
-            .limit, "calls through built-in functions are nested too deeply",
-            help: "write the recursion with a loop, or give the thread a larger stack")
+            .immutableError, "'\(name)' changes its \(type), which no var holds",
+            help: "put the \(type) into a var and call the method on that")
     }
 
-    /// What a function gave that must say yes or no.
-    static func noBool(_ described: String) -> LayError {
-        LayError(.typeError, "the function must give a bool, not \(described)")
+    /// A key of a map that is spread names no parameter.
+    static func noLabel(_ key: String) -> LayError {
+        LayError(.typeError, "a spread map's keys must be strings, not \(key)")
     }
 
+    /// The arguments cannot be taken from the value.
+    static func notSpreadable(_ value: String) -> LayError {
+        LayError(.typeError, "only a list or a map can be spread, not \(value)")
+    }
+
+    /// What is called is no function.
     static func notCallable(_ described: String) -> LayError {
         LayError(.typeError, "\(described) is no function and cannot be called")
     }

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installBytes() {
         let bytes = type(.bytes)
@@ -17,9 +15,7 @@ extension VM {
             var result: [UInt8] = []
             for element in try call.list(0) {
                 guard element.isInt, let byte = UInt8(exactly: element.asInt) else {
-                    throw LayError(
-                        .valueError, "bytes: \(call.vm.describe(element)) is no byte",
-                        help: "a byte is an int from 0 to 255")
+                    throw LayError.noByte(call.vm.describe(element))
                 }
                 result.append(byte)
             }
@@ -89,12 +85,12 @@ extension VM {
             let digits = try call.text(0)
             var result: [UInt8] = []
             guard digits.count % 2 == 0 else {
-                throw LayError(.valueError, "from_hex: \(digits.count) digits are no whole bytes")
+                throw LayError.noWholeBytes(digits.count)
             }
             for place in stride(from: 0, to: digits.count, by: 2) {
                 let pair = String(decoding: digits[place..<(place + 2)], as: UTF8.self)
                 guard pair.first != "+", pair.first != "-", let byte = UInt8(pair, radix: 16) else {
-                    throw LayError(.valueError, "from_hex: \(Self.quoted(pair)) is no byte")
+                    throw LayError.noHexadecimal(Self.quoted(pair))
                 }
                 result.append(byte)
             }
@@ -108,9 +104,7 @@ extension VM {
     package func decode(_ bytes: UnsafeRawBufferPointer, lossy: Bool) throws -> Value {
         if lossy { return string(String(decoding: bytes, as: UTF8.self)) }
         if String(validating: bytes, as: UTF8.self) == nil {
-            throw LayError(
-                .valueError, "the bytes are not valid UTF-8",
-                help: "read them as bytes, or use decode(lossy: true)")
+            throw LayError.notUTF8
         }
         return try string(bytes)
     }

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installFloats(_ float: TypeInfo) {
         constructor(
@@ -12,7 +10,7 @@ extension VM {
             if call[0].isNumber { return .float(call[0].number) }
             guard call[0].tag == .string else { throw call.mismatch(0, "a number or a string") }
             guard let result = Double(call[0].text) else {
-                throw LayError(.valueError, "\(VM.quoted(call[0].text)) is no float")
+                throw LayError.noFloat(VM.quoted(call[0].text))
             }
             return .float(result)
         }
@@ -97,7 +95,7 @@ extension VM {
 
     static func int(_ number: Double) throws -> Value {
         guard let result = Int(exactly: number) else {
-            throw LayError(.overflow, "\(text(of: number)) does not fit a 64-bit int")
+            throw LayError.largeNumber(text(of: number))
         }
         return .int(result)
     }

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installLists() {
         let list = type(.list)
@@ -75,7 +73,7 @@ extension VM {
             example: "[1, 2, 3].window(2)  # => [[1, 2], [2, 3]]"
         ) { call in
             let (size, values) = (try call.int(1), try call.list(0))
-            if size < 1 { throw LayError(.valueError, "window: the size \(size) is less than 1") }
+            if size < 1 { throw LayError.belowOne(size, "size", in: "window") }
             return call.vm.list(
                 (0...max(0, values.count - size)).filter { $0 + size <= values.count }.map {
                     start in
@@ -88,7 +86,7 @@ extension VM {
             example: "[1, 2].repeat(2)  # => [1, 2, 1, 2]"
         ) { call in
             let (count, values) = (try call.int(1), try call.list(0))
-            if count < 0 { throw LayError(.valueError, "repeat: the count \(count) is negative") }
+            if count < 0 { throw LayError.negativeRepeat(count) }
             let (total, overflow) = count.multipliedReportingOverflow(by: values.count)
             try call.vm.reserve(overflow || total > 1 << 40 ? Int.max : total * 16)
             return try call.vm.collect { append in

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installListChanges(_ list: TypeInfo) {
         method(
@@ -32,7 +30,7 @@ extension VM {
         ) { call in
             let object = call[0].list
             let count = object.pointee.count
-            guard count > 0 else { throw LayError(.indexError, "pop from an empty list") }
+            guard count > 0 else { throw LayError.popFromEmpty }
             guard call.has(1) else {
                 object.pointee.count -= 1
                 return object.pointee.data[object.pointee.count]
@@ -40,7 +38,7 @@ extension VM {
             let wanted = try call.int(1)
             let index = wanted < 0 ? wanted &+ count : wanted
             guard index >= 0, index < count else {
-                throw LayError(.indexError, "pop: index \(wanted) is outside a list of \(count)")
+                throw LayError.outsideList(wanted, of: count, in: "pop")
             }
             return call.vm.takeElement(index, of: object)
         }
@@ -63,8 +61,7 @@ extension VM {
                 let wanted = try call.int(argument)
                 let index = wanted < 0 ? wanted &+ count : wanted
                 guard index >= 0, index < count else {
-                    throw LayError(
-                        .indexError, "swap: index \(wanted) is outside a list of \(count)")
+                    throw LayError.outsideList(wanted, of: count, in: "swap")
                 }
                 return index
             }
@@ -89,8 +86,7 @@ extension VM {
             let count = object.pointee.count
             let index = try call.int(1) < 0 ? try call.int(1) + count : try call.int(1)
             guard index >= 0, index <= count else {
-                throw LayError(
-                    .indexError, "insert: index \(try call.int(1)) is outside a list of \(count)")
+                throw LayError.outsideList(try call.int(1), of: count, in: "insert")
             }
             call.vm.machine.append(call.vm.retain(call[2]), to: object)
             let place = object.pointee.data + index
@@ -111,9 +107,7 @@ extension VM {
             let count = object.pointee.count
             let index = try call.int(1) < 0 ? try call.int(1) + count : try call.int(1)
             guard index >= 0, index < count else {
-                throw LayError(
-                    .indexError,
-                    "remove_at: index \(try call.int(1)) is outside a list of \(count)")
+                throw LayError.outsideList(try call.int(1), of: count, in: "remove_at")
             }
             return call.vm.takeElement(index, of: object)
         }

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     /// A number with so many digits behind the point, rounded to the nearest.
     static func fixed(_ number: Double, _ digits: Int) -> String {
@@ -73,7 +71,7 @@ extension VM {
         }
         let missing = (call.has(width) ? try call.int(width) : 0) - text.count - mark.count
         if missing > 1 << 20 {
-            throw LayError(.valueError, "format: a width of \(try call.int(width)) is too much")
+            throw LayError.wideFormat(try call.int(width))
         }
         let padding = String(repeating: filler, count: max(0, missing))
         // Zeros stand behind the sign, anything else in front of it.

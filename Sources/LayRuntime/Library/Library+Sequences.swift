@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     /// A list made step by step; what is in it is given up again when `body` throws.
     package func collect(_ body: (_ append: (Value) -> Void) throws -> Void) throws -> Value {
@@ -40,7 +38,7 @@ extension VM {
     func holds(_ function: Value, _ value: Value) throws -> Bool {
         if function.isMissing || function.isNil {
             if value.isBool { return value.isTrue }
-            throw LayError(.typeError, "without a function the elements must be bools")
+            throw LayError.noBools
         }
         return try requireBool(function, [value])
     }

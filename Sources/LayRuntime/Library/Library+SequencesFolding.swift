@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installFolds(_ type: TypeInfo, _ numbers: String) {
         method(
@@ -47,7 +45,7 @@ extension VM {
                     guard value.isNumber else {
                         let text = call.vm.describe(value)
                         call.vm.release(value)
-                        throw LayError(.typeError, "\(name): \(text) is no number")
+                        throw LayError.noNumber(text, in: name)
                     }
                     var next = Value.nil
                     if !call.vm.arithmetic(operation, total, value, &next) {
@@ -127,7 +125,7 @@ extension VM {
             throw error
         }
         guard let best else {
-            throw LayError(.valueError, "\(name) of nothing", help: "ask is_empty first")
+            throw LayError.noneToCompare(name, help: "ask is_empty first")
         }
         release(best.key)
         return best.value

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installStrings() {
         let string = type(.string)
@@ -19,7 +17,7 @@ extension VM {
                 example: #"string.from_code_point(233)  # => "é""#)
         ) { call in
             guard let number = UInt32(exactly: try call.int(0)), let scalar = Unicode.Scalar(number)
-            else { throw LayError(.valueError, "\(try call.int(0)) is no Unicode scalar") }
+            else { throw LayError.noScalar(try call.int(0)) }
             return call.vm.string(String(scalar))
         }
         property(

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -43,7 +41,7 @@ extension VM {
         ) { call in
             let (text, old, new) = (call[0].buffer, try call.text(1), try call.text(2))
             var left = call.has(3) ? try call.int(3) : Int.max
-            if old.isEmpty { throw LayError(.valueError, "replace: the text to replace is empty") }
+            if old.isEmpty { throw LayError.emptyReplaced }
             var result: [UInt8] = []
             result.reserveCapacity(text.count)
             var start = 0
@@ -64,7 +62,7 @@ extension VM {
             example: #""ab".repeat(2)  # => "abab""#
         ) { call in
             let count = try call.int(1)
-            if count < 0 { throw LayError(.valueError, "repeat: the count \(count) is negative") }
+            if count < 0 { throw LayError.negativeRepeat(count) }
             let (size, overflow) = call[0].byteCount.multipliedReportingOverflow(by: count)
             try call.vm.reserve(overflow ? Int.max : size)
             let result = call.vm.machine.makeBytes(size)

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -42,14 +40,12 @@ extension VM {
             let text = call[0].buffer
             let limit = call.has(2) ? try call.int(2) : Int.max
             if limit < 1 {
-                throw LayError(.valueError, "split: the limit \(limit) is less than 1")
+                throw LayError.belowOne(limit, "limit", in: "split")
             }
             guard call.has(1) else { return call.vm.words(text, limit) }
             let separator = try call.text(1)
             if separator.isEmpty {
-                throw LayError(
-                    .valueError, "split: the separator is empty",
-                    help: "list(s) gives the characters")
+                throw LayError.emptySeparator
             }
             let result = call.vm.list([])
             var start = 0

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installStringSearches(_ string: TypeInfo) {
         method(
@@ -69,7 +67,7 @@ extension VM {
             example: #""banana".count("an")  # => 2"#
         ) { call in
             let part = try call.text(1)
-            if part.isEmpty { throw LayError(.valueError, "count: the part is empty") }
+            if part.isEmpty { throw LayError.emptyPart }
             var (count, start) = (0, 0)
             while let offset = Self.offset(of: part, in: call[0].buffer, from: start) {
                 count += 1

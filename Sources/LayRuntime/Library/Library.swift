@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     /// Gives the machine its built-in types and functions.
     func installLibrary() {
@@ -85,8 +83,7 @@ extension VM {
                 var sources: [UnsafeBufferPointer<Value>] = []
                 for value in lists {
                     guard let elements = value.elements else {
-                        throw LayError(
-                            .typeError, "zip joins lists, not \(call.vm.describe(value))")
+                        throw LayError.noListToZip(call.vm.describe(value))
                     }
                     sources.append(elements)
                 }
@@ -136,10 +133,7 @@ extension VM {
 
     /// Calls a function that must give a bool.
     func requireBool(_ function: Value, _ arguments: [Value]) throws -> Bool {
-        let result = try call(function, arguments)
-        if result.isBool { return result.isTrue }
-        defer { release(result) }
-        throw LayError.noBool(describe(result))
+        try bool(try call(function, arguments))
     }
 }
 
@@ -150,7 +144,7 @@ private func extreme(_ call: borrowing NativeCall, _ name: String, _ isBetter: (
     var values = try call.list(0)
     if values.count == 1, let elements = values[0].elements { values = elements }
     guard var best = values.first else {
-        throw LayError(.valueError, "\(name) of nothing", help: "give it at least one value")
+        throw LayError.noneToCompare(name, help: "give it at least one value")
     }
     for value in values.dropFirst() where isBetter(try call.vm.requireOrder(value, best)) {
         best = value

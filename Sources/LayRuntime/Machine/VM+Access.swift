@@ -1,10 +1,10 @@
-internal import LayBounds
 internal import LaySyntax
 
 extension VM {
     // MARK: Elements
 
     /// The place of an element that is there, in a container that is its place's own.
+    @inline(never)
     func elementSlot(_ container: Value, _ key: Value) -> Slot? {
         switch container.tag {
         case .list:
@@ -13,14 +13,14 @@ extension VM {
         case .map:
             guard let hash = hash(key) else { return nil }
             if let slot = machine.get(key, hash: hash, in: container.map) { return slot }
-            fail(
-                .keyError, "the map has no key \(describe(key))", help: "set it first: m[key] = …")
+            fail(.missingKey(describe(key)))
         default: failAssignment(container)
         }
         return nil
     }
 
     /// Sets an element; the value becomes the container's. On failure nothing is taken over.
+    @inline(never)
     func setElement(_ container: Value, _ key: Value, _ value: Value) -> Bool {
         switch container.tag {
         case .list:
@@ -46,24 +46,20 @@ extension VM {
             return
         }
         fail(
-            .typeError, "an element of \(describe(container)) cannot be set",
-            help: types[typeID(container)].assignmentHelp
-                ?? (container.is(.string) ? "strings never change: build another one" : nil))
+            .fixedElement(
+                of: describe(container), isString: container.is(.string),
+                help: types[typeID(container)].assignmentHelp))
     }
 
     /// A checked position in a list of `count`; negative ones count from the end.
     private func listIndex(_ key: Value, _ count: Int) -> Int? {
         guard key.isInt else {
-            fail(.typeError, "a list is indexed by ints and ranges, not \(describe(key))")
+            fail(.noListIndex(describe(key)))
             return nil
         }
         let index = key.asInt < 0 ? key.asInt &+ count : key.asInt
         if index >= 0, index < count { return index }
-        fail(
-            .indexError, "index \(key.asInt) is outside a list of \(count)",
-            help: count == 0
-                ? "the list is empty"
-                : "indexes go from 0 to \(count - 1), or from -1 back to \(-count)")
+        fail(.outsideList(key.asInt, of: count))
         return nil
     }
 
@@ -115,7 +111,7 @@ extension VM {
                 pending = layError(error)
                 return false
             }
-            return fail(.typeError, "\(describe(container)) cannot be indexed")
+            return fail(.notIndexed(describe(container)))
         }
     }
 
@@ -152,10 +148,7 @@ extension VM {
             upper = upper == Int.max ? upper : upper + 1
         }
         if lower < 0 || lower > count || upper > count {
-            fail(
-                .indexError,
-                "the slice \((try? display(key, readable: true)) ?? "") is outside of \(count) elements",
-                help: "bounds go from 0 to \(count)")
+            fail(.outsideSlice((try? display(key, readable: true)) ?? "", of: count))
             return nil
         }
         return lower..<max(lower, upper)
@@ -180,14 +173,9 @@ extension VM {
             guard let bounds = bounds(key, count) else { return false }
             stretch = bounds
         } else {
-            guard key.isInt else {
-                return fail(
-                    .typeError, "a string is indexed by ints and ranges, not \(describe(key))")
-            }
+            guard key.isInt else { return fail(.noStringIndex(describe(key))) }
             let index = key.asInt < 0 ? key.asInt &+ count : key.asInt
-            if index < 0 || index >= count {
-                return fail(.indexError, "index \(key.asInt) is outside a string of \(count)")
-            }
+            if index < 0 || index >= count { return fail(.outsideString(key.asInt, of: count)) }
             stretch = index..<(index + 1)
         }
         if isASCII {
@@ -212,6 +200,7 @@ extension VM {
     // MARK: Fields and members
 
     /// The place of a record's field, in a record that is its place's own.
+    @inline(never)
     func fieldSlot(_ object: Value, _ symbol: Int32) -> Slot? {
         if object.is(.record) {
             let type = types[Int(object.header.pointee.extra)]
@@ -221,13 +210,11 @@ extension VM {
         }
         let field = name(of: symbol)
         if object.is(.map) {
-            fail(
-                .nameError, "a map has no field '\(field)'", help: "set a key: m[\"\(field)\"] = …"
-            )
+            fail(.noMapField(field))
         } else {
             fail(
-                .typeError, "the field '\(field)' of \(describe(object)) cannot be set",
-                help: types[typeID(object)].assignmentHelp)
+                .fixedField(
+                    field, of: describe(object), help: types[typeID(object)].assignmentHelp))
         }
         return nil
     }
@@ -380,7 +367,7 @@ extension VM {
 
     func setAll(_ source: Value, in map: Value) -> Bool {
         guard source.is(.map) else {
-            return fail(.typeError, "only a map can be spread into a map, not \(describe(source))")
+            return fail(.noMapToSpread(describe(source)))
         }
         machine.pointee.fuel &-= Int(source.map.pointee.used) >> 1
         for position in 0..<Int(source.map.pointee.used) {

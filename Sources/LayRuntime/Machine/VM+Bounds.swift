@@ -63,15 +63,9 @@ extension VM {
             pending = stopped
             return false
         }
-        if isCancelled() { return fail(.cancelled, "the run was cancelled") }
-        if let stepLimit, stepsTaken > stepLimit {
-            return fail(
-                .limit, "the script took more than \(stepLimit) steps",
-                help: "the host set this limit")
-        }
-        if let reason = isOverTime() {
-            return fail(.limit, reason, help: "the host set this limit")
-        }
+        if isCancelled() { return fail(.cancelled) }
+        if let stepLimit, stepsTaken > stepLimit { return fail(.manySteps(stepLimit)) }
+        if let reason = isOverTime() { return fail(.overTime(reason)) }
         if machine.pointee.cycleCandidates > machine.pointee.cycleLimit { machine.collectCycles() }
         publish()
         if machine.pointee.budget < 0 {
@@ -81,18 +75,13 @@ extension VM {
         }
         if machine.pointee.budget < 0 {
             hasten()
-            return fail(BoundReached.memory(wanted: nil, limit: memory.limit))
+            return fail(.reached(.memory(wanted: nil, limit: memory.limit)))
         }
         return true
     }
 
     /// Brings the next look near: something that could not fail has gone over a bound.
     func hasten() { machine.hasten() }
-
-    @discardableResult
-    func fail(_ bound: BoundReached) -> Bool {
-        fail(bound.kind, bound.message, help: bound.help)
-    }
 
     // MARK: Work
 
@@ -157,13 +146,11 @@ extension VM {
             }
         }
         if bytes > machine.pointee.budget || bytes > Int(UInt32.max) {
-            return fail(BoundReached.memory(wanted: bytes, limit: memory.limit))
+            return fail(.reached(.memory(wanted: bytes, limit: memory.limit)))
         }
         if bytes >= Self.probed {
             guard let probe = malloc(bytes) else {
-                return fail(
-                    .limit, "the machine has no memory for \(bytes) bytes",
-                    help: "free what is not needed, or lower the memory limit")
+                return fail(.noMemory(bytes))
             }
             giveBack(probe)
         }

@@ -182,10 +182,7 @@ extension VM {
             callee.is(.native)
             ? machine.pointee.natives[callee.indexed.pointee.index].name
             : prototypes[Int(callee.function.pointee.code.pointee.prototype)].name
-        return fail(
-            .immutableError,
-            "'\(name)' changes its \(typeName(receiver.pointee)), which no var holds",
-            help: "put the \(typeName(receiver.pointee)) into a var and call the method on that")
+        return fail(.unheldReceiver(of: name, typeName(receiver.pointee)))
     }
 
     /// Runs a native whose arguments are in place; its value goes to `window[0]`.
@@ -245,15 +242,12 @@ extension VM {
                 } else if let entries = value.entries {
                     for (key, value) in entries {
                         guard key.is(.string) else {
-                            return fail(
-                                .typeError,
-                                "a spread map's keys must be strings, not \(describe(key))")
+                            return fail(.noLabel(describe(key)))
                         }
                         named.append((key.text, value))
                     }
                 } else {
-                    return fail(
-                        .typeError, "only a list or a map can be spread, not \(describe(value))")
+                    return fail(.notSpreadable(describe(value)))
                 }
             }
         }
@@ -368,10 +362,7 @@ extension VM {
 
     /// Runs a body that uses Swift's stack, when the thread has room for it.
     private func nested(_ body: () -> Bool) -> Bool {
-        if !StackBound.hasRoom {
-            pending = .nestedCalls
-            return false
-        }
+        if !StackBound.hasRoom { return fail(.nestedCalls) }
         nesting += 1
         defer { nesting -= 1 }
         return body()
@@ -418,7 +409,7 @@ extension VM {
 
     func takePending() -> LayError {
         defer { pending = nil }
-        return pending ?? LayError(.ioError, "the machine failed without an error")
+        return pending ?? .unexplained
     }
 
     /// A function value whose captured values come from the current frame.

@@ -3,32 +3,32 @@ internal import LaySyntax
 
 extension VM {
     /// Sets the error on its way; gives false, so that slow paths can return it.
+    @inline(never)
     @discardableResult
-    func fail(_ kind: ErrorKind, _ message: String, help: String? = nil) -> Bool {
-        pending = LayError(kind, message, help: help)
+    func fail(_ error: LayError) -> Bool {
+        pending = error
         return false
     }
 
-    func failDepth() {
-        fail(
-            .limit, "calls are nested too deeply",
-            help: "a recursion that never ends? at most \(deepestCalls) calls may be active")
-    }
+    // The loop calls these: they stay out of it, so that no error takes room in its frame.
 
-    func failBool(_ value: Value) {
-        fail(
-            .typeError, "a condition must be a bool, not \(describe(value))",
-            help: "compare it: x != nil, x != 0, not s.is_empty")
-    }
+    @inline(never)
+    func failDepth() { fail(.deepCalls(deepestCalls)) }
 
+    @inline(never)
+    func failBool(_ value: Value) { fail(.noCondition(describe(value))) }
+
+    @inline(never)
     func failUnary(_ operation: String, _ value: Value) {
-        fail(.typeError, "'\(operation)' needs an int, not \(describe(value))")
+        fail(.noIntOperand(of: operation, describe(value)))
     }
 
+    @inline(never)
     func failRange(_ lower: Value, _ upper: Value) {
-        fail(.typeError, "a range needs ints, not \(describe(lower.isInt ? upper : lower))")
+        fail(.noRangeBound(describe(lower.isInt ? upper : lower)))
     }
 
+    @inline(never)
     func failUndefined(_ slot: Int) {
         let value = machine.pointee.globals[slot]
         if value.is(.inUse) {
@@ -39,25 +39,17 @@ extension VM {
             if case .global(slot) = variable.place { return true }
             return false
         }
-        let name = globalNames[slot] ?? known?.name
-        fail(
-            .nameError,
-            "\(name.map { "'\($0)'" } ?? "a variable") is used before its declaration has run",
-            help: "move the declaration above the first use")
+        fail(.notYetDeclared(globalNames[slot] ?? known?.name))
     }
 
+    @inline(never)
     func failInUse(_ value: Value) {
-        if value.is(.missing) {
-            fail(.nameError, "a function is used before its declaration has run")
-        } else {
-            fail(
-                .invalidState, "the value is being changed by a method that is still running",
-                help: "copy it before the call")
-        }
+        fail(value.is(.missing) ? .functionNotYetDeclared : .beingChanged)
     }
 
+    @inline(never)
     func failPush(_ value: Value) {
-        fail(.nameError, "\(describe(value)) has no method 'push'")
+        fail(.noMember("push", of: describe(value), isCall: true, nearest: nil))
     }
 
     /// The error as the machine carries it; what a host's code throws becomes one.
@@ -68,7 +60,7 @@ extension VM {
             result.place = (diagnostic.source, diagnostic.span)
             return result
         }
-        return translate(error) ?? LayError(.ioError, "\(error)")
+        return translate(error) ?? .unknown(error)
     }
 
     /// Takes the pending error to its handler, releasing what the frames on the way own.
@@ -77,7 +69,7 @@ extension VM {
     ///   left the frame that a native entered.
     func unwind(from start: UnsafeMutablePointer<UInt32>) -> UnsafeMutablePointer<UInt32>? {
         // What ended code that could not fail comes before what followed from it.
-        var error = stopped ?? pending ?? LayError(.ioError, "the machine failed without an error")
+        var error = stopped ?? pending ?? .unexplained
         var frame = machine.pointee.frame
         var word = start - frame.pointee.function.pointee.code.pointee.code
         if error.place == nil {
@@ -149,18 +141,15 @@ extension VM {
 
     // MARK: Throwing and catching
 
+    @inline(never)
     func throwValue(_ value: Value) {
         guard let object = object(value, as: ErrorObject.self) else {
-            fail(
-                .typeError, "only an error can be thrown, not \(describe(value))",
-                help: "throw error(\"message\", kind: \"Kind\")")
+            fail(.noError(describe(value)))
             return
         }
         let word = object.error.kind.rawValue
         if ErrorKind.engine.contains(where: { $0.isUncatchable && $0.rawValue == word }) {
-            fail(
-                .valueError, "a script cannot throw a \(word)",
-                help: "this kind is the engine's own")
+            fail(.ownKind(word))
             return
         }
         pending = object.error
@@ -178,6 +167,7 @@ extension VM {
         return kinds.contains(object.error.kind.rawValue)
     }
 
+    @inline(never)
     func failAssert(
         _ message: Value, _ values: Slot, _ count: Int, _ frame: UnsafeMutablePointer<Frame>,
         _ index: UInt32
@@ -193,36 +183,26 @@ extension VM {
                 shown.append("\(part) is \(value.count > 300 ? value.prefix(300) + "…" : value)")
             }
         }
-        var words = "assertion failed: \(text)"
-        if !message.isMissing, let reason = try? display(message, readable: false) {
-            words = "assertion failed: \(reason)"
-        }
-        fail(
-            .assertionError, words,
-            help: shown.isEmpty ? nil : shown.joined(separator: "\n           "))
+        let reason = message.isMissing ? nil : try? display(message, readable: false)
+        fail(.assertionFailed(reason ?? text, values: shown))
     }
 
+    @inline(never)
     func failMatch(
         _ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, isDestructuring: Bool
     ) {
         if !isDestructuring {
-            fail(
-                .valueError, "no arm of the match fits \(describe(value))",
-                help: "add an arm: _ => …")
+            fail(.noArm(for: describe(value)))
             return
         }
         if case .names(let keys) = constant(frame.pointee.function.pointee.code, index),
             value.is(.map),
             let absent = keys.first(where: { get($0, in: value) == nil })
         {
-            fail(
-                .keyError, "the map has no key '\(absent)'",
-                help: nearest(
-                    absent, (value.entries ?? []).filter { $0.key.is(.string) }.map(\.key.text)
-                )
-                .map { "did you mean '\($0)'?" } ?? "give it a default: {\(absent) = …}")
+            let known = (value.entries ?? []).filter { $0.key.is(.string) }.map(\.key.text)
+            fail(.missingPatternKey(absent, nearest: nearest(absent, known)))
             return
         }
-        fail(.valueError, "\(describe(value)) does not fit the pattern")
+        fail(.noPattern(for: describe(value)))
     }
 }

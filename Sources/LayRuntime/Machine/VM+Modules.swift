@@ -1,4 +1,3 @@
-internal import LayBounds
 package import LaySyntax
 
 /// What is wrong with a text before it runs.
@@ -83,9 +82,7 @@ extension VM {
             modules: modules, keepsValue: keepsValue,
             typeVariables: { [builtins] name in scope.variables[name] ?? builtins[name] })
         if isFull {
-            resolver.report(
-                .limit, "this machine holds no more than \(Self.globalCapacity) top-level names",
-                Span(0, 0), help: "run further programs in a new engine")
+            resolver.report(.manyGlobals(Self.globalCapacity), Span(0, 0))
         }
         warnings = resolver.result.warnings
         var diagnostics = resolver.result.diagnostics
@@ -155,13 +152,11 @@ extension VM {
         }
         if let known = modulesByName[source.name] { return known }
         if let start = loadingModules.firstIndex(of: source.name) {
-            let cycle = (loadingModules[start...] + [source.name]).joined(separator: " → ")
             throw CompilationFailure(
                 diagnostics: [
                     Diagnostic(
-                        .nameError, "the modules import each other: \(cycle)",
-                        at: declaration.sourceSpan,
-                        in: importing, help: "move what both need into a third module")
+                        .importCycle(loadingModules[start...] + [source.name]),
+                        at: declaration.sourceSpan, in: importing)
                 ])
         }
         loadingModules.append(source.name)
@@ -213,6 +208,7 @@ extension VM {
         return true
     }
 
+    @inline(never)
     func getExport(_ value: Value, _ symbol: Int32, _ target: Slot) -> Bool {
         let module = modules[value.indexed.pointee.index]
         let wanted = name(of: symbol)
@@ -223,11 +219,7 @@ extension VM {
             target.pointee = retain(machine.pointee.globals[slot])
             return true
         }
-        let names = module.scope.order.filter { !$0.hasPrefix("_") }
-        return fail(
-            .nameError, "the module \(module.name) has no '\(wanted)'",
-            help: nearest(wanted, names).map { "did you mean '\($0)'?" }
-                ?? "it has \(names.joined(separator: ", "))")
+        return fail(noMember(symbol, in: module))
     }
 
     // MARK: Records and methods
@@ -247,22 +239,21 @@ extension VM {
     }
 
     /// Adds the function in `window[1]` as a method of the type in `window[0]`.
+    @inline(never)
     func addMethods(_ window: Slot, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool {
         guard case .methods(let shapes) = constant(frame.pointee.function.pointee.code, index),
             let shape = shapes.first
         else { return false }
         let target = window[0]
         guard target.is(.type) || target.is(.object) else {
-            return fail(.typeError, "only a type can be extended, not \(describe(target))")
+            return fail(.notExtensible(describe(target)))
         }
         let type = types[target.is(.type) ? target.indexed.pointee.index : typeID(target)]
         let symbol = symbol(shape.name)
         if type.methods[symbol] != nil || type.properties[symbol] != nil
             || type.fields.contains(symbol)
         {
-            return fail(
-                .exists, "\(type.name) already has a member '\(shape.name)'",
-                help: "choose another name")
+            return fail(.memberExists(shape.name, of: type.name))
         }
         type.methods[symbol] = window[1]
         return true

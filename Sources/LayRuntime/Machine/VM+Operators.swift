@@ -1,4 +1,3 @@
-internal import LayBounds
 internal import LaySyntax
 
 #if canImport(Glibc)
@@ -16,6 +15,8 @@ extension VM {
         .power: "**", .bitAnd: "&", .bitOr: "|", .bitXor: "^", .shiftLeft: "<<", .shiftRight: ">>",
     ]
 
+    private static func sign(of operation: Opcode) -> String { signs[operation] ?? "?" }
+
     /// The operators on everything that the loop does not do itself.
     @inline(never)
     func arithmetic(_ operation: Opcode, _ x: Value, _ y: Value, _ target: Slot) -> Bool {
@@ -26,7 +27,7 @@ extension VM {
         {
             return join(x, y, target)
         }
-        let sign = Self.signs[operation] ?? "?"
+        let sign = Self.sign(of: operation)
         if operation == .add || operation == .subtract, !x.isNumber, !y.isNumber {
             do {
                 for type in [types[typeID(x)], types[typeID(y)]] {
@@ -41,9 +42,7 @@ extension VM {
             }
         }
         let isText = operation == .add && (x.is(.string) || y.is(.string))
-        return fail(
-            .typeError, "'\(sign)' does not work on \(describe(x)) and \(describe(y))",
-            help: isText ? "to put a value into a text, interpolate it: \"… \\(value)\"" : nil)
+        return fail(.noOperator(sign, on: describe(x), and: describe(y), isText: isText))
     }
 
     /// Strings, bytes, lists and maps one after the other.
@@ -94,9 +93,7 @@ extension VM {
             target.pointee = .float(Double(x) / Double(y))
             return true
         case .floorDivide, .remainder:
-            if y == 0 {
-                return fail(.valueError, "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
-            }
+            if y == 0 { return fail(.divisionByZero("\(x)", Self.sign(of: operation))) }
             if y == -1 {
                 // The least int divided by -1 does not fit.
                 result =
@@ -120,14 +117,14 @@ extension VM {
         case .bitOr: result.partialValue = x | y
         case .bitXor: result.partialValue = x ^ y
         case .shiftLeft, .shiftRight:
-            if y < 0 { return fail(.valueError, "a shift by \(y): the distance is negative") }
+            if y < 0 { return fail(.negativeShift(y)) }
             if operation == .shiftRight {
                 result.partialValue = x >> y
             } else {
                 let shifted = y > 63 ? 0 : x << y
                 result = (shifted, x != 0 && (y > 63 || shifted >> y != x))
             }
-        default: return fail(.typeError, "this operator does not work on ints")
+        default: return fail(.noIntOperator)
         }
         if result.overflow { return overflow(operation, x, y) }
         target.pointee = .int(result.partialValue)
@@ -135,9 +132,7 @@ extension VM {
     }
 
     private func overflow(_ operation: Opcode, _ x: Int, _ y: Int) -> Bool {
-        fail(
-            .overflow, "\(x) \(Self.signs[operation] ?? "") \(y) does not fit a 64-bit int",
-            help: "use floats where the size matters more than the last digit")
+        fail(.largeResult(x, Self.sign(of: operation), y))
     }
 
     private func power(_ base: Int, _ exponent: Int) -> Int? {
@@ -164,17 +159,13 @@ extension VM {
         case .multiply: target.pointee = .float(x * y)
         case .divide: target.pointee = .float(x / y)
         case .floorDivide, .remainder:
-            if y == 0 {
-                return fail(.valueError, "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
-            }
+            if y == 0 { return fail(.divisionByZero("\(x)", Self.sign(of: operation))) }
             let remainder = fmod(x, y)
             let rounded = remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
             target.pointee = .float(
                 operation == .remainder ? rounded : ((x - rounded) / y).rounded())
         case .power: target.pointee = .float(pow(x, y))
-        default:
-            return fail(
-                .typeError, "'\(Self.signs[operation] ?? "")' works on ints, not on floats")
+        default: return fail(.noFloatOperator(Self.sign(of: operation)))
         }
         return true
     }
@@ -211,13 +202,14 @@ extension VM {
         return remainder < 0 ? remainder &+ y : remainder
     }
 
+    @inline(never)
     func negate(_ value: Value, _ target: Slot) -> Bool {
         guard value.isInt else {
             failUnary("-", value)
             return false
         }
         let (result, overflow) = (0 as Int).subtractingReportingOverflow(value.asInt)
-        if overflow { return fail(.overflow, "-(\(value.asInt)) does not fit a 64-bit int") }
+        if overflow { return fail(.largeNegation(of: value.asInt)) }
         target.pointee = .int(result)
         return true
     }
@@ -285,13 +277,12 @@ extension VM {
             let order = memcmp(x.bytes, y.bytes, min(x.byteCount, y.byteCount))
             return order != 0 ? Int(order) : x.byteCount - y.byteCount
         }
-        fail(
-            .typeError, "\(describe(x)) and \(describe(y)) have no order",
-            help: "numbers, strings, bytes and lists of these do")
+        fail(.noOrder(of: describe(x), and: describe(y)))
         return nil
     }
 
     /// `x in y`; `nil` after an error.
+    @inline(never)
     func contains(_ x: Value, _ y: Value) -> Bool? {
         switch y.tag {
         case .list:
@@ -307,7 +298,7 @@ extension VM {
                 return y.buffer.contains { Int($0) == x.asInt }
             }
             guard x.rawTag == y.rawTag else {
-                fail(.typeError, "a \(typeName(y)) can hold a \(typeName(y)), not \(describe(x))")
+                fail(.noPart(describe(x), of: typeName(y)))
                 return nil
             }
             return Self.offset(of: x.buffer, in: y.buffer, from: 0) != nil
@@ -319,9 +310,7 @@ extension VM {
                 pending = layError(error)
                 return nil
             }
-            fail(
-                .typeError,
-                "'in' needs a list, map, string, range, tree or image, not \(describe(y))")
+            fail(.noContainer(describe(y)))
             return nil
         }
     }
@@ -341,7 +330,7 @@ extension VM {
             pending = stopped
             return nil
         }
-        fail(.typeError, "\(describe(key)) cannot be a map's key")
+        fail(.noKey(describe(key)))
         return nil
     }
 }

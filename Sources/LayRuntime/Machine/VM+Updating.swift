@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     /// `place op= value` for two ints or two floats and the commonest operators.
     @inline(__always)

@@ -95,7 +95,7 @@ package final class VM {
     /// Finds the text of an imported module.
     package var importer: (Import.Source, _ importing: SourceText) throws -> SourceText = {
         source, _ in
-        throw LayError(.notFound, "this host offers no modules")
+        throw LayError.noModules
     }
     var modulesByName: [String: Int] = [:]
     /// Modules written in Swift, by name.

@@ -89,7 +89,7 @@ extension Parser {
             let (label, _) = try anyName("as a label")
             advance()
             if earlier.contains(where: { $0.label == label }) {
-                throw report("the argument '\(label)' is given twice", at: start)
+                throw report(.labelTwice(label), at: start)
             }
             let value = try expression()
             return Argument(
@@ -97,9 +97,7 @@ extension Parser {
         }
         let value = try expression()
         if let named = earlier.first(where: { $0.label != nil }), let label = named.label {
-            throw report(
-                "a positional argument cannot follow '\(label):'", at: start,
-                help: "put it before the named arguments or name it too")
+            throw report(.positional(behind: label), at: start)
         }
         return Argument(label: nil, value: value, isSpread: false, span: start.to(previousSpan))
     }

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 /// Builds a syntax tree from tokens, one function for each form of the grammar in docs/language.md.
 package struct Parser {
     let source: SourceText
@@ -40,7 +38,7 @@ package struct Parser {
             let span = Span(place ?? 0, (place ?? 0) + 1)
             return (
                 SyntaxTree(source: source, body: Block([], span)),
-                [Diagnostic(.syntaxError, "the text is not valid UTF-8", at: span, in: source)]
+                [Diagnostic(.notUTF8, at: span, in: source)]
             )
         }
         let (tokens, lexical) = Lexer.tokens(of: source)
@@ -108,9 +106,7 @@ package struct Parser {
     mutating func name(_ context: String) throws(Failure) -> (String, Span) {
         guard case .name(let name) = current.kind else {
             if case .keyword(let word) = current.kind {
-                throw report(
-                    "'\(word.rawValue)' is a word of the language and cannot be a name \(context)",
-                    help: "choose another name")
+                throw report(.keyword(word.rawValue, context))
             }
             throw unexpected(context, wanted: "a name")
         }
@@ -139,25 +135,20 @@ package struct Parser {
 
     // MARK: Reporting
 
-    mutating func report(_ message: String, at span: Span? = nil, help: String? = nil) -> Failure {
-        diagnostics.append(
-            Diagnostic(.syntaxError, message, at: span ?? current.span, in: source, help: help))
+    mutating func report(_ fault: SyntaxFault, at span: Span? = nil) -> Failure {
+        diagnostics.append(Diagnostic(fault, at: span ?? current.span, in: source))
         return Failure()
     }
 
     /// A bracket without its partner: the text may go on.
     mutating func unclosed(_ bracket: Character, at span: Span) -> Failure {
-        let failure = report("this '\(bracket)' is never closed", at: span)
+        let failure = report(.unclosed(bracket), at: span)
         diagnostics[diagnostics.count - 1].isUnfinished = true
         return failure
     }
 
     mutating func unexpected(_ context: String, wanted: String? = nil) -> Failure {
-        let found = current.described
-        let message =
-            wanted.map { "expected \($0) \(context), found \(found)" }
-            ?? "unexpected \(found) \(context)"
-        let failure = report(message)
+        let failure = report(.unexpected(current, context, wanted: wanted))
         diagnostics[diagnostics.count - 1].isUnfinished = current.kind == .end
         return failure
     }
@@ -170,8 +161,7 @@ package struct Parser {
         defer { depth -= 1 }
         if depth > Self.deepest {
             // Nothing after this can be read: the brackets would all be reported again.
-            let failure = report(
-                "the code is nested too deeply", help: "at most \(Self.deepest) levels are read")
+            let failure = report(.deepCode(over: Self.deepest))
             position = tokens.count - 1
             throw failure
         }
@@ -213,14 +203,8 @@ package struct Parser {
     }
 
     private mutating func strayToken(after statement: Statement?) -> Failure {
-        if at(.leftBrace) {
-            return report(
-                "a block cannot follow here",
-                help: "to pass a map, write it in parentheses: f({a: 1})")
-        }
-        if at(.assign) {
-            return report("this cannot be assigned to")
-        }
+        if at(.leftBrace) { return report(.strayBlock) }
+        if at(.assign) { return report(.notAssignable) }
         return unexpected("after the statement", wanted: "a new line or ';'")
     }
 
