@@ -10,6 +10,8 @@ extension Machine {
     /// The flag of a string whose scalars are all ASCII, and of one where some are not.
     static var isASCII: UInt8 { 1 }
     static var isNotASCII: UInt8 { 2 }
+    /// The flag of one whose scalars have been found: see `ScalarIndex`.
+    static var hasScalarIndex: UInt8 { 4 }
 
     /// A string or bytes of `count` bytes that are not set yet.
     @inline(__always) func makeBytes(_ count: Int, _ kind: Tag = .string) -> Value {
@@ -33,9 +35,21 @@ extension Machine {
     func concatenate(_ left: Value, _ right: Value) -> Value {
         let count = left.byteCount
         let result = makeBytes(count &+ right.byteCount, left.tag)
-        memcpy(result.bytes, left.bytes, count)
-        memcpy(result.bytes + count, right.bytes, right.byteCount)
+        copy(left.buffer, to: result.bytes)
+        copy(right.buffer, to: result.bytes + count)
         return result
+    }
+
+    /// Copies a stretch at a time; the rest is left out when the run ends meanwhile.
+    private func copy(_ bytes: UnsafeRawBufferPointer, to target: UnsafeMutablePointer<UInt8>) {
+        let stretch = 1 << 24
+        guard let base = bytes.baseAddress else { return }
+        var done = 0
+        while bytes.count - done > stretch, works(stretch >> 8) {
+            memcpy(target + done, base + done, stretch)
+            done += stretch
+        }
+        if bytes.count - done <= stretch { memcpy(target + done, base + done, bytes.count - done) }
     }
 
     /// Bytes that a string or bytes can hold where it is.
@@ -66,8 +80,8 @@ extension Machine {
         if header.pointee.flags == Self.isASCII, right.byteCount == 0 || isASCII(right) {
             result.header.pointee.flags = Self.isASCII
         }
-        memcpy(result.bytes, left.bytes, count)
-        memcpy(result.bytes + count, right.bytes, right.byteCount)
+        copy(left.buffer, to: result.bytes)
+        copy(right.buffer, to: result.bytes + count)
         release(left)
         return result
     }

@@ -256,6 +256,8 @@ extension Machine {
         case .function: drop(value.upvalues, Int(header.pointee.extra))
         case .cell: drop(value.cell.pointee.value)
         case .object: value.host.pointee.reference.release()
+        case .string where header.pointee.flags & Self.hasScalarIndex != 0:
+            pointee.host?.takeUnretainedValue().scalarIndexes[value.bits] = nil
         default: break
         }
     }

@@ -114,7 +114,7 @@ extension Value {
         (pointer + 16).assumingMemoryBound(to: UInt8.self)
     }
     /// How many bytes a string or bytes has.
-    @inline(__always) var byteCount: Int { Int(header.pointee.extra) }
+    @inline(__always) package var byteCount: Int { Int(header.pointee.extra) }
     /// A record's fields.
     @inline(__always) var fields: Slot { (pointer + 16).assumingMemoryBound(to: Value.self) }
     @inline(__always) var fieldCount: Int { Int(header.pointee.auxiliary) }

@@ -13,7 +13,10 @@ extension VM {
             if call[0].tag == .string { return try call.vm.bytes(call[0].buffer) }
             if call[0].tag == .bytes { return call.vm.retain(call[0]) }
             var result: [UInt8] = []
-            for element in try call.list(0) {
+            let elements = try call.list(0)
+            try call.vm.work(elements.count)
+            try call.vm.reserve(elements.count)
+            for element in elements {
                 guard element.isInt, let byte = UInt8(exactly: element.asInt) else {
                     throw LayError.noByte(call.vm.describe(element))
                 }
@@ -69,11 +72,7 @@ extension VM {
             bytes, "hex", "The bytes as hexadecimal digits, two for each.", gives: "string",
             example: #"b"\x00\xff".hex()  # => "00ff""#
         ) { call in
-            var text = ""
-            for byte in call[0].buffer {
-                text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-            }
-            return call.vm.string(text)
+            try call.vm.hexadecimal(call[0].buffer)
         }
         function(
             bytes, "from_hex",
@@ -88,6 +87,7 @@ extension VM {
                 throw LayError.noWholeBytes(digits.count)
             }
             for place in stride(from: 0, to: digits.count, by: 2) {
+                try call.vm.work(2)
                 let pair = String(decoding: digits[place..<(place + 2)], as: UTF8.self)
                 guard pair.first != "+", pair.first != "-", let byte = UInt8(pair, radix: 16) else {
                     throw LayError.noHexadecimal(Self.quoted(pair))
@@ -98,10 +98,25 @@ extension VM {
         }
     }
 
+    /// Two digits for each byte.
+    package func hexadecimal(_ bytes: UnsafeRawBufferPointer) throws -> Value {
+        try reserve(bytes.count &* 2)
+        try work(bytes: bytes.count &* 4)
+        let result = machine.makeBytes(bytes.count &* 2)
+        for (place, byte) in bytes.enumerated() {
+            for (index, digit) in [byte >> 4, byte & 15].enumerated() {
+                result.bytes[place &* 2 &+ index] = digit < 10 ? 48 &+ digit : 87 &+ digit
+            }
+        }
+        return result
+    }
+
     /// UTF-8 as a string.
     ///
     /// - Throws: `ValueError` for invalid UTF-8 unless `lossy`.
     package func decode(_ bytes: UnsafeRawBufferPointer, lossy: Bool) throws -> Value {
+        try reserve(bytes.count &* (lossy ? 4 : 2))
+        try work(bytes: bytes.count)
         if lossy { return string(String(decoding: bytes, as: UTF8.self)) }
         if String(validating: bytes, as: UTF8.self) == nil {
             throw LayError.notUTF8

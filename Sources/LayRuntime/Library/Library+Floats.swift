@@ -64,7 +64,7 @@ extension VM {
         ) { call in
             let number = call[0].asFloat
             guard call.has(1) else { return try VM.int(number.rounded()) }
-            let text = VM.fixed(number, try call.int(1).clamped(0, 300))
+            let text = VM.fixed(number, max(0, min(try call.int(1), 400)))
             return .float(Double(text) ?? number)
         }
         method(
@@ -83,7 +83,8 @@ extension VM {
                 """
         ) { call in
             let number = call[0].asFloat
-            let digits = call.has(1) ? try call.int(1).clamped(0, 300) : nil
+            let digits = call.has(1) ? max(0, try call.int(1)) : nil
+            if let digits, digits > VM.widestFormat { throw LayError.wideFormat(digits) }
             var text =
                 digits.map { VM.fixed(number.magnitude, $0) } ?? VM.text(of: number.magnitude)
             if !number.isFinite { text = VM.text(of: number.magnitude) }
@@ -98,11 +99,5 @@ extension VM {
             throw LayError.largeNumber(text(of: number))
         }
         return .int(result)
-    }
-}
-
-extension Int {
-    fileprivate func clamped(_ lower: Int, _ upper: Int) -> Int {
-        Swift.max(lower, Swift.min(upper, self))
     }
 }

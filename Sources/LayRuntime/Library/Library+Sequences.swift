@@ -14,7 +14,10 @@ extension VM {
     /// Calls `body` with each element, which is the body's own, until it gives false.
     func walk(_ source: Value, _ body: (Value) throws -> Bool) throws {
         if let elements = source.elements {
-            for element in elements where try !body(retain(element)) { return }
+            for element in elements {
+                try work(1)
+                if try !body(retain(element)) { return }
+            }
             return
         }
         let steps = try Steps(source, self)

@@ -82,12 +82,18 @@ extension VM {
         ) { call in
             let separator = try call.optionalString(1) ?? ""
             var text: [UInt8] = []
+            var asked = Self.freelyAllocated
             var isFirst = true
             try call.vm.walk(call[0]) { value in
                 defer { call.vm.release(value) }
                 if !isFirst { text.append(contentsOf: separator.utf8) }
                 isFirst = false
+                if value.tag == .string { try call.vm.reserve(value.byteCount) }
                 try call.vm.write(value, to: &text)
+                if text.count > asked {
+                    asked = text.count &* 2
+                    try call.vm.reserve(text.count &* 3)
+                }
                 return true
             }
             return try text.withUnsafeBytes { try call.vm.string($0) }

@@ -88,6 +88,7 @@ extension VM {
                     sources.append(elements)
                 }
                 for index in 0..<(sources.map(\.count).min() ?? 0) {
+                    try call.vm.work(sources.count)
                     append(call.vm.list(sources.map { call.vm.retain($0[index]) }))
                 }
             }

@@ -79,6 +79,7 @@ extension VM {
         case .list:
             if key.is(.range) {
                 guard let bounds = bounds(key, container.list.pointee.count) else { return false }
+                if !affordElements(bounds.count) { return false }
                 target.pointee = slice(container, from: bounds.lowerBound, to: bounds.upperBound)
                 return true
             }
@@ -94,6 +95,7 @@ extension VM {
         case .bytes:
             if key.is(.range) {
                 guard let bounds = bounds(key, container.byteCount) else { return false }
+                if !afford(bounds.count) { return false }
                 target.pointee = machine.makeBytes(
                     copying: UnsafeRawBufferPointer(rebasing: container.buffer[bounds]), .bytes)
                 return true
@@ -179,22 +181,40 @@ extension VM {
             stretch = index..<(index + 1)
         }
         if isASCII {
+            if !afford(stretch.count) { return false }
             target.pointee = machine.makeBytes(
                 copying: UnsafeRawBufferPointer(rebasing: text.buffer[stretch]), .string)
             return true
         }
-        var starts: [Int] = []
-        for (offset, byte) in text.buffer.enumerated() where byte & 0xc0 != 0x80 {
-            starts.append(offset)
-        }
-        starts.append(text.byteCount)
-        let part = text.buffer[starts[stretch.lowerBound]..<starts[stretch.upperBound]]
+        let start = offset(ofInnerScalar: stretch.lowerBound, in: text)
+        let end =
+            stretch.count == 1
+            ? ScalarIndex.offset(of: 1, from: start, in: text.buffer)
+            : offset(ofInnerScalar: stretch.upperBound, in: text)
+        let part = text.buffer[start..<end]
+        if !afford(part.count) { return false }
         target.pointee = machine.makeBytes(copying: UnsafeRawBufferPointer(rebasing: part), .string)
         return true
     }
 
     func scalarCount(_ text: Value) -> Int {
-        machine.isASCII(text) ? text.byteCount : text.buffer.count { $0 & 0xc0 != 0x80 }
+        if machine.isASCII(text) { return text.byteCount }
+        if text.byteCount < ScalarIndex.least {
+            return text.buffer.count { $0 & 0xc0 != 0x80 }
+        }
+        return scalarIndex(of: text).count
+    }
+
+    /// Where the scalars of a long string lie: found once, kept with the string.
+    func scalarIndex(of text: Value) -> ScalarIndex {
+        var index = scalarIndexes[text.bits] ?? ScalarIndex()
+        if index.scanned < text.byteCount {
+            machine.pointee.fuel &-= (text.byteCount - index.scanned) >> 4
+            index.extend(over: text.buffer)
+            text.header.pointee.flags |= Machine.hasScalarIndex
+            scalarIndexes[text.bits] = index
+        }
+        return index
     }
 
     // MARK: Fields and members

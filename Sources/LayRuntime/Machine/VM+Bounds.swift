@@ -136,8 +136,13 @@ extension VM {
 
     /// Asks for room for something that is about to be allocated; false, with `Limit` in `pending`,
     /// when the account or the machine has none.
+    @inline(__always)
     func afford(_ bytes: Int) -> Bool {
-        if bytes < Self.freelyAllocated { return true }
+        bytes < Self.freelyAllocated || affordMuch(bytes)
+    }
+
+    @inline(never)
+    private func affordMuch(_ bytes: Int) -> Bool {
         if bytes > machine.pointee.budget {
             publish()
             if bytes > machine.pointee.budget {

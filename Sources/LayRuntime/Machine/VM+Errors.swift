@@ -102,7 +102,7 @@ extension VM {
             }
             if let handler {
                 base[Int(handler.register)] = machine.makeHost(
-                    ErrorObject(error), type: BuiltinType.error.rawValue)
+                    ErrorObject(error, memory), type: BuiltinType.error.rawValue)
                 pending = nil
                 return code.pointee.code + Int(handler.target)
             }

@@ -66,7 +66,9 @@ extension VM {
             }
             first.pointee = .int(value)
         case .string:
-            // The position counts bytes; a scalar's length follows from its first byte.
+            // The lower half of the position counts bytes, the upper one scalars; a scalar's length
+            // follows from its first byte.
+            let (position, index) = (position & 0xffff_ffff, position >> 32)
             guard position < source.byteCount else { return .end }
             let byte = source.bytes[position]
             let length = min(
@@ -75,10 +77,8 @@ extension VM {
             first.pointee = machine.makeBytes(
                 copying: UnsafeRawBufferPointer(
                     rebasing: source.buffer[position..<(position + length)]), .string)
-            if pairs {
-                state[2] = .int(source.buffer[..<position].count { $0 & 0xc0 != 0x80 })
-            }
-            state[1] = .int(position + length)
+            if pairs { state[2] = .int(index) }
+            state[1] = .int(position + length + (index + 1) << 32)
             return .element
         case .bytes:
             guard position < source.byteCount else { return .end }

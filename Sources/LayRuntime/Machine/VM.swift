@@ -53,6 +53,8 @@ package final class VM {
     /// The error on its way, between the instruction that failed and whoever takes it.
     var pending: LayError?
     var scratchText: [UInt8] = []
+    /// Where the scalars of long strings lie, by the object's address.
+    var scalarIndexes: [UInt64: ScalarIndex] = [:]
     /// What the text compiled last is odd in.
     var warnings: [Diagnostic] = []
     /// Runs a `test` block; without one `test` does nothing.

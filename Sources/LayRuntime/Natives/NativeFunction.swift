@@ -127,6 +127,7 @@ package struct NativeCall: ~Copyable {
 
     package func string(_ index: Int) throws -> String {
         guard arguments[index].tag == .string else { throw mismatch(index, "a string") }
+        try vm.reserve(arguments[index].byteCount)
         return arguments[index].text
     }
 

@@ -50,9 +50,13 @@ package final class NativeIterator {
     /// The iterator whose elements this one gives, in another form.
     private var source: NativeIterator?
     private let step: (VM, NativeIterator?) throws -> Value?
+    /// What pays for it and for what its step holds.
+    private let memory = MemoryAccount.current
+    private static let size = 384
 
     package init(_ next: @escaping (VM) throws -> Value?) {
         step = { vm, _ in try next(vm) }
+        memory?.charge(Self.size)
     }
 
     /// An iterator over what `step` makes of the elements of another.
@@ -62,6 +66,7 @@ package final class NativeIterator {
     ) {
         self.source = source
         self.step = { vm, source in try source.flatMap { try step(vm, $0) } }
+        memory?.charge(Self.size)
     }
 
     /// - Throws: `Limit` when so many iterators stand on each other that the thread's stack has no
@@ -72,6 +77,7 @@ package final class NativeIterator {
     }
 
     deinit {
+        memory?.credit(Self.size)
         // Not a recursion: as many may stand on each other as a script likes.
         var last = source.take()
         while isKnownUniquelyReferenced(&last) { last = last?.source.take() }
