@@ -20,6 +20,8 @@ final class Bindings {
     unowned let vm: VM
     let world: World
     let host: Host
+    /// The host's files, as far as they are granted.
+    let granted: (any ConfinedFileSystem)?
     let limits: Limits
     /// What runs the world's containers.
     let containers: ContainerEngine
@@ -36,7 +38,9 @@ final class Bindings {
     let nesting: Int
     /// Nested `atomic` blocks.
     var atomicDepth = 0 {
-        didSet { world.host.isProtected = atomicDepth > 0 }
+        didSet {
+            world.host.isProtected = atomicDepth > 0 && !(host.files is any ReversibleFileSystem)
+        }
     }
 
     let file: TypeInfo
@@ -71,6 +75,10 @@ final class Bindings {
         self.world = world
         self.host = host
         self.limits = limits
+        granted = host.files?.confined(
+            to: FileGrants(
+                readable: host.readable.map { TreePath($0) },
+                writable: host.writable.map { TreePath($0) }))
         file = vm.addType("file")
         tree = vm.addType("tree")
         change = vm.addType("change")
@@ -109,7 +117,12 @@ final class Bindings {
     /// The model's errors as errors of the language.
     func translate(_ error: any Error) -> LayError? {
         switch error {
-        case let error as FileError: LayError(error.code.kind, "\(error)", help: error.help)
+        case let error as FileError:
+            LayError(
+                error.code.kind, "\(error)",
+                help: error.code == .notGranted
+                    ? "allow it with \(host.readGrantName)=PATH or \(host.writeGrantName)=PATH"
+                    : error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
         case let error as BoundReached: LayError(error.kind, error.message, help: error.help)
         case let error as OperationError:

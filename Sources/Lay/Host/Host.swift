@@ -8,7 +8,8 @@ internal import LayRuntime
 ///
 /// The library itself never prints, exits or reads the environment and the clock.
 public struct Host {
-    /// Directories below which files may be read, as absolute paths of `files`.
+    /// Directories below which files may be read, as absolute paths of `files`; what they name when the
+    /// engine is made, wherever links lead later.
     public var readable: [String] = []
     /// Directories below which files may be written.
     public var writable: [String] = []
@@ -30,7 +31,8 @@ public struct Host {
     public var now: (() -> Double)?
     /// Gets what the script prints.
     public var output: (UnsafeRawBufferPointer) -> Void = { _ in }
-    /// Finds the text of `import "path"`; relative paths are taken from the importing file.
+    /// Finds the text of `import "path"`; relative paths are taken from the importing file. What may be
+    /// imported is decided here: a `FileError` of code `notGranted` tells that this may not.
     public var importFile: ((_ path: String) throws -> String)?
     /// Asked from time to time; `true` ends the run. A long load or save asks from any thread, one call
     /// at a time.

@@ -11,6 +11,12 @@ extension LayError {
         LayError(.permissionDenied, "this host offers no files to import")
     }
 
+    static func noImport(_ text: String, _ path: TreePath, grant: String) -> LayError {
+        LayError(
+            .permissionDenied, "the script may not import '\(text)' (\(path))",
+            help: "allow it with \(grant)=\(path.parent)")
+    }
+
     static var noClock: LayError {
         LayError(
             .permissionDenied, "the script may not read the clock",

@@ -37,10 +37,11 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let host = try Machine(grants).host()
+        let machine = try Machine(grants)
         var failed = false
         for file in files {
             let script = try Script(judged: file)
+            let host = machine.host(for: script)
             do throws(ScriptError) {
                 for warning in try Engine(host: host).check(script.text, name: script.name) {
                     Terminal.error(warning)

@@ -61,7 +61,8 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let script = try script()
         let machine = try Machine(grants, world: world)
-        let host = machine.host(arguments: Array(code.isEmpty ? words.dropFirst() : words[...]))
+        let host = machine.host(
+            for: script, arguments: Array(code.isEmpty ? words.dropFirst() : words[...]))
         if showsBytecode, let script {
             let listing = try Engine(host: host).listing(of: script.text, name: script.name)
             return Terminal.line(listing)
