@@ -77,12 +77,7 @@ extension Bindings {
         ) { bindings, _ in bindings.wanted }
         hosts.property(
             "env", "The environment variables that are granted.", example: "host.env  # => {}"
-        ) { bindings, _ in
-            Pairs(
-                entries: bindings.host.environment.sorted { $0.key < $1.key }.map {
-                    ($0.key, $0.value)
-                })
-        }
+        ) { _, _ in EnvironmentHandle() }
         hosts.property(
             "now", "What the clock shows, in seconds since 1970, where that is granted.",
             example: "(try { host.now } catch e { e.kind })  # => \"PermissionDenied\""

@@ -56,6 +56,7 @@ final class Bindings {
     let mount: TypeInfo
     let worldType: TypeInfo
     let hostType: TypeInfo
+    let environmentType: TypeInfo
     let process: TypeInfo
 
     /// `account` is what the command may use up that runs this script inside a container.
@@ -74,11 +75,11 @@ final class Bindings {
         self.vm = vm
         self.world = world
         self.host = host
-        self.limits = limits
         granted = host.files?.confined(
             to: FileGrants(
                 readable: host.readable.map { TreePath($0) },
                 writable: host.writable.map { TreePath($0) }))
+        self.limits = limits
         file = vm.addType("file")
         tree = vm.addType("tree")
         change = vm.addType("change")
@@ -92,6 +93,7 @@ final class Bindings {
         mount = vm.addType("mount")
         worldType = vm.addType("world")
         hostType = vm.addType("host")
+        environmentType = vm.addType("environment")
         process = vm.addType("process")
         vm.translate = { [unowned self] in translate($0) }
         vm.output = host.output
@@ -107,6 +109,7 @@ final class Bindings {
         installVolumes()
         installWorld()
         installHost()
+        installEnvironment()
         installPrograms()
         installModules()
         for type in [file, tree, layer, image, container, volume] {
@@ -212,6 +215,7 @@ final class Bindings {
     func pairs(_ call: borrowing NativeCall, _ index: Int) throws -> [(key: String, value: String)]
     {
         guard call.has(index) else { return [] }
+        if content(call[index], EnvironmentHandle.self) != nil { return variables }
         guard let entries = call[index].entries else { throw call.mismatch(index, "a map") }
         return try entries.map {
             (try vm.display($0.key, readable: false), try vm.display($0.value, readable: false))

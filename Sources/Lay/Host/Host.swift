@@ -25,6 +25,9 @@ public struct Host {
     public var workingDirectory: String = "/"
     /// Environment variables the script may read.
     public var environment: [String: String] = [:]
+    /// Names that the script may ask for besides those of `environment`, and that are not set; `nil` for
+    /// every name. Asking for any other is refused.
+    public var unsetVariables: Set<String>? = []
     /// The arguments behind the script's name.
     public var arguments: [String] = []
     /// The clock a script may read, in seconds since the epoch; `nil` for none.
@@ -45,6 +48,8 @@ public struct Host {
     public var archiveGrantName = "Host.archiveLimits.bytes"
     /// As `readGrantName`, for writing.
     public var writeGrantName = "Host.writable"
+    /// As `readGrantName`, for environment variables.
+    public var environmentGrantName = "Host.environment"
 
     /// A host that offers nothing.
     public init() {}

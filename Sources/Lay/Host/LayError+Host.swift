@@ -29,6 +29,16 @@ extension LayError {
             help: "allow it with \(grant)=\(text)")
     }
 
+    static func noVariable(_ name: String, grant: String) -> LayError {
+        LayError(
+            .permissionDenied, "the script may not read the environment variable '\(name)'",
+            help: "allow it with \(grant)=\(name)")
+    }
+
+    static func noVariableName(_ value: String) -> LayError {
+        LayError(.typeError, "an environment variable has a string as its name, not \(value)")
+    }
+
     static func cannotRollBack(_ text: String) -> LayError {
         LayError(
             .permissionDenied,

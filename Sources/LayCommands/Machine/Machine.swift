@@ -67,6 +67,8 @@ struct Machine {
         host.writeGrantName = "--allow-write"
         host.arguments = arguments
         host.environment = environment
+        host.unsetVariables = grants.variables.contains("*") ? nil : Set(grants.variables)
+        host.environmentGrantName = "--allow-env"
         if grants.clock { host.now = Self.now }
         host.output = { Terminal.write($0) }
         // Nobody sees what a script whose output is lost still does.
@@ -76,8 +78,6 @@ struct Machine {
         return host
     }
 
-    private var environment: [String: String] {
-        var granted: [String: String] = [:]
     /// Reads what a script imports: below its own directory, or the working directory where it has
     /// none, and what `--allow-read` grants.
     private func imports(of script: Script?) -> (String) throws -> String {
@@ -87,6 +87,8 @@ struct Machine {
         return { try Script.imported($0, from: imported, at: Self.absolute($0)) }
     }
 
+    private var environment: [String: String] {
+        var granted: [String: String] = [:]
         for name in grants.variables where name != "*" { granted[name] = Self.variable(name) }
         guard grants.variables.contains("*") else { return granted }
         var entry = environ
