@@ -110,23 +110,27 @@ extension Confinement {
         private mutating func enter(_ root: DiskRoot) throws(FileError) -> Found? {
             self.root = root
             _ = root.forgetIfRemoved()
-            if waiting.isEmpty, isNaming || (try? root.directory(for: path)) == nil {
-                let (directory, name) = try root.place(for: path)
-                let status = directory.status(of: name)
-                if status == nil, errno != ENOENT { throw FileError(errno: errno, path: path) }
-                // Nobody granted where a link leads that came later.
-                if !isNaming, status?.kind == S_IFLNK { throw refusal }
-                return Found(directory: directory, name: name, status: status, path: root.real)
+            if let directory = try? root.directory(for: path), !isNaming || !waiting.isEmpty {
+                inside = [directory]
+                return nil
             }
+            let (parent, name): (Descriptor, [UInt8])
             do throws(FileError) {
-                inside = [try root.directory(for: path)]
+                (parent, name) = try root.place(for: path)
             } catch {
-                guard error.code == .notFound else { throw error }
-                let (directory, name) = try root.place(for: path)
+                // The directories above it are missing as well.
+                guard error.code == .notFound, let anchor = root.anchor else { throw error }
                 return Found(
-                    directory: directory, name: name, path: root.real, missing: try rest())
+                    directory: anchor, name: .dot, path: place.parent,
+                    missing: [Array(place.name)] + (try rest()))
             }
-            return nil
+            let status = parent.status(of: name)
+            if status == nil, errno != ENOENT { throw FileError(errno: errno, path: path) }
+            // Nobody granted where a link leads that came later.
+            if status?.kind == S_IFLNK, !isNaming || !waiting.isEmpty { throw refusal }
+            if status != nil, !waiting.isEmpty { throw FileError(.notDirectory, path) }
+            return Found(
+                directory: parent, name: name, status: status, path: place, missing: try rest())
         }
 
         /// The names to go behind one that is missing.

@@ -21,7 +21,7 @@ final class DiskRoot: Sendable {
     /// The same without links.
     let real: TreePath
     /// Where `names` begin; `nil` for a directory whose own name nobody changes.
-    private let anchor: Descriptor?
+    let anchor: Descriptor?
     /// The names from the anchor to the root.
     private let names: [[UInt8]]
     /// The directory, once it was opened.
@@ -45,6 +45,8 @@ final class DiskRoot: Sendable {
     /// The root of a path, and those beside and above it that go with it where it may be written: the
     /// name that something on its way to it has, and the directories that were missing.
     static func roots(granting path: TreePath, writes: Bool) -> [DiskRoot] {
+        // Everything is granted, and nothing has to be opened for that.
+        if path.isRoot { return [DiskRoot(path, path, nil, [])] }
         var missing: [[UInt8]] = []
         var existing = path
         var found = realPath(existing)
