@@ -35,7 +35,11 @@ extension DiskFileSystem {
         let access: DiskAccess = writes ? .write : .read
         if !confinement.isFree(access) {
             let found = try confinement.walk(path, access, follow: true)
-            return found.missing.reduce(found.path) { $0.appending(name: $1) }
+            let real = found.missing.reduce(found.path) { $0.appending(name: $1) }
+            guard covers(path, writes: writes), covers(real, writes: writes) else {
+                throw .notGranted(path, writes: writes)
+            }
+            return real
         }
         var existing = path
         while !existing.isRoot {

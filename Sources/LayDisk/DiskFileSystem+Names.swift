@@ -26,6 +26,7 @@ extension DiskFileSystem {
             try check(mkdirat(place.number, name, mode), path)
             try check(place.setMode(mode), path)
         case .symlink(let target):
+            if confinement.isRoot(path) { throw .notGranted(path, writes: true) }
             try check(symlinkat(target.cString, place.number, name), path)
         case .fifo: try check(mkfifoat(place.number, name, mode), path)
         case .file(let contents):
@@ -44,8 +45,20 @@ extension DiskFileSystem {
         // Whoever has a name may write what it names.
         let source = try confinement.place(naming: source, .write)
         let place = try confinement.place(naming: path, .write)
+        try refuseLink(source, as: path)
         try check(
             linkat(source.number, source.name.cString, place.number, place.name.cString, 0), path)
+    }
+
+    /// Refuses to give what is granted the name of a link.
+    private func refuseLink(_ place: DiskPlace, as path: TreePath) throws(FileError) {
+        var status = stat()
+        if confinement.isRoot(path),
+            fstatat(place.number, place.name.cString, &status, AT_SYMLINK_NOFOLLOW) == 0,
+            status.kind == S_IFLNK
+        {
+            throw .notGranted(path, writes: true)
+        }
     }
 
     /// Removes a name that is no directory.
@@ -74,6 +87,7 @@ extension DiskFileSystem {
     public func rename(_ source: TreePath, to target: TreePath) throws(FileError) {
         let from = try confinement.place(naming: source, .write)
         let place = try confinement.place(naming: target, .write)
+        try refuseLink(from, as: target)
         try check(from.rename(to: place), source)
         confinement.forget(source)
         confinement.forget(target)

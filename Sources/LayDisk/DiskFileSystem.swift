@@ -247,7 +247,7 @@ public final class DiskFileSystem: ConfinedFileSystem {
         throws(FileError)
     {
         let file = try confinement.open(
-            path, O_WRONLY | O_CREAT | O_APPEND, mode_t(attributes.mode), .write)
+            path, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK, mode_t(attributes.mode), .write)
         defer { close(file) }
         let failure = bytes.withUnsafeBytes { Self.writeAll(file, $0) }
         if failure != 0 { throw FileError(errno: failure, path: path) }

@@ -60,11 +60,10 @@ final class Confinement: Sendable {
 
     /// True where the kernel has `openat2` and the sandbox around the process lets it through.
     static let kernelWalks: Bool = {
-        let opened = posixOpen(
-            beneath: AT_FDCWD, [UInt8].dot.cString, LAY_SEARCHES | O_DIRECTORY)
-        if opened < 0 { return false }
-        close(opened)
-        return true
+        // In no directory, so that nothing is opened.
+        let opened = posixOpen(beneath: -1, [UInt8].dot.cString, LAY_SEARCHES | O_DIRECTORY)
+        if opened >= 0 { close(opened) }
+        return opened >= 0 || errno == EBADF
     }()
 
     init(_ grants: FileGrants, usesKernel: Bool = kernelWalks) {
@@ -87,7 +86,15 @@ final class Confinement: Sendable {
 
     func covers(_ path: TreePath, writes: Bool) -> Bool {
         let access: DiskAccess = writes ? .write : .read
-        return isFree(access) || root(of: path, access) != nil
+        if isFree(access) { return true }
+        guard let root = root(of: path, access)?.root else { return false }
+        return !root.isTwin
+    }
+
+    /// True for what is granted itself, whose name must not become a link: whoever is granted it by that
+    /// name the next time would be led elsewhere.
+    func isRoot(_ path: TreePath) -> Bool {
+        !isFree(.write) && root(of: path, .write)?.rest.isRoot == true
     }
 
     /// The innermost root that a path lies below, by its names alone.

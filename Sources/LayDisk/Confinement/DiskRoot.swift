@@ -29,10 +29,12 @@ final class DiskRoot: Sendable {
 
     /// True for a directory above a root that was missing: it may be made, and nothing else.
     let isWay: Bool
+    /// True for the name that something on its way to a root has, which nobody is granted by itself.
+    let isTwin: Bool
 
     private init(
         _ path: TreePath, _ real: TreePath, _ anchor: Descriptor?, _ names: [[UInt8]],
-        held: Descriptor? = nil, isWay: Bool = false
+        held: Descriptor? = nil, isWay: Bool = false, isTwin: Bool = false
     ) {
         self.path = path
         self.real = real
@@ -40,6 +42,7 @@ final class DiskRoot: Sendable {
         self.names = names
         self.held = Mutex(held)
         self.isWay = isWay
+        self.isTwin = isTwin
     }
 
     /// The root of a path, and those beside and above it that go with it where it may be written: the
@@ -89,7 +92,8 @@ final class DiskRoot: Sendable {
     /// What something on its way to this root's name is written as.
     private var twin: DiskRoot {
         DiskRoot(
-            path.staging, real.staging, anchor, names.dropLast() + [Array(real.staging.name)])
+            path.staging, real.staging, anchor, names.dropLast() + [Array(real.staging.name)],
+            isTwin: true)
     }
 
     /// The path below the root that a path means by either of its names.

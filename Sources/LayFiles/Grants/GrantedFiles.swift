@@ -61,7 +61,12 @@ package final class GrantedFiles: ConfinedFileSystem, DurableFileSystem {
     }
 
     package func reach(_ path: TreePath, writes: Bool) throws(FileError) -> TreePath {
-        try place(path, writes ? .write : .read)
+        let place = try place(path, writes ? .write : .read)
+        let isFree = isFree(writes ? .write : .read)
+        guard isFree || covers(path, writes: writes) && covers(place, writes: writes) else {
+            throw .notGranted(path, writes: writes)
+        }
+        return place
     }
 
     /// Where a path leads, which the base need not resolve again.

@@ -198,6 +198,30 @@ enum Way: CaseIterable {
         }
     }
 
+    @Test(arguments: [Way.kernel, .names])
+    func `what was granted is not what its name leads to later`(way: Way) throws {
+        try withPlaces { root, inside in
+            try DiskFileSystem().put(FileContents("inside"), at: inside.appending("a/f"))
+            let (there, missing) = (inside.appending("a"), inside.appending("b"))
+            let files = way.files(FileGrants(writable: [there, missing]))
+            let place = GamePlace(URL(fileURLWithPath: root.description))
+            let swapping = [
+                Swapping("\(there) \(root)/out", in: place, exchanges: true),
+                Swapping("\(missing) \(root)/out \(root)", in: place, exchanges: false),
+            ]
+            defer { for swap in swapping { swap.stop() } }
+            for _ in 0..<scaled(2000) {
+                for path in [there, missing] {
+                    if let text = text(of: path.appending("f"), in: files) {
+                        #expect(text == Array("inside".utf8))
+                    }
+                    try? files.put(FileContents("x"), at: path.appending("g"))
+                }
+            }
+            #expect(try Snapshot.of(root.appending("out")) == ["f": "secret"])
+        }
+    }
+
     @Test func `what confined files grant is bounded by those that grant it`() throws {
         try withPlaces { root, inside in
             try DiskFileSystem().put(FileContents("x"), at: inside.appending("a/f"))
@@ -210,6 +234,33 @@ enum Way: CaseIterable {
                 code { _ = try files.entry(at: inside.appending("b/f"), follow: true) }
                     == .notGranted)
             #expect(code { try files.truncate(inside.appending("a/f"), to: 0) } == .notGranted)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func `a file may be granted alone, or what is not there yet`(way: Way) throws {
+        try withPlaces { root, inside in
+            try DiskFileSystem().put(FileContents("x"), at: inside.appending("a"))
+            try DiskFileSystem().put(FileContents("x"), at: inside.appending("b"))
+            let files = way.files(
+                FileGrants(
+                    readable: [inside.appending("a")],
+                    writable: [inside.appending("new/deep"), inside.appending("c")]))
+            #expect(text(of: inside.appending("a"), in: files) == Array("x".utf8))
+            #expect(
+                code { _ = try files.entry(at: inside.appending("b"), follow: true) }
+                    == .notGranted)
+            #expect(code { _ = try files.list(inside) } == .notGranted)
+            try files.put(FileContents("y"), at: inside.appending("new/deep/f"))
+            try files.put(FileContents("y"), at: inside.appending("c"))
+            #expect(text(of: inside.appending("new/deep/f"), in: files) == Array("y".utf8))
+            for text in ["new/f", "d", "a", "new/deep2"] {
+                let path = inside.appending(TreePath(text))
+                #expect(
+                    code { try files.put(FileContents("z"), at: path) } == .notGranted, "\(text)")
+            }
+            #expect(
+                try Snapshot.of(inside) == ["a": "x", "b": "x", "c": "y", "new": "none"])
         }
     }
 
