@@ -184,8 +184,10 @@ public final class Engine {
                 throw LayError.noFiles
             }
             let path = TreePath(directory.utf8, in: TreePath(host.workingDirectory))
+            // What a script may have put into the directory leads nowhere else.
+            let inside = files.confined(to: FileGrants(writable: [path]))
             try host.tracking(.saving) {
-                try WorldStore.save(world, to: files, path, limits: host.archiveLimits)
+                try WorldStore.save(world, to: inside, path, limits: host.archiveLimits)
             }
         }
     }
@@ -208,7 +210,11 @@ public final class Engine {
                 ? importing.name.split(separator: "/", omittingEmptySubsequences: false).dropLast()
                     .joined(separator: "/") : ""
             let full = path.hasPrefix("/") || base.isEmpty ? path : base + "/" + path
-            return SourceText(name: full, text: try importFile(full))
+            do {
+                return SourceText(name: full, text: try importFile(full))
+            } catch let error as FileError where error.code == .notGranted {
+                throw LayError.noImport(path, error.path, grant: host.readGrantName)
+            }
         }
     }
 }

@@ -8,7 +8,8 @@ internal import LayRuntime
 ///
 /// The library itself never prints, exits or reads the environment and the clock.
 public struct Host {
-    /// Directories below which files may be read, as absolute paths of `files`.
+    /// Directories below which files may be read, as absolute paths of `files`; what they name when the
+    /// engine is made, wherever links lead later.
     public var readable: [String] = []
     /// Directories below which files may be written.
     public var writable: [String] = []
@@ -24,13 +25,17 @@ public struct Host {
     public var workingDirectory: String = "/"
     /// Environment variables the script may read.
     public var environment: [String: String] = [:]
+    /// Names that the script may ask for besides those of `environment`, and that are not set; `nil` for
+    /// every name. Asking for any other is refused.
+    public var unsetVariables: Set<String>? = []
     /// The arguments behind the script's name.
     public var arguments: [String] = []
     /// The clock a script may read, in seconds since the epoch; `nil` for none.
     public var now: (() -> Double)?
     /// Gets what the script prints.
     public var output: (UnsafeRawBufferPointer) -> Void = { _ in }
-    /// Finds the text of `import "path"`; relative paths are taken from the importing file.
+    /// Finds the text of `import "path"`; relative paths are taken from the importing file. What may be
+    /// imported is decided here: a `FileError` of code `notGranted` tells that this may not.
     public var importFile: ((_ path: String) throws -> String)?
     /// Asked from time to time; `true` ends the run. A long load or save asks from any thread, one call
     /// at a time.
@@ -43,6 +48,8 @@ public struct Host {
     public var archiveGrantName = "Host.archiveLimits.bytes"
     /// As `readGrantName`, for writing.
     public var writeGrantName = "Host.writable"
+    /// As `readGrantName`, for environment variables.
+    public var environmentGrantName = "Host.environment"
 
     /// A host that offers nothing.
     public init() {}

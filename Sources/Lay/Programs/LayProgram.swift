@@ -97,6 +97,7 @@ extension Bindings {
         host.writable = ["/"]
         host.workingDirectory = context.workingDirectory.description
         host.environment = Dictionary(context.environment.map { ($0.key, $0.value) }) { $1 }
+        host.unsetVariables = nil
         host.arguments = arguments
         host.output = { bytes in
             _ = bound.isReached { () throws(BoundReached) in

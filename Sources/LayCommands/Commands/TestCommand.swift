@@ -43,12 +43,12 @@ struct TestCommand: ParsableCommand {
 
     func run() throws {
         let machine = try Machine(grants, world: world)
-        let host = machine.host(arguments: arguments)
         Interruption.watch()
         let world = try machine.openWorld()
         var (passed, failed) = (0, 0)
         for file in files {
             let script = try Script(judged: file)
+            let host = machine.host(for: script, arguments: arguments)
             let engine = Engine(host: host, world: machine.copy(of: world))
             do throws(ScriptError) {
                 for result in try engine.test(script.text, name: script.name) {

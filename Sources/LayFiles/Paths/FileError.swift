@@ -15,6 +15,7 @@ public struct FileError: Error, Sendable, Equatable {
         case noSpace  // ENOSPC
         case readOnly  // EROFS
         case permissionDenied  // EACCES, EPERM
+        case notGranted  // EACCES of the host that grants files
         case invalidArgument  // EINVAL
         case inUse  // EBUSY
         case noData  // ENODATA
@@ -36,7 +37,7 @@ public struct FileError: Error, Sendable, Equatable {
             case .crossDevice: .crossDevice
             case .noSpace: .noSpace
             case .readOnly: .readOnly
-            case .permissionDenied: .permissionDenied
+            case .permissionDenied, .notGranted: .permissionDenied
             case .invalidArgument: .valueError
             case .inUse: .inUse
             case .noData: .keyError
@@ -92,7 +93,7 @@ extension FileError: CustomStringConvertible {
         case .crossDevice: "Invalid cross-device link"
         case .noSpace: "No space left on device"
         case .readOnly: "Read-only file system"
-        case .permissionDenied: "Permission denied"
+        case .permissionDenied, .notGranted: "Permission denied"
         case .invalidArgument: "Invalid argument"
         case .inUse: "Device or resource busy"
         case .noData: "No data available"

@@ -29,18 +29,15 @@ public struct Volume: Sendable {
     /// The value of a driver's option.
     private func option(_ key: String) -> String? { options.first { $0.key == key }?.value }
 
-    private var mountOptions: [Substring] { (option("o") ?? "").split(separator: ",") }
-
     /// The host's directory that `type=none,o=bind,device=…` binds.
     public var device: TreePath? {
-        guard let device = option("device"), mountOptions.contains("bind") else { return nil }
-        return TreePath(device)
+        Self.boundDirectory(options).map { TreePath($0.path) }
     }
 
     /// The most bytes it holds, from `type=tmpfs,o=size=…`.
     public var limit: Int? {
         guard option("type") == "tmpfs" else { return nil }
-        let size = mountOptions.last { $0.hasPrefix("size=") }
+        let size = (option("o") ?? "").split(separator: ",").last { $0.hasPrefix("size=") }
         return size.flatMap { ByteSize.kernel(String($0.dropFirst(5))) }
     }
 }
@@ -77,7 +74,7 @@ extension Volume {
         path: String, isReadOnly: Bool
     )? {
         let mounts = options.first { $0.key == "o" }?.value.split(separator: ",") ?? []
-        guard mounts.contains("bind"),
+        guard mounts.contains("bind"), options.first(where: { $0.key == "type" })?.value != "tmpfs",
             let device = options.first(where: { $0.key == "device" })?.value,
             device.hasPrefix("/")
         else { return nil }
