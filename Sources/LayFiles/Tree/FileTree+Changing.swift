@@ -30,9 +30,8 @@ extension FileTree {
         let old = linked(entry).node
         var node = old
         try body(&node)
-        if entry.link != 0, entry.link > links.sealed, var inode = links[entry.link] {
-            inode.node = node
-            setInode(entry.link, inode)
+        if entry.link != 0, entry.link > links.sealed, let inode = links[entry.link] {
+            setInode(entry.link, LinkTable.Inode(node: node, names: inode.names))
             return
         }
         let pointer = try ownEntry(path)
