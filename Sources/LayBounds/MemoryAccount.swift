@@ -132,6 +132,16 @@ public struct Charge: ~Copyable, Sendable {
     deinit { account?.credit(bytes) }
 }
 
+/// A charge that copies of a value share.
+public final class SharedCharge: Sendable {
+    private let charge: Charge
+
+    /// So many bytes, paid by the account of the calling thread.
+    public init(_ bytes: Int) {
+        charge = Charge(bytes)
+    }
+}
+
 extension BoundReached {
     /// More memory than the host allows: for one thing of so many bytes, or for all that is held.
     public static func memory(wanted: Int?, limit: Int) -> BoundReached {

@@ -91,6 +91,11 @@ extension FileError {
     /// True for a bound of the host: whoever reports errors and goes on does not go on after it.
     public var isBound: Bool { code == .limit || code == .cancelled }
 
+    /// The bound of the host that was reached, if it was one.
+    public var bound: BoundReached? {
+        isBound ? BoundReached(code.kind, detail ?? reason) : nil
+    }
+
     /// Asks for room before something large is made.
     ///
     /// - Throws: `limit` when the account that pays has no room for so many bytes.
