@@ -14,6 +14,7 @@ public final class Account {
     public private(set) var depth = 0
     private let isCancelled: () -> Bool
     private let payer = MemoryAccount.current
+    private let run: RunSteps?
     private var held = 0
     /// Bytes that were worked through and are no whole step yet.
     private var worked = 0
@@ -27,14 +28,15 @@ public final class Account {
     /// Bytes that the words and variables of one command may hold unless the host says otherwise.
     public static let standardMemory = 512 << 20
 
-    /// An account of so many steps, bytes of output, and bytes held at one time.
+    /// An account of so many steps, which are some of the run's, bytes of output, and bytes held at one time.
     public init(
         steps: Int = 50_000_000, output: Int = 256 << 20, memory: Int = standardMemory,
-        isCancelled: @escaping () -> Bool = { false }
+        run: RunSteps? = nil, isCancelled: @escaping () -> Bool = { false }
     ) {
         self.steps = steps
         self.output = output
         self.memory = memory
+        self.run = run
         self.isCancelled = isCancelled
     }
 
@@ -50,6 +52,13 @@ public final class Account {
             throw BoundReached(
                 .limit, "the programs take more steps than they may",
                 help: "a loop that never ends?")
+        }
+        if let run {
+            run.left -= count
+            if run.left < 0 {
+                throw BoundReached(
+                    .limit, "the programs of the run take more steps than they may together")
+            }
         }
         try payer?.check()
         if before / Self.stepsPerLook != steps / Self.stepsPerLook, isCancelled() {
@@ -111,6 +120,20 @@ public final class Account {
         defer { depth -= 1 }
         return try body()
     }
+}
+
+/// Steps of programs that all commands of a run may take together.
+public final class RunSteps {
+    /// How many are left.
+    public fileprivate(set) var left: Int
+
+    /// So many steps.
+    public init(_ steps: Int) {
+        left = steps
+    }
+
+    /// Begins with so many steps again.
+    public func renew(_ steps: Int) { left = steps }
 }
 
 /// A bound of the host that ends the whole run; no script and no program catches it.

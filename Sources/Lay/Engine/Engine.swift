@@ -18,8 +18,12 @@ public final class Engine {
     /// The world that scripts work on.
     public let world: World
     package let vm: VM
+    /// What pays for all that its runs hold.
+    package let memory: MemoryAccount
     private let bindings: Bindings
     private let host: Host
+    /// How many calls of the host's are active.
+    private var depth = 0
 
     /// An engine for a host; without one a script reaches nothing outside its world.
     public convenience init(host: Host = Host(), limits: Limits = Limits(), world: World = World())
@@ -30,8 +34,9 @@ public final class Engine {
     /// An engine whose machine checks itself, for tests.
     package init(
         host: Host, limits: Limits, world: World, checks: MachineChecks = [], nesting: Int = 0,
-        account: Account? = nil
+        account: Account? = nil, memory: MemoryAccount? = nil
     ) {
+        self.memory = memory ?? MemoryAccount(limit: limits.memory)
         self.world = world
         self.host = host
         vm = VM(memoryLimit: limits.memory, checks: checks)
@@ -130,8 +135,14 @@ public final class Engine {
     }
 
     private func reporting<Result>(_ body: () throws -> Result) throws(ScriptError) -> Result {
+        // A run inside another one, from a host's function, is a part of it.
+        if depth == 0 { bindings.runSteps.renew(bindings.limits.runShellSteps) }
+        depth += 1
+        defer { depth -= 1 }
         do {
-            return try body()
+            return try MemoryAccount.paying(memory) { () throws in
+                try RunBounds.asking(host.isCancelled) { () throws in try body() }
+            }
         } catch let failure as CompilationFailure {
             throw ScriptError(failure)
         } catch {

@@ -362,7 +362,13 @@ extension FileTree {
                     detail: "only files and directories have user attributes")
             }
             node.attributes.mode &= 0o7777
-            node.attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
+            node.attributes.sortExtended()
+            if node.attributes.extendedAttributes.count > old.extendedAttributes.count,
+                node.attributes.namesSize > FileAttributes.mostNames
+            {
+                throw FileError(
+                    .noSpace, path, detail: "the names of its attributes take more than 64 KiB")
+            }
             let isOwned = old.uid != node.attributes.uid || old.gid != node.attributes.gid
             guard isOwned, node.kind != .directory else { return }
             if node.attributes.mode == old.mode {

@@ -60,7 +60,7 @@ package final class VM {
     package var isCancelled: () -> Bool = { false }
     /// Back-edges and calls that a run may make; `nil` for no bound.
     package var stepLimit: Int?
-    var stepsTaken = 0
+    package var stepsTaken = 0
     static let fuelPerLook = 1 << 16
     package let memoryLimit: Int
 

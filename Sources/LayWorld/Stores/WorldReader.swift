@@ -106,7 +106,9 @@ struct WorldReader {
                 }
             }
         }
-        world.state.tags = tags.filter { world.state.images[$0.id] != nil }
+        for tag in tags where world.state.images[tag.id] != nil {
+            world.state.tags[tag.reference] = tag.id
+        }
     }
 
     private mutating func readContainer(_ document: JSONValue, _ user: String) throws {
