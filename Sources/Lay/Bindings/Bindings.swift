@@ -115,7 +115,12 @@ final class Bindings {
 
     /// The model's errors as errors of the language.
     func translate(_ error: any Error) -> LayError? {
-        switch error {
+        // What failed for want of memory may say so in words of its own.
+        if let account = MemoryAccount.current, account.isExceeded {
+            let reached = account.reached
+            return LayError(reached.kind, reached.message, help: reached.help)
+        }
+        return switch error {
         case let error as FileError: LayError(error.code.kind, "\(error)", help: error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
         case let error as BoundReached: LayError(error.kind, error.message, help: error.help)

@@ -43,15 +43,31 @@ public struct FileContents: Sendable {
         self.count = count
     }
 
+    /// What is read between two looks at the bounds of the run.
+    private static let piece = 4 << 20
+
     /// Calls `body` with the bytes, stretch by stretch, in order.
     ///
-    /// - Throws: `FileError` at the root path when a source cannot be read.
+    /// - Throws: `FileError` at the root path when a source cannot be read, or the run may not go
+    ///   on.
     /// - Complexity: O(*n*) in the bytes.
     public func forEachStretch(_ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
+        if count <= Self.piece { return try read(0..<count, body) }
+        for start in stride(from: 0, to: count, by: Self.piece) {
+            try FileError.look()
+            try read(start..<min(count, start + Self.piece), body)
+        }
+    }
+
+    /// Calls `body` with the bytes of a range: at once where the source is contiguous.
+    private func read(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(FileError) {
         switch storage {
         case .empty: break
-        case .slice(let source, let offset): try source.read(offset..<(offset + count), body)
-        case .patched(let bytes): try bytes.forEachStretch(count, body)
+        case .slice(let source, let offset):
+            try source.read((offset + range.lowerBound)..<(offset + range.upperBound), body)
+        case .patched(let bytes): try bytes.forEachStretch(range, body)
         }
     }
 
@@ -118,7 +134,7 @@ public struct FileContents: Sendable {
         }
         var isEqual = true
         var failure: FileError?
-        try forEachStretch { all in
+        try read(0..<count) { all in
             var place = 0
             do throws(FileError) {
                 try other.forEachStretch { stretch in

@@ -108,11 +108,7 @@ struct PatchedBytes: Sendable {
         return result
     }
 
-    func forEachStretch(_ size: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
-        try forEachStretch(0..<size, body)
-    }
-
-    private func forEachStretch(
+    func forEachStretch(
         _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(FileError) {
         let zeros = [UInt8](repeating: 0, count: Self.chunk)

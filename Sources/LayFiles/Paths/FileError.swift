@@ -96,12 +96,36 @@ extension FileError {
         isBound ? BoundReached(code.kind, detail ?? reason) : nil
     }
 
+    /// Asks whether long work may go on.
+    ///
+    /// - Throws: `limit` or `cancelled` when it may not.
+    package static func look() throws(FileError) {
+        do throws(BoundReached) {
+            try RunBounds.look()
+        } catch {
+            throw FileError(error)
+        }
+    }
+
     /// Asks for room before something large is made.
     ///
     /// - Throws: `limit` when the account that pays has no room for so many bytes.
     package static func admit(_ count: Int) throws(FileError) {
         do throws(BoundReached) {
             try MemoryAccount.admit(count)
+        } catch {
+            throw FileError(error)
+        }
+    }
+}
+
+extension RunBounds.Pace {
+    /// Counts a unit of work where files alone are refused.
+    ///
+    /// - Throws: as `FileError.look`.
+    package mutating func fileStep(_ units: Int = 1) throws(FileError) {
+        do throws(BoundReached) {
+            try step(units)
         } catch {
             throw FileError(error)
         }
