@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 internal import Synchronization
 
@@ -85,6 +86,7 @@ extension FileContents {
             if code != 0 { throw FileError(errno: code, path: path) }
             if bytes.isEmpty { bytes = piece } else { bytes += piece }
             if bytes.count > copyLimit { throw FileError(.tooLarge, path) }
+            try FileError.admit(bytes.count)
             if piece.isEmpty || bytes.count == size && piece.count < room { return bytes }
             room = copiedFromDisk
         }
@@ -94,6 +96,7 @@ extension FileContents {
 /// The bytes of a small file, as they were when it was opened.
 private final class CopiedFile: ByteSource, @unchecked Sendable {
     private let bytes: [UInt8]
+    private let charge: Charge
     private static let held = Atomic(0)
     /// Bytes of all copies of the process together.
     private static let limit = 256 << 20
@@ -102,6 +105,7 @@ private final class CopiedFile: ByteSource, @unchecked Sendable {
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        charge = Charge(bytes.capacity + 112)
         Self.held.add(bytes.count, ordering: .relaxed)
         super.init(count: bytes.count)
     }

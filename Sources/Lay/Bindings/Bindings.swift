@@ -11,6 +11,8 @@ internal import LayWorld
 /// A Swift value as a native object of the language.
 final class Box<Content> {
     let content: Content
+    private let charge = Charge(MemoryLayout<Content>.size + 64)
+
     init(_ content: Content) { self.content = content }
 }
 
@@ -26,6 +28,8 @@ final class Bindings {
     /// What runs the world's containers.
     let containers: ContainerEngine
     private let runtime = ShellRuntime()
+    /// What the programs of all commands of a run may take.
+    let runSteps = RunSteps(0)
     /// The built-in programs, which every registration starts from.
     let builtins = ProgramTable(Utilities.all)
     /// Programs that scripts registered.
@@ -64,13 +68,16 @@ final class Bindings {
         _ vm: VM, _ world: World, _ host: Host, _ limits: Limits, nesting: Int, account: Account?
     ) {
         containers = ContainerEngine(world, runtime: runtime)
+        let runSteps = runSteps
+        runSteps.renew(limits.runShellSteps)
         containers.makeAccount = {
             account
                 ?? Account(
                     steps: limits.shellSteps, output: limits.output,
-                    memory: min(limits.memory, Account.standardMemory),
+                    memory: min(limits.memory, Account.standardMemory), run: runSteps,
                     isCancelled: host.isCancelled)
         }
+        world.limits = limits.world
         self.nesting = nesting
         self.vm = vm
         self.world = world
@@ -119,7 +126,12 @@ final class Bindings {
 
     /// The model's errors as errors of the language.
     func translate(_ error: any Error) -> LayError? {
-        switch error {
+        // What failed for want of memory may say so in words of its own.
+        if let account = MemoryAccount.current, account.isExceeded {
+            let reached = account.reached
+            return LayError(reached.kind, reached.message, help: reached.help)
+        }
+        return switch error {
         case let error as FileError:
             LayError(
                 error.code.kind, "\(error)",

@@ -20,6 +20,8 @@ public final class Engine {
     package let vm: VM
     private let bindings: Bindings
     private let host: Host
+    /// How many calls of the host's are active.
+    private var depth = 0
 
     /// An engine for a host; without one a script reaches nothing outside its world.
     public convenience init(host: Host = Host(), limits: Limits = Limits(), world: World = World())
@@ -42,7 +44,7 @@ public final class Engine {
     /// Turns of loops, calls and the work of built-in functions that all runs together have taken.
     public var steps: Int { vm.stepsBefore + vm.steps }
     /// Bytes that the engine's values, and what scripts made of trees and layers, hold now.
-    public var memory: Int { vm.memory.held }
+    public var memoryHeld: Int { vm.memory.held }
 
     // MARK: Running
 
@@ -135,8 +137,14 @@ public final class Engine {
     }
 
     private func reporting<Result>(_ body: () throws -> Result) throws(ScriptError) -> Result {
+        // A run inside another one, from a host's function, is a part of it.
+        if depth == 0 { bindings.runSteps.renew(bindings.limits.runShellSteps) }
+        depth += 1
+        defer { depth -= 1 }
         do {
-            return try vm.running(body)
+            return try vm.running {
+                try RunBounds.asking(host.isCancelled) { () throws in try body() }
+            }
         } catch let failure as CompilationFailure {
             throw ScriptError(failure)
         } catch {
@@ -228,7 +236,7 @@ extension Bindings {
 
     /// A value of the language for Swift, copied deeply.
     func layValue(_ value: Value, depth: Int = 0) throws -> LayValue {
-        if depth > 200 { throw LayError.deepValue }
+        if depth > 200 || !StackBound.hasRoom { throw LayError.deepValue }
         switch value.tag {
         case .nil, .missing: return .nil
         case .true: return .bool(true)

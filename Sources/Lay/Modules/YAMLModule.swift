@@ -21,12 +21,15 @@ struct YAMLModule {
                             """#)
                 ) { call in
                     let text = try call.string(0)
+                    // Three bytes are enough for a node.
+                    try call.vm.reserve(text.utf8.count &* 40)
+                    let node: YAMLNode
                     do throws(YAMLError) {
-                        let node = try YAMLNode(parsing: text)
-                        return YAMLModule(vm: call.vm).value(node)
+                        node = try YAMLNode(parsing: text) { StackBound.hasRoom }
                     } catch {
                         throw LayError.noYAML(error)
                     }
+                    return try YAMLModule(vm: call.vm).value(node)
                 },
                 vm.member(
                     "write",
@@ -41,7 +44,8 @@ struct YAMLModule {
                             yaml.write({name: "web"})  # => "name: web\n"
                             """#)
                 ) { call in
-                    let node = try YAMLModule(vm: call.vm).node(call[0], 0)
+                    var made = 0
+                    let node = try YAMLModule(vm: call.vm).node(call[0], 0, &made)
                     do throws(YAMLError) {
                         return call.vm.string(try node.text())
                     } catch {
@@ -51,33 +55,46 @@ struct YAMLModule {
             ])
     }
 
-    private func value(_ node: YAMLNode) -> Value {
+    private func value(_ node: YAMLNode) throws -> Value {
+        try vm.work(1)
         switch node {
         case .null: return .nil
         case .bool(let value): return .bool(value)
         case .int(let value): return .int(value)
         case .float(let value): return .float(value)
         case .string(let value): return vm.string(value)
-        case .sequence(let elements): return vm.list(elements.map { value($0) })
+        case .sequence(let elements):
+            return try vm.collect { append in
+                for element in elements { append(try value(element)) }
+            }
         case .mapping(let entries):
             let map = vm.map([])
-            for entry in entries {
-                // Every node is a value that can be a key, maps aside.
-                let key = value(entry.key)
-                let inner = value(entry.value)
-                if (try? vm.set(key, to: inner, in: map)) == nil {
-                    vm.release(key)
-                    vm.release(inner)
+            do {
+                for entry in entries {
+                    // Every node is a value that can be a key, maps aside.
+                    let key = try value(entry.key)
+                    let inner = try value(entry.value)
+                    if (try? vm.set(key, to: inner, in: map)) == nil {
+                        vm.release(key)
+                        vm.release(inner)
+                    }
                 }
+                return map
+            } catch {
+                vm.release(map)
+                throw error
             }
-            return map
         }
     }
 
-    private func node(_ value: Value, _ depth: Int) throws -> YAMLNode {
-        if depth > 200 {
+    /// `made` counts the nodes: a value that shares parts is written as often as they stand in it.
+    private func node(_ value: Value, _ depth: Int, _ made: inout Int) throws -> YAMLNode {
+        if depth > 200 || !StackBound.hasRoom {
             throw LayError.deepValue(in: "yaml")
         }
+        made += 1
+        try vm.work(1)
+        if made & 0xff == 0 { try vm.reserve(made &* 256) }
         switch value.tag {
         case .nil: return .null
         case .true: return .bool(true)
@@ -87,15 +104,19 @@ struct YAMLModule {
         case .string: return .string(value.text)
         case .list:
             return .sequence(
-                try (value.elements ?? .init(start: nil, count: 0)).map { try node($0, depth + 1) })
+                try (value.elements ?? .init(start: nil, count: 0)).map {
+                    try node($0, depth + 1, &made)
+                })
         case .map:
             return .mapping(
                 try (value.entries ?? []).map {
-                    (try node($0.key, depth + 1), try node($0.value, depth + 1))
+                    (try node($0.key, depth + 1, &made), try node($0.value, depth + 1, &made))
                 })
         case .record:
             return .mapping(
-                try vm.fields(of: value).map { (.string($0.name), try node($0.value, depth + 1)) })
+                try vm.fields(of: value).map {
+                    (.string($0.name), try node($0.value, depth + 1, &made))
+                })
         default:
             throw LayError.noForm(of: vm.describe(value), in: "yaml")
         }

@@ -59,7 +59,9 @@ public struct TreeExporter {
     private func fill(_ root: TreePath, _ tree: FileTree) throws {
         var links: [Int: TreePath] = [:]
         var directories: [FileEntry] = []
+        var pace = RunBounds.Pace()
         for entry in tree.walk() {
+            try pace.step(8)
             try TransferProgress.current?.advance(bytes: entry.node.size, entries: 1)
             let place = root.appending(entry.path)
             let node = entry.node

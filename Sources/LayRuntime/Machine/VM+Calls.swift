@@ -204,7 +204,7 @@ extension VM {
             if native.pointee.signature.hasRest { machine.release(window[wanted]) }
             // What it made is looked at before anything is made of it.
             publish()
-            if machine.pointee.budget < 0, !look(audits: false) {
+            if memory.isExceeded, !look(audits: false) {
                 machine.release(result)
                 return false
             }

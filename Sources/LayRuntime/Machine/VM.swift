@@ -83,7 +83,7 @@ package final class VM {
     package var stepLimit: Int?
     /// Asked from time to time; a reason ends the run with `Limit`.
     package var isOverTime: () -> String? = { nil }
-    var stepsTaken = 0
+    package var stepsTaken = 0
     /// Steps of the runs before this one.
     package internal(set) var stepsBefore = 0
     /// How many runs are inside each other.

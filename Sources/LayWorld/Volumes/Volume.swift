@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 /// A volume: files that outlive containers.
@@ -16,6 +17,7 @@ public struct Volume: Sendable {
     public let isAnonymous: Bool
     /// Seconds since the epoch.
     public let created: Int
+    private let charge = SharedCharge(600)
 
     /// The label Docker gives a volume that nobody gave a name.
     public static let anonymousLabel = "com.docker.volume.anonymous"
