@@ -2,7 +2,9 @@ public import LayArchive
 internal import LayBounds
 internal import LayDisk
 public import LayFiles
+internal import LayImages
 internal import LayRuntime
+internal import Synchronization
 
 /// What lies outside the world and a script may reach: nothing, unless it is handed in here.
 ///
@@ -55,6 +57,18 @@ public struct Host {
     public init() {}
 }
 
+/// Asks the host from any thread, one at a time, as it is promised.
+private final class Question: @unchecked Sendable {
+    private let isCancelled: () -> Bool
+    private let lock = Mutex(())
+
+    init(_ isCancelled: @escaping () -> Bool) {
+        self.isCancelled = isCancelled
+    }
+
+    func ask() -> Bool { lock.withLock { _ in isCancelled() } }
+}
+
 extension Host {
     /// Runs a long load or save, which tells its progress and ends when the run is cancelled.
     ///
@@ -66,13 +80,20 @@ extension Host {
         if TransferProgress.current != nil { return try body() }
         // A loop of short ones has few steps and no reports that would ask.
         if isCancelled() { throw LayError.cancelled(work) }
-        // The progress calls one at a time, as it is promised.
-        nonisolated(unsafe) let isCancelled = isCancelled
+        let question = Question(isCancelled)
         let progress = progress
-        return try TransferProgress(work) { state in
-            progress?(state)
-            return !isCancelled()
-        }.track(body)
+        do {
+            return try TransferProgress(work) { state in
+                progress?(state)
+                return !question.ask()
+            }.track { try RunBounds.asking(question.ask) { () throws in try body() } }
+        } catch {
+            // Whoever saw it first, it is the work that was ended.
+            let kind =
+                (error as? BoundReached)?.kind ?? (error as? FileError)?.code.kind
+                ?? (error as? ImageError)?.kind
+            throw kind == .cancelled ? LayError.cancelled(work) : error
+        }
     }
 
     var scratch: ScratchSpace? { scratchDirectory.map { ScratchSpace(directory: $0) } }
