@@ -2,7 +2,7 @@ internal import LaySyntax
 
 extension Compiler {
     func pushScope(loop: Int? = nil) {
-        scopes.append(Scope(loop: loop))
+        scopes.append(Scope(firstSlot: nextSlot, loop: loop))
     }
 
     /// Ends the innermost block: its `defer`s run, then its locals are given up.
@@ -28,6 +28,7 @@ extension Compiler {
             }
             land(skip)
         }
+        if scopes.count > 1 { clearSlots(of: scope) }
         releaseAll(scope.owned)
         scopes.removeLast()
     }

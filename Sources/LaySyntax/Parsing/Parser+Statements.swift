@@ -100,13 +100,17 @@ extension Parser {
     ]
 
     private mutating func checkTarget(_ target: Expression) throws(Failure) {
-        switch target.kind {
-        case .name, .self: return
-        case .member(let base, _, _, isOptional: false), .index(let base, _): try checkTarget(base)
-        default:
-            throw report(
-                "this cannot be assigned to", at: target.span,
-                help: "a target is a variable, a field or an element of one")
+        var side = LeftSide(target)
+        while true {
+            switch side.current.kind {
+            case .name, .self: return
+            case .member(let base, _, _, isOptional: false), .index(let base, _):
+                side.descend(to: base)
+            default:
+                throw report(
+                    "this cannot be assigned to", at: side.current.span,
+                    help: "a target is a variable, a field or an element of one")
+            }
         }
     }
 

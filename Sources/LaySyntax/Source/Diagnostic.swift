@@ -28,6 +28,13 @@ package struct Diagnostic: Error, Sendable {
         self.help = help
     }
 
+    /// A tree that was read has more levels than the stack has room for.
+    package static func nestedTooDeeply(_ span: Span, in source: SourceText) -> Diagnostic {
+        Diagnostic(
+            .syntaxError, "the code is nested too deeply", at: span, in: source,
+            help: "the stack of this thread has no room for more levels")
+    }
+
     /// The whole report: headline, place, excerpt with a caret, help.
     package var rendered: String {
         let head = isWarning ? "warning" : "error[\(kind)]"
