@@ -274,16 +274,13 @@ extension Compiler {
         value(expression, into: register)
         checkResult(register, expression.span)
         if !isOwned(register) { own(register) }
-        leave(downTo: 0) { emit(.return, register) }
+        leave(downTo: 0, keeping: register) { emit(.return, register) }
         disown(register)
     }
 
     /// Leaving the function takes a return and nothing else.
     private var isQuiet: Bool {
-        resultType == nil
-            && scopes.allSatisfy { scope in
-                scope.defers.isEmpty && !scope.owned.contains(where: { isOwned($0) })
-            }
+        resultType == nil && ownedRegisters.isEmpty && scopes.allSatisfy(\.defers.isEmpty)
     }
 
     /// Runs a function's body, or the block that is its last expression, and returns its value.
@@ -295,7 +292,7 @@ extension Compiler {
             blockValue(block, into: result)
             checkResult(result, block.statements.last?.span ?? block.span)
             if !isOwned(result) { own(result) }
-            leave(downTo: 0) { emit(.return, result) }
+            leave(downTo: 0, keeping: result) { emit(.return, result) }
             disown(result)
             top = saved
             return
@@ -307,7 +304,7 @@ extension Compiler {
             let result = allocate()
             if resultType != nil { emit(.loadNil, result) }
             checkResult(result, last?.span ?? block.span)
-            leave(downTo: 0) {
+            leave(downTo: 0, keeping: resultType == nil ? nil : result) {
                 if resultType != nil { emit(.return, result) } else { emit(.returnNil) }
             }
             closeScope(saved)

@@ -22,7 +22,7 @@ extension Compiler {
             {
                 let register = compiler.allocate()
                 compiler.ownedValue(value, into: register)
-                compiler.leave(downTo: 0) { compiler.emit(.return, register) }
+                compiler.leave(downTo: 0, keeping: register) { compiler.emit(.return, register) }
                 compiler.disown(register)
                 continue
             }
@@ -181,7 +181,7 @@ extension Compiler {
         }
         let result = first ?? inner.longRecord(type, variables)
         inner.own(result)
-        inner.leave(downTo: 0) { inner.emit(.return, result) }
+        inner.leave(downTo: 0, keeping: result) { inner.emit(.return, result) }
         inner.disown(result)
         var signature = Signature(of: record.fields)
         signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)

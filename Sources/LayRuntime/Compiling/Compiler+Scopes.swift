@@ -2,7 +2,7 @@ internal import LaySyntax
 
 extension Compiler {
     func pushScope(loop: Int? = nil) {
-        scopes.append(Scope(firstSlot: nextSlot, loop: loop))
+        scopes.append(Scope(firstSlot: nextSlot, firstRegister: top, loop: loop))
     }
 
     /// Ends the innermost block: its `defer`s run, then its locals are given up.
@@ -53,9 +53,20 @@ extension Compiler {
 
     /// Does what leaving the scopes from the innermost down to `depth` has to do, then runs
     /// `exit`, which emits the jump or return; the scopes stay for the code that follows.
-    func leave(downTo depth: Int, _ exit: () -> Void) {
+    ///
+    /// What expressions around hold meanwhile is given up too, all but the value in `kept`.
+    func leave(downTo depth: Int, keeping kept: Int? = nil, _ exit: () -> Void) {
         let saved = scopes
         var paused: [Int] = []
+        var given: [Int] = []
+        func give(_ registers: [Int]) {
+            for run in runs(registers) {
+                emitRelease(run)
+                // An error on the rest of the way does not give it up again.
+                for register in run { disown(register) }
+                given += run
+            }
+        }
         while scopes.count > depth, let scope = scopes.last {
             for (index, item) in scope.defers.enumerated().reversed() {
                 closeHandler(item.handler)
@@ -63,10 +74,13 @@ extension Compiler {
                 scopes[scopes.count - 1].defers.removeSubrange(index...)
                 compileDeferred(item.body)
             }
-            for run in runs(scope.owned) { emitRelease(run) }
+            give(scope.owned)
             scopes.removeLast()
         }
+        let first = saved.indices.contains(depth) ? saved[depth].firstRegister : 0
+        give(ownedRegisters.filter { $0 >= first && $0 != kept })
         exit()
+        for register in given { own(register) }
         scopes = saved
         for handler in paused { reopenHandler(handler) }
     }

@@ -48,6 +48,8 @@ final class Compiler {
         var brief: [Int: [Int]] = [:]
         /// The first slot that the block may take.
         var firstSlot = 0
+        /// The first register that the block may take.
+        var firstRegister = 0
         var defers: [(body: Block, handler: Int)] = []
         /// Set for a loop's body.
         var loop: Int?
