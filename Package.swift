@@ -67,7 +67,7 @@ let package = Package(
 
         // Source text to running program.
         stage("LaySyntax", ["LayBounds"]),
-        stage("LayRuntime", ["LaySyntax", "LayBounds"]),
+        stage("LayRuntime", ["LaySyntax", "LayBounds", "CSystem"]),
 
         // Kept engines for texts: regular expressions and YAML.
         stage("LayText", ["CPCRE2", "CYAML"]),

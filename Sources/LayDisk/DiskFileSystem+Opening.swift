@@ -29,7 +29,7 @@ extension DiskFileSystem {
         if file < 0 { throw FileError(errno: errno, path: path) }
         let body = DiskFile(file, path)
         guard try body.kind == S_IFREG || flags.isDisjoint(with: .write) else {
-            throw FileError(.invalidArgument, path, detail: "not a regular file")
+            throw .notRegular(path)
         }
         return OpenFile(body, flags)
     }

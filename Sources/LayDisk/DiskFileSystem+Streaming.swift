@@ -67,7 +67,7 @@ private final class DiskSink: FileSink {
 
     func write(_ bytes: UnsafeRawBufferPointer) throws {
         if let end, bytes.count > end - place {
-            throw FileError(.invalidArgument, file.path, detail: "more bytes than were announced")
+            throw FileError.moreThanAnnounced(file.path)
         }
         // Long holes come as stretches of zeros, wherever they begin.
         if bytes.count >= Self.page, bytes.isZero {

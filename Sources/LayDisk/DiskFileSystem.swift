@@ -54,8 +54,7 @@ public final class DiskFileSystem: FileSystem {
         case S_IFREG:
             body = .file(try FileContents(file: path))
         default:
-            throw FileError(
-                .invalidArgument, path, detail: "devices and sockets of the host are not read")
+            throw .unreadKind(path)
         }
         #if canImport(Darwin)
             let time = status.st_mtimespec
@@ -168,7 +167,7 @@ public final class DiskFileSystem: FileSystem {
             ? status.st_mode & 0o7777 : mode_t(attributes.mode)
         if status.st_mode & S_IFMT == S_IFDIR { throw FileError(.isDirectory, path) }
         if ![0, S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT) {
-            throw FileError(.invalidArgument, path, detail: "not a regular file")
+            throw .notRegular(path)
         }
         let temporary = place.parent.appending(
             name: Array(".lay-".utf8) + place.name + Array(".tmp".utf8))
@@ -245,7 +244,7 @@ public final class DiskFileSystem: FileSystem {
             if (try? status(of: path, follow: false)) != nil { throw FileError(.exists, path) }
             try write(contents, to: path, creating: node.attributes)
         default:
-            throw FileError(.permissionDenied, path, detail: "devices are not made on the host")
+            throw .unmadeKind(path)
         }
     }
 

@@ -37,7 +37,7 @@ extension FileContents {
         }
         defer { close(file) }
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw FileError(.invalidArgument, path, detail: "not a regular file")
+            throw .notRegular(path)
         }
         let source: ByteSource
         if status.st_size == 0 || status.st_size <= Self.copiedFromDisk && CopiedFile.hasRoom {
@@ -122,7 +122,7 @@ private final class ReopenedFile: ByteSource, @unchecked Sendable {
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0, FileIdentity(status) == identity else {
-            throw FileIdentity.changed(path)
+            throw .changed(path)
         }
         let window = UnsafeMutableRawBufferPointer.allocate(
             byteCount: min(Self.window, max(1, range.count)), alignment: 64)
@@ -136,7 +136,7 @@ private final class ReopenedFile: ByteSource, @unchecked Sendable {
                 if errno == EINTR { continue }
                 throw FileError(errno: errno, path: path)
             }
-            if count == 0 { throw FileIdentity.changed(path) }
+            if count == 0 { throw .changed(path) }
             body(UnsafeRawBufferPointer(rebasing: window[..<count]))
             position += count
         }

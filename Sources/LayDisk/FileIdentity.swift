@@ -1,5 +1,3 @@
-internal import LayFiles
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -31,10 +29,5 @@ struct FileIdentity: Equatable {
 
     func isSameInode(as other: FileIdentity) -> Bool {
         device == other.device && inode == other.inode
-    }
-
-    /// The error of a file that is another one now.
-    static func changed(_ path: TreePath) -> FileError {
-        FileError(.io, path, detail: "the file was changed after it was first read")
     }
 }

@@ -38,11 +38,11 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw FileError(.invalidArgument, path, detail: "not a regular file")
+            throw .notRegular(path)
         }
         self.init(file, status, path)
         if !isMapped {
-            throw FileError(.tooLarge, path, detail: "the system maps no more files")
+            throw .manyMappings(path)
         }
     }
 
@@ -93,34 +93,10 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
         var status = stat()
         if file >= 0 ? fstat(file, &status) == 0 : stat(path.cString, &status) == 0 {
             let now = FileIdentity(status)
-            if now != identity, now.isSameInode(as: identity) { throw FileIdentity.changed(path) }
+            if now != identity, now.isSameInode(as: identity) { throw .changed(path) }
         }
         body(
             UnsafeRawBufferPointer(
                 rebasing: UnsafeRawBufferPointer(start: base, count: count)[range]))
-    }
-}
-
-extension FileError {
-    /// The refusal that an error number of the system means.
-    public init(errno code: Int32, path: TreePath) {
-        let kind: Code =
-            switch code {
-            case ENOENT: .notFound
-            case EEXIST: .exists
-            case ENOTDIR: .notDirectory
-            case EISDIR: .isDirectory
-            case ENOTEMPTY: .notEmpty
-            case ELOOP: .loop
-            case ENAMETOOLONG: .nameTooLong
-            case EXDEV: .crossDevice
-            case ENOSPC: .noSpace
-            case EROFS: .readOnly
-            case EACCES, EPERM: .permissionDenied
-            case EINVAL: .invalidArgument
-            case EBUSY: .inUse
-            default: .io
-            }
-        self.init(kind, path, detail: kind == .io ? String(cString: strerror(code)) : nil)
     }
 }

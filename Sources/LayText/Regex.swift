@@ -1,12 +1,5 @@
 internal import CPCRE2
 
-/// Why a pattern is no regular expression, or why a search was given up.
-package struct RegexError: Error {
-    package let message: String
-    /// The offset in the pattern, for a pattern that is wrong.
-    package let offset: Int?
-}
-
 /// What a pattern found: byte ranges of the whole and of its groups.
 package struct RegexMatch {
     /// The whole first; a group that took no part is `nil`.
@@ -43,8 +36,7 @@ package final class Regex: @unchecked Sendable {
             case "s": options |= UInt32(PCRE2_DOTALL)
             case "x": options |= UInt32(PCRE2_EXTENDED)
             default:
-                throw RegexError(
-                    message: "there is no flag '\(flag)'; i, m, s and x are", offset: nil)
+                throw RegexError.unknownFlag(flag)
             }
         }
         var error: Int32 = 0
@@ -54,10 +46,10 @@ package final class Regex: @unchecked Sendable {
             let code = bytes.withUnsafeBufferPointer({
                 pcre2_compile_8($0.baseAddress, $0.count, options, &error, &offset, nil)
             })
-        else { throw RegexError(message: Self.message(error), offset: offset) }
+        else { throw RegexError.noPattern(Self.message(error), at: offset) }
         guard let context = pcre2_match_context_create_8(nil) else {
             pcre2_code_free_8(code)
-            throw RegexError(message: "no memory is left", offset: nil)
+            throw RegexError.noMemory
         }
         pcre2_set_match_limit_8(context, Self.stepLimit)
         pcre2_set_depth_limit_8(context, Self.stepLimit)
@@ -107,7 +99,7 @@ package final class Regex: @unchecked Sendable {
         -> RegexMatch?
     {
         guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else {
-            throw RegexError(message: "no memory is left", offset: nil)
+            throw RegexError.noMemory
         }
         defer { pcre2_match_data_free_8(data) }
         let empty: [UInt8] = [0]
@@ -119,10 +111,7 @@ package final class Regex: @unchecked Sendable {
                 code, base ?? placeholder.baseAddress, text.count, start, options, data, context)
         }
         if result == PCRE2_ERROR_NOMATCH { return nil }
-        if result < 0 {
-            throw RegexError(
-                message: "the search was given up: \(Self.message(result))", offset: nil)
-        }
+        if result < 0 { throw RegexError.givenUp(Self.message(result)) }
         guard let vector = pcre2_get_ovector_pointer_8(data) else { return nil }
         let ranges = (0...groupCount).map { group -> Range<Int>? in
             let (lower, upper) = (vector[2 * group], vector[2 * group + 1])

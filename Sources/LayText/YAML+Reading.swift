@@ -47,7 +47,7 @@ private final class YAMLReader {
             case YAML_DOCUMENT_START_EVENT:
                 documents += 1
                 if documents > 1 {
-                    throw failure("there is more than one document", event.start_mark)
+                    throw .severalDocuments(at: event.start_mark)
                 }
                 root = try node(0).node
             default: break
@@ -58,12 +58,8 @@ private final class YAMLReader {
     private func next() throws(YAMLError) -> yaml_event_t {
         var event = yaml_event_t()
         if yaml_parser_parse(&parser, &event) == 1 { return event }
-        let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
-        throw failure(problem, parser.problem_mark)
-    }
-
-    private func failure(_ message: String, _ mark: yaml_mark_t) -> YAMLError {
-        YAMLError(message: "line \(mark.line + 1), column \(mark.column + 1): \(message)")
+        throw .notReadable(
+            parser.problem.map { String(cString: $0) }, at: parser.problem_mark)
     }
 
     /// The next node, and how many nodes it consists of.
@@ -76,9 +72,7 @@ private final class YAMLReader {
     private func node(_ event: yaml_event_t, _ depth: Int) throws(YAMLError) -> (
         node: YAMLNode, size: Int
     ) {
-        if depth > Self.deepest {
-            throw failure("the document is nested too deeply", event.start_mark)
-        }
+        if depth > Self.deepest { throw .deepNesting(at: event.start_mark) }
         left -= 1
         switch event.type {
         case YAML_SCALAR_EVENT:
@@ -94,12 +88,12 @@ private final class YAMLReader {
         case YAML_ALIAS_EVENT:
             let name = event.data.alias.anchor.map { String(cString: $0) } ?? ""
             guard let known = anchors[name] else {
-                throw failure("there is no anchor '\(name)'", event.start_mark)
+                throw .noAnchor(name, at: event.start_mark)
             }
             left -= known.size
-            if left < 0 { throw failure("aliases make the document too large", event.start_mark) }
+            if left < 0 { throw .largeAliases(at: event.start_mark) }
             return known
-        default: throw failure("a value is missing", event.start_mark)
+        default: throw .missingValue(at: event.start_mark)
         }
     }
 

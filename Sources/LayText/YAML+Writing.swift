@@ -54,8 +54,7 @@ private final class YAMLWriter {
 
     private func emit(_ event: inout yaml_event_t) throws(YAMLError) {
         if yaml_emitter_emit(&emitter, &event) == 1 { return }
-        throw YAMLError(
-            message: emitter.problem.map { String(cString: $0) } ?? "it cannot be written")
+        throw .notWritable(emitter.problem.map { String(cString: $0) })
     }
 
     private func put(_ node: YAMLNode) throws(YAMLError) {
@@ -101,7 +100,7 @@ private final class YAMLWriter {
                     Int32(truncatingIfNeeded: buffer.count), 1, 1, style)
             }
         }
-        guard isMade == 1 else { throw YAMLError(message: "a text is no UTF-8 or too long") }
+        guard isMade == 1 else { throw .noScalar }
         try emit(&event)
     }
 

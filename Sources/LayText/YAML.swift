@@ -41,8 +41,3 @@ package indirect enum YAMLNode {
             && text.allSatisfy { $0.isASCII && $0.isNumber || "+-.eE".contains($0) }
     }
 }
-
-/// Why a text is no YAML, or a node cannot be written.
-package struct YAMLError: Error {
-    package let message: String
-}

@@ -69,6 +69,6 @@ import Testing
         }
         let error = #expect(throws: ArchiveError.self) { try ImageReader(files).read("/l") }
         #expect(error?.message.contains("has 1099511627776 bytes, which is much for") == true)
-        #expect(error?.limit == "jsonBytes")
+        #expect(error?.limit == .jsonBytes)
     }
 }

@@ -119,7 +119,7 @@ final class Bindings {
         case let error as ArchiveError:
             LayError(
                 .corruptData, "\(error)",
-                help: error.limit == "bytes" ? "\(host.archiveGrantName) raises the limit" : nil)
+                help: error.limit == .bytes ? "\(host.archiveGrantName) raises the limit" : nil)
         case let error as JSONError: LayError(.corruptData, "\(error)")
         case let error as ShellSyntaxError: LayError(.syntaxError, "\(error)")
         default: nil

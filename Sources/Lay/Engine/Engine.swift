@@ -30,14 +30,19 @@ public final class Engine {
     /// An engine whose machine checks itself, for tests.
     package init(
         host: Host, limits: Limits, world: World, checks: MachineChecks = [], nesting: Int = 0,
-        account: Account? = nil
+        account: Account? = nil, memory: MemoryAccount? = nil
     ) {
         self.world = world
         self.host = host
-        vm = VM(memoryLimit: limits.memory, checks: checks)
+        vm = VM(memory: memory ?? MemoryAccount(limit: limits.memory), checks: checks)
         bindings = Bindings(vm, world, host, limits, nesting: nesting, account: account)
         vm.importer = { [unowned self] source, importing in try self.source(of: source, importing) }
     }
+
+    /// Turns of loops, calls and the work of built-in functions that all runs together have taken.
+    public var steps: Int { vm.stepsBefore + vm.steps }
+    /// Bytes that the engine's values, and what scripts made of trees and layers, hold now.
+    public var memory: Int { vm.memory.held }
 
     // MARK: Running
 
@@ -131,7 +136,7 @@ public final class Engine {
 
     private func reporting<Result>(_ body: () throws -> Result) throws(ScriptError) -> Result {
         do {
-            return try body()
+            return try vm.running(body)
         } catch let failure as CompilationFailure {
             throw ScriptError(failure)
         } catch {

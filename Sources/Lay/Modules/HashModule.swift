@@ -22,7 +22,15 @@ enum HashModule {
                             hash.sha256("abc")[..<8]  # => "ba7816bf"
                             """)
                 ) { call in
-                    call.vm.string(Digest.of(Array(try call.data(0))).hex)
+                    var hasher = SHA256()
+                    var rest = try call.data(0)[...]
+                    while !rest.isEmpty {
+                        let stretch = rest.prefix(1 << 20)
+                        try call.vm.work(bytes: stretch.count)
+                        hasher.update(UnsafeRawBufferPointer(rebasing: stretch))
+                        rest = rest[stretch.endIndex...]
+                    }
+                    return call.vm.string(hasher.finish().hex)
                 },
                 vm.member(
                     "hex",
@@ -38,10 +46,7 @@ enum HashModule {
                             hash.hex("Hi")  # => "4869"
                             """)
                 ) { call in
-                    call.vm.string(
-                        try call.data(0).reduce(into: "") { text, byte in
-                            text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-                        })
+                    try call.vm.hexadecimal(try call.data(0))
                 },
                 vm.member(
                     "base64",
@@ -57,7 +62,10 @@ enum HashModule {
                             hash.base64("hello")  # => "aGVsbG8="
                             """)
                 ) { call in
-                    call.vm.string(Base64.encode(Array(try call.data(0))))
+                    let data = try call.data(0)
+                    try call.vm.reserve(data.count &* 5)
+                    try call.vm.work(bytes: data.count)
+                    return call.vm.string(Base64.encode(Array(data)))
                 },
                 vm.member(
                     "from_base64",
@@ -69,6 +77,8 @@ enum HashModule {
                             hash.from_base64("aGVsbG8=")  # => b"hello"
                             """)
                 ) { call in
+                    try call.vm.reserve(call[0].tag == .string ? call[0].byteCount &* 3 : 0)
+                    try call.vm.work(bytes: call[0].tag == .string ? call[0].byteCount : 0)
                     guard let bytes = Base64.decode(Array(try call.string(0).utf8)) else {
                         throw LayError.noBase64
                     }

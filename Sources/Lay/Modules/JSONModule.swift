@@ -62,8 +62,17 @@ struct JSONModule {
     func parse(_ text: UnsafeRawBufferPointer) throws -> Value {
         var problem = json_error_t()
         let flags = Int(JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL)
-        // The reader holds its own copy of everything.
-        try vm.reserve(min(text.count, Int(UInt32.max) / 16) * 8)
+        // The reader holds its own copy of everything: a node of about 100 bytes behind each comma,
+        // colon and bracket, and then the values are made.
+        var nodes = 1
+        for byte in text
+        where byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "[")
+            || byte == UInt8(ascii: "{")
+        {
+            nodes &+= 1
+        }
+        try vm.work(bytes: text.count &* 4)
+        try vm.reserve(nodes &* 160 &+ text.count &* 2)
         guard
             let root = json_loadb(
                 text.baseAddress?.assumingMemoryBound(to: CChar.self), text.count, flags, &problem)
@@ -120,7 +129,8 @@ struct JSONModule {
         if depth > Self.deepest {
             throw LayError.deepValue(in: "json")
         }
-        if text.count > 1 << 20 { try vm.reserve(text.count) }
+        try vm.work(1)
+        if text.count == text.capacity { try vm.reserve(text.count &* 3) }
         switch value.tag {
         case .nil: text += "null".utf8
         case .true: text += "true".utf8

@@ -4,12 +4,6 @@ internal import LayText
 
 /// What the modules for numbers, paths and patterns refuse.
 extension LayError {
-    static func noInt(_ number: Double) -> LayError {
-        LayError(.overflow, "\(number) does not fit a 64-bit int")
-    }
-
-    static var largeAbs: LayError { LayError(.overflow, "abs of the least int does not fit") }
-
     static var largeGCD: LayError { LayError(.overflow, "the gcd does not fit a 64-bit int") }
 
     static func noPathPart(_ value: String) -> LayError {

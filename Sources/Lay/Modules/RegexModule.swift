@@ -14,11 +14,18 @@ struct RegexModule {
         let found: RegexMatch
         let regex: Regex
 
-        init(_ text: Rooted, _ found: RegexMatch, _ regex: Regex) {
+        private let memory: MemoryAccount
+        private var size: Int { 192 + 32 * found.ranges.count }
+
+        init(_ text: Rooted, _ found: RegexMatch, _ regex: Regex, _ memory: MemoryAccount) {
             self.text = text
             self.found = found
             self.regex = regex
+            self.memory = memory
+            memory.charge(size)
         }
+
+        deinit { memory.credit(size) }
     }
 
     static func install(in vm: VM) {
@@ -107,7 +114,7 @@ struct RegexModule {
             guard let found = try Self.rethrowing({ try regex.firstMatch(in: text) }) else {
                 return .nil
             }
-            return call.vm.object(Match(call.vm.root(call[1]), found, regex), match)
+            return call.vm.object(Match(call.vm.root(call[1]), found, regex, call.vm.memory), match)
         }
         vm.method(
             regex, "find_all",
@@ -124,7 +131,8 @@ struct RegexModule {
             return try vm.collect { append in
                 try Self.rethrowing {
                     try regex.forEachMatch(in: text) { found in
-                        append(vm.object(Match(root, found, regex), match))
+                        try vm.work(16 &+ found.ranges.count)
+                        append(vm.object(Match(root, found, regex, call.vm.memory), match))
                         return true
                     }
                 }
@@ -144,6 +152,7 @@ struct RegexModule {
                 var start = 0
                 try Self.rethrowing {
                     try regex.forEachMatch(in: text) { found in
+                        try vm.work(16)
                         if found.whole.isEmpty { return true }
                         append(
                             try vm.string(
@@ -185,18 +194,24 @@ struct RegexModule {
         let template = isText ? Array(replacement.text) : []
         var left = call.has(3) ? try call.int(3) : Int.max
         var result: [UInt8] = []
+        var asked = 1 << 12
         var start = 0
         try rethrowing {
             try regex.forEachMatch(in: text) { found in
                 if left <= 0 { return false }
                 left -= 1
+                try vm.work(16)
+                if result.count > asked {
+                    asked = result.count &* 2
+                    try vm.reserve(result.count &* 3)
+                }
                 result += text[start..<found.whole.lowerBound]
                 start = found.whole.upperBound
                 if isText {
                     try expand(template, found, regex, text, to: &result)
                     return true
                 }
-                let value = vm.object(Match(root, found, regex), type)
+                let value = vm.object(Match(root, found, regex, vm.memory), type)
                 defer { vm.release(value) }
                 let piece = try vm.call(replacement, [value])
                 defer { vm.release(piece) }

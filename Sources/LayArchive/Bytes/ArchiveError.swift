@@ -4,11 +4,11 @@ public struct ArchiveError: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// The byte of the uncompressed stream at which it was found, if that is known.
     public let offset: Int?
-    /// The name of the limit in `ArchiveLimits` that was passed, if that is the reason.
-    public let limit: String?
+    /// The limit that was passed, if that is the reason.
+    public let limit: ArchiveLimits.Limit?
 
     /// An error with a message.
-    public init(_ message: String, offset: Int? = nil, limit: String? = nil) {
+    package init(_ message: String, offset: Int? = nil, limit: ArchiveLimits.Limit? = nil) {
         self.message = message
         self.offset = offset
         self.limit = limit
@@ -17,11 +17,12 @@ public struct ArchiveError: Error, Sendable, CustomStringConvertible {
     /// The message and the offset.
     public var description: String { message + (offset.map { " (at byte \($0))" } ?? "") }
 
-    /// A budget that was used up: what was too much, and the limit a host can raise.
-    public static func limit(_ message: String, _ name: String, offset: Int? = nil) -> ArchiveError
-    {
+    /// A limit that was passed: what was too much, and what a host can raise.
+    package static func beyond(
+        _ limit: ArchiveLimits.Limit, _ message: String, offset: Int? = nil
+    ) -> ArchiveError {
         ArchiveError(
-            "\(message); a host that trusts the data raises ArchiveLimits.\(name)", offset: offset,
-            limit: name)
+            "\(message); a host that trusts the data raises ArchiveLimits.\(limit.rawValue)",
+            offset: offset, limit: limit)
     }
 }

@@ -21,6 +21,22 @@ public struct ArchiveLimits: Sendable {
     /// Values of one JSON document.
     public var jsonValues: Int
 
+    /// What an archive can run out of: the limit of that name.
+    public enum Limit: String, Sendable {
+        /// Bytes after decompression.
+        case bytes
+        /// Entries of an archive.
+        case entries
+        /// Bytes of an entry's extended headers.
+        case headerBytes
+        /// Bytes of a path or a link's target.
+        case pathBytes
+        /// Uncompressed bytes for each stored one.
+        case ratio
+        /// Bytes of a JSON document.
+        case jsonBytes
+    }
+
     /// The standard limits: 16 GiB, 4 million entries, 1 MiB of headers an entry, Linux' paths, and
     /// beyond 4 GiB 2,000 bytes for each stored one (gzip cannot pass 1,032); 256 MiB of JSON.
     public init(

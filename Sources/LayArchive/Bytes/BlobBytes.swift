@@ -91,7 +91,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
     ) throws(FileError) -> SegmentCache.Segment {
         let start = number * Self.segment
         let segment = SegmentCache.Segment(count: min(Self.segment, size - start))
-        var failure: (any Error)? = ArchiveError("it is not the blob that was loaded")
+        var failure: (any Error)? = ArchiveError.otherBlob
         try withStored { stored in
             do {
                 let inflater = try Inflater(stored, from: points[number])
@@ -116,7 +116,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
                 failure = error
             }
         }
-        if let failure { throw changed(failure) }
+        if let failure { throw .changedBlob(failure) }
         return segment
     }
 
@@ -125,13 +125,8 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
         do {
             try blob.withBytes(body)
         } catch {
-            throw error as? FileError ?? changed(error)
+            throw error as? FileError ?? .changedBlob(error)
         }
-    }
-
-    private func changed(_ error: any Error) -> FileError {
-        FileError(
-            .io, .root, detail: "the blob of these contents changed since it was loaded: \(error)")
     }
 
     // MARK: The first look
@@ -145,7 +140,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
                 fresh = try TransferProgress.$current.withValue(nil) { try open() }
             } catch {
                 if let error = error as? FileError { throw error }
-                throw promise.map { $0.broken(error) } ?? changed(error)
+                throw promise.map { $0.broken(error) } ?? .changedBlob(error)
             }
             access.withLock { $0 = fresh }
             return fresh
@@ -155,7 +150,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
 
     /// Goes through the blob for its points, and holds it against what was promised.
     private func open() throws -> Access {
-        var outcome: Result<Access, any Error> = .failure(ArchiveError("it cannot be read"))
+        var outcome: Result<Access, any Error> = .failure(ArchiveError.unreadable)
         try withStored { stored in
             outcome = Result {
                 guard let promise else { return .unread }
@@ -174,7 +169,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
         let access = try outcome.get()
         guard case .unread = access else { return access }
         let bytes = try LayerArchive.uncompressed(blob, limits: limits, scratch: scratch)
-        guard bytes.count == size else { throw ArchiveError("it has another size") }
+        guard bytes.count == size else { throw ArchiveError.otherSize }
         return .whole(bytes)
     }
 }

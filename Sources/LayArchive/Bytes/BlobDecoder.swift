@@ -37,13 +37,10 @@ struct ExpansionBudget {
     mutating func take(_ count: Int) throws {
         total += count
         if total > limits.bytes {
-            throw ArchiveError.limit(
-                "the data grows beyond the limit of \(limits.bytes) bytes", "bytes", offset: total)
+            throw ArchiveError.growsBeyond(limits.bytes, at: total)
         }
         if total > limits.ratioFloor, total / max(1, stored) > limits.ratio {
-            throw ArchiveError.limit(
-                "the data grows to more than \(limits.ratio) times its stored \(stored) bytes",
-                "ratio", offset: total)
+            throw ArchiveError.growsBeyond(ratio: limits.ratio, stored: stored, at: total)
         }
     }
 }

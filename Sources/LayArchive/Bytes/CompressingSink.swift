@@ -130,14 +130,14 @@ private struct Pieces: @unchecked Sendable {
 
     private func gzip(_ piece: UnsafeRawBufferPointer) throws -> [UInt8] {
         guard let compressor = libdeflate_alloc_compressor(Int32(level)) else {
-            throw ArchiveError("no memory to compress")
+            throw ArchiveError.noMemoryToCompress
         }
         defer { libdeflate_free_compressor(compressor) }
         let bound = libdeflate_gzip_compress_bound(compressor, piece.count)
         return try [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
             count = libdeflate_gzip_compress(
                 compressor, piece.baseAddress, piece.count, buffer.baseAddress, bound)
-            if count == 0 { throw ArchiveError("the data cannot be compressed") }
+            if count == 0 { throw ArchiveError.notCompressible }
         }
     }
 
@@ -146,7 +146,7 @@ private struct Pieces: @unchecked Sendable {
         return try [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
             let written = ZSTD_compress(
                 buffer.baseAddress, bound, piece.baseAddress, piece.count, Int32(level))
-            if ZSTD_isError(written) != 0 { throw ArchiveError("the data cannot be compressed") }
+            if ZSTD_isError(written) != 0 { throw ArchiveError.notCompressible }
             count = written
         }
     }

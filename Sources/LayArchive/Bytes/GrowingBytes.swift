@@ -27,7 +27,7 @@ struct GrowingBytes: ~Copyable {
     mutating func append(_ piece: UnsafeRawBufferPointer) throws {
         if piece.isEmpty { return }
         let (needed, overflow) = count.addingReportingOverflow(piece.count)
-        if overflow { throw ArchiveError("the data is larger than the memory can be") }
+        if overflow { throw ArchiveError.largerThanMemory }
         if needed > capacity {
             let (larger, isHuge) = capacity.addingReportingOverflow(capacity / 2)
             try resize(to: max(needed, min(bound, isHuge ? .max : max(larger, 64 << 10))))
@@ -40,7 +40,7 @@ struct GrowingBytes: ~Copyable {
 
     private mutating func resize(to size: Int) throws {
         guard let grown = realloc(base, max(1, size)) else {
-            throw ArchiveError("there is no memory for \(size) uncompressed bytes", offset: count)
+            throw ArchiveError.noMemory(for: size, at: count)
         }
         base = grown
         capacity = size

@@ -21,7 +21,7 @@ final class Inflater: BlobDecoder {
     /// Begins at the front, or where a point of the same bytes tells.
     init(_ input: UnsafeRawBufferPointer, from point: Point? = nil) throws {
         guard let state = lay_inflate_create() else {
-            throw ArchiveError("no memory to decompress")
+            throw ArchiveError.noMemoryToDecompress
         }
         self.input = input
         self.state = state
@@ -47,14 +47,13 @@ final class Inflater: BlobDecoder {
                 state, next, available, output.baseAddress.map { $0 + filled },
                 min(output.count - filled, 1 << 30), &consumed, &produced, &status)
             if status != 0 {
-                throw ArchiveError(
-                    "the gzip data is damaged: \(Self.reason(status))", offset: offset)
+                throw ArchiveError.damagedGzip(Self.reason(status), at: offset)
             }
             offset += consumed
             filled += produced
             isInMember = !isFinished
             if !isFinished, consumed == 0, produced == 0 {
-                throw ArchiveError("the gzip data is cut short", offset: offset)
+                throw ArchiveError.cutShort("gzip", at: offset)
             }
         }
         return filled
@@ -69,7 +68,7 @@ final class Inflater: BlobDecoder {
                 offset = input.count
                 return false
             }
-            throw ArchiveError("bytes that are no gzip follow the compressed data", offset: offset)
+            throw ArchiveError.strayBytes(behind: "gzip", at: offset)
         }
         lay_inflate_restart(state)
         isInMember = true

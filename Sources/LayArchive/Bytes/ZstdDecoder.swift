@@ -9,7 +9,7 @@ final class ZstdDecoder: BlobDecoder {
     private var isComplete = true
 
     init(_ bytes: UnsafeRawBufferPointer, _ limits: ArchiveLimits) throws {
-        guard let context = ZSTD_createDCtx() else { throw ArchiveError("no memory to decompress") }
+        guard let context = ZSTD_createDCtx() else { throw ArchiveError.noMemoryToDecompress }
         self.context = context
         self.bytes = bytes
         // A frame of a few bytes may ask for a window of gigabytes. 8 MiB are what every decoder
@@ -34,7 +34,7 @@ final class ZstdDecoder: BlobDecoder {
             }
             isComplete = status == 0
             if input.pos == before, target.pos == filled {
-                throw ArchiveError("the zstd data is cut short", offset: offset)
+                throw ArchiveError.cutShort("zstd", at: offset)
             }
         }
         return target.pos
@@ -43,21 +43,13 @@ final class ZstdDecoder: BlobDecoder {
     private func fail(_ status: Int, isBehindFrame: Bool) throws {
         switch 0 &- status {
         case 16:
-            let reach = "more than \((1 << window) >> 20) MiB"
-            if window < 27 {
-                throw ArchiveError.limit(
-                    "a zstd frame wants a window of \(reach), beyond the limit of bytes", "bytes",
-                    offset: offset)
-            }
-            throw ArchiveError(
-                "a zstd frame wants a window of \(reach): compress it again without --long",
-                offset: offset)
+            throw ArchiveError.largeZstdWindow(over: window, isLimited: window < 27, at: offset)
         case 10 where isBehindFrame:
-            throw ArchiveError("bytes that are no zstd follow the compressed data", offset: offset)
-        case 22: throw ArchiveError("the zstd data is damaged: a checksum is wrong", offset: offset)
+            throw ArchiveError.strayBytes(behind: "zstd", at: offset)
+        case 22: throw ArchiveError.wrongZstdChecksum(at: offset)
         default:
-            let text = String(cString: ZSTD_getErrorName(status))
-            throw ArchiveError("the zstd data is damaged (\(text))", offset: offset)
+            throw ArchiveError.damagedZstd(
+                String(cString: ZSTD_getErrorName(status)), at: offset)
         }
     }
 }

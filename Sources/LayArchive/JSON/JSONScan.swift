@@ -16,10 +16,10 @@ struct JSONScan {
     ///   digits, and what passes the limits of nesting and values.
     mutating func run() throws(JSONError) {
         if bytes.starts(with: [0xef, 0xbb, 0xbf]) {
-            throw error("the text begins with a byte-order mark, which JSON does not allow", 0)
+            throw .byteOrderMark(at: position(of: 0))
         }
         if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
-            throw error("the text is UTF-16; JSON is UTF-8", 0)
+            throw .utf16(at: position(of: 0))
         }
         var depth = 0
         var values = 1
@@ -36,9 +36,7 @@ struct JSONScan {
                 depth += 1
                 values += 1
                 if depth > limits.jsonDepth {
-                    throw error(
-                        "arrays and objects are nested more than \(limits.jsonDepth) deep; a host "
-                            + "that trusts the text raises ArchiveLimits.jsonDepth", place)
+                    throw .deepNesting(over: limits.jsonDepth, at: position(of: place))
                 }
                 place += 1
             case UInt8(ascii: "]"), UInt8(ascii: "}"):
@@ -47,24 +45,21 @@ struct JSONScan {
             case UInt8(ascii: ","):
                 values += 1
                 if values > limits.jsonValues {
-                    throw error(
-                        "the text has more than \(limits.jsonValues) values; a host that trusts it "
-                            + "raises ArchiveLimits.jsonValues", place)
+                    throw .manyValues(over: limits.jsonValues, at: position(of: place))
                 }
                 place += 1
             case UInt8(ascii: "-"), 0x30...0x39:
                 let window = bytes[place...].prefix(Self.longestNumber + 1)
                 let end = window.dropFirst().firstIndex { !Self.isInNumber($0) } ?? window.endIndex
                 if end - place > Self.longestNumber {
-                    throw error(
-                        "a number has more than \(Self.longestNumber) characters", place)
+                    throw .longNumber(over: Self.longestNumber, at: position(of: place))
                 }
                 place = end
             default: place += 1
             }
             isEmpty = false
         }
-        if isEmpty { throw error("the text is empty", 0) }
+        if isEmpty { throw .emptyText(at: position(of: 0)) }
     }
 
     private static func isInNumber(_ byte: UInt8) -> Bool {
@@ -88,11 +83,11 @@ struct JSONScan {
         return bytes.count
     }
 
-    private func error(_ message: String, _ place: Int) -> JSONError {
+    private func position(of place: Int) -> JSONError.Place {
         let before = bytes[..<place]
         let line = before.count { $0 == 0x0a } + 1
         let start = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
-        return JSONError(message: message, line: line, column: place - start + 1)
+        return (line, place - start + 1)
     }
 
     /// The string, with its quotes, whose last byte is the one before `end`; for messages.

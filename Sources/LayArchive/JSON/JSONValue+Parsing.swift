@@ -1,18 +1,5 @@
 internal import CJansson
 
-/// Why a text is no JSON.
-public struct JSONError: Error, Sendable, CustomStringConvertible {
-    /// What was wrong.
-    public let message: String
-    /// The place, both counted from 1.
-    public let line: Int
-    /// The column in the line.
-    public let column: Int
-
-    /// "line 2, column 5: …"
-    public var description: String { "line \(line), column \(column): \(message)" }
-}
-
 extension JSONValue {
     /// Reads a JSON text; keys that occur twice are refused.
     ///
@@ -29,13 +16,14 @@ extension JSONValue {
             let root = json_loadb(
                 bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, flags, &error)
         else {
-            var text = withUnsafeBytes(of: error.text) { buffer in
+            let place = (line: Int(error.line), column: Int(error.column))
+            if json_error_code(&error) == json_error_duplicate_key {
+                throw .keyTwice(scan.string(endingAt: Int(error.position)), at: place)
+            }
+            let text = withUnsafeBytes(of: error.text) { buffer in
                 String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if text.hasPrefix("duplicate object key") {
-                text = "the key \(scan.string(endingAt: Int(error.position))) occurs twice"
-            }
-            throw JSONError(message: text, line: Int(error.line), column: Int(error.column))
+            throw JSONError(text, at: place)
         }
         defer { json_decref(root) }
         self = JSONValue(root)

@@ -36,9 +36,7 @@ final class ArchiveStream {
         isAtEnd = decoder == nil
         window = isAtEnd ? stored : UnsafeRawBufferPointer(start: nil, count: 0)
         if decoder == nil, stored.count > limits.bytes {
-            throw ArchiveError.limit(
-                "the archive has \(stored.count) bytes, beyond the limit of \(limits.bytes)",
-                "bytes")
+            throw ArchiveError.largeArchive(stored.count, limit: limits.bytes)
         }
     }
 
@@ -70,7 +68,7 @@ final class ArchiveStream {
         _ = try skip(.max)
         try hashStored(stored.count)
         guard let outer = storedHash.take()?.finish(), let inner = innerHash.take()?.finish() else {
-            throw ArchiveError("the archive was read to its end before")
+            throw ArchiveError.readBefore
         }
         return decoder == nil ? (outer, outer, stored.count) : (outer, inner, budget.total)
     }

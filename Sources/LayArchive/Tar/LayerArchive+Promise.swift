@@ -22,21 +22,14 @@ extension LayerArchive {
         }
 
         func check(_ digest: Digest, _ diffID: Digest, _ size: Int) throws {
-            if digest != self.digest { throw ArchiveError("its bytes have another digest") }
+            if digest != self.digest { throw ArchiveError.otherDigest }
             if diffID != self.diffID || size != self.size {
-                throw ArchiveError("its uncompressed bytes are others than those that were saved")
+                throw ArchiveError.otherContents
             }
         }
 
         func broken(_ error: any Error) -> FileError {
-            if let error = error as? ArchiveError, error.limit != nil {
-                return FileError(
-                    .corruptData, .root,
-                    detail: "the blob \(digest) that \(user) needs is not read: \(error)")
-            }
-            return FileError(
-                .corruptData, .root,
-                detail: "the blob \(digest) that \(user) needs is damaged: \(error)")
+            .brokenBlob(digest, neededBy: user, error)
         }
     }
 

@@ -39,9 +39,7 @@ extension LayerArchive {
         return try blob.withBytes { stored in
             if Compression.detect(stored) == .none {
                 if stored.count <= limits.bytes { return blob }
-                throw ArchiveError.limit(
-                    "the archive has \(stored.count) bytes, beyond the limit of \(limits.bytes)",
-                    "bytes")
+                throw ArchiveError.largeArchive(stored.count, limit: limits.bytes)
             }
             if let scratch {
                 var file = try ScratchFile(scratch)

@@ -27,20 +27,16 @@ struct LayerAssembly {
             do {
                 try assembly.add(entry)
             } catch let error as FileError {
-                throw ArchiveError(
-                    "the entry '\(entry.shown)': \(error)", offset: entry.headerOffset)
+                throw ArchiveError.refused(entry, error)
             }
         }
         return (assembly.changes, reader.warnings.all)
     }
 
     mutating func add(_ entry: TarEntry) throws {
-        func refuse(_ reason: String) -> ArchiveError {
-            ArchiveError("the entry '\(entry.shown)' \(reason)", offset: entry.headerOffset)
-        }
-        if entry.path.isEmpty { throw refuse("has no name") }
-        if entry.path.contains(0) { throw refuse("has a zero byte in its name") }
-        if Self.climbs(entry.path) { throw refuse("has '..' in its name") }
+        if entry.path.isEmpty { throw ArchiveError.noName(entry) }
+        if entry.path.contains(0) { throw ArchiveError.zeroInName(entry) }
+        if Self.climbs(entry.path) { throw ArchiveError.climbingName(entry) }
         let path = TreePath(bytes: entry.path)
         try charge(path, entry)
         let name = Array(path.name)
@@ -52,25 +48,23 @@ struct LayerAssembly {
             try addWhiteout(of: Array(name.dropFirst(4)), in: path.parent, entry)
             return
         }
-        if path.isRoot, entry.kind != .directory { throw refuse("stands for the root directory") }
+        if path.isRoot, entry.kind != .directory { throw ArchiveError.standsForRoot(entry) }
         let body: FileNode.Body
         switch entry.kind {
         case .file: body = .file(try entry.contents(in: source))
         case .directory: body = .directory
         case .symlink:
-            if entry.target.isEmpty { throw refuse("is a link without a target") }
-            if entry.target.contains(0) { throw refuse("has a zero byte in its target") }
+            if entry.target.isEmpty { throw ArchiveError.noTarget(entry) }
+            if entry.target.contains(0) { throw ArchiveError.zeroInTarget(entry) }
             body = .symlink(target: entry.target)
         case .fifo: body = .fifo
         case .characterDevice: body = .characterDevice(entry.device)
         case .blockDevice: body = .blockDevice(entry.device)
         case .hardLink:
-            if entry.target.isEmpty { throw refuse("is a hard link without a target") }
-            if entry.target.contains(0) { throw refuse("has a zero byte in its target") }
-            if Self.climbs(entry.target) {
-                throw refuse("is a hard link that leads out of the tree")
-            }
-            try addHardLink(to: TreePath(bytes: entry.target), at: path, refuse)
+            if entry.target.isEmpty { throw ArchiveError.noTarget(entry) }
+            if entry.target.contains(0) { throw ArchiveError.zeroInTarget(entry) }
+            if Self.climbs(entry.target) { throw ArchiveError.climbingHardLink(entry) }
+            try addHardLink(to: TreePath(bytes: entry.target), at: path, entry)
             return
         }
         try changes.add(
@@ -90,9 +84,7 @@ struct LayerAssembly {
             parent = parent.parent
         }
         if count > limits.entries {
-            throw ArchiveError.limit(
-                "the archive has more than \(limits.entries) entries", "entries",
-                offset: entry.headerOffset)
+            throw ArchiveError.manyEntries(limits.entries, at: entry.headerOffset)
         }
     }
 
@@ -102,8 +94,7 @@ struct LayerAssembly {
         // Other .wh..wh. names are aufs' own and mean nothing to OCI.
         if hidden.starts(with: LayerArchive.whiteoutPrefix) { return }
         if hidden.isEmpty || hidden == [0x2e] || hidden == [0x2e, 0x2e] {
-            throw ArchiveError(
-                "the whiteout '\(entry.shown)' names nothing", offset: entry.headerOffset)
+            throw ArchiveError.emptyWhiteout(entry)
         }
         let target = directory.appending(name: hidden)
         // A whiteout hides what lies below, never an entry of its own layer.
@@ -115,15 +106,12 @@ struct LayerAssembly {
     }
 
     private mutating func addHardLink(
-        to source: TreePath, at path: TreePath, _ refuse: (String) -> ArchiveError
+        to source: TreePath, at path: TreePath, _ entry: TarEntry
     ) throws {
-        let shown = "'\(TreePath.display(source.bytes[...]))'"
         if changes.holdsDirectory(source) {
-            throw refuse("is a hard link to the directory \(shown)")
+            throw ArchiveError.directoryHardLink(entry, to: source)
         }
-        guard changes.holds(source) else {
-            throw refuse("is a hard link to \(shown), which the archive does not have before it")
-        }
+        guard changes.holds(source) else { throw ArchiveError.earlyHardLink(entry, to: source) }
         // GNU tar writes a file that is named twice as a link to itself.
         if source == path { return }
         try changes.addHardLink(to: source, at: path)

@@ -27,7 +27,7 @@ struct PaxRecords {
                 let length = TarNumber.decimal(data[place..<space]), length <= data.count - place,
                 length > space - place + 1, data[place + length - 1] == 10,
                 let equals = data[(space + 1)..<(place + length)].firstIndex(of: 0x3d)
-            else { throw ArchiveError("a pax record is damaged", offset: offset + place) }
+            else { throw ArchiveError.damagedRecord(at: offset + place) }
             let key = Array(data[(space + 1)..<equals])
             let value = Array(data[(equals + 1)..<(place + length - 1)])
             try add(key, value, isGlobal: isGlobal, offset)
@@ -44,16 +44,12 @@ struct PaxRecords {
         let isOfOneEntry =
             ["path", "linkpath", "size"].contains(name) || name.contains("xattr.")
             || name.hasPrefix("GNU.sparse.")
-        if isGlobal, isOfOneEntry {
-            throw ArchiveError(
-                "a global pax header sets '\(name)' for all entries", offset: offset)
-        }
+        if isGlobal, isOfOneEntry { throw ArchiveError.globalRecord(name, at: offset) }
         func number() throws -> Int? {
             // An empty value takes the record back.
             if value.isEmpty { return nil }
             if let number = TarNumber.decimal(value) { return number }
-            throw ArchiveError(
-                "the pax record '\(name)' is no number that fits 63 bits", offset: offset)
+            throw ArchiveError.noNumber(in: name, at: offset)
         }
         switch name {
         case "path": path = value.isEmpty ? nil : value
@@ -63,7 +59,7 @@ struct PaxRecords {
         case "gid": gid = try number()
         case "mtime":
             if !value.isEmpty, TarNumber.time(value) == nil {
-                throw ArchiveError("the pax record 'mtime' is no time", offset: offset)
+                throw ArchiveError.noTime(in: name, at: offset)
             }
             modified = TarNumber.time(value)
         case "SCHILY.devmajor": major = try number()
@@ -76,7 +72,7 @@ struct PaxRecords {
             } else if name.hasPrefix("LIBARCHIVE.xattr.") {
                 let padding = [UInt8](repeating: 0x3d, count: (4 - value.count % 4) % 4)
                 guard let bytes = Base64.decode(value + padding) else {
-                    throw ArchiveError("the pax record '\(name)' is no base64", offset: offset)
+                    throw ArchiveError.noBase64(in: name, at: offset)
                 }
                 encodedAttributes[
                     try attributeName(key.dropFirst(17), isEncoded: true, offset)] = bytes
@@ -89,7 +85,7 @@ struct PaxRecords {
     private mutating func addSparse(_ name: String, _ value: [UInt8], _ offset: Int) throws {
         func number() throws -> Int {
             if let number = TarNumber.decimal(value) { return number }
-            throw ArchiveError("the pax record '\(name)' is no number", offset: offset)
+            throw ArchiveError.noSparseNumber(in: name, at: offset)
         }
         var records = sparse ?? SparseRecords()
         switch name {
@@ -99,22 +95,18 @@ struct PaxRecords {
         case "GNU.sparse.offset", "GNU.sparse.numbytes":
             // They come in turns, the offset first.
             guard records.pairs.count.isMultiple(of: 2) == name.hasSuffix("offset") else {
-                throw ArchiveError("a sparse map is out of order", offset: offset)
+                throw ArchiveError.disorderedMap(at: offset)
             }
             records.pairs.append(try number())
         case "GNU.sparse.map":
             let parts = value.split(separator: 0x2c, omittingEmptySubsequences: false)
             records.pairs = value.isEmpty ? [] : parts.compactMap { TarNumber.decimal($0) }
             guard value.isEmpty || records.pairs.count == parts.count else {
-                throw ArchiveError("the sparse map '\(name)' is damaged", offset: offset)
+                throw ArchiveError.damagedMapRecord(name, at: offset)
             }
         case "GNU.sparse.major":
             let major = try number()
-            if major > 1 {
-                throw ArchiveError(
-                    "the sparse format \(major) is not known: make the archive with "
-                        + "--sparse-version=1.0", offset: offset)
-            }
+            if major > 1 { throw ArchiveError.unknownSparseFormat(major, at: offset) }
             records.isInData = major == 1
         case "GNU.sparse.minor": _ = try number()
         default: break
@@ -143,7 +135,7 @@ struct PaxRecords {
             }
         }
         if result.isEmpty || result.contains(0) {
-            throw ArchiveError("an extended attribute has an empty or broken name", offset: offset)
+            throw ArchiveError.brokenAttributeName(at: offset)
         }
         return result
     }

@@ -27,9 +27,7 @@ struct SparseMap {
             if count > 0 { stretches.append(SparseBytes.Stretch(start: start, count: count)) }
         }
         guard isSound, total == stored else {
-            throw ArchiveError(
-                "the sparse map of the entry '\(shown)' does not fit its \(stored) bytes",
-                offset: offset)
+            throw ArchiveError.otherMap(of: "\(shown)", stored: stored, at: offset)
         }
         self.size = size
         self.stretches = stretches
@@ -46,8 +44,7 @@ struct SparseMap {
         func line() throws -> Int {
             let end = data[place...].prefix(21).firstIndex(of: 10)
             guard let end, let value = TarNumber.decimal(data[place..<end]) else {
-                throw ArchiveError(
-                    "the sparse map of the entry '\(shown)' is damaged", offset: offset)
+                throw ArchiveError.damagedMap(of: "\(shown)", at: offset)
             }
             place = end + 1
             return value
@@ -57,8 +54,7 @@ struct SparseMap {
         for _ in 0..<(try line()) { pairs += [try line(), try line()] }
         let length = (place + 511) / 512 * 512
         guard length <= data.count else {
-            throw ArchiveError(
-                "the sparse map of the entry '\(shown)' is cut short", offset: offset)
+            throw ArchiveError.cutMap(of: "\(shown)", at: offset)
         }
         return (pairs, length)
     }

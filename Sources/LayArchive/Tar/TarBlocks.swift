@@ -24,31 +24,15 @@ final class TarBlocks {
         guard next.count == 512 else {
             // Some writers leave out the zero blocks at the end.
             if next.isZero { return nil }
-            throw ArchiveError("the tar is cut short in a header", offset: start)
+            throw ArchiveError.cutHeader(at: start)
         }
         if next.isZero { return nil }
         guard TarHeader.isIntact(next) else {
-            throw ArchiveError(
-                start == 0
-                    ? Self.notTar(next) : "the checksum of a header is wrong: the tar is damaged",
-                offset: start)
+            throw start == 0 ? ArchiveError.noTar(next) : .damagedHeader(at: start)
         }
         block.copyMemory(from: next)
         _ = try stream.skip(512)
         return TarHeader(UnsafeRawBufferPointer(block), offset: start)
-    }
-
-    private static func notTar(_ block: UnsafeRawBufferPointer) -> String {
-        let others: [(name: String, magic: [UInt8])] = [
-            ("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a]), ("bzip2", [0x42, 0x5a, 0x68]),
-            ("lz4", [0x04, 0x22, 0x4d, 0x18]), ("zip", [0x50, 0x4b, 3, 4]),
-            ("7z", [0x37, 0x7a, 0xbc, 0xaf]),
-        ]
-        if let other = others.first(where: { block.starts(with: $0.magic) }) {
-            return
-                "this is no tar but \(other.name), which is not read: unpack it, or use gzip or zstd"
-        }
-        return "the checksum of a header is wrong: this is no tar, or it is damaged"
     }
 
     /// The first bytes behind a header, fewer only at the end of the tar; valid until the position
@@ -70,9 +54,7 @@ final class TarBlocks {
     /// - Throws: `ArchiveError` when the tar ends before.
     func skip(_ size: Int, _ header: TarHeader) throws {
         guard size >= 0, try stream.skip(size) == size else {
-            throw ArchiveError(
-                "the entry '\(header.shown)' says it has \(size) bytes, but the tar ends before",
-                offset: header.offset)
+            throw ArchiveError.missingBytes(of: header, size)
         }
         _ = try stream.skip(-size & 511)
     }

@@ -37,8 +37,7 @@ struct TarEntry {
             let bytes = SparseBytes(
                 source, offset: offset, stretches: sparse.stretches, count: sparse.size)
         else {
-            throw ArchiveError(
-                "the sparse map of the entry '\(shown)' does not fit", offset: headerOffset)
+            throw ArchiveError.otherMap(of: shown, at: headerOffset)
         }
         return FileContents(bytes, offset: 0, count: sparse.size)
     }

@@ -52,7 +52,7 @@ struct TarHeader {
 
     private func number(_ place: Int, _ length: Int, _ name: String) throws -> Int {
         if let value = TarNumber.field(block[place..<(place + length)]) { return value }
-        throw ArchiveError("the \(name) of the entry '\(shown)' is not a number", offset: offset)
+        throw ArchiveError.noNumber(name, of: self)
     }
 
     private func text(_ place: Int, _ length: Int) -> [UInt8] {
@@ -96,9 +96,7 @@ struct TarHeader {
             if block[start] == 0 { break }
             for field in [start..<(start + 12), (start + 12)..<(start + 24)] {
                 guard let value = TarNumber.field(block[field]) else {
-                    throw ArchiveError(
-                        "the sparse map of the entry '\(header.shown)' is damaged",
-                        offset: header.offset)
+                    throw ArchiveError.damagedMap(of: header.shown, at: header.offset)
                 }
                 result.append(value)
             }

@@ -31,10 +31,7 @@ struct TarReader {
     mutating func next() throws -> TarEntry? {
         while let header = try blocks.nextHeader() {
             let size = try header.size()
-            if size < 0 {
-                throw ArchiveError(
-                    "the entry '\(header.shown)' says it has \(size) bytes", offset: header.offset)
-            }
+            if size < 0 { throw ArchiveError.negativeSize(of: header, size) }
             switch header.flag {
             case UInt8(ascii: "L"), UInt8(ascii: "K"), UInt8(ascii: "x"), UInt8(ascii: "X"),
                 UInt8(ascii: "g"):
@@ -43,9 +40,7 @@ struct TarReader {
                 if let entry = try entry(header, size) { return entry }
             }
         }
-        if let waiting {
-            throw ArchiveError("the tar ends in the headers of an entry", offset: waiting)
-        }
+        if let waiting { throw ArchiveError.missingEntry(at: waiting) }
         return nil
     }
 
@@ -54,9 +49,7 @@ struct TarReader {
     private mutating func extend(_ header: TarHeader, _ size: Int) throws {
         if size > limits.headerBytes - headerBytes {
             try blocks.skip(size, header)
-            throw ArchiveError.limit(
-                "the extended headers of an entry have more than \(limits.headerBytes) bytes",
-                "headerBytes", offset: header.offset)
+            throw ArchiveError.longHeaders(limits.headerBytes, at: header.offset)
         }
         let data = try blocks.take(size, header)
         headerBytes += size
@@ -87,10 +80,9 @@ struct TarReader {
         let path = records.sparse?.name ?? records.path ?? longName ?? header.path
         let target = records.target ?? longTarget ?? header.target
         let shown = ShownName(path)
-        if max(path.count, target.count) > limits.pathBytes {
-            throw ArchiveError.limit(
-                "the entry '\(shown)' has a path of \(max(path.count, target.count)) bytes",
-                "pathBytes", offset: header.offset)
+        let longest = max(path.count, target.count)
+        if longest > limits.pathBytes {
+            throw ArchiveError.longPath(longest, of: shown, at: header.offset)
         }
         let size = records.size ?? headerSize
         let isOldSparse = header.flag == UInt8(ascii: "S")
@@ -134,26 +126,14 @@ struct TarReader {
         default: break
         }
         if let known = TarEntry.Kind(rawValue: header.flag) { return known }
-        let what =
-            switch header.flag {
-            case UInt8(ascii: "V"): "is a volume label: make the archive without --label"
-            case UInt8(ascii: "M"): "continues a file of another volume: join the volumes first"
-            case UInt8(ascii: "D"): "is a directory of an incremental dump: make a plain archive"
-            case UInt8(ascii: "N"): "is an old GNU list of long names: make the archive again"
-            case 0x21...0x7e:
-                "has the type '\(TreePath.display([header.flag]))', which is not known"
-            case let flag: "has the type number \(flag), which is not known"
-            }
-        throw ArchiveError("the entry '\(shown)' \(what)", offset: header.offset)
+        throw ArchiveError.unknownKind(header.flag, of: shown, at: header.offset)
     }
 
     private func attributes(_ header: TarHeader, _ shown: ShownName) throws -> FileAttributes {
         let uid = try records.uid ?? globalRecords.uid ?? header.uid()
         let gid = try records.gid ?? globalRecords.gid ?? header.gid()
         guard let uid = UInt32(exactly: uid), let gid = UInt32(exactly: gid) else {
-            throw ArchiveError(
-                "the entry '\(shown)' has an owner \(uid):\(gid) that does not fit 32 bits",
-                offset: header.offset)
+            throw ArchiveError.largeOwner(uid, gid, of: shown, at: header.offset)
         }
         // Old writers put the whole st_mode there; the kind is said elsewhere.
         return FileAttributes(
@@ -172,11 +152,7 @@ struct TarReader {
         let (major, minor) = try header.device()
         guard let major = UInt32(exactly: records.major ?? major),
             let minor = UInt32(exactly: records.minor ?? minor)
-        else {
-            throw ArchiveError(
-                "the device number of the entry '\(shown)' does not fit 32 bits",
-                offset: header.offset)
-        }
+        else { throw ArchiveError.largeDevice(of: shown, at: header.offset) }
         return DeviceNumber(major: major, minor: minor)
     }
 
@@ -189,9 +165,8 @@ struct TarReader {
         var hasMore = header.hasMoreSparsePairs
         while hasMore {
             if pairs.count > limits.headerBytes {
-                throw ArchiveError.limit(
-                    "the sparse map of the entry '\(shown)' has more than \(limits.headerBytes) "
-                        + "numbers", "headerBytes", offset: header.offset)
+                throw ArchiveError.longMap(
+                    of: "\(shown)", over: limits.headerBytes, "numbers", at: header.offset)
             }
             let more = try header.morePairs(try blocks.take(512, header))
             pairs += more.pairs
@@ -215,14 +190,12 @@ struct TarReader {
             stored -= map.length
             entry.offset += map.length
         } else if let count = sparse.count, pairs.count / 2 != count {
-            throw ArchiveError(
-                "the sparse map of the entry '\(shown)' says \(count) parts and has "
-                    + "\(pairs.count / 2)", offset: header.offset)
+            throw ArchiveError.otherPartCount(
+                of: "\(shown)", count, has: pairs.count / 2, at: header.offset)
         }
         try blocks.skip(entry.size, header)
         guard let size = sparse.size else {
-            throw ArchiveError(
-                "the sparse entry '\(shown)' does not say its size", offset: header.offset)
+            throw ArchiveError.noSparseSize(of: "\(shown)", at: header.offset)
         }
         try use(try SparseMap(pairs, size: size, stored: stored, shown, header.offset), &entry)
     }
@@ -240,9 +213,8 @@ struct TarReader {
             } catch {
                 if data.count < length { throw error }
                 if length > limits.headerBytes {
-                    throw ArchiveError.limit(
-                        "the sparse map of the entry '\(shown)' has more than "
-                            + "\(limits.headerBytes) bytes", "headerBytes", offset: header.offset)
+                    throw ArchiveError.longMap(
+                        of: "\(shown)", over: limits.headerBytes, "bytes", at: header.offset)
                 }
                 length *= 4
             }
@@ -253,9 +225,7 @@ struct TarReader {
         // Holes take no memory, but whoever reads the file gets all of it.
         let (total, overflow) = sparseBytes.addingReportingOverflow(map.size)
         if overflow || total > limits.bytes {
-            throw ArchiveError.limit(
-                "the sparse file '\(entry.shown)' claims \(map.size) bytes, with the others more "
-                    + "than the limit of \(limits.bytes)", "bytes", offset: entry.headerOffset)
+            throw ArchiveError.largeSparseFile(entry, map.size, limit: limits.bytes)
         }
         sparseBytes = total
         entry.size = map.size

@@ -7,32 +7,59 @@ public struct Ownership: Sendable {
     /// The group of the user in `/etc/passwd`.
     public var loginGroup: UInt32?
 
+    /// What is wrong with an owner's text.
+    public enum Fault: Error, Sendable {
+        /// It names nobody, or too much.
+        case unclear
+        /// `/etc/passwd` has no such user.
+        case unknownUser(String)
+        /// `/etc/group` has no such group.
+        case unknownGroup(String)
+    }
+
     /// Looks names up in `/etc/passwd` and `/etc/group`.
     ///
     /// - Throws: `NotFound` for a name that they do not have, `ValueError` for no name at all.
     public init(_ text: String, _ files: any FileSystem) throws(OperationError) {
+        do {
+            self = try Ownership.found(text, files)
+        } catch {
+            switch error {
+            case .unclear: throw .noOwner(text)
+            case .unknownUser(let name): throw .unknownOwner("user", name, in: "/etc/passwd")
+            case .unknownGroup(let name): throw .unknownOwner("group", name, in: "/etc/group")
+            }
+        }
+    }
+
+    private init() {}
+
+    /// The owner that a text names, for programs that word its faults themselves.
+    ///
+    /// - Throws: `Fault`.
+    public static func found(
+        _ text: String, _ files: any FileSystem
+    ) throws(Fault) -> Ownership {
+        var owner = Ownership()
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         let (user, group) = (parts.first ?? "", parts.count > 1 ? parts[1] : nil)
-        guard parts.count < 3, !user.isEmpty || group?.isEmpty == false else {
-            throw OperationError.noOwner(text)
-        }
+        guard parts.count < 3, !user.isEmpty || group?.isEmpty == false else { throw .unclear }
         if !user.isEmpty {
-            uid = UInt32(user)
-            if uid == nil {
+            owner.uid = UInt32(user)
+            if owner.uid == nil {
                 let line = Accounts.line(in: "/etc/passwd", files) { $0.first == user } ?? []
-                uid = line.count > 3 ? UInt32(line[2]) : nil
-                loginGroup = line.count > 3 ? UInt32(line[3]) : nil
+                owner.uid = line.count > 3 ? UInt32(line[2]) : nil
+                owner.loginGroup = line.count > 3 ? UInt32(line[3]) : nil
             }
-            if uid == nil { throw OperationError.unknownOwner("user", user, in: "/etc/passwd") }
+            if owner.uid == nil { throw .unknownUser(user) }
         }
         if let group {
-            gid =
+            owner.gid =
                 group.isEmpty
-                ? loginGroup : UInt32(group) ?? Accounts.id(group, in: "/etc/group", files)
-            if gid == nil, !group.isEmpty {
-                throw OperationError.unknownOwner("group", group, in: "/etc/group")
-            }
+                ? owner.loginGroup : UInt32(group) ?? Accounts.id(group, in: "/etc/group", files)
+            if owner.gid == nil, !group.isEmpty { throw .unknownGroup(group) }
         }
+        return owner
     }
 
     /// The owner of what a user makes: the group that comes with a name or a number, or root's.

@@ -10,8 +10,16 @@ extension FileSystem {
     ///
     /// - Throws: `OperationError` for an owner that `/etc/passwd` does not know; `FileError`.
     public func changeOwner(of path: TreePath, to owner: String) throws {
-        let owner = try Ownership(owner, self)
-        try setAttributes(of: path, follow: true) { attributes in
+        try changeOwner(of: path, to: try Ownership(owner, self))
+    }
+
+    /// Sets owner and group; what is not named stays.
+    ///
+    /// - Throws: `FileError`.
+    public func changeOwner(
+        of path: TreePath, to owner: Ownership, follow: Bool = true
+    ) throws(FileError) {
+        try setAttributes(of: path, follow: follow) { attributes in
             attributes.uid = owner.uid ?? attributes.uid
             attributes.gid = owner.gid ?? attributes.gid
         }

@@ -20,23 +20,8 @@ extension FileSystem {
     public func removeAll(_ path: TreePath) throws(FileError) { try removeOneByOne(path) }
 
     func removeOneByOne(_ path: TreePath) throws(FileError) {
-        // Not a recursion: a tree may be deeper than a stack.
-        var open: [(path: TreePath, names: ArraySlice<DirectoryItem>)] = []
-        func enter(_ path: TreePath, _ kind: FileKind) throws(FileError) {
-            if kind == .directory {
-                open.append((path, try list(path)[...]))
-            } else {
-                try unlink(path)
-            }
-        }
-        try enter(path, try entry(at: path, follow: false).node.kind)
-        while let last = open.indices.last {
-            if let item = open[last].names.popFirst() {
-                try enter(open[last].path.appending(name: item.name), item.kind)
-            } else {
-                try removeDirectory(open.removeLast().path)
-            }
-        }
+        var removal = try Removal(of: path, in: self)
+        while try removal.step() {}
     }
 
     /// Moves a name, making the directories above its new place.

@@ -30,13 +30,20 @@ extension FileSystem {
         try append(bytes, to: path, creating: FileAttributes(mode: 0o644))
     }
 
-    /// Makes an empty file where none is, and dates what is there.
+    /// Makes what is asked for where nothing is, and dates what is there.
     ///
     /// - Throws: `FileError`.
-    public func touch(_ path: TreePath, modified: Nanoseconds) throws(FileError) {
+    public func touch(
+        _ path: TreePath, modified: Nanoseconds, making missing: MissingFile = .fileWithParents
+    ) throws(FileError) {
         if (try? entry(at: path, follow: true)) == nil {
-            try makeParents(of: path)
-            try write(.empty, to: path, creating: FileAttributes(mode: 0o644))
+            switch missing {
+            case .nothing: return
+            case .file(let attributes): try write(.empty, to: path, creating: attributes)
+            case .fileWithParents:
+                try makeParents(of: path)
+                try write(.empty, to: path, creating: FileAttributes(mode: 0o644))
+            }
         }
         try setModified(modified, of: path, follow: true)
     }
@@ -103,6 +110,16 @@ extension FileSystem {
     private func directory(_ attributes: FileAttributes) -> FileNode {
         FileNode(.directory, attributes: attributes, modified: now)
     }
+}
+
+/// What `touch` makes where nothing is.
+public enum MissingFile: Sendable {
+    /// It is left missing, without an error.
+    case nothing
+    /// An empty file, in a directory that is there.
+    case file(FileAttributes)
+    /// An empty file of root's, and the directories above it.
+    case fileWithParents
 }
 
 extension TreePath {

@@ -136,9 +136,7 @@ package final class BlobWriter {
         let bytes = Array(JSONValue.object(index).text().utf8)
         // Nobody could open it again.
         if bytes.count > layout.limits.jsonBytes {
-            throw ArchiveError.limit(
-                "the index.json of \(manifests.count) images, containers and volumes has "
-                    + "\(bytes.count) bytes", "jsonBytes")
+            throw ArchiveError.largeIndex(of: manifests.count, bytes.count)
         }
         if case .file(let old)? = try? layout.files.entry(at: indexPath, follow: true).node.body,
             try old.bytes() == bytes

@@ -78,9 +78,7 @@ extension FileContents {
     /// - Throws: `ArchiveError` for one that is too large; `FileError`.
     func document(_ name: String, _ limits: ArchiveLimits) throws -> [UInt8] {
         if count > limits.jsonBytes {
-            throw ArchiveError.limit(
-                "\(name) has \(count) bytes, which is much for a document, beyond the limit of "
-                    + "\(limits.jsonBytes)", "jsonBytes")
+            throw ArchiveError.largeDocument(name, count, limit: limits.jsonBytes)
         }
         return try bytes()
     }

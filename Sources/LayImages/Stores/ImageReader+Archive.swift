@@ -62,9 +62,7 @@ extension ImageReader {
                 if error.limit == nil, let digest, try contents.digest() != digest {
                     throw ImageError.damagedBlob(digest, neededBy: name)
                 }
-                throw ArchiveError(
-                    "layer \(index) of \(name): \(error.message)", offset: error.offset,
-                    limit: error.limit)
+                throw error.inLayer(index, of: name)
             }
             if let digest, reading.digest != digest {
                 throw ImageError.damagedBlob(digest, neededBy: name)

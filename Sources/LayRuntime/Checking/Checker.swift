@@ -44,8 +44,7 @@ struct Checker {
 
     mutating func report(_ error: LayError, _ span: Span) {
         if muted > 0 { return }
-        diagnostics.append(
-            Diagnostic(error.kind, error.message, at: span, in: source, help: error.help))
+        diagnostics.append(Diagnostic(error, at: span, in: source))
     }
 
     /// Visits what may fail without harm.

@@ -304,7 +304,7 @@ extension Compiler {
             let result = allocate()
             if resultType != nil { emit(.loadNil, result) }
             checkResult(result, last?.span ?? block.span)
-            leave(downTo: 0, keeping: resultType == nil ? nil : result) {
+            leave(downTo: 0, keeping: result) {
                 if resultType != nil { emit(.return, result) } else { emit(.returnNil) }
             }
             closeScope(saved)

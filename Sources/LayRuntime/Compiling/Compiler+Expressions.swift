@@ -1,4 +1,3 @@
-internal import LayBounds
 internal import LaySyntax
 
 extension Compiler {
@@ -405,7 +404,7 @@ extension Compiler {
     private func globalSlot(_ name: String, _ span: Span) -> Int {
         guard let variable = unit.typeVariables(name), case .global(let slot) = variable.place
         else {
-            report(.typeError, "'\(name)' is no type", span)
+            report(.noType(name), span)
             return 0
         }
         return slot

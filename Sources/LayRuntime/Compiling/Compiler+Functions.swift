@@ -1,4 +1,3 @@
-internal import LayBounds
 internal import LaySyntax
 
 extension Compiler {
@@ -85,13 +84,7 @@ extension Compiler {
             // A `fn mut` has its receiver moved in and back out, so it is not given up here; the
             // cell that a closure shares would outlive that.
             if receiver.needsCell {
-                if receiver.isMutable {
-                    report(
-                        .typeError,
-                        "an inner function cannot share the changing self of a 'fn mut'",
-                        receiver.span,
-                        help: "copy what it needs into a let")
-                }
+                if receiver.isMutable { report(.sharedSelf, receiver.span) }
             }
         }
         for (offset, parameter) in parameters.enumerated() {

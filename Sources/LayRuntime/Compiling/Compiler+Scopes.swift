@@ -2,7 +2,7 @@ internal import LaySyntax
 
 extension Compiler {
     func pushScope(loop: Int? = nil) {
-        scopes.append(Scope(firstSlot: nextSlot, firstRegister: top, loop: loop))
+        scopes.append(Scope(firstSlot: nextSlot, loop: loop, floor: top))
     }
 
     /// Ends the innermost block: its `defer`s run, then its locals are given up.
@@ -54,13 +54,14 @@ extension Compiler {
     /// Does what leaving the scopes from the innermost down to `depth` has to do, then runs
     /// `exit`, which emits the jump or return; the scopes stay for the code that follows.
     ///
-    /// What expressions around hold meanwhile is given up too, all but the value in `kept`.
+    /// What is half evaluated on the way goes too: the loop that a `return` stands in, the arguments
+    /// in front of one; all but the register `kept`, which the exit takes.
     func leave(downTo depth: Int, keeping kept: Int? = nil, _ exit: () -> Void) {
         let saved = scopes
         var paused: [Int] = []
         var given: [Int] = []
-        func give(_ registers: [Int]) {
-            for run in runs(registers) {
+        func giveUp(_ registers: [Int]) {
+            for run in runs(registers.filter { $0 != kept }) {
                 emitRelease(run)
                 // An error on the rest of the way does not give it up again.
                 for register in run { disown(register) }
@@ -74,11 +75,10 @@ extension Compiler {
                 scopes[scopes.count - 1].defers.removeSubrange(index...)
                 compileDeferred(item.body)
             }
-            give(scope.owned)
+            giveUp(scope.owned + ownedRegisters.filter { $0 >= scope.floor })
             scopes.removeLast()
         }
-        let first = saved.indices.contains(depth) ? saved[depth].firstRegister : 0
-        give(ownedRegisters.filter { $0 >= first && $0 != kept })
+        if depth == 0 { giveUp(ownedRegisters) }
         exit()
         for register in given { own(register) }
         scopes = saved

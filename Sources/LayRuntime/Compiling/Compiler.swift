@@ -48,11 +48,11 @@ final class Compiler {
         var brief: [Int: [Int]] = [:]
         /// The first slot that the block may take.
         var firstSlot = 0
-        /// The first register that the block may take.
-        var firstRegister = 0
         var defers: [(body: Block, handler: Int)] = []
         /// Set for a loop's body.
         var loop: Int?
+        /// The first register that was free when it began.
+        var floor = 0
     }
 
     /// A loop while it is compiled.
@@ -201,13 +201,10 @@ final class Compiler {
 
     // MARK: What is refused
 
-    private func refuse(_ message: String, help: String) {
+    private func refuse(_ error: LayError) {
         if unit.isTooLarge { return }
         unit.isTooLarge = true
-        unit.diagnostics.append(
-            Diagnostic(
-                .syntaxError, message, at: places.last?.span ?? Span(0, 0), in: unit.source,
-                help: help))
+        report(error, places.last?.span ?? Span(0, 0))
     }
 
     /// True when one more level of the tree may be compiled; reports that it may not.
@@ -225,9 +222,7 @@ final class Compiler {
     func countStatement() {
         unit.statementsLeft -= 1
         if unit.statementsLeft < 0 {
-            refuse(
-                "the blocks of 'defer' inside each other make too much code",
-                help: "put what they do into functions")
+            refuse(.deferInDefer)
         }
     }
 
@@ -238,9 +233,7 @@ final class Compiler {
         top += count
         highest = max(highest, top)
         if highest > 240 {
-            refuse(
-                "this is too large: it needs more than 240 values at once",
-                help: "give names to its parts")
+            refuse(.tooManyValues)
             top = register
         }
         return register
@@ -288,7 +281,7 @@ final class Compiler {
             places: places, documentation: documentation)
     }
 
-    func report(_ kind: ErrorKind, _ message: String, _ span: Span, help: String? = nil) {
-        unit.diagnostics.append(Diagnostic(kind, message, at: span, in: unit.source, help: help))
+    func report(_ error: LayError, _ span: Span) {
+        unit.diagnostics.append(Diagnostic(error, at: span, in: unit.source))
     }
 }

@@ -168,6 +168,12 @@ package final class Prototype: Sendable {
         self.documentation = documentation
     }
 
+    /// Stands where a finished program's function was.
+    static let none = Prototype(
+        name: "", source: SourceText(name: "", text: ""), signature: Signature(of: []),
+        isMutating: false, isMethod: false, code: [], constants: [], functions: [], upvalues: [],
+        registerCount: 0, owned: [], handlers: [], places: [], documentation: nil)
+
     /// The place in the source of the instruction that holds `word`.
     func span(at word: Int) -> Span {
         var low = 0

@@ -63,6 +63,28 @@ extension LayError {
             help: help(signature, name, isMethod))
     }
 
+    /// A function gave another type than it says.
+    static func wrongResult(of name: String, wanted: String, given: String) -> LayError {
+        LayError(.typeError, "\(subject(name)) must give \(wanted), not \(given)")
+    }
+
+    /// A method changes a receiver that lies in no place.
+    static func unheldReceiver(of name: String, _ type: String) -> LayError {
+        LayError(
+            .immutableError, "'\(name)' changes its \(type), which no var holds",
+            help: "put the \(type) into a var and call the method on that")
+    }
+
+    /// A key of a map that is spread names no parameter.
+    static func noLabel(_ key: String) -> LayError {
+        LayError(.typeError, "a spread map's keys must be strings, not \(key)")
+    }
+
+    /// The arguments cannot be taken from the value.
+    static func notSpreadable(_ value: String) -> LayError {
+        LayError(.typeError, "only a list or a map can be spread, not \(value)")
+    }
+
     /// What is called is no function.
     static func notCallable(_ described: String) -> LayError {
         LayError(.typeError, "\(described) is no function and cannot be called")

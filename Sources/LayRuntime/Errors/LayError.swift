@@ -64,5 +64,16 @@ package struct TraceEntry: CustomStringConvertible {
 /// An error while a script holds it.
 package final class ErrorObject {
     package var error: LayError
-    init(_ error: LayError) { self.error = error }
+    private let memory: MemoryAccount
+    private let size: Int
+
+    init(_ error: LayError, _ memory: MemoryAccount) {
+        self.error = error
+        self.memory = memory
+        size =
+            512 + error.message.utf8.count + (error.help?.utf8.count ?? 0) + 96 * error.trace.count
+        memory.charge(size)
+    }
+
+    deinit { memory.credit(size) }
 }

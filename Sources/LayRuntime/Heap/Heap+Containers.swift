@@ -29,19 +29,50 @@ extension Machine {
 
     @inline(never)
     private func grow(_ list: UnsafeMutablePointer<ListObject>) {
-        let old = Int(list.pointee.header.extra)
-        let capacity = old &* 2
+        let gap = Int(list.pointee.header.auxiliary)
+        let old = Int(list.pointee.header.extra) &+ gap
+        if gap > old >> 1 {
+            // Half of the storage is free in front.
+            let base = list.pointee.data - gap
+            base.update(from: list.pointee.data, count: list.pointee.count)
+            setStorage(of: list, base, capacity: old)
+            return
+        }
+        var capacity = old &* 2
+        if capacity &* Self.valueSize > pointee.budget {
+            // Near the limit it grows slowly, and the next look ends the run.
+            capacity = old &+ max(old >> 3, 4)
+            if capacity &* Self.valueSize > pointee.budget { hasten() }
+        }
         charge((capacity &- old) &* Self.valueSize)
         let data = Self.memory(capacity &* Self.valueSize).assumingMemoryBound(to: Value.self)
         memcpy(data, list.pointee.data, list.pointee.count &* Self.valueSize)
-        UnsafeMutableRawPointer(list.pointee.data).deallocate()
+        UnsafeMutableRawPointer(list.pointee.data - gap).deallocate()
+        setStorage(of: list, data, capacity: capacity)
+    }
+
+    private func setStorage(
+        of list: UnsafeMutablePointer<ListObject>, _ data: Slot, capacity: Int
+    ) {
         list.pointee.data = data
         list.pointee.header.extra = UInt32(truncatingIfNeeded: capacity)
+        list.pointee.header.auxiliary = 0
+    }
+
+    /// Forgets a list's first element, which the caller has taken.
+    ///
+    /// - Complexity: O(1), so that a list serves as a queue.
+    func dropFirst(of list: UnsafeMutablePointer<ListObject>) {
+        list.pointee.data += 1
+        list.pointee.count &-= 1
+        list.pointee.header.extra &-= 1
+        list.pointee.header.auxiliary &+= 1
     }
 
     func freeListStorage(_ list: UnsafeMutablePointer<ListObject>) {
-        charge(-(Int(list.pointee.header.extra) &* Self.valueSize))
-        UnsafeMutableRawPointer(list.pointee.data).deallocate()
+        let gap = Int(list.pointee.header.auxiliary)
+        charge(-((Int(list.pointee.header.extra) &+ gap) &* Self.valueSize))
+        UnsafeMutableRawPointer(list.pointee.data - gap).deallocate()
     }
 
     /// A record with `count` fields that are not set yet.
@@ -84,8 +115,32 @@ extension Machine {
     }
 
     /// Makes the container in `slot` the slot's own before it is changed.
-    @inline(__always) func makeUnique(_ slot: Slot) {
-        if slot.pointee.isContainer, !slot.pointee.isUnique { slot.pointee = copy(slot.pointee) }
+    ///
+    /// - Returns: false, with `Limit` pending, when there is no room for the copy.
+    @inline(__always) func makeUnique(_ slot: Slot) -> Bool {
+        slot.pointee.isContainer && !slot.pointee.isUnique ? copy(in: slot) : true
+    }
+
+    @inline(never)
+    private func copy(in slot: Slot) -> Bool {
+        let bytes = containerBytes(slot.pointee)
+        if bytes >= VM.freelyAllocated {
+            guard let vm = pointee.host?.takeUnretainedValue(), vm.afford(bytes) else {
+                return false
+            }
+            pointee.fuel &-= bytes >> 6
+        }
+        slot.pointee = copy(slot.pointee)
+        return true
+    }
+
+    /// Bytes that a copy of a list, map or record takes, one level deep.
+    func containerBytes(_ value: Value) -> Int {
+        switch value.tag {
+        case .list: value.list.pointee.count &* Self.valueSize
+        case .map: storage(of: value.map)
+        default: value.fieldCount &* Self.valueSize
+        }
     }
 
     /// A copy one level deep; takes over one of the references to `value`, which has several.

@@ -28,6 +28,16 @@ extension Machine {
         capacity &* MemoryLayout<MapEntry>.stride &+ (mask &+ 1) &* 4
     }
 
+    /// Bytes of a map's entries and index.
+    func storage(of map: UnsafeMutablePointer<MapObject>) -> Int {
+        storage(capacity: Int(map.pointee.capacity), mask: Int(map.pointee.mask))
+    }
+
+    /// Bytes that the next new key takes: none while there is room.
+    @inline(__always) func growth(of map: UnsafeMutablePointer<MapObject>) -> Int {
+        map.pointee.used < map.pointee.capacity ? 0 : storage(of: map) &* 2
+    }
+
     func makeMap() -> Value {
         let object = allocate(MemoryLayout<MapObject>.size, .map)
         allocateStorage(object.assumingMemoryBound(to: MapObject.self), capacity: 5, mask: 7)
@@ -161,6 +171,7 @@ extension Machine {
         let live = Int(old.live)
         var slots = 8
         while slots / 5 * 4 < live + live / 2 + 1 { slots *= 2 }
+        if storage(capacity: slots / 5 * 4, mask: slots - 1) > pointee.budget { hasten() }
         allocateStorage(map, capacity: slots / 5 * 4, mask: slots - 1)
         var used: Int32 = 0
         for position in 0..<Int(old.used) where !old.entries[position].key.isMissing {

@@ -10,6 +10,8 @@ extension Machine {
     /// The flag of a string whose scalars are all ASCII, and of one where some are not.
     static var isASCII: UInt8 { 1 }
     static var isNotASCII: UInt8 { 2 }
+    /// The flag of one whose scalars have been found: see `ScalarIndex`.
+    static var hasScalarIndex: UInt8 { 4 }
 
     /// A string or bytes of `count` bytes that are not set yet.
     @inline(__always) func makeBytes(_ count: Int, _ kind: Tag = .string) -> Value {
@@ -33,9 +35,27 @@ extension Machine {
     func concatenate(_ left: Value, _ right: Value) -> Value {
         let count = left.byteCount
         let result = makeBytes(count &+ right.byteCount, left.tag)
-        memcpy(result.bytes, left.bytes, count)
-        memcpy(result.bytes + count, right.bytes, right.byteCount)
+        copy(left.buffer, to: result.bytes)
+        copy(right.buffer, to: result.bytes + count)
         return result
+    }
+
+    /// Copies a stretch at a time; the rest is left out when the run ends meanwhile.
+    private func copy(_ bytes: UnsafeRawBufferPointer, to target: UnsafeMutablePointer<UInt8>) {
+        let stretch = 1 << 24
+        guard let base = bytes.baseAddress else { return }
+        var done = 0
+        while bytes.count - done > stretch, works(stretch >> 8) {
+            memcpy(target + done, base + done, stretch)
+            done += stretch
+        }
+        if bytes.count - done <= stretch { memcpy(target + done, base + done, bytes.count - done) }
+    }
+
+    /// Bytes that a string or bytes can hold where it is.
+    func room(of value: Value) -> Int {
+        let words = Int(value.header.pointee.sizeClass)
+        return (words == 255 ? (value.pointer - 8).load(as: Int.self) : words) &* 8 &- 16
     }
 
     /// The string or bytes grown by another of its kind, for one that has no other reference.
@@ -45,10 +65,7 @@ extension Machine {
         let count = left.byteCount
         let total = count &+ right.byteCount
         let header = left.header
-        let words =
-            header.pointee.sizeClass == 255
-            ? (left.pointer - 8).load(as: Int.self) : Int(header.pointee.sizeClass)
-        if 16 &+ total <= words &* 8 {
+        if total <= room(of: left) {
             memcpy(left.bytes + count, right.bytes, right.byteCount)
             header.pointee.extra = UInt32(truncatingIfNeeded: total)
             header.pointee.auxiliary = 0
@@ -63,8 +80,8 @@ extension Machine {
         if header.pointee.flags == Self.isASCII, right.byteCount == 0 || isASCII(right) {
             result.header.pointee.flags = Self.isASCII
         }
-        memcpy(result.bytes, left.bytes, count)
-        memcpy(result.bytes + count, right.bytes, right.byteCount)
+        copy(left.buffer, to: result.bytes)
+        copy(right.buffer, to: result.bytes + count)
         release(left)
         return result
     }

@@ -9,7 +9,12 @@
 extension Machine {
     /// Objects of fewer words than this come from shared blocks.
     private static var largeWords: Int { 64 }
-    private static var blockBytes: Int { 1 << 16 }
+    /// Size and alignment of a block, so that a cell finds its own; a few bytes are left to the
+    /// system's allocator, whose blocks otherwise would not fit one behind the other.
+    private static var blockSpan: Int { 1 << 16 }
+    private static var blockBytes: Int { blockSpan - 64 }
+    /// Blocks below which nothing is looked for that could be given back.
+    private static var fewBlocks: Int { 128 }
 
     /// Memory for an object with one reference; its fields are not set.
     @inline(__always) func allocate(_ size: Int, _ kind: Tag, extra: Int = 0)
@@ -17,7 +22,6 @@ extension Machine {
     {
         let words = (size &+ 7) >> 3
         if words < 64, let cell = pointee.free[words] {
-            pointee.budget &-= words &* 8
             pointee.liveObjects &+= 1
             pointee.free[words] = (cell + 8).load(as: UnsafeMutableRawPointer?.self)
             cell.assumingMemoryBound(to: ObjectHeader.self).pointee = ObjectHeader(
@@ -47,16 +51,39 @@ extension Machine {
         return object
     }
 
+    /// What a block begins with; its cells follow at once.
+    ///
+    ///     ┌────────────┬───────┬──────┬──────────────────┐
+    ///     │ next block │ words │ idle │ cells of `words` │
+    ///     └────────────┴───────┴──────┴──────────────────┘
+    struct Block {
+        var next: UnsafeMutablePointer<Block>?
+        /// Size of its cells, in words.
+        var words: Int
+        /// Free cells, while they are counted.
+        var idle: Int
+
+        var cells: Int { (blockBytes - MemoryLayout<Block>.size) / (words &* 8) }
+    }
+
     /// Cuts a new block into free cells.
     private func refill(_ words: Int) {
-        let block = Self.memory(Self.blockBytes)
-        block.storeBytes(of: pointee.blocks, as: UnsafeMutableRawPointer?.self)
-        (block + 8).storeBytes(of: words, as: Int.self)
+        if pointee.blockCount >= pointee.blocksPerSweep {
+            giveBackBlocks()
+            pointee.blocksPerSweep = max(Self.fewBlocks, pointee.blockCount &* 2)
+        }
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: Self.blockBytes, alignment: Self.blockSpan)
+        charge(Self.blockBytes)
+        if pointee.budget < 0 { hasten() }
+        let block = memory.initializeMemory(
+            as: Block.self, to: Block(next: pointee.blocks, words: words, idle: 0))
         pointee.blocks = block
+        pointee.blockCount &+= 1
         let cell = words &* 8
-        let cells = (Self.blockBytes - 16) / cell
+        let cells = block.pointee.cells
         var head = pointee.free[words]
-        var next = block + 16 + (cells - 1) * cell
+        var next = memory + MemoryLayout<Block>.size + (cells - 1) * cell
         for _ in 0..<cells {
             next.storeBytes(of: 0, as: UInt64.self)
             (next + 8).storeBytes(of: head, as: UnsafeMutableRawPointer?.self)
@@ -66,9 +93,71 @@ extension Machine {
         pointee.free[words] = head
     }
 
+    /// Gives blocks back whose cells are all free: the heap is charged for what it holds, and a
+    /// phase of a program that needs cells of another size may have them.
+    ///
+    /// - Complexity: O(*n*) in the free cells and the blocks.
+    func giveBackBlocks() {
+        var block = pointee.blocks
+        while let current = block {
+            current.pointee.idle = 0
+            block = current.pointee.next
+        }
+        for words in 0..<Self.largeWords {
+            forEachFreeCell(words) { Self.block(of: $0).pointee.idle &+= 1 }
+        }
+        for words in 0..<Self.largeWords {
+            var kept: UnsafeMutableRawPointer?
+            forEachFreeCell(words) { cell in
+                let block = Self.block(of: cell)
+                if block.pointee.idle < block.pointee.cells {
+                    (cell + 8).storeBytes(of: kept, as: UnsafeMutableRawPointer?.self)
+                    kept = cell
+                }
+            }
+            pointee.free[words] = kept
+        }
+        var kept: UnsafeMutablePointer<Block>?
+        block = pointee.blocks
+        while let current = block {
+            block = current.pointee.next
+            if current.pointee.idle < current.pointee.cells {
+                current.pointee.next = kept
+                kept = current
+            } else {
+                UnsafeMutableRawPointer(current).deallocate()
+                charge(-Self.blockBytes)
+                pointee.blockCount &-= 1
+            }
+        }
+        pointee.blocks = kept
+    }
+
+    private static func block(of cell: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Block> {
+        UnsafeMutableRawPointer(
+            bitPattern: UInt(bitPattern: cell) & ~UInt(truncatingIfNeeded: blockSpan &- 1)
+        ).unsafelyUnwrapped.assumingMemoryBound(to: Block.self)
+    }
+
+    private func forEachFreeCell(_ words: Int, _ body: (UnsafeMutableRawPointer) -> Void) {
+        var cell = pointee.free[words]
+        while let current = cell {
+            cell = (current + 8).load(as: UnsafeMutableRawPointer?.self)
+            body(current)
+        }
+    }
+
     /// Memory from the system, which ends the process when it has none left, as Swift's own does.
     static func memory(_ size: Int) -> UnsafeMutableRawPointer {
         UnsafeMutableRawPointer.allocate(byteCount: Swift.max(size, 16), alignment: 16)
+    }
+
+    /// Brings the next look near, without counting the steps that are left until then.
+    @inline(never)
+    func hasten() {
+        if pointee.fuel < 0 { return }
+        pointee.slice &-= pointee.fuel &+ 1
+        pointee.fuel = -1
     }
 
     /// Counts bytes outside the cells, such as a list's storage.
@@ -87,7 +176,12 @@ extension Machine {
     /// Frees an object without references, and in turn what it was the last to hold.
     @inline(never)
     func free(_ first: UnsafeMutableRawPointer) {
-        let bottom = pointee.pendingCount
+        if pointee.isFreeing {
+            wait(first)
+            return
+        }
+        pointee.isFreeing = true
+        defer { pointee.isFreeing = false }
         var object = first
         while true {
             dropContents(object)
@@ -102,11 +196,10 @@ extension Machine {
                 pointee.budget &+= cell.load(as: Int.self) &* 8
                 cell.deallocate()
             } else {
-                pointee.budget &+= words &* 8
                 (object + 8).storeBytes(of: pointee.free[words], as: UnsafeMutableRawPointer?.self)
                 pointee.free[words] = object
             }
-            if pointee.pendingCount == bottom { return }
+            if pointee.pendingCount == 0 { return }
             pointee.pendingCount &-= 1
             object = pointee.pending[pointee.pendingCount]
         }
@@ -116,7 +209,11 @@ extension Machine {
         guard value.isObject else { return }
         let header = value.header
         header.pointee.count &-= 1
-        guard header.pointee.count == 0 else { return }
+        if header.pointee.count == 0 { wait(value.pointer) }
+    }
+
+    /// Puts an object without references behind those that are to be freed.
+    private func wait(_ object: UnsafeMutableRawPointer) {
         if pointee.pendingCount == pointee.pendingCapacity {
             let capacity = pointee.pendingCapacity * 2
             let grown = UnsafeMutablePointer<UnsafeMutableRawPointer>.allocate(capacity: capacity)
@@ -125,7 +222,7 @@ extension Machine {
             pointee.pending = grown
             pointee.pendingCapacity = capacity
         }
-        pointee.pending[pointee.pendingCount] = value.pointer
+        pointee.pending[pointee.pendingCount] = object
         pointee.pendingCount &+= 1
     }
 
@@ -159,6 +256,8 @@ extension Machine {
         case .function: drop(value.upvalues, Int(header.pointee.extra))
         case .cell: drop(value.cell.pointee.value)
         case .object: value.host.pointee.reference.release()
+        case .string where header.pointee.flags & Self.hasScalarIndex != 0:
+            pointee.host?.takeUnretainedValue().scalarIndexes[value.bits] = nil
         default: break
         }
     }
@@ -167,14 +266,14 @@ extension Machine {
     func forEachObject(_ body: (Value) -> Void) {
         var block = pointee.blocks
         while let current = block {
-            let cell = (current + 8).load(as: Int.self) * 8
-            var object = current + 16
-            for _ in 0..<((Self.blockBytes - 16) / cell) {
+            let cell = current.pointee.words * 8
+            var object = UnsafeMutableRawPointer(current) + MemoryLayout<Block>.size
+            for _ in 0..<current.pointee.cells {
                 let kind = object.load(as: UInt8.self)
                 if kind != 0 { body(Value(rawTag: kind, bits: UInt64(UInt(bitPattern: object)))) }
                 object += cell
             }
-            block = current.load(as: UnsafeMutableRawPointer?.self)
+            block = current.pointee.next
         }
     }
 }

@@ -15,11 +15,12 @@ struct ObjectHeader {
     var extra: UInt32
     /// References to the object.
     var count: UInt32
-    /// Cached hash of a string, number of a record's fields.
+    /// Cached hash of a string, number of a record's fields, elements taken from a list's front.
     var auxiliary: UInt32
 }
 
-/// `{count, data}`; the capacity is the header's `extra`.
+/// `{count, data}`; the capacity is the header's `extra`. Elements that were taken from the front
+/// leave room before `data`, as many as the header's `auxiliary` says.
 struct ListObject {
     var header: ObjectHeader
     var count: Int
@@ -113,7 +114,7 @@ extension Value {
         (pointer + 16).assumingMemoryBound(to: UInt8.self)
     }
     /// How many bytes a string or bytes has.
-    @inline(__always) var byteCount: Int { Int(header.pointee.extra) }
+    @inline(__always) package var byteCount: Int { Int(header.pointee.extra) }
     /// A record's fields.
     @inline(__always) var fields: Slot { (pointer + 16).assumingMemoryBound(to: Value.self) }
     @inline(__always) var fieldCount: Int { Int(header.pointee.auxiliary) }

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 /// What `help` says.
 extension VM {
     /// What there is, by topic.
@@ -82,10 +80,7 @@ extension VM {
                 + "\n\nhelp(\"\(found[0].fullName)\") tells about one."
         }
         let known = all.map(\.name) + all.map(\.fullName) + types.map(\.name)
-        let nearest = nearest(name, Array(Set(known)))
-        throw LayError(
-            .nameError, "nothing is called '\(name)'",
-            help: nearest.map { "did you mean '\($0)'?" } ?? "help() lists what there is")
+        throw .nothingCalled(name, nearest: nearest(name, Array(Set(known))))
     }
 
     private func help(on module: Module) -> String {

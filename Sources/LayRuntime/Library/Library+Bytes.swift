@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installBytes() {
         let bytes = type(.bytes)
@@ -15,11 +13,12 @@ extension VM {
             if call[0].tag == .string { return try call.vm.bytes(call[0].buffer) }
             if call[0].tag == .bytes { return call.vm.retain(call[0]) }
             var result: [UInt8] = []
-            for element in try call.list(0) {
+            let elements = try call.list(0)
+            try call.vm.work(elements.count)
+            try call.vm.reserve(elements.count)
+            for element in elements {
                 guard element.isInt, let byte = UInt8(exactly: element.asInt) else {
-                    throw LayError(
-                        .valueError, "bytes: \(call.vm.describe(element)) is no byte",
-                        help: "a byte is an int from 0 to 255")
+                    throw LayError.noByte(call.vm.describe(element))
                 }
                 result.append(byte)
             }
@@ -73,11 +72,7 @@ extension VM {
             bytes, "hex", "The bytes as hexadecimal digits, two for each.", gives: "string",
             example: #"b"\x00\xff".hex()  # => "00ff""#
         ) { call in
-            var text = ""
-            for byte in call[0].buffer {
-                text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-            }
-            return call.vm.string(text)
+            try call.vm.hexadecimal(call[0].buffer)
         }
         function(
             bytes, "from_hex",
@@ -89,12 +84,13 @@ extension VM {
             let digits = try call.text(0)
             var result: [UInt8] = []
             guard digits.count % 2 == 0 else {
-                throw LayError(.valueError, "from_hex: \(digits.count) digits are no whole bytes")
+                throw LayError.noWholeBytes(digits.count)
             }
             for place in stride(from: 0, to: digits.count, by: 2) {
+                try call.vm.work(2)
                 let pair = String(decoding: digits[place..<(place + 2)], as: UTF8.self)
                 guard pair.first != "+", pair.first != "-", let byte = UInt8(pair, radix: 16) else {
-                    throw LayError(.valueError, "from_hex: \(Self.quoted(pair)) is no byte")
+                    throw LayError.noHexadecimal(Self.quoted(pair))
                 }
                 result.append(byte)
             }
@@ -102,15 +98,28 @@ extension VM {
         }
     }
 
+    /// Two digits for each byte.
+    package func hexadecimal(_ bytes: UnsafeRawBufferPointer) throws -> Value {
+        try reserve(bytes.count &* 2)
+        try work(bytes: bytes.count &* 4)
+        let result = machine.makeBytes(bytes.count &* 2)
+        for (place, byte) in bytes.enumerated() {
+            for (index, digit) in [byte >> 4, byte & 15].enumerated() {
+                result.bytes[place &* 2 &+ index] = digit < 10 ? 48 &+ digit : 87 &+ digit
+            }
+        }
+        return result
+    }
+
     /// UTF-8 as a string.
     ///
     /// - Throws: `ValueError` for invalid UTF-8 unless `lossy`.
     package func decode(_ bytes: UnsafeRawBufferPointer, lossy: Bool) throws -> Value {
+        try reserve(bytes.count &* (lossy ? 4 : 2))
+        try work(bytes: bytes.count)
         if lossy { return string(String(decoding: bytes, as: UTF8.self)) }
         if String(validating: bytes, as: UTF8.self) == nil {
-            throw LayError(
-                .valueError, "the bytes are not valid UTF-8",
-                help: "read them as bytes, or use decode(lossy: true)")
+            throw LayError.notUTF8
         }
         return try string(bytes)
     }

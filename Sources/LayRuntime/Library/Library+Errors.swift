@@ -19,7 +19,8 @@ extension VM {
         ) { call in
             let kind = ErrorKind(rawValue: try call.optionalString(1) ?? "Error")
             let object = ErrorObject(
-                LayError(kind, try call.string(0), help: try call.optionalString(2)))
+                LayError(kind, try call.string(0), help: try call.optionalString(2)),
+                call.vm.memory)
             return call.vm.machine.makeHost(object, type: BuiltinType.error.rawValue)
         }
         installErrorParts(error)

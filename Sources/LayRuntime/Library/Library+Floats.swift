@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installFloats(_ float: TypeInfo) {
         constructor(
@@ -12,7 +10,7 @@ extension VM {
             if call[0].isNumber { return .float(call[0].number) }
             guard call[0].tag == .string else { throw call.mismatch(0, "a number or a string") }
             guard let result = Double(call[0].text) else {
-                throw LayError(.valueError, "\(VM.quoted(call[0].text)) is no float")
+                throw LayError.noFloat(VM.quoted(call[0].text))
             }
             return .float(result)
         }
@@ -66,7 +64,7 @@ extension VM {
         ) { call in
             let number = call[0].asFloat
             guard call.has(1) else { return try VM.int(number.rounded()) }
-            let text = VM.fixed(number, try call.int(1).clamped(0, 300))
+            let text = VM.fixed(number, max(0, min(try call.int(1), 400)))
             return .float(Double(text) ?? number)
         }
         method(
@@ -85,7 +83,8 @@ extension VM {
                 """
         ) { call in
             let number = call[0].asFloat
-            let digits = call.has(1) ? try call.int(1).clamped(0, 300) : nil
+            let digits = call.has(1) ? max(0, try call.int(1)) : nil
+            if let digits, digits > VM.widestFormat { throw LayError.wideFormat(digits) }
             var text =
                 digits.map { VM.fixed(number.magnitude, $0) } ?? VM.text(of: number.magnitude)
             if !number.isFinite { text = VM.text(of: number.magnitude) }
@@ -97,14 +96,8 @@ extension VM {
 
     static func int(_ number: Double) throws -> Value {
         guard let result = Int(exactly: number) else {
-            throw LayError(.overflow, "\(text(of: number)) does not fit a 64-bit int")
+            throw LayError.largeNumber(text(of: number))
         }
         return .int(result)
-    }
-}
-
-extension Int {
-    fileprivate func clamped(_ lower: Int, _ upper: Int) -> Int {
-        Swift.max(lower, Swift.min(upper, self))
     }
 }

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installLists() {
         let list = type(.list)
@@ -53,7 +51,12 @@ extension VM {
         ) { call in
             let depth = call.has(1) ? try call.int(1) : 1
             let result = call.vm.list([])
-            call.vm.flatten(try call.list(0), min(depth, 199), into: result)
+            do {
+                try call.vm.flatten(try call.list(0), depth, into: result)
+            } catch {
+                call.vm.release(result)
+                throw error
+            }
             return result
         }
         method(
@@ -63,10 +66,12 @@ extension VM {
             example: #"[1, 2].zip(["a", "b"])  # => [[1, "a"], [2, "b"]]"#
         ) { call in
             let (first, second) = (try call.list(0), try call.list(1))
-            return call.vm.list(
-                zip(first, second).map { pair in
-                    call.vm.list([call.vm.retain(pair.0), call.vm.retain(pair.1)])
-                })
+            return try call.vm.collect { append in
+                for (x, y) in zip(first, second) {
+                    try call.vm.work(2)
+                    append(call.vm.list([call.vm.retain(x), call.vm.retain(y)]))
+                }
+            }
         }
         method(
             list, "window",
@@ -75,12 +80,15 @@ extension VM {
             example: "[1, 2, 3].window(2)  # => [[1, 2], [2, 3]]"
         ) { call in
             let (size, values) = (try call.int(1), try call.list(0))
-            if size < 1 { throw LayError(.valueError, "window: the size \(size) is less than 1") }
-            return call.vm.list(
-                (0...max(0, values.count - size)).filter { $0 + size <= values.count }.map {
-                    start in
-                    call.vm.slice(call[0], from: start, to: start + size)
-                })
+            if size < 1 { throw LayError.belowOne(size, "size", in: "window") }
+            return try call.vm.collect { append in
+                if size > values.count { return }
+                for start in 0...(values.count - size) {
+                    try call.vm.work(size >> 2 &+ 1)
+                    try call.vm.reserve(size &* MemoryLayout<Value>.stride)
+                    append(call.vm.slice(call[0], from: start, to: start + size))
+                }
+            }
         }
         method(
             list, "repeat", "The elements several times in a row.",
@@ -88,19 +96,32 @@ extension VM {
             example: "[1, 2].repeat(2)  # => [1, 2, 1, 2]"
         ) { call in
             let (count, values) = (try call.int(1), try call.list(0))
-            if count < 0 { throw LayError(.valueError, "repeat: the count \(count) is negative") }
+            if count < 0 { throw LayError.negativeRepeat(count) }
             let (total, overflow) = count.multipliedReportingOverflow(by: values.count)
             try call.vm.reserve(overflow || total > 1 << 40 ? Int.max : total * 16)
             return try call.vm.collect { append in
-                for _ in 0..<count { for value in values { append(call.vm.retain(value)) } }
+                if values.isEmpty { return }
+                for _ in 0..<count {
+                    try call.vm.work(values.count)
+                    for value in values { append(call.vm.retain(value)) }
+                }
             }
         }
     }
 
-    private func flatten(_ values: UnsafeBufferPointer<Value>, _ depth: Int, into result: Value) {
-        for value in values {
-            if depth > 0, let inner = value.elements {
-                flatten(inner, depth - 1, into: result)
+    /// What is nested waits in a list instead of on Swift's stack.
+    private func flatten(
+        _ values: UnsafeBufferPointer<Value>, _ depth: Int, into result: Value
+    ) throws {
+        var open = [values[...]]
+        while let last = open.indices.last {
+            guard let value = open[last].popFirst() else {
+                open.removeLast()
+                continue
+            }
+            try work(1)
+            if open.count <= depth, let inner = value.elements {
+                open.append(inner[...])
             } else {
                 machine.append(retain(value), to: result.list)
             }

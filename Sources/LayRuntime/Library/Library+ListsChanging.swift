@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installListChanges(_ list: TypeInfo) {
         method(
@@ -32,7 +30,7 @@ extension VM {
         ) { call in
             let object = call[0].list
             let count = object.pointee.count
-            guard count > 0 else { throw LayError(.indexError, "pop from an empty list") }
+            guard count > 0 else { throw LayError.popFromEmpty }
             guard call.has(1) else {
                 object.pointee.count -= 1
                 return object.pointee.data[object.pointee.count]
@@ -40,7 +38,7 @@ extension VM {
             let wanted = try call.int(1)
             let index = wanted < 0 ? wanted &+ count : wanted
             guard index >= 0, index < count else {
-                throw LayError(.indexError, "pop: index \(wanted) is outside a list of \(count)")
+                throw LayError.outsideList(wanted, of: count, in: "pop")
             }
             return call.vm.takeElement(index, of: object)
         }
@@ -63,8 +61,7 @@ extension VM {
                 let wanted = try call.int(argument)
                 let index = wanted < 0 ? wanted &+ count : wanted
                 guard index >= 0, index < count else {
-                    throw LayError(
-                        .indexError, "swap: index \(wanted) is outside a list of \(count)")
+                    throw LayError.outsideList(wanted, of: count, in: "swap")
                 }
                 return index
             }
@@ -89,16 +86,12 @@ extension VM {
             let count = object.pointee.count
             let index = try call.int(1) < 0 ? try call.int(1) + count : try call.int(1)
             guard index >= 0, index <= count else {
-                throw LayError(
-                    .indexError, "insert: index \(try call.int(1)) is outside a list of \(count)")
+                throw LayError.outsideList(try call.int(1), of: count, in: "insert")
             }
             call.vm.machine.append(call.vm.retain(call[2]), to: object)
-            var place = count
-            while place > index {
-                object.pointee.data[place] = object.pointee.data[place - 1]
-                place -= 1
-            }
-            object.pointee.data[index] = call[2]
+            let place = object.pointee.data + index
+            (place + 1).update(from: place, count: count - index)
+            place.pointee = call[2]
             return .nil
         }
         method(
@@ -114,9 +107,7 @@ extension VM {
             let count = object.pointee.count
             let index = try call.int(1) < 0 ? try call.int(1) + count : try call.int(1)
             guard index >= 0, index < count else {
-                throw LayError(
-                    .indexError,
-                    "remove_at: index \(try call.int(1)) is outside a list of \(count)")
+                throw LayError.outsideList(try call.int(1), of: count, in: "remove_at")
             }
             return call.vm.takeElement(index, of: object)
         }
@@ -197,10 +188,13 @@ extension VM {
 
     func takeElement(_ index: Int, of list: UnsafeMutablePointer<ListObject>) -> Value {
         let value = list.pointee.data[index]
-        for place in index..<(list.pointee.count - 1) {
-            list.pointee.data[place] = list.pointee.data[place + 1]
+        if index == 0 {
+            machine.dropFirst(of: list)
+        } else {
+            let place = list.pointee.data + index
+            place.update(from: place + 1, count: list.pointee.count - index - 1)
+            list.pointee.count -= 1
         }
-        list.pointee.count -= 1
         return value
     }
 }

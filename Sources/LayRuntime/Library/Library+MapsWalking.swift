@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installMapFunctions(_ map: TypeInfo) {
         let test = [MemberParameter("function", "fn(any, any) -> bool", "gets a key and its value")]
@@ -19,9 +17,7 @@ extension VM {
                 try call.vm.forEach(call[0]) { pair in
                     defer { call.vm.release(pair) }
                     guard let parts = pair.elements, parts.count == 2 else {
-                        throw LayError(
-                            .valueError,
-                            "map: \(call.vm.describe(pair)) is no list of a key and a value")
+                        throw LayError.noEntry(call.vm.describe(pair), in: "map")
                     }
                     try set(parts[0], call.vm.retain(parts[1]))
                 }

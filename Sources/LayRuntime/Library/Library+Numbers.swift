@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installNumbers() {
         installInts(type(.int))
@@ -27,10 +25,10 @@ extension VM {
             guard value.tag == .string else { throw call.mismatch(0, "a number or a string") }
             let base = call.has(1) ? try call.int(1) : 10
             guard (2...36).contains(base) else {
-                throw LayError(.valueError, "int: there is no base \(base)", help: "2 to 36")
+                throw LayError.noBase(base, in: "int")
             }
             guard let result = Int(value.text, radix: base) else {
-                throw LayError(.valueError, "\(VM.quoted(value.text)) is no int")
+                throw LayError.noInt(VM.quoted(value.text))
             }
             return .int(result)
         }
@@ -42,7 +40,7 @@ extension VM {
             int, "abs", "The number without its sign.", gives: "int", example: "(-3).abs()  # => 3"
         ) { call in
             if call[0].asInt == Int.min {
-                throw LayError(.overflow, "abs of the least int does not fit")
+                throw LayError.largeAbs
             }
             return .int(abs(call[0].asInt))
         }
@@ -101,7 +99,7 @@ extension VM {
             let number = call[0].asInt
             let base = call.has(3) ? try call.int(3) : 10
             guard (2...36).contains(base) else {
-                throw LayError(.valueError, "format: there is no base \(base)", help: "2 to 36")
+                throw LayError.noBase(base, in: "format")
             }
             let digits = String(number.magnitude, radix: base)
             return try VM.finish(call, digits, isNegative: number < 0, group: 4, sign: 5)

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     /// A number with so many digits behind the point, rounded to the nearest.
     static func fixed(_ number: Double, _ digits: Int) -> String {
@@ -51,6 +49,9 @@ extension VM {
         return sign + digits
     }
 
+    /// Characters that a number may be filled up to, and decimals that it may have.
+    static let widestFormat = 1 << 20
+
     /// Groups the digits, adds the sign and fills up to the width.
     static func finish(
         _ call: borrowing NativeCall, _ digits: String, isNegative: Bool, width: Int = 1,
@@ -71,10 +72,9 @@ extension VM {
         guard filler.unicodeScalars.count == 1 else {
             throw call.mismatch(fill, "a string of one character")
         }
-        let missing = (call.has(width) ? try call.int(width) : 0) - text.count - mark.count
-        if missing > 1 << 20 {
-            throw LayError(.valueError, "format: a width of \(try call.int(width)) is too much")
-        }
+        let wanted = max(0, call.has(width) ? try call.int(width) : 0)
+        if wanted > widestFormat { throw LayError.wideFormat(wanted) }
+        let missing = wanted - text.count - mark.count
         let padding = String(repeating: filler, count: max(0, missing))
         // Zeros stand behind the sign, anything else in front of it.
         return call.vm.string(filler == "0" ? mark + padding + text : padding + mark + text)

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installRanges() {
         let range = type(.range)
@@ -38,7 +36,7 @@ extension VM {
             if bounds.upper < bounds.lower { return .int(0) }
             let (count, isTooLong) = span.addingReportingOverflow(isClosed ? 1 : 0)
             if overflow || isTooLong {
-                throw LayError(.overflow, "the range's length does not fit a 64-bit int")
+                throw LayError.longRange
             }
             return .int(count)
         }
@@ -54,7 +52,7 @@ extension VM {
             example: "(1...3).list()  # => [1, 2, 3]"
         ) { call in
             guard hasUpper(call[0]) else {
-                throw LayError(.valueError, "a range without an upper bound has no list")
+                throw LayError.rangeWithoutEnd
             }
             return try call.vm.collect { append in try call.vm.forEach(call[0]) { append($0) } }
         }
@@ -66,12 +64,10 @@ extension VM {
             let step = try call.int(1)
             let bounds = call[0].range.pointee
             guard step > 0 else {
-                throw LayError(
-                    .valueError, "step: \(step) is not positive",
-                    help: "walk the other way with reversed()")
+                throw LayError.noStep(step)
             }
             guard bounds.header.flags & RangeObject.hasLower != 0 else {
-                throw LayError(.valueError, "step: the range has no lower bound")
+                throw LayError.stepWithoutStart
             }
             let isClosed = bounds.header.flags & RangeObject.isClosed != 0
             let upper = hasUpper(call[0]) ? bounds.upper : Int.max

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     /// A list made step by step; what is in it is given up again when `body` throws.
     package func collect(_ body: (_ append: (Value) -> Void) throws -> Void) throws -> Value {
@@ -16,7 +14,10 @@ extension VM {
     /// Calls `body` with each element, which is the body's own, until it gives false.
     func walk(_ source: Value, _ body: (Value) throws -> Bool) throws {
         if let elements = source.elements {
-            for element in elements where try !body(retain(element)) { return }
+            for element in elements {
+                try work(1)
+                if try !body(retain(element)) { return }
+            }
             return
         }
         let steps = try Steps(source, self)
@@ -40,7 +41,7 @@ extension VM {
     func holds(_ function: Value, _ value: Value) throws -> Bool {
         if function.isMissing || function.isNil {
             if value.isBool { return value.isTrue }
-            throw LayError(.typeError, "without a function the elements must be bools")
+            throw LayError.noBools
         }
         return try requireBool(function, [value])
     }

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installFolds(_ type: TypeInfo, _ numbers: String) {
         method(
@@ -47,7 +45,7 @@ extension VM {
                     guard value.isNumber else {
                         let text = call.vm.describe(value)
                         call.vm.release(value)
-                        throw LayError(.typeError, "\(name): \(text) is no number")
+                        throw LayError.noNumber(text, in: name)
                     }
                     var next = Value.nil
                     if !call.vm.arithmetic(operation, total, value, &next) {
@@ -84,12 +82,18 @@ extension VM {
         ) { call in
             let separator = try call.optionalString(1) ?? ""
             var text: [UInt8] = []
+            var asked = Self.freelyAllocated
             var isFirst = true
             try call.vm.walk(call[0]) { value in
                 defer { call.vm.release(value) }
                 if !isFirst { text.append(contentsOf: separator.utf8) }
                 isFirst = false
+                if value.tag == .string { try call.vm.reserve(value.byteCount) }
                 try call.vm.write(value, to: &text)
+                if text.count > asked {
+                    asked = text.count &* 2
+                    try call.vm.reserve(text.count &* 3)
+                }
                 return true
             }
             return try text.withUnsafeBytes { try call.vm.string($0) }
@@ -127,7 +131,7 @@ extension VM {
             throw error
         }
         guard let best else {
-            throw LayError(.valueError, "\(name) of nothing", help: "ask is_empty first")
+            throw LayError.noneToCompare(name, help: "ask is_empty first")
         }
         release(best.key)
         return best.value

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installGroupings(_ type: TypeInfo, _ numbers: String) {
         method(
@@ -81,7 +79,7 @@ extension VM {
             example: "\(numbers).chunk(3)  # => [[1, 2, 3], [4]]"
         ) { call in
             let size = try call.int(1)
-            if size < 1 { throw LayError(.valueError, "chunk: the size \(size) is less than 1") }
+            if size < 1 { throw LayError.belowOne(size, "size", in: "chunk") }
             return try call.vm.collect { append in
                 var chunk: Value?
                 try call.vm.walk(call[0]) { value in
@@ -109,9 +107,7 @@ extension VM {
                         call.has(1) ? try call.vm.apply(call[1], value) : value
                     defer { call.vm.release(pair) }
                     guard let parts = pair.elements, parts.count == 2 else {
-                        throw LayError(
-                            .valueError,
-                            "to_map: \(call.vm.describe(pair)) is no list of a key and a value")
+                        throw LayError.noEntry(call.vm.describe(pair), in: "to_map")
                     }
                     let hash = try call.vm.requireHash(parts[0])
                     call.vm.machine.set(

@@ -103,6 +103,8 @@ extension VM {
     ) throws -> Value {
         let vm = call.vm
         let source = try call.object(0, as: NativeIterator.self, "an iterator")
-        return vm.iterator { [unowned vm] in try step { try source.next(vm) } }
+        return vm.object(
+            NativeIterator(over: source) { vm, source in try step { try source.next(vm) } },
+            vm.type(.iterator))
     }
 }

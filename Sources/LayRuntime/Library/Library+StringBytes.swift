@@ -1,3 +1,5 @@
+internal import CSystem
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -23,25 +25,22 @@ extension VM {
 
     /// The offset of a part at or behind `start`.
     ///
-    /// - Complexity: O(*n*) in all but contrived texts.
+    /// - Complexity: O(*n* + *m*).
     static func offset(
         of part: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from start: Int
     ) -> Int? {
         guard let first = part.first, let pattern = part.baseAddress else {
             return start <= text.count ? start : nil
         }
-        guard let base = text.baseAddress else { return nil }
-        var offset = start
-        let last = text.count - part.count
-        while offset <= last {
-            guard let found = memchr(base + offset, Int32(first), last - offset + 1) else {
-                return nil
+        guard let base = text.baseAddress, start <= text.count - part.count else { return nil }
+        if part.count == 1 {
+            return memchr(base + start, Int32(first), text.count - start).map {
+                UnsafeRawPointer($0) - base
             }
-            offset = UnsafeRawPointer(found) - base
-            if memcmp(found, pattern, part.count) == 0 { return offset }
-            offset += 1
         }
-        return nil
+        return lay_find(base + start, text.count - start, pattern, part.count).map {
+            UnsafeRawPointer($0) - base
+        }
     }
 
     static func starts(_ text: UnsafeRawBufferPointer, with part: UnsafeRawBufferPointer) -> Bool {
@@ -60,7 +59,11 @@ extension VM {
 
     /// How many scalars stand before a byte offset.
     func scalars(in text: Value, before offset: Int) -> Int {
-        machine.isASCII(text) ? offset : text.buffer[..<offset].count { $0 & 0xc0 != 0x80 }
+        if machine.isASCII(text) { return offset }
+        if text.byteCount < ScalarIndex.least {
+            return text.buffer[..<offset].count { $0 & 0xc0 != 0x80 }
+        }
+        return scalarIndex(of: text).scalars(before: offset, in: text.buffer)
     }
 
     /// The byte offset of a scalar, counted from the end when negative; `nil` outside.
@@ -68,13 +71,15 @@ extension VM {
         let count = scalarCount(text)
         let place = index < 0 ? index + count : index
         guard place >= 0, place <= count else { return nil }
-        if machine.isASCII(text) { return place }
-        var seen = 0
-        for (offset, byte) in text.buffer.enumerated() where byte & 0xc0 != 0x80 {
-            if seen == place { return offset }
-            seen += 1
+        return machine.isASCII(text) ? place : offset(ofInnerScalar: place, in: text)
+    }
+
+    /// The byte offset of a scalar that is there, or of the end.
+    func offset(ofInnerScalar place: Int, in text: Value) -> Int {
+        if text.byteCount >= ScalarIndex.least {
+            return scalarIndex(of: text).offset(of: place, in: text.buffer)
         }
-        return text.byteCount
+        return ScalarIndex.offset(of: place, from: 0, in: text.buffer)
     }
 
 }

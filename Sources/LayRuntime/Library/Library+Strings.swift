@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installStrings() {
         let string = type(.string)
@@ -9,7 +7,8 @@ extension VM {
                 "A value as print shows it.", [MemberParameter("value", "any", "what is shown")],
                 gives: "string", example: #"string(1.5)  # => "1.5""#)
         ) { call in
-            call.vm.string(try call.vm.display(call[0], readable: false))
+            if call[0].tag == .string { return call.vm.retain(call[0]) }
+            return call.vm.string(try call.vm.display(call[0], readable: false))
         }
         function(
             string, "from_code_point",
@@ -19,7 +18,7 @@ extension VM {
                 example: #"string.from_code_point(233)  # => "é""#)
         ) { call in
             guard let number = UInt32(exactly: try call.int(0)), let scalar = Unicode.Scalar(number)
-            else { throw LayError(.valueError, "\(try call.int(0)) is no Unicode scalar") }
+            else { throw LayError.noScalar(try call.int(0)) }
             return call.vm.string(String(scalar))
         }
         property(
@@ -38,13 +37,25 @@ extension VM {
             "The characters that people see: a letter and its accents are one.",
             gives: "list[string]", example: #""e\u{301}a".graphemes.length  # => 2"#
         ) { vm, value in
-            vm.list(value.text.map { vm.string(String($0)) })
+            try vm.reserve(value.byteCount &* 2)
+            return try vm.collect { append in
+                for character in value.text {
+                    try vm.work(4)
+                    append(vm.string(String(character)))
+                }
+            }
         }
         property(
             string, "code_points", "The numbers of its Unicode scalars.", gives: "list[int]",
             example: #""aé".code_points  # => [97, 233]"#
         ) { vm, value in
-            vm.list(value.text.unicodeScalars.map { .int(Int($0.value)) })
+            try vm.reserve(value.byteCount &* 2)
+            return try vm.collect { append in
+                for scalar in value.text.unicodeScalars {
+                    try vm.work(1)
+                    append(.int(Int(scalar.value)))
+                }
+            }
         }
         installStringParts(string)
         installStringSearches(string)

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -21,6 +19,7 @@ extension VM {
             while start < text.count {
                 let found = text.baseAddress.flatMap { memchr($0 + start, 10, text.count - start) }
                 let end = Self.position(found, in: text)
+                try call.vm.work(bytes: end - start)
                 let isReturn = end > start && text[end - 1] == 13
                 call.vm.push(text[start..<(isReturn ? end - 1 : end)], to: result)
                 start = end + 1
@@ -42,20 +41,19 @@ extension VM {
             let text = call[0].buffer
             let limit = call.has(2) ? try call.int(2) : Int.max
             if limit < 1 {
-                throw LayError(.valueError, "split: the limit \(limit) is less than 1")
+                throw LayError.belowOne(limit, "limit", in: "split")
             }
-            guard call.has(1) else { return call.vm.words(text, limit) }
+            guard call.has(1) else { return try call.vm.words(text, limit) }
             let separator = try call.text(1)
             if separator.isEmpty {
-                throw LayError(
-                    .valueError, "split: the separator is empty",
-                    help: "list(s) gives the characters")
+                throw LayError.emptySeparator
             }
             let result = call.vm.list([])
             var start = 0
             while result.list.pointee.count + 1 < limit,
                 let offset = Self.offset(of: separator, in: text, from: start)
             {
+                try call.vm.work(bytes: offset - start)
                 call.vm.push(text[start..<offset], to: result)
                 start = offset + separator.count
             }
@@ -123,15 +121,27 @@ extension VM {
         }
     }
 
-    private func words(_ text: UnsafeRawBufferPointer, _ limit: Int) -> Value {
-        let parts = String(decoding: text, as: UTF8.self).split(
-            maxSplits: min(limit, 1 << 30) - 1, whereSeparator: \.isWhitespace)
-        return list(parts.map { string(String($0)) })
+    private func words(_ text: UnsafeRawBufferPointer, _ limit: Int) throws -> Value {
+        try reserve(text.count)
+        var rest = String(decoding: text, as: UTF8.self)[...]
+        return try collect { append in
+            var count = 0
+            while true {
+                rest = rest.drop(while: \.isWhitespace)
+                if rest.isEmpty { return }
+                count += 1
+                let word = count < limit ? rest.prefix { !$0.isWhitespace } : rest
+                try work(bytes: word.utf8.count &* 8)
+                append(string(String(word)))
+                rest = rest[word.endIndex...]
+            }
+        }
     }
 
     private static func trim(_ call: borrowing NativeCall, _ start: Bool, _ end: Bool) throws
         -> Value
     {
+        try call.vm.reserve(call[0].byteCount &* 2)
         var part = call[0].text.unicodeScalars[...]
         let set = try call.optionalString(1).map { Set($0.unicodeScalars) }
         func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {

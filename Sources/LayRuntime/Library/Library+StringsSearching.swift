@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     func installStringSearches(_ string: TypeInfo) {
         method(
@@ -54,14 +52,15 @@ extension VM {
         ) { call in
             let text = call[0].buffer
             let part = try call.text(1)
-            var offset = text.count - part.count
-            while offset >= 0 {
-                if Self.starts(UnsafeRawBufferPointer(rebasing: text[offset...]), with: part) {
-                    return .int(call.vm.scalars(in: call[0], before: offset))
-                }
-                offset -= 1
+            try call.vm.reserve(text.count &+ part.count)
+            try call.vm.work(bytes: text.count)
+            // The first one in the reversed text, where it can be found in linear time.
+            let (back, wanted) = (Array(text.reversed()), Array(part.reversed()))
+            let found = back.withUnsafeBytes { back in
+                wanted.withUnsafeBytes { Self.offset(of: $0, in: back, from: 0) }
             }
-            return .nil
+            guard let found else { return .nil }
+            return .int(call.vm.scalars(in: call[0], before: text.count - found - part.count))
         }
         method(
             string, "count", "How often a text occurs, without overlaps.",
@@ -69,9 +68,10 @@ extension VM {
             example: #""banana".count("an")  # => 2"#
         ) { call in
             let part = try call.text(1)
-            if part.isEmpty { throw LayError(.valueError, "count: the part is empty") }
+            if part.isEmpty { throw LayError.emptyPart }
             var (count, start) = (0, 0)
             while let offset = Self.offset(of: part, in: call[0].buffer, from: start) {
+                try call.vm.work(bytes: offset - start)
                 count += 1
                 start = offset + part.count
             }

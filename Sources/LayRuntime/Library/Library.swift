@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     /// Gives the machine its built-in types and functions.
     func installLibrary() {
@@ -85,12 +83,12 @@ extension VM {
                 var sources: [UnsafeBufferPointer<Value>] = []
                 for value in lists {
                     guard let elements = value.elements else {
-                        throw LayError(
-                            .typeError, "zip joins lists, not \(call.vm.describe(value))")
+                        throw LayError.noListToZip(call.vm.describe(value))
                     }
                     sources.append(elements)
                 }
                 for index in 0..<(sources.map(\.count).min() ?? 0) {
+                    try call.vm.work(sources.count)
                     append(call.vm.list(sources.map { call.vm.retain($0[index]) }))
                 }
             }
@@ -125,7 +123,7 @@ extension VM {
     }
 
     func requireOrder(_ x: Value, _ y: Value) throws -> Int {
-        guard let order = compare(x, y, depth: 0) else { throw takePending() }
+        guard let order = compare(x, y) else { throw takePending() }
         return order
     }
 
@@ -136,11 +134,7 @@ extension VM {
 
     /// Calls a function that must give a bool.
     func requireBool(_ function: Value, _ arguments: [Value]) throws -> Bool {
-        let result = try call(function, arguments)
-        if result.isBool { return result.isTrue }
-        let text = describe(result)
-        release(result)
-        throw LayError(.typeError, "the function must give a bool, not \(text)")
+        try bool(try call(function, arguments))
     }
 }
 
@@ -151,7 +145,7 @@ private func extreme(_ call: borrowing NativeCall, _ name: String, _ isBetter: (
     var values = try call.list(0)
     if values.count == 1, let elements = values[0].elements { values = elements }
     guard var best = values.first else {
-        throw LayError(.valueError, "\(name) of nothing", help: "give it at least one value")
+        throw LayError.noneToCompare(name, help: "give it at least one value")
     }
     for value in values.dropFirst() where isBetter(try call.vm.requireOrder(value, best)) {
         best = value

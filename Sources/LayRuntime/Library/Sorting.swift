@@ -15,7 +15,10 @@ struct Sorting {
     ///
     /// - Throws: `TypeError` for values without an order; nothing has moved then.
     func sort(_ values: UnsafeMutableBufferPointer<Value>) throws {
-        if values.allSatisfy(\.isInt) {
+        // Copies of the elements, and room to merge them into.
+        try vm.reserve(values.count &* 4 &* MemoryLayout<Value>.stride)
+        if values.count <= Self.longRun, values.allSatisfy(\.isInt) {
+            try vm.work(values.count)
             var ints = values.map(\.asInt)
             if isReversed { ints.sort(by: >) } else { ints.sort() }
             for (index, number) in ints.enumerated() { values[index] = .int(number) }
@@ -25,6 +28,9 @@ struct Sorting {
         try sort(&entries)
         for (index, entry) in entries.enumerated() { values[index] = entry.value }
     }
+
+    /// More ints than these are merged, with looks at the bounds, as everything else is.
+    private static let longRun = 1 << 18
 
     /// Merges longer and longer runs.
     func sort<Element>(_ entries: inout [(key: Value, value: Element)]) throws {
@@ -39,6 +45,7 @@ struct Sorting {
             while start < count {
                 let middle = min(start + width, count)
                 let end = min(start + 2 * width, count)
+                try vm.work(min(end - start, 1 << 10))
                 var (left, right, place) = (start, middle, start)
                 while left < middle, right < end {
                     var order: Int
@@ -47,7 +54,9 @@ struct Sorting {
                         order = x.asInt < y.asInt ? -1 : 1
                         if x.asInt == y.asInt { order = 0 }
                     } else if isText {
-                        order = Int(memcmp(x.bytes, y.bytes, min(x.byteCount, y.byteCount)))
+                        let common = min(x.byteCount, y.byteCount)
+                        if common > 1 << 10 || place & 0xfff == 0 { try vm.work(bytes: common) }
+                        order = Int(memcmp(x.bytes, y.bytes, common))
                         if order == 0 { order = x.byteCount - y.byteCount }
                     } else {
                         order = try vm.requireOrder(x, y)

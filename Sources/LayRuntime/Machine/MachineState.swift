@@ -24,9 +24,14 @@ struct MachineState {
     var nativeCount: Int
     // The heap: free cells by size class, in words of 8 bytes.
     var free: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-    var blocks: UnsafeMutableRawPointer?
+    var blocks: UnsafeMutablePointer<Machine.Block>?
+    var blockCount: Int
+    /// How many blocks there are when the next search begins for some to give back.
+    var blocksPerSweep: Int
     /// Bytes that may still be allocated.
     var budget: Int
+    /// What the budget was when the account was last told.
+    var published: Int
     var liveObjects: Int
     /// Freed objects are kept out of use, for tests.
     var poisons: Bool
@@ -34,8 +39,12 @@ struct MachineState {
     var pending: UnsafeMutablePointer<UnsafeMutableRawPointer>
     var pendingCount: Int
     var pendingCapacity: Int
+    /// Objects are being freed: what Swift code lets go of meanwhile waits in `pending`.
+    var isFreeing = false
     /// Back-edges and calls until the next look at cancellation and limits.
     var fuel: Int
+    /// The fuel that was handed out at that look.
+    var slice: Int
     /// Copies of containers made because they were shared; tests count them.
     var copies: Int
     /// Functions and cells made since the last search for cycles.

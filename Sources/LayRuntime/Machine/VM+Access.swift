@@ -1,10 +1,10 @@
-internal import LayBounds
 internal import LaySyntax
 
 extension VM {
     // MARK: Elements
 
     /// The place of an element that is there, in a container that is its place's own.
+    @inline(never)
     func elementSlot(_ container: Value, _ key: Value) -> Slot? {
         switch container.tag {
         case .list:
@@ -13,14 +13,14 @@ extension VM {
         case .map:
             guard let hash = hash(key) else { return nil }
             if let slot = machine.get(key, hash: hash, in: container.map) { return slot }
-            fail(
-                .keyError, "the map has no key \(describe(key))", help: "set it first: m[key] = …")
+            fail(.missingKey(describe(key)))
         default: failAssignment(container)
         }
         return nil
     }
 
     /// Sets an element; the value becomes the container's. On failure nothing is taken over.
+    @inline(never)
     func setElement(_ container: Value, _ key: Value, _ value: Value) -> Bool {
         switch container.tag {
         case .list:
@@ -31,6 +31,7 @@ extension VM {
             return true
         case .map:
             guard let hash = hash(key) else { return false }
+            guard afford(machine.growth(of: container.map)) else { return false }
             machine.set(key, hash: hash, to: value, in: container.map)
             return true
         default:
@@ -45,24 +46,20 @@ extension VM {
             return
         }
         fail(
-            .typeError, "an element of \(describe(container)) cannot be set",
-            help: types[typeID(container)].assignmentHelp
-                ?? (container.is(.string) ? "strings never change: build another one" : nil))
+            .fixedElement(
+                of: describe(container), isString: container.is(.string),
+                help: types[typeID(container)].assignmentHelp))
     }
 
     /// A checked position in a list of `count`; negative ones count from the end.
     private func listIndex(_ key: Value, _ count: Int) -> Int? {
         guard key.isInt else {
-            fail(.typeError, "a list is indexed by ints and ranges, not \(describe(key))")
+            fail(.noListIndex(describe(key)))
             return nil
         }
         let index = key.asInt < 0 ? key.asInt &+ count : key.asInt
         if index >= 0, index < count { return index }
-        fail(
-            .indexError, "index \(key.asInt) is outside a list of \(count)",
-            help: count == 0
-                ? "the list is empty"
-                : "indexes go from 0 to \(count - 1), or from -1 back to \(-count)")
+        fail(.outsideList(key.asInt, of: count))
         return nil
     }
 
@@ -82,6 +79,7 @@ extension VM {
         case .list:
             if key.is(.range) {
                 guard let bounds = bounds(key, container.list.pointee.count) else { return false }
+                if !affordElements(bounds.count) { return false }
                 target.pointee = slice(container, from: bounds.lowerBound, to: bounds.upperBound)
                 return true
             }
@@ -97,6 +95,7 @@ extension VM {
         case .bytes:
             if key.is(.range) {
                 guard let bounds = bounds(key, container.byteCount) else { return false }
+                if !afford(bounds.count) { return false }
                 target.pointee = machine.makeBytes(
                     copying: UnsafeRawBufferPointer(rebasing: container.buffer[bounds]), .bytes)
                 return true
@@ -114,7 +113,7 @@ extension VM {
                 pending = layError(error)
                 return false
             }
-            return fail(.typeError, "\(describe(container)) cannot be indexed")
+            return fail(.notIndexed(describe(container)))
         }
     }
 
@@ -151,10 +150,7 @@ extension VM {
             upper = upper == Int.max ? upper : upper + 1
         }
         if lower < 0 || lower > count || upper > count {
-            fail(
-                .indexError,
-                "the slice \((try? display(key, readable: true)) ?? "") is outside of \(count) elements",
-                help: "bounds go from 0 to \(count)")
+            fail(.outsideSlice((try? display(key, readable: true)) ?? "", of: count))
             return nil
         }
         return lower..<max(lower, upper)
@@ -179,38 +175,52 @@ extension VM {
             guard let bounds = bounds(key, count) else { return false }
             stretch = bounds
         } else {
-            guard key.isInt else {
-                return fail(
-                    .typeError, "a string is indexed by ints and ranges, not \(describe(key))")
-            }
+            guard key.isInt else { return fail(.noStringIndex(describe(key))) }
             let index = key.asInt < 0 ? key.asInt &+ count : key.asInt
-            if index < 0 || index >= count {
-                return fail(.indexError, "index \(key.asInt) is outside a string of \(count)")
-            }
+            if index < 0 || index >= count { return fail(.outsideString(key.asInt, of: count)) }
             stretch = index..<(index + 1)
         }
         if isASCII {
+            if !afford(stretch.count) { return false }
             target.pointee = machine.makeBytes(
                 copying: UnsafeRawBufferPointer(rebasing: text.buffer[stretch]), .string)
             return true
         }
-        var starts: [Int] = []
-        for (offset, byte) in text.buffer.enumerated() where byte & 0xc0 != 0x80 {
-            starts.append(offset)
-        }
-        starts.append(text.byteCount)
-        let part = text.buffer[starts[stretch.lowerBound]..<starts[stretch.upperBound]]
+        let start = offset(ofInnerScalar: stretch.lowerBound, in: text)
+        let end =
+            stretch.count == 1
+            ? ScalarIndex.offset(of: 1, from: start, in: text.buffer)
+            : offset(ofInnerScalar: stretch.upperBound, in: text)
+        let part = text.buffer[start..<end]
+        if !afford(part.count) { return false }
         target.pointee = machine.makeBytes(copying: UnsafeRawBufferPointer(rebasing: part), .string)
         return true
     }
 
     func scalarCount(_ text: Value) -> Int {
-        machine.isASCII(text) ? text.byteCount : text.buffer.count { $0 & 0xc0 != 0x80 }
+        if machine.isASCII(text) { return text.byteCount }
+        if text.byteCount < ScalarIndex.least {
+            return text.buffer.count { $0 & 0xc0 != 0x80 }
+        }
+        return scalarIndex(of: text).count
+    }
+
+    /// Where the scalars of a long string lie: found once, kept with the string.
+    func scalarIndex(of text: Value) -> ScalarIndex {
+        var index = scalarIndexes[text.bits] ?? ScalarIndex()
+        if index.scanned < text.byteCount {
+            machine.pointee.fuel &-= (text.byteCount - index.scanned) >> 4
+            index.extend(over: text.buffer)
+            text.header.pointee.flags |= Machine.hasScalarIndex
+            scalarIndexes[text.bits] = index
+        }
+        return index
     }
 
     // MARK: Fields and members
 
     /// The place of a record's field, in a record that is its place's own.
+    @inline(never)
     func fieldSlot(_ object: Value, _ symbol: Int32) -> Slot? {
         if object.is(.record) {
             let type = types[Int(object.header.pointee.extra)]
@@ -220,13 +230,11 @@ extension VM {
         }
         let field = name(of: symbol)
         if object.is(.map) {
-            fail(
-                .nameError, "a map has no field '\(field)'", help: "set a key: m[\"\(field)\"] = …"
-            )
+            fail(.noMapField(field))
         } else {
             fail(
-                .typeError, "the field '\(field)' of \(describe(object)) cannot be set",
-                help: types[typeID(object)].assignmentHelp)
+                .fixedField(
+                    field, of: describe(object), help: types[typeID(object)].assignmentHelp))
         }
         return nil
     }
@@ -356,6 +364,12 @@ extension VM {
 
     func appendAll(_ source: Value, to list: Value) -> Bool {
         if let elements = source.elements {
+            // A list that lacks room grows to twice its size, or to what is asked for.
+            if list.list.pointee.count &+ elements.count > Int(list.header.pointee.extra),
+                !affordElements(list.list.pointee.count &+ elements.count)
+            {
+                return false
+            }
             for element in elements {
                 element.retain()
                 machine.append(element, to: list.list)
@@ -373,11 +387,13 @@ extension VM {
 
     func setAll(_ source: Value, in map: Value) -> Bool {
         guard source.is(.map) else {
-            return fail(.typeError, "only a map can be spread into a map, not \(describe(source))")
+            return fail(.noMapToSpread(describe(source)))
         }
+        machine.pointee.fuel &-= Int(source.map.pointee.used) >> 1
         for position in 0..<Int(source.map.pointee.used) {
             let entry = source.map.pointee.entries[position]
             if entry.key.isMissing { continue }
+            guard afford(machine.growth(of: map.map)) else { return false }
             entry.value.retain()
             machine.set(entry.key, hash: machine.keyHash(entry.key), to: entry.value, in: map.map)
         }

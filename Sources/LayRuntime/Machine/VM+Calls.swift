@@ -39,11 +39,19 @@ extension VM {
                 result.pointee = .float(calculation(window[1].number))
                 return true
             }
+            machine.pointee.fuel &-= 1
+            if machine.pointee.fuel < 0, !look() { return false }
             guard
                 let arranged = arrange(
                     native.pointee.signature, native.pointee.name, window, count,
                     isMethod: native.pointee.isMethod, receivers: nil, result: result)
             else { return false }
+            if native.pointee.compiled.is(.function), count == native.pointee.signature.count,
+                !arranged[count].isMissing
+            {
+                return enter(
+                    native.pointee.compiled, arranged, arranged == result ? .plain : .relocated)
+            }
             guard runNative(native, arranged) else { return false }
             result[0] = arranged[0]
             return true
@@ -206,17 +214,13 @@ extension VM {
             : callee.is(.function) && callee.function.pointee.code.pointee.isMutating
         if !changes { return true }
         if mutates {
-            machine.makeUnique(receiver)
-            return true
+            return machine.makeUnique(receiver)
         }
         let name =
             callee.is(.native)
             ? machine.pointee.natives[callee.indexed.pointee.index].name
             : prototypes[Int(callee.function.pointee.code.pointee.prototype)].name
-        return fail(
-            .immutableError,
-            "'\(name)' changes its \(typeName(receiver.pointee)), which no var holds",
-            help: "put the \(typeName(receiver.pointee)) into a var and call the method on that")
+        return fail(.unheldReceiver(of: name, typeName(receiver.pointee)))
     }
 
     /// Runs a native whose arguments are in place; its value goes to `window[0]`.
@@ -236,6 +240,12 @@ extension VM {
             let result = try native.pointee.body(
                 NativeCall(vm: self, arguments: window + 1, count: wanted, native: native))
             if native.pointee.signature.hasRest { machine.release(window[wanted]) }
+            // What it made is looked at before anything is made of it.
+            publish()
+            if machine.pointee.budget < 0, !look(audits: false) {
+                machine.release(result)
+                return false
+            }
             window[0] = result
             return true
         } catch {
@@ -275,15 +285,12 @@ extension VM {
                 } else if let entries = value.entries {
                     for (key, value) in entries {
                         guard key.is(.string) else {
-                            return fail(
-                                .typeError,
-                                "a spread map's keys must be strings, not \(describe(key))")
+                            return fail(.noLabel(describe(key)))
                         }
                         named.append((key.text, value))
                     }
                 } else {
-                    return fail(
-                        .typeError, "only a list or a map can be spread, not \(describe(value))")
+                    return fail(.notSpreadable(describe(value)))
                 }
             }
         }
@@ -393,13 +400,9 @@ extension VM {
         return call(window, count: count, isMethod: isMethod, mutates: receiver != nil)
     }
 
-    /// Runs a body that uses Swift's stack, unless there are too many inside each other.
+    /// Runs a body that uses Swift's stack, when the thread has room for it.
     private func nested(_ body: () -> Bool) -> Bool {
-        if nesting >= Self.deepestNesting {
-            return fail(
-                .limit, "calls through built-in functions are nested too deeply",
-                help: "at most \(Self.deepestNesting) levels are possible")
-        }
+        if !StackBound.hasRoom { return fail(.nestedCalls) }
         nesting += 1
         defer { nesting -= 1 }
         return body()
@@ -446,7 +449,7 @@ extension VM {
 
     func takePending() -> LayError {
         defer { pending = nil }
-        return pending ?? LayError(.ioError, "the machine failed without an error")
+        return pending ?? .unexplained
     }
 
     /// A function value whose captured values come from the current frame.

@@ -3,32 +3,32 @@ internal import LaySyntax
 
 extension VM {
     /// Sets the error on its way; gives false, so that slow paths can return it.
+    @inline(never)
     @discardableResult
-    func fail(_ kind: ErrorKind, _ message: String, help: String? = nil) -> Bool {
-        pending = LayError(kind, message, help: help)
+    func fail(_ error: LayError) -> Bool {
+        pending = error
         return false
     }
 
-    func failDepth() {
-        fail(
-            .limit, "calls are nested too deeply",
-            help: "a recursion that never ends? at most \(Self.deepestCalls) calls may be active")
-    }
+    // The loop calls these: they stay out of it, so that no error takes room in its frame.
 
-    func failBool(_ value: Value) {
-        fail(
-            .typeError, "a condition must be a bool, not \(describe(value))",
-            help: "compare it: x != nil, x != 0, not s.is_empty")
-    }
+    @inline(never)
+    func failDepth() { fail(.deepCalls(deepestCalls)) }
 
+    @inline(never)
+    func failBool(_ value: Value) { fail(.noCondition(describe(value))) }
+
+    @inline(never)
     func failUnary(_ operation: String, _ value: Value) {
-        fail(.typeError, "'\(operation)' needs an int, not \(describe(value))")
+        fail(.noIntOperand(of: operation, describe(value)))
     }
 
+    @inline(never)
     func failRange(_ lower: Value, _ upper: Value) {
-        fail(.typeError, "a range needs ints, not \(describe(lower.isInt ? upper : lower))")
+        fail(.noRangeBound(describe(lower.isInt ? upper : lower)))
     }
 
+    @inline(never)
     func failUndefined(_ slot: Int) {
         let value = machine.pointee.globals[slot]
         if value.is(.inUse) {
@@ -39,25 +39,17 @@ extension VM {
             if case .global(slot) = variable.place { return true }
             return false
         }
-        let name = globalNames[slot] ?? known?.name
-        fail(
-            .nameError,
-            "\(name.map { "'\($0)'" } ?? "a variable") is used before its declaration has run",
-            help: "move the declaration above the first use")
+        fail(.notYetDeclared(globalNames[slot] ?? known?.name))
     }
 
+    @inline(never)
     func failInUse(_ value: Value) {
-        if value.is(.missing) {
-            fail(.nameError, "a function is used before its declaration has run")
-        } else {
-            fail(
-                .invalidState, "the value is being changed by a method that is still running",
-                help: "copy it before the call")
-        }
+        fail(value.is(.missing) ? .functionNotYetDeclared : .beingChanged)
     }
 
+    @inline(never)
     func failPush(_ value: Value) {
-        fail(.nameError, "\(describe(value)) has no method 'push'")
+        fail(.noMember("push", of: describe(value), isCall: true, nearest: nil))
     }
 
     /// The error as the machine carries it; what a host's code throws becomes one.
@@ -68,30 +60,7 @@ extension VM {
             result.place = (diagnostic.source, diagnostic.span)
             return result
         }
-        return translate(error) ?? LayError(.ioError, "\(error)")
-    }
-
-    /// Called from time to time at back-edges and calls: limits, cancellation, garbage cycles.
-    @inline(never)
-    func look() -> Bool {
-        if audits { audit() }
-        // A large heap is audited less often, so that a test takes time in proportion.
-        let steps = audits ? auditCost / 16 + 1 : Self.fuelPerLook
-        machine.pointee.fuel = steps - 1
-        stepsTaken += steps
-        if isCancelled() { return fail(.cancelled, "the run was cancelled") }
-        if let stepLimit, stepsTaken > stepLimit {
-            return fail(
-                .limit, "the script took more than \(stepLimit) steps",
-                help: "the host set this limit")
-        }
-        if machine.pointee.budget < 0 {
-            return fail(
-                .limit, "the script uses more than \(memoryLimit) bytes",
-                help: "the host set this limit")
-        }
-        if machine.pointee.cycleCandidates > machine.pointee.cycleLimit { machine.collectCycles() }
-        return true
+        return translate(error) ?? .unknown(error)
     }
 
     /// Takes the pending error to its handler, releasing what the frames on the way own.
@@ -99,12 +68,19 @@ extension VM {
     /// - Returns: where the handling frame, now the current one, goes on; `nil` when the error
     ///   left the frame that a native entered.
     func unwind(from start: UnsafeMutablePointer<UInt32>) -> UnsafeMutablePointer<UInt32>? {
-        var error = pending ?? LayError(.ioError, "the machine failed without an error")
+        // What ended code that could not fail comes before what followed from it.
+        var error = stopped ?? pending ?? .unexplained
         var frame = machine.pointee.frame
         var word = start - frame.pointee.function.pointee.code.pointee.code
         if error.place == nil {
-            let prototype = prototype(of: frame)
-            error.place = (prototype.source, prototype.span(at: word))
+            // A member that is written in the language fails where the script calls it.
+            var (outer, place) = (frame, word)
+            while prototype(of: outer).isLibrary, outer > machine.pointee.frames {
+                outer -= 1
+                place = outer.pointee.pc - outer.pointee.function.pointee.code.pointee.code - 1
+            }
+            let prototype = prototype(of: outer)
+            error.place = (prototype.source, prototype.span(at: place))
         }
         if error.trace.isEmpty { error.trace = trace(from: frame, word) }
         pending = error
@@ -127,7 +103,7 @@ extension VM {
             }
             if let handler {
                 base[Int(handler.register)] = machine.makeHost(
-                    ErrorObject(error), type: BuiltinType.error.rawValue)
+                    ErrorObject(error, memory), type: BuiltinType.error.rawValue)
                 pending = nil
                 return code.pointee.code + Int(handler.target)
             }
@@ -149,11 +125,13 @@ extension VM {
         var word = word
         while frame >= machine.pointee.frames, entries.count < 64 {
             let prototype = prototype(of: frame)
-            let line = prototype.source.position(of: prototype.span(at: word).start).line
-            entries.append(
-                TraceEntry(
-                    function: prototype.name.isEmpty ? "fn" : prototype.name,
-                    place: "\(prototype.source.name):\(line)"))
+            if !prototype.isLibrary {
+                let line = prototype.source.position(of: prototype.span(at: word).start).line
+                entries.append(
+                    TraceEntry(
+                        function: prototype.name.isEmpty ? "fn" : prototype.name,
+                        place: "\(prototype.source.name):\(line)"))
+            }
             frame -= 1
             if frame >= machine.pointee.frames {
                 word = frame.pointee.pc - frame.pointee.function.pointee.code.pointee.code - 1
@@ -164,18 +142,15 @@ extension VM {
 
     // MARK: Throwing and catching
 
+    @inline(never)
     func throwValue(_ value: Value) {
         guard let object = object(value, as: ErrorObject.self) else {
-            fail(
-                .typeError, "only an error can be thrown, not \(describe(value))",
-                help: "throw error(\"message\", kind: \"Kind\")")
+            fail(.noError(describe(value)))
             return
         }
         let word = object.error.kind.rawValue
         if ErrorKind.engine.contains(where: { $0.isUncatchable && $0.rawValue == word }) {
-            fail(
-                .valueError, "a script cannot throw a \(word)",
-                help: "this kind is the engine's own")
+            fail(.ownKind(word))
             return
         }
         pending = object.error
@@ -193,6 +168,7 @@ extension VM {
         return kinds.contains(object.error.kind.rawValue)
     }
 
+    @inline(never)
     func failAssert(
         _ message: Value, _ values: Slot, _ count: Int, _ frame: UnsafeMutablePointer<Frame>,
         _ index: UInt32
@@ -208,36 +184,26 @@ extension VM {
                 shown.append("\(part) is \(value.count > 300 ? value.prefix(300) + "…" : value)")
             }
         }
-        var words = "assertion failed: \(text)"
-        if !message.isMissing, let reason = try? display(message, readable: false) {
-            words = "assertion failed: \(reason)"
-        }
-        fail(
-            .assertionError, words,
-            help: shown.isEmpty ? nil : shown.joined(separator: "\n           "))
+        let reason = message.isMissing ? nil : try? display(message, readable: false)
+        fail(.assertionFailed(reason ?? text, values: shown))
     }
 
+    @inline(never)
     func failMatch(
         _ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, isDestructuring: Bool
     ) {
         if !isDestructuring {
-            fail(
-                .valueError, "no arm of the match fits \(describe(value))",
-                help: "add an arm: _ => …")
+            fail(.noArm(for: describe(value)))
             return
         }
         if case .names(let keys) = constant(frame.pointee.function.pointee.code, index),
             value.is(.map),
             let absent = keys.first(where: { get($0, in: value) == nil })
         {
-            fail(
-                .keyError, "the map has no key '\(absent)'",
-                help: nearest(
-                    absent, (value.entries ?? []).filter { $0.key.is(.string) }.map(\.key.text)
-                )
-                .map { "did you mean '\($0)'?" } ?? "give it a default: {\(absent) = …}")
+            let known = (value.entries ?? []).filter { $0.key.is(.string) }.map(\.key.text)
+            fail(.missingPatternKey(absent, nearest: nearest(absent, known)))
             return
         }
-        fail(.valueError, "\(describe(value)) does not fit the pattern")
+        fail(.noPattern(for: describe(value)))
     }
 }

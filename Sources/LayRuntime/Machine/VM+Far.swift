@@ -36,7 +36,7 @@ extension VM {
         case .unique:
             let slot = slot(first, of: source)
             guard isFree(slot.pointee) else { return false }
-            machine.makeUnique(slot)
+            guard machine.makeUnique(slot) else { return false }
             target.pointee = slot.pointee
         case .take:
             let slot = slot(first, of: source)

@@ -1,17 +1,16 @@
-internal import LayBounds
-
 extension VM {
     enum Step {
         case element, end, failed
     }
 
     /// Prepares a loop over `source`: `state[0]` holds it, or what steps through it, owned.
+    @inline(never)
     func iterate(_ source: Value, _ state: Slot) -> Bool {
         state[1] = .int(0)
         switch source.tag {
         case .list, .map, .range, .string, .bytes:
             if source.is(.range), source.range.pointee.header.flags & RangeObject.hasLower == 0 {
-                return fail(.typeError, "a range without a lower bound cannot be walked")
+                return fail(.rangeWithoutStart)
             }
             state[0] = retain(source)
             return true
@@ -30,9 +29,9 @@ extension VM {
                 pending = layError(error)
                 return false
             }
-            return fail(.typeError, "\(describe(source)) cannot be walked by a loop")
+            return fail(.notWalkable(describe(source)))
         default:
-            return fail(.typeError, "\(describe(source)) cannot be walked by a loop")
+            return fail(.notWalkable(describe(source)))
         }
     }
 
@@ -67,7 +66,9 @@ extension VM {
             }
             first.pointee = .int(value)
         case .string:
-            // The position counts bytes; a scalar's length follows from its first byte.
+            // The lower half of the position counts bytes, the upper one scalars; a scalar's length
+            // follows from its first byte.
+            let (position, index) = (position & 0xffff_ffff, position >> 32)
             guard position < source.byteCount else { return .end }
             let byte = source.bytes[position]
             let length = min(
@@ -76,10 +77,8 @@ extension VM {
             first.pointee = machine.makeBytes(
                 copying: UnsafeRawBufferPointer(
                     rebasing: source.buffer[position..<(position + length)]), .string)
-            if pairs {
-                state[2] = .int(source.buffer[..<position].count { $0 & 0xc0 != 0x80 })
-            }
-            state[1] = .int(position + length)
+            if pairs { state[2] = .int(index) }
+            state[1] = .int(position + length + (index + 1) << 32)
             return .element
         case .bytes:
             guard position < source.byteCount else { return .end }
@@ -137,7 +136,7 @@ extension VM {
                         result.append(type)
                         continue
                     }
-                    fail(.typeError, "'\(name)' is no type")
+                    fail(.noType(name))
                     return nil
                 }
                 result.append(value.indexed.pointee.index)
@@ -168,9 +167,8 @@ extension VM {
         }
         let prototype = prototypes[Int(frame.pointee.function.pointee.code.pointee.prototype)]
         let wanted = set.map { types[$0].name }.joined(separator: " | ")
-        let name = prototype.name.isEmpty ? "this function" : prototype.name
         if isResult {
-            return fail(.typeError, "\(name) must give \(wanted), not \(describe(value))")
+            return fail(.wrongResult(of: prototype.name, wanted: wanted, given: describe(value)))
         }
         let parameter =
             register < prototype.signature.parameters.count

@@ -1,4 +1,3 @@
-internal import LayBounds
 package import LaySyntax
 
 /// What is wrong with a text before it runs.
@@ -14,8 +13,24 @@ extension VM {
     ///
     /// - Throws: `CompilationFailure`, or the `LayError` that ended it.
     package func run(_ source: SourceText) throws {
-        let prototype = try compile(source, GlobalScope(), keepsValue: false)
-        release(try execute(prototype))
+        let scope = GlobalScope()
+        let firstType = types.count
+        let prototype = try compile(source, scope, keepsValue: false)
+        let code = load(prototype)
+        defer {
+            finish(
+                FinishedProgram(
+                    slots: scope.slots, functions: functions(of: code),
+                    types: Array(firstType..<types.count)))
+        }
+        release(try execute(code))
+    }
+
+    /// The places of a function and all inside it.
+    private func functions(of code: UnsafeMutablePointer<LoadedFunction>) -> [Int] {
+        let place = Int(code.pointee.prototype)
+        let count = prototypes[place].functions.count
+        return [place] + (0..<count).flatMap { functions(of: code.pointee.functions[$0]) }
     }
 
     /// Compiles and runs a line of a session, whose names stay; gives the owned value of its last
@@ -25,7 +40,11 @@ extension VM {
     package func evaluate(_ source: SourceText) throws -> Value {
         let scope = session ?? GlobalScope(allowsRedeclaration: true)
         session = scope
-        return try execute(try compile(source, scope, keepsValue: true))
+        let code = load(try compile(source, scope, keepsValue: true))
+        defer {
+            finish(FinishedProgram(slots: [], functions: functions(of: code), types: []))
+        }
+        return try execute(code)
     }
 
     /// The value of a top-level name of the session, borrowed.
@@ -52,8 +71,9 @@ extension VM {
         try compile(source, GlobalScope(), keepsValue: false).listing
     }
 
-    private func execute(_ prototype: Prototype) throws -> Value {
-        let code = load(prototype)
+    func execute(_ prototype: Prototype) throws -> Value { try execute(load(prototype)) }
+
+    private func execute(_ code: UnsafeMutablePointer<LoadedFunction>) throws -> Value {
         let object = machine.allocate(24, .function)
         object.assumingMemoryBound(to: FunctionObject.self).pointee.code = code
         let function = Value(.function, object)
@@ -62,7 +82,7 @@ extension VM {
     }
 
     /// Compiles a text; `isChecked` has its calls looked at too, which a run does when they come.
-    private func compile(
+    func compile(
         _ source: SourceText, _ scope: GlobalScope, keepsValue: Bool, isChecked: Bool = false
     ) throws -> Prototype {
         let (tree, problems) = Parser.parse(source)
@@ -74,18 +94,21 @@ extension VM {
             }
         }
         let names = Set(scope.variables.keys)
+        let slotCount = scope.slots.count
         var resolver = Resolver(
             source: source, globals: scope, builtins: builtins, mutatingNames: mutatingNames,
-            newGlobal: { [self] in newGlobal() })
+            newGlobal: { [self] in
+                let slot = newGlobal()
+                scope.slots.append(slot)
+                return slot
+            })
         resolver.resolveModule(tree.body)
         let unit = Compiler.Unit(
             source: source, resolution: resolver.result, mutatingNames: resolver.mutatingNames,
             modules: modules, keepsValue: keepsValue,
             typeVariables: { [builtins] name in scope.variables[name] ?? builtins[name] })
         if isFull {
-            resolver.report(
-                .limit, "this machine holds no more than \(Self.globalCapacity) top-level names",
-                Span(0, 0), help: "run further programs in a new engine")
+            resolver.report(.manyGlobals(Self.globalCapacity), Span(0, 0))
         }
         warnings = resolver.result.warnings
         var diagnostics = resolver.result.diagnostics
@@ -110,6 +133,8 @@ extension VM {
                 scope.variables[name] = nil
             }
             scope.order.removeAll { scope.variables[$0] == nil }
+            if !isFull { freeSlots += scope.slots[slotCount...] }
+            scope.slots.removeSubrange(slotCount...)
             throw CompilationFailure(
                 diagnostics: diagnostics.sorted { $0.span.start < $1.span.start })
         }
@@ -117,6 +142,7 @@ extension VM {
         for (name, variable) in scope.variables {
             if case .global(let slot) = variable.place { globalNames[slot] = name }
         }
+        try loadPrelude(for: prototype)
         return prototype
     }
 
@@ -154,13 +180,11 @@ extension VM {
         }
         if let known = modulesByName[source.name] { return known }
         if let start = loadingModules.firstIndex(of: source.name) {
-            let cycle = (loadingModules[start...] + [source.name]).joined(separator: " → ")
             throw CompilationFailure(
                 diagnostics: [
                     Diagnostic(
-                        .nameError, "the modules import each other: \(cycle)",
-                        at: declaration.sourceSpan,
-                        in: importing, help: "move what both need into a third module")
+                        .importCycle(loadingModules[start...] + [source.name]),
+                        at: declaration.sourceSpan, in: importing)
                 ])
         }
         loadingModules.append(source.name)
@@ -212,6 +236,7 @@ extension VM {
         return true
     }
 
+    @inline(never)
     func getExport(_ value: Value, _ symbol: Int32, _ target: Slot) -> Bool {
         let module = modules[value.indexed.pointee.index]
         let wanted = name(of: symbol)
@@ -222,11 +247,7 @@ extension VM {
             target.pointee = retain(machine.pointee.globals[slot])
             return true
         }
-        let names = module.scope.order.filter { !$0.hasPrefix("_") }
-        return fail(
-            .nameError, "the module \(module.name) has no '\(wanted)'",
-            help: nearest(wanted, names).map { "did you mean '\($0)'?" }
-                ?? "it has \(names.joined(separator: ", "))")
+        return fail(noMember(symbol, in: module))
     }
 
     // MARK: Records and methods
@@ -246,22 +267,21 @@ extension VM {
     }
 
     /// Adds the function in `window[1]` as a method of the type in `window[0]`.
+    @inline(never)
     func addMethods(_ window: Slot, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool {
         guard case .methods(let shapes) = constant(frame.pointee.function.pointee.code, index),
             let shape = shapes.first
         else { return false }
         let target = window[0]
         guard target.is(.type) || target.is(.object) else {
-            return fail(.typeError, "only a type can be extended, not \(describe(target))")
+            return fail(.notExtensible(describe(target)))
         }
         let type = types[target.is(.type) ? target.indexed.pointee.index : typeID(target)]
         let symbol = symbol(shape.name)
         if type.methods[symbol] != nil || type.properties[symbol] != nil
             || type.fields.contains(symbol)
         {
-            return fail(
-                .exists, "\(type.name) already has a member '\(shape.name)'",
-                help: "choose another name")
+            return fail(.memberExists(shape.name, of: type.name))
         }
         type.methods[symbol] = window[1]
         return true

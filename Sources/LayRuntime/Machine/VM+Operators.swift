@@ -1,4 +1,3 @@
-internal import LayBounds
 internal import LaySyntax
 
 #if canImport(Glibc)
@@ -16,16 +15,19 @@ extension VM {
         .power: "**", .bitAnd: "&", .bitOr: "|", .bitXor: "^", .shiftLeft: "<<", .shiftRight: ">>",
     ]
 
+    private static func sign(of operation: Opcode) -> String { signs[operation] ?? "?" }
+
     /// The operators on everything that the loop does not do itself.
     @inline(never)
     func arithmetic(_ operation: Opcode, _ x: Value, _ y: Value, _ target: Slot) -> Bool {
         if x.isInt, y.isInt { return ints(operation, x.asInt, y.asInt, target) }
         if x.isNumber, y.isNumber { return floats(operation, x.number, y.number, target) }
-        if operation == .add, let sum = joined(x, y) {
-            target.pointee = sum
-            return true
+        if operation == .add, x.rawTag == y.rawTag, x.isContainer || x.is(.string) || x.is(.bytes),
+            !x.is(.record)
+        {
+            return join(x, y, target)
         }
-        let sign = Self.signs[operation] ?? "?"
+        let sign = Self.sign(of: operation)
         if operation == .add || operation == .subtract, !x.isNumber, !y.isNumber {
             do {
                 for type in [types[typeID(x)], types[typeID(y)]] {
@@ -40,33 +42,45 @@ extension VM {
             }
         }
         let isText = operation == .add && (x.is(.string) || y.is(.string))
-        return fail(
-            .typeError, "'\(sign)' does not work on \(describe(x)) and \(describe(y))",
-            help: isText ? "to put a value into a text, interpolate it: \"… \\(value)\"" : nil)
+        return fail(.noOperator(sign, on: describe(x), and: describe(y), isText: isText))
     }
 
-    /// Strings, bytes, lists and maps one after the other; `nil` for anything else.
-    private func joined(_ x: Value, _ y: Value) -> Value? {
-        guard x.rawTag == y.rawTag else { return nil }
+    /// Strings, bytes, lists and maps one after the other.
+    private func join(_ x: Value, _ y: Value, _ target: Slot) -> Bool {
         switch x.tag {
-        case .string, .bytes:
-            if x.byteCount &+ y.byteCount > Int(UInt32.max) >> 1 { return nil }
-            return machine.concatenate(x, y)
         case .list:
+            guard affordElements(x.list.pointee.count &+ y.list.pointee.count) else { return false }
             let result = machine.makeList(capacity: x.list.pointee.count + y.list.pointee.count)
-            for source in [x, y] {
-                for element in source.elements ?? UnsafeBufferPointer(start: nil, count: 0) {
-                    element.retain()
-                    machine.append(element, to: result.list)
-                }
-            }
-            return result
+            _ = appendAll(x, to: result)
+            _ = appendAll(y, to: result)
+            target.pointee = result
         case .map:
+            guard afford(machine.storage(of: x.map)) else { return false }
             let result = machine.copyMap(x.map)
-            _ = setAll(y, in: result)
-            return result
-        default: return nil
+            guard setAll(y, in: result) else {
+                machine.release(result)
+                return false
+            }
+            target.pointee = result
+        default:
+            guard affordText(x, y) else { return false }
+            target.pointee = machine.concatenate(x, y)
         }
+        return true
+    }
+
+    /// Room for a list of so many elements.
+    func affordElements(_ count: Int) -> Bool {
+        machine.pointee.fuel &-= count >> 2
+        return afford(count &* MemoryLayout<Value>.stride)
+    }
+
+    /// Room for two texts in a row.
+    func affordText(_ x: Value, _ y: Value) -> Bool {
+        let count = x.byteCount &+ y.byteCount
+        if count < Self.freelyAllocated { return true }
+        machine.pointee.fuel &-= count >> 6
+        return afford(count)
     }
 
     private func ints(_ operation: Opcode, _ x: Int, _ y: Int, _ target: Slot) -> Bool {
@@ -79,9 +93,7 @@ extension VM {
             target.pointee = .float(Double(x) / Double(y))
             return true
         case .floorDivide, .remainder:
-            if y == 0 {
-                return fail(.valueError, "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
-            }
+            if y == 0 { return fail(.divisionByZero("\(x)", Self.sign(of: operation))) }
             if y == -1 {
                 // The least int divided by -1 does not fit.
                 result =
@@ -105,14 +117,14 @@ extension VM {
         case .bitOr: result.partialValue = x | y
         case .bitXor: result.partialValue = x ^ y
         case .shiftLeft, .shiftRight:
-            if y < 0 { return fail(.valueError, "a shift by \(y): the distance is negative") }
+            if y < 0 { return fail(.negativeShift(y)) }
             if operation == .shiftRight {
                 result.partialValue = x >> y
             } else {
                 let shifted = y > 63 ? 0 : x << y
                 result = (shifted, x != 0 && (y > 63 || shifted >> y != x))
             }
-        default: return fail(.typeError, "this operator does not work on ints")
+        default: return fail(.noIntOperator)
         }
         if result.overflow { return overflow(operation, x, y) }
         target.pointee = .int(result.partialValue)
@@ -120,9 +132,7 @@ extension VM {
     }
 
     private func overflow(_ operation: Opcode, _ x: Int, _ y: Int) -> Bool {
-        fail(
-            .overflow, "\(x) \(Self.signs[operation] ?? "") \(y) does not fit a 64-bit int",
-            help: "use floats where the size matters more than the last digit")
+        fail(.largeResult(x, Self.sign(of: operation), y))
     }
 
     private func power(_ base: Int, _ exponent: Int) -> Int? {
@@ -149,17 +159,13 @@ extension VM {
         case .multiply: target.pointee = .float(x * y)
         case .divide: target.pointee = .float(x / y)
         case .floorDivide, .remainder:
-            if y == 0 {
-                return fail(.valueError, "\(x) \(Self.signs[operation] ?? "") 0: division by zero")
-            }
+            if y == 0 { return fail(.divisionByZero("\(x)", Self.sign(of: operation))) }
             let remainder = fmod(x, y)
             let rounded = remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
             target.pointee = .float(
                 operation == .remainder ? rounded : ((x - rounded) / y).rounded())
         case .power: target.pointee = .float(pow(x, y))
-        default:
-            return fail(
-                .typeError, "'\(Self.signs[operation] ?? "")' works on ints, not on floats")
+        default: return fail(.noFloatOperator(Self.sign(of: operation)))
         }
         return true
     }
@@ -196,13 +202,14 @@ extension VM {
         return remainder < 0 ? remainder &+ y : remainder
     }
 
+    @inline(never)
     func negate(_ value: Value, _ target: Slot) -> Bool {
         guard value.isInt else {
             failUnary("-", value)
             return false
         }
         let (result, overflow) = (0 as Int).subtractingReportingOverflow(value.asInt)
-        if overflow { return fail(.overflow, "-(\(value.asInt)) does not fit a 64-bit int") }
+        if overflow { return fail(.largeNegation(of: value.asInt)) }
         target.pointee = .int(result)
         return true
     }
@@ -214,7 +221,10 @@ extension VM {
     func equality(_ x: Value, _ y: Value) -> Bool? {
         if x.isIdentical(y) { return !x.isFloat || x.asFloat == x.asFloat }
         if x.isInt, y.isInt { return false }
-        return machine.areEqual(x, y)
+        let isEqual = machine.areEqual(x, y)
+        if isEqual || stopped == nil { return isEqual }
+        pending = stopped
+        return nil
     }
 
     /// `x < y`; `nil` after an error.
@@ -222,12 +232,43 @@ extension VM {
     func isLess(_ x: Value, _ y: Value, orEqual: Bool) -> Bool? {
         if x.isInt, y.isInt { return orEqual ? x.asInt <= y.asInt : x.asInt < y.asInt }
         if x.isNumber, y.isNumber { return orEqual ? x.number <= y.number : x.number < y.number }
-        guard let order = compare(x, y, depth: 0) else { return nil }
+        guard let order = compare(x, y) else { return nil }
         return orEqual ? order <= 0 : order < 0
     }
 
     /// Negative, zero or positive; `nil` after an error.
-    func compare(_ x: Value, _ y: Value, depth: Int) -> Int? {
+    ///
+    /// Lists are compared from the front, what is nested in turn, on a stack of its own; a pair that
+    /// several places share is compared once.
+    func compare(_ x: Value, _ y: Value) -> Int? {
+        guard x.is(.list), y.is(.list) else { return compareFlat(x, y) }
+        var open: [(x: Value, y: Value, next: Int)] = [(x, y, 0)]
+        var met: Set<SharedPair> = []
+        while let last = open.indices.last {
+            let (x, y, place) = open[last]
+            let (left, right) = (x.list.pointee, y.list.pointee)
+            if place >= left.count || place >= right.count {
+                if left.count != right.count { return left.count - right.count }
+                open.removeLast()
+                continue
+            }
+            machine.pointee.fuel &-= 1
+            if machine.pointee.fuel < 0, !look(audits: false) { return nil }
+            open[last].next += 1
+            let (a, b) = (left.data[place], right.data[place])
+            if a.is(.list), b.is(.list) {
+                if a.isIdentical(b) { continue }
+                if !a.isUnique, !b.isUnique, !met.insert(SharedPair(a, b)).inserted { continue }
+                open.append((a, b, 0))
+                continue
+            }
+            guard let order = compareFlat(a, b) else { return nil }
+            if order != 0 { return order }
+        }
+        return 0
+    }
+
+    private func compareFlat(_ x: Value, _ y: Value) -> Int? {
         if x.isNumber, y.isNumber {
             if x.isInt, y.isInt { return x.asInt < y.asInt ? -1 : x.asInt > y.asInt ? 1 : 0 }
             return x.number < y.number ? -1 : x.number > y.number ? 1 : 0
@@ -236,25 +277,18 @@ extension VM {
             let order = memcmp(x.bytes, y.bytes, min(x.byteCount, y.byteCount))
             return order != 0 ? Int(order) : x.byteCount - y.byteCount
         }
-        if let left = x.elements, let right = y.elements, depth < 100 {
-            for (a, b) in zip(left, right) {
-                guard let order = compare(a, b, depth: depth + 1) else { return nil }
-                if order != 0 { return order }
-            }
-            return left.count - right.count
-        }
-        fail(
-            .typeError, "\(describe(x)) and \(describe(y)) have no order",
-            help: "numbers, strings, bytes and lists of these do")
+        fail(.noOrder(of: describe(x), and: describe(y)))
         return nil
     }
 
     /// `x in y`; `nil` after an error.
+    @inline(never)
     func contains(_ x: Value, _ y: Value) -> Bool? {
         switch y.tag {
         case .list:
             return (y.elements ?? UnsafeBufferPointer(start: nil, count: 0)).contains {
-                machine.areEqual($0, x)
+                machine.pointee.fuel &-= 1
+                return machine.areEqual($0, x)
             }
         case .map:
             guard let hash = hash(x) else { return nil }
@@ -264,7 +298,7 @@ extension VM {
                 return y.buffer.contains { Int($0) == x.asInt }
             }
             guard x.rawTag == y.rawTag else {
-                fail(.typeError, "a \(typeName(y)) can hold a \(typeName(y)), not \(describe(x))")
+                fail(.noPart(describe(x), of: typeName(y)))
                 return nil
             }
             return Self.offset(of: x.buffer, in: y.buffer, from: 0) != nil
@@ -276,9 +310,7 @@ extension VM {
                 pending = layError(error)
                 return nil
             }
-            fail(
-                .typeError,
-                "'in' needs a list, map, string, range, tree or image, not \(describe(y))")
+            fail(.noContainer(describe(y)))
             return nil
         }
     }
@@ -293,8 +325,12 @@ extension VM {
 
     @inline(never)
     private func hashSlowly(_ key: Value) -> UInt64? {
-        if let hash = machine.hash(key, depth: 0) { return hash }
-        fail(.typeError, "\(describe(key)) cannot be a map's key")
+        if let hash = machine.hash(key) { return hash }
+        if let stopped {
+            pending = stopped
+            return nil
+        }
+        fail(.noKey(describe(key)))
         return nil
     }
 }

@@ -146,26 +146,26 @@ extension VM {
                 if slot.pointee.is(.missing) {
                     failUndefined(wide(word))
                 } else if isReadable(slot.pointee) {
-                    machine.makeUnique(slot)
+                    if !machine.makeUnique(slot) { break }
                     base[a(word)] = slot.pointee
                     continue
                 }
             case .uniqueCell:
                 let slot = cellSlot(base[b(word)])
                 if isReadable(slot.pointee) {
-                    machine.makeUnique(slot)
+                    if !machine.makeUnique(slot) { break }
                     base[a(word)] = slot.pointee
                     continue
                 }
             case .uniqueUpvalueCell:
                 let slot = cellSlot(upvalues(frame)[b(word)])
                 if isReadable(slot.pointee) {
-                    machine.makeUnique(slot)
+                    if !machine.makeUnique(slot) { break }
                     base[a(word)] = slot.pointee
                     continue
                 }
             case .uniqueElement:
-                machine.makeUnique(base + b(word))
+                if !machine.makeUnique(base + b(word)) { break }
                 let container = base[b(word)]
                 let key = base[c(word)]
                 if container.is(.list), key.isInt,
@@ -173,28 +173,28 @@ extension VM {
                 {
                     let slot = container.list.pointee.data + key.asInt
                     if slot.pointee.isPresent {
-                        machine.makeUnique(slot)
+                        if !machine.makeUnique(slot) { break }
                         base[a(word)] = slot.pointee
                         continue
                     }
                 }
                 if let slot = elementSlot(base[b(word)], base[c(word)]), isReadable(slot.pointee) {
-                    machine.makeUnique(slot)
+                    if !machine.makeUnique(slot) { break }
                     base[a(word)] = slot.pointee
                     continue
                 }
             case .uniqueField:
                 pc += 1
-                machine.makeUnique(base + b(word))
+                if !machine.makeUnique(base + b(word)) { break }
                 if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]),
                     isReadable(slot.pointee)
                 {
-                    machine.makeUnique(slot)
+                    if !machine.makeUnique(slot) { break }
                     base[a(word)] = slot.pointee
                     continue
                 }
             case .setElement:
-                machine.makeUnique(base + a(word))
+                if !machine.makeUnique(base + a(word)) { break }
                 let container = base[a(word)]
                 let key = base[b(word)]
                 if container.is(.list), key.isInt {
@@ -210,7 +210,7 @@ extension VM {
                 if setElement(container, key, base[c(word)]) { continue }
             case .setField:
                 pc += 3
-                machine.makeUnique(base + a(word))
+                if !machine.makeUnique(base + a(word)) { break }
                 let object = base[a(word)]
                 if object.is(.record), object.header.pointee.extra == start[2] {
                     let slot = object.fields + Int(start[3])
@@ -253,7 +253,7 @@ extension VM {
                     continue
                 }
             case .takeElement:
-                machine.makeUnique(base + b(word))
+                if !machine.makeUnique(base + b(word)) { break }
                 if let slot = elementSlot(base[b(word)], base[c(word)]), isReadable(slot.pointee) {
                     base[a(word)] = slot.pointee
                     slot.pointee = .inUse
@@ -261,7 +261,7 @@ extension VM {
                 }
             case .takeField:
                 pc += 1
-                machine.makeUnique(base + b(word))
+                if !machine.makeUnique(base + b(word)) { break }
                 if let slot = fieldSlot(base[b(word)], symbols(frame)[Int(start[1])]),
                     isReadable(slot.pointee)
                 {
@@ -292,7 +292,7 @@ extension VM {
                 if update(slot, c(word), base[b(word)]) { continue }
             case .updateElement:
                 pc += 1
-                machine.makeUnique(base + a(word))
+                if !machine.makeUnique(base + a(word)) { break }
                 let container = base[a(word)]
                 let key = base[b(word)]
                 let slot: Slot
@@ -309,7 +309,7 @@ extension VM {
                 if update(slot, Int(start[1]), base[c(word)]) { continue }
             case .updateField:
                 pc += 3
-                machine.makeUnique(base + a(word))
+                if !machine.makeUnique(base + a(word)) { break }
                 let object = base[a(word)]
                 let slot: Slot
                 if object.is(.record), object.header.pointee.extra == start[2] {
@@ -324,7 +324,7 @@ extension VM {
                 if updateQuickly(slot, c(word), base[b(word)]) { continue }
                 if update(slot, c(word), base[b(word)]) { continue }
             case .push:
-                machine.makeUnique(base + a(word))
+                if !machine.makeUnique(base + a(word)) { break }
                 let list = base[a(word)]
                 if list.is(.list) {
                     machine.append(base[b(word)], to: list.list)
@@ -883,7 +883,7 @@ extension VM {
                     if code.pointee.isPlain, Int(code.pointee.parameterCount) == count,
                         !code.pointee.isMutating || mutates
                     {
-                        if code.pointee.isMutating { machine.makeUnique(window + 1) }
+                        if code.pointee.isMutating, !machine.makeUnique(window + 1) { break }
                         let next = frame + 1
                         let newBase = window + 1
                         machine.pointee.fuel &-= 1

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 extension VM {
     /// `place op= value` for two ints or two floats and the commonest operators.
     @inline(__always)
@@ -46,8 +44,12 @@ extension VM {
         {
             switch old.tag {
             case .string, .bytes:
-                if old.byteCount &+ value.byteCount > Int(UInt32.max) >> 1 {
-                    return fail(.limit, "a \(typeName(old)) cannot hold more than 2 GiB")
+                // It grows by half when it has no room.
+                let count = old.byteCount &+ value.byteCount
+                if count >= Self.freelyAllocated, count > machine.room(of: old),
+                    !afford(count &+ count >> 1)
+                {
+                    return false
                 }
                 place.pointee = machine.append(value, to: old)
                 return true

@@ -1,5 +1,13 @@
-internal import LayBounds
+package import LayBounds
 package import LaySyntax
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 /// A virtual machine: the heap, the modules loaded into it, and what its host handed in.
 ///
@@ -13,7 +21,18 @@ package final class VM {
     package private(set) var types: [TypeInfo] = []
     private var nativeCapacity = 1024
     var prototypes: [Prototype] = []
-    var loaded: [UnsafeMutablePointer<LoadedFunction>] = []
+    /// The code of each prototype; `nil` where a finished program was given back.
+    var loaded: [UnsafeMutablePointer<LoadedFunction>?] = []
+    /// Programs that have ended, with what they may still be needed for.
+    var finished: [FinishedProgram] = []
+    /// Functions and variables of these, and how many there are when dead ones are looked for.
+    var finishedSize = 0
+    var finishedLimit = VM.fewFinished
+    /// Bytes held at which dead ones are looked for.
+    var finishedBytes = VM.fewBytes
+    /// Places in the tables that were given back.
+    var freeFunctions: [Int] = []
+    var freeSlots: [Int] = []
     var modules: [Module] = []
     /// The types of values in a constant that names types, found when first asked.
     var typeSets: [TypeSetKey: [Int]] = [:]
@@ -45,14 +64,16 @@ package final class VM {
     /// The error on its way, between the instruction that failed and whoever takes it.
     var pending: LayError?
     var scratchText: [UInt8] = []
+    /// Where the scalars of long strings lie, by the object's address.
+    var scalarIndexes: [UInt64: ScalarIndex] = [:]
     /// What the text compiled last is odd in.
     var warnings: [Diagnostic] = []
     /// Runs a `test` block; without one `test` does nothing.
     package var runTest: ((_ name: String, _ body: Value) throws -> Void)?
-    /// Natives that run inside natives use Swift's stack; this bounds them.
+    /// How many times the loop runs inside natives that run inside it.
     var nesting = 0
-    static let deepestNesting = 120
-    static let deepestCalls = 100_000
+    private static let mostCalls = 100_000
+    private(set) var deepestCalls = VM.mostCalls
 
     /// Gets what `print` writes.
     package var output: (UnsafeRawBufferPointer) -> Void = { _ in }
@@ -60,9 +81,19 @@ package final class VM {
     package var isCancelled: () -> Bool = { false }
     /// Back-edges and calls that a run may make; `nil` for no bound.
     package var stepLimit: Int?
+    /// Asked from time to time; a reason ends the run with `Limit`.
+    package var isOverTime: () -> String? = { nil }
     var stepsTaken = 0
-    static let fuelPerLook = 1 << 16
-    package let memoryLimit: Int
+    /// Steps of the runs before this one.
+    package internal(set) var stepsBefore = 0
+    /// How many runs are inside each other.
+    var runs = 0
+    /// What ended code that could not throw; the run ends with it at its next look.
+    var stopped: LayError?
+    /// What values, trees and programs are charged to.
+    package let memory: MemoryAccount
+    /// What the heap has charged to it.
+    var publishedBytes = 0
 
     /// What documentation says of values that every module sees.
     var valueDescriptions: [String: MemberDescription] = [:]
@@ -77,20 +108,26 @@ package final class VM {
     /// Finds the text of an imported module.
     package var importer: (Import.Source, _ importing: SourceText) throws -> SourceText = {
         source, _ in
-        throw LayError(.notFound, "this host offers no modules")
+        throw LayError.noModules
     }
     var modulesByName: [String: Int] = [:]
     /// Modules written in Swift, by name.
     var nativeModules: [String: Int] = [:]
     var loadingModules: [String] = []
+    /// The members that are written in the language are there.
+    var hasPrelude = false
     /// The session's names, which live from line to line of a REPL.
     var session: GlobalScope?
 
-    package init(memoryLimit: Int = 1 << 34, checks: MachineChecks = []) {
-        self.memoryLimit = memoryLimit
-        let stackSize = 1 << 20
-        let stack = Slot.allocate(capacity: stackSize)
-        let frames = UnsafeMutablePointer<Frame>.allocate(capacity: Self.deepestCalls)
+    package init(
+        memory: MemoryAccount = MemoryAccount(limit: 1 << 34), checks: MachineChecks = []
+    ) {
+        self.memory = memory
+        // The stack may take a quarter of what the script may use; the kernel gives it page by page.
+        var stackSize = min(1 << 20, max(1 << 14, memory.limit >> 6))
+        deepestCalls = min(Self.mostCalls, max(1000, stackSize >> 3))
+        let stack = Self.allocate(Value.self, &stackSize)
+        let frames = Self.allocate(Frame.self, &deepestCalls)
         let globals = Slot.allocate(capacity: Self.globalCapacity)
         let free = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 64)
         free.initialize(repeating: nil, count: 64)
@@ -100,22 +137,37 @@ package final class VM {
         machine.initialize(
             to: MachineState(
                 stack: stack, stackEnd: stack + stackSize - 512, top: stack, frames: frames,
-                frame: frames - 1, framesEnd: frames + Self.deepestCalls - 8, globals: globals,
+                frame: frames - 1, framesEnd: frames + deepestCalls - 8, globals: globals,
                 fresh: fresh, freshCount: 0, methods: .allocate(capacity: methodCapacity),
                 constructors: .allocate(capacity: constructorCapacity),
                 natives: .allocate(capacity: nativeCapacity), nativeCount: 0, free: free,
-                blocks: nil, budget: memoryLimit, liveObjects: 0,
+                blocks: nil, blockCount: 0, blocksPerSweep: 128, budget: memory.limit,
+                published: memory.limit, liveObjects: 0,
                 poisons: checks.contains(.poison),
                 pending: .allocate(capacity: 256), pendingCount: 0, pendingCapacity: 256,
-                fuel: Self.fuelPerLook, copies: 0, cycleCandidates: 0, cycleLimit: 20_000, host: nil
+                fuel: Self.fuelPerLook, slice: Self.fuelPerLook, copies: 0, cycleCandidates: 0,
+                cycleLimit: 20_000, host: nil
             ))
         lifetime = MachineLifetime(machine)
         audits = checks.contains(.audit)
         lifetime.isAudited = audits
-        machine.pointee.fuel = audits ? 0 : Self.fuelPerLook
+        if audits { (machine.pointee.fuel, machine.pointee.slice) = (0, 0) }
         machine.pointee.host = Unmanaged.passUnretained(self)
         for type in BuiltinType.allCases { _ = addType(type.name) }
         installLibrary()
+    }
+
+    /// Room for so many elements, or for fewer when the system does not have it.
+    private static func allocate<Element>(
+        _ type: Element.Type, _ count: inout Int
+    ) -> UnsafeMutablePointer<Element> {
+        while count > 1024 {
+            if let memory = malloc(count * MemoryLayout<Element>.stride) {
+                return memory.bindMemory(to: type, capacity: count)
+            }
+            count /= 2
+        }
+        return .allocate(capacity: count)
     }
 
     deinit {
@@ -126,7 +178,7 @@ package final class VM {
             for value in type.statics.values { machine.release(value) }
             machine.release(type.constructor)
         }
-        for function in loaded {
+        for case let function? in loaded {
             for index in 0..<Int(function.pointee.constantCount) {
                 machine.release(function.pointee.constants[index])
             }
@@ -135,12 +187,13 @@ package final class VM {
         machine.collectCycles()
         atEnd?(machine.pointee.liveObjects, auditReport ?? inspectFreed() ?? leftovers())
         lifetime.machine = nil
+        memory.credit(publishedBytes)
         var block = machine.pointee.blocks
         while let current = block {
-            block = current.load(as: UnsafeMutableRawPointer?.self)
-            current.deallocate()
+            block = current.pointee.next
+            UnsafeMutableRawPointer(current).deallocate()
         }
-        for function in loaded { unload(function) }
+        for case let function? in loaded { unload(function) }
         machine.pointee.stack.deallocate()
         machine.pointee.frames.deallocate()
         machine.pointee.globals.deallocate()
@@ -173,6 +226,10 @@ package final class VM {
 
     /// A slot for a top-level name; when there is none left, `isFull` says so.
     func newGlobal() -> Int {
+        if let slot = freeSlots.popLast() {
+            isFull = false
+            return slot
+        }
         isFull = globalCount >= Self.globalCapacity - 1
         let slot = min(globalCount, Self.globalCapacity - 1)
         machine.pointee.globals[slot] = .missing
@@ -256,6 +313,8 @@ package final class VM {
         case .nil: return "nil"
         case .missing: return "missing"
         case .list, .map, .record, .object, .function, .native, .cell, .module, .type:
+            return typeName(value)
+        case .string where value.byteCount > 200, .bytes where value.byteCount > 200:
             return typeName(value)
         default:
             let text = (try? display(value, readable: true)) ?? ""
@@ -409,15 +468,6 @@ package final class VM {
         value.retain()
         return Rooted(owning: value, lifetime)
     }
-
-    /// Refuses what would go over the memory limit, before it is allocated.
-    package func reserve(_ bytes: Int) throws {
-        if bytes > machine.pointee.budget || bytes > Int(UInt32.max) {
-            throw LayError(
-                .limit, "\(bytes) bytes are more than the script may use",
-                help: "the host's memory limit is \(memoryLimit) bytes")
-        }
-    }
 }
 
 /// A function's constant that names types.
@@ -437,9 +487,8 @@ extension VM {
     /// - Throws: `TypeError` for anything else.
     package func bool(_ value: Value) throws -> Bool {
         if value.isBool { return value.isTrue }
-        let text = describe(value)
-        release(value)
-        throw LayError(.typeError, "the function must give a bool, not \(text)")
+        defer { release(value) }
+        throw LayError.noBool(describe(value))
     }
 
     /// The nearest of some names, for a help line.

@@ -17,6 +17,11 @@ package struct NativeFunction {
     let description: MemberDescription?
     /// What the function computes, when it takes a number and gives a float: called directly.
     var calculation: (@convention(c) (Double) -> Double)?
+    /// The same in the language, borrowed from the machine: it runs instead when every argument is
+    /// given.
+    var compiled = Value.nil
+    /// It gives an iterator, which calls functions later.
+    var isLazy: Bool { description?.result.text == "iterator" }
 
     /// A host's function, whose parameters are written `"path contents mode? rest..."`.
     package init(_ name: String, _ parameters: String, _ body: @escaping Body) {
@@ -122,6 +127,7 @@ package struct NativeCall: ~Copyable {
 
     package func string(_ index: Int) throws -> String {
         guard arguments[index].tag == .string else { throw mismatch(index, "a string") }
+        try vm.reserve(arguments[index].byteCount)
         return arguments[index].text
     }
 

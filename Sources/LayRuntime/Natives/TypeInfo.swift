@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// A type as the machine knows it: what its values offer and what its name does when called.
 package final class TypeInfo {
     package let name: String
@@ -45,8 +47,41 @@ package final class TypeInfo {
 
 /// Steps through a native value, lazily: `nil` at the end. Elements are owned.
 package final class NativeIterator {
-    let next: (VM) throws -> Value?
-    package init(_ next: @escaping (VM) throws -> Value?) { self.next = next }
+    /// The iterator whose elements this one gives, in another form.
+    private var source: NativeIterator?
+    private let step: (VM, NativeIterator?) throws -> Value?
+    /// What pays for it and for what its step holds.
+    private let memory = MemoryAccount.current
+    private static let size = 384
+
+    package init(_ next: @escaping (VM) throws -> Value?) {
+        step = { vm, _ in try next(vm) }
+        memory?.charge(Self.size)
+    }
+
+    /// An iterator over what `step` makes of the elements of another.
+    init(
+        over source: NativeIterator,
+        _ step: @escaping (VM, _ source: NativeIterator) throws -> Value?
+    ) {
+        self.source = source
+        self.step = { vm, source in try source.flatMap { try step(vm, $0) } }
+        memory?.charge(Self.size)
+    }
+
+    /// - Throws: `Limit` when so many iterators stand on each other that the thread's stack has no
+    ///   room for one more, and what the step throws.
+    func next(_ vm: VM) throws -> Value? {
+        guard StackBound.hasRoom else { throw LayError.nestedCalls }
+        return try step(vm, source)
+    }
+
+    deinit {
+        memory?.credit(Self.size)
+        // Not a recursion: as many may stand on each other as a script likes.
+        var last = source.take()
+        while isKnownUniquelyReferenced(&last) { last = last?.source.take() }
+    }
 }
 
 /// The types that every machine has, with their numbers.

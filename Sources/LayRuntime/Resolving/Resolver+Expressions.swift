@@ -1,4 +1,3 @@
-internal import LayBounds
 internal import LaySyntax
 
 extension Resolver {
@@ -22,7 +21,7 @@ extension Resolver {
             }
         case .self:
             if find("self") == nil {
-                report(.syntaxError, "'self' stands only in methods", expression.span)
+                report(.selfOutsideMethod, expression.span)
             } else if let variable = use("self", expression.span) {
                 result.uses[ObjectIdentifier(expression)] = variable
             }
@@ -91,9 +90,7 @@ extension Resolver {
             }
         case .return(let value):
             if let value { resolve(value) }
-            if function.parent == nil {
-                report(.syntaxError, "'return' outside a function", expression.span)
-            }
+            if function.parent == nil { report(.returnOutsideFunction, expression.span) }
         case .break(let label), .continue(let label): checkLoop(label, expression)
         }
     }
@@ -102,11 +99,9 @@ extension Resolver {
         let word = if case .break = expression.kind { "break" } else { "continue" }
         if loops.isEmpty {
             report(
-                .syntaxError, "'\(word)' outside a loop", expression.span,
-                help: function.isTrailingBlock
-                    ? "a trailing block is a function: leave it with 'return'" : nil)
+                .outsideLoop(word, isTrailingBlock: function.isTrailingBlock), expression.span)
         } else if let label, !loops.contains(label) {
-            report(.syntaxError, "no loop around has the label '\(label)'", expression.span)
+            report(.noLoop(label), expression.span)
         }
     }
 
@@ -135,6 +130,6 @@ extension Resolver {
                 of: arguments, in: function.name, isMethod: false, isNative: false, call: span
             ).fault
         else { return }
-        report(fault.error.kind, fault.error.message, fault.span, help: fault.error.help)
+        report(fault.error, fault.span)
     }
 }

@@ -1,4 +1,3 @@
-internal import LayBounds
 internal import LaySyntax
 
 extension Resolver {
@@ -26,7 +25,7 @@ extension Resolver {
             }
         case .record(let record):
             if !isTopLevel {
-                report(.syntaxError, "a record is declared at the top level", statement.span)
+                report(.innerRecord, statement.span)
             }
             resolveFields(record)
             for method in record.methods { resolve(method, receiver: true) }
@@ -87,7 +86,7 @@ extension Resolver {
                 resolver.resolve(field.type)
                 if let standard = field.standard { resolver.resolve(standard) }
                 if field.name == nil {
-                    resolver.report(.syntaxError, "a field needs a name", field.pattern.span)
+                    resolver.report(.namelessField, field.pattern.span)
                 }
                 resolver.bind(field.pattern, isMutable: false)
                 resolver.result.functions[ObjectIdentifier(field.pattern)] = scope
@@ -98,7 +97,7 @@ extension Resolver {
 
     private mutating func resolve(_ declaration: Import, _ statement: Statement) {
         if !isTopLevel {
-            report(.syntaxError, "an import stands at the top level of a file", statement.span)
+            report(.innerImport, statement.span)
             return
         }
         if let alias = declaration.alias {
@@ -153,15 +152,6 @@ extension Resolver {
         variable.isReassigned = true
         // Inside a `let` there may be a container or a volume, whose fields are not the binding's.
         if variable.isMutable { return }
-        let isParameterSelf = name == "self"
-        report(
-            .immutableError,
-            isWhole
-                ? "'\(name)' is a let and never changes"
-                : "'\(name)' is a let: its value never changes",
-            use.span,
-            help: isParameterSelf
-                ? "declare the method with 'fn mut' to change self"
-                : "declare it with 'var \(name)' to change it")
+        report(.unchanging(name, isWhole: isWhole), use.span)
     }
 }

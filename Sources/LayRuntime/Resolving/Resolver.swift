@@ -53,8 +53,8 @@ struct Resolver {
 
     var isTopLevel: Bool { scopes.isEmpty }
 
-    mutating func report(_ kind: ErrorKind, _ message: String, _ span: Span, help: String? = nil) {
-        result.diagnostics.append(Diagnostic(kind, message, at: span, in: source, help: help))
+    mutating func report(_ error: LayError, _ span: Span) {
+        result.diagnostics.append(Diagnostic(error, at: span, in: source))
     }
 
     /// True when one more level of the tree may be walked; reports that it may not.
@@ -65,8 +65,8 @@ struct Resolver {
         return false
     }
 
-    mutating func warn(_ message: String, _ span: Span, help: String? = nil) {
-        var warning = Diagnostic(.syntaxError, message, at: span, in: source, help: help)
+    mutating func warn(_ oddity: LayError, _ span: Span) {
+        var warning = Diagnostic(oddity, at: span, in: source)
         warning.isWarning = true
         result.warnings.append(warning)
     }
@@ -110,9 +110,8 @@ struct Resolver {
         if let known, !isPromised, isKnownHere || (isTopLevel && !globals.allowsRedeclaration),
             name != "_"
         {
-            report(
-                .nameError, "'\(name)' is declared twice", span,
-                help: "the first is in line \(source.position(of: known.span.start).line)")
+            let line = source.position(of: known.span.start).line
+            report(.declaredTwice(name, firstLine: line), span)
         }
         warnOfHiding(name, span)
         if isTopLevel, let variable = promised.removeValue(forKey: name) { return variable }
@@ -139,10 +138,7 @@ struct Resolver {
             scopes.dropLast().reversed().lazy.compactMap { $0[name] }.first
             ?? globals.variables[name]
         if let outer {
-            warn(
-                "'\(name)' hides the one of line \(source.position(of: outer.span.start).line)",
-                span,
-                help: "choose another name for one of them")
+            warn(.hides(name, ofLine: source.position(of: outer.span.start).line), span)
         }
     }
 
@@ -150,9 +146,7 @@ struct Resolver {
     private mutating func warnOfUnused(_ scope: [String: Variable]) {
         for variable in scope.values
         where !variable.isUsed && variable.isDeclared && !variable.name.hasPrefix("_") {
-            warn(
-                "'\(variable.name)' is never used", variable.span,
-                help: "leave it out, or call it _\(variable.name)")
+            warn(.unusedName(variable.name), variable.span)
         }
     }
 
@@ -164,13 +158,11 @@ struct Resolver {
             }
             switch value.outermost.kind {
             case .return, .throw, .break, .continue:
-                warn("this can never run", statements[index + 1].span)
+                warn(.neverRuns, statements[index + 1].span)
                 return
             case .nil, .bool, .int, .float, .bytes, .string, .name, .self, .list, .map, .range,
                 .unary, .binary, .powers, .not, .isType, .member, .index, .function:
-                warn(
-                    "this value is not used", value.span,
-                    help: "a line that starts with '(', '[' or '-' is a statement of its own")
+                warn(.unusedValue, value.span)
             default: break
             }
         }
@@ -186,10 +178,7 @@ struct Resolver {
     /// The variable that a name means here, captured when it lies in an enclosing function.
     mutating func use(_ name: String, _ span: Span) -> Variable? {
         guard let variable = find(name) ?? promise(name) else {
-            let nearest = nearest(name)
-            report(
-                .nameError, "unknown name '\(name)'", span,
-                help: nearest.map { "did you mean '\($0)'?" })
+            report(.unknownName(name, nearest: nearest(name)), span)
             return nil
         }
         variable.isUsed = true
@@ -315,9 +304,7 @@ struct Resolver {
         case .alternatives(let patterns):
             for pattern in patterns {
                 if let span = Self.firstBinding(in: pattern) {
-                    report(
-                        .syntaxError, "alternatives cannot bind names", span,
-                        help: "'_' takes any value without a name")
+                    report(.bindingAlternatives, span)
                 }
                 bind(pattern, isMutable: isMutable)
             }

@@ -8,9 +8,9 @@ extension VM {
     package func display(_ value: Value, readable: Bool) throws -> String {
         if value.is(.string), !readable { return value.text }
         if !readable, let table = try table(value) { return table }
-        var text = ""
-        try display(value, into: &text, depth: 0, isTop: !readable)
-        return text
+        var shown = ShownText(self)
+        try display(value, into: &shown, depth: 0, isTop: !readable)
+        return shown.text
     }
 
     /// A list of native values of one type, drawn as a table; `nil` for any other value.
@@ -36,67 +36,76 @@ extension VM {
         }.joined(separator: "\n")
     }
 
-    private func display(_ value: Value, into text: inout String, depth: Int, isTop: Bool = false)
+    private func display(
+        _ value: Value, into shown: inout ShownText, depth: Int, isTop: Bool = false
+    )
         throws
     {
         if depth > Self.deepestDisplay {
-            text += "…"
+            shown.text += "…"
             return
         }
+        try shown.look()
         switch value.tag {
-        case .nil: text += "nil"
-        case .true: text += "true"
-        case .false: text += "false"
-        case .int: text += String(value.asInt)
-        case .float: text += Self.text(of: value.asFloat)
-        case .string: text += Self.quoted(value.text)
-        case .bytes: text += "b" + Self.quoted(bytes: value.buffer)
+        case .nil: shown.text += "nil"
+        case .true: shown.text += "true"
+        case .false: shown.text += "false"
+        case .int: shown.text += String(value.asInt)
+        case .float: shown.text += Self.text(of: value.asFloat)
+        case .string:
+            try reserve(value.byteCount &* 3)
+            shown.text += Self.quoted(value.text)
+        case .bytes:
+            try reserve(value.byteCount &* 5)
+            shown.text += "b" + Self.quoted(bytes: value.buffer)
         case .list:
-            text += "["
+            shown.text += "["
             for (index, element) in (value.elements ?? UnsafeBufferPointer(start: nil, count: 0))
                 .enumerated()
             {
-                if index > 0 { text += ", " }
-                try display(element, into: &text, depth: depth + 1)
+                if index > 0 { shown.text += ", " }
+                try display(element, into: &shown, depth: depth + 1)
             }
-            text += "]"
+            shown.text += "]"
         case .map:
-            text += "{"
+            shown.text += "{"
             for (index, entry) in (value.entries ?? []).enumerated() {
-                if index > 0 { text += ", " }
-                try displayKey(entry.key, into: &text, depth: depth)
-                text += ": "
-                try display(entry.value, into: &text, depth: depth + 1)
+                if index > 0 { shown.text += ", " }
+                try displayKey(entry.key, into: &shown, depth: depth)
+                shown.text += ": "
+                try display(entry.value, into: &shown, depth: depth + 1)
             }
-            text += "}"
-        case .record: try displayRecord(value, into: &text, depth: depth)
+            shown.text += "}"
+        case .record: try displayRecord(value, into: &shown, depth: depth)
         case .range:
             let range = value.range.pointee
-            if range.header.flags & RangeObject.hasLower != 0 { text += String(range.lower) }
+            if range.header.flags & RangeObject.hasLower != 0 { shown.text += String(range.lower) }
             let hasUpper = range.header.flags & RangeObject.hasUpper != 0
-            text += range.header.flags & RangeObject.isClosed != 0 || !hasUpper ? "..." : "..<"
-            if hasUpper { text += String(range.upper) }
+            shown.text +=
+                range.header.flags & RangeObject.isClosed != 0 || !hasUpper ? "..." : "..<"
+            if hasUpper { shown.text += String(range.upper) }
         case .function:
             let prototype = prototypes[Int(value.function.pointee.code.pointee.prototype)]
-            text +=
+            shown.text +=
                 "fn \(prototype.signature.text(prototype.name, skippingReceiver: prototype.isMethod))"
         case .native:
             let native = machine.pointee.natives[value.indexed.pointee.index]
-            text += "fn \(native.signature.text(native.name, skippingReceiver: native.isMethod))"
-        case .type: text += types[value.indexed.pointee.index].name
-        case .module: text += "module \(modules[value.indexed.pointee.index].name)"
+            shown.text +=
+                "fn \(native.signature.text(native.name, skippingReceiver: native.isMethod))"
+        case .type: shown.text += types[value.indexed.pointee.index].name
+        case .module: shown.text += "module \(modules[value.indexed.pointee.index].name)"
         case .object:
             let type = types[typeID(value)]
-            text += try type.display?(self, value, !isTop) ?? "<\(type.name)>"
-        case .missing, .inUse, .cell: text += "<\(value.tag)>"
+            shown.text += try type.display?(self, value, !isTop) ?? "<\(type.name)>"
+        case .missing, .inUse, .cell: shown.text += "<\(value.tag)>"
         }
     }
 
-    private func displayKey(_ key: Value, into text: inout String, depth: Int) throws {
+    private func displayKey(_ key: Value, into shown: inout ShownText, depth: Int) throws {
         guard key.is(.string) else {
-            text += "["
-            try display(key, into: &text, depth: depth + 1)
-            text += "]"
+            shown.text += "["
+            try display(key, into: &shown, depth: depth + 1)
+            shown.text += "]"
             return
         }
         let name = key.text
@@ -104,18 +113,18 @@ extension VM {
             !name.isEmpty
             && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isXIDContinue }
             && name.unicodeScalars.first.map { $0 == "_" || $0.properties.isXIDStart } == true
-        text += isBare ? name : Self.quoted(name)
+        shown.text += isBare ? name : Self.quoted(name)
     }
 
-    private func displayRecord(_ value: Value, into text: inout String, depth: Int) throws {
+    private func displayRecord(_ value: Value, into shown: inout ShownText, depth: Int) throws {
         let type = types[typeID(value)]
-        text += type.name + "("
+        shown.text += type.name + "("
         for index in 0..<value.fieldCount {
-            if index > 0 { text += ", " }
-            text += name(of: type.fields[index]) + ": "
-            try display(value.fields[index], into: &text, depth: depth + 1)
+            if index > 0 { shown.text += ", " }
+            shown.text += name(of: type.fields[index]) + ": "
+            try display(value.fields[index], into: &shown, depth: depth + 1)
         }
-        text += ")"
+        shown.text += ")"
     }
 
     /// A float as `print` shows it.
@@ -160,5 +169,24 @@ extension VM {
             }
         }
         return result + "\""
+    }
+}
+
+/// A text that a value is shown by, while it grows: values that share parts show them again and
+/// again, so that its length has nothing to do with theirs.
+private struct ShownText {
+    var text = ""
+    private let vm: VM
+    private var asked = VM.freelyAllocated
+
+    init(_ vm: VM) { self.vm = vm }
+
+    /// Takes a step, and asks for room for the text to double.
+    mutating func look() throws {
+        try vm.work(1)
+        let count = text.utf8.count
+        if count < asked { return }
+        asked = count &* 2
+        try vm.reserve(count &* 3)
     }
 }

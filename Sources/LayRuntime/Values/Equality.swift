@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension Machine {
     /// Structural equality of values, identity of containers, volumes and functions.
     @inline(__always)
@@ -8,40 +10,70 @@ extension Machine {
     }
 
     /// All pairs inside must be equal, so they wait in a list instead of on Swift's stack: values may
-    /// be nested as deeply as they like.
+    /// be nested as deeply as they like. A pair that several places share is compared once.
+    ///
+    /// False as well when the run ends meanwhile.
     @inline(never)
     private func areEqualSlowly(_ x: Value, _ y: Value) -> Bool {
         if !x.isContainer { return areEqualFlat(x, y) }
         var waiting = [(x, y)]
-        while let (x, y) = waiting.popLast() {
-            if x.isIdentical(y), !x.isFloat { continue }
-            guard x.isContainer, x.rawTag == y.rawTag else {
-                if areEqualFlat(x, y) { continue }
+        var turns = 0
+        var met: Set<SharedPair> = []
+        /// Compares what is flat, lets the rest wait.
+        func differ(_ x: Value, _ y: Value) -> Bool {
+            if x.isContainer, x.rawTag == y.rawTag {
+                if !x.isIdentical(y) { waiting.append((x, y)) }
                 return false
             }
+            return !areEqualFlat(x, y)
+        }
+        while let (x, y) = waiting.popLast() {
+            if x.isIdentical(y) { continue }
+            guard x.rawTag == y.rawTag else { return false }
+            let count: Int
+            switch x.tag {
+            case .list: count = x.list.pointee.count
+            case .record: count = x.fieldCount
+            default: count = Int(x.map.pointee.used)
+            }
+            turns &+= count &+ 1
+            if turns > Self.turnsPerLook {
+                guard works(turns) else { return false }
+                turns = 0
+            }
+            if !x.isUnique, !y.isUnique, !met.insert(SharedPair(x, y)).inserted { continue }
             switch x.tag {
             case .list:
-                let count = x.list.pointee.count
                 guard count == y.list.pointee.count else { return false }
-                for index in 0..<count {
-                    waiting.append((x.list.pointee.data[index], y.list.pointee.data[index]))
+                for index in 0..<count
+                where differ(x.list.pointee.data[index], y.list.pointee.data[index]) {
+                    return false
                 }
             case .record:
                 guard x.header.pointee.extra == y.header.pointee.extra else { return false }
-                for index in 0..<x.fieldCount { waiting.append((x.fields[index], y.fields[index])) }
+                for index in 0..<count where differ(x.fields[index], y.fields[index]) {
+                    return false
+                }
             default:
                 guard x.map.pointee.live == y.map.pointee.live else { return false }
-                for position in 0..<Int(x.map.pointee.used) {
+                for position in 0..<count {
                     let entry = x.map.pointee.entries[position]
                     if entry.key.isMissing { continue }
-                    guard let other = get(entry.key, hash: keyHash(entry.key), in: y.map) else {
-                        return false
-                    }
-                    waiting.append((entry.value, other.pointee))
+                    guard let other = get(entry.key, hash: keyHash(entry.key), in: y.map),
+                        !differ(entry.value, other.pointee)
+                    else { return false }
                 }
             }
         }
         return true
+    }
+
+    /// Elements that are compared or hashed between two looks at the bounds.
+    private static var turnsPerLook: Int { 1 << 10 }
+
+    /// Takes steps for work that cannot throw; false when the run is to end.
+    func works(_ steps: Int) -> Bool {
+        pointee.host?.takeUnretainedValue().works(steps) ?? true
     }
 
     /// Equality of values of which one is no container.
@@ -76,13 +108,20 @@ extension Machine {
     @inline(__always) func keyHash(_ key: Value) -> UInt64 {
         if key.isInt { return key.bits }
         if key.is(.string) { return key.stringHash }
-        return hash(key, depth: 0) ?? 1
+        return hash(key) ?? 1
     }
 
-    /// A hash that equal values share; `nil` for what cannot be a key.
-    func hash(_ value: Value, depth: Int) -> UInt64? {
+    /// A hash that equal values share; `nil` for what cannot be a key, and when the run ends
+    /// meanwhile.
+    func hash(_ value: Value) -> UInt64? {
+        var walk = HashWalk()
+        return hash(value, &walk)
+    }
+
+    private func hash(_ value: Value, _ walk: inout HashWalk) -> UInt64? {
         switch value.tag {
-        case .string, .bytes: return value.stringHash
+        case .string, .bytes:
+            return value.stringHash
         // Keys that follow each other lie next to each other.
         case .int: return value.bits
         case .float:
@@ -92,14 +131,28 @@ extension Machine {
             return Value.scramble(value.bits)
         case .nil, .true, .false: return Value.scramble(UInt64(value.rawTag))
         case .list, .record:
-            if depth > 100 { return nil }
             let isList = value.is(.list)
+            let count = isList ? value.list.pointee.count : value.fieldCount
+            let isShared = !value.isUnique && walk.depth > 0
+            if isShared, let known = walk.known[value.bits] { return known }
+            walk.turns &+= count &+ 1
+            if walk.turns > Self.turnsPerLook {
+                guard works(walk.turns) else { return nil }
+                walk.turns = 0
+            }
+            walk.depth += 1
+            defer { walk.depth -= 1 }
+            if walk.depth & 15 == 0, !StackBound.hasRoom {
+                pointee.host?.takeUnretainedValue().stop(.nestedValue)
+                return nil
+            }
             let values = isList ? value.list.pointee.data : value.fields
             var result: UInt64 = isList ? 1 : UInt64(value.header.pointee.extra)
-            for index in 0..<(isList ? value.list.pointee.count : value.fieldCount) {
-                guard let hash = hash(values[index], depth: depth + 1) else { return nil }
+            for index in 0..<count {
+                guard let hash = hash(values[index], &walk) else { return nil }
                 result = Value.scramble(result &* 31 &+ hash)
             }
+            if isShared { walk.known[value.bits] = result }
             return result
         case .range:
             return Value.scramble(
@@ -114,4 +167,19 @@ extension Machine {
         default: return nil
         }
     }
+}
+
+/// Two containers that several places share, while they are compared.
+struct SharedPair: Hashable {
+    let x: UInt64
+    let y: UInt64
+
+    init(_ x: Value, _ y: Value) { (self.x, self.y) = (x.bits, y.bits) }
+}
+
+/// What hashing a nested value keeps on its way: what is shared is hashed once.
+private struct HashWalk {
+    var depth = 0
+    var turns = 0
+    var known: [UInt64: UInt64] = [:]
 }

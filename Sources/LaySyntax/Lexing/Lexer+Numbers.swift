@@ -32,30 +32,22 @@ extension Lexer {
         let suffix = letters()
         let text = String(decoding: bytes[start..<offset], as: UTF8.self)
         if isFloat {
-            if !suffix.isEmpty {
-                report(
-                    "'\(suffix)' cannot follow the float \(digits)", start, offset,
-                    help: "size suffixes make ints: write \(digits.prefix { $0 != "." })\(suffix)")
-            }
+            if !suffix.isEmpty { report(.suffixOfFloat(suffix, digits), start, offset) }
             return .float(Double(digits) ?? 0)
         }
         // Behind a minus this is the least int; the parser knows.
         if digits == "9223372036854775808", suffix.isEmpty { return .int(.min) }
         guard let value = Int64(digits) else {
-            report(
-                "\(text) does not fit a 64-bit int", start, offset,
-                help: "write it as a float: \(digits).0")
+            report(.largeInt(text, digits: digits), start, offset)
             return .int(0)
         }
         if suffix.isEmpty { return .int(value) }
         guard let size = Self.sizes[suffix] else {
-            report(
-                "unknown size suffix '\(suffix)'", start, offset,
-                help: "suffixes are B kB MB GB TB and KiB MiB GiB TiB")
+            report(.unknownSuffix(suffix), start, offset)
             return .int(value)
         }
         let (product, overflow) = value.multipliedReportingOverflow(by: size)
-        if overflow { report("\(text) does not fit a 64-bit int", start, offset) }
+        if overflow { report(.largeInt(text), start, offset) }
         return .int(product)
     }
 
@@ -92,8 +84,7 @@ extension Lexer {
         let fits =
             !clean.isEmpty && clean.allSatisfy { $0.hexDigitValue.map { $0 < radix } ?? false }
         report(
-            fits ? "'\(clean)' does not fit a 64-bit int" : "'\(digits)' is not a \(name) number",
-            start, offset)
+            fits ? .largeInt("'\(clean)'") : .noNumber(digits, base: name), start, offset)
         return .int(0)
     }
 }

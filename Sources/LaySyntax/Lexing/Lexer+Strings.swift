@@ -45,11 +45,8 @@ extension Lexer {
         while true {
             guard offset < limit, isMultiline || bytes[offset] != UInt8(ascii: "\n") else {
                 report(
-                    "this string is never closed", start, min(offset, start + 3),
-                    help: isMultiline
-                        ? nil
-                        : "close it with \(isRaw ? "'" : "\""), or use the multi-line form with three quotes"
-                )
+                    .unclosedString(isRaw: isRaw, isMultiline: isMultiline), start,
+                    min(offset, start + 3))
                 // Only a string of several lines can be closed on a later one.
                 diagnostics[diagnostics.count - 1].isUnfinished = isMultiline
                 break
@@ -98,7 +95,7 @@ extension Lexer {
         let start = offset
         offset += 2
         if depth >= Self.deepestInterpolation || !StackBound.hasRoom {
-            report("interpolations are nested too deeply", start, offset)
+            report(.deepInterpolations, start, offset)
             offset = limit
             return [Token(kind: .end, span: Span(start, offset))]
         }
@@ -106,9 +103,7 @@ extension Lexer {
         let tokens = inner.run(untilParenthesis: true)
         offset = inner.offset
         diagnostics += inner.diagnostics
-        if tokens.count == 1 {
-            report("an interpolation needs an expression", start, offset)
-        }
+        if tokens.count == 1 { report(.emptyInterpolation, start, offset) }
         return tokens
     }
 
@@ -126,7 +121,7 @@ extension Lexer {
         case UInt8(ascii: "x") where isBytes:
             let digits = String(decoding: bytes[offset..<min(limit, offset + 2)], as: UTF8.self)
             guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else {
-                report("'\\x' needs two hexadecimal digits", start, offset)
+                report(.noByte, start, offset)
                 return []
             }
             offset += 2
@@ -142,14 +137,10 @@ extension Lexer {
                 offset = end + 1
                 return Array(String(scalar).utf8)
             }
-            report("'\\u' needs a scalar in braces", start, offset, help: "for example \\u{e9}")
+            report(.noScalar, start, offset)
             return []
         default:
-            report(
-                "unknown escape '\\\(String(decoding: [mark], as: UTF8.self))'", start, offset,
-                help:
-                    "escapes are \\n \\t \\r \\0 \\\\ \\\" \\u{…} and \\( ); a raw string '…' has none"
-            )
+            report(.unknownEscape(mark), start, offset)
             return []
         }
     }
@@ -184,9 +175,7 @@ extension Lexer {
                 } else if line.allSatisfy({ $0 == 32 || $0 == 9 }) {
                     continue
                 } else {
-                    report(
-                        "a line of this string is indented less than its closing quotes", start,
-                        start + 3)
+                    report(.littleIndentation, start, start + 3)
                     clean += line
                 }
             }

@@ -1,5 +1,3 @@
-internal import LayBounds
-
 /// Cuts a source text into tokens.
 ///
 /// Errors do not stop it: each is reported once and the lexer goes on behind it, so that several
@@ -47,7 +45,7 @@ package struct Lexer {
             skipBlanks()
             guard offset < limit else {
                 if untilParenthesis {
-                    report("this interpolation is never closed", limit, limit, help: "add ')'")
+                    report(.unclosedInterpolation, limit, limit)
                 }
                 break
             }
@@ -72,9 +70,8 @@ package struct Lexer {
         return tokens
     }
 
-    mutating func report(_ message: String, _ start: Int, _ end: Int, help: String? = nil) {
-        diagnostics.append(
-            Diagnostic(.syntaxError, message, at: Span(start, end), in: source, help: help))
+    mutating func report(_ fault: SyntaxFault, _ start: Int, _ end: Int) {
+        diagnostics.append(Diagnostic(fault, at: Span(start, end), in: source))
     }
 
     func peek(_ distance: Int = 0) -> UInt8 {
@@ -132,7 +129,7 @@ package struct Lexer {
         let start = offset
         let scalar = scalar()
         offset += max(1, scalar.length)
-        report("unexpected character '\(scalar.value)'", start, offset)
+        report(.unexpectedCharacter(scalar.value), start, offset)
         return nil
     }
 

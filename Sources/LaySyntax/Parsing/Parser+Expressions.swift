@@ -97,7 +97,7 @@ extension Parser {
             return left
         }
         if comparisonOperator != nil || (!endsLine && at(.is)) {
-            throw report("comparisons do not chain", help: "join them with 'and': a < b and b < c")
+            throw report(.chainedComparison)
         }
         return left
     }
@@ -129,9 +129,7 @@ extension Parser {
         advance()
         let upper = rangeEnds ? nil : try binary(0)
         if upper == nil, !isClosed {
-            throw report(
-                "'..<' needs an upper bound", at: previousSpan,
-                help: "an open range is written a...")
+            throw report(.rangeWithoutEnd, at: previousSpan)
         }
         return make(
             .range(lower: lower, upper: upper, isClosed: isClosed), from: start, since: count)

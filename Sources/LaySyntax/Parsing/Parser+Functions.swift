@@ -68,7 +68,7 @@ extension Parser {
 
     private mutating func parameter() throws(Failure) -> Parameter {
         if take(.ellipsis) {
-            throw report("a rest parameter is written with the dots behind it", help: "parts...")
+            throw report(.restDotsBefore)
         }
         let pattern = try pattern(isParameter: true)
         if take(.ellipsis) {
@@ -156,9 +156,7 @@ extension Parser {
         let isString = if case .string = ahead(1).kind { true } else { false }
         let isLoop = ahead(3).kind == .keyword(.for) || ahead(3).kind == .keyword(.while)
         if ahead(2).kind == .punctuation(.colon), isAnyName(ahead(1)) || isString, !isLoop {
-            throw report(
-                "this is a block, not a map",
-                help: "to pass a map, write it in parentheses: f({a: 1})")
+            throw report(.blockForMap)
         }
         advance()
         let parameters = blockParameters()

@@ -58,7 +58,7 @@ extension Parser {
             switch current.kind {
             case .int, .float:
                 return make(.unary(.minus, try primary()), from: start, since: count)
-            default: throw report("'-' needs a number in a pattern", at: start)
+            default: throw report(.minusInPattern, at: start)
             }
         }
         switch current.kind {
@@ -66,9 +66,7 @@ extension Parser {
             return try primary()
         case .string(let parts):
             for case .interpolation in parts {
-                throw report(
-                    "a pattern cannot hold an interpolation",
-                    help: "compare in a guard: x if x == …")
+                throw report(.interpolatedPattern)
             }
             return try primary()
         default: throw unexpected("where a pattern should begin")
@@ -86,7 +84,7 @@ extension Parser {
                     throw parser.unclosed("[", at: start)
                 }
                 if parser.take(.ellipsis) {
-                    if rest != nil { throw parser.report("a list pattern takes one '...'") }
+                    if rest != nil { throw parser.report(.severalRests) }
                     if case .name(let name) = parser.current.kind {
                         let span = parser.current.span
                         parser.advance()
@@ -133,9 +131,7 @@ extension Parser {
             return MapPatternItem(key: key, keySpan: span, pattern: try pattern(), standard: nil)
         }
         if Keyword(rawValue: key) != nil {
-            throw report(
-                "'\(key)' is a word of the language and cannot be a name", at: span,
-                help: "bind it: {\(key): name}")
+            throw report(.keywordInPattern(key), at: span)
         }
         let standard = take(.assign) ? try expression() : nil
         return MapPatternItem(

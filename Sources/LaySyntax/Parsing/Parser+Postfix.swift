@@ -105,7 +105,7 @@ extension Parser {
             let (label, _) = try anyName("as a label")
             advance()
             if !labels.known.insert(label).inserted {
-                throw report("the argument '\(label)' is given twice", at: start)
+                throw report(.labelTwice(label), at: start)
             }
             labels.first = labels.first ?? label
             let value = try expression()
@@ -114,9 +114,7 @@ extension Parser {
         }
         let value = try expression()
         if let label = labels.first {
-            throw report(
-                "a positional argument cannot follow '\(label):'", at: start,
-                help: "put it before the named arguments or name it too")
+            throw report(.positional(behind: label), at: start)
         }
         return Argument(label: nil, value: value, isSpread: false, span: start.to(previousSpan))
     }

@@ -6,9 +6,7 @@ extension Parser {
         if atArrowFunction { return try arrowFunction() }
         switch current.kind {
         case .int(.min):
-            throw report(
-                "9223372036854775808 does not fit a 64-bit int",
-                help: "write it as a float: 9223372036854775808.0")
+            throw report(.largeInt("9223372036854775808", digits: "9223372036854775808"))
         case .int(let value): return literal(.int(value))
         case .float(let value): return literal(.float(value))
         case .bytes(let value): return literal(.bytes(value))
@@ -157,9 +155,7 @@ extension Parser {
         } else if case .string(let parts) = current.kind {
             key = try string(parts)
         } else {
-            throw report(
-                "a key is a name, a string or [expression], found \(current.described)",
-                help: "computed keys stand in brackets: {[1]: \"one\"}")
+            throw report(.noKey(current))
         }
         try expect(.colon, "after the key")
         return .entry(key: key, value: try expression())
@@ -237,9 +233,7 @@ extension Parser {
                 advance()
             }
             if at(.leftBrace) {
-                throw report(
-                    "'try?' takes an expression", help: "for a block write: try { … } catch { nil }"
-                )
+                throw report(.attemptOfBlock)
             }
             return make(.attempt(try postfix()), from: start, since: count)
         }
@@ -249,7 +243,7 @@ extension Parser {
         var clauses: [CatchClause] = []
         while take(.catch) { clauses.append(try catchClause()) }
         if clauses.isEmpty {
-            throw report("'try' needs a 'catch'", at: start, help: "add: catch e { … }")
+            throw report(.tryWithoutCatch, at: start)
         }
         return make(.try(body, clauses), from: start, since: count - 1)
     }

@@ -69,9 +69,8 @@ extension Parser {
             for target in targets { try checkTarget(target) }
             if values.count != targets.count {
                 throw report(
-                    "\(targets.count) targets but \(values.count) values",
-                    at: first.span.to(previousSpan),
-                    help: values.count == 1 ? "to take a list apart, write let [a, b] = xs" : nil)
+                    .otherCount(of: targets.count, and: values.count),
+                    at: first.span.to(previousSpan))
             }
             return .assign(targets, values)
         }
@@ -106,10 +105,7 @@ extension Parser {
             case .name, .self: return
             case .member(let base, _, _, isOptional: false), .index(let base, _):
                 side.descend(to: base)
-            default:
-                throw report(
-                    "this cannot be assigned to", at: side.current.span,
-                    help: "a target is a variable, a field or an element of one")
+            default: throw report(.noTarget, at: side.current.span)
             }
         }
     }
@@ -203,7 +199,7 @@ extension Parser {
             && stem.unicodeScalars.allSatisfy { $0.properties.isXIDContinue || $0 == "_" }
             && stem.unicodeScalars.first.map { $0.properties.isXIDStart || $0 == "_" } == true
         guard isName, Keyword(rawValue: stem) == nil else {
-            throw report("'\(stem)' is no name for a module", at: span, help: "add: as NAME")
+            throw report(.noModuleName(stem), at: span)
         }
         return Import(source: .file(path), sourceSpan: span, alias: stem, names: [])
     }
@@ -244,7 +240,7 @@ extension Parser {
         var text = ""
         for part in parts {
             guard case .text(let piece) = part else {
-                throw report("this string cannot hold an interpolation")
+                throw report(.interpolatedPath)
             }
             text += piece
         }

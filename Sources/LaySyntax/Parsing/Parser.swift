@@ -39,7 +39,7 @@ package struct Parser {
             let span = Span(place, place + 1)
             return (
                 SyntaxTree(source: source, body: Block([], span)),
-                [Diagnostic(.syntaxError, "the text is not valid UTF-8", at: span, in: source)]
+                [Diagnostic(.notUTF8, at: span, in: source)]
             )
         }
         let (tokens, lexical) = Lexer.tokens(of: source)
@@ -107,9 +107,7 @@ package struct Parser {
     mutating func name(_ context: String) throws(Failure) -> (String, Span) {
         guard case .name(let name) = current.kind else {
             if case .keyword(let word) = current.kind {
-                throw report(
-                    "'\(word.rawValue)' is a word of the language and cannot be a name \(context)",
-                    help: "choose another name")
+                throw report(.keyword(word.rawValue, context))
             }
             throw unexpected(context, wanted: "a name")
         }
@@ -138,26 +136,21 @@ package struct Parser {
 
     // MARK: Reporting
 
-    mutating func report(_ message: String, at span: Span? = nil, help: String? = nil) -> Failure {
+    mutating func report(_ fault: SyntaxFault, at span: Span? = nil) -> Failure {
         if isTooDeep { return Failure() }
-        diagnostics.append(
-            Diagnostic(.syntaxError, message, at: span ?? current.span, in: source, help: help))
+        diagnostics.append(Diagnostic(fault, at: span ?? current.span, in: source))
         return Failure()
     }
 
     /// A bracket without its partner: the text may go on.
     mutating func unclosed(_ bracket: Character, at span: Span) -> Failure {
-        let failure = report("this '\(bracket)' is never closed", at: span)
+        let failure = report(.unclosed(bracket), at: span)
         if !isTooDeep { diagnostics[diagnostics.count - 1].isUnfinished = true }
         return failure
     }
 
     mutating func unexpected(_ context: String, wanted: String? = nil) -> Failure {
-        let found = current.described
-        let message =
-            wanted.map { "expected \($0) \(context), found \(found)" }
-            ?? "unexpected \(found) \(context)"
-        let failure = report(message)
+        let failure = report(.unexpected(current, context, wanted: wanted))
         if !isTooDeep { diagnostics[diagnostics.count - 1].isUnfinished = current.kind == .end }
         return failure
     }
@@ -169,11 +162,7 @@ package struct Parser {
         depth += 1
         defer { depth -= 1 }
         if depth > Self.deepest || !StackBound.hasRoom {
-            let failure = report(
-                "the code is nested too deeply",
-                help: depth > Self.deepest
-                    ? "at most \(Self.deepest) levels are read"
-                    : "the stack of this thread has no room for more levels")
+            let failure = report(depth > Self.deepest ? .deepCode(over: Self.deepest) : .deepCode)
             isTooDeep = true
             position = tokens.count - 1
             throw failure
@@ -216,14 +205,8 @@ package struct Parser {
     }
 
     private mutating func strayToken(after statement: Statement?) -> Failure {
-        if at(.leftBrace) {
-            return report(
-                "a block cannot follow here",
-                help: "to pass a map, write it in parentheses: f({a: 1})")
-        }
-        if at(.assign) {
-            return report("this cannot be assigned to")
-        }
+        if at(.leftBrace) { return report(.strayBlock) }
+        if at(.assign) { return report(.notAssignable) }
         return unexpected("after the statement", wanted: "a new line or ';'")
     }
 

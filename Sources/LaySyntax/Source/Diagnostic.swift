@@ -30,9 +30,7 @@ package struct Diagnostic: Error, Sendable {
 
     /// A tree that was read has more levels than the stack has room for.
     package static func nestedTooDeeply(_ span: Span, in source: SourceText) -> Diagnostic {
-        Diagnostic(
-            .syntaxError, "the code is nested too deeply", at: span, in: source,
-            help: "the stack of this thread has no room for more levels")
+        Diagnostic(SyntaxFault.deepCode, at: span, in: source)
     }
 
     /// The whole report: headline, place, excerpt with a caret, help.

@@ -165,32 +165,21 @@ extension Utilities {
             try context.complain("missing operand")
             return 1
         }
-        let parts = owner.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        let user = isGroup ? "" : parts.first ?? ""
-        let group = isGroup ? owner : parts.count > 1 ? parts[1] : ""
-        var (uid, gid): (UInt32?, UInt32?) = (nil, nil)
-        if !user.isEmpty {
-            uid = UInt32(user) ?? Accounts.id(user, in: "/etc/passwd", context.files)
-            if uid == nil {
+        let found: Ownership
+        do throws(Ownership.Fault) {
+            found = try Ownership.found(isGroup ? ":\(owner)" : owner, context.files)
+        } catch {
+            if case .unknownUser = error {
                 try context.complain("invalid user: '\(owner)'")
-                return 1
-            }
-        }
-        if !group.isEmpty {
-            gid = UInt32(group) ?? Accounts.id(group, in: "/etc/group", context.files)
-            if gid == nil {
+            } else {
                 try context.complain("invalid group: '\(owner)'")
-                return 1
             }
+            return 1
         }
         return try each(Array(options.operands.dropFirst()), context, "cannot access") { operand in
             try visit(context.path(operand), options.has("R"), context) { path, _ in
-                try context.files.setAttributes(
-                    of: path, follow: !options.has("h") && !options.has("R")
-                ) { attributes in
-                    attributes.uid = uid ?? attributes.uid
-                    attributes.gid = gid ?? attributes.gid
-                }
+                try context.files.changeOwner(
+                    of: path, to: found, follow: !options.has("h") && !options.has("R"))
             }
         }
     }

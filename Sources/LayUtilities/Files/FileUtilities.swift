@@ -86,28 +86,10 @@ extension Utilities {
         }
     }
 
-    /// Removes a path with all below it, by a list and not by a recursion: directories may be
-    /// nested more deeply than the stack has room for.
+    /// Removes a path with all below it.
     static func removeAll(_ path: TreePath, _ context: ProgramContext) throws {
-        var found: [(path: TreePath, isDirectory: Bool)] = []
-        var waiting = [
-            (path, try context.files.entry(at: path, follow: false).node.kind == .directory)
-        ]
-        while let (path, isDirectory) = waiting.popLast() {
-            try context.step()
-            found.append((path, isDirectory))
-            guard isDirectory else { continue }
-            for item in try context.files.list(path) {
-                waiting.append((path.appending(name: item.name), item.kind == .directory))
-            }
-        }
-        for (path, isDirectory) in found.reversed() {
-            if isDirectory {
-                try context.files.removeDirectory(path)
-            } else {
-                try context.files.unlink(path)
-            }
-        }
+        var removal = try Removal(of: path, in: context.files)
+        repeat { try context.step() } while try removal.step()
     }
 
     private static func remove(_ context: ProgramContext, _ options: Options) throws -> UInt8 {
@@ -304,11 +286,9 @@ extension Utilities {
         }
         return try each(options.operands, context, "cannot touch") { operand in
             let path = context.path(operand)
-            if (try? context.files.entry(at: path, follow: true)) == nil {
-                if options.has("c") { return }
-                try context.files.write(.empty, to: path, creating: attributes(context, 0o666))
-            }
-            try context.files.setModified(time, of: path, follow: true)
+            try context.files.touch(
+                path, modified: time,
+                making: options.has("c") ? .nothing : .file(attributes(context, 0o666)))
         }
     }
 }

@@ -1,0 +1,32 @@
+internal import LayBounds
+
+/// What the members of numbers refuse.
+extension LayError {
+    static func noInt(_ quoted: String) -> LayError {
+        LayError(.valueError, "\(quoted) is no int")
+    }
+
+    static func noFloat(_ quoted: String) -> LayError {
+        LayError(.valueError, "\(quoted) is no float")
+    }
+
+    package static func largeNumber(_ text: String) -> LayError {
+        LayError(.overflow, "\(text) does not fit a 64-bit int")
+    }
+
+    package static var largeAbs: LayError {
+        LayError(.overflow, "abs of the least int does not fit")
+    }
+
+    static func noBase(_ base: Int, in member: String) -> LayError {
+        LayError(.valueError, "\(member): there is no base \(base)", help: "2 to 36")
+    }
+
+    static func wideFormat(_ width: Int) -> LayError {
+        LayError(.valueError, "format: a width of \(width) is too much")
+    }
+
+    static func noScalar(_ number: Int) -> LayError {
+        LayError(.valueError, "\(number) is no Unicode scalar")
+    }
+}

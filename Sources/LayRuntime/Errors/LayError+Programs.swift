@@ -1,0 +1,107 @@
+internal import LayBounds
+internal import LaySyntax
+
+/// What is wrong with a program that can be read, found before it runs.
+extension LayError {
+    static var selfOutsideMethod: LayError {
+        LayError(.syntaxError, "'self' stands only in methods")
+    }
+
+    static var returnOutsideFunction: LayError {
+        LayError(.syntaxError, "'return' outside a function")
+    }
+
+    /// The word is `break` or `continue`.
+    static func outsideLoop(_ word: String, isTrailingBlock: Bool) -> LayError {
+        LayError(
+            .syntaxError, "'\(word)' outside a loop",
+            help: isTrailingBlock
+                ? "a trailing block is a function: leave it with 'return'" : nil)
+    }
+
+    static func noLoop(_ label: String) -> LayError {
+        LayError(.syntaxError, "no loop around has the label '\(label)'")
+    }
+
+    static var bindingAlternatives: LayError {
+        LayError(
+            .syntaxError, "alternatives cannot bind names",
+            help: "'_' takes any value without a name")
+    }
+
+    static var innerRecord: LayError {
+        LayError(.syntaxError, "a record is declared at the top level")
+    }
+
+    static var namelessField: LayError { LayError(.syntaxError, "a field needs a name") }
+
+    static var innerImport: LayError {
+        LayError(.syntaxError, "an import stands at the top level of a file")
+    }
+
+    /// A whole `let` is set, or something inside its value.
+    static func unchanging(_ name: String, isWhole: Bool) -> LayError {
+        LayError(
+            .immutableError,
+            isWhole
+                ? "'\(name)' is a let and never changes"
+                : "'\(name)' is a let: its value never changes",
+            help: name == "self"
+                ? "declare the method with 'fn mut' to change self"
+                : "declare it with 'var \(name)' to change it")
+    }
+
+    static var sharedSelf: LayError {
+        LayError(
+            .typeError, "an inner function cannot share the changing self of a 'fn mut'",
+            help: "copy what it needs into a let")
+    }
+
+    static var tooManyValues: LayError {
+        LayError(
+            .syntaxError, "this is too large: it needs more than 240 values at once",
+            help: "give names to its parts")
+    }
+
+    /// What is put off stands in the code more than once, twice as often for each block around it.
+    static var deferInDefer: LayError {
+        LayError(
+            .syntaxError, "the blocks of 'defer' inside each other make too much code",
+            help: "put what they do into functions")
+    }
+
+    static func importCycle(_ names: [String]) -> LayError {
+        LayError(
+            .nameError, "the modules import each other: \(names.joined(separator: " → "))",
+            help: "move what both need into a third module")
+    }
+}
+
+/// What is odd in a program and lets it run.
+extension LayError {
+    static func hides(_ name: String, ofLine line: Int) -> LayError {
+        LayError(
+            .syntaxError, "'\(name)' hides the one of line \(line)",
+            help: "choose another name for one of them")
+    }
+
+    static func unusedName(_ name: String) -> LayError {
+        LayError(
+            .syntaxError, "'\(name)' is never used", help: "leave it out, or call it _\(name)")
+    }
+
+    static var neverRuns: LayError { LayError(.syntaxError, "this can never run") }
+
+    static var unusedValue: LayError {
+        LayError(
+            .syntaxError, "this value is not used",
+            help: "a line that starts with '(', '[' or '-' is a statement of its own")
+    }
+}
+
+extension Diagnostic {
+    /// What is wrong, at its place.
+    init(_ error: LayError, at span: Span, in source: SourceText) {
+        self.init(error.kind, error.message, at: span, in: source, help: error.help)
+    }
+}
