@@ -32,7 +32,8 @@ extension VM {
                 upvalueCount: Int32(prototype.upvalues.count),
                 parameterCount: Int32(signature.parameters.count),
                 registerCount: Int32(prototype.registerCount),
-                isPlain: !signature.hasRest && signature.required == signature.parameters.count,
+                isPlain: !signature.hasRest && !signature.isWide
+                    && signature.required == signature.parameters.count,
                 isMutating: prototype.isMutating, prototype: Int32(place),
                 constantCount: Int32(prototype.constants.count)))
         if place < prototypes.count {
