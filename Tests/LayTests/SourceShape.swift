@@ -333,6 +333,10 @@ extension SourceShape {
         },
         SourceShape("a path that is set") { "var x = [1]\nx\(times("[0]", $0)) = 1" },
         SourceShape("names that are unknown") { each($0) { "let a\($0) = b\($0)\n" } },
+        SourceShape("one name that is unknown, in one line") { "print(a\(times(" + a", $0)))" },
+        SourceShape("what is odd, in one line") {
+            "fn f() { \(times("let q = [1]; if true { let q = 2 }; ", $0))} \(times("1; ", $0))"
+        },
         SourceShape("statements that are wrong") { times("let = \n", $0) },
     ]
 }
