@@ -71,6 +71,17 @@ extension SourceShape {
         SourceShape("|> of calls", prints: { "\($0)" }) {
             "fn add(a, b) = a + b\nprint(0\(times(" |> add(1)", $0)))"
         },
+        SourceShape("|> into ??", prints: { _ in "1" }) {
+            "print(1 |> nil\(times(" ?? nil", $0)) ?? string)"
+        },
+        SourceShape("|> into a long chain", prints: { _ in "2" }) {
+            "record R(x) { fn me() = self\nfn add(a) = a + self.x }\n"
+                + "print(1 |> R(1)\(times(".me()", $0)).add())"
+        },
+        SourceShape("|> into long chains", prints: { "\($0 + 1)" }) {
+            "record R(x) { fn me() = self\nfn add(a) = a + self.x }\n"
+                + "print(1\(times(" |> R(1)\(times(".me()", 17)).add()", $0)))"
+        },
         SourceShape("methods", prints: { _ in "a" }) { "print(\"a\"\(times(".trim()", $0)))" },
         SourceShape("methods of a record", prints: { _ in "3" }) {
             "record R(x) { fn me() = self }\nprint(R(3)\(times(".me()", $0)).x)"
@@ -247,6 +258,15 @@ extension SourceShape {
             "fn f() {\n" + each($0) { "let v\($0) = [\($0)]\n" } + "let g = () => [0"
                 + each($0) { ", v\($0)[0]" } + "].sum()\nreturn g() }\nprint(f())"
         },
+        SourceShape("parameters that a closure holds", prints: { "\($0 * ($0 - 1) / 2)" }) {
+            "fn f(\(each($0, ", ") { "p\($0)" })) {\nlet g = () => [0"
+                + each($0) { ", p\($0)[0]" }
+                + "].sum()\nreturn g() }\nprint(f(\(each($0, ", ") { "[\($0)]" })))"
+        },
+        SourceShape("variables in a defer", prints: { "\($0)" }) {
+            "var n = 0\nfn f() {\n" + each($0) { "let v\($0) = [1]\n" } + "defer {\n"
+                + each($0) { "n += v\($0)[0]\n" } + "}\nreturn v0 }\nf()\nprint(n)"
+        },
         SourceShape("variables in a loop", prints: { "\(3 * $0)" }) {
             "fn f() {\nvar n = 0\nfor i in 0..<4 {\nif i == 2 { continue }\n"
                 + each($0) { "let v\($0) = [i]\n" }
@@ -333,6 +353,10 @@ extension SourceShape {
         },
         SourceShape("a path that is set") { "var x = [1]\nx\(times("[0]", $0)) = 1" },
         SourceShape("names that are unknown") { each($0) { "let a\($0) = b\($0)\n" } },
+        SourceShape("one name that is unknown, in one line") { "print(a\(times(" + a", $0)))" },
+        SourceShape("what is odd, in one line") {
+            "fn f() { \(times("let q = [1]; if true { let q = 2 }; ", $0))} \(times("1; ", $0))"
+        },
         SourceShape("statements that are wrong") { times("let = \n", $0) },
     ]
 }

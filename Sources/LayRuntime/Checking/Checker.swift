@@ -42,8 +42,11 @@ struct Checker {
         visit(body)
     }
 
+    /// A text that a program wrote may be wrong in more places than anybody reads.
+    private static let mostReports = 200
+
     mutating func report(_ error: LayError, _ span: Span) {
-        if muted > 0 { return }
+        if muted > 0 || diagnostics.count >= Self.mostReports { return }
         diagnostics.append(Diagnostic(error, at: span, in: source))
     }
 

@@ -126,7 +126,7 @@ extension VM {
         while frame >= machine.pointee.frames, entries.count < 64 {
             let prototype = prototype(of: frame)
             if !prototype.isLibrary {
-                let line = prototype.source.position(of: prototype.span(at: word).start).line
+                let line = prototype.source.line(of: prototype.span(at: word).start)
                 entries.append(
                     TraceEntry(
                         function: prototype.name.isEmpty ? "fn" : prototype.name,

@@ -53,7 +53,11 @@ struct Resolver {
 
     var isTopLevel: Bool { scopes.isEmpty }
 
+    /// A text that a program wrote may be wrong in more places than anybody reads.
+    private static let mostReports = 200
+
     mutating func report(_ error: LayError, _ span: Span) {
+        if result.diagnostics.count >= Self.mostReports { return }
         result.diagnostics.append(Diagnostic(error, at: span, in: source))
     }
 
@@ -66,6 +70,7 @@ struct Resolver {
     }
 
     mutating func warn(_ oddity: LayError, _ span: Span) {
+        if result.warnings.count >= Self.mostReports { return }
         var warning = Diagnostic(oddity, at: span, in: source)
         warning.isWarning = true
         result.warnings.append(warning)
@@ -110,8 +115,7 @@ struct Resolver {
         if let known, !isPromised, isKnownHere || (isTopLevel && !globals.allowsRedeclaration),
             name != "_"
         {
-            let line = source.position(of: known.span.start).line
-            report(.declaredTwice(name, firstLine: line), span)
+            report(.declaredTwice(name, firstLine: source.line(of: known.span.start)), span)
         }
         warnOfHiding(name, span)
         if isTopLevel, let variable = promised.removeValue(forKey: name) { return variable }
@@ -138,7 +142,7 @@ struct Resolver {
             scopes.dropLast().reversed().lazy.compactMap { $0[name] }.first
             ?? globals.variables[name]
         if let outer {
-            warn(.hides(name, ofLine: source.position(of: outer.span.start).line), span)
+            warn(.hides(name, ofLine: source.line(of: outer.span.start)), span)
         }
     }
 

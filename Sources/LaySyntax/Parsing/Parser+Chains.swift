@@ -23,6 +23,36 @@ struct Links {
     }
 }
 
+extension Expression {
+    /// A chain that ends in a call as a tree that does: what is within may be a chain still.
+    var opened: Expression {
+        guard case .chain(var pieces) = kind, let last = pieces.popLast(), case .call = last.kind
+        else { return self }
+        let base =
+            pieces.count == 1
+            ? pieces[0]
+            : Expression(
+                .chain(pieces), pieces[pieces.count - 1].span, holdsStatements: holdsStatements)
+        return last.following(base)
+    }
+
+    /// A piece of a chain, at most so many levels deep, with what stands before it.
+    private func following(_ base: Expression) -> Expression {
+        let kind: Kind
+        switch self.kind {
+        case .previous: return base
+        case .member(let inner, let name, let nameSpan, let isOptional):
+            kind = .member(
+                inner.following(base), name, nameSpan: nameSpan, isOptional: isOptional)
+        case .index(let inner, let index): kind = .index(inner.following(base), index)
+        case .call(let callee, let arguments): kind = .call(callee.following(base), arguments)
+        default: return self
+        }
+        return Expression(
+            kind, span, holdsStatements: holdsStatements, isParenthesised: isParenthesised)
+    }
+}
+
 /// An operator in front of its operand, which is still to come.
 struct Prefix {
     let kind: (Expression) -> Expression.Kind

@@ -16,7 +16,7 @@ extension Parser {
         var links = Links()
         while at(.pipe) {
             advance()
-            let call = try coalesce()
+            let call = try coalesce().opened
             let left = links.base(value)
             let argument = Argument(label: nil, value: left, isSpread: false, span: left.span)
             if case .call(let callee, let arguments) = call.kind {

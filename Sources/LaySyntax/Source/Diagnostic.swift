@@ -48,22 +48,38 @@ package enum Excerpt {
     package static func draw(_ span: Span, in source: SourceText) -> String {
         let (line, column) = source.position(of: span.start)
         let end = source.position(of: span.end)
-        let text = source.line(line)
+        let (text, before) = cut(Array(source.line(line).unicodeScalars), at: column - 1)
         let number = String(line)
         let margin = String(repeating: " ", count: number.count)
         let width = text.unicodeScalars.count
-        let last = end.line == line ? end.column : width + 1
-        let carets = max(1, min(last, width + 1) - column)
+        let last = end.line == line ? before + end.column - column : width
+        let carets = max(1, min(last, width) - before)
         // Tabs before the caret are kept, so that it stands below its place at any tab width.
         let lead = String(
             String.UnicodeScalarView(
-                text.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }))
+                text.unicodeScalars.prefix(before).map { $0 == "\t" ? "\t" : " " }))
         return """
             \(margin)--> \(source.name):\(line):\(column)
             \(margin) |
             \(number) | \(text)
             \(margin) | \(lead)\(String(repeating: "^", count: carets))
             """
+    }
+
+    /// Longer lines, which programs write, are cut.
+    private static let widest = 200
+
+    /// What is shown of a line, and how much of that stands before the place meant.
+    private static func cut(_ line: [Unicode.Scalar], at place: Int) -> (text: String, before: Int)
+    {
+        func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+            String(String.UnicodeScalarView(scalars))
+        }
+        if line.count <= widest { return (text(line[...]), place) }
+        let start = max(0, min(place - widest / 4, line.count - widest))
+        let end = min(line.count, start + widest)
+        let (head, tail) = (start > 0 ? "…" : "", end < line.count ? "…" : "")
+        return (head + text(line[start..<end]) + tail, place - start + head.unicodeScalars.count)
     }
 
     /// The help line that goes below an excerpt.

@@ -57,6 +57,14 @@ package final class SourceText: Sendable {
 
     /// Line and column of an offset, both from 1; the column counts Unicode scalars.
     package func position(of offset: UInt32) -> (line: Int, column: Int) {
+        let line = line(of: offset)
+        let end = min(Int(offset), bytes.count)
+        let before = String(decoding: bytes[lineStarts[line - 1]..<end], as: UTF8.self)
+        return (line, before.unicodeScalars.count + 1)
+    }
+
+    /// The line of an offset, from 1.
+    package func line(of offset: UInt32) -> Int {
         let offset = min(Int(offset), bytes.count)
         var low = 0
         var high = lineStarts.count
@@ -64,8 +72,7 @@ package final class SourceText: Sendable {
             let middle = (low + high) / 2
             if lineStarts[middle] <= offset { low = middle } else { high = middle }
         }
-        let before = String(decoding: bytes[lineStarts[low]..<offset], as: UTF8.self)
-        return (low + 1, before.unicodeScalars.count + 1)
+        return low + 1
     }
 
     /// The text of a line (counted from 1), without its end.
