@@ -40,7 +40,7 @@ public final class Account {
         if steps < 0 {
             throw BoundReached(
                 .limit, "the programs take more steps than they may",
-                help: "a loop that never ends?")
+                help: "a loop that never ends?", bound: .programSteps)
         }
         if before / Self.stepsPerLook != steps / Self.stepsPerLook, isCancelled() {
             throw .cancelled
@@ -53,7 +53,8 @@ public final class Account {
     public func write(_ bytes: Int) throws(BoundReached) {
         output -= bytes
         if output < 0 {
-            throw BoundReached(.limit, "the programs write more output than they may")
+            throw BoundReached(
+                .limit, "the programs write more output than they may", bound: .output)
         }
     }
 
@@ -63,7 +64,8 @@ public final class Account {
     public func hold(_ bytes: Int) throws(BoundReached) {
         if bytes > memory {
             throw BoundReached(
-                .limit, "the programs hold more words and variables than they may")
+                .limit, "the programs hold more words and variables than they may",
+                bound: .memory)
         }
         memory -= bytes
     }
@@ -91,12 +93,20 @@ public struct BoundReached: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// The next step, where one is known.
     public let help: String?
+    /// Which one it was, where a host can set it: whoever reports it says how.
+    public let bound: Bound?
+
+    /// What a host bounds.
+    public enum Bound: Sendable, CaseIterable {
+        case steps, memory, time, programSteps, output, printed
+    }
 
     /// A bound that was reached.
-    public init(_ kind: ErrorKind, _ message: String, help: String? = nil) {
+    public init(_ kind: ErrorKind, _ message: String, help: String? = nil, bound: Bound? = nil) {
         self.kind = kind
         self.message = message
         self.help = help
+        self.bound = bound
     }
 
     /// The host asked for an end.

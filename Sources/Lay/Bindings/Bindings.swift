@@ -111,7 +111,7 @@ final class Bindings {
         switch error {
         case let error as FileError: LayError(error.code.kind, "\(error)", help: error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
-        case let error as BoundReached: LayError(error.kind, error.message, help: error.help)
+        case let error as BoundReached: LayError(error)
         case let error as OperationError:
             LayError(error.kind, error.message, help: error.help)
         case let error as TransferProgress.Cancelled: LayError(.cancelled, "\(error)")

@@ -20,6 +20,9 @@ public final class Engine {
     package let vm: VM
     private let bindings: Bindings
     private let host: Host
+    private let deadline: Deadline
+    /// Bytes that the run has printed.
+    private var printed = 0
 
     /// An engine for a host; without one a script reaches nothing outside its world.
     public convenience init(host: Host = Host(), limits: Limits = Limits(), world: World = World())
@@ -34,8 +37,16 @@ public final class Engine {
     ) {
         self.world = world
         self.host = host
+        let deadline = Deadline(limits.time, elapsed: host.elapsed)
+        self.deadline = deadline
+        // Whatever asks the host for an end sees the deadline too; `ended` tells them apart.
+        var bounded = host
+        bounded.isCancelled = { host.isCancelled() || deadline.isOver }
         vm = VM(memory: memory ?? MemoryAccount(limit: limits.memory), checks: checks)
-        bindings = Bindings(vm, world, host, limits, nesting: nesting, account: account)
+        bindings = Bindings(vm, world, bounded, limits, nesting: nesting, account: account)
+        vm.isCancelled = host.isCancelled
+        vm.isOverTime = { deadline.reason }
+        if let most = limits.printed { boundPrinting(most) }
         vm.importer = { [unowned self] source, importing in try self.source(of: source, importing) }
     }
 
@@ -106,14 +117,9 @@ public final class Engine {
         vm.runTest = { [unowned self] name, body in
             let saved = world.state
             defer { world.state = saved }
-            do {
-                vm.release(try vm.call(body, []))
-                results.append(TestResult(name: name, failure: nil))
-            } catch {
-                let error = bindings.error(error)
-                if error.kind.isUncatchable { throw error }
-                results.append(TestResult(name: name, failure: ScriptError(error)))
-            }
+            let failure = failure { vm.release(try vm.call(body, [])) }
+            if let failure, failure.kind == .cancelled { throw failure }
+            results.append(TestResult(name: name, failure: failure.map { ScriptError($0) }))
         }
         defer { vm.runTest = nil }
         try run(source, name: name)
@@ -134,13 +140,63 @@ public final class Engine {
         Parser.isUnfinished(SourceText(name: "", text: source))
     }
 
+    /// Runs a test under limits of its own; gives why it failed.
+    private func failure(_ body: () throws -> Void) -> LayError? {
+        let outerPrinted = printed
+        defer { printed += outerPrinted }
+        return deadline.apart {
+            do {
+                begin()
+                try vm.runningApart(body)
+                return nil
+            } catch {
+                return ended(by: error)
+            }
+        }
+    }
+
     private func reporting<Result>(_ body: () throws -> Result) throws(ScriptError) -> Result {
+        // What a host's function runs is a part of the run that called it.
+        if !vm.isRunning { begin() }
         do {
             return try vm.running(body)
         } catch let failure as CompilationFailure {
             throw ScriptError(failure)
         } catch {
-            throw ScriptError(bindings.error(error))
+            throw ScriptError(ended(by: error))
+        }
+    }
+
+    private func begin() {
+        printed = 0
+        deadline.begin()
+    }
+
+    /// The error that a run ended with, which names the limit that was reached.
+    private func ended(by error: any Error) -> LayError {
+        var error = bindings.error(error)
+        if error.kind == .cancelled, let reason = deadline.reason, !host.isCancelled() {
+            (error.kind, error.message, error.bound) = (.limit, reason, .time)
+        }
+        if let bound = error.bound {
+            let raises = "\(bindings.limits.name(of: bound)) raises the limit"
+            error.help = error.help.map { "\($0); \(raises)" } ?? raises
+        }
+        return error
+    }
+
+    private func boundPrinting(_ most: Int) {
+        let output = vm.output
+        vm.output = { [unowned self] bytes in
+            if bytes.count > most - printed {
+                vm.stop(
+                    LayError(
+                        BoundReached(
+                            .limit, "the script prints more than \(most) bytes", bound: .printed)))
+                return
+            }
+            printed += bytes.count
+            output(bytes)
         }
     }
 
@@ -172,7 +228,8 @@ public final class Engine {
 
     /// The value of a name that `evaluate` declared at the top level.
     public func value(of name: String) -> LayValue? {
-        vm.sessionValue(name).flatMap { try? bindings.layValue($0) }
+        guard let value = vm.sessionValue(name) else { return nil }
+        return try? reporting { try bindings.layValue(value) }
     }
 
     /// Saves the world into a directory of the host's files, as an OCI image layout.
@@ -213,6 +270,19 @@ public final class Engine {
     }
 }
 
+extension Limits {
+    fileprivate func name(of bound: BoundReached.Bound) -> String {
+        switch bound {
+        case .steps: names.steps
+        case .memory: names.memory
+        case .time: names.time
+        case .programSteps: names.shellSteps
+        case .output: names.output
+        case .printed: names.printed
+        }
+    }
+}
+
 extension Bindings {
     func error(_ error: any Error) -> LayError {
         error as? LayError ?? translate(error) ?? LayError(.ioError, "\(error)")
@@ -221,8 +291,18 @@ extension Bindings {
     func translated(_ error: any Error) -> LayError? { error as? LayError ?? translate(error) }
 
     /// A value of the language for Swift, copied deeply.
-    func layValue(_ value: Value, depth: Int = 0) throws -> LayValue {
-        if depth > 200 { throw LayError.deepValue }
+    func layValue(_ value: Value) throws -> LayValue {
+        var copied = 0
+        return try layValue(value, depth: 0, &copied)
+    }
+
+    /// `copied` is what the copy has taken so far: what is shared is many times itself in it.
+    private func layValue(_ value: Value, depth: Int, _ copied: inout Int) throws -> LayValue {
+        if depth > 200 || !StackBound.hasRoom { throw LayError.deepValue }
+        copied += MemoryLayout<LayValue>.stride
+        if value.tag == .string || value.tag == .bytes { copied += value.buffer.count }
+        try vm.work(1)
+        if copied > 1 << 12 { try vm.memory.require(copied) }
         switch value.tag {
         case .nil, .missing: return .nil
         case .true: return .bool(true)
@@ -234,14 +314,14 @@ extension Bindings {
         case .list:
             return .list(
                 try (value.elements ?? UnsafeBufferPointer(start: nil, count: 0)).map {
-                    try layValue($0, depth: depth + 1)
+                    try layValue($0, depth: depth + 1, &copied)
                 })
         case .map:
             return .map(
                 try (value.entries ?? []).map {
                     (
                         try vm.display($0.key, readable: false),
-                        try layValue($0.value, depth: depth + 1)
+                        try layValue($0.value, depth: depth + 1, &copied)
                     )
                 })
         default: break

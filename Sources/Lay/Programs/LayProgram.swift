@@ -37,6 +37,9 @@ extension Bindings {
             }
             let bound = Bound()
             let host = Self.host(in: context, arguments: Array(arguments.dropFirst()), bound)
+            // The deadline is the outer run's, of which its account tells.
+            var limits = limits
+            limits.time = nil
             let engine = Engine(
                 host: host, limits: limits, world: World(clock: world.state.clock),
                 nesting: nesting + 1, account: context.account)

@@ -27,6 +27,9 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup(visibility: .hidden)
     var grants: Grants
 
+    @OptionGroup(visibility: .hidden)
+    var bounds: LimitOptions
+
     @Option(help: .hidden)
     var world: String?
 
@@ -42,7 +45,9 @@ struct CheckCommand: ParsableCommand {
         for file in files {
             let script = try Script(judged: file)
             do throws(ScriptError) {
-                for warning in try Engine(host: host).check(script.text, name: script.name) {
+                for warning in try Engine(
+                    host: host, limits: bounds.limits
+                ).check(script.text, name: script.name) {
                     Terminal.error(warning)
                 }
             } catch {
