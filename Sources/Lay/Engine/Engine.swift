@@ -292,17 +292,14 @@ extension Bindings {
 
     /// A value of the language for Swift, copied deeply.
     func layValue(_ value: Value) throws -> LayValue {
-        var copied = 0
-        return try layValue(value, depth: 0, &copied)
+        var growth = Growth(vm)
+        return try layValue(value, depth: 0, &growth)
     }
 
-    /// `copied` is what the copy has taken so far: what is shared is many times itself in it.
-    private func layValue(_ value: Value, depth: Int, _ copied: inout Int) throws -> LayValue {
+    private func layValue(_ value: Value, depth: Int, _ growth: inout Growth) throws -> LayValue {
         if depth > 200 || !StackBound.hasRoom { throw LayError.deepValue }
-        copied += MemoryLayout<LayValue>.stride
-        if value.tag == .string || value.tag == .bytes { copied += value.buffer.count }
-        try vm.work(1)
-        if copied > 1 << 12 { try vm.memory.require(copied) }
+        let isText = value.tag == .string || value.tag == .bytes
+        try growth.add(MemoryLayout<LayValue>.stride + (isText ? value.buffer.count : 0))
         switch value.tag {
         case .nil, .missing: return .nil
         case .true: return .bool(true)
@@ -314,14 +311,14 @@ extension Bindings {
         case .list:
             return .list(
                 try (value.elements ?? UnsafeBufferPointer(start: nil, count: 0)).map {
-                    try layValue($0, depth: depth + 1, &copied)
+                    try layValue($0, depth: depth + 1, &growth)
                 })
         case .map:
             return .map(
                 try (value.entries ?? []).map {
                     (
                         try vm.display($0.key, readable: false),
-                        try layValue($0.value, depth: depth + 1, &copied)
+                        try layValue($0.value, depth: depth + 1, &growth)
                     )
                 })
         default: break
