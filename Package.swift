@@ -142,7 +142,7 @@ let package = Package(
         tests(
             "LayFilesTests",
             [
-                "LayTestSupport", "LayFiles",
+                "LayTestSupport", "LayBounds", "LayFiles",
                 .target(name: "CKernel", condition: .when(platforms: [.linux])),
             ]),
         tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayDisk", "LayFiles"]),

@@ -1,7 +1,8 @@
 /// What the programs of one command may still use up, and how deep they may nest.
 ///
 /// One account is shared by all that the command starts: functions, subshells, substitutions,
-/// pipelines, `eval`, `.`, traps, other programs, and `lay` inside a container.
+/// pipelines, `eval`, `.`, traps, other programs, and `lay` inside a container. What it holds is paid
+/// by the run's account of memory too.
 public final class Account {
     /// Commands and turns of loops that are left.
     public private(set) var steps: Int
@@ -12,24 +13,34 @@ public final class Account {
     /// How many levels are active.
     public private(set) var depth = 0
     private let isCancelled: () -> Bool
+    private let payer = MemoryAccount.current
+    private let run: RunSteps?
+    private var held = 0
+    /// Bytes that were worked through and are no whole step yet.
+    private var worked = 0
 
     /// Levels that may be active whatever the stack has room for.
     public static let deepest = 1000
-    private static let stepsPerLook = 1 << 12
+    private static let stepsPerLook = 1 << 8
+    /// Bytes that are read, compared or written in the time of a step.
+    private static let bytesPerStep = 1 << 12
 
     /// Bytes that the words and variables of one command may hold unless the host says otherwise.
     public static let standardMemory = 512 << 20
 
-    /// An account of so many steps, bytes of output, and bytes held at one time.
+    /// An account of so many steps, which are some of the run's, bytes of output, and bytes held at one time.
     public init(
         steps: Int = 50_000_000, output: Int = 256 << 20, memory: Int = standardMemory,
-        isCancelled: @escaping () -> Bool = { false }
+        run: RunSteps? = nil, isCancelled: @escaping () -> Bool = { false }
     ) {
         self.steps = steps
         self.output = output
         self.memory = memory
+        self.run = run
         self.isCancelled = isCancelled
     }
+
+    deinit { payer?.credit(held) }
 
     /// Takes a step, or as many as a piece of work is worth.
     ///
@@ -42,8 +53,29 @@ public final class Account {
                 .limit, "the programs take more steps than they may",
                 help: "a loop that never ends?", bound: .programSteps)
         }
+        if let run {
+            run.left -= count
+            if run.left < 0 {
+                throw BoundReached(
+                    .limit, "the programs of the run take more steps than they may together",
+                    bound: .runProgramSteps)
+            }
+        }
+        try payer?.check()
         if before / Self.stepsPerLook != steps / Self.stepsPerLook, isCancelled() {
             throw .cancelled
+        }
+    }
+
+    /// Takes the steps that reading, comparing or writing so many bytes is worth.
+    ///
+    /// - Throws: as `step`.
+    public func work(_ bytes: Int) throws(BoundReached) {
+        worked += bytes
+        if worked >= Self.bytesPerStep {
+            let (steps, rest) = worked.quotientAndRemainder(dividingBy: Self.bytesPerStep)
+            worked = rest
+            try step(steps)
         }
     }
 
@@ -56,6 +88,7 @@ public final class Account {
             throw BoundReached(
                 .limit, "the programs write more output than they may", bound: .output)
         }
+        try work(bytes)
     }
 
     /// Takes bytes of memory, before they are held.
@@ -67,11 +100,18 @@ public final class Account {
                 .limit, "the programs hold more words and variables than they may",
                 bound: .memory)
         }
+        try payer?.require(bytes)
         memory -= bytes
+        held += bytes
+        payer?.charge(bytes)
     }
 
     /// Gives back bytes that are held no longer.
-    public func release(_ bytes: Int) { memory += bytes }
+    public func release(_ bytes: Int) {
+        memory += bytes
+        held -= bytes
+        payer?.credit(bytes)
+    }
 
     /// Runs one level deeper.
     ///
@@ -83,6 +123,20 @@ public final class Account {
         defer { depth -= 1 }
         return try body()
     }
+}
+
+/// Steps of programs that all commands of a run may take together.
+public final class RunSteps {
+    /// How many are left.
+    public fileprivate(set) var left: Int
+
+    /// So many steps.
+    public init(_ steps: Int) {
+        left = steps
+    }
+
+    /// Begins with so many steps again.
+    public func renew(_ steps: Int) { left = steps }
 }
 
 /// A bound of the host that ends the whole run; no script and no program catches it.
@@ -98,7 +152,7 @@ public struct BoundReached: Error, Sendable, CustomStringConvertible {
 
     /// What a host bounds.
     public enum Bound: Sendable, CaseIterable {
-        case steps, memory, time, programSteps, output, printed
+        case steps, memory, time, programSteps, runProgramSteps, output, printed
     }
 
     /// A bound that was reached.

@@ -13,6 +13,11 @@ struct Complaint: Error, CustomStringConvertible {
         Complaint(message: "cannot read '\(name)': \(problem)")
     }
 
+    /// An imported file that is larger than any source.
+    static func largeImport(_ name: String, _ limit: Int) -> Complaint {
+        unreadable(name, "it is larger than the \(limit >> 20) MiB that an imported file may have")
+    }
+
     /// `SOURCE_DATE_EPOCH` is there and no time.
     static func noEpoch(_ text: String) -> Complaint {
         Complaint(

@@ -83,7 +83,7 @@ extension ContainerEngine {
         try world.update(container.id) { $0.life.health?.add(probe, retries: check.retries) }
         let now = try world.container(id).life.health?.status
         if now != container.life.health?.status {
-            world.note(
+            try world.note(
                 "container", "health_status: \(now?.rawValue ?? "none")", container.name)
         }
         return now

@@ -61,6 +61,6 @@ extension ContainerEngine {
     public func restart(_ id: String, timeout: Int? = nil) throws {
         try stop(id, timeout: timeout)
         try start(id)
-        world.note("container", "restart", try world.container(id).name)
+        try world.note("container", "restart", try world.container(id).name)
     }
 }

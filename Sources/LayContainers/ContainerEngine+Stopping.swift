@@ -21,7 +21,7 @@ extension ContainerEngine {
         let grace = timeout ?? settings.stopTimeout ?? Container.Settings.defaultStopTimeout
         let last = Timestamp.after(world.state.clock, max(0, grace))
         if container.life.state == .running, let due = processes[id]?.end, due.clock <= last {
-            world.note("container", "stop", container.name)
+            try world.note("container", "stop", container.name)
             return try pass(to: due.clock)
         }
         try pass(to: last)
@@ -35,7 +35,7 @@ extension ContainerEngine {
     public func kill(_ id: String, _ signal: Signal = .kill) throws {
         let container = try world.container(id)
         try world.requireAlive(container)
-        world.note("container", "kill", container.name)
+        try world.note("container", "kill", container.name)
         if signal == .kill {
             try end(container.id, status: 128 + signal.number, event: "kill")
         } else {
@@ -110,7 +110,7 @@ extension ContainerEngine {
         forget(id)
         let name = try world.container(id).name
         try world.ended(id, status: status)
-        world.note("container", event, name)
+        try world.note("container", event, name)
     }
 
     private func forget(_ id: String) {

@@ -86,6 +86,7 @@ public struct ExecutionResult: Sendable {
     public var errors: [UInt8]
     /// Both, in the order of writing.
     public var written: [UInt8]
+    private let charge: SharedCharge
 
     /// What a program gave.
     public init(status: Int, output: [UInt8], errors: [UInt8], written: [UInt8]) {
@@ -93,5 +94,8 @@ public struct ExecutionResult: Sendable {
         self.output = output
         self.errors = errors
         self.written = written
+        charge = SharedCharge(
+            output.capacity + errors.capacity + written.capacity
+                + MemoryLayout<ExecutionResult>.size)
     }
 }

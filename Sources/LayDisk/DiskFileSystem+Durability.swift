@@ -13,12 +13,16 @@ public import LayFiles
 extension DiskFileSystem: DurableFileSystem {
     /// Writes a file without waiting for the disk.
     public func write(_ contents: FileContents, unsynchronizedTo path: TreePath) throws(FileError) {
-        let file = posixOpen(
-            path.cString, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
-        if file < 0 { throw FileError(errno: errno, path: path) }
+        let file = try open(toReplace: path)
         defer { close(file) }
         let failure = try Self.write(contents, file)
         if failure != 0 { throw FileError(errno: failure, path: path) }
+    }
+
+    /// Opens a file to be written from its beginning; a fifo in its place is not waited for.
+    func open(toReplace path: TreePath) throws(FileError) -> Int32 {
+        try confinement.open(
+            path, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK, 0o644, .write, follow: false)
     }
 
     /// Waits until the files' bytes are on the disk.
@@ -35,11 +39,13 @@ extension DiskFileSystem: DurableFileSystem {
         var opened: [(file: Int32, path: TreePath)] = []
         defer { for (file, _) in opened { close(file) } }
         for path in files {
-            let file = posixOpen(path.cString, O_RDONLY | O_CLOEXEC)
-            if file < 0 {
+            let file: Int32
+            do throws(FileError) {
+                file = try confinement.open(path, O_RDONLY | O_NONBLOCK, 0, .look)
+            } catch {
                 // A process may have few files open.
                 if !opened.isEmpty, errno == EMFILE || errno == ENFILE { break }
-                throw FileError(errno: errno, path: path)
+                throw error
             }
             opened.append((file, path))
             lay_begin_writing(file)
@@ -52,32 +58,41 @@ extension DiskFileSystem: DurableFileSystem {
 
     /// Waits until the directory's names are on the disk.
     public func synchronize(directory: TreePath) throws(FileError) {
+        // The name of what is granted stands in a directory that is not.
+        if let above = confinement.directory(holdingRoot: directory) {
+            let file = posixOpen(above.number, [UInt8].dot.cString, O_RDONLY | O_DIRECTORY)
+            if file < 0 { throw FileError(errno: errno, path: directory) }
+            defer { close(file) }
+            if fsync(file) != 0 { throw FileError(errno: errno, path: directory) }
+            return
+        }
         try synchronize(together: [directory])
     }
 
     /// Takes a lock with `flock(2)`, which ends with the process that holds it.
     public func lock(_ path: TreePath) throws(FileError) -> any FileLock {
-        if let known = locks[path]?.lock, known.users > 0 {
+        if let known = state.locks[path]?.lock, known.users > 0 {
             known.users += 1
             return known
         }
-        let lock = try DiskLock(path)
-        locks[path] = WeakLock(lock)
+        let lock = try DiskLock(path, confinement)
+        state.locks[path] = WeakLock(lock)
         return lock
     }
 }
 
 /// A lock file that is open and locked.
 final class DiskLock: FileLock {
-    private let path: TreePath
+    private let place: DiskPlace
     private var file: Int32
     var users = 1
 
-    init(_ path: TreePath) throws(FileError) {
-        self.path = path
+    init(_ path: TreePath, _ confinement: Confinement) throws(FileError) {
+        place = try confinement.place(naming: path, .write)
         while true {
             let opened = posixOpen(
-                path.cString, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
+                place.number, place.name.cString, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK,
+                0o644)
             if opened < 0 { throw FileError(errno: errno, path: path) }
             if flock(opened, LOCK_EX | LOCK_NB) != 0 {
                 let code = errno
@@ -89,7 +104,8 @@ final class DiskLock: FileLock {
             }
             // The holder before may have removed the file between opening and locking it.
             var (mine, named) = (stat(), stat())
-            if fstat(opened, &mine) == 0, stat(path.cString, &named) == 0,
+            if fstat(opened, &mine) == 0,
+                fstatat(place.number, place.name.cString, &named, AT_SYMLINK_NOFOLLOW) == 0,
                 mine.st_ino == named.st_ino, mine.st_dev == named.st_dev
             {
                 file = opened
@@ -122,7 +138,7 @@ final class DiskLock: FileLock {
 
     private func close() {
         guard file >= 0 else { return }
-        _ = unlinkFile(path.cString)
+        _ = place.unlink()
         _ = closeFile(file)
         file = -1
     }
@@ -137,5 +153,4 @@ struct WeakLock {
     init(_ lock: DiskLock) { self.lock = lock }
 }
 
-private func unlinkFile(_ path: [CChar]) -> Int32 { unlink(path) }
 private func closeFile(_ file: Int32) -> Int32 { close(file) }

@@ -24,9 +24,9 @@ extension DiskFileSystem {
             mode |= bit
         }
         // A fifo without a partner and a terminal must not stop the script.
-        let file = posixOpen(
-            path.cString, mode | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, mode_t(attributes.mode))
-        if file < 0 { throw FileError(errno: errno, path: path) }
+        let writes = !flags.isDisjoint(with: [.write, .create, .truncate])
+        let file = try confinement.open(
+            path, mode | O_NONBLOCK | O_NOCTTY, mode_t(attributes.mode), writes ? .write : .read)
         let body = DiskFile(file, path)
         guard try body.kind == S_IFREG || flags.isDisjoint(with: .write) else {
             throw .notRegular(path)
@@ -106,10 +106,7 @@ private final class DiskFile: OpenFileBody {
     }
 }
 
-// The names inside the types above are methods of their own.
-func posixOpen(_ path: [CChar], _ flags: Int32, _ mode: mode_t = 0) -> Int32 {
-    open(path, flags, mode)
-}
+// A name inside the type above is a method of its own.
 private func writeFile(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
     write(file, bytes, count)
 }

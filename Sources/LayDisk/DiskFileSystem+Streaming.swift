@@ -14,10 +14,7 @@ internal import Synchronization
 extension DiskFileSystem {
     /// Opens a file to be written without waiting for the disk.
     public func sink(unsynchronizedTo path: TreePath) throws(FileError) -> any FileSink {
-        let file = posixOpen(
-            path.cString, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
-        if file < 0 { throw FileError(errno: errno, path: path) }
-        return DiskSink(DiskSink.File(file, path), 0, nil)
+        DiskSink(DiskSink.File(try open(toReplace: path), path), 0, nil)
     }
 }
 

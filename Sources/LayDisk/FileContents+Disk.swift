@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 internal import Synchronization
 
@@ -23,30 +24,45 @@ extension FileContents {
     ///
     /// - Throws: `FileError` when it is not there or no regular file.
     public init(file path: TreePath) throws(FileError) {
-        // A fifo in its place is not waited for.
-        let file = open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let everything = Confinement.everything
+        let opened = Result { () throws(FileError) in
+            // A fifo in its place is not waited for.
+            try everything.open(path, O_RDONLY | O_NONBLOCK, 0, .read)
+        }
         var status = stat()
-        if file < 0 {
-            let code = errno
-            guard code == EACCES || code == EPERM, stat(path.cString, &status) == 0 else {
-                throw FileError(errno: code, path: path)
-            }
-            let sealed = SealedBytes(path, count: Int(status.st_size))
+        if case .failure(let error) = opened, error.code == .permissionDenied {
+            if stat(path.cString, &status) != 0 { throw error }
+        }
+        try self.init(opened, size: Int(status.st_size), path, everything)
+    }
+
+    /// The contents of a file that was opened, if that was possible; `size` is what is known of one
+    /// that may not be.
+    init(
+        _ opened: Result<Int32, FileError>, size: Int, _ path: TreePath, _ confinement: Confinement
+    ) throws(FileError) {
+        let file: Int32
+        switch opened {
+        case .success(let number): file = number
+        case .failure(let error):
+            guard error.code == .permissionDenied else { throw error }
+            let sealed = SealedBytes(path, count: size)
             self.init(sealed, offset: 0, count: sealed.count)
             return
         }
         defer { close(file) }
-        guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw .notRegular(path)
+        var status = stat()
+        guard fstat(file, &status) == 0, status.kind == S_IFREG else {
+            throw FileError.notRegular(path)
         }
         let source: ByteSource
         if status.st_size == 0 || status.st_size <= Self.copiedFromDisk && CopiedFile.hasRoom {
             source = CopiedFile(try Self.copy(file, Int(status.st_size), path))
         } else if status.st_size <= Self.copiedFromDisk {
-            source = ReopenedFile(status, path)
+            source = ReopenedFile(status, path, confinement)
         } else {
-            let mapped = MappedFile(file, status, path)
-            source = mapped.isMapped ? mapped : ReopenedFile(status, path)
+            let mapped = MappedFile(file, status, path, confinement)
+            source = mapped.isMapped ? mapped : ReopenedFile(status, path, confinement)
         }
         self.init(source, offset: 0, count: source.count)
     }
@@ -70,6 +86,7 @@ extension FileContents {
             if code != 0 { throw FileError(errno: code, path: path) }
             if bytes.isEmpty { bytes = piece } else { bytes += piece }
             if bytes.count > copyLimit { throw FileError(.tooLarge, path) }
+            try FileError.admit(bytes.count)
             if piece.isEmpty || bytes.count == size && piece.count < room { return bytes }
             room = copiedFromDisk
         }
@@ -79,6 +96,7 @@ extension FileContents {
 /// The bytes of a small file, as they were when it was opened.
 private final class CopiedFile: ByteSource, @unchecked Sendable {
     private let bytes: [UInt8]
+    private let charge: Charge
     private static let held = Atomic(0)
     /// Bytes of all copies of the process together.
     private static let limit = 256 << 20
@@ -87,6 +105,7 @@ private final class CopiedFile: ByteSource, @unchecked Sendable {
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        charge = Charge(bytes.capacity + 112)
         Self.held.add(bytes.count, ordering: .relaxed)
         super.init(count: bytes.count)
     }
@@ -105,11 +124,13 @@ private final class CopiedFile: ByteSource, @unchecked Sendable {
 /// A file that is opened each time it is read, as too many are copied or mapped.
 private final class ReopenedFile: ByteSource, @unchecked Sendable {
     private let path: TreePath
+    private let confinement: Confinement
     private let identity: FileIdentity
     private static let window = 256 << 10
 
-    init(_ status: stat, _ path: TreePath) {
+    init(_ status: stat, _ path: TreePath, _ confinement: Confinement) {
         self.path = path
+        self.confinement = confinement
         identity = FileIdentity(status)
         super.init(count: Int(status.st_size))
     }
@@ -117,12 +138,11 @@ private final class ReopenedFile: ByteSource, @unchecked Sendable {
     override func read(
         _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(FileError) {
-        let file = open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        if file < 0 { throw FileError(errno: errno, path: path) }
+        let file = try confinement.open(path, O_RDONLY | O_NONBLOCK, 0, .read)
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0, FileIdentity(status) == identity else {
-            throw .changed(path)
+            throw FileError.changed(path)
         }
         let window = UnsafeMutableRawBufferPointer.allocate(
             byteCount: min(Self.window, max(1, range.count)), alignment: 64)
@@ -136,7 +156,7 @@ private final class ReopenedFile: ByteSource, @unchecked Sendable {
                 if errno == EINTR { continue }
                 throw FileError(errno: errno, path: path)
             }
-            if count == 0 { throw .changed(path) }
+            if count == 0 { throw FileError.changed(path) }
             body(UnsafeRawBufferPointer(rebasing: window[..<count]))
             position += count
         }

@@ -17,6 +17,7 @@ internal import Synchronization
 public final class MappedFile: ByteSource, @unchecked Sendable {
     private let base: UnsafeRawPointer?
     private let path: TreePath
+    private let confinement: Confinement
     private let identity: FileIdentity
     /// The open file, which tells what becomes of it under any name; -1 for those that have to be
     /// looked for by their name, as a process may have few files open.
@@ -40,15 +41,16 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw .notRegular(path)
         }
-        self.init(file, status, path)
+        self.init(file, status, path, .everything)
         if !isMapped {
             throw .manyMappings(path)
         }
     }
 
     /// Maps an open file; `isMapped` tells whether that was possible.
-    init(_ file: Int32, _ status: stat, _ path: TreePath) {
+    init(_ file: Int32, _ status: stat, _ path: TreePath, _ confinement: Confinement) {
         self.path = path
+        self.confinement = confinement
         identity = FileIdentity(status)
         let size = Int(status.st_size)
         var mapped: UnsafeRawPointer?
@@ -83,6 +85,16 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
     /// True.
     public override var isContiguous: Bool { true }
 
+    /// What is known of the file now; `nil` when it is not there.
+    private var status: stat? {
+        var status = stat()
+        if file >= 0 { return fstat(file, &status) == 0 ? status : nil }
+        guard let place = try? confinement.place(of: path, .read, follow: true) else { return nil }
+        let isThere =
+            fstatat(place.number, place.name.cString, &status, place.atFlags) == 0
+        return isThere ? status : nil
+    }
+
     /// Calls `body` with the bytes of `range`.
     ///
     /// - Throws: `FileError` when the file was written to since it was mapped.
@@ -90,8 +102,7 @@ public final class MappedFile: ByteSource, @unchecked Sendable {
         _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(FileError) {
         // A file that was removed or replaced is still there in the mapping.
-        var status = stat()
-        if file >= 0 ? fstat(file, &status) == 0 : stat(path.cString, &status) == 0 {
+        if let status {
             let now = FileIdentity(status)
             if now != identity, now.isSameInode(as: identity) { throw .changed(path) }
         }

@@ -3,9 +3,13 @@ internal import CYAML
 extension YAMLNode {
     /// Reads the only document of a text, with libyaml.
     ///
+    /// `hasRoom` is asked before each level of nesting and may end the reading.
+    ///
     /// - Throws: `YAMLError` with line and column.
-    package init(parsing text: String) throws(YAMLError) {
-        let reader = YAMLReader()
+    package init(
+        parsing text: String, hasRoom: @escaping () -> Bool = { true }
+    ) throws(YAMLError) {
+        let reader = YAMLReader(hasRoom)
         self = try reader.read(text)
     }
 }
@@ -18,7 +22,12 @@ private final class YAMLReader {
     private var left = 1_000_000
     private static let deepest = 200
 
-    init() { yaml_parser_initialize(&parser) }
+    private let hasRoom: () -> Bool
+
+    init(_ hasRoom: @escaping () -> Bool) {
+        self.hasRoom = hasRoom
+        yaml_parser_initialize(&parser)
+    }
 
     deinit { yaml_parser_delete(&parser) }
 
@@ -72,7 +81,7 @@ private final class YAMLReader {
     private func node(_ event: yaml_event_t, _ depth: Int) throws(YAMLError) -> (
         node: YAMLNode, size: Int
     ) {
-        if depth > Self.deepest { throw .deepNesting(at: event.start_mark) }
+        if depth > Self.deepest || !hasRoom() { throw .deepNesting(at: event.start_mark) }
         left -= 1
         switch event.type {
         case YAML_SCALAR_EVENT:

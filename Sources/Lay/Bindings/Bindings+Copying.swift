@@ -51,6 +51,6 @@ extension Bindings {
     /// The host's files, as far as the script may read them.
     private var hostOrigin: CopyOrigin {
         // A host without files refuses each source before any is looked for.
-        .files(host.files ?? TreeFileSystem()) { [unowned self] in try readable($0) }
+        .files(granted ?? TreeFileSystem()) { [unowned self] in try readable($0) }
     }
 }

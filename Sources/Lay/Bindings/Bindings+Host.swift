@@ -6,11 +6,14 @@ internal import LayShell
 internal import LayWorld
 
 extension Bindings {
-    func hostFiles() throws -> any FileSystem {
-        guard let files = host.files else {
+    /// The host's files, as far as they are granted.
+    ///
+    /// - Throws: `PermissionDenied` where there are none.
+    func hostFiles() throws -> any ConfinedFileSystem {
+        guard let granted else {
             throw LayError.noFiles
         }
-        return files
+        return granted
     }
 
     private func place(_ text: String) -> TreePath {
@@ -21,7 +24,7 @@ extension Bindings {
     ///
     /// - Throws: `PermissionDenied` with the grant that would allow it.
     func readable(_ text: String) throws -> TreePath {
-        try granted(text, host.readable + host.writable, "read", host.readGrantName)
+        try reach(text, writes: false)
     }
 
     /// The host path of a text that may be written.
@@ -31,45 +34,29 @@ extension Bindings {
         if atomicDepth > 0, !(host.files is any ReversibleFileSystem) {
             throw LayError.cannotRollBack(text)
         }
-        return try granted(text, host.writable, "write", host.writeGrantName)
+        return try reach(text, writes: true)
     }
 
     /// The host path of a text that a container may write, now or later.
     ///
     /// - Throws: `PermissionDenied` with the grant that would allow it.
     func mountable(_ text: String) throws -> TreePath {
-        try granted(text, host.writable, "write", host.writeGrantName)
+        try reach(text, writes: true)
     }
 
-    private func granted(_ text: String, _ roots: [String], _ verb: String, _ grant: String) throws
-        -> TreePath
-    {
+    /// Asks the grant before anything else, so that a refusal tells nothing of what is there.
+    private func reach(_ text: String, writes: Bool) throws -> TreePath {
         let path = place(text)
+        let verb = writes ? "write" : "read"
         wanted.append("\(verb) \(path)")
         let files = try hostFiles()
-        // A link must not lead out of what was granted: the nearest directory that is there tells.
-        var existing = path
-        while !existing.isRoot {
-            do {
-                _ = try files.status(at: existing, follow: true)
-                break
-            } catch {
-                // Nothing else says that there is nothing.
-                if error.code != .notFound, error.code != .notDirectory { throw error }
-                existing = existing.parent
-            }
+        do throws(FileError) {
+            return try files.reach(path, writes: writes)
+        } catch {
+            guard error.code == .notGranted else { throw error }
+            throw LayError.noGrant(
+                text, path, verb: verb, grant: writes ? host.writeGrantName : host.readGrantName)
         }
-        let resolved = ((try? files.resolve(existing, lastMayBeMissing: false)) ?? existing)
-            .appending(path.relative(to: existing) ?? .root)
-        let allowed = roots.contains { root in
-            let real =
-                (try? files.resolve(TreePath(root), lastMayBeMissing: true)) ?? TreePath(root)
-            return resolved.isBelowOrEqual(real)
-        }
-        if !allowed {
-            throw LayError.noGrant(text, path, verb: verb, grant: grant)
-        }
-        return resolved
     }
 
     func installHost() {
@@ -90,12 +77,7 @@ extension Bindings {
         ) { bindings, _ in bindings.wanted }
         hosts.property(
             "env", "The environment variables that are granted.", example: "host.env  # => {}"
-        ) { bindings, _ in
-            Pairs(
-                entries: bindings.host.environment.sorted { $0.key < $1.key }.map {
-                    ($0.key, $0.value)
-                })
-        }
+        ) { _, _ in EnvironmentHandle() }
         hosts.property(
             "now", "What the clock shows, in seconds since 1970, where that is granted.",
             example: "(try { host.now } catch e { e.kind })  # => \"PermissionDenied\""

@@ -36,12 +36,8 @@ extension Bindings {
     /// What the world's bind mounts reach; of the host and not of these bindings, since the world
     /// may outlive the engine.
     var hostAccess: HostAccess {
-        HostAccess(files: host.files) { [host] path, writes in
-            (writes ? host.writable : host.readable + host.writable).contains { root in
-                if path.isBelowOrEqual(TreePath(root)) { return true }
-                let real = try? host.files?.resolve(TreePath(root), lastMayBeMissing: true)
-                return real.map { path.isBelowOrEqual($0) } ?? false
-            }
+        HostAccess(files: granted) { [granted] path, writes in
+            granted?.covers(path, writes: writes) ?? false
         }
     }
 
@@ -49,7 +45,7 @@ extension Bindings {
     func place(of argument: VolumeArgument) throws -> TreePath? {
         guard argument.kind == .bind, let source = argument.source else { return nil }
         let place = try bound(source, argument.mode.isReadOnly)
-        if (try? hostFiles().entry(at: place, follow: true)) == nil { _ = try writable(source) }
+        if try hostFiles().find(place) == nil { _ = try writable(source) }
         return place
     }
 

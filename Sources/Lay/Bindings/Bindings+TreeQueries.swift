@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayRuntime
 
@@ -97,9 +98,19 @@ extension Bindings {
             let query = FileQuery(
                 kind: kind, larger: larger, smaller: smaller, owner: owner, mode: mode?.bits,
                 newer: newer?.nanoseconds)
-            return try bindings.guided(by: tree) {
-                try tree.entries(matching: pattern, query, within: within ?? .root)
-            }.filter { try test?.holds($0, bindings) ?? true }
+            var found: [FileEntry] = []
+            // What is found is held until the list is made of it.
+            var held: [SharedCharge] = []
+            try bindings.guided(by: tree) {
+                try tree.forEachEntry(matching: pattern, query, within: within ?? .root) { entry in
+                    guard try test?.holds(entry, bindings) ?? true else { return }
+                    if found.count % 256 == 0 {
+                        held.append(SharedCharge(256 * MemoryLayout<FileEntry>.stride * 2))
+                    }
+                    found.append(entry)
+                }
+            }
+            return found
         }
     }
 }

@@ -11,6 +11,8 @@ internal import LayWorld
 /// A Swift value as a native object of the language.
 final class Box<Content> {
     let content: Content
+    private let charge = Charge(MemoryLayout<Content>.size + 64)
+
     init(_ content: Content) { self.content = content }
 }
 
@@ -20,10 +22,14 @@ final class Bindings {
     unowned let vm: VM
     let world: World
     let host: Host
+    /// The host's files, as far as they are granted.
+    let granted: (any ConfinedFileSystem)?
     let limits: Limits
     /// What runs the world's containers.
     let containers: ContainerEngine
     private let runtime = ShellRuntime()
+    /// What the programs of all commands of a run may take.
+    let runSteps = RunSteps(0)
     /// The built-in programs, which every registration starts from.
     let builtins = ProgramTable(Utilities.all)
     /// Programs that scripts registered.
@@ -36,7 +42,9 @@ final class Bindings {
     let nesting: Int
     /// Nested `atomic` blocks.
     var atomicDepth = 0 {
-        didSet { world.host.isProtected = atomicDepth > 0 }
+        didSet {
+            world.host.isProtected = atomicDepth > 0 && !(host.files is any ReversibleFileSystem)
+        }
     }
 
     let file: TypeInfo
@@ -52,6 +60,7 @@ final class Bindings {
     let mount: TypeInfo
     let worldType: TypeInfo
     let hostType: TypeInfo
+    let environmentType: TypeInfo
     let process: TypeInfo
 
     /// `account` is what the command may use up that runs this script inside a container.
@@ -59,17 +68,24 @@ final class Bindings {
         _ vm: VM, _ world: World, _ host: Host, _ limits: Limits, nesting: Int, account: Account?
     ) {
         containers = ContainerEngine(world, runtime: runtime)
+        let runSteps = runSteps
+        runSteps.renew(limits.runShellSteps)
         containers.makeAccount = {
             account
                 ?? Account(
                     steps: limits.shellSteps, output: limits.output,
-                    memory: min(limits.memory, Account.standardMemory),
+                    memory: min(limits.memory, Account.standardMemory), run: runSteps,
                     isCancelled: host.isCancelled)
         }
+        world.limits = limits.world
         self.nesting = nesting
         self.vm = vm
         self.world = world
         self.host = host
+        granted = host.files?.confined(
+            to: FileGrants(
+                readable: host.readable.map { TreePath($0) },
+                writable: host.writable.map { TreePath($0) }))
         self.limits = limits
         file = vm.addType("file")
         tree = vm.addType("tree")
@@ -84,6 +100,7 @@ final class Bindings {
         mount = vm.addType("mount")
         worldType = vm.addType("world")
         hostType = vm.addType("host")
+        environmentType = vm.addType("environment")
         process = vm.addType("process")
         vm.translate = { [unowned self] in translate($0) }
         vm.output = host.output
@@ -99,6 +116,7 @@ final class Bindings {
         installVolumes()
         installWorld()
         installHost()
+        installEnvironment()
         installPrograms()
         installModules()
         for type in [file, tree, layer, image, container, volume] {
@@ -108,8 +126,18 @@ final class Bindings {
 
     /// The model's errors as errors of the language.
     func translate(_ error: any Error) -> LayError? {
-        switch error {
-        case let error as FileError: LayError(error.code.kind, "\(error)", help: error.help)
+        // What failed for want of memory may say so in words of its own.
+        if let account = MemoryAccount.current, account.isExceeded {
+            let reached = account.reached
+            return LayError(reached.kind, reached.message, help: reached.help)
+        }
+        return switch error {
+        case let error as FileError:
+            LayError(
+                error.code.kind, "\(error)",
+                help: error.code == .notGranted
+                    ? "allow it with \(host.readGrantName)=PATH or \(host.writeGrantName)=PATH"
+                    : error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
         case let error as BoundReached: LayError(error)
         case let error as OperationError:
@@ -199,6 +227,7 @@ final class Bindings {
     func pairs(_ call: borrowing NativeCall, _ index: Int) throws -> [(key: String, value: String)]
     {
         guard call.has(index) else { return [] }
+        if content(call[index], EnvironmentHandle.self) != nil { return variables }
         guard let entries = call[index].entries else { throw call.mismatch(index, "a map") }
         return try entries.map {
             (try vm.display($0.key, readable: false), try vm.display($0.value, readable: false))

@@ -53,7 +53,7 @@ public final class Engine {
     /// Turns of loops, calls and the work of built-in functions that all runs together have taken.
     public var steps: Int { vm.stepsBefore + vm.steps }
     /// Bytes that the engine's values, and what scripts made of trees and layers, hold now.
-    public var memory: Int { vm.memory.held }
+    public var memoryHeld: Int { vm.memory.held }
 
     // MARK: Running
 
@@ -159,7 +159,9 @@ public final class Engine {
         // What a host's function runs is a part of the run that called it.
         if !vm.isRunning { begin() }
         do {
-            return try vm.running(body)
+            return try vm.running {
+                try RunBounds.asking(bindings.host.isCancelled) { () throws in try body() }
+            }
         } catch let failure as CompilationFailure {
             throw ScriptError(failure)
         } catch {
@@ -170,6 +172,7 @@ public final class Engine {
     private func begin() {
         printed = 0
         deadline.begin()
+        bindings.runSteps.renew(bindings.limits.runShellSteps)
     }
 
     /// The error that a run ended with, which names the limit that was reached.
@@ -241,8 +244,10 @@ public final class Engine {
                 throw LayError.noFiles
             }
             let path = TreePath(directory.utf8, in: TreePath(host.workingDirectory))
+            // What a script may have put into the directory leads nowhere else.
+            let inside = files.confined(to: FileGrants(writable: [path]))
             try host.tracking(.saving) {
-                try WorldStore.save(world, to: files, path, limits: host.archiveLimits)
+                try WorldStore.save(world, to: inside, path, limits: host.archiveLimits)
             }
         }
     }
@@ -265,7 +270,11 @@ public final class Engine {
                 ? importing.name.split(separator: "/", omittingEmptySubsequences: false).dropLast()
                     .joined(separator: "/") : ""
             let full = path.hasPrefix("/") || base.isEmpty ? path : base + "/" + path
-            return SourceText(name: full, text: try importFile(full))
+            do {
+                return SourceText(name: full, text: try importFile(full))
+            } catch let error as FileError where error.code == .notGranted {
+                throw LayError.noImport(path, error.path, grant: host.readGrantName)
+            }
         }
     }
 }
@@ -277,6 +286,7 @@ extension Limits {
         case .memory: names.memory
         case .time: names.time
         case .programSteps: names.shellSteps
+        case .runProgramSteps: names.runShellSteps
         case .output: names.output
         case .printed: names.printed
         }

@@ -2,13 +2,16 @@ public import LayArchive
 internal import LayBounds
 internal import LayDisk
 public import LayFiles
+internal import LayImages
 internal import LayRuntime
+internal import Synchronization
 
 /// What lies outside the world and a script may reach: nothing, unless it is handed in here.
 ///
 /// The library itself never prints, exits or reads the environment and the clock.
 public struct Host {
-    /// Directories below which files may be read, as absolute paths of `files`.
+    /// Directories below which files may be read, as absolute paths of `files`; what they name when the
+    /// engine is made, wherever links lead later.
     public var readable: [String] = []
     /// Directories below which files may be written.
     public var writable: [String] = []
@@ -24,6 +27,9 @@ public struct Host {
     public var workingDirectory: String = "/"
     /// Environment variables the script may read.
     public var environment: [String: String] = [:]
+    /// Names that the script may ask for besides those of `environment`, and that are not set; `nil` for
+    /// every name. Asking for any other is refused.
+    public var unsetVariables: Set<String>? = []
     /// The arguments behind the script's name.
     public var arguments: [String] = []
     /// The clock a script may read, in seconds since the epoch; `nil` for none.
@@ -32,7 +38,8 @@ public struct Host {
     public var elapsed: (() -> Duration)?
     /// Gets what the script prints.
     public var output: (UnsafeRawBufferPointer) -> Void = { _ in }
-    /// Finds the text of `import "path"`; relative paths are taken from the importing file.
+    /// Finds the text of `import "path"`; relative paths are taken from the importing file. What may be
+    /// imported is decided here: a `FileError` of code `notGranted` tells that this may not.
     public var importFile: ((_ path: String) throws -> String)?
     /// Asked from time to time; `true` ends the run. A long load or save asks from any thread, one call
     /// at a time.
@@ -45,9 +52,23 @@ public struct Host {
     public var archiveGrantName = "Host.archiveLimits.bytes"
     /// As `readGrantName`, for writing.
     public var writeGrantName = "Host.writable"
+    /// As `readGrantName`, for environment variables.
+    public var environmentGrantName = "Host.environment"
 
     /// A host that offers nothing.
     public init() {}
+}
+
+/// Asks the host from any thread, one at a time, as it is promised.
+private final class Question: @unchecked Sendable {
+    private let isCancelled: () -> Bool
+    private let lock = Mutex(())
+
+    init(_ isCancelled: @escaping () -> Bool) {
+        self.isCancelled = isCancelled
+    }
+
+    func ask() -> Bool { lock.withLock { _ in isCancelled() } }
 }
 
 extension Host {
@@ -61,13 +82,20 @@ extension Host {
         if TransferProgress.current != nil { return try body() }
         // A loop of short ones has few steps and no reports that would ask.
         if isCancelled() { throw LayError.cancelled(work) }
-        // The progress calls one at a time, as it is promised.
-        nonisolated(unsafe) let isCancelled = isCancelled
+        let question = Question(isCancelled)
         let progress = progress
-        return try TransferProgress(work) { state in
-            progress?(state)
-            return !isCancelled()
-        }.track(body)
+        do {
+            return try TransferProgress(work) { state in
+                progress?(state)
+                return !question.ask()
+            }.track { try RunBounds.asking(question.ask) { () throws in try body() } }
+        } catch {
+            // Whoever saw it first, it is the work that was ended.
+            let kind =
+                (error as? BoundReached)?.kind ?? (error as? FileError)?.code.kind
+                ?? (error as? ImageError)?.kind
+            throw kind == .cancelled ? LayError.cancelled(work) : error
+        }
     }
 
     var scratch: ScratchSpace? { scratchDirectory.map { ScratchSpace(directory: $0) } }

@@ -11,6 +11,12 @@ extension LayError {
         LayError(.permissionDenied, "this host offers no files to import")
     }
 
+    static func noImport(_ text: String, _ path: TreePath, grant: String) -> LayError {
+        LayError(
+            .permissionDenied, "the script may not import '\(text)' (\(path))",
+            help: "allow it with \(grant)=\(path.parent)")
+    }
+
     static var noClock: LayError {
         LayError(
             .permissionDenied, "the script may not read the clock",
@@ -21,6 +27,16 @@ extension LayError {
         LayError(
             .permissionDenied, "the script may not \(verb) '\(text)' (\(path))",
             help: "allow it with \(grant)=\(text)")
+    }
+
+    static func noVariable(_ name: String, grant: String) -> LayError {
+        LayError(
+            .permissionDenied, "the script may not read the environment variable '\(name)'",
+            help: "allow it with \(grant)=\(name)")
+    }
+
+    static func noVariableName(_ value: String) -> LayError {
+        LayError(.typeError, "an environment variable has a string as its name, not \(value)")
     }
 
     static func cannotRollBack(_ text: String) -> LayError {

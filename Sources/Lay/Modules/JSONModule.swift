@@ -6,6 +6,10 @@ internal import LayRuntime
 struct JSONModule {
     let vm: VM
     private static let deepest = 500
+    /// Jansson reads no deeper.
+    private static let deepestRead = 2048
+    /// Bytes of the stack that a level of reading takes at most.
+    private static let frame = 1 << 10
 
     static func install(in vm: VM) {
         vm.defineModule(
@@ -64,12 +68,21 @@ struct JSONModule {
         let flags = Int(JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL)
         // The reader holds its own copy of everything: a node of about 100 bytes behind each comma,
         // colon and bracket, and then the values are made.
-        var nodes = 1
-        for byte in text
-        where byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "[")
-            || byte == UInt8(ascii: "{")
-        {
-            nodes &+= 1
+        var (nodes, depth, deepest) = (1, 0, 0)
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: ":"): nodes &+= 1
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                nodes &+= 1
+                depth += 1
+                deepest = max(deepest, depth)
+            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
+            default: break
+            }
+        }
+        // The reader and the values take a frame each a level; brackets in texts count too.
+        if min(deepest, Self.deepestRead) * Self.frame > StackBound.remaining - StackBound.reserve {
+            throw LayError.nestedJSON
         }
         try vm.work(bytes: text.count &* 4)
         try vm.reserve(nodes &* 160 &+ text.count &* 2)
@@ -83,11 +96,12 @@ struct JSONModule {
             throw LayError.noJSON(problem.line, problem.column, message)
         }
         defer { json_decref(root) }
-        return value(root)
+        return try value(root)
     }
 
     /// Jansson bounds the nesting, so the recursion is bounded too.
-    private func value(_ json: UnsafeMutablePointer<json_t>) -> Value {
+    private func value(_ json: UnsafeMutablePointer<json_t>) throws -> Value {
+        try vm.work(1)
         switch json.pointee.type {
         case JSON_OBJECT:
             let map = vm.map([])
@@ -98,21 +112,26 @@ struct JSONModule {
                 {
                     let name = UnsafeRawBufferPointer(
                         start: key, count: json_object_iter_key_len(current))
-                    vm.set(name, to: value(inner), in: map)
+                    do {
+                        vm.set(name, to: try value(inner), in: map)
+                    } catch {
+                        vm.release(map)
+                        throw error
+                    }
                 }
                 iterator = json_object_iter_next(json, current)
             }
             return map
         case JSON_ARRAY:
-            let list = vm.list([])
-            for index in 0..<json_array_size(json) {
-                if let element = json_array_get(json, index) { vm.append(value(element), to: list) }
+            return try vm.collect { append in
+                for index in 0..<json_array_size(json) {
+                    if let element = json_array_get(json, index) { append(try value(element)) }
+                }
             }
-            return list
         case JSON_STRING:
             let bytes = UnsafeRawBufferPointer(
                 start: json_string_value(json), count: json_string_length(json))
-            return (try? vm.string(bytes)) ?? .nil
+            return try vm.string(bytes)
         case JSON_INTEGER: return .int(Int(json_integer_value(json)))
         case JSON_REAL: return .float(json_real_value(json))
         case JSON_TRUE: return .bool(true)
@@ -126,7 +145,7 @@ struct JSONModule {
     private func write(
         _ value: Value, to text: inout [UInt8], _ depth: Int, _ indent: Int?, _ sorts: Bool
     ) throws {
-        if depth > Self.deepest {
+        if depth > Self.deepest || !StackBound.hasRoom {
             throw LayError.deepValue(in: "json")
         }
         try vm.work(1)

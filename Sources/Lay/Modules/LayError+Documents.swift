@@ -9,6 +9,10 @@ extension LayError {
         LayError(.valueError, "\(format).write: the value is nested too deeply")
     }
 
+    static var nestedJSON: LayError {
+        LayError(.valueError, "json.parse: the text is nested too deeply")
+    }
+
     static func noForm(of value: String, in format: String) -> LayError {
         let name = format.uppercased()
         return LayError(

@@ -21,12 +21,15 @@ struct YAMLModule {
                             """#)
                 ) { call in
                     let text = try call.string(0)
+                    // Three bytes are enough for a node.
+                    try call.vm.reserve(text.utf8.count &* 40)
+                    let node: YAMLNode
                     do throws(YAMLError) {
-                        let node = try YAMLNode(parsing: text)
-                        return YAMLModule(vm: call.vm).value(node)
+                        node = try YAMLNode(parsing: text) { StackBound.hasRoom }
                     } catch {
                         throw LayError.noYAML(error)
                     }
+                    return try YAMLModule(vm: call.vm).value(node)
                 },
                 vm.member(
                     "write",
@@ -52,26 +55,35 @@ struct YAMLModule {
             ])
     }
 
-    private func value(_ node: YAMLNode) -> Value {
+    private func value(_ node: YAMLNode) throws -> Value {
+        try vm.work(1)
         switch node {
         case .null: return .nil
         case .bool(let value): return .bool(value)
         case .int(let value): return .int(value)
         case .float(let value): return .float(value)
         case .string(let value): return vm.string(value)
-        case .sequence(let elements): return vm.list(elements.map { value($0) })
+        case .sequence(let elements):
+            return try vm.collect { append in
+                for element in elements { append(try value(element)) }
+            }
         case .mapping(let entries):
             let map = vm.map([])
-            for entry in entries {
-                // Every node is a value that can be a key, maps aside.
-                let key = value(entry.key)
-                let inner = value(entry.value)
-                if (try? vm.set(key, to: inner, in: map)) == nil {
-                    vm.release(key)
-                    vm.release(inner)
+            do {
+                for entry in entries {
+                    // Every node is a value that can be a key, maps aside.
+                    let key = try value(entry.key)
+                    let inner = try value(entry.value)
+                    if (try? vm.set(key, to: inner, in: map)) == nil {
+                        vm.release(key)
+                        vm.release(inner)
+                    }
                 }
+                return map
+            } catch {
+                vm.release(map)
+                throw error
             }
-            return map
         }
     }
 

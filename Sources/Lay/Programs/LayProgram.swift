@@ -1,6 +1,7 @@
 internal import LayBounds
 internal import LayFiles
 internal import LayImages
+internal import LayRuntime
 internal import LayShell
 internal import LayWorld
 
@@ -37,12 +38,15 @@ extension Bindings {
             }
             let bound = Bound()
             let host = Self.host(in: context, arguments: Array(arguments.dropFirst()), bound)
-            // The deadline is the outer run's, of which its account tells.
+            // What is left of the run that this one is a part of; of its deadline the account tells.
             var limits = limits
+            limits.steps = limits.steps.map { max(0, $0 - vm.stepsTaken) }
             limits.time = nil
             let engine = Engine(
                 host: host, limits: limits, world: World(clock: world.state.clock),
-                nesting: nesting + 1, account: context.account)
+                nesting: nesting + 1, account: context.account, memory: MemoryAccount.current)
+            bound.engine = engine
+            defer { vm.stepsTaken += engine.vm.stepsTaken }
             do throws(ScriptError) {
                 try engine.run(text, name: name)
                 return 0
@@ -61,11 +65,19 @@ extension Bindings {
 
     /// What the outer command's account said while the script inside was running.
     private final class Bound {
-        /// Turns of the machine's loop are smaller than commands: 65,536 of them are charged as this
-        /// many.
-        static let stepsPerLook = 1 << 12
+        /// Turns of the machine's loop are smaller than commands: so many are charged as one.
+        private static let turnsPerStep = 16
 
+        weak var engine: Engine?
+        private var turns = 0
         var reached: BoundReached?
+
+        /// The steps that the machine's turns since this was asked last are worth.
+        func takeSteps() -> Int {
+            let taken = engine?.vm.stepsTaken ?? 0
+            defer { turns = taken }
+            return max(1, (taken - turns) / Self.turnsPerStep)
+        }
 
         /// Notes the bound that `body` reaches; true when one was reached by now.
         func isReached(_ body: () throws(BoundReached) -> Void) -> Bool {
@@ -86,6 +98,7 @@ extension Bindings {
             }
             return String(decoding: try contents.bytes(), as: UTF8.self)
         } catch {
+            if let bound = error.bound { throw bound }
             try context.complain("\(file): \(error.reason)")
             return nil
         }
@@ -100,6 +113,7 @@ extension Bindings {
         host.writable = ["/"]
         host.workingDirectory = context.workingDirectory.description
         host.environment = Dictionary(context.environment.map { ($0.key, $0.value) }) { $1 }
+        host.unsetVariables = nil
         host.arguments = arguments
         host.output = { bytes in
             _ = bound.isReached { () throws(BoundReached) in
@@ -115,7 +129,7 @@ extension Bindings {
         }
         host.isCancelled = {
             bound.isReached { () throws(BoundReached) in
-                try context.account.step(Bound.stepsPerLook)
+                try context.account.step(bound.takeSteps())
             }
         }
         return host

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayDisk
 internal import LayFiles
 internal import Synchronization
@@ -140,6 +141,7 @@ final class BlobBytes: ByteSource, @unchecked Sendable {
                 fresh = try TransferProgress.$current.withValue(nil) { try open() }
             } catch {
                 if let error = error as? FileError { throw error }
+                if let bound = error as? BoundReached { throw FileError(bound) }
                 throw promise.map { $0.broken(error) } ?? .changedBlob(error)
             }
             access.withLock { $0 = fresh }

@@ -1,6 +1,7 @@
 internal import CDeflate
 internal import CZstd
 internal import Dispatch
+internal import LayBounds
 public import LayFiles
 internal import Synchronization
 
@@ -76,6 +77,7 @@ public final class CompressingSink: ByteSink {
             compression: compression, level: level)
         let zeros = zeros
         let results = Mutex<[Int: Result<[UInt8], any Error>]>([:])
+        try RunBounds.look()
         DispatchQueue.concurrentPerform(iterations: count) { index in
             let result = Result { () throws in
                 guard pieces.isZero(index) else { return try pieces.compressed(index) }

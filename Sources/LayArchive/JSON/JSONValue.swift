@@ -14,6 +14,17 @@ public enum JSONValue: Sendable, Equatable {
         return nil
     }
 
+    /// About how many bytes of memory the value takes.
+    package var bytesHeld: Int {
+        switch self {
+        case .string(let text): 24 + text.utf8.count
+        case .array(let elements): elements.reduce(48) { $0 + 24 + $1.bytesHeld }
+        case .object(let object):
+            object.entries.reduce(48) { $0 + 40 + $1.key.utf8.count + $1.value.bytesHeld }
+        default: 0
+        }
+    }
+
     /// The text of a string.
     public var string: String? { if case .string(let text) = self { text } else { nil } }
     /// The number of an int.

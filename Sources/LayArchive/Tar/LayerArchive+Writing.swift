@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 extension LayerArchive {
@@ -37,7 +38,9 @@ extension LayerArchive {
         of changes: TreeChanges, _ body: (TarEntry, FileContents) throws -> Void
     ) throws {
         var links: [Int: [UInt8]] = [:]
+        var pace = RunBounds.Pace()
         for change in changes {
+            try pace.step(2)
             guard let node = change.node else {
                 let path = change.path.parent.appending(name: whiteoutPrefix + change.path.name)
                 try body(TarEntry(file: path.bytes), .empty)
@@ -58,7 +61,9 @@ extension LayerArchive {
     public static func write(_ tree: FileTree, to sink: any ByteSink) throws {
         var writer = TarWriter(to: sink)
         var links: [Int: [UInt8]] = [:]
+        var pace = RunBounds.Pace()
         for entry in tree.walk() {
+            try pace.step(2)
             let (entry, contents) = self.entry(entry.node, entry.path, entry.linkID, &links)
             try writer.add(entry, contents)
         }

@@ -23,10 +23,13 @@ struct LayerAssembly {
         var reader = TarReader(stream, limits: limits)
         var assembly = LayerAssembly(source, limits)
         while let entry = try reader.next() {
-            if assembly.count & 0xff == 0xff { try TransferProgress.current?.advance(entries: 256) }
+            if assembly.count & 0xff == 0xff {
+                try TransferProgress.current?.advance(entries: 256)
+                try RunBounds.look()
+            }
             do {
                 try assembly.add(entry)
-            } catch let error as FileError {
+            } catch let error as FileError where !error.isBound {
                 throw ArchiveError.refused(entry, error)
             }
         }

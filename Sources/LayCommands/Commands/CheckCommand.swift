@@ -11,7 +11,8 @@ struct CheckCommand: ParsableCommand {
             Tells what is wrong for certain, such as unknown names and members, a changed
             'let', arguments that are missing, misnamed or of the wrong type, and warns of
             what is odd: unused variables, hidden names, values that nobody takes, code that
-            never runs. FILE may be '-' for the standard input.
+            never runs. FILE may be '-' for the standard input. What it imports has to lie
+            below its own directory, or below what --allow-read grants.
 
             Exit status: 0 when nothing is wrong, whatever is odd; 1 when something is; 2
             for wrong usage or a FILE that cannot be read.
@@ -23,7 +24,7 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The scripts to be checked.", valueName: "file"))
     var files: [String] = []
 
-    /// Taken, as by `lay` itself, and of no use: nothing runs.
+    /// Taken, as by `lay` itself; nothing runs, and they are of use for imports alone.
     @OptionGroup(visibility: .hidden)
     var grants: Grants
 
@@ -40,10 +41,11 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let host = try Machine(grants).host()
+        let machine = try Machine(grants)
         var failed = false
         for file in files {
             let script = try Script(judged: file)
+            let host = machine.host(for: script)
             do throws(ScriptError) {
                 for warning in try Engine(
                     host: host, limits: bounds.limits

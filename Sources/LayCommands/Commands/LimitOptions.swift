@@ -38,10 +38,13 @@ struct LimitOptions: ParsableArguments {
     /// The limits of an engine, which fit the machine where nothing else was said.
     var limits: Limits {
         var limits = Limits(memory: memory ?? AvailableMemory.standardLimit, time: time)
-        if let steps { (limits.steps, limits.shellSteps) = (steps, steps) }
+        if let steps {
+            (limits.steps, limits.shellSteps, limits.runShellSteps) = (steps, steps, steps)
+        }
         if let output { (limits.output, limits.printed) = (output, output) }
         limits.names.steps = "--max-steps=N"
         limits.names.shellSteps = "--max-steps=N"
+        limits.names.runShellSteps = "--max-steps=N"
         limits.names.memory = "--max-memory=SIZE"
         limits.names.time = "--timeout=DURATION"
         limits.names.output = "--max-output=SIZE"

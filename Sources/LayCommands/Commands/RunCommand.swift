@@ -25,6 +25,7 @@ struct RunCommand: ParsableCommand {
             from a pipe or a file instead is run as one script.
 
             A script may read below the working directory; everything else needs a grant.
+            It imports files below its own directory, and below what --allow-read grants.
 
             Exit status: 0 when all went well; 1 after an error, also when FILE cannot be
             read or the output cannot be written; 2 for wrong usage.
@@ -64,7 +65,8 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let script = try script()
         let machine = try Machine(grants, world: world)
-        let host = machine.host(arguments: Array(code.isEmpty ? words.dropFirst() : words[...]))
+        let host = machine.host(
+            for: script, arguments: Array(code.isEmpty ? words.dropFirst() : words[...]))
         if showsBytecode, let script {
             let listing = try Engine(host: host, limits: bounds.limits).listing(
                 of: script.text, name: script.name)

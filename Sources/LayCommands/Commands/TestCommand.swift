@@ -47,12 +47,12 @@ struct TestCommand: ParsableCommand {
 
     func run() throws {
         let machine = try Machine(grants, world: world)
-        let host = machine.host(arguments: arguments)
         Interruption.watch()
         let world = try machine.openWorld()
         var (passed, failed) = (0, 0)
         for file in files {
             let script = try Script(judged: file)
+            let host = machine.host(for: script, arguments: arguments)
             let engine = Engine(
                 host: host, limits: bounds.limits, world: machine.copy(of: world))
             do throws(ScriptError) {

@@ -70,6 +70,10 @@ enum AvailableMemory {
     }
 
     private static func text(of path: String) -> String? {
-        try? Script.text(of: path)
+        guard let file = fopen(path, "re") else { return nil }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 14)
+        let count = fread(&bytes, 1, bytes.count, file)
+        return String(decoding: bytes[..<count], as: UTF8.self)
     }
 }

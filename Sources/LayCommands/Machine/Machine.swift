@@ -21,6 +21,8 @@ struct Machine {
     private let world: String?
     /// The machine's files, one object for all: it may take its own lock again.
     private let files: DiskFileSystem
+    /// The files of the world's directory alone: what somebody put into it leads nowhere else.
+    private let worldFiles: any ConfinedFileSystem
     /// What `SOURCE_DATE_EPOCH` says, if it is there (reproducible-builds.org/specs/source-date-epoch).
     private let epoch: Int?
 
@@ -29,6 +31,8 @@ struct Machine {
         self.world = world
         epoch = try Self.epoch()
         files = DiskFileSystem(now: Nanoseconds(epoch ?? 0) * 1_000_000_000)
+        worldFiles = files.confined(
+            to: FileGrants(writable: world.map { [Self.absolute($0)] } ?? []))
     }
 
     private static func epoch() throws(Complaint) -> Int? {
@@ -42,13 +46,16 @@ struct Machine {
 
     // MARK: The host
 
+    /// The path of the machine that a text means.
+    private static func absolute(_ path: String) -> TreePath {
+        TreePath(path.utf8, in: TreePath(Terminal.workingDirectory))
+    }
+
     /// What a script with these arguments may reach.
-    func host(arguments: [String] = []) -> Host {
+    func host(for script: Script? = nil, arguments: [String] = []) -> Host {
         var host = Host()
         let directory = Terminal.workingDirectory
-        func absolute(_ path: String) -> String {
-            TreePath(path.utf8, in: TreePath(directory)).description
-        }
+        func absolute(_ path: String) -> String { Self.absolute(path).description }
         host.files = files
         host.workingDirectory = directory
         host.readable = [directory] + grants.readable.map(absolute)
@@ -60,13 +67,24 @@ struct Machine {
         host.writeGrantName = "--allow-write"
         host.arguments = arguments
         host.environment = environment
+        host.unsetVariables = grants.variables.contains("*") ? nil : Set(grants.variables)
+        host.environmentGrantName = "--allow-env"
         if grants.clock { host.now = Self.now }
         host.output = { Terminal.write($0) }
         // Nobody sees what a script whose output is lost still does.
         host.isCancelled = { Interruption.isPending || Terminal.lostOutput != nil }
         if let bar = ProgressBar.forTerminal { host.progress = { bar.show($0) } }
-        host.importFile = { try Script.text(of: $0) }
+        host.importFile = imports(of: script)
         return host
+    }
+
+    /// Reads what a script imports: below its own directory, or the working directory where it has
+    /// none, and what `--allow-read` grants.
+    private func imports(of script: Script?) -> (String) throws -> String {
+        let own = Self.absolute(script?.directory ?? ".")
+        let imported = files.confined(
+            to: FileGrants(readable: [own] + grants.readable.map { Self.absolute($0) }))
+        return { try Script.imported($0, from: imported, at: Self.absolute($0)) }
     }
 
     private var environment: [String: String] {
@@ -106,7 +124,7 @@ struct Machine {
 
     /// Calls `body` with the world, whose directory is held against others that would save into it.
     func withLockedWorld(_ body: (World) throws -> Void) throws {
-        let lock = try worldPath.flatMap { try WorldStore.lock(files, $0) }
+        let lock = try worldPath.flatMap { try WorldStore.lock(worldFiles, $0) }
         defer { lock?.release() }
         try body(try openWorld())
     }
@@ -115,10 +133,10 @@ struct Machine {
     /// damaged in it.
     func openWorld() throws -> World {
         guard let path = worldPath,
-            (try? files.entry(at: path.appending(name: "index.json".utf8), follow: true)) != nil
+            try worldFiles.find(path.appending(name: "index.json".utf8)) != nil
         else { return World(clock: epoch ?? 0) }
         let world = try WorldStore.load(
-            files, path, limits: archiveLimits, scratch: ScratchSpace(directory: Self.scratch))
+            worldFiles, path, limits: archiveLimits, scratch: ScratchSpace(directory: Self.scratch))
         // What is made now is dated as in any other run, whatever the world went through before.
         if let epoch { world.state.clock = epoch }
         for line in world.state.damage { Terminal.error("warning: \(line)") }
@@ -133,6 +151,6 @@ struct Machine {
     }
 
     private var worldPath: TreePath? {
-        world.map { TreePath($0.utf8, in: TreePath(Terminal.workingDirectory)) }
+        world.map { Self.absolute($0) }
     }
 }

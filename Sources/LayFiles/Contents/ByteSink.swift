@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Takes bytes in order, piece by piece, so that nobody has to hold all of them.
 public protocol ByteSink: AnyObject {
     /// Takes the next bytes, which are valid during the call alone.
@@ -19,12 +21,26 @@ extension ByteSink {
 public final class MemorySink: ByteSink {
     /// What was written so far.
     public private(set) var bytes: [UInt8] = []
+    private let payer = MemoryAccount.current
+    private var paid = 0
 
     /// Starts with no bytes.
     public init() {}
 
+    deinit { payer?.credit(paid) }
+
     /// Adds the bytes.
-    public func write(_ bytes: UnsafeRawBufferPointer) {
+    ///
+    /// - Throws: `BoundReached` when so many may not be held.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws {
+        let needed = self.bytes.count + bytes.count
+        if needed > self.bytes.capacity {
+            let size = max(needed, 2 * self.bytes.capacity)
+            try MemoryAccount.admit(size)
+            self.bytes.reserveCapacity(size)
+            payer?.charge(size - paid)
+            paid = size
+        }
         self.bytes.append(contentsOf: bytes)
     }
 }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Bytes that never change and may lie anywhere: in memory, in a mapped file, in a blob on disk.
 ///
 /// Reading can fail, because a saved world reads blobs only when they are touched. A class and not
@@ -39,6 +41,7 @@ extension ByteSource {
             try read(0..<count) { bytes in outcome = Swift.Result { try body(bytes) } }
             if let outcome { return try outcome.get() }
         }
+        try MemoryAccount.admit(count)
         var collected: [UInt8] = []
         collected.reserveCapacity(count)
         try read(0..<count) { collected.append(contentsOf: $0) }
@@ -46,15 +49,24 @@ extension ByteSource {
     }
 }
 
-/// Bytes in memory.
+/// Bytes in memory, paid for by the account of the thread that makes them.
 public final class MemoryBytes: ByteSource, @unchecked Sendable {
-    private let bytes: [UInt8]
+    /// The bytes.
+    let bytes: [UInt8]
+    private let payer: MemoryAccount?
+
+    /// Bytes that the object and its array take beside what they hold.
+    private static let overhead = 112
 
     /// Holds `bytes`.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        payer = MemoryAccount.current
         super.init(count: bytes.count)
+        payer?.charge(bytes.capacity + Self.overhead)
     }
+
+    deinit { payer?.credit(bytes.capacity + Self.overhead) }
 
     /// True.
     public override var isContiguous: Bool { true }

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -10,9 +12,8 @@
 public struct FileContents: Sendable {
     /// Where the bytes are.
     enum Storage: Sendable {
-        /// Few bytes, held directly.
-        case inline([UInt8])
-        /// A stretch of a larger source, such as a tar in memory or a mapped blob.
+        case empty
+        /// A stretch of a source, such as bytes in memory, a tar or a mapped blob.
         case slice(ByteSource, offset: Int)
         /// A large file that was written to: its former bytes and the chunks that differ.
         indirect case patched(PatchedBytes)
@@ -27,7 +28,7 @@ public struct FileContents: Sendable {
 
     /// Holds `bytes`.
     public init(_ bytes: [UInt8]) {
-        storage = .inline(bytes)
+        storage = bytes.isEmpty ? .empty : .slice(MemoryBytes(bytes), offset: 0)
         count = bytes.count
     }
 
@@ -42,15 +43,31 @@ public struct FileContents: Sendable {
         self.count = count
     }
 
+    /// What is read between two looks at the bounds of the run.
+    private static let piece = 4 << 20
+
     /// Calls `body` with the bytes, stretch by stretch, in order.
     ///
-    /// - Throws: `FileError` at the root path when a source cannot be read.
+    /// - Throws: `FileError` at the root path when a source cannot be read, or the run may not go
+    ///   on.
     /// - Complexity: O(*n*) in the bytes.
     public func forEachStretch(_ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
+        if count <= Self.piece { return try read(0..<count, body) }
+        for start in stride(from: 0, to: count, by: Self.piece) {
+            try FileError.look()
+            try read(start..<min(count, start + Self.piece), body)
+        }
+    }
+
+    /// Calls `body` with the bytes of a range: at once where the source is contiguous.
+    private func read(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
+    ) throws(FileError) {
         switch storage {
-        case .inline(let bytes): bytes.withUnsafeBytes(body)
-        case .slice(let source, let offset): try source.read(offset..<(offset + count), body)
-        case .patched(let bytes): try bytes.forEachStretch(count, body)
+        case .empty: break
+        case .slice(let source, let offset):
+            try source.read((offset + range.lowerBound)..<(offset + range.upperBound), body)
+        case .patched(let bytes): try bytes.forEachStretch(range, body)
         }
     }
 
@@ -59,11 +76,21 @@ public struct FileContents: Sendable {
     /// - Throws: `FileError` at the root path when a source cannot be read.
     /// - Complexity: O(*n*).
     public func bytes() throws(FileError) -> [UInt8] {
-        if case .inline(let bytes) = storage { return bytes }
+        if let all = heldWhole { return all }
+        try FileError.admit(count)
         var result: [UInt8] = []
         result.reserveCapacity(count)
         try forEachStretch { result.append(contentsOf: $0) }
         return result
+    }
+
+    /// The array that holds just these bytes, if there is one.
+    private var heldWhole: [UInt8]? {
+        switch storage {
+        case .empty: []
+        case .slice(let source as MemoryBytes, offset: 0) where source.count == count: source.bytes
+        default: nil
+        }
     }
 
     /// The bytes of a range that lies inside `0..<count`.
@@ -71,8 +98,9 @@ public struct FileContents: Sendable {
     /// - Throws: `FileError` at the root path when a source cannot be read.
     /// - Complexity: O(*m*) in the range.
     public func bytes(in range: Range<Int>) throws(FileError) -> [UInt8] {
+        try FileError.admit(range.count)
         switch storage {
-        case .inline(let bytes): return Array(bytes[range])
+        case .empty: return []
         case .slice(let source, let offset):
             var result: [UInt8] = []
             result.reserveCapacity(range.count)
@@ -100,13 +128,13 @@ public struct FileContents: Sendable {
     /// As `equals` for contents of the same size, when these here are there all at once.
     private func comparison(with other: FileContents) throws(FileError) -> Bool? {
         switch storage {
-        case .inline: break
+        case .empty: break
         case .slice(let source, _): if !source.isContiguous { return nil }
         case .patched: return nil
         }
         var isEqual = true
         var failure: FileError?
-        try forEachStretch { all in
+        try read(0..<count) { all in
             var place = 0
             do throws(FileError) {
                 try other.forEachStretch { stretch in
@@ -145,19 +173,19 @@ public struct FileContents: Sendable {
         let (end, overflow) = offset.addingReportingOverflow(bytes.count)
         if overflow || offset < 0 { throw FileError(.tooLarge, .root) }
         let size = max(count, end)
+        try FileError.admit(bytes.count)
         if size <= Self.copiedWhole {
             var all = try self.bytes()
-            storage = .inline([])
             if all.count < size { all += [UInt8](repeating: 0, count: size - all.count) }
             all.replaceSubrange(offset..<end, with: bytes)
-            storage = .inline(all)
+            self = FileContents(all)
         } else {
             var patched = patchedStorage
-            storage = .inline([])
+            storage = .empty
             try patched.write(bytes, at: offset)
             storage = .patched(patched)
+            count = size
         }
-        count = size
     }
 
     /// Adds bytes to the end.
@@ -172,29 +200,32 @@ public struct FileContents: Sendable {
     /// - Throws: `FileError` when the bytes that stay cannot be read.
     public mutating func truncate(to size: Int) throws(FileError) {
         if size == count { return }
-        if size < count, case .slice = storage {
+        if size == 0 {
+            self = .empty
+            return
+        }
+        if size < count, case .slice(let source, _) = storage, !(source is MemoryBytes) {
             count = size
             return
         }
         if size <= Self.copiedWhole {
-            var all = try bytes()
-            all =
-                size < all.count
-                ? Array(all[..<size]) : all + [UInt8](repeating: 0, count: size - all.count)
-            storage = .inline(all)
+            let all = try bytes(in: 0..<min(count, size))
+            self = FileContents(all + [UInt8](repeating: 0, count: size - all.count))
         } else {
             var patched = patchedStorage
+            storage = .empty
             try patched.truncate(from: count, to: size)
             storage = .patched(patched)
+            count = size
         }
-        count = size
     }
+
+    private static let nothing = MemoryAccount.sharing(nil) { MemoryBytes([]) }
 
     private var patchedStorage: PatchedBytes {
         switch storage {
         case .patched(let bytes): bytes
-        case .inline(let bytes):
-            PatchedBytes(base: MemoryBytes(bytes), offset: 0, count: bytes.count)
+        case .empty: PatchedBytes(base: Self.nothing, offset: 0, count: 0)
         case .slice(let source, let offset):
             PatchedBytes(base: source, offset: offset, count: count)
         }
@@ -202,6 +233,12 @@ public struct FileContents: Sendable {
 }
 
 extension FileContents {
+    /// Bytes of memory that these contents take beside what they share with others.
+    var indexBytes: Int {
+        if case .patched(let bytes) = storage { return bytes.indexBytes }
+        return 0
+    }
+
     /// The source and offset of contents that are one stretch of a source; `nil` for others,
     /// such as those with holes.
     public var wholeStretch: (source: ByteSource, offset: Int)? {

@@ -20,7 +20,7 @@ package final class CollectingSink: FileSink {
         self.path = path
     }
 
-    package func write(_ bytes: UnsafeRawBufferPointer) { memory.write(bytes) }
+    package func write(_ bytes: UnsafeRawBufferPointer) throws { try memory.write(bytes) }
 
     package func region(_ count: Int) -> (any ByteSink)? { nil }
 

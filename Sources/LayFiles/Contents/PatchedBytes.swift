@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// A base that never changes, and the 16 KiB chunks that were written since.
 ///
 ///     base    ████████████████████████████
@@ -13,7 +15,18 @@ struct PatchedBytes: Sendable {
     private(set) var count: Int
     /// The chunks' numbers, ascending, and their bytes.
     private(set) var numbers: [Int] = []
-    private(set) var chunks: [[UInt8]] = []
+    private(set) var chunks: [Chunk] = []
+
+    /// A chunk that versions share until one of them writes to it.
+    final class Chunk: @unchecked Sendable {
+        var bytes: [UInt8]
+        private let charge = Charge(PatchedBytes.chunk + 96)
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+    }
+
+    /// Bytes that this version takes beside its chunks.
+    var indexBytes: Int { numbers.capacity * 16 + 64 }
 
     init(base: ByteSource, offset: Int, count: Int) {
         self.base = base
@@ -41,11 +54,19 @@ struct PatchedBytes: Sendable {
             if !isThere {
                 let fresh = try baseChunk(number)
                 numbers.insert(number, at: index)
-                chunks.insert(fresh, at: index)
+                chunks.insert(Chunk(fresh), at: index)
             }
-            chunks[index].replaceSubrange(
+            ownChunk(index)
+            chunks[index].bytes.replaceSubrange(
                 inside..<(inside + length), with: bytes[done..<(done + length)])
             done += length
+        }
+    }
+
+    /// Copies a chunk that others share.
+    private mutating func ownChunk(_ index: Int) {
+        if !isKnownUniquelyReferenced(&chunks[index]) {
+            chunks[index] = Chunk(chunks[index].bytes)
         }
     }
 
@@ -74,7 +95,8 @@ struct PatchedBytes: Sendable {
         let inside = size % Self.chunk
         let (last, isThere) = place(of: size / Self.chunk)
         if inside > 0, isThere {
-            chunks[last].replaceSubrange(
+            ownChunk(last)
+            chunks[last].bytes.replaceSubrange(
                 inside..., with: [UInt8](repeating: 0, count: Self.chunk - inside))
         }
     }
@@ -86,11 +108,7 @@ struct PatchedBytes: Sendable {
         return result
     }
 
-    func forEachStretch(_ size: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError) {
-        try forEachStretch(0..<size, body)
-    }
-
-    private func forEachStretch(
+    func forEachStretch(
         _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void
     ) throws(FileError) {
         let zeros = [UInt8](repeating: 0, count: Self.chunk)
@@ -102,7 +120,7 @@ struct PatchedBytes: Sendable {
             if next < numbers.count, numbers[next] == number {
                 let inside = position - number * Self.chunk
                 let end = min(Self.chunk, size - number * Self.chunk)
-                chunks[next].withUnsafeBytes {
+                chunks[next].bytes.withUnsafeBytes {
                     body(UnsafeRawBufferPointer(rebasing: $0[inside..<end]))
                 }
                 position += end - inside

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Stretches of a source with zeros between them, as a sparse file has them; the holes take no
 /// memory.
 ///
@@ -27,6 +29,7 @@ public final class SparseBytes: ByteSource, @unchecked Sendable {
     let stretches: [Stretch]
     /// Where the bytes of each stretch begin in the source.
     private let places: [Int]
+    private let charge: Charge
 
     /// A file of `count` bytes whose stretches lie one after the other in `source`, from `offset`
     /// on; `nil` unless they ascend, do not overlap, and fit both the file and the source.
@@ -48,6 +51,7 @@ public final class SparseBytes: ByteSource, @unchecked Sendable {
         self.offset = offset
         self.stretches = stretches
         self.places = places
+        charge = Charge(stretches.count * 24 + 192)
         super.init(count: count)
     }
 

@@ -58,7 +58,9 @@ private struct Difference {
     mutating func run(_ result: inout TreeChanges) throws(FileError) {
         enter([], base.root, tree.root)
         do throws(FileError) {
+            var pace = RunBounds.Pace()
             while !frames.isEmpty {
+                try pace.fileStep()
                 let last = frames.count - 1
                 if let next = frames[last].waiting.popLast() {
                     enter(next.name, next.old, next.new)

@@ -34,6 +34,7 @@ private struct UnifiedDiff {
 
     mutating func run() throws(FileError) {
         for change in try TreeChanges(from: base, to: tree) {
+            try FileError.look()
             try writeRemoved { $0 < change.path }
             let old = Self.entry(change.path, in: base)
             let isDirectory = change.node?.kind == .directory

@@ -31,12 +31,8 @@ extension FileSystem {
     public func setExtendedAttribute(_ name: [UInt8], to value: [UInt8]?, of path: TreePath)
         throws(FileError)
     {
-        try setAttributes(of: path, follow: true) { attributes in
-            attributes.extendedAttributes.removeAll { $0.name == name }
-            guard let value else { return }
-            attributes.extendedAttributes.append(.init(name: name, value: value))
-            attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
-        }
+        try FileError.admit(value?.count ?? 0)
+        try setAttributes(of: path, follow: true) { $0.setExtended(name, to: value) }
     }
 
     /// Gives a file that was written an owner, whose group comes along, and then its mode: a change

@@ -96,7 +96,7 @@ extension FileSystem {
         if path.isRoot { return }
         var missing: [TreePath] = []
         var current = path.parent
-        while !current.isRoot, (try? entry(at: current, follow: true)) == nil {
+        while !current.isRoot, (try? status(at: current, follow: true)) == nil {
             missing.append(current)
             current = current.parent
         }

@@ -15,6 +15,7 @@ public struct FileError: Error, Sendable, Equatable {
         case noSpace  // ENOSPC
         case readOnly  // EROFS
         case permissionDenied  // EACCES, EPERM
+        case notGranted  // EACCES of the host that grants files
         case invalidArgument  // EINVAL
         case inUse  // EBUSY
         case noData  // ENODATA
@@ -22,6 +23,8 @@ public struct FileError: Error, Sendable, Equatable {
         case tooLarge  // EFBIG
         case badDescriptor  // EBADF
         case io  // EIO
+        case limit  // a bound of the host, which ends the run
+        case cancelled  // the host asked for an end
 
         /// The kind of error that scripts see.
         public var kind: ErrorKind {
@@ -36,7 +39,7 @@ public struct FileError: Error, Sendable, Equatable {
             case .crossDevice: .crossDevice
             case .noSpace: .noSpace
             case .readOnly: .readOnly
-            case .permissionDenied: .permissionDenied
+            case .permissionDenied, .notGranted: .permissionDenied
             case .invalidArgument: .valueError
             case .inUse: .inUse
             case .noData: .keyError
@@ -44,6 +47,8 @@ public struct FileError: Error, Sendable, Equatable {
             case .tooLarge: .fileTooLarge
             case .badDescriptor: .ioError
             case .io: .ioError
+            case .limit: .limit
+            case .cancelled: .cancelled
             }
         }
     }
@@ -78,6 +83,56 @@ public struct FileError: Error, Sendable, Equatable {
     public func at(_ path: TreePath) -> FileError { FileError(code, path, detail, standing) }
 }
 
+extension FileError {
+    /// A bound that was reached, where files alone are refused.
+    public init(_ reached: BoundReached) {
+        self.init(reached.kind == .cancelled ? .cancelled : .limit, .root, detail: reached.message)
+    }
+
+    /// True for a bound of the host: whoever reports errors and goes on does not go on after it.
+    public var isBound: Bool { code == .limit || code == .cancelled }
+
+    /// The bound of the host that was reached, if it was one.
+    public var bound: BoundReached? {
+        isBound ? BoundReached(code.kind, detail ?? reason) : nil
+    }
+
+    /// Asks whether long work may go on.
+    ///
+    /// - Throws: `limit` or `cancelled` when it may not.
+    package static func look() throws(FileError) {
+        do throws(BoundReached) {
+            try RunBounds.look()
+        } catch {
+            throw FileError(error)
+        }
+    }
+
+    /// Asks for room before something large is made.
+    ///
+    /// - Throws: `limit` when the account that pays has no room for so many bytes.
+    package static func admit(_ count: Int) throws(FileError) {
+        do throws(BoundReached) {
+            try MemoryAccount.admit(count)
+        } catch {
+            throw FileError(error)
+        }
+    }
+}
+
+extension RunBounds.Pace {
+    /// Counts a unit of work where files alone are refused.
+    ///
+    /// - Throws: as `FileError.look`.
+    package mutating func fileStep(_ units: Int = 1) throws(FileError) {
+        do throws(BoundReached) {
+            try step(units)
+        } catch {
+            throw FileError(error)
+        }
+    }
+}
+
 extension FileError: CustomStringConvertible {
     /// The C library's sentence for the code: "No such file or directory".
     public var reason: String {
@@ -92,7 +147,7 @@ extension FileError: CustomStringConvertible {
         case .crossDevice: "Invalid cross-device link"
         case .noSpace: "No space left on device"
         case .readOnly: "Read-only file system"
-        case .permissionDenied: "Permission denied"
+        case .permissionDenied, .notGranted: "Permission denied"
         case .invalidArgument: "Invalid argument"
         case .inUse: "Device or resource busy"
         case .noData: "No data available"
@@ -100,13 +155,15 @@ extension FileError: CustomStringConvertible {
         case .tooLarge: "File too large"
         case .badDescriptor: "Bad file descriptor"
         case .io: "Input/output error"
+        case .limit: "Cannot allocate memory"
+        case .cancelled: "Interrupted system call"
         }
     }
 
     /// "/etc/x: No such file or directory", with the detail in parentheses; of damaged contents, which
-    /// know no path, the detail alone.
+    /// know no path, and of a bound, the detail alone.
     public var description: String {
-        if code == .corruptData, path.isRoot, let detail { return detail }
+        if code == .corruptData && path.isRoot || isBound, let detail { return detail }
         return "\(path): \(reason)" + (detail.map { " (\($0))" } ?? "")
     }
 }

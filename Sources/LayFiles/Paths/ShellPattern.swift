@@ -108,9 +108,18 @@ package struct ShellPattern {
     ///
     /// - Complexity: O(*n* · *m*): a `*` is only ever tried again from its last place.
     package func matches(_ text: some Collection<Character>) -> Bool {
-        let text = Array(text)
+        matches(Array(text)) {}
+    }
+
+    /// As `matches`; asks `look` now and then whether to go on.
+    private func matches<Failure: Error>(
+        _ text: [Character], _ look: () throws(Failure) -> Void
+    ) throws(Failure) -> Bool {
         var (item, place, star, mark) = (0, 0, -1, 0)
+        var turns = 0
         while place < text.count {
+            turns &+= 1
+            if turns % Self.turnsPerStep == 0 { try look() }
             if item < items.count, case .many = items[item] {
                 (star, mark) = (item, place)
                 item += 1
@@ -133,13 +142,15 @@ package struct ShellPattern {
     ///
     /// - Throws: `BoundReached`, since the time grows with the product of their lengths.
     package func matches(_ text: String, _ account: Account) throws -> Bool {
-        try account.step(steps(text.utf8.count))
-        return matches(text)
+        let size = text.utf8.count * MemoryLayout<Character>.stride
+        try account.hold(size)
+        defer { account.release(size) }
+        try account.work(size)
+        return try matches(Array(text)) { () throws(BoundReached) in try account.step() }
     }
 
-    private func steps(_ length: Int) -> Int {
-        length.multipliedReportingOverflow(by: items.count).partialValue >> 8
-    }
+    /// Turns of a match that are worth a step.
+    private static let turnsPerStep = 256
 
     /// The text without the shortest or longest part at an end that fits.
     ///
@@ -147,7 +158,9 @@ package struct ShellPattern {
     package func trimmed(
         _ text: String, fromStart: Bool, isLongest: Bool, _ account: Account
     ) throws -> String {
-        try account.step(steps(text.utf8.count))
+        let size = 2 * text.utf8.count * MemoryLayout<Character>.stride
+        try account.hold(size)
+        defer { account.release(size) }
         let characters = fromStart ? Array(text) : text.reversed()
         let items = fromStart ? items : items.reversed()
         // The items before which the part read so far may stand, all at once.
@@ -164,6 +177,7 @@ package struct ShellPattern {
         var length = places.contains(items.count) ? 0 : nil
         for (index, character) in characters.enumerated() {
             if places.isEmpty || length != nil && !isLongest { break }
+            try account.work(places.count << 6)
             var next: Set<Int> = []
             for place in places where place < items.count && matches(items[place], character) {
                 if case .many = items[place] {

@@ -67,6 +67,42 @@ public struct FileAttributes: Sendable, Hashable {
 }
 
 extension FileAttributes {
+    /// Bytes that the names of one file's extended attributes take at most (Linux, XATTR_LIST_MAX:
+    /// no program could list more).
+    static let mostNames = 64 << 10
+
+    /// Bytes of a list of the names, each with its end.
+    var namesSize: Int { extendedAttributes.reduce(0) { $0 + $1.name.count + 1 } }
+
+    /// Sets an extended attribute in its place, or takes it away without a value.
+    mutating func setExtended(_ name: [UInt8], to value: [UInt8]?) {
+        var (low, high) = (0, extendedAttributes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if extendedAttributes[middle].name.lexicographicallyPrecedes(name) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        let isThere = low < extendedAttributes.count && extendedAttributes[low].name == name
+        switch (value, isThere) {
+        case (let value?, true): extendedAttributes[low].value = value
+        case (let value?, false):
+            extendedAttributes.insert(.init(name: name, value: value), at: low)
+        case (nil, true): extendedAttributes.remove(at: low)
+        case (nil, false): break
+        }
+    }
+
+    /// Puts the extended attributes into the order of their names.
+    mutating func sortExtended() {
+        let pairs = zip(extendedAttributes, extendedAttributes.dropFirst())
+        if pairs.contains(where: { $1.name.lexicographicallyPrecedes($0.name) }) {
+            extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
+        }
+    }
+
     /// Takes away what lets a program do more than its user may, as Linux does when a file's
     /// contents or owner change.
     mutating func dropCapabilities() {

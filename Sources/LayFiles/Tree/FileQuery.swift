@@ -53,12 +53,35 @@ extension FileTree {
     public func entries(
         matching glob: String, _ query: FileQuery = FileQuery(), within directory: TreePath = .root
     ) throws -> some Sequence<FileEntry> {
+        let (walk, owner) = try search(glob, query, directory)
+        return walk.lazy.filter { query.fits($0.node, owner) }
+    }
+
+    /// Calls `body` with the entries that `entries` would give; asks now and then whether the run
+    /// may go on.
+    ///
+    /// - Throws: as `entries`; what `body` throws.
+    public func forEachEntry(
+        matching glob: String, _ query: FileQuery = FileQuery(), within directory: TreePath = .root,
+        _ body: (FileEntry) throws -> Void
+    ) throws {
+        var (walk, owner) = try search(glob, query, directory)
+        var pace = RunBounds.Pace()
+        while let step = walk.step() {
+            try pace.step()
+            if let entry = step, query.fits(entry.node, owner) { try body(entry) }
+        }
+    }
+
+    private func search(
+        _ glob: String, _ query: FileQuery, _ directory: TreePath
+    ) throws -> (GlobWalk, Ownership?) {
         let start = try entry(at: directory)
         guard start.node.kind == .directory else { throw FileError(.notDirectory, directory) }
         let owner = try query.owner.map { try Ownership($0, TreeFileSystem(self)) }
         let walk = GlobWalk(
             try PathGlob(glob), in: self, below: start.path, isAbsolute: glob.hasPrefix("/"))
-        return walk.lazy.filter { query.fits($0.node, owner) }
+        return (walk, owner)
     }
 }
 

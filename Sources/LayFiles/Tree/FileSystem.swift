@@ -46,6 +46,10 @@ public protocol FileSystem: AnyObject {
     /// Cuts the file or fills it with zeros.
     func truncate(_ path: TreePath, to size: Int) throws(FileError)
 
+    /// These files as far as they are granted: what is reached through the result lies there,
+    /// whatever links say.
+    func confined(to grants: FileGrants) -> any ConfinedFileSystem
+
     /// The time that new files get.
     var now: Nanoseconds { get }
 }

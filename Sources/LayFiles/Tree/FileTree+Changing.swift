@@ -30,9 +30,8 @@ extension FileTree {
         let old = linked(entry).node
         var node = old
         try body(&node)
-        if entry.link != 0, entry.link > links.sealed, var inode = links[entry.link] {
-            inode.node = node
-            setInode(entry.link, inode)
+        if entry.link != 0, entry.link > links.sealed, let inode = links[entry.link] {
+            setInode(entry.link, LinkTable.Inode(node: node, names: inode.names))
             return
         }
         let pointer = try ownEntry(path)
@@ -363,7 +362,13 @@ extension FileTree {
                     detail: "only files and directories have user attributes")
             }
             node.attributes.mode &= 0o7777
-            node.attributes.extendedAttributes.sort { $0.name.lexicographicallyPrecedes($1.name) }
+            node.attributes.sortExtended()
+            if node.attributes.extendedAttributes.count > old.extendedAttributes.count,
+                node.attributes.namesSize > FileAttributes.mostNames
+            {
+                throw FileError(
+                    .noSpace, path, detail: "the names of its attributes take more than 64 KiB")
+            }
             let isOwned = old.uid != node.attributes.uid || old.gid != node.attributes.gid
             guard isOwned, node.kind != .directory else { return }
             if node.attributes.mode == old.mode {

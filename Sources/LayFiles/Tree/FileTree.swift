@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// A tree of files as a value: copies are O(1), and a write copies only the way to the root.
 ///
 /// Every operation is what Linux does on a file system of its own. Names are bytes; symlinks are
@@ -74,6 +76,7 @@ public struct FileTree: Sendable {
 /// Holds the root directory's entry.
 final class TopNode: @unchecked Sendable {
     let pointer: UnsafeMutablePointer<TreeEntry>
+    private let charge = Charge(128)
 
     /// Takes over the entry's references.
     init(_ entry: TreeEntry) {

@@ -21,14 +21,20 @@ struct GlobWalk: Sequence, IteratorProtocol {
 
     /// The next entry that fits; `nil` at the end.
     mutating func next() -> FileEntry? {
-        while let entry = walk.next() {
-            let depth = entry.path.components.count - base
-            states.removeSubrange(depth...)
-            let state = glob.step(states[depth - 1], entry.path.name)
-            states.append(state)
-            if !glob.mayContinue(state) { walk.skipDescendants() }
-            if glob.isMatch(state) { return entry }
+        while let step = step() {
+            if let entry = step { return entry }
         }
         return nil
+    }
+
+    /// Goes to the next entry, which is given if it fits; `nil` at the end.
+    mutating func step() -> FileEntry?? {
+        guard let entry = walk.next() else { return nil }
+        let depth = entry.path.components.count - base
+        states.removeSubrange(depth...)
+        let state = glob.step(states[depth - 1], entry.path.name)
+        states.append(state)
+        if !glob.mayContinue(state) { walk.skipDescendants() }
+        return .some(glob.isMatch(state) ? entry : nil)
     }
 }

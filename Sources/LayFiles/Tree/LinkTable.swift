@@ -1,4 +1,5 @@
 internal import HashTreeCollections
+internal import LayBounds
 internal import Synchronization
 
 /// The inodes of a tree that have several names.
@@ -8,8 +9,24 @@ internal import Synchronization
 final class LinkTable: @unchecked Sendable {
     /// What the names of an inode share: the node without a name, and how many there are.
     struct Inode: Sendable {
-        var node: FileNode
+        let node: FileNode
         var names: Int
+        private let charge: InodeCharge
+
+        init(node: FileNode, names: Int) {
+            self.node = node
+            self.names = names
+            charge = InodeCharge(node)
+        }
+    }
+
+    /// What versions of an inode share of what was paid for it.
+    private final class InodeCharge: Sendable {
+        private let charge: Charge
+
+        init(_ node: FileNode) {
+            charge = Charge(240 + node.attributes.extendedAttributes.bytesHeld)
+        }
     }
 
     private var inodes: TreeDictionary<Int, Inode>
@@ -17,13 +34,16 @@ final class LinkTable: @unchecked Sendable {
     private(set) var last: Int
     /// Inodes up to this number belong to lower layers: a write through a name breaks the link.
     var sealed: Int
+    private let charge: Charge
 
-    static let empty = LinkTable()
+    /// Nobody pays for what all share.
+    static let empty = MemoryAccount.sharing(nil) { LinkTable() }
 
     init() {
         inodes = [:]
         last = 0
         sealed = 0
+        charge = Charge(96)
     }
 
     /// A table of the same inodes.
@@ -31,6 +51,8 @@ final class LinkTable: @unchecked Sendable {
         inodes = other.inodes
         last = other.last
         sealed = other.sealed
+        // A change copies the map's nodes on the way to one inode.
+        charge = Charge(96 + min(inodes.count, 32) * (MemoryLayout<Inode>.stride + 16))
     }
 
     var isEmpty: Bool { inodes.isEmpty }

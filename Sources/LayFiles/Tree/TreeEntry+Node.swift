@@ -1,11 +1,15 @@
+internal import LayBounds
+
 /// Contents that are no slice, or that have extended attributes beside them; on the heap.
 final class ContentsBox: Sendable {
     let contents: FileContents
     let extended: [ExtendedAttribute]
+    private let charge: Charge
 
     init(_ contents: FileContents, _ extended: [ExtendedAttribute]) {
         self.contents = contents
         self.extended = extended
+        charge = Charge(80 + contents.indexBytes + extended.bytesHeld)
     }
 }
 
@@ -13,17 +17,29 @@ final class ContentsBox: Sendable {
 final class TargetBox: Sendable {
     let target: [UInt8]
     let extended: [ExtendedAttribute]
+    private let charge: Charge
 
     init(_ target: [UInt8], _ extended: [ExtendedAttribute]) {
         self.target = target
         self.extended = extended
+        charge = Charge(96 + target.capacity + extended.bytesHeld)
     }
 }
 
 /// Extended attributes of what has no contents, on the heap.
 final class ExtendedBox: Sendable {
     let extended: [ExtendedAttribute]
-    init(_ extended: [ExtendedAttribute]) { self.extended = extended }
+    private let charge: Charge
+
+    init(_ extended: [ExtendedAttribute]) {
+        self.extended = extended
+        charge = Charge(48 + extended.bytesHeld)
+    }
+}
+
+extension [ExtendedAttribute] {
+    /// About how many bytes of memory they take.
+    var bytesHeld: Int { reduce(0) { $0 + 112 + $1.name.count + $1.value.count } }
 }
 
 extension TreeEntry {
@@ -56,11 +72,13 @@ extension TreeEntry {
         switch node.body {
         case .file(let contents):
             fresh.size = contents.count
-            if case .slice(let source, let start) = contents.storage, extended.isEmpty {
+            if contents.count == 0, extended.isEmpty {
+                break
+            } else if case .slice(let source, let start) = contents.storage, extended.isEmpty {
                 fresh.reference = Self.bits(source)
                 fresh.offset = start
                 fresh.flags |= Self.isSlice
-            } else if contents.count > 0 || !extended.isEmpty {
+            } else {
                 fresh.reference = Self.bits(ContentsBox(contents, extended))
             }
         case .symlink(let target):

@@ -73,7 +73,7 @@ extension TreeNode {
         let half = grewAtEnd ? count - count / 8 : count / 2
         let left = node.moving(0..<half, room: grewAtEnd ? 0 : half / 8)
         let right = node.moving(half..<count, room: (count - half) / 4 + 2)
-        node.deallocateMoved()
+        node.free()
         slot.pointee = left
         return right
     }

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import Synchronization
 
 /// A node of a directory's B+ tree: one block of memory, counted by hand.
@@ -27,15 +28,19 @@ struct TreeNode: Equatable {
     struct Header {
         /// Changed with atomic operations only.
         var references: Int
-        var count: Int32
-        var capacity: Int32
+        var count: UInt16
+        var capacity: UInt16
         var namesLength: UInt32
+        /// In an edit, the bytes of the name that it brings.
         var namesCapacity: UInt32
         var form: UInt8
         /// 0 for a leaf, else one more than the nodes below.
         var height: UInt8
         /// The entry that an edit replaces or inserts.
         var place: UInt16
+        /// Who paid for the block. A reference and no number of a table, which would have to be
+        /// locked and swept; the block is no larger, as the counts are small.
+        var payer: Unmanaged<MemoryAccount>?
     }
 
     /// A node with more entries is split.
@@ -55,13 +60,14 @@ struct TreeNode: Equatable {
     init(capacity: Int, names: Int, height: UInt8) {
         let capacity = (max(capacity, 2) + 1) & ~1
         let tags = (capacity + 7) & ~7
-        memory = .allocate(
-            byteCount: Self.headerSize + tags + capacity * Self.entrySize + names, alignment: 16)
+        let size = Self.headerSize + tags + capacity * Self.entrySize + names
+        memory = .allocate(byteCount: size, alignment: 16)
         memory.initializeMemory(
             as: Header.self,
             to: Header(
-                references: 1, count: 0, capacity: Int32(capacity), namesLength: 0,
-                namesCapacity: UInt32(names), form: Form.full.rawValue, height: height, place: 0))
+                references: 1, count: 0, capacity: UInt16(capacity), namesLength: 0,
+                namesCapacity: UInt32(names), form: Form.full.rawValue, height: height, place: 0,
+                payer: MemoryAccount.pay(size)))
         // Tags are read eight at a time, also those behind the last entry.
         (memory + Self.headerSize).initializeMemory(as: UInt8.self, repeating: 0, count: tags)
     }
@@ -101,7 +107,7 @@ struct TreeNode: Equatable {
         var current = self
         while true {
             current.releaseParts(&dead)
-            current.memory.deallocate()
+            current.free()
             guard let next = dead.popLast() else { return }
             current = next
         }
@@ -124,9 +130,17 @@ struct TreeNode: Equatable {
         }
     }
 
-    /// Frees the block of a node whose entries moved elsewhere.
-    func deallocateMoved() {
+    /// Frees the block, whose entries moved elsewhere or were released.
+    func free() {
+        MemoryAccount.repay(header.pointee.payer, size)
         memory.deallocate()
+    }
+
+    /// Bytes of the block.
+    private var size: Int {
+        let (capacity, names) = (Int(header.pointee.capacity), Int(header.pointee.namesCapacity))
+        if !isFull { return Self.editSize + names }
+        return Self.headerSize + (capacity + 7) & ~7 + capacity * Self.entrySize + names
     }
 
     // MARK: Parts of a full node
@@ -154,6 +168,9 @@ struct TreeNode: Equatable {
 
     // MARK: Parts of an edit
 
+    /// Bytes of an edit without a name.
+    private static let editSize = headerSize + 8 + entrySize + 1
+
     /// The full node that an edit changes; a full node is its own base.
     var base: TreeNode {
         isFull
@@ -172,7 +189,7 @@ struct TreeNode: Equatable {
     /// The name that an insertion brings.
     var editedName: UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(
-            start: (memory + Self.headerSize + 8 + Self.entrySize + 1)
+            start: (memory + Self.editSize)
                 .assumingMemoryBound(to: UInt8.self),
             count: Int(edited.pointee.nameLength))
     }
@@ -183,20 +200,21 @@ struct TreeNode: Equatable {
         name: UnsafeBufferPointer<UInt8>, tag: UInt8
     ) {
         let nameSize = form == .insertion ? name.count : 0
-        memory = .allocate(
-            byteCount: Self.headerSize + 8 + Self.entrySize + 1 + nameSize, alignment: 16)
+        let size = Self.editSize + nameSize
+        memory = .allocate(byteCount: size, alignment: 16)
         memory.initializeMemory(
             as: Header.self,
             to: Header(
                 references: 1, count: base.header.pointee.count + (form == .insertion ? 1 : 0),
-                capacity: 0, namesLength: 0, namesCapacity: 0, form: form.rawValue,
-                height: base.height, place: UInt16(truncatingIfNeeded: place)))
+                capacity: 0, namesLength: 0, namesCapacity: UInt32(nameSize),
+                form: form.rawValue, height: base.height,
+                place: UInt16(truncatingIfNeeded: place), payer: MemoryAccount.pay(size)))
         (memory + Self.headerSize).initializeMemory(as: TreeNode.self, to: base)
         edited.initialize(to: entry)
         edited.pointee.nameLength = UInt8(truncatingIfNeeded: name.count)
         (memory + Self.headerSize + 8 + Self.entrySize).storeBytes(of: tag, as: UInt8.self)
         if nameSize > 0, let start = name.baseAddress {
-            (memory + Self.headerSize + 8 + Self.entrySize + 1).copyMemory(
+            (memory + Self.editSize).copyMemory(
                 from: start, byteCount: nameSize)
         }
     }

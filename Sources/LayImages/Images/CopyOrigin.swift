@@ -50,7 +50,9 @@ public enum CopyOrigin {
         for step: CopyStep
     ) throws -> CopyStep.Item {
         let place = try allow(source)
-        guard var node = (try? files.entry(at: place, follow: true))?.node else {
+        guard try files.find(place) != nil,
+            var node = (try? files.entry(at: place, follow: true))?.node
+        else {
             // What lies beside it may be something that nobody granted.
             let parent = try? allow(place.parent.description)
             throw ImageError.noSource(

@@ -111,7 +111,9 @@ public struct CopyStep {
         _ source: FileTree, into place: TreePath, of tree: inout FileTree, isChanged: Bool
     ) throws {
         var links: [Int: TreePath] = [:]
+        var pace = RunBounds.Pace()
         for entry in source.walk() where !entry.path.isRoot {
+            try pace.step(4)
             let path = place.appending(entry.path)
             if entry.linkID != 0, let first = links[entry.linkID] {
                 if (try? tree.entry(at: path, follow: false)) != nil {

@@ -1,10 +1,14 @@
 public import LayArchive
+internal import LayBounds
 public import LayFiles
 
 /// An image: layers and a configuration. A value: every change gives another image.
 public struct Image: Sendable {
     /// The layers from the bottom up.
-    public let layers: [Layer]
+    ///
+    /// - Complexity: O(*n*).
+    public var layers: [Layer] { stack.all }
+    private let stack: SharedList<Layer>
     /// The configuration.
     public let config: ImageConfig
     /// The files that the layers make together.
@@ -63,13 +67,24 @@ public struct Image: Sendable {
     }
 
     /// The image without layers.
-    public static let scratch = Image(layers: [], config: ImageConfig(), tree: FileTree())
+    public static let scratch = MemoryAccount.sharing(nil) {
+        Image(layers: [], config: ImageConfig(), tree: FileTree())
+    }
 
     init(
         layers: [Layer], config: ImageConfig, tree: FileTree, origin: Origin? = nil,
         arguments: [BuildArgument] = []
     ) {
-        self.layers = layers
+        self.init(
+            stack: SharedList(layers), config: config, tree: tree, origin: origin,
+            arguments: arguments)
+    }
+
+    private init(
+        stack: SharedList<Layer>, config: ImageConfig, tree: FileTree, origin: Origin?,
+        arguments: [BuildArgument]
+    ) {
+        self.stack = stack
         self.config = config
         self.tree = tree
         self.origin = origin
@@ -108,9 +123,22 @@ public struct Image: Sendable {
             layer.createdBy, created: created, diffID: try layer.diffID(), comment: comment)
         // A tree that the layer was made from would have the same files, but with the marks of what
         // was touched in it, which a container of the image would list as its own changes.
+        var stack = stack
+        stack.append(layer)
         return Image(
-            layers: layers + [layer], config: config,
-            tree: layer.changes.applied(to: tree).sealed(), arguments: arguments)
+            stack: stack, config: config, tree: layer.changes.applied(to: tree).sealed(),
+            origin: nil, arguments: arguments)
+    }
+
+    /// The image that a container of this one becomes: its layer on top, if it has one, and its
+    /// configuration, which names the layer already.
+    package func committed(_ layer: Layer?, _ config: ImageConfig) -> Image {
+        var (stack, tree) = (stack, tree)
+        if let layer {
+            stack.append(layer)
+            tree = layer.changes.applied(to: tree).sealed()
+        }
+        return Image(stack: stack, config: config, tree: tree, origin: nil, arguments: [])
     }
 
     /// The image with the same layers and another configuration, told in its history.
@@ -127,13 +155,15 @@ public struct Image: Sendable {
     /// The same layers under another configuration, whose history stays as it is.
     func with(config: ImageConfig, arguments: [BuildArgument]? = nil) -> Image {
         Image(
-            layers: layers, config: config, tree: tree, arguments: arguments ?? self.arguments)
+            stack: stack, config: config, tree: tree, origin: nil,
+            arguments: arguments ?? self.arguments)
     }
 
     /// The image as another build finds it: its arguments are out of scope.
     package var withoutArguments: Image {
         arguments.isEmpty
-            ? self : Image(layers: layers, config: config, tree: tree, origin: origin)
+            ? self
+            : Image(stack: stack, config: config, tree: tree, origin: origin, arguments: [])
     }
 
     /// The image with a history that fits its layers; itself when it fits.

@@ -42,25 +42,8 @@ extension ImageConfig {
         self["history"] = .array(lines.map { .object($0) })
     }
 
-    /// Adds a history entry, and the layer it made unless it made none.
-    ///
-    /// A history that contradicted the layers is repaired first.
-    public mutating func addHistory(
-        _ createdBy: String, created: String, diffID: Digest?, comment: String? = nil
-    ) {
-        repairHistory()
-        var entry: JSONObject = ["created": .string(created), "created_by": .string(createdBy)]
-        if let comment { entry["comment"] = .string(comment) }
-        if diffID == nil { entry["empty_layer"] = .bool(true) }
-        self["history"] = .array(history.map { .object($0) } + [.object(entry)])
-        if let diffID { setDiffIDs(diffIDs + [diffID]) }
-        self["created"] = .string(created)
-    }
-
     /// Sets the layers' digests.
     public mutating func setDiffIDs(_ digests: [Digest]) {
-        self["rootfs"] = .object([
-            "type": .string("layers"), "diff_ids": .array(digests.map { .string($0.description) }),
-        ])
+        self["rootfs"] = Self.rootfs(digests.map { .string($0.description) })
     }
 }

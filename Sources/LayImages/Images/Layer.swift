@@ -48,6 +48,7 @@ public final class Layer: Sendable {
     /// The blob it was read from, if it was.
     public let blob: Blob?
     private let identity: Mutex<Identity>
+    private let charge: Charge
 
     private struct Identity {
         var diffID: Digest?
@@ -56,11 +57,15 @@ public final class Layer: Sendable {
         /// The tar itself, when it is small: most layers that a script makes are one file, and
         /// saving one need not write it a second time.
         var tar: [UInt8]?
+        var charge: SharedCharge?
     }
 
     /// Larger tars are not kept: of images that nobody saves, they would hold in memory a second time
     /// what is in the files.
     private static let keptTar = 8 << 10
+
+    /// Bytes that a layer takes beside its changes.
+    private static let held = 400
 
     /// A layer made here.
     public init(_ changes: TreeChanges, createdBy: String = "") {
@@ -68,6 +73,7 @@ public final class Layer: Sendable {
         self.createdBy = createdBy
         blob = nil
         identity = Mutex(Identity())
+        charge = Charge(Self.held + createdBy.utf8.count)
     }
 
     /// A layer read from a blob.
@@ -76,6 +82,7 @@ public final class Layer: Sendable {
         self.createdBy = createdBy
         self.blob = blob
         identity = Mutex(Identity(diffID: diffID, size: blob?.uncompressedSize))
+        charge = Charge(Self.held + createdBy.utf8.count)
     }
 
     private init(_ layer: Layer, createdBy: String) {
@@ -83,6 +90,7 @@ public final class Layer: Sendable {
         self.createdBy = createdBy
         blob = layer.blob
         identity = Mutex(layer.identity.withLock { $0 })
+        charge = Charge(Self.held + createdBy.utf8.count)
     }
 
     /// The same layer with another history line.
@@ -109,7 +117,8 @@ public final class Layer: Sendable {
     private func measured() throws -> (diffID: Digest, size: Int) {
         let small = SmallTar(bound: blob == nil ? Self.keptTar : 0)
         try write(to: Optional(small))
-        identity.withLock { $0.tar = small.bytes }
+        let charge = small.bytes.map { SharedCharge($0.capacity) }
+        identity.withLock { ($0.tar, $0.charge) = (small.bytes, charge) }
         let known = identity.withLock { $0 }
         guard let diffID = known.diffID, let size = known.size else {
             throw FileError(.io, .root, detail: "a layer was not read to its end")

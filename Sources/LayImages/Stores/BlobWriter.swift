@@ -54,7 +54,7 @@ package final class BlobWriter {
             }
         }
         let marker = layout.root.appending(name: "oci-layout".utf8)
-        if let marker = try? layout.files.status(at: marker, follow: true), marker.size > 0 {
+        if let found = try layout.files.find(marker), found.size > 0 {
             return
         }
         try staging.add(FileContents("{\"imageLayoutVersion\":\"1.0.0\"}"), at: marker)

@@ -63,6 +63,7 @@ package struct Blobs {
         do {
             entry = try files.entry(at: path(digest), follow: true)
         } catch {
+            if error.code == .notGranted { throw error }
             throw ImageError.noBlob(digest, neededBy: user)
         }
         guard case .file(let contents) = entry.node.body else {

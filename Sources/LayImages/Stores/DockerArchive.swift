@@ -102,12 +102,15 @@ public enum DockerArchive {
     private static func run(_ jobs: [Job]) throws {
         let jobs = jobs.sorted { $0.size > $1.size }
         let progress = TransferProgress.current
+        let payer = MemoryAccount.current
         let failure = Mutex<(place: Int, error: any Error)?>(nil)
         DispatchQueue.concurrentPerform(iterations: jobs.count) { place in
             do {
                 if failure.withLock({ $0 != nil }) { return }
                 try TransferProgress.$current.withValue(progress) {
-                    try jobs[place].layer.write(to: ProgressSink(to: jobs[place].region))
+                    try MemoryAccount.sharing(payer) { () throws in
+                        try jobs[place].layer.write(to: ProgressSink(to: jobs[place].region))
+                    }
                 }
             } catch {
                 failure.withLock { known in

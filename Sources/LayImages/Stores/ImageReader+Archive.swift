@@ -87,13 +87,16 @@ extension ImageReader {
         let (limits, scratch) = (limits, scratch)
         let order = sources.indices.sorted { sources[$0].count > sources[$1].count }
         let progress = TransferProgress.current
+        let payer = MemoryAccount.current
         progress?.expect(bytes: sources.reduce(0) { $0 + $1.count })
         let results = Mutex<[Int: Result<LayerArchive.Reading, any Error>]>([:])
         DispatchQueue.concurrentPerform(iterations: order.count) { place in
             let index = order[place]
             let result = Result {
                 try TransferProgress.$current.withValue(progress) {
-                    try LayerArchive.read(sources[index], limits: limits, scratch: scratch)
+                    try MemoryAccount.sharing(payer) { () throws in
+                        try LayerArchive.read(sources[index], limits: limits, scratch: scratch)
+                    }
                 }
             }
             results.withLock { $0[index] = result }

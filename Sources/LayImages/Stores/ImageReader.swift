@@ -71,14 +71,13 @@ public struct ImageReader {
     private func readDirectory(
         _ place: Place, _ name: String?, _ platform: Platform?
     ) throws -> [Reading] {
-        func exists(_ name: String) -> Bool {
-            let path = place.root.appending(name: name.utf8)
-            return (try? place.files.status(at: path, follow: true)) != nil
+        func exists(_ name: String) throws -> Bool {
+            try place.files.find(place.root.appending(name: name.utf8)) != nil
         }
-        if exists("oci-layout"), exists("index.json") {
+        if try exists("oci-layout"), try exists("index.json") {
             return try readLayout(place, name, platform)
         }
-        if exists("manifest.json") {
+        if try exists("manifest.json") {
             return try check(readDockerArchive(place, name), platform, "\(place.shown)")
         }
         // Anything else is a root file system.

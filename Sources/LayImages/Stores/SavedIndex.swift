@@ -20,7 +20,8 @@ package struct SavedIndex {
     /// - Throws: `ImageError` of kind `NotFound` without one, `CorruptData` for one that is none.
     package init(_ blobs: Blobs) throws {
         let path = blobs.root.appending(name: "index.json".utf8)
-        guard case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body
+        guard try blobs.files.find(path) != nil,
+            case .file(let contents)? = try? blobs.files.entry(at: path, follow: true).node.body
         else { throw ImageError.noWorld(in: blobs.root) }
         bytes = try contents.document("\(path)", blobs.limits)
         let document: JSONValue

@@ -38,7 +38,9 @@ public enum Snapshot {
     ) throws(FileError) -> FileTree {
         var result = FileTree()
         var links: [Int: TreePath] = [:]
+        var pace = RunBounds.Pace()
         func visit(_ path: TreePath, _ place: TreePath) throws(FileError) {
+            try pace.fileStep(8)
             let entry = try files.entry(at: path, follow: place.isRoot)
             var node = entry.node
             if let modified { node.modified = modified }

@@ -6,7 +6,7 @@ package import LayFiles
 /// On a file system that does not tell what is durable the same happens without synchronising.
 package final class Staging {
     /// What temporary names begin with; a killed save leaves such files behind.
-    static let prefix = Array(".lay-tmp.".utf8)
+    static let prefix = TreePath.stagingPrefix
 
     private let files: any FileSystem
     private let durable: (any DurableFileSystem)?
@@ -22,8 +22,9 @@ package final class Staging {
         durable = files as? any DurableFileSystem
     }
 
-    private func exists(_ path: TreePath) -> Bool {
-        (try? files.status(at: path, follow: true)) != nil
+    /// - Throws: `FileError` for a link that leads to what is not granted.
+    private func exists(_ path: TreePath) throws(FileError) -> Bool {
+        try files.find(path) != nil
     }
 
     /// Synchronises a directory that need not be the user's, if that is possible.
@@ -31,12 +32,12 @@ package final class Staging {
 
     /// Makes a directory unless it is there.
     package func makeDirectory(_ path: TreePath) throws(FileError) {
-        if exists(path) { return }
+        if try exists(path) { return }
         do {
             try files.make(FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: path)
         } catch {
             // Somebody else may have made it meanwhile.
-            if error.code != .exists || !exists(path) { throw error }
+            guard error.code == .exists, try exists(path) else { throw error }
         }
         touch(path.parent)
     }

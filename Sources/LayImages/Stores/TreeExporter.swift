@@ -36,13 +36,13 @@ public struct TreeExporter {
     /// - Throws: `ImageError` of kind `Exists` for a directory with something in it; `FileError`.
     /// - Complexity: O(*n*) in the bytes.
     public func write(_ tree: FileTree, toDirectory path: TreePath) throws {
-        if let former = try? files.entry(at: path, follow: true) {
-            guard former.node.kind == .directory else { throw FileError(.notDirectory, path) }
+        if let former = try files.find(path) {
+            guard former.kind == .directory else { throw FileError(.notDirectory, path) }
             if try !files.list(path).isEmpty {
                 throw ImageError.notEmpty(path)
             }
         }
-        let temporary = path.parent.appending(name: Staging.prefix + path.name)
+        let temporary = path.staging
         // A killed export may have left one.
         try? remove(temporary)
         do {
@@ -59,7 +59,9 @@ public struct TreeExporter {
     private func fill(_ root: TreePath, _ tree: FileTree) throws {
         var links: [Int: TreePath] = [:]
         var directories: [FileEntry] = []
+        var pace = RunBounds.Pace()
         for entry in tree.walk() {
+            try pace.step(8)
             try TransferProgress.current?.advance(bytes: entry.node.size, entries: 1)
             let place = root.appending(entry.path)
             let node = entry.node

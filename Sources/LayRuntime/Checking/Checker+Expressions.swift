@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 extension Checker {
@@ -5,6 +6,8 @@ extension Checker {
     ///
     /// Chains lean to the left and may be of any length, so that side is walked by a loop.
     mutating func type(of expression: Expression) -> StaticType {
+        // What is not looked at is right: the compiler has reported it if it is too deep for it.
+        if !StackBound.hasRoom { return .unknown }
         var chain: [Expression] = []
         var current = expression
         while let left = Self.left(of: current) {
@@ -72,6 +75,13 @@ extension Checker {
         case .string(let segments):
             for case .value(let value) in segments { _ = type(of: value) }
             return .string
+        case .previous: return previous
+        case .chain(let pieces):
+            let saved = previous
+            for piece in pieces { previous = type(of: piece) }
+            defer { previous = saved }
+            return previous
+        case .powers(let terms): for term in terms { _ = type(of: term) }
         case .name, .self:
             guard let variable = resolution.uses[ObjectIdentifier(expression)] else {
                 return .unknown

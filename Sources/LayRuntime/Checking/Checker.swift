@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 /// Finds calls and members that are wrong for certain, by what the table of members says: nothing
@@ -17,6 +18,8 @@ struct Checker {
     var variables: [ObjectIdentifier: StaticType] = [:]
     /// How many constructs around want errors, or may.
     var muted = 0
+    /// What the piece of the chain before the current one gives.
+    var previous = StaticType.unknown
     /// The language's and the host's types.
     let types: [String: TypeInfo]
 
@@ -70,6 +73,7 @@ struct Checker {
     }
 
     private mutating func visit(_ statement: Statement) {
+        if !StackBound.hasRoom { return }
         switch statement.kind {
         case .expression(let value): _ = type(of: value)
         case .variable(let pattern, let value, _): bind(pattern, type(of: value))
@@ -113,14 +117,22 @@ struct Checker {
 
     /// Visits what an assignment reads; the place itself may be a new one.
     private mutating func visit(target: Expression) {
-        switch target.kind {
-        case .name, .self: break
-        case .member(let base, _, _, _): visit(target: base)
-        case .index(let base, let index):
-            visit(target: base)
-            _ = type(of: index)
-        default: _ = type(of: target)
+        var side = LeftSide(target)
+        var indexes: [Expression] = []
+        var isPath = true
+        while isPath {
+            switch side.current.kind {
+            case .member(let base, _, _, _): side.descend(to: base)
+            case .index(let base, let index):
+                indexes.append(index)
+                side.descend(to: base)
+            case .name, .self: isPath = false
+            default:
+                _ = type(of: side.current)
+                isPath = false
+            }
         }
+        for index in indexes.reversed() { _ = type(of: index) }
     }
 
     private mutating func bind(_ pattern: Pattern, _ type: StaticType) {

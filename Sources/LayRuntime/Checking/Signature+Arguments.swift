@@ -46,11 +46,12 @@ extension Signature {
             )
             return result
         }
+        let names = ParameterIndex(parameters[first..<max(first, fixed)])
         for (index, argument) in arguments.enumerated() {
             guard let label = argument.label else { continue }
             let span = Span(
                 Int(argument.span.start), Int(argument.span.start) + label.utf8.count)
-            guard let place = (first..<fixed).first(where: { parameters[$0].name == label }) else {
+            guard let place = names[label] else {
                 result.fault = (.unknownLabel(label, for: name, self, isMethod: isMethod), span)
                 return result
             }

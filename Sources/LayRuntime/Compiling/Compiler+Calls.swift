@@ -9,6 +9,10 @@ extension Compiler {
             method(base, name, span, isOptional: isOptional, arguments, whole, into: target)
             return
         }
+        if !fits(1 + arguments.count) {
+            packedCall(callee, arguments, whole, into: target)
+            return
+        }
         let values = arguments.map(\.value)
         let known = variable(of: callee)?.function?.parameters
         // Every parameter has its argument, a block behind the call the last one.
@@ -88,7 +92,7 @@ extension Compiler {
         arguments.allSatisfy { $0.label == nil && !$0.isSpread && !$0.isTrailing }
     }
 
-    private func shape(_ arguments: [Argument]) -> Int {
+    func shape(_ arguments: [Argument]) -> Int {
         constant(
             .shape(
                 arguments.map { argument in
@@ -115,7 +119,7 @@ extension Compiler {
                 continue
             }
             if let constant = literalConstant(expression) {
-                emit(.loadConstant, register, wide: constant)
+                loadConstant(register, constant)
                 continue
             }
             let saved = top
@@ -127,7 +131,7 @@ extension Compiler {
         return owned
     }
 
-    private func finishCall(_ temporaries: [Int], _ result: Int, _ target: Int) {
+    func finishCall(_ temporaries: [Int], _ result: Int, _ target: Int) {
         own(result)
         for register in temporaries.reversed() { release(register) }
         if result != target { moveOwned(result, to: target) }
@@ -153,6 +157,10 @@ extension Compiler {
         _ receiver: Int, _ name: String, _ arguments: [Argument], _ whole: Expression,
         into target: Int
     ) {
+        if !fits(2 + arguments.count) {
+            packedMethod(receiver, name, arguments, whole, into: target)
+            return
+        }
         let values = arguments.map(\.value)
         if isPlain(arguments) {
             let window = allocate(2 + arguments.count)
@@ -195,6 +203,10 @@ extension Compiler {
             finish(steps)
             return
         }
+        if !fits(2 + arguments.count) {
+            packedMutatingCall(path, steps, name, arguments, whole, into: target)
+            return
+        }
         // Arguments first; then nothing of the program runs between taking and calling.
         let values = arguments.map(\.value)
         let window = allocate(2 + arguments.count)
@@ -233,7 +245,7 @@ extension Compiler {
 
     /// The way of an error, at the function's end: the receiver goes back to its place before the
     /// error goes on. What is owned at the call is so on that way too.
-    private func putBackOnError(
+    func putBackOnError(
         _ handler: Int, _ path: Path, _ steps: PathSteps, _ receiver: Int, _ whole: Expression
     ) {
         let held = ownedRegisters

@@ -26,6 +26,7 @@ extension Compiler {
 
     /// Emits a jump taken when the expression is `outcome`; gives the places to land.
     func branch(_ expression: Expression, when outcome: Bool) -> [Int] {
+        guard hasRoom(expression.span) else { return [] }
         let saved = top
         defer { top = saved }
         switch expression.kind {
@@ -211,6 +212,7 @@ extension Compiler {
         handlers[handler].register = UInt8(truncatingIfNeeded: error)
         own(error)
         for clause in clauses {
+            let saved = top
             var skip: Int?
             if !clause.kinds.isEmpty {
                 let test = allocate()
@@ -234,6 +236,7 @@ extension Compiler {
             ends.append(jump(.jump))
             disown(target)
             if let skip { land(skip) }
+            top = saved
         }
         if clauses.allSatisfy({ !$0.kinds.isEmpty }) { emit(.rethrow, error) }
         disown(error)
@@ -332,6 +335,7 @@ extension Compiler {
     private func closeScope(_ saved: Int) {
         guard let scope = scopes.popLast() else { return }
         for register in scope.owned { disown(register) }
+        nextSlot = scope.firstSlot
         top = saved
     }
 

@@ -3,25 +3,20 @@ internal import LaySyntax
 extension Compiler {
     /// Leaves the expression's value in the register, owned unless it is no object for certain.
     func value(_ expression: Expression, into target: Int) {
+        guard hasRoom(expression.span) else { return }
         let saved = top
         defer { top = saved }
         switch expression.kind {
         case .nil: emit(.loadNil, target)
         case .bool(let value): emit(.loadBool, target, value ? 1 : 0)
-        case .int(let value):
-            if let small = Int16(exactly: value) {
-                emit(.loadInt, target, wide: Int(UInt16(bitPattern: small)))
-            } else {
-                emit(.loadConstant, target, wide: constant(.int(value)))
-            }
-        case .float(let value):
-            emit(.loadConstant, target, wide: constant(.float(value.bitPattern)))
+        case .int(let value): loadInt(target, value)
+        case .float(let value): loadConstant(target, constant(.float(value.bitPattern)))
         case .bytes: copyLiteral(expression, into: target)
         case .string(let segments):
             if literalConstant(expression) != nil {
                 copyLiteral(expression, into: target)
             } else {
-                interpolation(segments, expression, into: target)
+                interpolation(segments[...], expression, into: target)
             }
         case .name, .self:
             guard let variable = variable(of: expression) else { break }
@@ -85,6 +80,15 @@ extension Compiler {
             finish(object)
         case .optionalChain(let chain):
             optionalChain(chain, into: target)
+        case .chain(let pieces): chain(pieces, into: target)
+        case .previous:
+            let value = previousOperand()
+            emit(.move, target, value.register)
+            if isOwned(value.register) {
+                disown(value.register)
+                own(target)
+            }
+        case .powers(let terms): powers(terms, expression, into: target)
         case .function(let function): self.function(function, into: target)
         case .block(let block): blockValue(block, into: target)
         case .if(let arms, let otherwise): conditional(arms, otherwise, into: target)
@@ -110,31 +114,54 @@ extension Compiler {
 
     private func copyLiteral(_ expression: Expression, into target: Int) {
         guard let constant = literalConstant(expression) else { return }
-        emit(.copyConstant, target, wide: constant)
+        copyConstant(target, constant)
         own(target)
     }
 
     private func interpolation(
-        _ segments: [StringSegment], _ expression: Expression, into target: Int
+        _ segments: ArraySlice<StringSegment>, _ expression: Expression, into target: Int
     ) {
+        // Texts are joined a number of them at a time.
         let first = top
+        let most = fits(64) ? 64 : 8
+        var size = 1
+        while size * most < segments.count { size *= most }
+        if size > 1 {
+            var rest = segments
+            var count = 0
+            while !rest.isEmpty {
+                let register = allocate()
+                interpolation(rest.prefix(size), expression, into: register)
+                rest = rest.dropFirst(size)
+                top = register + 1
+                count += 1
+            }
+            join(first, count, expression, into: target)
+            return
+        }
         for segment in segments {
             let register = allocate()
             switch segment {
-            case .text(let text): emit(.copyConstant, register, wide: constant(.string(text)))
+            case .text(let text): copyConstant(register, constant(.string(text)))
             case .value(let value): self.value(value, into: register)
             }
             if !isOwned(register) { own(register) }
         }
+        join(first, segments.count, expression, into: target)
+    }
+
+    private func join(_ first: Int, _ count: Int, _ expression: Expression, into target: Int) {
         mark(expression.span)
-        emit(.concatenate, target, first, segments.count)
-        for register in first..<(first + segments.count) { disown(register) }
+        emit(.concatenate, target, first, count)
+        for register in first..<(first + count) { disown(register) }
         own(target)
     }
 
     private func list(_ elements: [Element], _ expression: Expression, into target: Int) {
         // A list that fits the registers is made at once, a longer or spread one step by step.
-        if elements.count <= 32, !elements.contains(where: \.isSpread) {
+        if elements.count <= 32, top + elements.count <= 160 || elements.count <= 1,
+            !elements.contains(where: \.isSpread)
+        {
             let first = top
             for element in elements { ownedValue(element.value, into: allocate()) }
             emit(.makeList, target, first, elements.count)
@@ -284,7 +311,7 @@ extension Compiler {
         }
         let (first, second) = operands(left, right)
         mark(expression.span)
-        let isScalar = unit.resolution.isScalar(expression)
+        let isScalar = isScalar(expression)
         if let fused = Self.consuming[operation] {
             let owned =
                 (isGivenUp(first) ? 1 : 0) | (isGivenUp(second) ? 2 : 0)
@@ -321,8 +348,8 @@ extension Compiler {
 
     /// The kind of both operands, when they are ints or floats for certain.
     func kinds(_ left: Expression, _ right: Expression) -> ScalarKind {
-        let kind = unit.resolution.kind(left)
-        return kind == unit.resolution.kind(right) ? kind : .object
+        let kind = kind(left)
+        return kind == self.kind(right) ? kind : .object
     }
 
     func emitBinary(

@@ -5,6 +5,7 @@ extension Compiler {
     static func compile(_ body: Block, _ unit: Unit, _ scope: FunctionScope) -> Prototype {
         let compiler = Compiler(unit, scope, parent: nil)
         compiler.pushScope()
+        compiler.openSlots()
         // Functions and records first: they see each other whatever their order.
         for statement in body.statements {
             if case .function = statement.kind { compiler.statement(statement) }
@@ -34,7 +35,17 @@ extension Compiler {
     /// Leaves a closure in the register.
     func function(_ function: Function, into target: Int) {
         functions.append(prototype(function, isMethod: false))
-        emit(.makeFunction, target, wide: functions.count - 1)
+        makeFunction(into: target)
+    }
+
+    /// Leaves a closure of the function compiled last in the register.
+    private func makeFunction(into target: Int) {
+        let index = functions.count - 1
+        if index <= 0xffff {
+            emit(.makeFunction, target, wide: index)
+        } else {
+            emit(far: .makeFunction, target, index)
+        }
         own(target)
     }
 
@@ -64,7 +75,10 @@ extension Compiler {
     /// Gives the parameters their registers. Arguments are borrowed from the caller; what has a
     /// default, is a rest or is shared with an inner function is owned.
     private func parameters(_ parameters: [Parameter], receiver: Variable?) {
-        let first = allocate(parameters.count)
+        let receivers = top
+        let isWide = receivers + parameters.count > Signature.widest
+        let first = isWide ? allocate() : allocate(parameters.count)
+        if isWide { takeSlots(first, parameters.count) } else { openSlots() }
         if let receiver {
             registers[ObjectIdentifier(receiver)] = 0
             // A `fn mut` has its receiver moved in and back out, so it is not given up here; the
@@ -74,6 +88,10 @@ extension Compiler {
             }
         }
         for (offset, parameter) in parameters.enumerated() {
+            if isWide {
+                slotParameter(parameter, slot: offset, receivers + offset)
+                continue
+            }
             let register = first + offset
             if let standard = parameter.standard {
                 let given = jump(.jumpIfGiven, register)
@@ -143,28 +161,54 @@ extension Compiler {
         inner.pushScope()
         let type = inner.allocate()
         inner.parameters(record.fields, receiver: nil)
-        let first = inner.allocate(1 + record.fields.count)
-        for (offset, field) in record.fields.enumerated() {
-            let register = first + 1 + offset
-            if let variable = unit.resolution.bindings[ObjectIdentifier(field.pattern)] {
-                inner.load(variable, into: register, borrowing: false)
-            } else {
-                inner.emit(.loadNil, register)
-            }
+        let variables = record.fields.map {
+            unit.resolution.bindings[ObjectIdentifier($0.pattern)]
         }
-        inner.emit(.makeRecord, first, type, record.fields.count)
-        for offset in record.fields.indices { inner.disown(first + 1 + offset) }
-        inner.own(first)
-        inner.leave(downTo: 0, keeping: first) { inner.emit(.return, first) }
-        inner.disown(first)
+        let first = inner.fits(variables.count) ? inner.allocate(1 + variables.count) : nil
+        if let first {
+            for (offset, variable) in variables.enumerated() {
+                inner.field(variable, into: first + 1 + offset)
+            }
+            inner.emit(.makeRecord, first, type, variables.count)
+            for offset in variables.indices { inner.disown(first + 1 + offset) }
+        }
+        let result = first ?? inner.longRecord(type, variables)
+        inner.own(result)
+        inner.leave(downTo: 0, keeping: result) { inner.emit(.return, result) }
+        inner.disown(result)
         var signature = Signature(of: record.fields)
         signature.parameters.insert(.init(name: "self", isOptional: false, type: nil), at: 0)
         functions.append(
             inner.finish(
                 name: record.name, signature: signature, isMethod: true,
                 documentation: record.documentation))
-        emit(.makeFunction, target, wide: functions.count - 1)
-        own(target)
+        makeFunction(into: target)
+    }
+
+    private func field(_ variable: Variable?, into register: Int) {
+        if let variable {
+            load(variable, into: register, borrowing: false)
+        } else {
+            emit(.loadNil, register)
+        }
+    }
+
+    /// Makes a record of more fields than there are registers; gives its register.
+    private func longRecord(_ type: Int, _ variables: [Variable?]) -> Int {
+        let list = allocate()
+        emit(.makeList, list, 0, 0)
+        own(list)
+        for variable in variables {
+            let register = allocate()
+            field(variable, into: register)
+            emit(.append, list, register)
+            disown(register)
+            top = register
+        }
+        let result = allocate()
+        emit(far: .makeRecord, result, in: type, list)
+        release(list)
+        return result
     }
 
     func extend(_ type: String, _ span: Span, _ methods: [Function]) {
@@ -183,8 +227,7 @@ extension Compiler {
             let window = allocate(2)
             emit(.move, window, type)
             functions.append(prototype(method, isMethod: true))
-            emit(.makeFunction, window + 1, wide: functions.count - 1)
-            own(window + 1)
+            makeFunction(into: window + 1)
             mark(method.nameSpan)
             emit(.addMethods, window)
             word(

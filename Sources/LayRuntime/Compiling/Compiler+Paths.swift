@@ -17,6 +17,8 @@ struct PathSteps {
     enum Step {
         case field(String, Span)
         case index(Operand)
+        /// A literal of a long path, which is loaded where it is used.
+        case literal(Expression)
     }
 
     let steps: [Step]
@@ -26,15 +28,16 @@ extension Compiler {
     /// The expression as a path of a variable that may change, or `nil`.
     func path(of expression: Expression) -> Path? {
         var steps: [Path.Step] = []
-        var current = expression
+        var side = LeftSide(expression, before: previous.waiting)
         while true {
+            let current = side.current
             switch current.kind {
             case .member(let base, let name, let span, isOptional: false):
                 steps.append(.field(name, span))
-                current = base
+                side.descend(to: base)
             case .index(let base, let index):
                 steps.append(.index(index))
-                current = base
+                side.descend(to: base)
             case .name, .self:
                 guard let variable = variable(of: current), variable.isMutable else { return nil }
                 return Path(root: variable, rootSpan: current.span, steps: steps.reversed())
@@ -49,9 +52,22 @@ extension Compiler {
             steps: path.steps.map { step in
                 switch step {
                 case .field(let name, let span): return .field(name, span)
-                case .index(let expression): return .index(operand(expression, before: later))
+                case .index(let expression):
+                    if path.steps.count > 8, literalConstant(expression) != nil {
+                        return .literal(expression)
+                    }
+                    return .index(operand(expression, before: later))
                 }
             })
+    }
+
+    /// The register of an evaluated index; the caller gives it free again.
+    private func key(_ step: PathSteps.Step) -> Int {
+        switch step {
+        case .field: 0
+        case .index(let operand): operand.register
+        case .literal(let expression): operand(expression).register
+        }
     }
 
     func finish(_ steps: PathSteps) {
@@ -75,20 +91,31 @@ extension Compiler {
             current = local
         } else {
             current = allocate()
-            if path.root.owner === scope {
-                emit(.uniqueCell, current, registers[ObjectIdentifier(path.root)] ?? 0)
+            if let slot = slot(of: path.root), !path.root.needsCell {
+                emit(far: .unique, current, in: slots ?? 0, slot)
+            } else if path.root.owner === scope {
+                emit(.uniqueCell, current, cellRegister(path.root))
             } else {
-                emit(.uniqueUpvalueCell, current, scope.capture(path.root))
+                let upvalue = scope.capture(path.root)
+                if upvalue > 255 {
+                    emit(.uniqueCell, current, borrow(upvalue: upvalue))
+                } else {
+                    emit(.uniqueUpvalueCell, current, upvalue)
+                }
             }
         }
-        for step in steps {
-            let next = allocate()
+        for (index, step) in steps.enumerated() {
+            // Of a long path the steps share a register; the first is never the variable's own.
+            let next = index > 0 && steps.count > 8 ? current : allocate()
             switch step {
             case .field(let name, let span):
                 mark(span)
                 emit(.uniqueField, next, current)
                 word(symbol(name))
-            case .index(let operand): emit(.uniqueElement, next, current, operand.register)
+            case .index, .literal:
+                let saved = top
+                emit(.uniqueElement, next, current, key(step))
+                top = saved
             }
             current = next
         }
@@ -104,10 +131,17 @@ extension Compiler {
             } else if let local = localRegister(path.root) {
                 emit(.move, target, local)
                 emit(.loadInUse, local)
+            } else if let slot = slot(of: path.root), !path.root.needsCell {
+                emit(far: .take, target, in: slots ?? 0, slot)
             } else if path.root.owner === scope {
-                emit(.takeCell, target, registers[ObjectIdentifier(path.root)] ?? 0)
+                emit(.takeCell, target, cellRegister(path.root))
             } else {
-                emit(.takeUpvalueCell, target, scope.capture(path.root))
+                let upvalue = scope.capture(path.root)
+                if upvalue > 255 {
+                    emit(.takeCell, target, borrow(upvalue: upvalue))
+                } else {
+                    emit(.takeUpvalueCell, target, upvalue)
+                }
             }
             return
         }
@@ -117,9 +151,10 @@ extension Compiler {
             mark(span)
             emit(.takeField, target, container)
             word(symbol(name))
-        case .index(let operand):
+        case .index, .literal:
+            let key = key(last)
             mark(span)
-            emit(.takeElement, target, container, operand.register)
+            emit(.takeElement, target, container, key)
         }
     }
 
@@ -147,7 +182,7 @@ extension Compiler {
             word(symbol(name))
             word(-1)
             word()
-        case .index(let operand): emit(.setElement, container, operand.register, register)
+        case .index, .literal: emit(.setElement, container, key(step), register)
         }
         disown(register)
     }
@@ -168,6 +203,10 @@ extension Compiler {
             finish(steps)
             return
         }
+        if !fits(values.count) {
+            assignPacked(targets, values)
+            return
+        }
         let first = allocate(values.count)
         for (offset, value) in values.enumerated() { ownedValue(value, into: first + offset) }
         for (offset, target) in targets.enumerated() {
@@ -176,6 +215,24 @@ extension Compiler {
             putBack(path, steps, first + offset, target.span)
             finish(steps)
         }
+    }
+
+    /// Assigns more values than there are registers.
+    private func assignPacked(_ targets: [Expression], _ values: [Expression]) {
+        let list = packed(values)
+        for (index, target) in targets.enumerated() {
+            guard let path = path(of: target) else { continue }
+            let saved = top
+            let steps = evaluate(path, before: [])
+            let register = allocate()
+            loadInt(register, Int64(index))
+            emit(.getElement, register, list, register)
+            own(register)
+            putBack(path, steps, register, target.span)
+            finish(steps)
+            top = saved
+        }
+        release(list)
     }
 
     func compound(
@@ -203,8 +260,8 @@ extension Compiler {
                 word(symbol(name))
                 word(-1)
                 word()
-            case .index(let key):
-                emit(.updateElement, container, key.register, right.register)
+            case .index, .literal:
+                emit(.updateElement, container, key(last), right.register)
                 word(code)
             }
         } else if case .global(let slot) = path.root.place {
@@ -214,12 +271,22 @@ extension Compiler {
         } else if let local = localRegister(path.root) {
             mark(span)
             emit(.updateRegister, local, right.register, code)
+        } else if let slot = slot(of: path.root), !path.root.needsCell {
+            mark(span)
+            emit(far: .update, right.register, in: slots ?? 0, slot, code)
         } else if path.root.owner === scope {
+            let cell = cellRegister(path.root)
             mark(span)
-            emit(.updateCell, registers[ObjectIdentifier(path.root)] ?? 0, right.register, code)
+            emit(.updateCell, cell, right.register, code)
         } else {
+            let upvalue = scope.capture(path.root)
+            let cell = upvalue > 255 ? borrow(upvalue: upvalue) : nil
             mark(span)
-            emit(.updateUpvalueCell, scope.capture(path.root), right.register, code)
+            if let cell {
+                emit(.updateCell, cell, right.register, code)
+            } else {
+                emit(.updateUpvalueCell, upvalue, right.register, code)
+            }
         }
         finish(right)
         finish(steps)

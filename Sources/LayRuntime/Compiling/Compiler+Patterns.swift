@@ -42,9 +42,15 @@ extension Compiler {
 
     /// Allocates a register for each value the pattern looks at inside.
     private func reserve(_ pattern: Pattern, _ plans: inout [ObjectIdentifier: Int], isRoot: Bool) {
+        if !hasRoom(pattern.span) { return }
         func take(_ inner: Pattern) {
             let register = allocate()
             emit(.loadNil, register)
+            if wantsSlot(register) {
+                plans[ObjectIdentifier(inner)] = moveToSlot(register)
+                top = register
+                return
+            }
             own(register)
             scopes[scopes.count - 1].owned.append(register)
             plans[ObjectIdentifier(inner)] = register
@@ -72,13 +78,18 @@ extension Compiler {
         _ pattern: Pattern, _ register: Int, _ plans: [ObjectIdentifier: Int], _ exits: inout [Int],
         isRoot: Bool
     ) {
+        if !hasRoom(pattern.span) { return }
         let saved = top
         defer { top = saved }
         mark(pattern.span)
         switch pattern.kind {
         case .any: break
         case .bind:
-            if isRoot, let copy = plans[ObjectIdentifier(pattern)] { emit(.copy, copy, register) }
+            if isRoot, let copy = plans[ObjectIdentifier(pattern)] {
+                let target = place(copy)
+                emit(.copy, target, register)
+                keep(target, in: copy)
+            }
             if let variable = unit.resolution.bindings[ObjectIdentifier(pattern)] {
                 registers[ObjectIdentifier(variable)] = plans[ObjectIdentifier(pattern)] ?? register
             }
@@ -121,24 +132,52 @@ extension Compiler {
         _ plans: [ObjectIdentifier: Int], _ exits: inout [Int]
     ) {
         let result = allocate()
-        emit(.matchList, result, register, patterns.count)
-        word(rest == nil ? 0 : 1)
+        let isLong = patterns.count > 255
+        if isLong {
+            emit(far: .matchList, result, in: register, patterns.count, rest == nil ? 0 : 1)
+        } else {
+            emit(.matchList, result, register, patterns.count)
+            word(rest == nil ? 0 : 1)
+        }
         exits.append(jump(.jumpIfFalse, result))
         for (index, inner) in patterns.enumerated() {
-            guard let target = plans[ObjectIdentifier(inner)] else { continue }
+            guard let plan = plans[ObjectIdentifier(inner)] else { continue }
+            let saved = top
+            let target = place(plan)
             if let rest, index >= rest.index {
-                emit(.listFromEnd, target, register, patterns.count - index)
+                if isLong {
+                    emit(far: .listFromEnd, target, in: register, patterns.count - index)
+                } else {
+                    emit(.listFromEnd, target, register, patterns.count - index)
+                }
             } else {
-                emit(.loadInt, result, wide: index)
+                loadInt(result, Int64(index))
                 emit(.getElement, target, register, result)
             }
+            keep(target, in: plan)
+            emitTest(inner, target, plans, &exits, isRoot: false)
+            top = saved
+        }
+        if let rest, let inner = rest.pattern, let plan = plans[ObjectIdentifier(inner)] {
+            let target = place(plan)
+            if isLong {
+                emit(
+                    far: .listRest, target, in: register, rest.index, patterns.count - rest.index)
+            } else {
+                emit(.listRest, target, register, rest.index)
+                word(patterns.count - rest.index)
+            }
+            keep(target, in: plan)
             emitTest(inner, target, plans, &exits, isRoot: false)
         }
-        if let rest, let inner = rest.pattern, let target = plans[ObjectIdentifier(inner)] {
-            emit(.listRest, target, register, rest.index)
-            word(patterns.count - rest.index)
-            emitTest(inner, target, plans, &exits, isRoot: false)
-        }
+    }
+
+    /// Where a part of the value is looked at: its register, or a temporary one for a slot.
+    private func place(_ plan: Int) -> Int { slot(plan) == nil ? plan : allocate() }
+
+    /// Lets the slot, if it is one, have what was found; the register then borrows it.
+    private func keep(_ register: Int, in plan: Int) {
+        if let slot = slot(plan) { emit(far: .define, register, in: slots ?? 0, slot) }
     }
 
     private func mapTest(
@@ -146,7 +185,9 @@ extension Compiler {
         _ exits: inout [Int]
     ) {
         for item in items {
-            guard let target = plans[ObjectIdentifier(item.pattern)] else { continue }
+            guard let plan = plans[ObjectIdentifier(item.pattern)] else { continue }
+            let saved = top
+            let target = place(plan)
             mark(item.keySpan)
             emit(.matchKey, target, register)
             word(symbol(item.key))
@@ -160,7 +201,9 @@ extension Compiler {
                 exits.append(jump(.jump))
             }
             land(given)
+            keep(target, in: plan)
             emitTest(item.pattern, target, plans, &exits, isRoot: false)
+            top = saved
         }
     }
 
@@ -171,13 +214,24 @@ extension Compiler {
             guard let variable = unit.resolution.bindings[ObjectIdentifier(pattern)],
                 let register = plans[ObjectIdentifier(pattern)]
             else { return }
-            if case .global(let slot) = variable.place {
+            let saved = top
+            if case .global(let global) = variable.place {
                 let copy = allocate()
-                emit(.copy, copy, register)
-                emit(.setGlobal, copy, wide: slot)
+                if let slot = slot(register) {
+                    emit(far: .copy, copy, in: slots ?? 0, slot)
+                } else {
+                    emit(.copy, copy, register)
+                }
+                emit(.setGlobal, copy, wide: global)
+            } else if variable.needsCell, let slot = slot(register) {
+                let copy = allocate()
+                emit(far: .copy, copy, in: slots ?? 0, slot)
+                emit(.makeCell, copy)
+                emit(far: .define, copy, in: slots ?? 0, slot)
             } else if variable.needsCell {
                 emit(.makeCell, register)
             }
+            top = saved
         case .list(let patterns, let rest):
             for inner in patterns { share(inner, plans) }
             if let inner = rest?.pattern { share(inner, plans) }

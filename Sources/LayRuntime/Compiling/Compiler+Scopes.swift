@@ -2,7 +2,7 @@ internal import LaySyntax
 
 extension Compiler {
     func pushScope(loop: Int? = nil) {
-        scopes.append(Scope(loop: loop, floor: top))
+        scopes.append(Scope(firstSlot: nextSlot, loop: loop, floor: top))
     }
 
     /// Ends the innermost block: its `defer`s run, then its locals are given up.
@@ -28,6 +28,7 @@ extension Compiler {
             }
             land(skip)
         }
+        if scopes.count > 1 { clearSlots(of: scope) }
         releaseAll(scope.owned)
         scopes.removeLast()
     }
@@ -57,11 +58,16 @@ extension Compiler {
     /// in front of one; all but the register `kept`, which the exit takes.
     func leave(downTo depth: Int, keeping kept: Int? = nil, _ exit: () -> Void) {
         let saved = scopes
-        var released: Set<Int> = kept.map { [$0] } ?? []
-        func giveUp(_ registers: [Int]) {
-            for run in runs(registers.filter { released.insert($0).inserted }) { emitRelease(run) }
-        }
         var paused: [Int] = []
+        var given: [Int] = []
+        func giveUp(_ registers: [Int]) {
+            for run in runs(registers.filter { $0 != kept }) {
+                emitRelease(run)
+                // An error on the rest of the way does not give it up again.
+                for register in run { disown(register) }
+                given += run
+            }
+        }
         while scopes.count > depth, let scope = scopes.last {
             for (index, item) in scope.defers.enumerated().reversed() {
                 closeHandler(item.handler)
@@ -74,6 +80,7 @@ extension Compiler {
         }
         if depth == 0 { giveUp(ownedRegisters) }
         exit()
+        for register in given { own(register) }
         scopes = saved
         for handler in paused { reopenHandler(handler) }
     }

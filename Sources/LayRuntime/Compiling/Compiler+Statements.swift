@@ -7,16 +7,15 @@ extension Compiler {
         for (index, statement) in statements.enumerated() {
             self.statement(statement)
             let current = scopes.count - 1
-            let over = scopes[current].brief.filter { $0.variable.lastUse <= index }
-            if over.isEmpty { continue }
-            scopes[current].brief.removeAll { $0.variable.lastUse <= index }
-            releaseAll(over.map(\.register))
-            scopes[current].owned.removeAll { register in over.contains { $0.register == register }
-            }
+            guard let over = scopes[current].brief.removeValue(forKey: index) else { continue }
+            releaseAll(over)
+            scopes[current].owned.removeAll { over.contains($0) }
         }
     }
 
     func statement(_ statement: Statement) {
+        countStatement()
+        guard hasRoom(statement.span) else { return }
         let saved = top
         switch statement.kind {
         case .variable(let pattern, let value, _):
@@ -83,13 +82,22 @@ extension Compiler {
             if !isOwned(register) { own(register) }
             define(variable, register)
             if case .global = variable.place { return false }
+            if slot(of: variable) != nil { return false }
             if isOwned(register), !variable.needsCell, value.mayGiveContainer {
-                scopes[scopes.count - 1].brief.append((variable, register))
+                scopes[scopes.count - 1].brief[variable.lastUse, default: []].append(register)
             }
             return true
         }
         let register = allocate()
         ownedValue(value, into: register)
+        if wantsSlot(register) {
+            // The parts go into slots too.
+            let place = moveToSlot(register)
+            emit(far: .get, register, in: slots ?? 0, slot(place) ?? 0)
+            mark(pattern.span)
+            destructure(pattern, register)
+            return false
+        }
         scopes[scopes.count - 1].owned.append(register)
         mark(pattern.span)
         destructure(pattern, register)
@@ -109,12 +117,12 @@ extension Compiler {
             self.function(function, into: closure)
             store(closure, in: variable)
             top = register + 1
-            return true
+            return slot(of: variable) == nil
         }
         self.function(function, into: register)
         define(variable, register)
         if case .global = variable.place { return false }
-        return true
+        return slot(of: variable) == nil
     }
 
     // MARK: Loops
@@ -126,7 +134,7 @@ extension Compiler {
             for literal in LoopLiterals(loop).literals where top < 160 {
                 guard let constant = literalConstant(literal) else { continue }
                 let register = allocate()
-                emit(.loadConstant, register, wide: constant)
+                loadConstant(register, constant)
                 waiting[constant] = register
             }
         }
@@ -218,7 +226,7 @@ extension Compiler {
         if let upper {
             ownedValue(upper, into: state + 1)
         } else {
-            emit(.loadConstant, state + 1, wide: constant(.int(.max)))
+            loadConstant(state + 1, constant(.int(.max)))
         }
         mark(whole.span)
         emit(.prepareRange, state, isClosed || upper == nil ? 1 : 0)
@@ -313,7 +321,7 @@ extension Compiler {
 extension Expression {
     /// The value may be a container that is held elsewhere too.
     fileprivate var mayGiveContainer: Bool {
-        switch kind {
+        switch outermost.kind {
         case .name, .self, .index, .member, .call, .optionalChain, .coalesce, .if, .match, .attempt,
             .try, .block:
             true

@@ -13,7 +13,10 @@ extension Compiler {
         guard case .local = variable.place, variable.owner === scope, !variable.needsCell else {
             return nil
         }
-        return registers[ObjectIdentifier(variable)]
+        guard let register = registers[ObjectIdentifier(variable)], slot(register) == nil else {
+            return nil
+        }
+        return register
     }
 
     func variable(of expression: Expression) -> Variable? {
@@ -31,17 +34,34 @@ extension Compiler {
                 return
             }
             emit(.copyGlobal, register, wide: slot)
+        } else if let slot = slot(of: variable), !variable.needsCell {
+            let isSafe = borrowing && (!variable.isReassigned || isBrief)
+            if variable.isScalar || isSafe {
+                emit(far: .get, register, in: slots ?? 0, slot)
+                return
+            }
+            emit(far: .copy, register, in: slots ?? 0, slot)
         } else if variable.owner === scope {
-            let source = registers[ObjectIdentifier(variable)] ?? 0
+            let source = cellRegister(variable)
             if variable.isScalar, !variable.needsCell {
                 emit(.move, register, source)
                 return
             }
             emit(variable.needsCell ? .getCell : .copy, register, source)
         } else if variable.needsCell {
-            emit(.getUpvalueCell, register, scope.capture(variable))
+            let upvalue = scope.capture(variable)
+            if upvalue > 255 {
+                emit(.getCell, register, borrow(upvalue: upvalue))
+            } else {
+                emit(.getUpvalueCell, register, upvalue)
+            }
         } else {
-            emit(.getUpvalue, register, scope.capture(variable))
+            let upvalue = scope.capture(variable)
+            if upvalue > 255 {
+                emit(far: .getUpvalue, register, upvalue)
+            } else {
+                emit(.getUpvalue, register, upvalue)
+            }
             if borrowing || variable.isScalar { return }
             emit(.copy, register, register)
         }
@@ -52,19 +72,28 @@ extension Compiler {
     func store(_ register: Int, in variable: Variable) {
         if case .global(let slot) = variable.place {
             emit(.setGlobal, register, wide: slot)
+        } else if let slot = slot(of: variable), !variable.needsCell {
+            emit(far: .define, register, in: slots ?? 0, slot)
         } else if variable.owner === scope {
-            let target = registers[ObjectIdentifier(variable)] ?? 0
             let isPlain = variable.isScalar && !variable.needsCell
-            emit(variable.needsCell ? .setCell : isPlain ? .move : .replace, target, register)
+            emit(
+                variable.needsCell ? .setCell : isPlain ? .move : .replace,
+                cellRegister(variable), register)
         } else {
-            emit(.setUpvalueCell, scope.capture(variable), register)
+            let upvalue = scope.capture(variable)
+            if upvalue > 255 {
+                emit(.setCell, borrow(upvalue: upvalue), register)
+            } else {
+                emit(.setUpvalueCell, upvalue, register)
+            }
         }
         disown(register)
     }
 
     /// Makes the value in `register`, which is owned, the variable's first one.
     ///
-    /// A local's register is the value's own; the caller keeps it allocated.
+    /// A local's register is the value's own; the caller keeps it allocated, unless the value went
+    /// into a slot.
     func define(_ variable: Variable, _ register: Int) {
         if case .global(let slot) = variable.place {
             emit(.setGlobal, register, wide: slot)
@@ -77,6 +106,10 @@ extension Compiler {
             own(register)
         } else if variable.isScalar {
             disown(register)
+        }
+        if wantsSlot(register) {
+            registers[ObjectIdentifier(variable)] = moveToSlot(register)
+            return
         }
         registers[ObjectIdentifier(variable)] = register
         if isOwned(register) { scopes[scopes.count - 1].owned.append(register) }
@@ -94,6 +127,7 @@ extension Compiler {
         -> Operand
     {
         switch expression.kind {
+        case .previous: return previousOperand()
         case .name, .self:
             guard let variable = variable(of: expression) else { break }
             if let register = localRegister(variable) {
@@ -114,12 +148,12 @@ extension Compiler {
             if case .int = expression.kind { break }
             if case .bool = expression.kind { break }
             let register = allocate()
-            emit(.loadConstant, register, wide: constant)
+            loadConstant(register, constant)
             return Operand(register: register, isTemporary: true)
         case .index, .member(_, _, _, isOptional: false):
             if isBrief, let operand = peek(expression, before: later) { return operand }
         case .coalesce(let left, let right):
-            guard isBrief, unit.resolution.isScalar(right), !facts([right]).mayCall,
+            guard isBrief, isScalar(right), !facts([right]).mayCall,
                 let operand = peek(left, before: later)
             else { break }
             let end = jump(.jumpIfNotNil, operand.register)

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 /// Writes the bytecode of one function.
@@ -13,8 +14,13 @@ final class Compiler {
         /// The indexes of imported modules, by import statement.
         let modules: [ObjectIdentifier: Int]
         var diagnostics: [Diagnostic] = []
-        /// A function was refused for its size, which is told once.
+        /// A function was refused for its size, which is told once; nothing more is compiled.
         var isTooLarge = false
+        /// The stack had no room for the tree, which is told once.
+        var isTooDeep = false
+        /// Statements that may still be compiled: what `defer` puts off stands in the code more
+        /// than once, and twice as often for each one around it.
+        var statementsLeft: Int
         /// The REPL wants the value of the last statement.
         let keepsValue: Bool
         /// The top-level or built-in variable of a name, for type names.
@@ -31,14 +37,17 @@ final class Compiler {
             self.modules = modules
             self.keepsValue = keepsValue
             self.typeVariables = typeVariables
+            statementsLeft = 100_000 + 8 * source.bytes.count
         }
     }
 
     /// A block while it is compiled: what leaving it has to do.
     struct Scope {
         var owned: [Int] = []
-        /// Variables that are given up behind the statement that mentions them last.
-        var brief: [(variable: Variable, register: Int)] = []
+        /// Registers of variables that are given up behind the statement that mentions them last.
+        var brief: [Int: [Int]] = [:]
+        /// The first slot that the block may take.
+        var firstSlot = 0
         var defers: [(body: Block, handler: Int)] = []
         /// Set for a loop's body.
         var loop: Int?
@@ -83,6 +92,12 @@ final class Compiler {
     var late: [() -> Void] = []
     /// Jumps to the end of the optional chain around.
     var chainExits: [Int] = []
+    /// What `.previous` means in the piece of a chain that is compiled.
+    var previous = Previous()
+    /// The register of the list for variables that find no register, in functions with many.
+    var slots: Int?
+    /// The next free slot of that list.
+    var nextSlot = 0
 
     init(_ unit: Unit, _ scope: FunctionScope, parent: Compiler?) {
         self.unit = unit
@@ -137,6 +152,15 @@ final class Compiler {
         }
     }
 
+    @discardableResult
+    func emit(
+        far operation: FarOperation, _ a: Int, in list: Int = 0, _ x: Int = 0, _ y: Int = 0
+    ) -> Int {
+        emit(.far, a, Int(operation.rawValue), list)
+        word(x)
+        return word(y)
+    }
+
     func constant(_ constant: Constant) -> Int {
         if case .string(let text) = constant {
             if let index = textIndex[Array(text.utf8)] { return index }
@@ -146,16 +170,60 @@ final class Compiler {
             constantIndex[constant] = constants.count
         }
         constants.append(constant)
-        if constants.count > 0xffff { tooLarge() }
         return constants.count - 1
     }
 
     func symbol(_ name: String) -> Int { constant(.string(name)) }
 
-    private func tooLarge() {
+    func loadConstant(_ register: Int, _ constant: Int) {
+        if constant <= 0xffff {
+            emit(.loadConstant, register, wide: constant)
+        } else {
+            emit(far: .loadConstant, register, constant)
+        }
+    }
+
+    func copyConstant(_ register: Int, _ constant: Int) {
+        if constant <= 0xffff {
+            emit(.copyConstant, register, wide: constant)
+        } else {
+            emit(far: .copyConstant, register, constant)
+        }
+    }
+
+    func loadInt(_ register: Int, _ value: Int64) {
+        if let small = Int16(exactly: value) {
+            emit(.loadInt, register, wide: Int(UInt16(bitPattern: small)))
+        } else {
+            loadConstant(register, constant(.int(value)))
+        }
+    }
+
+    // MARK: What is refused
+
+    private func refuse(_ error: LayError) {
         if unit.isTooLarge { return }
         unit.isTooLarge = true
-        report(.largeFunction, places.last?.span ?? Span(0, 0))
+        report(error, places.last?.span ?? Span(0, 0))
+    }
+
+    /// True when one more level of the tree may be compiled; reports that it may not.
+    func hasRoom(_ span: Span) -> Bool {
+        if unit.isTooLarge { return false }
+        if StackBound.hasRoom { return true }
+        if !unit.isTooDeep {
+            unit.diagnostics.append(.nestedTooDeeply(span, in: unit.source))
+        }
+        unit.isTooDeep = true
+        return false
+    }
+
+    /// Counts a statement; what puts itself off again and again is refused.
+    func countStatement() {
+        unit.statementsLeft -= 1
+        if unit.statementsLeft < 0 {
+            refuse(.deferInDefer)
+        }
     }
 
     // MARK: Registers
@@ -165,7 +233,7 @@ final class Compiler {
         top += count
         highest = max(highest, top)
         if highest > 240 {
-            tooLarge()
+            refuse(.tooManyValues)
             top = register
         }
         return register
@@ -203,9 +271,7 @@ final class Compiler {
         for emit in late { emit() }
         let upvalues: [Int32] = scope.captures.map { variable in
             guard let parent else { return 0 }
-            if variable.owner === parent.scope {
-                return Int32(parent.registers[ObjectIdentifier(variable)] ?? 0)
-            }
+            if variable.owner === parent.scope { return parent.upvalue(variable) }
             return ~Int32(parent.scope.capture(variable))
         }
         return Prototype(

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 /// What evaluating an expression may do to values that are borrowed meanwhile.
@@ -14,13 +15,14 @@ struct ExpressionFacts {
     }
 
     private mutating func add(_ expression: Expression, _ names: Set<String>) {
-        if expression.holdsStatements {
+        if expression.holdsStatements || !StackBound.hasRoom {
             mayChange = true
             mayCall = true
             return
         }
         switch expression.kind {
-        case .nil, .bool, .int, .float, .bytes, .name, .self: break
+        case .nil, .bool, .int, .float, .bytes, .name, .self, .previous: break
+        case .chain(let parts), .powers(let parts): for part in parts { add(part, names) }
         case .string(let segments):
             for case .value(let value) in segments {
                 mayCall = true
@@ -76,6 +78,7 @@ struct LoopLiterals {
     }
 
     private mutating func add(_ statement: Statement) {
+        if !StackBound.hasRoom { return }
         switch statement.kind {
         case .expression(let value), .variable(_, let value, _): add(value)
         case .assign(let targets, let values): for value in targets + values { add(value) }
@@ -115,7 +118,9 @@ struct LoopLiterals {
     }
 
     private mutating func add(_ expression: Expression) {
+        if !StackBound.hasRoom { return }
         switch expression.kind {
+        case .chain(let parts), .powers(let parts): for part in parts { add(part) }
         case .int(let value): literal(expression, "i\(value)")
         case .float(let value): literal(expression, "f\(value.bitPattern)")
         case .bool(let value): literal(expression, "b\(value)")

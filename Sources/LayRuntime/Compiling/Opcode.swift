@@ -127,4 +127,36 @@ enum Opcode: UInt8, CaseIterable {
     case getExport  // R[A] = export of the module R[B]; word: symbol
     case addMethods  // adds R[A+1]… as methods to the type R[A]; word: constant
     case defineRecord  // R[A] = new record type; word: constant; R[A+1] the constructor
+    // What does not fit the operands above; B: the `FarOperation`; words: X, Y.
+    case far
+}
+
+/// What `Opcode.far` does: rare instructions with operands of 32 bits.
+///
+/// A function with many variables keeps those that find no register in a list of its own, in the
+/// register C; a slot is one of that list's elements.
+enum FarOperation: UInt8, CaseIterable {
+    // Variables in slots.
+    case open  // R[A] = an empty list for slots
+    case get  // R[A] = slot X, borrowed
+    case copy  // R[A] = slot X, retained
+    case define  // slot X, perhaps a new one, = R[A], consumed; the old value is released
+    case clear  // gives the slots X to Y up
+    case unique  // R[A] = slot X, made unique in its place, borrowed
+    case take  // R[A] = slot X, moved out
+    case update  // slot X op= R[A]; Y: opcode of the operator
+    // Operands that are too large for their instructions.
+    case getUpvalue  // R[A] = upvalue X, borrowed
+    case loadConstant  // R[A] = K[X], borrowed
+    case copyConstant  // R[A] = K[X], retained
+    case makeFunction  // R[A] = closure of function X
+    case checkType  // R[A], parameter Y, must be of one of the types in constant X
+    case matchList  // R[A] = R[C] is a list of X elements; Y: 1 for at least
+    case listFromEnd  // R[A] = R[C]'s element X from the end
+    case listRest  // R[A] = R[C] from element X on, less Y at the end
+    case makeRecord  // R[A] = record of type R[C] of the values in the list R[X], which is emptied
+    // Calls whose arguments are in a list; X: the constant with labels and spreads.
+    case call  // R[A] = R[A](values of the list R[C])
+    case invoke  // R[A] = R[C].name(values of the list R[C+1]); Y: symbol
+    case invokeMutating  // as invoke; R[C] was taken out of its place and may be changed
 }

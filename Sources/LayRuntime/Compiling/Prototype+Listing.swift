@@ -14,7 +14,7 @@ extension Opcode {
             .listRest, .failMatch, .errorIsKind, .failAssert, .getExport, .addMethods,
             .defineRecord:
             1
-        case .invokeNamed, .invokeNamedMutating: 2
+        case .invokeNamed, .invokeNamedMutating, .far: 2
         case .callGlobal, .setField, .updateField, .invoke, .invokeMutating, .getField, .peekField:
             3
         default: 0

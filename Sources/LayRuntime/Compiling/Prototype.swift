@@ -64,6 +64,11 @@ struct Signature: Hashable, Sendable {
     /// True when the last parameter takes all further arguments.
     var hasRest: Bool
 
+    /// More parameters than this come in a list, in the register behind the receiver's.
+    static let widest = 100
+
+    var isWide: Bool { count > Self.widest }
+
     init(parameters: [Parameter], hasRest: Bool) {
         self.parameters = parameters
         self.hasRest = hasRest
@@ -101,6 +106,24 @@ struct Signature: Hashable, Sendable {
     }
 }
 
+/// Finds parameters by their names, quickly also where there are many.
+struct ParameterIndex {
+    private let parameters: ArraySlice<Signature.Parameter>
+    private var places: [String: Int] = [:]
+
+    init(_ parameters: ArraySlice<Signature.Parameter>) {
+        self.parameters = parameters
+        if parameters.count <= 16 { return }
+        for (place, parameter) in zip(parameters.indices, parameters) {
+            places[parameter.name] = places[parameter.name] ?? place
+        }
+    }
+
+    subscript(name: String) -> Int? {
+        places.isEmpty ? parameters.firstIndex { $0.name == name } : places[name]
+    }
+}
+
 /// A compiled function: immutable, so that several machines may share it.
 package final class Prototype: Sendable {
     let name: String
@@ -112,7 +135,8 @@ package final class Prototype: Sendable {
     let code: [UInt32]
     let constants: [Constant]
     let functions: [Prototype]
-    /// For each upvalue a register of the enclosing function, or `~index` of its upvalue.
+    /// For each upvalue a register of the enclosing function, `~index` of its upvalue, or
+    /// `(slot + 1) << 8 | register` for a slot of the list in that register.
     let upvalues: [Int32]
     let registerCount: Int
     /// Where registers are owned: what an error that passes through has to release.
@@ -143,6 +167,12 @@ package final class Prototype: Sendable {
         self.places = places
         self.documentation = documentation
     }
+
+    /// Stands where a finished program's function was.
+    static let none = Prototype(
+        name: "", source: SourceText(name: "", text: ""), signature: Signature(of: []),
+        isMutating: false, isMethod: false, code: [], constants: [], functions: [], upvalues: [],
+        registerCount: 0, owned: [], handlers: [], places: [], documentation: nil)
 
     /// The place in the source of the instruction that holds `word`.
     func span(at word: Int) -> Span {

@@ -57,10 +57,17 @@ extension LayError {
             help: "copy what it needs into a let")
     }
 
-    static var largeFunction: LayError {
+    static var tooManyValues: LayError {
         LayError(
-            .syntaxError, "this function is too large: it needs more than 240 values at once",
-            help: "split it, or build long literals in steps")
+            .syntaxError, "this is too large: it needs more than 240 values at once",
+            help: "give names to its parts")
+    }
+
+    /// What is put off stands in the code more than once, twice as often for each block around it.
+    static var deferInDefer: LayError {
+        LayError(
+            .syntaxError, "the blocks of 'defer' inside each other make too much code",
+            help: "put what they do into functions")
     }
 
     static func importCycle(_ names: [String]) -> LayError {

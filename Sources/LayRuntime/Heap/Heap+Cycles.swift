@@ -34,6 +34,8 @@ extension Machine {
             root.header.pointee.mark = 1
             stack.append(root)
             while let value = stack.popLast() {
+                // A leaf: its references were not taken off.
+                if value.header.pointee.sizeClass == 255 { continue }
                 children(of: value) { child in
                     child.header.pointee.count &+= 1
                     if child.header.pointee.mark == 0 {

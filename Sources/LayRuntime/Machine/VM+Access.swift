@@ -386,6 +386,16 @@ extension VM {
     }
 
     func setAll(_ source: Value, in map: Value) -> Bool {
+        if source.is(.object), let asMap = types[typeID(source)].asMap {
+            do {
+                let entries = try asMap(self, source)
+                defer { release(entries) }
+                return setAll(entries, in: map)
+            } catch {
+                pending = layError(error)
+                return false
+            }
+        }
         guard source.is(.map) else {
             return fail(.noMapToSpread(describe(source)))
         }

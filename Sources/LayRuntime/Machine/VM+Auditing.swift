@@ -53,7 +53,7 @@ extension VM {
             type.statics.values.forEach(count)
             count(type.constructor)
         }
-        for function in loaded {
+        for case let function? in loaded {
             for index in 0..<Int(function.pointee.constantCount) {
                 count(function.pointee.constants[index])
             }

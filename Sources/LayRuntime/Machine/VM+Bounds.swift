@@ -82,14 +82,14 @@ extension VM {
         if let reason = isOverTime() { return fail(.overTime(reason)) }
         if machine.pointee.cycleCandidates > machine.pointee.cycleLimit { machine.collectCycles() }
         publish()
-        if machine.pointee.budget < 0 {
+        if memory.isExceeded {
             machine.collectCycles()
             machine.giveBackBlocks()
             publish()
         }
-        if machine.pointee.budget < 0 {
+        if memory.isExceeded {
             hasten()
-            return fail(.reached(.memory(wanted: nil, limit: memory.limit)))
+            return fail(.reached(memory.reached))
         }
         return true
     }

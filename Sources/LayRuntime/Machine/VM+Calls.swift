@@ -29,7 +29,8 @@ extension VM {
             guard
                 let arranged = arrange(
                     prototype.signature, prototype.name, window, count,
-                    isMethod: isMethod && prototype.isMethod, result: result)
+                    isMethod: isMethod && prototype.isMethod,
+                    receivers: prototype.isMethod ? 1 : 0, result: result)
             else { return false }
             return enter(callee, arranged, arranged == result ? .plain : .relocated)
         case .native:
@@ -43,7 +44,7 @@ extension VM {
             guard
                 let arranged = arrange(
                     native.pointee.signature, native.pointee.name, window, count,
-                    isMethod: native.pointee.isMethod, result: result)
+                    isMethod: native.pointee.isMethod, receivers: nil, result: result)
             else { return false }
             if native.pointee.compiled.is(.function), count == native.pointee.signature.count,
                 !arranged[count].isMissing
@@ -106,8 +107,12 @@ extension VM {
         if base + Int(code.pointee.registerCount) >= machine.pointee.stackEnd
             || next >= machine.pointee.framesEnd
         {
-            let signature = prototypes[Int(code.pointee.prototype)].signature
-            if signature.hasRest { machine.release(window[signature.count]) }
+            let prototype = prototypes[Int(code.pointee.prototype)]
+            if prototype.signature.isWide {
+                machine.release(window[prototype.isMethod ? 2 : 1])
+            } else if prototype.signature.hasRest {
+                machine.release(window[prototype.signature.count])
+            }
             failDepth()
             return false
         }
@@ -125,17 +130,21 @@ extension VM {
     /// The caller still owns its argument registers, so arguments that go into a rest must not be
     /// written over: then the window moves above them, behind a slot that tells where it was.
     ///
+    /// A function of the language with very many parameters gets them in a list behind its
+    /// `receivers`.
+    ///
     /// - Returns: the window to call with; `nil` after an error.
     private func arrange(
         _ signature: Signature, _ name: String, _ window: Slot, _ count: Int, isMethod: Bool,
-        result: Slot
+        receivers: Int?, result: Slot
     ) -> Slot? {
         let wanted = signature.count
         if window + wanted + count + 4 >= machine.pointee.stackEnd {
             failDepth()
             return nil
         }
-        if count == wanted, !signature.hasRest { return window }
+        let isWide = receivers != nil && signature.isWide
+        if count == wanted, !signature.hasRest, !isWide { return window }
         if count < wanted {
             for index in count..<wanted where !signature.parameters[index].isOptional {
                 pending = .missingArgument(index, for: name, signature, isMethod: isMethod)
@@ -149,7 +158,11 @@ extension VM {
                 return nil
             }
             for index in count..<wanted { window[index + 1] = .missing }
-            return window
+            return isWide ? pack(signature, window, wanted, receivers ?? 0, result) : window
+        }
+        if isWide {
+            for index in min(count, wanted)..<wanted { window[index + 1] = .missing }
+            return pack(signature, window, max(count, wanted), receivers ?? 0, result)
         }
         let fixed = wanted - 1
         let rest = machine.makeList(capacity: max(0, count - fixed))
@@ -165,6 +178,31 @@ extension VM {
         }
         for index in min(count, fixed)..<fixed { arranged[index + 1] = .missing }
         arranged[wanted] = rest
+        return arranged
+    }
+
+    /// Puts the arguments that stand in the window into a list, in a window above them.
+    private func pack(
+        _ signature: Signature, _ window: Slot, _ count: Int, _ receivers: Int, _ result: Slot
+    ) -> Slot {
+        func retained(_ index: Int) -> Value {
+            window[index + 1].retain()
+            return window[index + 1]
+        }
+        let fixed = signature.count - (signature.hasRest ? 1 : 0)
+        let list = machine.makeList(capacity: signature.count)
+        for index in receivers..<fixed { machine.append(retained(index), to: list.list) }
+        if signature.hasRest {
+            let rest = machine.makeList(capacity: count - fixed)
+            for index in fixed..<count where !window[index + 1].isMissing {
+                machine.append(retained(index), to: rest.list)
+            }
+            machine.append(rest, to: list.list)
+        }
+        let arranged = window + count + 2
+        arranged[-1] = Value(.int, bits: UInt64(UInt(bitPattern: result)))
+        for index in 0...receivers { arranged[index] = window[index] }
+        arranged[receivers + 1] = list
         return arranged
     }
 
@@ -204,7 +242,7 @@ extension VM {
             if native.pointee.signature.hasRest { machine.release(window[wanted]) }
             // What it made is looked at before anything is made of it.
             publish()
-            if machine.pointee.budget < 0, !look(audits: false) {
+            if memory.isExceeded, !look(audits: false) {
                 machine.release(result)
                 return false
             }
@@ -219,17 +257,22 @@ extension VM {
 
     // MARK: Named and spread arguments
 
-    /// Calls with labels or spreads; `window` lies above the arguments, whose registers keep them.
+    /// Calls with labels or spreads; `window` lies above the arguments, which the caller keeps.
+    ///
+    /// `receiver` is where a method's receiver lies, which goes in front of the arguments.
     func callNamed(
-        _ callee: Value, _ window: Slot, _ arguments: Slot, _ count: Int, _ constant: UInt32,
-        _ frame: UnsafeMutablePointer<Frame>, isMethod: Bool, mutates: Bool = false
+        _ callee: Value, _ window: Slot, receiver: Slot?, _ arguments: Slot, _ count: Int,
+        _ constant: UInt32, _ frame: UnsafeMutablePointer<Frame>, mutates: Bool = false
     ) -> Bool {
-        guard case .shape(var shapes) = self.constant(frame.pointee.function.pointee.code, constant)
+        guard case .shape(let shapes) = self.constant(frame.pointee.function.pointee.code, constant)
         else { return false }
-        if isMethod { shapes.insert(.positional, at: 0) }
         var positional: [Value] = []
         var named: [(name: String, value: Value)] = []
         var block: Value?
+        if let receiver {
+            if !prepareReceiver(callee, receiver, mutates: mutates) { return false }
+            positional.append(receiver.pointee)
+        }
         for index in 0..<count {
             let value = arguments[index]
             switch shapes[index] {
@@ -251,13 +294,9 @@ extension VM {
                 }
             }
         }
-        if isMethod {
-            if !prepareReceiver(callee, arguments, mutates: mutates) { return false }
-            positional[0] = arguments.pointee
-        }
         return callArranged(
-            callee, window, positional, named, block, isMethod: isMethod,
-            receiver: mutates ? arguments : nil)
+            callee, window, positional, named, block, isMethod: receiver != nil,
+            receiver: mutates ? receiver : nil)
     }
 
     private func callArranged(
@@ -302,9 +341,9 @@ extension VM {
         }
         var places = [Value](repeating: .missing, count: fixed)
         for (index, value) in positional.prefix(fixed).enumerated() { places[index] = value }
+        let index = named.isEmpty ? nil : ParameterIndex(parameters.prefix(fixed))
         for (label, value) in named {
-            guard let index = parameters.prefix(fixed).firstIndex(where: { $0.name == label })
-            else {
+            guard let index = index?[label] else {
                 pending = .unknownLabel(label, for: name, signature, isMethod: isMethod)
                 return false
             }
@@ -350,7 +389,8 @@ extension VM {
             defer { machine.pointee.top = saved }
             guard
                 let arranged = arrange(
-                    signature, name, window, count, isMethod: isMethod, result: window)
+                    signature, name, window, count, isMethod: isMethod, receivers: 1,
+                    result: window)
             else { return false }
             let succeeded = nested { enter(callee, arranged, .entry) && run() }
             receiver.pointee = arranged[1]
@@ -425,7 +465,11 @@ extension VM {
         let outer = (UnsafeMutableRawPointer(current) + 24).assumingMemoryBound(to: Value.self)
         for index in 0..<count {
             let source = Int(code.pointee.upvalues[index])
-            let value = source >= 0 ? base[source] : outer[~source]
+            let value =
+                source < 0
+                ? outer[~source]
+                : source < 256
+                    ? base[source] : base[source & 255].list.pointee.data[(source >> 8) &- 1]
             value.retain()
             result.upvalues[index] = value
         }

@@ -89,15 +89,16 @@ extension VM {
             let prototype = prototypes[Int(code.pointee.prototype)]
             let base = frame.pointee.base
             let handler = error.isUncatchable ? nil : prototype.handlers.last { $0.covers(word) }
-            for range in prototype.owned where range.contains(word) {
-                // What the handler's code owns as well stays, but for the error's own register.
-                if let handler, range.register != handler.register,
-                    prototype.owned.contains(where: {
-                        $0.register == range.register && $0.contains(Int(handler.target))
-                    })
-                {
-                    continue
+            // What the handler's code owns as well stays, but for the error's own register.
+            var kept: Set<UInt8> = []
+            if let handler {
+                for range in prototype.owned where range.contains(Int(handler.target)) {
+                    kept.insert(range.register)
                 }
+                kept.remove(handler.register)
+            }
+            for range in prototype.owned where range.contains(word) {
+                if kept.contains(range.register) { continue }
                 machine.release(base[Int(range.register)])
             }
             if let handler {

@@ -24,6 +24,7 @@ extension VM {
         upvalues.initialize(from: prototype.upvalues, count: prototype.upvalues.count)
         let signature = prototype.signature
         let result = UnsafeMutablePointer<LoadedFunction>.allocate(capacity: 1)
+        let place = freeFunctions.popLast() ?? prototypes.count
         result.initialize(
             to: LoadedFunction(
                 code: code, constants: constants, symbols: symbols, functions: functions,
@@ -31,11 +32,16 @@ extension VM {
                 upvalueCount: Int32(prototype.upvalues.count),
                 parameterCount: Int32(signature.parameters.count),
                 registerCount: Int32(prototype.registerCount),
-                isPlain: !signature.hasRest && signature.required == signature.parameters.count,
-                isMutating: prototype.isMutating, prototype: Int32(prototypes.count),
+                isPlain: !signature.hasRest && !signature.isWide
+                    && signature.required == signature.parameters.count,
+                isMutating: prototype.isMutating, prototype: Int32(place),
                 constantCount: Int32(prototype.constants.count)))
-        prototypes.append(prototype)
-        loaded.append(result)
+        if place < prototypes.count {
+            (prototypes[place], loaded[place]) = (prototype, result)
+        } else {
+            prototypes.append(prototype)
+            loaded.append(result)
+        }
         return result
     }
 

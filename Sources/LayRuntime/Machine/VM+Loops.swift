@@ -20,6 +20,10 @@ extension VM {
                 return true
             }
             do {
+                if let asMap = types[typeID(source)].asMap {
+                    state[0] = try asMap(self, source)
+                    return true
+                }
                 if let iterate = types[typeID(source)].iterate {
                     state[0] = machine.makeHost(
                         try iterate(self, source), type: BuiltinType.iterator.rawValue)

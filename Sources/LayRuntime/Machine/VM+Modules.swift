@@ -13,8 +13,24 @@ extension VM {
     ///
     /// - Throws: `CompilationFailure`, or the `LayError` that ended it.
     package func run(_ source: SourceText) throws {
-        let prototype = try compile(source, GlobalScope(), keepsValue: false)
-        release(try execute(prototype))
+        let scope = GlobalScope()
+        let firstType = types.count
+        let prototype = try compile(source, scope, keepsValue: false)
+        let code = load(prototype)
+        defer {
+            finish(
+                FinishedProgram(
+                    slots: scope.slots, functions: functions(of: code),
+                    types: Array(firstType..<types.count)))
+        }
+        release(try execute(code))
+    }
+
+    /// The places of a function and all inside it.
+    private func functions(of code: UnsafeMutablePointer<LoadedFunction>) -> [Int] {
+        let place = Int(code.pointee.prototype)
+        let count = prototypes[place].functions.count
+        return [place] + (0..<count).flatMap { functions(of: code.pointee.functions[$0]) }
     }
 
     /// Compiles and runs a line of a session, whose names stay; gives the owned value of its last
@@ -24,7 +40,11 @@ extension VM {
     package func evaluate(_ source: SourceText) throws -> Value {
         let scope = session ?? GlobalScope(allowsRedeclaration: true)
         session = scope
-        return try execute(try compile(source, scope, keepsValue: true))
+        let code = load(try compile(source, scope, keepsValue: true))
+        defer {
+            finish(FinishedProgram(slots: [], functions: functions(of: code), types: []))
+        }
+        return try execute(code)
     }
 
     /// The value of a top-level name of the session, borrowed.
@@ -51,8 +71,9 @@ extension VM {
         try compile(source, GlobalScope(), keepsValue: false).listing
     }
 
-    func execute(_ prototype: Prototype) throws -> Value {
-        let code = load(prototype)
+    func execute(_ prototype: Prototype) throws -> Value { try execute(load(prototype)) }
+
+    private func execute(_ code: UnsafeMutablePointer<LoadedFunction>) throws -> Value {
         let object = machine.allocate(24, .function)
         object.assumingMemoryBound(to: FunctionObject.self).pointee.code = code
         let function = Value(.function, object)
@@ -73,9 +94,14 @@ extension VM {
             }
         }
         let names = Set(scope.variables.keys)
+        let slotCount = scope.slots.count
         var resolver = Resolver(
             source: source, globals: scope, builtins: builtins, mutatingNames: mutatingNames,
-            newGlobal: { [self] in newGlobal() })
+            newGlobal: { [self] in
+                let slot = newGlobal()
+                scope.slots.append(slot)
+                return slot
+            })
         resolver.resolveModule(tree.body)
         let unit = Compiler.Unit(
             source: source, resolution: resolver.result, mutatingNames: resolver.mutatingNames,
@@ -107,6 +133,8 @@ extension VM {
                 scope.variables[name] = nil
             }
             scope.order.removeAll { scope.variables[$0] == nil }
+            if !isFull { freeSlots += scope.slots[slotCount...] }
+            scope.slots.removeSubrange(slotCount...)
             throw CompilationFailure(
                 diagnostics: diagnostics.sorted { $0.span.start < $1.span.start })
         }

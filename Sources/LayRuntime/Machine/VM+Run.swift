@@ -840,8 +840,8 @@ extension VM {
                 pc += 1
                 frame.pointee.pc = pc
                 if callNamed(
-                    base[a(word)], base + a(word), base + b(word), c(word), start[1], frame,
-                    isMethod: false)
+                    base[a(word)], base + a(word), receiver: nil, base + b(word), c(word), start[1],
+                    frame)
                 {
                     if machine.pointee.frame != frame {
                         frame = machine.pointee.frame
@@ -926,9 +926,8 @@ extension VM {
                 else { break }
                 let isMember = first.pointee.is(.module) || first.pointee.is(.type)
                 if callNamed(
-                    method, base + a(word), isMember ? first + 1 : first,
-                    isMember ? c(word) - 1 : c(word),
-                    start[2], frame, isMethod: !isMember, mutates: mutates)
+                    method, base + a(word), receiver: isMember ? nil : first, first + 1,
+                    c(word) - 1, start[2], frame, mutates: mutates)
                 {
                     if machine.pointee.frame != frame {
                         frame = machine.pointee.frame
@@ -1174,6 +1173,18 @@ extension VM {
                 pc += 1
                 base[a(word)] = defineRecord(base[a(word) + 1], frame, start[1])
                 continue
+            case .far:
+                pc += 2
+                frame.pointee.pc = pc
+                if runFar(start, frame) {
+                    if machine.pointee.frame != frame {
+                        frame = machine.pointee.frame
+                        base = frame.pointee.base
+                        constants = frame.pointee.constants
+                        pc = frame.pointee.pc
+                    }
+                    continue
+                }
             }
 
             // Only a failed instruction comes here.

@@ -21,7 +21,18 @@ package final class VM {
     package private(set) var types: [TypeInfo] = []
     private var nativeCapacity = 1024
     var prototypes: [Prototype] = []
-    var loaded: [UnsafeMutablePointer<LoadedFunction>] = []
+    /// The code of each prototype; `nil` where a finished program was given back.
+    var loaded: [UnsafeMutablePointer<LoadedFunction>?] = []
+    /// Programs that have ended, with what they may still be needed for.
+    var finished: [FinishedProgram] = []
+    /// Functions and variables of these, and how many there are when dead ones are looked for.
+    var finishedSize = 0
+    var finishedLimit = VM.fewFinished
+    /// Bytes held at which dead ones are looked for.
+    var finishedBytes = VM.fewBytes
+    /// Places in the tables that were given back.
+    var freeFunctions: [Int] = []
+    var freeSlots: [Int] = []
     var modules: [Module] = []
     /// The types of values in a constant that names types, found when first asked.
     var typeSets: [TypeSetKey: [Int]] = [:]
@@ -72,7 +83,7 @@ package final class VM {
     package var stepLimit: Int?
     /// Asked from time to time; a reason ends the run with `Limit`.
     package var isOverTime: () -> String? = { nil }
-    var stepsTaken = 0
+    package var stepsTaken = 0
     /// Steps of the runs before this one.
     package internal(set) var stepsBefore = 0
     /// How many runs are inside each other.
@@ -169,7 +180,7 @@ package final class VM {
             for value in type.statics.values { machine.release(value) }
             machine.release(type.constructor)
         }
-        for function in loaded {
+        for case let function? in loaded {
             for index in 0..<Int(function.pointee.constantCount) {
                 machine.release(function.pointee.constants[index])
             }
@@ -184,7 +195,7 @@ package final class VM {
             block = current.pointee.next
             UnsafeMutableRawPointer(current).deallocate()
         }
-        for function in loaded { unload(function) }
+        for case let function? in loaded { unload(function) }
         machine.pointee.stack.deallocate()
         machine.pointee.frames.deallocate()
         machine.pointee.globals.deallocate()
@@ -217,6 +228,10 @@ package final class VM {
 
     /// A slot for a top-level name; when there is none left, `isFull` says so.
     func newGlobal() -> Int {
+        if let slot = freeSlots.popLast() {
+            isFull = false
+            return slot
+        }
         isFull = globalCount >= Self.globalCapacity - 1
         let slot = min(globalCount, Self.globalCapacity - 1)
         machine.pointee.globals[slot] = .missing

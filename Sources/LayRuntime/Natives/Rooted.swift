@@ -21,7 +21,7 @@ package final class Rooted: @unchecked Sendable {
 /// Says whether a machine still exists; what is held from Swift may outlive it.
 final class MachineLifetime {
     var machine: Machine?
-    /// What Swift code holds, with how often, while the machine is audited.
+    /// What Swift code holds, with how often: the roots of what outlives a program.
     private(set) var held: [UInt64: (value: Value, times: Int)] = [:]
     var isAudited = false
     /// Freed objects that are kept out of use, with their words.
@@ -31,14 +31,14 @@ final class MachineLifetime {
 
     /// Notes that Swift code has taken over a reference.
     func hold(_ value: Value) {
-        guard isAudited, value.isObject else { return }
+        guard value.isObject else { return }
         held[value.bits, default: (value, 0)].times += 1
     }
 
     /// Gives up a reference that Swift code held.
     func letGo(_ value: Value) {
         guard let machine else { return }
-        if isAudited, let entry = held[value.bits] {
+        if let entry = held[value.bits] {
             held[value.bits] = entry.times > 1 ? (value, entry.times - 1) : nil
         }
         machine.release(value)

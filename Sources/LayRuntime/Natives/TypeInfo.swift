@@ -33,6 +33,8 @@ package final class TypeInfo {
     /// `+` and `-`; `nil` when the operands do not fit.
     package var combine: ((VM, _ operation: String, Value, Value) throws -> Value?)?
     package var iterate: ((VM, Value) throws -> NativeIterator)?
+    /// The map, owned, that a loop walks and a spread takes in the place of a value.
+    package var asMap: ((VM, Value) throws -> Value)?
     /// The help for what is called differently in other languages: `append` on a list.
     var otherNames: [String: String] = [:]
     /// The help for an assignment into a value of this type.

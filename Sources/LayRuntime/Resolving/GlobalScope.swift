@@ -5,6 +5,8 @@ final class GlobalScope {
     var variables: [String: Variable] = [:]
     /// Names in the order of their declaration.
     var order: [String] = []
+    /// The machine's slots of its variables.
+    var slots: [Int] = []
     let function = FunctionScope(parent: nil, isTrailingBlock: false)
     /// The REPL may declare a name again.
     let allowsRedeclaration: Bool

@@ -2,8 +2,17 @@ internal import LaySyntax
 
 extension Resolver {
     mutating func resolve(_ expression: Expression) {
+        guard hasRoom(expression.span) else { return }
         switch expression.kind {
-        case .nil, .bool, .int, .float, .bytes: break
+        case .nil, .bool, .int, .float, .bytes, .previous: break
+        case .powers(let terms): for term in terms { resolve(term) }
+        case .chain(let pieces):
+            let saved = earlierPieces
+            for (index, piece) in pieces.enumerated() {
+                earlierPieces = pieces[..<index]
+                resolve(piece)
+            }
+            earlierPieces = saved
         case .string(let segments):
             for case .value(let value) in segments { resolve(value) }
         case .name(let name):
@@ -100,12 +109,12 @@ extension Resolver {
     private func markReceiver(_ callee: Expression) {
         guard case .member(let base, let name, _, _) = callee.kind, mutatingNames.contains(name)
         else { return }
-        var root = base
+        var side = LeftSide(base, before: earlierPieces)
         while true {
-            switch root.kind {
-            case .member(let inner, _, _, _), .index(let inner, _): root = inner
+            switch side.current.kind {
+            case .member(let inner, _, _, _), .index(let inner, _): side.descend(to: inner)
             default:
-                if let variable = result.uses[ObjectIdentifier(root)], variable.isMutable {
+                if let variable = result.uses[ObjectIdentifier(side.current)], variable.isMutable {
                     variable.isReassigned = true
                     variable.sources.append(.kind(.object))
                 }

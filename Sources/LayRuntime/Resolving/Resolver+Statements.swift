@@ -2,6 +2,7 @@ internal import LaySyntax
 
 extension Resolver {
     mutating func resolve(_ statement: Statement) {
+        guard hasRoom(statement.span) else { return }
         switch statement.kind {
         case .expression(let value): resolve(value)
         case .variable(let pattern, let value, let isMutable):
@@ -120,14 +121,20 @@ extension Resolver {
 
     /// Resolves a target; its root must be a variable that may change.
     private mutating func assign(to target: Expression) {
-        switch target.kind {
-        case .name(let name): change(name, target, isWhole: true)
-        case .self: change("self", target, isWhole: true)
-        case .member(let base, _, _, _): assignInside(base)
-        case .index(let base, let index):
-            resolve(index)
-            assignInside(base)
-        default: resolve(target)
+        var side = LeftSide(target)
+        var isWhole = true
+        while true {
+            let current = side.current
+            switch current.kind {
+            case .name(let name): return change(name, current, isWhole: isWhole)
+            case .self: return change("self", current, isWhole: isWhole)
+            case .member(let base, _, _, _): side.descend(to: base)
+            case .index(let base, let index):
+                resolve(index)
+                side.descend(to: base)
+            default: return resolve(current)
+            }
+            isWhole = false
         }
     }
 
@@ -136,14 +143,6 @@ extension Resolver {
         switch target.kind {
         case .name, .self: result.uses[ObjectIdentifier(target)]?.sources.append(source)
         default: break
-        }
-    }
-
-    private mutating func assignInside(_ base: Expression) {
-        switch base.kind {
-        case .name(let name): change(name, base, isWhole: false)
-        case .self: change("self", base, isWhole: false)
-        default: assign(to: base)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 /// Finds the variable that each name means, and the mistakes that need no run to be seen:
@@ -24,6 +25,11 @@ struct Resolver {
     private var variables: [Variable] = []
     /// The labels of the loops around, within the current function.
     var loops: [String?] = []
+    /// The pieces in front of the one that is resolved, of the chain around.
+    var earlierPieces: ArraySlice<Expression> = []
+    private var suggestionsLeft = 20
+    /// The stack had no room for the tree, which is told once.
+    private var isTooDeep = false
 
     init(
         source: SourceText, globals: GlobalScope, builtins: [String: Variable],
@@ -49,6 +55,14 @@ struct Resolver {
 
     mutating func report(_ error: LayError, _ span: Span) {
         result.diagnostics.append(Diagnostic(error, at: span, in: source))
+    }
+
+    /// True when one more level of the tree may be walked; reports that it may not.
+    mutating func hasRoom(_ span: Span) -> Bool {
+        if StackBound.hasRoom { return true }
+        if !isTooDeep { result.diagnostics.append(.nestedTooDeeply(span, in: source)) }
+        isTooDeep = true
+        return false
     }
 
     mutating func warn(_ oddity: LayError, _ span: Span) {
@@ -110,6 +124,7 @@ struct Resolver {
             globals.variables[name] = variable
         } else {
             scopes[scopes.count - 1][name] = variable
+            function.placeCount += 1
             variable.depth = scopes.count - 1
             variable.lastUse = positions.last ?? 0
         }
@@ -141,12 +156,12 @@ struct Resolver {
             guard case .expression(let value) = statement.kind, index < statements.count - 1 else {
                 continue
             }
-            switch value.kind {
+            switch value.outermost.kind {
             case .return, .throw, .break, .continue:
                 warn(.neverRuns, statements[index + 1].span)
                 return
             case .nil, .bool, .int, .float, .bytes, .string, .name, .self, .list, .map, .range,
-                .unary, .binary, .not, .isType, .member, .index, .function:
+                .unary, .binary, .powers, .not, .isType, .member, .index, .function:
                 warn(.unusedValue, value.span)
             default: break
             }
@@ -163,11 +178,7 @@ struct Resolver {
     /// The variable that a name means here, captured when it lies in an enclosing function.
     mutating func use(_ name: String, _ span: Span) -> Variable? {
         guard let variable = find(name) ?? promise(name) else {
-            var candidates =
-                Array(globals.variables.keys) + Array(builtins.keys) + Array(later.keys)
-            for scope in scopes { candidates += scope.keys }
-            let nearest = Suggestion.nearest(to: name, among: candidates.sorted())
-            report(.unknownName(name, nearest: nearest), span)
+            report(.unknownName(name, nearest: nearest(name)), span)
             return nil
         }
         variable.isUsed = true
@@ -179,6 +190,16 @@ struct Resolver {
             _ = function.capture(variable)
         }
         return variable
+    }
+
+    /// The name that an unknown one may have meant; sought for the first of them only, because all
+    /// names are looked at.
+    private mutating func nearest(_ name: String) -> String? {
+        suggestionsLeft -= 1
+        if suggestionsLeft < 0 { return nil }
+        var candidates = Array(globals.variables.keys) + Array(builtins.keys) + Array(later.keys)
+        for scope in scopes { candidates += scope.keys }
+        return Suggestion.nearest(to: name, among: candidates.sorted())
     }
 
     /// A top-level variable whose declaration stands further down, for a function that runs later.
@@ -265,6 +286,8 @@ struct Resolver {
     mutating func bind(
         _ pattern: Pattern, isMutable: Bool, from source: ValueSource = .kind(.object)
     ) {
+        guard hasRoom(pattern.span) else { return }
+        if isTopLevel || !pattern.isName { function.placeCount += 1 }
         switch pattern.kind {
         case .any: break
         case .bind(let name):
@@ -297,12 +320,13 @@ struct Resolver {
     }
 
     private static func firstBinding(in pattern: Pattern) -> Span? {
+        if !StackBound.hasRoom { return nil }
         switch pattern.kind {
-        case .bind: pattern.span
+        case .bind: return pattern.span
         case .list(let patterns, let rest):
-            patterns.lazy.compactMap { firstBinding(in: $0) }.first ?? rest?.pattern?.span
-        case .map(let items): items.lazy.compactMap { firstBinding(in: $0.pattern) }.first
-        default: nil
+            return patterns.lazy.compactMap { firstBinding(in: $0) }.first ?? rest?.pattern?.span
+        case .map(let items): return items.lazy.compactMap { firstBinding(in: $0.pattern) }.first
+        default: return nil
         }
     }
 }

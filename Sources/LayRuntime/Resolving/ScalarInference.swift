@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LaySyntax
 
 /// What an expression or a variable can hold, as far as that can be seen before the run.
@@ -42,11 +43,21 @@ enum ValueSource {
 /// number when one side is one, because no number can be added to an object.
 struct ScalarInference {
     let uses: [ObjectIdentifier: Variable]
+    /// What the piece of the chain before the current one gives.
+    var previous = ScalarKind.object
+
+    /// Kinds that go from variable to variable in many steps are not followed to their end.
+    private static let mostRounds = 64
 
     func infer(_ variables: [Variable]) {
         var isStable = false
+        var rounds = 0
         while !isStable {
             isStable = true
+            rounds += 1
+            if rounds > Self.mostRounds {
+                for variable in variables { variable.kind = .object }
+            }
             for variable in variables where variable.kind != .object {
                 var kind = variable.kind
                 for source in variable.sources {
@@ -73,7 +84,14 @@ struct ScalarInference {
     }
 
     func kind(_ expression: Expression) -> ScalarKind {
+        if !StackBound.hasRoom { return .object }
         switch expression.kind {
+        case .previous: return previous
+        case .chain(let pieces):
+            var inner = self
+            for piece in pieces { inner.previous = inner.kind(piece) }
+            return inner.previous
+        case .powers: return .number
         case .int: return .int
         case .float: return .float
         case .nil, .bool, .not, .and, .or, .isType: return .scalar

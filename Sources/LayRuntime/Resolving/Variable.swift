@@ -61,6 +61,9 @@ final class FunctionScope {
     private(set) var catches = false
     /// Variables of enclosing functions, in the order of their upvalues.
     private(set) var captures: [Variable] = []
+    private var captureIndex: [ObjectIdentifier: Int] = [:]
+    /// At most so many registers hold its variables and what its patterns look at.
+    var placeCount = 0
 
     init(parent: FunctionScope?, isTrailingBlock: Bool) {
         self.parent = parent
@@ -78,8 +81,9 @@ final class FunctionScope {
 
     /// The upvalue that holds `variable`, made in this function and those between when new.
     func capture(_ variable: Variable) -> Int {
-        if let index = captures.firstIndex(where: { $0 === variable }) { return index }
+        if let index = captureIndex[ObjectIdentifier(variable)] { return index }
         if let parent, parent !== variable.owner { _ = parent.capture(variable) }
+        captureIndex[ObjectIdentifier(variable)] = captures.count
         captures.append(variable)
         return captures.count - 1
     }
@@ -103,13 +107,4 @@ struct Resolution {
     var diagnostics: [Diagnostic] = []
     /// What is odd, but no error.
     var warnings: [Diagnostic] = []
-
-    func kind(_ expression: Expression) -> ScalarKind {
-        ScalarInference(uses: uses).kind(expression)
-    }
-
-    /// True for an expression that never gives an object.
-    func isScalar(_ expression: Expression) -> Bool {
-        kind(expression) != .object
-    }
 }

@@ -158,8 +158,10 @@ enum Builtins {
         let action = arguments[1] == "-" ? nil : arguments[1]
         for word in arguments.dropFirst(2) {
             if word == "EXIT" || word == "0" {
+                try shell.hold(action, insteadOf: shell.exitTrap)
                 shell.exitTrap = action
             } else if let signal = ShellSignal(word) {
+                try shell.hold(action, insteadOf: shell.traps[signal.name])
                 shell.traps[signal.name] = action
             } else {
                 try shell.context.errors.write("sh: 1: trap: \(word): bad trap\n")

@@ -1,11 +1,22 @@
+internal import LayBounds
 internal import LayFiles
 
 /// Finds the files whose paths fit a pattern.
 enum Glob {
+    /// About how many bytes a name takes beside its own.
+    private static let nameBytes = 64
+
     static func expand(_ pattern: String, _ context: ProgramContext) throws -> [String] {
         let isAbsolute = pattern.hasPrefix("/")
         let parts = pattern.split(separator: "/").map(String.init)
         var found = [isAbsolute ? "/" : ""]
+        var held = 0
+        defer { context.account.release(held) }
+        func hold(_ name: String) throws {
+            let size = name.utf8.count + Self.nameBytes
+            try context.account.hold(size)
+            held += size
+        }
         for (index, part) in parts.enumerated() {
             let matcher = ShellPattern(part)
             var next: [String] = []
@@ -21,9 +32,11 @@ enum Glob {
                 guard let items = try? context.files.list(context.path(base.isEmpty ? "." : base))
                 else { continue }
                 for item in items {
+                    try context.account.step()
                     let name = String(decoding: item.name, as: UTF8.self)
                     if name.hasPrefix("."), !part.hasPrefix(".") { continue }
                     guard matcher.matches(name) else { continue }
+                    try hold(base + name)
                     if index < parts.count - 1 {
                         guard
                             let entry = try? context.files.entry(

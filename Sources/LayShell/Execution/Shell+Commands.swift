@@ -28,6 +28,7 @@ extension Shell {
             try choice(subject, arms, redirections)
         case .function(let name, let body):
             environment.functions[name] = body
+            definitions += 1
             environment.status = 0
         }
     }
@@ -162,7 +163,7 @@ extension Shell {
             let output = inner.context.output
             try inner.runToEnd { try inner.execute(command) }
             environment.status = inner.environment.status
-            if !isLast { input = Channel(bytes: output.bytes) }
+            if !isLast { input = Channel(reading: output) }
         }
         if isNegated {
             environment.status = environment.status == 0 ? 1 : 0

@@ -18,7 +18,7 @@ extension Shell {
                 try redirection.kind == .hereDocument ? "" : string(redirection.target)
             do {
                 try apply(redirection, target)
-            } catch let error as FileError {
+            } catch let error as FileError where !error.isBound {
                 try refuse(redirection, target, error)
                 return false
             }
@@ -45,7 +45,8 @@ extension Shell {
         switch redirection.kind {
         case .hereDocument:
             guard let document = redirection.document else { return }
-            context.descriptors[number] = Channel(bytes: Array(try string(document.word).utf8))
+            context.descriptors[number] = try Channel(
+                holding: Array(try string(document.word).utf8), context.account)
             return
         case .duplicate:
             context.descriptors[number] = try duplicate(target)

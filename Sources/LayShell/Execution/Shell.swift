@@ -21,6 +21,8 @@ public final class Shell {
     private var held = 0
     /// Bytes that the words of the commands that run take.
     private var wordBytes = 0
+    /// How many functions were defined.
+    var definitions = 0
 
     /// Leaves a loop, a function or the shell.
     enum Leaving: Error {
@@ -174,6 +176,9 @@ public final class Shell {
     }
 
     private func runScript(_ script: String) throws -> ProgramOutcome {
+        let size = script.utf8.count * Self.treeBytes
+        try context.account.hold(size)
+        held += size
         let command = try ShellParser.parse(script, context.account)
         try runToEnd { try execute(command) }
         return staying ?? .exited(environment.status)
@@ -196,8 +201,12 @@ public final class Shell {
     /// Runs a text as a part of this shell; one that cannot be read ends it.
     func execute(_ text: String) throws {
         let size = text.utf8.count * Self.treeBytes
+        let before = definitions
         try context.account.hold(size)
-        defer { context.account.release(size) }
+        defer {
+            // A function keeps its body.
+            if definitions == before { context.account.release(size) } else { held += size }
+        }
         let command: ShellCommand
         do {
             command = try ShellParser.parse(text, context.account)
@@ -246,15 +255,22 @@ public final class Shell {
         if environment.readOnly.contains(name) {
             throw try failure("\(command)\(name): is read only")
         }
-        try hold(value.utf8.count, insteadOf: environment.variables[name]?.utf8.count ?? 0)
+        let old = environment.variables[name].map { Self.size(of: name, $0) } ?? 0
+        try hold(Self.size(of: name, value), insteadOf: old)
         environment.variables[name] = value
+    }
+
+    /// About how many bytes a variable takes.
+    private static func size(of name: String, _ value: String) -> Int {
+        96 + name.utf8.count + value.utf8.count
     }
 
     func unset(_ name: String) throws {
         if environment.readOnly.contains(name) {
             throw try failure("unset: \(name): is read only")
         }
-        try hold(0, insteadOf: environment.variables[name]?.utf8.count ?? 0)
+        let old = environment.variables[name].map { Self.size(of: name, $0) } ?? 0
+        try hold(0, insteadOf: old)
         environment.variables[name] = nil
         environment.exported.remove(name)
     }
@@ -276,6 +292,11 @@ public final class Shell {
         } else {
             release(old - new)
         }
+    }
+
+    /// Accounts for a trap in the place of another.
+    func hold(_ new: String?, insteadOf old: String?) throws {
+        try hold(new?.utf8.count ?? 0, insteadOf: old?.utf8.count ?? 0)
     }
 
     /// Accounts for the value that a local variable hides.

@@ -12,6 +12,11 @@ final class Channel {
     }
 
     private let source: Source
+    private let account: Account?
+    /// Who holds the bytes that are read.
+    private var writer: OutputSink?
+    /// Bytes of the source that were counted for it.
+    private var held = 0
     /// How many of the bytes were read.
     private var place = 0
     /// Where what is written goes.
@@ -20,23 +25,44 @@ final class Channel {
     /// An open file.
     init(_ file: OpenFile, _ account: Account) {
         source = .file(file)
+        self.account = account
         sink = OutputSink(account) { (bytes) throws(FileError) in try file.write(Array(bytes)) }
     }
 
-    /// Bytes to be read: a pipe's, a here-document's.
-    init(bytes: [UInt8]) {
+    /// Bytes to be read, for which nobody pays: what a host hands over.
+    init(bytes: [UInt8], _ account: Account?) {
         source = .bytes(bytes)
+        self.account = account
         sink = .closed
     }
+
+    /// What was written to a pipe.
+    convenience init(reading writer: OutputSink) {
+        self.init(bytes: writer.bytes, nil)
+        self.writer = writer
+    }
+
+    /// Bytes to be read, such as a here-document.
+    ///
+    /// - Throws: `BoundReached` when so many may not be held.
+    convenience init(holding bytes: [UInt8], _ account: Account) throws(BoundReached) {
+        try account.hold(bytes.capacity)
+        self.init(bytes: bytes, account)
+        held = bytes.capacity
+    }
+
+    deinit { account?.release(held) }
 
     /// A place to write to.
     init(_ sink: OutputSink) {
         source = .closed
+        account = nil
         self.sink = sink
     }
 
     private init(_ source: Source, _ sink: OutputSink) {
         self.source = source
+        account = nil
         self.sink = sink
     }
 

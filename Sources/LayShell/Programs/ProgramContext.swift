@@ -45,16 +45,49 @@ final class Session {
     }
 }
 
+/// Bytes that grow, and that an account holds.
+struct HeldBytes: ~Copyable {
+    private(set) var bytes: [UInt8] = []
+    private let account: Account?
+    private var held = 0
+
+    init(_ account: Account?) {
+        self.account = account
+    }
+
+    deinit { account?.release(held) }
+
+    mutating func append(_ more: some Collection<UInt8>) throws(BoundReached) {
+        let needed = bytes.count + more.count
+        if needed > bytes.capacity {
+            let size = max(needed, 2 * bytes.capacity)
+            // While it grows, both are there.
+            try account?.hold(size)
+            account?.release(held)
+            held = size
+            bytes.reserveCapacity(size)
+        }
+        bytes += more
+    }
+}
+
 /// What was written to a command's output and error output, in the order of writing.
 public final class OutputJournal {
+    private var held: HeldBytes
+
+    init(_ account: Account) {
+        held = HeldBytes(account)
+    }
+
     /// Everything so far.
-    public internal(set) var bytes: [UInt8] = []
+    public var bytes: [UInt8] { held.bytes }
+
+    func append(_ more: some Collection<UInt8>) throws(BoundReached) { try held.append(more) }
 }
 
 /// Where a program's output goes.
 public final class OutputSink {
-    /// What was written so far.
-    public internal(set) var bytes: [UInt8] = []
+    private var held: HeldBytes
     private let account: Account?
     private let journal: OutputJournal?
     /// Sees each piece as it is written.
@@ -69,7 +102,11 @@ public final class OutputSink {
         self.account = account
         self.journal = journal
         self.forward = forward
+        held = HeldBytes(account)
     }
+
+    /// What was written so far.
+    public var bytes: [UInt8] { held.bytes }
 
     /// A place that is not open.
     static var closed: OutputSink {
@@ -88,14 +125,15 @@ public final class OutputSink {
     public func write(_ more: some Collection<UInt8>) throws(BoundReached) {
         if more.isEmpty { return }
         try account?.write(more.count)
-        journal?.bytes += more
+        try journal?.append(more)
         guard let forward else {
-            bytes += more
+            try held.append(more)
             return
         }
         do throws(FileError) {
             try forward(Array(more)[...])
         } catch {
+            if let bound = error.bound { throw bound }
             failure = failure ?? error
         }
     }
@@ -139,6 +177,9 @@ public final class ProgramContext {
     var descriptors: Descriptors
     /// What it read from its standard input.
     private var readInput: [UInt8]?
+    private var heldInput = 0
+    /// Bytes that the program said it holds.
+    private var held = 0
     /// What the whole command wrote to both, as a terminal or a log would show it.
     public let journal: OutputJournal
     /// What the machine is called.
@@ -176,9 +217,9 @@ public final class ProgramContext {
         self.process = process
         isInner = false
         session = Session(account, firstProcess: process, isMain: isMain)
-        journal = OutputJournal()
+        journal = OutputJournal(account)
         descriptors = Descriptors(
-            Channel(bytes: input), Channel(OutputSink(account, journal: journal)),
+            Channel(bytes: input, nil), Channel(OutputSink(account, journal: journal)),
             Channel(OutputSink(account, journal: journal)))
     }
 
@@ -200,6 +241,8 @@ public final class ProgramContext {
         self.process = process
         self.isInner = isInner
     }
+
+    deinit { account.release(held + heldInput) }
 
     /// A context for another program that this one runs, with the same streams.
     public func child(_ arguments: [String]) -> ProgramContext {
@@ -239,7 +282,8 @@ public final class ProgramContext {
             guard let channel = descriptors[0] else { throw FileError(.badDescriptor, .root) }
             let size = try channel.left
             try account.hold(size)
-            defer { account.release(size) }
+            heldInput += size
+            try account.work(size)
             let bytes = try channel.readToEnd()
             readInput = bytes
             return bytes
@@ -251,8 +295,26 @@ public final class ProgramContext {
 
     /// Sets what the standard input has.
     public func setInput(_ bytes: [UInt8]) {
-        descriptors[0] = Channel(bytes: bytes)
+        descriptors[0] = Channel(bytes: bytes, nil)
         readInput = nil
+    }
+
+    /// Takes bytes of memory for the program, before they are held and until it ends.
+    ///
+    /// - Throws: `BoundReached` when so many may not be held.
+    public func hold(_ bytes: Int) throws(BoundReached) {
+        try account.hold(bytes)
+        held += bytes
+    }
+
+    /// Runs a part of the program; what it held is gone when it ends.
+    public func releasing<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let before = held
+        defer {
+            account.release(held - before)
+            held = before
+        }
+        return try body()
     }
 
     /// A stream that collects what is written, within this command's limits.

@@ -71,7 +71,7 @@ public enum ProgramRunner {
     {
         do {
             return try program.run(context)
-        } catch let error as FileError {
+        } catch let error as FileError where !error.isBound {
             try context.complain("\(error.path): \(error.reason)")
             return .exited(ExitStatus.failure)
         }

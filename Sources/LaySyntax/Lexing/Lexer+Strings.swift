@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// A piece of a string literal before its indentation is removed.
 private enum RawPart {
     case bytes([UInt8])
@@ -73,21 +75,26 @@ extension Lexer {
 
     private func merged(_ parts: [RawPart]) -> [RawPart] {
         var result: [RawPart] = []
+        var text: [UInt8]?
         for part in parts {
-            switch (part, result.last) {
-            case (.bytes(let new), .bytes(let old)), (.escaped(let new), .bytes(let old)):
-                result[result.count - 1] = .bytes(old + new)
-            case (.escaped(let new), _): result.append(.bytes(new))
-            default: result.append(part)
+            switch part {
+            case .bytes(let new), .escaped(let new):
+                var joined = text.take() ?? []
+                joined += new
+                text = joined
+            case .interpolation:
+                if let text = text.take() { result.append(.bytes(text)) }
+                result.append(part)
             }
         }
+        if let text { result.append(.bytes(text)) }
         return result
     }
 
     private mutating func interpolation() -> [Token] {
         let start = offset
         offset += 2
-        if depth >= Self.deepestInterpolation {
+        if depth >= Self.deepestInterpolation || !StackBound.hasRoom {
             report(.deepInterpolations, start, offset)
             offset = limit
             return [Token(kind: .end, span: Span(start, offset))]

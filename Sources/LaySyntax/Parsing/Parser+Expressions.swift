@@ -13,57 +13,61 @@ extension Parser {
         let start = current.span
         let count = statementCount
         var value = try coalesce()
+        var links = Links()
         while at(.pipe) {
             advance()
             let call = try coalesce()
-            let argument = Argument(label: nil, value: value, isSpread: false, span: value.span)
+            let left = links.base(value)
+            let argument = Argument(label: nil, value: left, isSpread: false, span: left.span)
             if case .call(let callee, let arguments) = call.kind {
                 value = make(.call(callee, [argument] + arguments), from: start, since: count)
             } else {
                 value = make(.call(call, [argument]), from: start, since: count)
             }
         }
-        return value
+        return links.whole(value)
     }
 
     private mutating func coalesce() throws(Failure) -> Expression {
-        let start = current.span
-        let count = statementCount
-        let left = try disjunction()
-        guard !endsLine, take(.coalesce) else { return left }
-        let right = try nested { parser throws(Failure) in try parser.coalesce() }
-        return make(.coalesce(left, right), from: start, since: count)
+        var terms: [(value: Expression, start: Span, count: Int)] = []
+        repeat {
+            let (start, count) = (current.span, statementCount)
+            terms.append((try disjunction(), start, count))
+        } while !endsLine && take(.coalesce)
+        return coalesced(terms)
     }
 
     private mutating func disjunction() throws(Failure) -> Expression {
         let start = current.span
         let count = statementCount
         var left = try conjunction()
+        var links = Links()
         while !endsLine, take(.or) {
             let right = try conjunction()
-            left = make(.or(left, right), from: start, since: count)
+            left = make(.or(links.base(left), right), from: start, since: count)
         }
-        return left
+        return links.whole(left)
     }
 
     private mutating func conjunction() throws(Failure) -> Expression {
         let start = current.span
         let count = statementCount
         var left = try negation()
+        var links = Links()
         while !endsLine, take(.and) {
             let right = try negation()
-            left = make(.and(left, right), from: start, since: count)
+            left = make(.and(links.base(left), right), from: start, since: count)
         }
-        return left
+        return links.whole(left)
     }
 
     private mutating func negation() throws(Failure) -> Expression {
-        guard at(.not) else { return try comparison() }
-        let start = current.span
-        let count = statementCount
-        advance()
-        let value = try nested { parser throws(Failure) in try parser.negation() }
-        return make(.not(value), from: start, since: count)
+        var operators: [Prefix] = []
+        while at(.not) {
+            operators.append(Prefix({ .not($0) }, current.span, statementCount))
+            advance()
+        }
+        return prefixed(operators, try comparison())
     }
 
     private static let comparisons: [Punctuation: BinaryOperator] = [
@@ -143,33 +147,47 @@ extension Parser {
         let start = current.span
         let count = statementCount
         var left = try binary(level + 1)
+        var links = Links()
         while !endsLine, case .punctuation(let mark) = current.kind,
             let operation = Self.levels[level][mark]
         {
             advance()
             let right = try binary(level + 1)
-            left = make(.binary(operation, left, right), from: start, since: count)
+            left = make(.binary(operation, links.base(left), right), from: start, since: count)
         }
-        return left
+        return links.whole(left)
     }
 
     private mutating func unary() throws(Failure) -> Expression {
-        let start = current.span
-        let count = statementCount
-        for (mark, operation) in [(Punctuation.minus, UnaryOperator.minus), (.tilde, .complement)]
-        where at(mark) {
+        var operators: [Prefix] = []
+        while at(.minus) || at(.tilde) {
+            let (start, count) = (current.span, statementCount)
+            let operation = at(.minus) ? UnaryOperator.minus : .complement
             advance()
             if operation == .minus, case .int(.min) = current.kind {
                 advance()
-                return make(.int(.min), from: start, since: count)
+                return prefixed(operators, make(.int(.min), from: start, since: count))
             }
-            let value = try nested { parser throws(Failure) in try parser.unary() }
-            return make(.unary(operation, value), from: start, since: count)
+            operators.append(Prefix({ .unary(operation, $0) }, start, count))
         }
-        let base = try postfix()
-        guard !endsLine, take(.power) else { return base }
-        // Groups to the right and binds tighter than a minus before it, looser than one behind it.
-        let exponent = try nested { parser throws(Failure) in try parser.unary() }
-        return make(.binary(.power, base, exponent), from: start, since: count)
+        return prefixed(operators, try power())
+    }
+
+    /// `a ** b` groups to the right and binds tighter than a minus before it, looser than one
+    /// behind it.
+    private mutating func power() throws(Failure) -> Expression {
+        var terms: [(value: Expression, start: Span, count: Int)] = []
+        while true {
+            let (start, count) = (current.span, statementCount)
+            terms.append((try postfix(), start, count))
+            if endsLine || !take(.power) { break }
+            if at(.minus) || at(.tilde) {
+                let (start, count) = (current.span, statementCount)
+                let exponent = try nested { parser throws(Failure) in try parser.unary() }
+                terms.append((exponent, start, count))
+                break
+            }
+        }
+        return powers(terms)
     }
 }

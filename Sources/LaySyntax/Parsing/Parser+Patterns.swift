@@ -55,9 +55,9 @@ extension Parser {
                 advance()
                 return make(.int(.min), from: start, since: count)
             }
-            let value = try patternLiteral()
-            switch value.kind {
-            case .int, .float: return make(.unary(.minus, value), from: start, since: count)
+            switch current.kind {
+            case .int, .float:
+                return make(.unary(.minus, try primary()), from: start, since: count)
             default: throw report(.minusInPattern, at: start)
             }
         }

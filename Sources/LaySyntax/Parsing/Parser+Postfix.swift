@@ -6,6 +6,7 @@ extension Parser {
         var value = try primary()
         var isOptional = false
         var hasTrailingBlock = false
+        var links = Links()
         while true {
             if at(.dot) || at(.questionDot) {
                 let optional = at(.questionDot)
@@ -13,10 +14,10 @@ extension Parser {
                 advance()
                 let (name, span) = try anyName("after '.'")
                 value = make(
-                    .member(value, name, nameSpan: span, isOptional: optional), from: start,
-                    since: count)
+                    .member(links.base(value), name, nameSpan: span, isOptional: optional),
+                    from: start, since: count)
             } else if at(.leftParen), !endsLine {
-                value = try call(value, start, count)
+                value = try call(callee(value, &links), start, count)
             } else if at(.leftBracket), !endsLine {
                 let bracket = current.span
                 advance()
@@ -29,7 +30,7 @@ extension Parser {
                         : unexpected("in the index", wanted: "']'")
                 }
                 advance()
-                value = make(.index(value, index), from: start, since: count)
+                value = make(.index(links.base(value), index), from: start, since: count)
             } else if at(.leftBrace), !current.newlineBefore, !inHead, !hasTrailingBlock,
                 takesBlock(value)
             {
@@ -39,7 +40,8 @@ extension Parser {
                 if case .call(let callee, let arguments) = value.kind {
                     value = make(.call(callee, arguments + [argument]), from: start, since: count)
                 } else {
-                    value = make(.call(value, [argument]), from: start, since: count)
+                    value = make(
+                        .call(callee(value, &links), [argument]), from: start, since: count)
                 }
                 hasTrailingBlock = true
                 continue
@@ -48,7 +50,14 @@ extension Parser {
             }
             hasTrailingBlock = false
         }
+        value = links.whole(value)
         return isOptional ? make(.optionalChain(value), from: start, since: count) : value
+    }
+
+    /// What is called; a method is never cut off from its name.
+    private func callee(_ value: Expression, _ links: inout Links) -> Expression {
+        if case .member = value.kind { return value }
+        return links.base(value)
     }
 
     private func takesBlock(_ value: Expression) -> Bool {
@@ -65,11 +74,12 @@ extension Parser {
         advance()
         let arguments = try bracketed(newlineEnds: false) { parser throws(Failure) in
             var arguments: [Argument] = []
+            var labels = Labels()
             while !parser.take(.rightParen) {
                 if parser.current.kind == .end {
                     throw parser.unclosed("(", at: parenthesis)
                 }
-                arguments.append(try parser.argument(after: arguments))
+                arguments.append(try parser.argument(after: &labels))
                 if !parser.at(.rightParen), parser.current.kind != .end {
                     try parser.expect(.comma, "between arguments")
                 }
@@ -79,7 +89,13 @@ extension Parser {
         return make(.call(callee, arguments), from: start, since: count)
     }
 
-    private mutating func argument(after earlier: [Argument]) throws(Failure) -> Argument {
+    /// The labels of a call's arguments so far.
+    private struct Labels {
+        var known: Set<String> = []
+        var first: String?
+    }
+
+    private mutating func argument(after labels: inout Labels) throws(Failure) -> Argument {
         let start = current.span
         if take(.ellipsis) {
             let value = try expression()
@@ -88,15 +104,16 @@ extension Parser {
         if isAnyName(current), ahead(1).kind == .punctuation(.colon) {
             let (label, _) = try anyName("as a label")
             advance()
-            if earlier.contains(where: { $0.label == label }) {
+            if !labels.known.insert(label).inserted {
                 throw report(.labelTwice(label), at: start)
             }
+            labels.first = labels.first ?? label
             let value = try expression()
             return Argument(
                 label: label, value: value, isSpread: false, span: start.to(previousSpan))
         }
         let value = try expression()
-        if let named = earlier.first(where: { $0.label != nil }), let label = named.label {
+        if let label = labels.first {
             throw report(.positional(behind: label), at: start)
         }
         return Argument(label: nil, value: value, isSpread: false, span: start.to(previousSpan))

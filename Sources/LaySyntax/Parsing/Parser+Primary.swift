@@ -26,10 +26,12 @@ extension Parser {
             case .match: return try match()
             case .try: return try attempt()
             case .throw:
-                advance()
+                // What is thrown first is all that is thrown.
+                while at(.throw) { advance() }
                 return make(.throw(try expression()), from: start, since: count)
             case .return:
                 advance()
+                while at(.return), !current.newlineBefore { advance() }
                 let value = endsValue ? nil : try expression()
                 return make(.return(value), from: start, since: count)
             case .break, .continue:
@@ -225,6 +227,11 @@ extension Parser {
         let count = statementCount
         advance()
         if take(.question) {
+            // Another one inside takes every error first.
+            while at(.try), ahead(1).kind == .punctuation(.question) {
+                advance()
+                advance()
+            }
             if at(.leftBrace) {
                 throw report(.attemptOfBlock)
             }

@@ -99,11 +99,14 @@ extension Parser {
     ]
 
     private mutating func checkTarget(_ target: Expression) throws(Failure) {
-        switch target.kind {
-        case .name, .self: return
-        case .member(let base, _, _, isOptional: false), .index(let base, _): try checkTarget(base)
-        default:
-            throw report(.noTarget, at: target.span)
+        var side = LeftSide(target)
+        while true {
+            switch side.current.kind {
+            case .name, .self: return
+            case .member(let base, _, _, isOptional: false), .index(let base, _):
+                side.descend(to: base)
+            default: throw report(.noTarget, at: side.current.span)
+            }
         }
     }
 

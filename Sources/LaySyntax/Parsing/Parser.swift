@@ -1,3 +1,5 @@
+internal import LayBounds
+
 /// Builds a syntax tree from tokens, one function for each form of the grammar in docs/language.md.
 package struct Parser {
     let source: SourceText
@@ -13,8 +15,11 @@ package struct Parser {
     /// Counts statements, so that an expression can tell whether it holds one.
     var statementCount = 0
     private var depth = 0
+    /// The nesting was refused: nothing behind that place is worth a report.
+    private var isTooDeep = false
 
-    /// Brackets and operators nested deeper than this are refused: each level is a recursion.
+    /// Brackets nested deeper than this are refused on any stack: each level is a recursion, here
+    /// and in all that walks the tree.
     static let deepest = 200
 
     /// What stops the parsing of one statement; the diagnostic is already reported.
@@ -29,13 +34,9 @@ package struct Parser {
     /// Parses a whole text; the tree is of use only when there are no diagnostics.
     package static func parse(_ source: SourceText) -> (tree: SyntaxTree, diagnostics: [Diagnostic])
     {
-        if String(validating: source.bytes, as: UTF8.self) == nil {
-            let place = source.bytes.indices.first { offset in
-                String(validating: source.bytes[...offset], as: UTF8.self) == nil
-                    && offset + 4 < source.bytes.count
-                    && String(validating: source.bytes[...(offset + 3)], as: UTF8.self) == nil
-            }
-            let span = Span(place ?? 0, (place ?? 0) + 1)
+        Remains.free()
+        if let place = source.invalidOffset {
+            let span = Span(place, place + 1)
             return (
                 SyntaxTree(source: source, body: Block([], span)),
                 [Diagnostic(.notUTF8, at: span, in: source)]
@@ -136,6 +137,7 @@ package struct Parser {
     // MARK: Reporting
 
     mutating func report(_ fault: SyntaxFault, at span: Span? = nil) -> Failure {
+        if isTooDeep { return Failure() }
         diagnostics.append(Diagnostic(fault, at: span ?? current.span, in: source))
         return Failure()
     }
@@ -143,13 +145,13 @@ package struct Parser {
     /// A bracket without its partner: the text may go on.
     mutating func unclosed(_ bracket: Character, at span: Span) -> Failure {
         let failure = report(.unclosed(bracket), at: span)
-        diagnostics[diagnostics.count - 1].isUnfinished = true
+        if !isTooDeep { diagnostics[diagnostics.count - 1].isUnfinished = true }
         return failure
     }
 
     mutating func unexpected(_ context: String, wanted: String? = nil) -> Failure {
         let failure = report(.unexpected(current, context, wanted: wanted))
-        diagnostics[diagnostics.count - 1].isUnfinished = current.kind == .end
+        if !isTooDeep { diagnostics[diagnostics.count - 1].isUnfinished = current.kind == .end }
         return failure
     }
 
@@ -159,9 +161,9 @@ package struct Parser {
     {
         depth += 1
         defer { depth -= 1 }
-        if depth > Self.deepest {
-            // Nothing after this can be read: the brackets would all be reported again.
-            let failure = report(.deepCode(over: Self.deepest))
+        if depth > Self.deepest || !StackBound.hasRoom {
+            let failure = report(depth > Self.deepest ? .deepCode(over: Self.deepest) : .deepCode)
+            isTooDeep = true
             position = tokens.count - 1
             throw failure
         }

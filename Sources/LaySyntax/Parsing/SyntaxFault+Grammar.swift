@@ -11,7 +11,14 @@ extension SyntaxFault {
     }
 
     static func deepCode(over most: Int) -> SyntaxFault {
-        SyntaxFault("the code is nested too deeply", help: "at most \(most) levels are read")
+        SyntaxFault(deepCode.message, help: "at most \(most) levels are read")
+    }
+
+    /// The stack ends before the brackets do.
+    static var deepCode: SyntaxFault {
+        SyntaxFault(
+            "the code is nested too deeply",
+            help: "the stack of this thread has no room for more levels")
     }
 
     /// A word of the language stands where a name has to.

@@ -28,6 +28,11 @@ package struct Diagnostic: Error, Sendable {
         self.help = help
     }
 
+    /// A tree that was read has more levels than the stack has room for.
+    package static func nestedTooDeeply(_ span: Span, in source: SourceText) -> Diagnostic {
+        Diagnostic(SyntaxFault.deepCode, at: span, in: source)
+    }
+
     /// The whole report: headline, place, excerpt with a caret, help.
     package var rendered: String {
         let head = isWarning ? "warning" : "error[\(kind)]"

@@ -34,6 +34,20 @@ package final class SourceText: Sendable {
         lineStarts = starts
     }
 
+    /// The first byte that is no part of UTF-8, if there is one.
+    var invalidOffset: Int? {
+        if String(validating: bytes, as: UTF8.self) != nil { return nil }
+        var decoder = Unicode.UTF8.ForwardParser()
+        var rest = bytes.makeIterator()
+        var offset = 0
+        while true {
+            switch decoder.parseScalar(from: &rest) {
+            case .valid(let scalar): offset += scalar.count
+            case .error, .emptyInput: return offset
+            }
+        }
+    }
+
     /// The text of a span.
     package subscript(span: Span) -> String {
         let start = min(Int(span.start), bytes.count)

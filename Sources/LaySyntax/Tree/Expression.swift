@@ -17,6 +17,8 @@ package final class Expression: Sendable {
         self.holdsStatements = holdsStatements
     }
 
+    deinit { Remains.keep(.expression(kind)) }
+
     package enum Kind: Sendable {
         case `nil`
         case bool(Bool)
@@ -35,6 +37,8 @@ package final class Expression: Sendable {
         case range(lower: Expression?, upper: Expression?, isClosed: Bool)
         case unary(UnaryOperator, Expression)
         case binary(BinaryOperator, Expression, Expression)
+        /// `a ** b ** c …`, many of them, evaluated in order and combined from the right.
+        case powers([Expression])
         case and(Expression, Expression)
         case or(Expression, Expression)
         case not(Expression)
@@ -49,6 +53,12 @@ package final class Expression: Sendable {
         case index(Expression, Expression)
         /// The end of a chain that holds `?.`: what a skipped link jumps to.
         case optionalChain(Expression)
+        /// A chain that leans to the left (`a + b + …`, `x.f().g()…`), cut into pieces, so that it
+        /// makes no tree deeper than its brackets: at the left end of each piece but the first
+        /// stands `.previous`.
+        case chain([Expression])
+        /// The value of the chain's piece before this one; evaluated once, and first.
+        case previous
         case function(Function)
         case block(Block)
         /// Arms in turn, then the `else` block.
@@ -61,6 +71,12 @@ package final class Expression: Sendable {
         case `return`(Expression?)
         case `break`(String?)
         case `continue`(String?)
+    }
+
+    /// What is evaluated last: of a chain its last piece.
+    package var outermost: Expression {
+        if case .chain(let pieces) = kind, let last = pieces.last { return last }
+        return self
     }
 }
 

@@ -40,6 +40,8 @@ package final class Block: Sendable {
         self.statements = statements
         self.span = span
     }
+
+    deinit { Remains.keep(.statements(statements)) }
 }
 
 /// A function or method: `fn name(parameters) -> type { body }`, a lambda, a trailing block.
@@ -118,6 +120,11 @@ package final class Pattern: Sendable {
         self.kind = kind
         self.span = span
     }
+
+    deinit { Remains.keep(.pattern(kind)) }
+
+    /// It takes any value and gives it a name.
+    package var isName: Bool { if case .bind = kind { true } else { false } }
 
     package enum Kind: Sendable {
         /// `_`

@@ -3,6 +3,17 @@ internal import LayBounds
 internal import LayFiles
 internal import LayShell
 
+/// Takes the steps that reading bytes is worth.
+private final class WorkSink: ByteSink {
+    private let account: Account
+
+    init(_ account: Account) {
+        self.account = account
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws { try account.work(bytes.count) }
+}
+
 extension Utilities {
     static var attributeUtilities: [ShellProgram] {
         [
@@ -35,7 +46,9 @@ extension Utilities {
                     else {
                         throw FileError(.isDirectory, context.path(operand))
                     }
-                    try context.output.write("\(Digest.of(try contents.bytes()).hex)  \(operand)\n")
+                    let sink = DigestSink(to: WorkSink(context.account))
+                    try contents.write(to: sink)
+                    try context.output.write("\(sink.finish().hex)  \(operand)\n")
                 }
             },
             ShellProgram("test") { try test($0, Array($0.arguments.dropFirst())) },

@@ -53,8 +53,8 @@ extension Utilities {
         for operand in operands {
             try context.step()
             do {
-                try body(operand)
-            } catch let error as FileError {
+                try context.releasing { try body(operand) }
+            } catch let error as FileError where !error.isBound {
                 try context.complain("\(verb) '\(operand)': \(error.reason)")
                 status = 1
             }
@@ -160,7 +160,7 @@ extension Utilities {
                     }
                 }
                 try copyAll(entry, from, target, keeps: keeps, context)
-            } catch let error as FileError {
+            } catch let error as FileError where !error.isBound {
                 try context.complain(
                     "cannot \(error.code == .notFound ? "stat" : "create regular file") '\(error.code == .notFound ? source : target.description)': \(error.reason)"
                 )
@@ -229,7 +229,7 @@ extension Utilities {
                         context)
                     try removeAll(from, context)
                 }
-            } catch let error as FileError {
+            } catch let error as FileError where !error.isBound {
                 try context.complain(
                     "cannot \(error.code == .notFound ? "stat" : "move") '\(source)'\(error.code == .notFound ? "" : " to '\(target)'"): \(error.reason)"
                 )
@@ -268,6 +268,7 @@ extension Utilities {
             }
             return 0
         } catch {
+            if let bound = error.bound { throw bound }
             try context.complain(
                 "failed to create \(options.has("s") ? "symbolic" : "hard") link '\(name)': \(error.reason)"
             )

@@ -18,6 +18,7 @@ extension Utilities {
                     files.append((operand, entry))
                 }
             } catch {
+                if let bound = error.bound { throw bound }
                 try context.complain("cannot access '\(operand)': \(error.reason)")
                 status = 2
             }
@@ -151,7 +152,7 @@ extension Utilities {
         for start in starts.isEmpty ? ["."] : starts {
             do {
                 try visit(start, context.path(start), 0)
-            } catch let error as FileError {
+            } catch let error as FileError where !error.isBound {
                 try context.complain("'\(start)': \(error.reason)")
                 status = 1
             }

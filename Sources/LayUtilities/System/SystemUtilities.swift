@@ -146,10 +146,17 @@ extension Utilities {
                 return 0
             },
             .utility("xargs", "n:0rI:") { context, options in
-                let separators: (UInt8) -> Bool =
-                    options.has("0") ? { $0 == 0 } : { $0 == 32 || $0 == 10 || $0 == 9 }
-                let words = try context.input.split(whereSeparator: separators).map {
-                    String(decoding: $0, as: UTF8.self)
+                var words: [String] = []
+                var rest = try context.input[...]
+                while !rest.isEmpty {
+                    let word = rest.prefix {
+                        options.has("0") ? $0 != 0 : $0 != 32 && $0 != 10 && $0 != 9
+                    }
+                    rest = rest.dropFirst(word.count + 1)
+                    if word.isEmpty { continue }
+                    // Once here, and once in the arguments.
+                    try context.hold(word.count + 96)
+                    words.append(String(decoding: word, as: UTF8.self))
                 }
                 if words.isEmpty, options.has("r") { return 0 }
                 let command = options.operands.isEmpty ? ["echo"] : options.operands
@@ -167,6 +174,7 @@ extension Utilities {
                 }
                 var status: UInt8 = 0
                 for group in groups {
+                    try context.step()
                     let child = context.child(group)
                     child.setInput([])
                     do {

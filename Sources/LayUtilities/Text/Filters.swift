@@ -8,9 +8,11 @@ extension Utilities {
             .utility("grep", "EFivnclqrhsHowx", failure: 2, grep),
             .utility("sort", "nruk:t:", failure: 2) { context, options in
                 var all: [String] = []
-                let status = try eachInput(context, options.operands) { bytes in
-                    all += lines(bytes).map {
-                        String(decoding: $0.last == 10 ? $0.dropLast() : $0, as: UTF8.self)
+                let status = try eachInput(context, options.operands, keeps: true) { bytes in
+                    for line in lines(bytes) {
+                        try context.hold(lineBytes + line.count)
+                        try context.step()
+                        all.append(text(line))
                     }
                 }
                 let field = options.values["k"].flatMap { Int($0.prefix { $0.isWholeNumber }) }
@@ -34,11 +36,18 @@ extension Utilities {
                     }
                     return a.utf8.lexicographicallyPrecedes(b.utf8)
                 }
-                all.sort(by: isLess)
+                try all.sort {
+                    // The keys are made of both lines.
+                    try context.account.work($0.utf8.count + $1.utf8.count + bytesPerComparison)
+                    return isLess($0, $1)
+                }
                 if options.has("u") {
-                    all = all.enumerated().filter {
-                        $0.offset == 0 || key(all[$0.offset - 1]) != key($0.element)
-                    }.map(\.element)
+                    var last: String?
+                    all.removeAll { line in
+                        let key = key(line)
+                        defer { last = key }
+                        return last == key
+                    }
                 }
                 if options.has("r") { all.reverse() }
                 for line in all { try context.output.write(line + "\n") }
@@ -46,13 +55,14 @@ extension Utilities {
             },
             .utility("uniq", "cdu") { context, options in
                 var groups: [(line: String, count: Int)] = []
-                let status = try eachInput(context, Array(options.operands.prefix(1))) { bytes in
+                let operands = Array(options.operands.prefix(1))
+                let status = try eachInput(context, operands, keeps: true) { bytes in
                     for line in lines(bytes) {
-                        let text = String(
-                            decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
+                        let text = text(line)
                         if groups.last?.line == text {
                             groups[groups.count - 1].count += 1
                         } else {
+                            try context.hold(lineBytes + line.count)
                             groups.append((text, 1))
                         }
                     }
@@ -86,24 +96,28 @@ extension Utilities {
                 let separator = options.values["d"]?.first ?? "\t"
                 return try eachInput(context, options.operands) { bytes in
                     for line in lines(bytes) {
-                        let text = String(
-                            decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
-                        if options.has("f") {
-                            let parts = text.split(
-                                separator: separator, omittingEmptySubsequences: false)
-                            if parts.count == 1 {
-                                if !options.has("s") { try context.output.write(text + "\n") }
-                                continue
+                        try context.releasing {
+                            try context.hold(line.count * cutBytes)
+                            let text = text(line)
+                            if options.has("f") {
+                                let parts = text.split(
+                                    separator: separator, omittingEmptySubsequences: false)
+                                if parts.count == 1 {
+                                    if !options.has("s") { try context.output.write(text + "\n") }
+                                    return
+                                }
+                                let kept = parts.enumerated().filter { isWanted($0.offset + 1) }
+                                    .map(
+                                        \.element)
+                                try context.output.write(
+                                    kept.joined(separator: String(separator)) + "\n")
+                            } else {
+                                let kept = text.unicodeScalars.enumerated().filter {
+                                    isWanted($0.offset + 1)
+                                }.map(\.element)
+                                try context.output.write(
+                                    String(String.UnicodeScalarView(kept)) + "\n")
                             }
-                            let kept = parts.enumerated().filter { isWanted($0.offset + 1) }.map(
-                                \.element)
-                            try context.output.write(
-                                kept.joined(separator: String(separator)) + "\n")
-                        } else {
-                            let kept = text.unicodeScalars.enumerated().filter {
-                                isWanted($0.offset + 1)
-                            }.map(\.element)
-                            try context.output.write(String(String.UnicodeScalarView(kept)) + "\n")
                         }
                     }
                 }
@@ -115,9 +129,12 @@ extension Utilities {
                     try context.complain("missing operand")
                     return 1
                 }
+                let input = try context.input
+                // Room that doubles.
+                try context.hold(2 * input.count)
                 var result: [UInt8] = []
                 let to = sets.count > 1 ? sets[1] : []
-                for byte in try context.input {
+                for byte in input {
                     var mapped = byte
                     if let index = from.lastIndex(of: byte) {
                         if options.has("d") { continue }
@@ -144,15 +161,29 @@ extension Utilities {
                 }
                 if options.has("i") {
                     return try each(operands, context, "can't read") { operand in
-                        let result = edit.apply(try read(operand, context))
+                        let result = try edit.apply(try read(operand, context), context)
                         try context.files.write(
                             FileContents(result), to: context.path(operand),
                             creating: attributes(context, 0o666))
                     }
                 }
-                return try eachInput(context, operands) { try context.output.write(edit.apply($0)) }
+                return try eachInput(context, operands) {
+                    try context.output.write(try edit.apply($0, context))
+                }
             },
         ]
+    }
+
+    /// About how many bytes a line takes beside its own, in a list that grows by doubling.
+    private static let lineBytes = 80
+    /// A comparison is worth so many bytes.
+    private static let bytesPerComparison = 256
+    /// About how many bytes a byte of a line takes while it is cut.
+    private static let cutBytes = 24
+
+    /// A line without its newline.
+    private static func text(_ line: ArraySlice<UInt8>) -> String {
+        String(decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
     }
 
     private static func number(_ text: String) -> Double {
@@ -219,6 +250,7 @@ extension Utilities {
                     return
                 }
                 for item in try context.files.list(context.path(name)) {
+                    try context.step()
                     try context.account.nested {
                         try visit(name + "/" + String(decoding: item.name, as: UTF8.self))
                     }
@@ -228,14 +260,15 @@ extension Utilities {
             files = all
         }
         var status: UInt8 = 0
-        for file in files.isEmpty ? ["-"] : files {
+        /// Looks through a file; true when nothing more is to be known.
+        func search(_ file: String) throws -> Bool {
             let bytes: [UInt8]
             do {
                 bytes = try read(file, context)
-            } catch let error as FileError {
+            } catch let error as FileError where !error.isBound {
                 if !options.has("s") { try context.complain("\(file): \(error.reason)") }
                 status = 2
-                continue
+                return false
             }
             var count = 0
             for (number, line) in lines(bytes).enumerated() {
@@ -251,7 +284,7 @@ extension Utilities {
                 guard fits != options.has("v") else { continue }
                 count += 1
                 found = true
-                if options.has("q") { return 0 }
+                if options.has("q") { return true }
                 if options.has("c") || options.has("l") { continue }
                 let prefix =
                     (showsNames && !options.has("h") ? "\(file):" : "")
@@ -262,6 +295,10 @@ extension Utilities {
                 try context.output.write((showsNames ? "\(file):" : "") + "\(count)\n")
             }
             if options.has("l"), count > 0 { try context.output.write(file + "\n") }
+            return false
+        }
+        for file in files.isEmpty ? ["-"] : files {
+            if try context.releasing({ try search(file) }) { return 0 }
         }
         return status != 0 ? status : found ? 0 : 1
     }
@@ -299,22 +336,30 @@ private struct Substitution {
         isGlobal = parts[2] == "g"
     }
 
-    func apply(_ bytes: [UInt8]) -> [UInt8] {
-        var result = ""
+    func apply(_ bytes: [UInt8], _ context: ProgramContext) throws -> [UInt8] {
+        var result: [UInt8] = []
+        func add(_ piece: some Collection<UInt8>) throws {
+            // Room that doubles.
+            try context.hold(2 * piece.count)
+            result += piece
+        }
         for line in Utilities.lines(bytes) {
-            var text = String(decoding: line, as: UTF8.self)
+            let text = String(decoding: line, as: UTF8.self)
+            try context.account.work(text.utf8.count)
             if deletes {
-                if !text.contains(old) { result += text }
+                if !text.contains(old) { try add(text.utf8) }
                 continue
             }
-            var done = ""
-            while let range = text.firstRange(of: old) {
-                done += text[..<range.lowerBound] + new
-                text = String(text[range.upperBound...])
+            var rest = text[...]
+            while let range = rest.firstRange(of: old) {
+                try add(rest[..<range.lowerBound].utf8)
+                try add(new.utf8)
+                try context.account.work(old.utf8.count + new.utf8.count)
+                rest = rest[range.upperBound...]
                 if !isGlobal { break }
             }
-            result += done + text
+            try add(rest.utf8)
         }
-        return Array(result.utf8)
+        return result
     }
 }

@@ -26,16 +26,17 @@ extension Utilities {
             },
             .utility("tee", "a") { context, options in
                 let attributes = attributes(context, 0o666)
-                try context.output.write(try context.input)
+                let input = try context.input
+                try context.output.write(input)
                 return options.operands.isEmpty
                     ? 0
                     : try each(options.operands, context, "") { operand in
                         if options.has("a") {
                             try context.files.append(
-                                try context.input, to: context.path(operand), creating: attributes)
+                                input, to: context.path(operand), creating: attributes)
                         } else {
                             try context.files.write(
-                                FileContents(try context.input), to: context.path(operand),
+                                FileContents(input), to: context.path(operand),
                                 creating: attributes)
                         }
                     }
@@ -47,9 +48,8 @@ extension Utilities {
                     if let count = options.values["c"].flatMap({ Int($0) }) {
                         end = min(bytes.count, max(0, count))
                     } else {
-                        end =
-                            lines(bytes).prefix(max(0, Int(options.values["n"] ?? "10") ?? 10))
-                            .last?.endIndex ?? 0
+                        let most = max(0, Int(options.values["n"] ?? "10") ?? 10)
+                        for line in lines(bytes).prefix(most) { end = line.endIndex }
                     }
                     // What follows is left to whoever reads the same file next.
                     if readsInput { context.unread(bytes.count - end) }
@@ -63,12 +63,14 @@ extension Utilities {
                     return .exited(
                         try eachInput(context, options.operands) { bytes in
                             let count = options.values["n"] ?? "10"
-                            let all = lines(bytes)
-                            let part =
-                                count.hasPrefix("+")
-                                ? all.dropFirst(max(0, (Int(count) ?? 1) - 1))
-                                : all.suffix(max(0, Int(count) ?? 10))
-                            for line in part { try context.output.write(line) }
+                            var skipped = max(0, (Int(count) ?? 1) - 1)
+                            if !count.hasPrefix("+") {
+                                let all = lines(bytes).reduce(0) { number, _ in number + 1 }
+                                skipped = max(0, all - max(0, Int(count) ?? 10))
+                            }
+                            for line in lines(bytes).dropFirst(skipped) {
+                                try context.output.write(line)
+                            }
                         })
                 } catch let unknown as Options.Unknown {
                     try context.complain(unknown.message)
@@ -81,10 +83,17 @@ extension Utilities {
                     var numbers: [Int] = []
                     if all || options.has("l") { numbers.append(bytes.count { $0 == 10 }) }
                     if all || options.has("w") {
-                        numbers.append(bytes.split { $0 == 32 || $0 == 10 || $0 == 9 }.count)
+                        var (words, isInside) = (0, false)
+                        for byte in bytes {
+                            let isBlank = byte == 32 || byte == 10 || byte == 9
+                            if !isBlank, !isInside { words += 1 }
+                            isInside = !isBlank
+                        }
+                        numbers.append(words)
                     }
                     if all || options.has("c") { numbers.append(bytes.count) }
                     if options.has("m") {
+                        try context.hold(bytes.count)
                         numbers.append(String(decoding: bytes, as: UTF8.self).unicodeScalars.count)
                     }
                     let width = numbers.count > 1 ? 7 : 1
@@ -105,18 +114,17 @@ extension Utilities {
         ]
     }
 
-    /// The lines of a text, each with its newline.
-    static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-        var result: [ArraySlice<UInt8>] = []
-        var start = 0
-        for (index, byte) in bytes.enumerated() where byte == 10 {
-            result.append(bytes[start...index])
-            start = index + 1
+    /// The lines of a text, each with its newline, one after the other.
+    static func lines(_ bytes: [UInt8]) -> some Sequence<ArraySlice<UInt8>> {
+        sequence(state: 0) { start -> ArraySlice<UInt8>? in
+            guard start < bytes.count else { return nil }
+            let end = bytes[start...].firstIndex(of: 10) ?? bytes.count - 1
+            defer { start = end + 1 }
+            return bytes[start...end]
         }
-        if start < bytes.count { result.append(bytes[start...]) }
-        return result
     }
 
+    /// The bytes of an operand's file, held until the program lets them go.
     static func read(_ operand: String, _ context: ProgramContext) throws -> [UInt8] {
         if operand == "-" { return try context.input }
         let path = context.path(operand)
@@ -125,18 +133,26 @@ extension Utilities {
             if entry.node.kind == .directory { throw FileError(.isDirectory, path) }
             return []
         }
+        try context.hold(contents.count)
+        try context.account.work(contents.count)
         return try contents.bytes()
     }
 
-    /// Calls `body` with each operand's bytes, or with the standard input when there are none.
+    /// Calls `body` with each operand's bytes, or with the standard input when there are none; what
+    /// was held for it goes with it unless `keeps` says otherwise.
     static func eachInput(
-        _ context: ProgramContext, _ operands: [String], _ body: ([UInt8]) throws -> Void
+        _ context: ProgramContext, _ operands: [String], keeps: Bool = false,
+        _ body: ([UInt8]) throws -> Void
     ) throws -> UInt8 {
         var status: UInt8 = 0
         for operand in operands.isEmpty ? ["-"] : operands {
             do {
-                try body(try read(operand, context))
-            } catch let error as FileError {
+                if keeps {
+                    try body(try read(operand, context))
+                } else {
+                    try context.releasing { try body(try read(operand, context)) }
+                }
+            } catch let error as FileError where !error.isBound {
                 try context.complain("\(operand): \(error.reason)")
                 status = 1
             }

@@ -36,6 +36,13 @@ extension Container {
         /// Nothing asked for.
         public init() {}
 
+        /// About how many bytes of memory its lists take.
+        var bytesHeld: Int {
+            let words = (command + entrypoint + environment).reduce(0) { $0 + 48 + $1.utf8.count }
+            let named = labels.reduce(0) { $0 + 96 + $1.key.utf8.count + $1.value.utf8.count }
+            return words + named + mounts.count * 2 * MemoryLayout<Mount>.stride
+        }
+
         /// The command without the entrypoint.
         public var arguments: [String] { Array(command.dropFirst(entrypoint.count)) }
         /// The stop signal where none is named (moby container.DefaultStopSignal).

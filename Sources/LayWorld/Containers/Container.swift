@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 public import LayImages
 
@@ -57,7 +58,10 @@ extension Container {
         /// What the checks of its health said; `nil` without a check.
         public var health: Health?
         /// What its program wrote.
-        public var log: [UInt8] = []
+        public var log: [UInt8] = [] {
+            didSet { logCharge = SharedCharge(log.capacity) }
+        }
+        private var logCharge = SharedCharge(0)
 
         /// True while its program runs or is paused.
         public var isAlive: Bool { state == .running || state == .paused }

@@ -96,9 +96,11 @@ public struct FileCopy {
 
     private mutating func copyTree(_ from: TreePath, to place: TreePath) throws(FileError) {
         var waiting = [(from, place)]
+        var pace = RunBounds.Pace()
         while let (from, place) = waiting.popLast() {
             try copy(try source.entry(at: from, follow: false), to: place)
             for item in try source.list(from).reversed() {
+                try pace.fileStep(8)
                 let inner = from.appending(name: item.name)
                 if item.kind == .directory {
                     waiting.append((inner, place.appending(name: item.name)))

@@ -24,7 +24,7 @@ extension FileError {
 
     static func noGrant(_ source: TreePath, writes: Bool, _ path: TreePath) -> FileError {
         FileError(
-            .permissionDenied, path,
+            .notGranted, path,
             detail: "the host does not let the script \(writes ? "write" : "read") \(source)")
     }
 

@@ -68,7 +68,7 @@ struct WorldReader {
 
     /// Reads one thing; what is wrong with it becomes a line of the damage.
     ///
-    /// - Throws: `TransferProgress.Cancelled`, which is no fault of the thing.
+    /// - Throws: `TransferProgress.Cancelled` and bounds of the run, which are no fault of the thing.
     private mutating func guarding(
         _ user: String, _ document: JSONValue,
         _ body: (inout WorldReader, _ user: String) throws -> Void
@@ -78,9 +78,16 @@ struct WorldReader {
         } catch let error as TransferProgress.Cancelled {
             throw error
         } catch {
+            try Self.checkBounds(error)
             world.state.damage.append("\(user) is missing: \(error)")
             if let manifest = document["manifest"]?.string { record.unreadable.insert(manifest) }
         }
+    }
+
+    /// Passes on what ended the run, and says nothing of the thing that was read.
+    private static func checkBounds(_ error: any Error) throws {
+        if error is BoundReached || (error as? FileError)?.isBound == true { throw error }
+        try RunBounds.look()
     }
 
     private mutating func readImages(_ state: JSONValue) throws {
@@ -106,7 +113,9 @@ struct WorldReader {
                 }
             }
         }
-        world.state.tags = tags.filter { world.state.images[$0.id] != nil }
+        for tag in tags where world.state.images[tag.id] != nil {
+            world.state.tags[tag.reference] = tag.id
+        }
     }
 
     private mutating func readContainer(_ document: JSONValue, _ user: String) throws {
@@ -157,6 +166,7 @@ struct WorldReader {
             do {
                 known = try indexedLayer(entry, source, user)
             } catch {
+                try Self.checkBounds(error)
                 if source.count != entry.stored {
                     throw ImageError.damagedBlob(digest, neededBy: user)
                 }

@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 
 /// A volume: files that outlive containers.
@@ -16,6 +17,7 @@ public struct Volume: Sendable {
     public let isAnonymous: Bool
     /// Seconds since the epoch.
     public let created: Int
+    private let charge = SharedCharge(600)
 
     /// The label Docker gives a volume that nobody gave a name.
     public static let anonymousLabel = "com.docker.volume.anonymous"
@@ -29,18 +31,15 @@ public struct Volume: Sendable {
     /// The value of a driver's option.
     private func option(_ key: String) -> String? { options.first { $0.key == key }?.value }
 
-    private var mountOptions: [Substring] { (option("o") ?? "").split(separator: ",") }
-
     /// The host's directory that `type=none,o=bind,device=…` binds.
     public var device: TreePath? {
-        guard let device = option("device"), mountOptions.contains("bind") else { return nil }
-        return TreePath(device)
+        Self.boundDirectory(options).map { TreePath($0.path) }
     }
 
     /// The most bytes it holds, from `type=tmpfs,o=size=…`.
     public var limit: Int? {
         guard option("type") == "tmpfs" else { return nil }
-        let size = mountOptions.last { $0.hasPrefix("size=") }
+        let size = (option("o") ?? "").split(separator: ",").last { $0.hasPrefix("size=") }
         return size.flatMap { ByteSize.kernel(String($0.dropFirst(5))) }
     }
 }
@@ -77,7 +76,7 @@ extension Volume {
         path: String, isReadOnly: Bool
     )? {
         let mounts = options.first { $0.key == "o" }?.value.split(separator: ",") ?? []
-        guard mounts.contains("bind"),
+        guard mounts.contains("bind"), options.first(where: { $0.key == "type" })?.value != "tmpfs",
             let device = options.first(where: { $0.key == "device" })?.value,
             device.hasPrefix("/")
         else { return nil }

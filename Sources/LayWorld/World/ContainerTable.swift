@@ -1,4 +1,5 @@
 internal import HashTreeCollections
+internal import LayBounds
 internal import LayFiles
 
 /// The containers of a world, by id and by name, and who uses which volume.
@@ -8,7 +9,12 @@ public struct ContainerTable: Sendable {
     /// A container on its own, so that maps hold references and not hundreds of bytes.
     private final class Slot: @unchecked Sendable {
         var container: Container
-        init(_ container: Container) { self.container = container }
+        private let charge: Charge
+
+        init(_ container: Container) {
+            self.container = container
+            charge = Charge(MemoryLayout<Container>.size + 1500 + container.settings.bytesHeld)
+        }
     }
 
     private var slots: TreeDictionary<String, Slot> = [:]

@@ -2,7 +2,7 @@ public import LayFiles
 
 /// What of the host the bind mounts of a world reach: nothing, unless it is handed in.
 public struct HostAccess {
-    /// The host's files.
+    /// The host's files; those that `FileSystem.confined(to:)` gives cannot be left by links.
     public var files: (any FileSystem)?
     /// Tells whether a path of the host may be read, or written; `nil` when any may.
     ///

@@ -10,19 +10,15 @@ extension World {
     ///
     /// - Throws: `FileError` when contents cannot be read.
     public func commit(_ container: Container, message: String?, author: String?) throws -> Image {
+        try requireEvent()
         let changes = try container.changes()
         var config = container.settings.configuration(over: container.image.config)
         if let author { config["author"] = .string(author) }
         let createdBy = container.settings.command.joined(separator: " ")
-        var layers = container.image.layers
-        var diffID: Digest?
-        if !changes.isEmpty {
-            let layer = Layer(changes, createdBy: createdBy)
-            diffID = try layer.diffID()
-            layers.append(layer)
-        }
-        config.addHistory(createdBy, created: timestamp, diffID: diffID, comment: message)
+        let layer = changes.isEmpty ? nil : Layer(changes, createdBy: createdBy)
+        config.addHistory(
+            createdBy, created: timestamp, diffID: try layer?.diffID(), comment: message)
         record("container", "commit", container.name)
-        return Image(layers: layers, config: config)
+        return container.image.committed(layer, config)
     }
 }

@@ -32,6 +32,8 @@ extension World {
     ///
     /// - Throws: `ImageError` of kind `Exists`, `ValueError` or `NotFound`; `FileError`.
     public func create(_ image: Image, imageName: String, _ options: Options) throws -> Container {
+        try requireContainer()
+        try requireEvent()
         // As in Docker a name may be written with its slash, and an empty one is none.
         let name = options.name.flatMap { text in
             text.isEmpty ? nil : text.hasPrefix("/") ? String(text.dropFirst()) : text

@@ -68,7 +68,7 @@ extension World {
     }
 
     private func untag(_ reference: Reference, _ removal: inout Removal) {
-        state.tags.removeAll { $0.reference == reference }
+        state.tags[reference] = nil
         removal.untagged.append(reference.familiar)
         record("image", "untag", reference.familiar)
     }

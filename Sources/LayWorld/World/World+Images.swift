@@ -7,9 +7,10 @@ extension World {
     ///
     /// - Parameter isListed: true for an image that people see, such as one that was loaded.
     public func keep(_ image: Image, isListed: Bool = false) {
+        guard isListed else { return state.images.add(image.withoutArguments) }
         let id = image.id
         state.images[id] = image.withoutArguments
-        if isListed { state.images.list(id) }
+        state.images.list(id)
     }
 
     /// Takes in images that were read, with the names they had; the first is the one meant, which
@@ -43,13 +44,12 @@ extension World {
         if reference.familiarName == "sha256" {
             throw .tagNamedDigest
         }
-        keep(image)
-        state.images.list(image.id, tagged: state.clock)
-        if let index = state.tags.firstIndex(where: { $0.reference == reference }) {
-            state.tags[index].id = image.id
-        } else {
-            state.tags.append((reference, image.id))
-        }
+        if state.tags[reference] == nil { try requireTag() }
+        try requireEvent()
+        let id = image.id
+        state.images[id] = image.withoutArguments
+        state.images.list(id, tagged: state.clock)
+        state.tags[reference] = id
         record("image", "tag", reference.familiar)
     }
 
@@ -77,8 +77,8 @@ extension World {
                 let reference = try Reference(name)
                 if let digest = reference.digest {
                     if let id = find(reference.repository, digest) { return (id, nil) }
-                } else if let entry = state.tags.first(where: { $0.reference == reference }) {
-                    return (entry.id, reference)
+                } else if let id = state.tags[reference] {
+                    return (id, reference)
                 }
             } catch {
                 if !isHex { throw error }

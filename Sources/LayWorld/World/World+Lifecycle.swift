@@ -22,6 +22,7 @@ extension World {
     ///
     /// - Throws: `ImageError` of kind `NotFound`.
     public func started(_ id: String) throws {
+        try requireEvent()
         let now = state.clock
         let name = try update(id) { container in
             container.life.state = .running
@@ -91,6 +92,7 @@ extension World {
             throw ImageError.alreadyPaused(container)
         }
         try requireRunning(container, to: "pause")
+        try requireEvent()
         try update(container.id) { $0.life.state = .paused }
         record("container", "pause", container.name)
     }
@@ -116,6 +118,7 @@ extension World {
         if name == container.name {
             throw ImageError.sameName
         }
+        try requireEvent()
         try Names.check(name, "container")
         if let other = state.containers.named(name) { throw ImageError.nameTaken(name, by: other) }
         try update(container.id) { $0.name = name }
@@ -127,6 +130,8 @@ extension World {
     /// - Throws: `ImageError` of kind `ValueError` or `Exists` for the name.
     /// - Complexity: O(log *n*) in the containers.
     public func fork(_ container: Container, name: String?) throws -> Container {
+        try requireContainer()
+        try requireEvent()
         if let name {
             try Names.check(name, "container")
             if let other = state.containers.named(name) {

@@ -45,14 +45,12 @@ extension World {
                 return try volume.tree.entry(at: inside, follow: false).node.kind
             }
             source = device.appending(mount.subpath)
-            if (try? grantedHost(source, source).entry(at: source, follow: true)) == nil {
+            if try grantedHost(source, source).find(source) == nil {
                 throw ImageError.noDevice(source, of: volume)
             }
         case .bind(let path): source = path
         }
-        if let entry = try? grantedHost(source, source).entry(at: source, follow: true) {
-            return entry.node.kind
-        }
+        if let found = try grantedHost(source, source).find(source) { return found.kind }
         if mount.makesSource { return nil }
         throw ImageError.noBindSource(source, for: mount)
     }
@@ -163,7 +161,7 @@ extension PartChange {
 extension FileSystem {
     /// Makes a directory and those above it that are missing.
     fileprivate func makeDirectories(_ path: TreePath, now: Nanoseconds) throws(FileError) {
-        if path.isRoot || (try? entry(at: path, follow: true)) != nil { return }
+        if path.isRoot || (try? status(at: path, follow: true)) != nil { return }
         try makeDirectories(path.parent, now: now)
         try make(
             FileNode(.directory, attributes: FileAttributes(mode: 0o755), modified: now), at: path)

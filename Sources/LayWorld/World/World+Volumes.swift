@@ -27,6 +27,8 @@ extension World {
                 return known
             }
         }
+        try requireVolume()
+        try requireEvent()
         if let driver, driver != "local" {
             throw .noVolumeDriver(driver)
         }

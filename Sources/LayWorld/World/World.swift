@@ -1,5 +1,6 @@
 internal import LayArchive
 public import LayFiles
+public import LayImages
 
 /// A world: images, tags, containers and volumes.
 ///
@@ -10,6 +11,8 @@ public final class World {
     public var state: WorldState
     /// What of the host its bind mounts reach.
     public var host = HostAccess()
+    /// How much it may hold.
+    public var limits = WorldLimits()
     /// The files that programs have open, which no state of the world knows.
     var openFiles: [OpenPart.Name: OpenTreeFiles] = [:]
 
@@ -27,7 +30,10 @@ public final class World {
     public var timestamp: String { Timestamp.text(state.clock) }
 
     /// Notes what happened to something.
-    public func note(_ type: String, _ action: String, _ actor: String) {
+    ///
+    /// - Throws: `ImageError` of kind `Limit` when the world may hold no more events.
+    public func note(_ type: String, _ action: String, _ actor: String) throws(ImageError) {
+        try requireEvent()
         record(type, action, actor)
     }
 

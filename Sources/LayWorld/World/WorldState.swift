@@ -1,13 +1,13 @@
-public import LayArchive
+internal import LayArchive
 internal import LayFiles
-public import LayImages
+package import LayImages
 
 /// Everything a script works on, as one value: forking it is O(1).
 public struct WorldState: Sendable {
     /// Images by id; what no tag and no container names stays until it is pruned.
     public internal(set) var images = ImageTable()
     /// Tags in the order in which they were first set.
-    public internal(set) var tags: [(reference: Reference, id: Digest)] = []
+    public internal(set) var tags = TagTable()
     /// Containers by id and by name.
     public var containers = ContainerTable()
     /// Volumes by name.

@@ -52,7 +52,7 @@ struct MemberFuzz {
         let re = regex("(a+)+$|(?<n>.)", "im")
         let empty_re = regex("")
         let found = re.find(wide)
-        let files = tree({"/a": "1", "/d/b": "two\\nlines\\n", "/d/e/c": b"\\xff\\x00", "/sparse": ""}).symlink("a", "/l").symlink("/loop", "/loop").truncate("/sparse", 1 << 22)
+        let files = tree({"/a": "1", "/d/b": "two\\nlines\\n", "/d/e/c": b"\\xff\\x00", "/sparse": ""}).symlink("a", "/l").symlink("/loop", "/loop").truncate("/sparse", 1 << 40)
         let one = files["/d/b"]
         let app = toolbox.write("/f", "1").env({A: "1"}).tag("app:1")
         let base = toolbox

@@ -84,7 +84,7 @@ import Testing
             #expect(throws: ImageError.self) { try loaded.image("theirs") }
             #expect(try loaded.image("mine").id == image.id)
             try loaded.removeImage("mine", force: true)
-            loaded.note("image", "untag", "x")
+            try loaded.note("image", "untag", "x")
             try WorldStore.save(loaded, to: files, "/w")
             let read = try #require(try ImageReader(files).read("/w", name: "theirs").first)
             #expect(read.image.id == foreign.id)

@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayRuntime
 
 /// What is said of a parameter; its type and whether it may be left out come from the Swift type
@@ -143,21 +144,24 @@ extension Bindings {
     /// Gives every module a function.
     func define(_ name: String, _ member: NativeMember) {
         vm.define(name, member.description) { [unowned self] call in
-            try member.body(self, call)
+            try RunBounds.look()
+            return try member.body(self, call)
         }
     }
 
     /// Adds a function that a type's name offers.
     func function(_ type: TypeInfo, _ name: String, _ member: NativeMember) {
         vm.function(type, name, member.description) { [unowned self] call in
-            try member.body(self, call)
+            try RunBounds.look()
+            return try member.body(self, call)
         }
     }
 
     /// Sets what calling a type's name does.
     func constructor(_ type: TypeInfo, _ member: NativeMember) {
         vm.constructor(type, member.description) { [unowned self] call in
-            try member.body(self, call)
+            try RunBounds.look()
+            return try member.body(self, call)
         }
     }
 }
