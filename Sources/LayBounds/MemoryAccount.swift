@@ -136,6 +136,9 @@ public struct Charge: ~Copyable, Sendable {
 public final class SharedCharge: Sendable {
     private let charge: Charge
 
+    /// Nothing, paid by nobody.
+    public static let none = MemoryAccount.sharing(nil) { SharedCharge(0) }
+
     /// So many bytes, paid by the account of the calling thread.
     public init(_ bytes: Int) {
         charge = Charge(bytes)

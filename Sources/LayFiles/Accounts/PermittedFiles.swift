@@ -177,8 +177,7 @@ public final class PermittedFiles: FileSystem {
             new.uid == old.uid
             && (new.gid == old.gid || new.gid == account.gid || account.groups.contains(new.gid))
         guard old.uid == account.uid, mayGive else {
-            throw FileError(
-                .permissionDenied, path, detail: "Operation not permitted")
+            throw FileError.notOwner(path)
         }
         try files.setAttributes(of: path, follow: follow, change)
     }

@@ -24,7 +24,7 @@ open class ByteSource: @unchecked Sendable {
     /// - Throws: `FileError` when the bytes cannot be had or are damaged.
     open func read(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) throws(FileError)
     {
-        throw FileError(.io, .root, detail: "this source has no bytes")
+        throw FileError.noBytes
     }
 }
 

@@ -49,15 +49,6 @@ extension FileSystem {
     }
 }
 
-extension FileError {
-    /// The refusal of what is not granted.
-    package static func notGranted(_ path: TreePath, writes: Bool) -> FileError {
-        FileError(
-            .notGranted, path,
-            detail: "the script may not \(writes ? "write" : "read") what it leads to")
-    }
-}
-
 extension TreePath {
     /// What `TreeExporter` and others write under on the way to a name, beside it.
     package static let stagingPrefix = Array(".lay-tmp.".utf8)
@@ -77,7 +68,7 @@ extension TreePath {
         for byte in bytes {
             switch byte {
             case 0:
-                throw FileError(.invalidArgument, self, detail: "a name holds no zero byte")
+                throw FileError.zeroByte(self)
             case UInt8(ascii: "/"):
                 if length == dots, length < 3 { isPlain = false }
                 (length, dots) = (0, 0)

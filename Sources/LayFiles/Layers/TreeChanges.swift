@@ -81,8 +81,7 @@ public struct TreeChanges: Sendable {
             upper.discard(replaced)
         }
         guard let entry = raw(source), entry.kind != TreeEntry.whiteout else {
-            throw FileError(
-                .notFound, source, detail: "the target of a hard link must be in the same layer")
+            throw FileError.targetOutsideLayer(source)
         }
         // The directory's time is what its own entry says.
         try upper.link(source, to: path, now: raw(path.parent)?.modified ?? 0)
@@ -128,8 +127,7 @@ public struct TreeChanges: Sendable {
         let name = Array(path.name)
         if name.count > 255 { throw FileError(.nameTooLong, path) }
         if name.starts(with: ".wh.".utf8) {
-            throw FileError(
-                .invalidArgument, path, detail: "names that begin with .wh. are reserved in layers")
+            throw FileError.reservedName(path)
         }
         guard let directory = upper.own(path.parent), directory.pointee.isDirectory else {
             throw FileError(.notDirectory, path.parent)

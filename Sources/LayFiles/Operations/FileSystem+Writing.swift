@@ -128,9 +128,7 @@ extension TreePath {
     func checkLength() throws(FileError) {
         let count = bytes.count + 1
         if count > 4095 {
-            throw FileError(
-                .nameTooLong, TreePath(bytes: Array(bytes.prefix(60))),
-                detail: "a path of \(count) bytes is too long")
+            throw FileError.longPath(self, count)
         }
         if components.contains(where: { $0.count > 255 }) { throw FileError(.nameTooLong, self) }
     }

@@ -318,7 +318,7 @@ extension FileTree {
         let to = try place(path)
         if to.existing != nil { throw FileError(.exists, path) }
         if entry.isDirectory {
-            throw FileError(.permissionDenied, source, detail: "directories have no hard links")
+            throw FileError.linkedDirectory(source)
         }
         let id: Int
         if entry.link != 0, entry.link > links.sealed, var inode = links[entry.link] {
@@ -357,17 +357,14 @@ extension FileTree {
                     $0.name.starts(with: "user.".utf8) && !old.extendedAttributes.contains($0)
                 })
             {
-                throw FileError(
-                    .permissionDenied, path,
-                    detail: "only files and directories have user attributes")
+                throw FileError.noUserAttributes(path)
             }
             node.attributes.mode &= 0o7777
             node.attributes.sortExtended()
             if node.attributes.extendedAttributes.count > old.extendedAttributes.count,
                 node.attributes.namesSize > FileAttributes.mostNames
             {
-                throw FileError(
-                    .noSpace, path, detail: "the names of its attributes take more than 64 KiB")
+                throw FileError.manyAttributes(path)
             }
             let isOwned = old.uid != node.attributes.uid || old.gid != node.attributes.gid
             guard isOwned, node.kind != .directory else { return }

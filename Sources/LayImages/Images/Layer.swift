@@ -121,7 +121,7 @@ public final class Layer: Sendable {
         identity.withLock { ($0.tar, $0.charge) = (small.bytes, charge) }
         let known = identity.withLock { $0 }
         guard let diffID = known.diffID, let size = known.size else {
-            throw FileError(.io, .root, detail: "a layer was not read to its end")
+            throw FileError.unreadLayer
         }
         return (diffID, size)
     }

@@ -33,14 +33,25 @@ extension VM {
             return start <= text.count ? start : nil
         }
         guard let base = text.baseAddress, start <= text.count - part.count else { return nil }
-        if part.count == 1 {
-            return memchr(base + start, Int32(first), text.count - start).map {
-                UnsafeRawPointer($0) - base
+        // Where the first byte occurs the rest is compared: quick in all but contrived texts, for
+        // which a long part is looked for by a search that is linear in any.
+        var (offset, misses) = (start, 0)
+        let last = text.count - part.count
+        while offset <= last {
+            guard let found = memchr(base + offset, Int32(first), last - offset + 1) else {
+                return nil
+            }
+            offset = UnsafeRawPointer(found) - base
+            if memcmp(found, pattern, part.count) == 0 { return offset }
+            offset += 1
+            misses += 1
+            if misses > 64, part.count > 16 {
+                return lay_find(base + offset, text.count - offset, pattern, part.count).map {
+                    UnsafeRawPointer($0) - base
+                }
             }
         }
-        return lay_find(base + start, text.count - start, pattern, part.count).map {
-            UnsafeRawPointer($0) - base
-        }
+        return nil
     }
 
     static func starts(_ text: UnsafeRawBufferPointer, with part: UnsafeRawBufferPointer) -> Bool {

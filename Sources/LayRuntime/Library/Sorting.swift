@@ -17,10 +17,9 @@ struct Sorting {
     func sort(_ values: UnsafeMutableBufferPointer<Value>) throws {
         // Copies of the elements, and room to merge them into.
         try vm.reserve(values.count &* 4 &* MemoryLayout<Value>.stride)
-        if values.count <= Self.longRun, values.allSatisfy(\.isInt) {
-            try vm.work(values.count)
+        if values.allSatisfy(\.isInt) {
             var ints = values.map(\.asInt)
-            if isReversed { ints.sort(by: >) } else { ints.sort() }
+            try sort(&ints)
             for (index, number) in ints.enumerated() { values[index] = .int(number) }
             return
         }
@@ -29,8 +28,39 @@ struct Sorting {
         for (index, entry) in entries.enumerated() { values[index] = entry.value }
     }
 
-    /// More ints than these are merged, with looks at the bounds, as everything else is.
-    private static let longRun = 1 << 18
+    /// Ints that are sorted between two looks at the bounds.
+    private static let run = 1 << 17
+
+    /// Sorts runs, and merges longer and longer ones.
+    private func sort(_ ints: inout [Int]) throws {
+        let count = ints.count
+        for start in stride(from: 0, to: count, by: Self.run) {
+            let end = min(start + Self.run, count)
+            try vm.work((end - start) * 4)
+            ints[start..<end].sort()
+        }
+        var width = Self.run
+        var buffer = width < count ? ints : []
+        while width < count {
+            for start in stride(from: 0, to: count, by: 2 * width) {
+                let (middle, end) = (min(start + width, count), min(start + 2 * width, count))
+                var (left, right) = (start, middle)
+                for place in start..<end {
+                    if place & 0xffff == 0 { try vm.work(1 << 16) }
+                    if right == end || left < middle && ints[left] <= ints[right] {
+                        buffer[place] = ints[left]
+                        left += 1
+                    } else {
+                        buffer[place] = ints[right]
+                        right += 1
+                    }
+                }
+            }
+            swap(&ints, &buffer)
+            width *= 2
+        }
+        if isReversed { ints.reverse() }
+    }
 
     /// Merges longer and longer runs.
     func sort<Element>(_ entries: inout [(key: Value, value: Element)]) throws {

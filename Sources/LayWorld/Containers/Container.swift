@@ -61,7 +61,7 @@ extension Container {
         public var log: [UInt8] = [] {
             didSet { logCharge = SharedCharge(log.capacity) }
         }
-        private var logCharge = SharedCharge(0)
+        private var logCharge = SharedCharge.none
 
         /// True while its program runs or is paused.
         public var isAlive: Bool { state == .running || state == .paused }
