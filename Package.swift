@@ -135,6 +135,10 @@ let package = Package(
             name: "LayTestSupport", dependencies: ["LayArchive", "LayDisk", "LayFiles"],
             path: "Tests/Support",
             swiftSettings: settings),
+        // Runs what may crash, hang or grow in a process of its own.
+        .executableTarget(
+            name: "LayHostile", dependencies: ["Lay", "LayBounds", "LayFiles", "LayRuntime"],
+            path: "Tests/Hostile/Child", swiftSettings: settings),
         tests(
             "LayFilesTests",
             [
@@ -153,7 +157,7 @@ let package = Package(
             "LayTests",
             [
                 "LayTestSupport", "Lay", "LayArchive", "LayBounds", "LayCommands", "LayDisk",
-                "LayFiles", "LayImages", "LayRuntime", "LayWorld",
+                "LayFiles", "LayHostile", "LayImages", "LayRuntime", "LayWorld",
             ]),
     ]
 )

@@ -51,13 +51,14 @@ public final class Account {
         if steps < 0 {
             throw BoundReached(
                 .limit, "the programs take more steps than they may",
-                help: "a loop that never ends?")
+                help: "a loop that never ends?", bound: .programSteps)
         }
         if let run {
             run.left -= count
             if run.left < 0 {
                 throw BoundReached(
-                    .limit, "the programs of the run take more steps than they may together")
+                    .limit, "the programs of the run take more steps than they may together",
+                    bound: .runProgramSteps)
             }
         }
         try payer?.check()
@@ -84,7 +85,8 @@ public final class Account {
     public func write(_ bytes: Int) throws(BoundReached) {
         output -= bytes
         if output < 0 {
-            throw BoundReached(.limit, "the programs write more output than they may")
+            throw BoundReached(
+                .limit, "the programs write more output than they may", bound: .output)
         }
         try work(bytes)
     }
@@ -95,7 +97,8 @@ public final class Account {
     public func hold(_ bytes: Int) throws(BoundReached) {
         if bytes > memory {
             throw BoundReached(
-                .limit, "the programs hold more words and variables than they may")
+                .limit, "the programs hold more words and variables than they may",
+                bound: .memory)
         }
         try payer?.require(bytes)
         memory -= bytes
@@ -144,12 +147,20 @@ public struct BoundReached: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// The next step, where one is known.
     public let help: String?
+    /// Which one it was, where a host can set it: whoever reports it says how.
+    public let bound: Bound?
+
+    /// What a host bounds.
+    public enum Bound: Sendable, CaseIterable {
+        case steps, memory, time, programSteps, runProgramSteps, output, printed
+    }
 
     /// A bound that was reached.
-    public init(_ kind: ErrorKind, _ message: String, help: String? = nil) {
+    public init(_ kind: ErrorKind, _ message: String, help: String? = nil, bound: Bound? = nil) {
         self.kind = kind
         self.message = message
         self.help = help
+        self.bound = bound
     }
 
     /// The host asked for an end.

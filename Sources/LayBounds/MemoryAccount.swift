@@ -150,13 +150,10 @@ extension BoundReached {
     public static func memory(wanted: Int?, limit: Int) -> BoundReached {
         guard let wanted else {
             return BoundReached(
-                .limit, "the script uses more than \(limit) bytes", help: memoryHelp(limit))
+                .limit, "the script uses more than \(limit) bytes", bound: .memory)
         }
         return BoundReached(
-            .limit, "\(wanted) bytes are more than the script may use", help: memoryHelp(limit))
-    }
-
-    private static func memoryHelp(_ limit: Int) -> String {
-        "the host's memory limit is \(limit) bytes"
+            .limit, "\(wanted) bytes are more than the script may use",
+            help: "the memory limit is \(limit) bytes", bound: .memory)
     }
 }

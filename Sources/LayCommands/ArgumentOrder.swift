@@ -44,7 +44,10 @@ enum ArgumentOrder {
 
     /// The options of `run` that take the next argument as their value.
     private static func takesValue(_ option: String) -> Bool {
-        ["-e", "--eval", "--world", "--archive-limit"].contains(option)
+        [
+            "-e", "--eval", "--world", "--archive-limit", "--max-steps", "--max-memory",
+            "--timeout", "--max-output",
+        ].contains(option)
     }
 
     private static func isCode(_ option: String) -> Bool {

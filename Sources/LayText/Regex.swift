@@ -115,8 +115,8 @@ package final class Regex: @unchecked Sendable {
         guard let vector = pcre2_get_ovector_pointer_8(data) else { return nil }
         let ranges = (0...groupCount).map { group -> Range<Int>? in
             let (lower, upper) = (vector[2 * group], vector[2 * group + 1])
-            // `\K` can let a match end before its start.
-            return group < Int(result) && lower != Int.max && lower <= upper && upper <= text.count
+            // What had no part is at -1, and `\K` can let a match end before its start.
+            return group < Int(result) && lower >= 0 && lower <= upper && upper <= text.count
                 ? lower..<upper : nil
         }
         return RegexMatch(ranges: ranges)

@@ -139,7 +139,7 @@ final class Bindings {
                     ? "allow it with \(host.readGrantName)=PATH or \(host.writeGrantName)=PATH"
                     : error.help)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
-        case let error as BoundReached: LayError(error.kind, error.message, help: error.help)
+        case let error as BoundReached: LayError(error)
         case let error as OperationError:
             LayError(error.kind, error.message, help: error.help)
         case let error as TransferProgress.Cancelled: LayError(.cancelled, "\(error)")

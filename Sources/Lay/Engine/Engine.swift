@@ -20,8 +20,9 @@ public final class Engine {
     package let vm: VM
     private let bindings: Bindings
     private let host: Host
-    /// How many calls of the host's are active.
-    private var depth = 0
+    private let deadline: Deadline
+    /// Bytes that the run has printed.
+    private var printed = 0
 
     /// An engine for a host; without one a script reaches nothing outside its world.
     public convenience init(host: Host = Host(), limits: Limits = Limits(), world: World = World())
@@ -36,8 +37,16 @@ public final class Engine {
     ) {
         self.world = world
         self.host = host
+        let deadline = Deadline(limits.time, elapsed: host.elapsed)
+        self.deadline = deadline
+        // Whatever asks the host for an end sees the deadline too; `ended` tells them apart.
+        var bounded = host
+        bounded.isCancelled = { host.isCancelled() || deadline.isOver }
         vm = VM(memory: memory ?? MemoryAccount(limit: limits.memory), checks: checks)
-        bindings = Bindings(vm, world, host, limits, nesting: nesting, account: account)
+        bindings = Bindings(vm, world, bounded, limits, nesting: nesting, account: account)
+        vm.isCancelled = host.isCancelled
+        vm.isOverTime = { deadline.reason }
+        if let most = limits.printed { boundPrinting(most) }
         vm.importer = { [unowned self] source, importing in try self.source(of: source, importing) }
     }
 
@@ -108,14 +117,9 @@ public final class Engine {
         vm.runTest = { [unowned self] name, body in
             let saved = world.state
             defer { world.state = saved }
-            do {
-                vm.release(try vm.call(body, []))
-                results.append(TestResult(name: name, failure: nil))
-            } catch {
-                let error = bindings.error(error)
-                if error.kind.isUncatchable { throw error }
-                results.append(TestResult(name: name, failure: ScriptError(error)))
-            }
+            let failure = failure { vm.release(try vm.call(body, [])) }
+            if let failure, failure.kind == .cancelled { throw failure }
+            results.append(TestResult(name: name, failure: failure.map { ScriptError($0) }))
         }
         defer { vm.runTest = nil }
         try run(source, name: name)
@@ -136,19 +140,66 @@ public final class Engine {
         Parser.isUnfinished(SourceText(name: "", text: source))
     }
 
+    /// Runs a test under limits of its own; gives why it failed.
+    private func failure(_ body: () throws -> Void) -> LayError? {
+        let outerPrinted = printed
+        defer { printed += outerPrinted }
+        return deadline.apart {
+            do {
+                begin()
+                try vm.runningApart(body)
+                return nil
+            } catch {
+                return ended(by: error)
+            }
+        }
+    }
+
     private func reporting<Result>(_ body: () throws -> Result) throws(ScriptError) -> Result {
-        // A run inside another one, from a host's function, is a part of it.
-        if depth == 0 { bindings.runSteps.renew(bindings.limits.runShellSteps) }
-        depth += 1
-        defer { depth -= 1 }
+        // What a host's function runs is a part of the run that called it.
+        if !vm.isRunning { begin() }
         do {
             return try vm.running {
-                try RunBounds.asking(host.isCancelled) { () throws in try body() }
+                try RunBounds.asking(bindings.host.isCancelled) { () throws in try body() }
             }
         } catch let failure as CompilationFailure {
             throw ScriptError(failure)
         } catch {
-            throw ScriptError(bindings.error(error))
+            throw ScriptError(ended(by: error))
+        }
+    }
+
+    private func begin() {
+        printed = 0
+        deadline.begin()
+        bindings.runSteps.renew(bindings.limits.runShellSteps)
+    }
+
+    /// The error that a run ended with, which names the limit that was reached.
+    private func ended(by error: any Error) -> LayError {
+        var error = bindings.error(error)
+        if error.kind == .cancelled, let reason = deadline.reason, !host.isCancelled() {
+            (error.kind, error.message, error.bound) = (.limit, reason, .time)
+        }
+        if let bound = error.bound {
+            let raises = "\(bindings.limits.name(of: bound)) raises the limit"
+            error.help = error.help.map { "\($0); \(raises)" } ?? raises
+        }
+        return error
+    }
+
+    private func boundPrinting(_ most: Int) {
+        let output = vm.output
+        vm.output = { [unowned self] bytes in
+            if bytes.count > most - printed {
+                vm.stop(
+                    LayError(
+                        BoundReached(
+                            .limit, "the script prints more than \(most) bytes", bound: .printed)))
+                return
+            }
+            printed += bytes.count
+            output(bytes)
         }
     }
 
@@ -180,7 +231,8 @@ public final class Engine {
 
     /// The value of a name that `evaluate` declared at the top level.
     public func value(of name: String) -> LayValue? {
-        vm.sessionValue(name).flatMap { try? bindings.layValue($0) }
+        guard let value = vm.sessionValue(name) else { return nil }
+        return try? reporting { try bindings.layValue(value) }
     }
 
     /// Saves the world into a directory of the host's files, as an OCI image layout.
@@ -227,6 +279,20 @@ public final class Engine {
     }
 }
 
+extension Limits {
+    fileprivate func name(of bound: BoundReached.Bound) -> String {
+        switch bound {
+        case .steps: names.steps
+        case .memory: names.memory
+        case .time: names.time
+        case .programSteps: names.shellSteps
+        case .runProgramSteps: names.runShellSteps
+        case .output: names.output
+        case .printed: names.printed
+        }
+    }
+}
+
 extension Bindings {
     func error(_ error: any Error) -> LayError {
         error as? LayError ?? translate(error) ?? LayError(.ioError, "\(error)")
@@ -235,8 +301,15 @@ extension Bindings {
     func translated(_ error: any Error) -> LayError? { error as? LayError ?? translate(error) }
 
     /// A value of the language for Swift, copied deeply.
-    func layValue(_ value: Value, depth: Int = 0) throws -> LayValue {
+    func layValue(_ value: Value) throws -> LayValue {
+        var growth = Growth(vm)
+        return try layValue(value, depth: 0, &growth)
+    }
+
+    private func layValue(_ value: Value, depth: Int, _ growth: inout Growth) throws -> LayValue {
         if depth > 200 || !StackBound.hasRoom { throw LayError.deepValue }
+        let isText = value.tag == .string || value.tag == .bytes
+        try growth.add(MemoryLayout<LayValue>.stride + (isText ? value.buffer.count : 0))
         switch value.tag {
         case .nil, .missing: return .nil
         case .true: return .bool(true)
@@ -248,14 +321,14 @@ extension Bindings {
         case .list:
             return .list(
                 try (value.elements ?? UnsafeBufferPointer(start: nil, count: 0)).map {
-                    try layValue($0, depth: depth + 1)
+                    try layValue($0, depth: depth + 1, &growth)
                 })
         case .map:
             return .map(
                 try (value.entries ?? []).map {
                     (
                         try vm.display($0.key, readable: false),
-                        try layValue($0.value, depth: depth + 1)
+                        try layValue($0.value, depth: depth + 1, &growth)
                     )
                 })
         default: break

@@ -14,6 +14,12 @@ public struct Limits: Sendable {
     public var runShellSteps: Int
     /// Bytes that the programs of one command may write.
     public var output: Int
+    /// Bytes that the script itself may print; `nil` for no bound.
+    public var printed: Int?
+    /// How long a run may take by the clock on the wall; `nil` for no bound.
+    public var time: Duration?
+    /// How whoever reaches a limit is told to raise it.
+    public var names = Names()
     /// Containers that the world may hold.
     public var containers: Int
     /// Tags of images that the world may hold.
@@ -23,17 +29,37 @@ public struct Limits: Sendable {
     /// Events that the world may hold.
     public var events: Int
 
+    /// The names of flags or properties.
+    public struct Names: Sendable {
+        /// For `steps`.
+        public var steps = "Limits.steps"
+        /// For `memory`.
+        public var memory = "Limits.memory"
+        /// For `shellSteps`.
+        public var shellSteps = "Limits.shellSteps"
+        /// For `runShellSteps`.
+        public var runShellSteps = "Limits.runShellSteps"
+        /// For `output`.
+        public var output = "Limits.output"
+        /// For `printed`.
+        public var printed = "Limits.printed"
+        /// For `time`.
+        public var time = "Limits.time"
+    }
+
     /// The standard limits: no bound on steps, 16 GiB of memory, a million of each thing.
     public init(
         steps: Int? = nil, memory: Int = 1 << 34, shellSteps: Int = 50_000_000,
         runShellSteps: Int = 1_000_000_000, output: Int = 256 << 20, containers: Int = 1_000_000,
-        images: Int = 1_000_000, volumes: Int = 1_000_000, events: Int = 1_000_000
+        images: Int = 1_000_000, volumes: Int = 1_000_000, events: Int = 1_000_000,
+        time: Duration? = nil
     ) {
         self.steps = steps
         self.memory = memory
         self.shellSteps = shellSteps
         self.runShellSteps = runShellSteps
         self.output = output
+        self.time = time
         self.containers = containers
         self.images = images
         self.volumes = volumes

@@ -34,6 +34,8 @@ public struct Host {
     public var arguments: [String] = []
     /// The clock a script may read, in seconds since the epoch; `nil` for none.
     public var now: (() -> Double)?
+    /// A clock that only goes forward, for `Limits.time`; `nil` for the system's.
+    public var elapsed: (() -> Duration)?
     /// Gets what the script prints.
     public var output: (UnsafeRawBufferPointer) -> Void = { _ in }
     /// Finds the text of `import "path"`; relative paths are taken from the importing file. What may be

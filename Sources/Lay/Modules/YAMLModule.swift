@@ -44,8 +44,8 @@ struct YAMLModule {
                             yaml.write({name: "web"})  # => "name: web\n"
                             """#)
                 ) { call in
-                    var made = 0
-                    let node = try YAMLModule(vm: call.vm).node(call[0], 0, &made)
+                    var growth = Growth(call.vm)
+                    let node = try YAMLModule(vm: call.vm).node(call[0], 0, &growth)
                     do throws(YAMLError) {
                         return call.vm.string(try node.text())
                     } catch {
@@ -87,14 +87,13 @@ struct YAMLModule {
         }
     }
 
-    /// `made` counts the nodes: a value that shares parts is written as often as they stand in it.
-    private func node(_ value: Value, _ depth: Int, _ made: inout Int) throws -> YAMLNode {
+    private func node(_ value: Value, _ depth: Int, _ growth: inout Growth) throws -> YAMLNode {
         if depth > 200 || !StackBound.hasRoom {
             throw LayError.deepValue(in: "yaml")
         }
-        made += 1
-        try vm.work(1)
-        if made & 0xff == 0 { try vm.reserve(made &* 256) }
+        // The node, and its line in the text with what it is indented by.
+        let isText = value.tag == .string
+        try growth.add(64 + 2 * depth + (isText ? 2 * value.buffer.count : 0))
         switch value.tag {
         case .nil: return .null
         case .true: return .bool(true)
@@ -105,17 +104,17 @@ struct YAMLModule {
         case .list:
             return .sequence(
                 try (value.elements ?? .init(start: nil, count: 0)).map {
-                    try node($0, depth + 1, &made)
+                    try node($0, depth + 1, &growth)
                 })
         case .map:
             return .mapping(
                 try (value.entries ?? []).map {
-                    (try node($0.key, depth + 1, &made), try node($0.value, depth + 1, &made))
+                    (try node($0.key, depth + 1, &growth), try node($0.value, depth + 1, &growth))
                 })
         case .record:
             return .mapping(
                 try vm.fields(of: value).map {
-                    (.string($0.name), try node($0.value, depth + 1, &made))
+                    (.string($0.name), try node($0.value, depth + 1, &growth))
                 })
         default:
             throw LayError.noForm(of: vm.describe(value), in: "yaml")

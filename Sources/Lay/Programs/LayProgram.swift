@@ -38,9 +38,10 @@ extension Bindings {
             }
             let bound = Bound()
             let host = Self.host(in: context, arguments: Array(arguments.dropFirst()), bound)
-            // What is left of the run that this one is a part of.
+            // What is left of the run that this one is a part of; of its deadline the account tells.
             var limits = limits
             limits.steps = limits.steps.map { max(0, $0 - vm.stepsTaken) }
+            limits.time = nil
             let engine = Engine(
                 host: host, limits: limits, world: World(clock: world.state.clock),
                 nesting: nesting + 1, account: context.account, memory: MemoryAccount.current)

@@ -28,6 +28,9 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup(visibility: .hidden)
     var grants: Grants
 
+    @OptionGroup(visibility: .hidden)
+    var bounds: LimitOptions
+
     @Option(help: .hidden)
     var world: String?
 
@@ -44,7 +47,9 @@ struct CheckCommand: ParsableCommand {
             let script = try Script(judged: file)
             let host = machine.host(for: script)
             do throws(ScriptError) {
-                for warning in try Engine(host: host).check(script.text, name: script.name) {
+                for warning in try Engine(
+                    host: host, limits: bounds.limits
+                ).check(script.text, name: script.name) {
                     Terminal.error(warning)
                 }
             } catch {

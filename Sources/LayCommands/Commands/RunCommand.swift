@@ -51,6 +51,9 @@ struct RunCommand: ParsableCommand {
     @OptionGroup(title: "Grants")
     var grants: Grants
 
+    @OptionGroup(title: "Limits")
+    var bounds: LimitOptions
+
     @Flag(
         name: .customLong("show-bytecode"),
         help: "Print what the script is compiled to, and do not run it.")
@@ -65,12 +68,13 @@ struct RunCommand: ParsableCommand {
         let host = machine.host(
             for: script, arguments: Array(code.isEmpty ? words.dropFirst() : words[...]))
         if showsBytecode, let script {
-            let listing = try Engine(host: host).listing(of: script.text, name: script.name)
+            let listing = try Engine(host: host, limits: bounds.limits).listing(
+                of: script.text, name: script.name)
             return Terminal.line(listing)
         }
         Interruption.watch()
         try machine.withLockedWorld { opened in
-            let engine = Engine(host: host, world: opened)
+            let engine = Engine(host: host, limits: bounds.limits, world: opened)
             if let script {
                 try engine.run(script.text, name: script.name)
             } else {

@@ -10,7 +10,8 @@ struct TestCommand: ParsableCommand {
         discussion: """
             Runs each FILE and then its 'test' blocks, each on a copy of the world as the
             file has left it. FILE may be '-' for the standard input. What follows '--' are
-            the scripts' host.args.
+            the scripts' host.args. A test that reaches a limit has failed, and the next
+            one runs.
 
             Exit status: 0 when all tests passed; 1 when one failed, or a FILE ended in an
             error; 2 for wrong usage or a FILE that cannot be read.
@@ -28,6 +29,9 @@ struct TestCommand: ParsableCommand {
 
     @OptionGroup(title: "Grants")
     var grants: Grants
+
+    @OptionGroup(title: "Limits, for each test")
+    var bounds: LimitOptions
 
     @Argument(help: ArgumentHelp("The scripts with the tests.", valueName: "file"))
     var words: [String] = []
@@ -49,7 +53,8 @@ struct TestCommand: ParsableCommand {
         for file in files {
             let script = try Script(judged: file)
             let host = machine.host(for: script, arguments: arguments)
-            let engine = Engine(host: host, world: machine.copy(of: world))
+            let engine = Engine(
+                host: host, limits: bounds.limits, world: machine.copy(of: world))
             do throws(ScriptError) {
                 for result in try engine.test(script.text, name: script.name) {
                     if let failure = result.failure {

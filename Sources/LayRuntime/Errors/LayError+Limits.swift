@@ -6,16 +6,15 @@ extension LayError {
 
     static func manySteps(_ most: Int) -> LayError {
         LayError(
-            .limit, "the script took more than \(most) steps", help: "the host set this limit")
+            BoundReached(.limit, "the script took more than \(most) steps", bound: .steps))
     }
 
     /// A bound that the host set for all that a run does.
-    static func reached(_ bound: BoundReached) -> LayError {
-        LayError(bound.kind, bound.message, help: bound.help)
-    }
+    static func reached(_ bound: BoundReached) -> LayError { LayError(bound) }
 
-    static func overTime(_ reason: String) -> LayError {
-        LayError(.limit, reason, help: "the host set this limit")
+    /// The reason that `VM.isOverTime` gave.
+    package static func overTime(_ reason: String) -> LayError {
+        LayError(BoundReached(.limit, reason, bound: .time))
     }
 
     /// The system refused the bytes, whatever the host allows.

@@ -11,6 +11,8 @@ package struct LayError: Error {
     package var message: String
     /// The next step, where one is known.
     package var help: String?
+    /// The host's bound that was reached, if it was one.
+    package var bound: BoundReached.Bound?
     /// What else the error carries: `status`, `output`, `container`.
     package var details: [(name: String, value: Detail)] = []
 
@@ -29,6 +31,12 @@ package struct LayError: Error {
         self.kind = kind
         self.message = message
         self.help = help
+    }
+
+    /// A bound that the host set for all that a run does.
+    package init(_ reached: BoundReached) {
+        self.init(reached.kind, reached.message, help: reached.help)
+        bound = reached.bound
     }
 
     /// True for what the engine's own limits throw: no script can catch it.

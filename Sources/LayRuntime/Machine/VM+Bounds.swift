@@ -43,6 +43,20 @@ extension VM {
         return try MemoryAccount.paying(memory) { try body() }
     }
 
+    /// Runs `body` as a run of its own inside the one that is on its way: its steps count from its
+    /// beginning, and what ends it does not end the other.
+    package func runningApart<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let (outer, taken) = (runs, steps)
+        runs = 0
+        defer {
+            // Its steps are among the ones before; those of the other one are its own again.
+            stepsBefore += steps - taken
+            (runs, stepsTaken, stopped) = (outer, taken, nil)
+            refuel()
+        }
+        return try running(body)
+    }
+
     /// Hands out fuel until the next look: less when fewer steps are left.
     private func refuel() {
         // A large heap is audited less often, so that a test takes time in proportion.
@@ -114,7 +128,7 @@ extension VM {
     }
 
     /// Ends the run at its next look: for code that cannot throw.
-    func stop(_ error: LayError) {
+    package func stop(_ error: LayError) {
         stopped = stopped ?? error
         hasten()
     }

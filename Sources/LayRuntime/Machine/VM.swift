@@ -88,6 +88,8 @@ package final class VM {
     package internal(set) var stepsBefore = 0
     /// How many runs are inside each other.
     var runs = 0
+    /// True while a run is on its way.
+    package var isRunning: Bool { runs > 0 }
     /// What ended code that could not throw; the run ends with it at its next look.
     var stopped: LayError?
     /// What values, trees and programs are charged to.

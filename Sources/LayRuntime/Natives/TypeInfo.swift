@@ -75,6 +75,8 @@ package final class NativeIterator {
     ///   room for one more, and what the step throws.
     func next(_ vm: VM) throws -> Value? {
         guard StackBound.hasRoom else { throw LayError.nestedCalls }
+        // What skips and searches may never give an element.
+        try vm.work(1)
         return try step(vm, source)
     }
 
