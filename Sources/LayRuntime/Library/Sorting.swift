@@ -29,7 +29,7 @@ struct Sorting {
     }
 
     /// Ints that are sorted between two looks at the bounds.
-    private static let run = 1 << 17
+    private static let run = 1 << 19
 
     /// Sorts runs, and merges longer and longer ones.
     private func sort(_ ints: inout [Int]) throws {
