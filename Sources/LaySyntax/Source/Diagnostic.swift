@@ -48,16 +48,26 @@ package enum Excerpt {
     package static func draw(_ span: Span, in source: SourceText) -> String {
         let (line, column) = source.position(of: span.start)
         let end = source.position(of: span.end)
-        let text = source.line(line)
+        let scalars = source.line(line).unicodeScalars
         let number = String(line)
         let margin = String(repeating: " ", count: number.count)
-        let width = text.unicodeScalars.count
+        let width = scalars.count
+        // A line that nobody could read is cut around the place.
+        let skipped = width > widest ? min(max(0, column - 1 - widest / 4), width - widest / 2) : 0
+        let shown = width > widest ? scalars.dropFirst(skipped).prefix(widest) : scalars[...]
+        let isCutBefore = skipped > 0
+        let isCutBehind = skipped + shown.count < width
         let last = end.line == line ? end.column : width + 1
-        let carets = max(1, min(last, width + 1) - column)
+        let carets = max(1, min(last, skipped + shown.count + 1) - column)
         // Tabs before the caret are kept, so that it stands below its place at any tab width.
-        let lead = String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }))
+        let lead =
+            (isCutBefore ? " " : "")
+            + String(
+                String.UnicodeScalarView(
+                    shown.prefix(column - 1 - skipped).map { $0 == "\t" ? "\t" : " " }))
+        let text =
+            (isCutBefore ? "…" : "") + String(String.UnicodeScalarView(shown))
+            + (isCutBehind ? "…" : "")
         return """
             \(margin)--> \(source.name):\(line):\(column)
             \(margin) |
@@ -65,6 +75,8 @@ package enum Excerpt {
             \(margin) | \(lead)\(String(repeating: "^", count: carets))
             """
     }
+
+    private static let widest = 240
 
     /// The help line that goes below an excerpt.
     package static func help(_ text: String, _ span: Span, _ source: SourceText) -> String {
