@@ -6,6 +6,9 @@ package struct CompilationFailure: Error {
 
     /// All reports, one after the other.
     package var rendered: String { diagnostics.map(\.rendered).joined(separator: "\n\n") }
+
+    /// More than this many are of use to nobody, and each tells its place in the text.
+    static let most = 20
 }
 
 extension VM {
@@ -61,7 +64,7 @@ extension VM {
     package func check(_ source: SourceText) throws -> [Diagnostic] {
         warnings = []
         _ = try compile(source, GlobalScope(), keepsValue: false, isChecked: true)
-        return warnings.sorted { $0.span.start < $1.span.start }
+        return Array(warnings.sorted { $0.span.start < $1.span.start }.prefix(200))
     }
 
     /// The bytecode of a program, as a text.
@@ -85,8 +88,12 @@ extension VM {
     func compile(
         _ source: SourceText, _ scope: GlobalScope, keepsValue: Bool, isChecked: Bool = false
     ) throws -> Prototype {
+        // Its tree and its code, for as long as it is compiled.
+        try reserve(source.bytes.count &* 64)
         let (tree, problems) = Parser.parse(source)
-        if !problems.isEmpty { throw CompilationFailure(diagnostics: Array(problems.prefix(20))) }
+        if !problems.isEmpty {
+            throw CompilationFailure(diagnostics: Array(problems.prefix(CompilationFailure.most)))
+        }
         var modules: [ObjectIdentifier: Int] = [:]
         for statement in tree.body.statements {
             if case .import(let declaration) = statement.kind {
@@ -133,10 +140,10 @@ extension VM {
                 scope.variables[name] = nil
             }
             scope.order.removeAll { scope.variables[$0] == nil }
-            if !isFull { freeSlots += scope.slots[slotCount...] }
+            freeSlots += scope.slots[slotCount...].filter { $0 != Self.globalCapacity - 1 }
             scope.slots.removeSubrange(slotCount...)
-            throw CompilationFailure(
-                diagnostics: diagnostics.sorted { $0.span.start < $1.span.start })
+            let sorted = diagnostics.sorted { $0.span.start < $1.span.start }
+            throw CompilationFailure(diagnostics: Array(sorted.prefix(CompilationFailure.most)))
         }
         mutatingNames = resolver.mutatingNames
         for (name, variable) in scope.variables {

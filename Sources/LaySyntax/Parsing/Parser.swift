@@ -21,6 +21,7 @@ package struct Parser {
     /// Brackets nested deeper than this are refused on any stack: each level is a recursion, here
     /// and in all that walks the tree.
     static let deepest = 200
+    private static let mostDiagnostics = 100
 
     /// What stops the parsing of one statement; the diagnostic is already reported.
     struct Failure: Error {}
@@ -136,23 +137,25 @@ package struct Parser {
 
     // MARK: Reporting
 
-    mutating func report(_ fault: SyntaxFault, at span: Span? = nil) -> Failure {
-        if isTooDeep { return Failure() }
-        diagnostics.append(Diagnostic(fault, at: span ?? current.span, in: source))
+    mutating func report(
+        _ fault: SyntaxFault, at span: Span? = nil, isUnfinished: Bool = false
+    ) -> Failure {
+        // Each statement of a text that is none has faults: nobody reads them all.
+        if isTooDeep || diagnostics.count >= Self.mostDiagnostics { return Failure() }
+        var diagnostic = Diagnostic(fault, at: span ?? current.span, in: source)
+        diagnostic.isUnfinished = isUnfinished
+        diagnostics.append(diagnostic)
         return Failure()
     }
 
     /// A bracket without its partner: the text may go on.
     mutating func unclosed(_ bracket: Character, at span: Span) -> Failure {
-        let failure = report(.unclosed(bracket), at: span)
-        if !isTooDeep { diagnostics[diagnostics.count - 1].isUnfinished = true }
-        return failure
+        report(.unclosed(bracket), at: span, isUnfinished: true)
     }
 
     mutating func unexpected(_ context: String, wanted: String? = nil) -> Failure {
-        let failure = report(.unexpected(current, context, wanted: wanted))
-        if !isTooDeep { diagnostics[diagnostics.count - 1].isUnfinished = current.kind == .end }
-        return failure
+        report(
+            .unexpected(current, context, wanted: wanted), isUnfinished: current.kind == .end)
     }
 
     /// Runs `body` one level deeper, or refuses when there are too many levels.

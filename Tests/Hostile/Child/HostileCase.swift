@@ -137,6 +137,12 @@ struct HostileCase {
                 case "n": piece.append("\n")
                 case "t": piece.append("\t")
                 case "0": piece.append("\0")
+                case "u":
+                    let digits = rest.dropFirst().prefix { $0 != "}" }
+                    rest = rest[digits.endIndex...].dropFirst()
+                    if let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init) {
+                        piece.unicodeScalars.append(scalar)
+                    }
                 case let other?: piece.append(other)
                 case nil: break
                 }
@@ -174,6 +180,7 @@ struct HostileCase {
         }
         if let base {
             let peak = Process.peakMemory
+            Process.say("peak \(peak >> 20) MiB")
             let most = 2 * limits.memory + base
             if peak > most {
                 found.append(
