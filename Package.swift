@@ -70,7 +70,7 @@ let package = Package(
         stage("LayRuntime", ["LaySyntax", "LayBounds", "CSystem"]),
 
         // Kept engines for texts: regular expressions and YAML.
-        stage("LayText", ["CPCRE2", "CYAML"]),
+        stage("LayText", ["LayBounds", "CPCRE2", "CYAML"]),
 
         // Files to the machine's disk, to archives, to images, to worlds.
         stage(

@@ -1,4 +1,5 @@
 internal import CPCRE2
+internal import LayBounds
 
 /// What a pattern found: byte ranges of the whole and of its groups.
 package struct RegexMatch {
@@ -19,6 +20,7 @@ package final class Regex: @unchecked Sendable {
     package let names: [(name: String, number: Int)]
     package let groupCount: Int
     package let pattern: String
+    private let charge: Charge
 
     private static let stepLimit: UInt32 = 1_000_000
     private static let heapLimit: UInt32 = 20_000
@@ -59,6 +61,9 @@ package final class Regex: @unchecked Sendable {
         self.pattern = pattern
         var count: UInt32 = 0
         pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
+        var size = 0
+        pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_SIZE), &size)
+        charge = Charge(size + pattern.utf8.count + 512)
         groupCount = Int(count)
         names = Self.names(of: code)
     }

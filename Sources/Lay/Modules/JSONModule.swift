@@ -53,7 +53,7 @@ struct JSONModule {
                     if let indent, !(0...20).contains(indent) {
                         throw LayError.wideIndent(indent)
                     }
-                    var text: [UInt8] = []
+                    var text = GrowingText(call.vm)
                     let sorts = try call.flag(2)
                     try JSONModule(vm: call.vm).write(call[0], to: &text, 0, indent, sorts)
                     return try text.withUnsafeBytes { try call.vm.string($0) }
@@ -143,50 +143,49 @@ struct JSONModule {
     // MARK: Writing
 
     private func write(
-        _ value: Value, to text: inout [UInt8], _ depth: Int, _ indent: Int?, _ sorts: Bool
+        _ value: Value, to text: inout GrowingText, _ depth: Int, _ indent: Int?, _ sorts: Bool
     ) throws {
         if depth > Self.deepest || !StackBound.hasRoom {
             throw LayError.deepValue(in: "json")
         }
         try vm.work(1)
-        if text.count == text.capacity { try vm.reserve(text.count &* 3) }
         switch value.tag {
-        case .nil: text += "null".utf8
-        case .true: text += "true".utf8
-        case .false: text += "false".utf8
-        case .int: text += String(value.asInt).utf8
+        case .nil: try text.add("null".utf8)
+        case .true: try text.add("true".utf8)
+        case .false: try text.add("false".utf8)
+        case .int: try text.add(String(value.asInt).utf8)
         case .float:
             guard value.asFloat.isFinite else {
                 throw LayError.noNumberInJSON(value.asFloat)
             }
-            text += "\(value.asFloat)".utf8
-        case .string: quote(value.buffer, to: &text)
+            try text.add("\(value.asFloat)".utf8)
+        case .string: try quote(value.buffer, to: &text)
         case .list:
-            text.append(UInt8(ascii: "["))
+            try text.add(UInt8(ascii: "["))
             for (index, element) in (value.elements ?? .init(start: nil, count: 0)).enumerated() {
-                if index > 0 { text.append(UInt8(ascii: ",")) }
-                newline(&text, depth + 1, indent)
+                if index > 0 { try text.add(UInt8(ascii: ",")) }
+                try newline(&text, depth + 1, indent)
                 try write(element, to: &text, depth + 1, indent, sorts)
             }
-            if value.elements?.isEmpty == false { newline(&text, depth, indent) }
-            text.append(UInt8(ascii: "]"))
+            if value.elements?.isEmpty == false { try newline(&text, depth, indent) }
+            try text.add(UInt8(ascii: "]"))
         case .map:
             var entries = value.entries ?? []
             if let other = entries.first(where: { $0.key.tag != .string }) {
                 throw LayError.noKeyInJSON(vm.describe(other.key))
             }
             if sorts { entries.sort { $0.key.buffer.lexicographicallyPrecedes($1.key.buffer) } }
-            text.append(UInt8(ascii: "{"))
+            try text.add(UInt8(ascii: "{"))
             for (index, entry) in entries.enumerated() {
-                if index > 0 { text.append(UInt8(ascii: ",")) }
-                newline(&text, depth + 1, indent)
-                quote(entry.key.buffer, to: &text)
-                text.append(UInt8(ascii: ":"))
-                if indent != nil { text.append(UInt8(ascii: " ")) }
+                if index > 0 { try text.add(UInt8(ascii: ",")) }
+                try newline(&text, depth + 1, indent)
+                try quote(entry.key.buffer, to: &text)
+                try text.add(UInt8(ascii: ":"))
+                if indent != nil { try text.add(UInt8(ascii: " ")) }
                 try write(entry.value, to: &text, depth + 1, indent, sorts)
             }
-            if !entries.isEmpty { newline(&text, depth, indent) }
-            text.append(UInt8(ascii: "}"))
+            if !entries.isEmpty { try newline(&text, depth, indent) }
+            try text.add(UInt8(ascii: "}"))
         case .record:
             try write(fields: value, to: &text, depth, indent, sorts)
         default:
@@ -195,35 +194,36 @@ struct JSONModule {
     }
 
     private func write(
-        fields record: Value, to text: inout [UInt8], _ depth: Int, _ indent: Int?, _ sorts: Bool
+        fields record: Value, to text: inout GrowingText, _ depth: Int, _ indent: Int?,
+        _ sorts: Bool
     ) throws {
         let map = vm.map(vm.fields(of: record).map { ($0.name, vm.retain($0.value)) })
         defer { vm.release(map) }
         try write(map, to: &text, depth, indent, sorts)
     }
 
-    private func newline(_ text: inout [UInt8], _ depth: Int, _ indent: Int?) {
+    private func newline(_ text: inout GrowingText, _ depth: Int, _ indent: Int?) throws {
         guard let indent else { return }
-        text.append(10)
-        text += repeatElement(32, count: depth * indent)
+        try text.add(10)
+        try text.add(repeatElement(32, count: depth * indent))
     }
 
-    private func quote(_ bytes: UnsafeRawBufferPointer, to text: inout [UInt8]) {
-        text.append(UInt8(ascii: "\""))
+    private func quote(_ bytes: UnsafeRawBufferPointer, to text: inout GrowingText) throws {
+        try text.add(UInt8(ascii: "\""))
         var start = 0
         for (offset, byte) in bytes.enumerated()
         where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-            text += bytes[start..<offset]
+            try text.add(bytes[start..<offset])
             start = offset + 1
             switch byte {
-            case 10: text += "\\n".utf8
-            case 13: text += "\\r".utf8
-            case 9: text += "\\t".utf8
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += [UInt8(ascii: "\\"), byte]
-            default: text += ((byte < 16 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8
+            case 10: try text.add("\\n".utf8)
+            case 13: try text.add("\\r".utf8)
+            case 9: try text.add("\\t".utf8)
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): try text.add([UInt8(ascii: "\\"), byte])
+            default: try text.add(((byte < 16 ? "\\u000" : "\\u00") + String(byte, radix: 16)).utf8)
             }
         }
-        text += bytes[start...]
-        text.append(UInt8(ascii: "\""))
+        try text.add(bytes[start...])
+        try text.add(UInt8(ascii: "\""))
     }
 }

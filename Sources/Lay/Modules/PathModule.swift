@@ -13,7 +13,7 @@ enum PathModule {
                 MemberDescription(
                     sentence, [MemberParameter("path", "string", "the path")], gives: "string",
                     example: example)
-            ) { call in call.vm.string(body(try call.string(0))) }
+            ) { call in call.vm.string(body(try call.path(0))) }
         }
         vm.defineModule(
             "path", "Paths of files as texts; nothing is looked up.",
@@ -34,6 +34,9 @@ enum PathModule {
                         guard index.tag == .string else {
                             throw LayError.noPathPart(call.vm.describe(index))
                         }
+                        let size = result.utf8.count &+ index.buffer.count
+                        try call.vm.work(bytes: size)
+                        try call.vm.reserve(size &* 3)
                         result = join(result, index.text)
                     }
                     return call.vm.string(result)
@@ -66,7 +69,7 @@ enum PathModule {
                             path.is_absolute("a/b")  # => false
                             """)
                 ) { call in
-                    .bool(try call.string(0).hasPrefix("/"))
+                    .bool(try call.path(0).hasPrefix("/"))
                 },
                 vm.member(
                     "parts",
@@ -78,7 +81,7 @@ enum PathModule {
                             path.parts("/a/b")  # => ["/", "a", "b"]
                             """)
                 ) { call in
-                    let path = try call.string(0)
+                    let path = try call.path(0)
                     let parts = path.split(separator: "/").map(String.init)
                     return call.vm.list(
                         (path.hasPrefix("/") ? ["/"] : []).appending(parts).map {
@@ -98,7 +101,7 @@ enum PathModule {
                             path.relative("/a/b/c", "/a/d")  # => "../b/c"
                             """)
                 ) { call in
-                    call.vm.string(try relative(try call.string(0), to: try call.string(1)))
+                    call.vm.string(try relative(try call.path(0), to: try call.path(1)))
                 },
                 vm.member(
                     "with_extension",
@@ -115,7 +118,7 @@ enum PathModule {
                             path.with_extension("b.txt", "md")  # => "b.md"
                             """)
                 ) { call in
-                    let (path, suffix) = (try call.string(0), try call.string(1))
+                    let (path, suffix) = (try call.path(0), try call.path(1))
                     let base = path.dropLast(split(path).suffix.count)
                     let dotted = suffix.isEmpty || suffix.hasPrefix(".") ? suffix : "." + suffix
                     return call.vm.string(base + dotted)
@@ -179,4 +182,13 @@ enum PathModule {
 
 extension [String] {
     fileprivate func appending(_ other: [String]) -> [String] { self + other }
+}
+
+extension NativeCall {
+    /// A path, which may be divided into as many texts as it has bytes.
+    fileprivate func path(_ index: Int) throws -> String {
+        try vm.work(bytes: self[index].tag == .string ? self[index].buffer.count : 0)
+        try vm.reserve(self[index].tag == .string ? self[index].buffer.count &* 48 : 0)
+        return try string(index)
+    }
 }

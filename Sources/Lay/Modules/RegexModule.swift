@@ -68,6 +68,8 @@ struct RegexModule {
                 example: #"regex("(\\w+)@", "i").find("Ann@home")[1]  # => "Ann""#)
         ) { [regex] call in
             let (pattern, flags) = (try call.string(0), try call.optionalString(1) ?? "")
+            // What the compiler takes while it works.
+            try call.vm.reserve(pattern.utf8.count &* 16)
             return call.vm.object(
                 try Self.rethrowing { try Regex(pattern, flags: flags) }, regex)
         }
@@ -191,21 +193,17 @@ struct RegexModule {
         let (vm, regex, text) = (call.vm, try receiver(call), try call.string(1, of: call[1]))
         let (replacement, root) = (call[2], call.vm.root(call[1]))
         let isText = replacement.tag == .string
+        if isText { try vm.reserve(replacement.buffer.count &* 24) }
         let template = isText ? Array(replacement.text) : []
         var left = call.has(3) ? try call.int(3) : Int.max
-        var result: [UInt8] = []
-        var asked = 1 << 12
+        var result = GrowingText(vm)
         var start = 0
         try rethrowing {
             try regex.forEachMatch(in: text) { found in
                 if left <= 0 { return false }
                 left -= 1
                 try vm.work(16)
-                if result.count > asked {
-                    asked = result.count &* 2
-                    try vm.reserve(result.count &* 3)
-                }
-                result += text[start..<found.whole.lowerBound]
+                try result.add(text[start..<found.whole.lowerBound])
                 start = found.whole.upperBound
                 if isText {
                     try expand(template, found, regex, text, to: &result)
@@ -218,29 +216,29 @@ struct RegexModule {
                 guard piece.tag == .string else {
                     throw LayError.noReplacement(vm.describe(piece))
                 }
-                result += piece.buffer
+                try result.add(piece.buffer)
                 return true
             }
         }
-        result += text[start...]
-        return try result.withUnsafeBytes { try vm.string($0) }
+        try result.add(text[start...])
+        return try result.bytes.withUnsafeBytes { try vm.string($0) }
     }
 
     private static func expand(
         _ template: [Character], _ found: RegexMatch, _ regex: Regex,
-        _ text: UnsafeRawBufferPointer, to result: inout [UInt8]
+        _ text: UnsafeRawBufferPointer, to result: inout GrowingText
     ) throws {
         var place = 0
         while place < template.count {
             let character = template[place]
             place += 1
             guard character == "$", place < template.count else {
-                result += String(character).utf8
+                try result.add(String(character).utf8)
                 continue
             }
             var name = ""
             if template[place] == "$" {
-                result.append(UInt8(ascii: "$"))
+                try result.add(UInt8(ascii: "$"))
                 place += 1
                 continue
             } else if template[place] == "{", let end = template[place...].firstIndex(of: "}") {
@@ -257,7 +255,7 @@ struct RegexModule {
             else {
                 throw LayError.noPatternGroup(name)
             }
-            if let range = found.ranges[number] { result += text[range] }
+            if let range = found.ranges[number] { try result.add(text[range]) }
         }
     }
 

@@ -40,13 +40,13 @@ extension Bindings {
             let host = Self.host(in: context, arguments: Array(arguments.dropFirst()), bound)
             // What is left of the run that this one is a part of; of its deadline the account tells.
             var limits = limits
-            limits.steps = limits.steps.map { max(0, $0 - vm.stepsTaken) }
+            limits.steps = limits.steps.map { max(0, $0 - vm.steps) }
             limits.time = nil
             let engine = Engine(
                 host: host, limits: limits, world: World(clock: world.state.clock),
                 nesting: nesting + 1, account: context.account, memory: MemoryAccount.current)
             bound.engine = engine
-            defer { vm.stepsTaken += engine.vm.stepsTaken }
+            defer { vm.stepsTaken += engine.steps }
             do throws(ScriptError) {
                 try engine.run(text, name: name)
                 return 0
@@ -74,7 +74,7 @@ extension Bindings {
 
         /// The steps that the machine's turns since this was asked last are worth.
         func takeSteps() -> Int {
-            let taken = engine?.vm.stepsTaken ?? 0
+            let taken = engine?.steps ?? 0
             defer { turns = taken }
             return max(1, (taken - turns) / Self.turnsPerStep)
         }

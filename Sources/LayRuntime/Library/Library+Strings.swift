@@ -37,7 +37,7 @@ extension VM {
             "The characters that people see: a letter and its accents are one.",
             gives: "list[string]", example: #""e\u{301}a".graphemes.length  # => 2"#
         ) { vm, value in
-            try vm.reserve(value.byteCount &* 2)
+            try vm.reserve(value.byteCount &+ value.text.unicodeScalars.count &* 64)
             return try vm.collect { append in
                 for character in value.text {
                     try vm.work(4)
@@ -49,7 +49,7 @@ extension VM {
             string, "code_points", "The numbers of its Unicode scalars.", gives: "list[int]",
             example: #""aé".code_points  # => [97, 233]"#
         ) { vm, value in
-            try vm.reserve(value.byteCount &* 2)
+            try vm.reserve(value.byteCount &+ value.text.unicodeScalars.count &* 32)
             return try vm.collect { append in
                 for scalar in value.text.unicodeScalars {
                     try vm.work(1)

@@ -452,7 +452,12 @@ extension VM {
         text.removeAll(keepingCapacity: true)
         defer { if text.capacity < 1 << 16 { scratchText = text } }
         do {
-            for index in 0..<count { try write(values[index], to: &text) }
+            for index in 0..<count {
+                let more = values[index].is(.string) ? values[index].byteCount : 0
+                // The buffer, which may have room for twice as much, and the string made of it.
+                try reserve((text.count &+ more) &* 2)
+                try write(values[index], to: &text)
+            }
             try reserve(text.count)
         } catch {
             pending = layError(error)

@@ -89,7 +89,7 @@ extension VM {
         _ source: SourceText, _ scope: GlobalScope, keepsValue: Bool, isChecked: Bool = false
     ) throws -> Prototype {
         // Its tree and its code, for as long as it is compiled.
-        try reserve(source.bytes.count &* 64)
+        if source.name != Self.preludeName { try reserve(source.bytes.count &* 64) }
         let (tree, problems) = Parser.parse(source)
         if !problems.isEmpty {
             throw CompilationFailure(diagnostics: Array(problems.prefix(CompilationFailure.most)))

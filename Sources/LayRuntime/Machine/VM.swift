@@ -196,6 +196,7 @@ package final class VM {
             UnsafeMutableRawPointer(current).deallocate()
         }
         for case let function? in loaded { unload(function) }
+        for type in types { type.forget() }
         machine.pointee.stack.deallocate()
         machine.pointee.frames.deallocate()
         machine.pointee.globals.deallocate()

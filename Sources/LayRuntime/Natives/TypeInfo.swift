@@ -45,6 +45,14 @@ package final class TypeInfo {
         self.id = id
         self.isRecord = isRecord
     }
+
+    /// Lets go of what its values can do, at the machine's end: the functions often hold the type
+    /// that holds them.
+    func forget() {
+        properties = [:]
+        (display, row, equals, hash) = (nil, nil, nil, nil)
+        (index, contains, combine, iterate, asMap) = (nil, nil, nil, nil, nil)
+    }
 }
 
 /// Steps through a native value, lazily: `nil` at the end. Elements are owned.

@@ -10,7 +10,7 @@
 enum Process {
     /// Bounds it, so that what goes wrong ends it and not the machine.
     static func survive() {
-        bound(RLIMIT_AS, 3 << 30)
+        bound(RLIMIT_AS, 6 << 30)
         bound(RLIMIT_CORE, 0)
     }
 
