@@ -56,7 +56,7 @@ struct JSONModule {
                     var text = GrowingText(call.vm)
                     let sorts = try call.flag(2)
                     try JSONModule(vm: call.vm).write(call[0], to: &text, 0, indent, sorts)
-                    return try text.withUnsafeBytes { try call.vm.string($0) }
+                    return try text.bytes.withUnsafeBytes { try call.vm.string($0) }
                 },
             ])
     }

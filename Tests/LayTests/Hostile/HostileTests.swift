@@ -49,7 +49,9 @@ struct HostileTests {
             #expect(result.hasSucceeded, "\(result.report)")
             return
         }
-        withKnownIssue("\(known)", isIntermittent: true) { #expect(result.hasSucceeded, "\(result.report)") }
+        withKnownIssue("\(known)", isIntermittent: true) {
+            #expect(result.hasSucceeded, "\(result.report)")
+        }
     }
 
     @Test func `there are scripts of every kind`() {
