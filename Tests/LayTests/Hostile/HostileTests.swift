@@ -4,7 +4,7 @@ import Testing
 
 /// Scripts that would like to kill, leave or outgrow their host, each in a process of its own.
 ///
-/// `LAY_THOROUGH=3` runs all of them, less takes a share; `LAY_HOSTILE=time/` those whose name says that.
+/// `LAY_THOROUGH=9` runs all of them, less takes a share; `LAY_HOSTILE=time/` those whose name says that.
 @Suite(.enabled(if: HostileProcess.path != nil, "needs the built LayHostile"))
 struct HostileTests {
     /// A script of `Tests/Hostile/scripts`.
@@ -32,7 +32,7 @@ struct HostileTests {
         if let part = ProcessInfo.processInfo.environment["LAY_HOSTILE"] {
             return all.filter { $0.path.contains(part) }
         }
-        return all.enumerated().filter { thorough >= 3 || $0.offset % 3 < thorough }.map(\.element)
+        return all.enumerated().filter { thorough >= 9 || $0.offset % 9 < thorough }.map(\.element)
     }()
 
     /// What a process holds that runs a script of no weight, in bytes.
