@@ -9,7 +9,7 @@ import Testing
     /// Sizes at which one stack frame a link would overflow the smallest stack; a hundred thousand
     /// with `LAY_THOROUGH=10`, which takes minutes.
     private static let sizes =
-        [100, scaled(2_000, atMost: 10_000)] + (thorough > 9 ? [100_000] : [])
+        [100, scaled(1_000, atMost: 10_000)] + (thorough > 9 ? [100_000] : [])
 
     /// What secondary threads have on macOS, and what is common elsewhere.
     private static let stacks = [512 << 10, 2 << 20, 8 << 20]
@@ -18,7 +18,7 @@ import Testing
     func `a source is checked and run, or refused with its place`(shape: SourceShape) throws {
         for size in Self.sizes {
             let source = shape.source(size)
-            for stack in thorough > 1 && size < 100_000 ? Self.stacks : [Self.stacks[0]] {
+            for stack in thorough > 3 && size < 100_000 ? Self.stacks : [Self.stacks[0]] {
                 let outcome = onThread(stack) {
                     let (engine, output) = makeEngine()
                     do throws(ScriptError) {
