@@ -70,9 +70,7 @@ struct HostileTests {
         let fixtures = try Fixture.folders(in: "language").flatMap { Fixture.all(in: $0) }
         let files = fixtures.map { packageRoot.appending(path: $0.path).path }
         let result = try HostileProcess.run(["entries", "\(seed)", "200"] + files)
-        withKnownIssue("the seeds were not looked at yet", isIntermittent: true) {
-            #expect(result.hasSucceeded, "LAY_SEED=\(seed) \(result.report)")
-        }
+        #expect(result.hasSucceeded, "LAY_SEED=\(seed) \(result.report)")
     }
 }
 
