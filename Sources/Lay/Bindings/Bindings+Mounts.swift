@@ -60,15 +60,3 @@ extension Bindings {
         isReadOnly ? try readable(source) : try mountable(source)
     }
 }
-
-/// What `atomic` does with the host's files.
-extension Bindings {
-    /// The host's files as they are, when they can be put back.
-    func snapshotHost() -> FileTree? { (host.files as? any ReversibleFileSystem)?.tree }
-
-    /// Puts the host's files back.
-    func restoreHost(_ tree: FileTree?) {
-        guard let tree, let files = host.files as? any ReversibleFileSystem else { return }
-        files.tree = tree
-    }
-}

@@ -229,16 +229,13 @@ extension Bindings {
                     world.volumes.length  # => 0
                     """
             ) { (bindings, body: ScriptFunction) in
-                let (savedPrograms, savedHost) = (bindings.programs, bindings.snapshotHost())
+                let before = bindings.savedState
                 bindings.atomicDepth += 1
                 defer { bindings.atomicDepth -= 1 }
                 do {
-                    return try bindings.containers.atomically {
-                        try bindings.vm.call(body.value, [])
-                    }
+                    return try bindings.vm.call(body.value, [])
                 } catch {
-                    bindings.programs = savedPrograms
-                    bindings.restoreHost(savedHost)
+                    bindings.restore(before)
                     throw error
                 }
             })

@@ -157,7 +157,8 @@ public final class Engine {
 
     private func reporting<Result>(_ body: () throws -> Result) throws(ScriptError) -> Result {
         // What a host's function runs is a part of the run that called it.
-        if !vm.isRunning { begin() }
+        let before = vm.isRunning ? nil : bindings.savedState
+        if before != nil { begin() }
         do {
             return try vm.running {
                 try RunBounds.asking(bindings.host.isCancelled) { () throws in try body() }
@@ -165,7 +166,10 @@ public final class Engine {
         } catch let failure as CompilationFailure {
             throw ScriptError(failure)
         } catch {
-            throw ScriptError(ended(by: error))
+            let error = ended(by: error)
+            // What it filled the world with would leave the next one no room.
+            if let before, error.hasNoRoom { bindings.restore(before) }
+            throw ScriptError(error)
         }
     }
 

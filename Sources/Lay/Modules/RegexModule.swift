@@ -102,8 +102,9 @@ struct RegexModule {
                 [MemberParameter("text", "string | bytes", "where it is looked for")],
                 gives: "bool", example: #"regex("\\d{4}").matches("in 2024")  # => true"#)
         ) { call in
-            let (regex, text) = (try Self.receiver(call), try call.data(1))
-            return .bool(try Self.rethrowing { try regex.firstMatch(in: text) } != nil)
+            let (vm, regex, text) = (call.vm, try Self.receiver(call), try call.data(1))
+            return .bool(
+                try Self.rethrowing { try regex.firstMatch(in: text, { try vm.work($0) }) } != nil)
         }
         vm.method(
             regex, "find",
@@ -112,8 +113,14 @@ struct RegexModule {
                 [MemberParameter("text", "string", "where it is looked for")], gives: "match | nil",
                 example: #"regex("\\d+").find("in 2024").text  # => "2024""#)
         ) { call in
-            let (regex, text) = (try Self.receiver(call), try call.string(1, of: call[1]))
-            guard let found = try Self.rethrowing({ try regex.firstMatch(in: text) }) else {
+            let (vm, regex, text) = (
+                call.vm, try Self.receiver(call), try call.string(1, of: call[1])
+            )
+            guard
+                let found = try Self.rethrowing({
+                    try regex.firstMatch(in: text, { try vm.work($0) })
+                })
+            else {
                 return .nil
             }
             return call.vm.object(Match(call.vm.root(call[1]), found, regex, call.vm.memory), match)
@@ -132,8 +139,7 @@ struct RegexModule {
             let root = vm.root(call[1])
             return try vm.collect { append in
                 try Self.rethrowing {
-                    try regex.forEachMatch(in: text) { found in
-                        try vm.work(16 &+ found.ranges.count)
+                    try regex.forEachMatch(in: text, { try vm.work($0) }) { found in
                         append(vm.object(Match(root, found, regex, call.vm.memory), match))
                         return true
                     }
@@ -153,8 +159,7 @@ struct RegexModule {
             return try vm.collect { append in
                 var start = 0
                 try Self.rethrowing {
-                    try regex.forEachMatch(in: text) { found in
-                        try vm.work(16)
+                    try regex.forEachMatch(in: text, { try vm.work($0) }) { found in
                         if found.whole.isEmpty { return true }
                         append(
                             try vm.string(
@@ -199,10 +204,9 @@ struct RegexModule {
         var result = GrowingText(vm)
         var start = 0
         try rethrowing {
-            try regex.forEachMatch(in: text) { found in
+            try regex.forEachMatch(in: text, { try vm.work($0) }) { found in
                 if left <= 0 { return false }
                 left -= 1
-                try vm.work(16)
                 try result.add(text[start..<found.whole.lowerBound])
                 start = found.whole.upperBound
                 if isText {

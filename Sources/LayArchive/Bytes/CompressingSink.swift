@@ -26,7 +26,10 @@ public final class CompressingSink: ByteSink {
     private let compression: Compression
     private let level: Int
     private let piece: Int
-    private let batch: UnsafeMutableRawBufferPointer
+    /// Bytes that wait until there are enough for all cores.
+    private var batch = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    private let fullBatch: Int
+    private var charge = SharedCharge.none
     private var filled = 0
     private var isEmpty = true
     private let zeros = ZeroPiece()
@@ -42,10 +45,26 @@ public final class CompressingSink: ByteSink {
         piece = compression == .zstd ? 4 << 20 : 1 << 20
         // Two for each core, so that none waits long for the last one.
         let count = max(2, min(32, 2 * sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-        batch = .allocate(byteCount: piece * count, alignment: 64)
+        fullBatch = piece * count
     }
 
-    deinit { batch.deallocate() }
+    deinit { free(batch.baseAddress) }
+
+    /// Makes the batch larger: twice as large, since most of what is compressed is small.
+    ///
+    /// - Throws: `BoundReached` and `ArchiveError` when there is no room.
+    private func grow() throws {
+        let size = min(fullBatch, max(Self.firstBatch, batch.count * 2))
+        // What comes out of it may be as large.
+        try MemoryAccount.admit(size * 2)
+        guard let grown = realloc(batch.baseAddress, size) else {
+            throw ArchiveError.noMemoryToCompress
+        }
+        batch = UnsafeMutableRawBufferPointer(start: grown, count: size)
+        charge = SharedCharge(size * 2)
+    }
+
+    private static let firstBatch = 64 << 10
 
     /// Takes the next bytes.
     ///
@@ -54,12 +73,13 @@ public final class CompressingSink: ByteSink {
         if compression == .none { return try next.write(bytes) }
         var rest = bytes
         while !rest.isEmpty {
+            if filled == batch.count { try grow() }
             let count = min(rest.count, batch.count - filled)
             UnsafeMutableRawBufferPointer(rebasing: batch[filled..<(filled + count)]).copyMemory(
                 from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
             filled += count
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-            if filled == batch.count { try flush() }
+            if filled == fullBatch { try flush() }
         }
     }
 

@@ -1,5 +1,9 @@
+internal import LayBounds
+
 extension TreeChanges: Equatable {
     /// True when both make the same changes; what was there before does not count.
+    ///
+    /// False as well when the run ends meanwhile.
     ///
     /// - Complexity: O(*c*) in the changes.
     public static func == (left: TreeChanges, right: TreeChanges) -> Bool {
@@ -7,7 +11,9 @@ extension TreeChanges: Equatable {
         // Numbers of links pair up in both directions.
         var links: [Int: Int] = [:]
         var reverse: [Int: Int] = [:]
+        var pace = RunBounds.Pace()
         while true {
+            guard (try? pace.step()) != nil else { return false }
             let (x, y) = (a.next(), b.next())
             guard let x, let y else { return x == nil && y == nil }
             guard x.path == y.path, x.isOpaque == y.isOpaque, (x.linkID == 0) == (y.linkID == 0)
@@ -27,7 +33,7 @@ extension TreeChanges: Equatable {
 
 extension FileTree: Equatable {
     /// True when names, kinds, contents, attributes, link structure and the mtimes of what is no
-    /// directory are equal.
+    /// directory are equal; false as well when the run ends meanwhile.
     ///
     /// - Complexity: O(*k*) in what differs, for trees that share their structure.
     public static func == (left: FileTree, right: FileTree) -> Bool {

@@ -33,6 +33,11 @@ package struct LayError: Error {
         self.help = help
     }
 
+    /// True when the run made or held more than it may, not when it took too long.
+    package var hasNoRoom: Bool {
+        kind == .limit && (bound == nil || bound == .memory)
+    }
+
     /// A bound that the host set for all that a run does.
     package init(_ reached: BoundReached) {
         self.init(reached.kind, reached.message, help: reached.help)

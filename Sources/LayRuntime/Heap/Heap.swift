@@ -160,6 +160,13 @@ extension Machine {
         pointee.fuel = -1
     }
 
+    /// Takes steps for bytes that are gone through at once, however the run stands: it ends at its
+    /// next look.
+    @inline(__always)
+    func takeSteps(bytes: Int) {
+        if bytes >= 1 << 10 { pointee.fuel &-= bytes >> 8 }
+    }
+
     /// Counts bytes outside the cells, such as a list's storage.
     @inline(__always) func charge(_ bytes: Int) { pointee.budget &-= bytes }
 

@@ -91,6 +91,7 @@ extension VM {
             call.vm.machine.append(call.vm.retain(call[2]), to: object)
             let place = object.pointee.data + index
             (place + 1).update(from: place, count: count - index)
+            call.vm.machine.takeSteps(bytes: (count - index) &* MemoryLayout<Value>.stride)
             place.pointee = call[2]
             return .nil
         }
@@ -124,9 +125,11 @@ extension VM {
             let object = call[0].list
             for index in 0..<object.pointee.count
             where call.vm.machine.areEqual(object.pointee.data[index], call[1]) {
+                call.vm.machine.takeSteps(bytes: index &* 64)
                 call.vm.release(call.vm.takeElement(index, of: object))
                 return .bool(true)
             }
+            call.vm.machine.takeSteps(bytes: object.pointee.count &* 64)
             return .bool(false)
         }
         method(
@@ -139,6 +142,7 @@ extension VM {
         ) { call in
             let object = call[0].list
             for index in 0..<object.pointee.count { call.vm.release(object.pointee.data[index]) }
+            call.vm.machine.takeSteps(bytes: object.pointee.count &* 64)
             object.pointee.count = 0
             return .nil
         }
@@ -166,6 +170,7 @@ extension VM {
             var elements = UnsafeMutableBufferPointer(
                 start: object.pointee.data, count: object.pointee.count)
             elements.reverse()
+            call.vm.machine.takeSteps(bytes: elements.count &* 32)
             return .nil
         }
         method(
@@ -192,7 +197,9 @@ extension VM {
             machine.dropFirst(of: list)
         } else {
             let place = list.pointee.data + index
-            place.update(from: place + 1, count: list.pointee.count - index - 1)
+            let moved = list.pointee.count - index - 1
+            place.update(from: place + 1, count: moved)
+            machine.takeSteps(bytes: moved &* MemoryLayout<Value>.stride)
             list.pointee.count -= 1
         }
         return value

@@ -27,6 +27,7 @@ extension VM {
             guard (2...36).contains(base) else {
                 throw LayError.noBase(base, in: "int")
             }
+            try call.vm.work(bytes: value.byteCount &* 8)
             guard let result = Int(value.text, radix: base) else {
                 throw LayError.noInt(VM.quoted(value.text))
             }

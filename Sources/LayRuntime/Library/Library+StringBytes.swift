@@ -25,9 +25,19 @@ extension VM {
 
     /// The offset of a part at or behind `start`.
     ///
+    /// Takes steps for the bytes that are looked through.
+    ///
     /// - Complexity: O(*n* + *m*).
-    static func offset(
+    func offset(
         of part: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from start: Int
+    ) -> Int? {
+        let offset = Self.search(for: part, in: text, from: start)
+        machine.takeSteps(bytes: (offset ?? text.count) &- start)
+        return offset
+    }
+
+    private static func search(
+        for part: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer, from start: Int
     ) -> Int? {
         guard let first = part.first, let pattern = part.baseAddress else {
             return start <= text.count ? start : nil

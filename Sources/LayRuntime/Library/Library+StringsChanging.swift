@@ -233,7 +233,7 @@ extension VM {
     ) throws -> [Int] {
         var places: [Int] = []
         var start = 0
-        while places.count < most, let offset = Self.offset(of: part, in: text, from: start) {
+        while places.count < most, let offset = offset(of: part, in: text, from: start) {
             try work(bytes: offset - start)
             if places.count & 0xffff == 0xffff { try reserve(places.count * 32) }
             places.append(offset)

@@ -51,7 +51,7 @@ extension VM {
             let result = call.vm.list([])
             var start = 0
             while result.list.pointee.count + 1 < limit,
-                let offset = Self.offset(of: separator, in: text, from: start)
+                let offset = call.vm.offset(of: separator, in: text, from: start)
             {
                 try call.vm.work(bytes: offset - start)
                 call.vm.push(text[start..<offset], to: result)
@@ -72,7 +72,7 @@ extension VM {
             let text = call[0].buffer
             let separator = try call.text(1)
             let result = call.vm.list([])
-            let offset = Self.offset(of: separator, in: text, from: 0) ?? text.count
+            let offset = call.vm.offset(of: separator, in: text, from: 0) ?? text.count
             call.vm.push(text[..<offset], to: result)
             let end = min(text.count, offset + separator.count)
             call.vm.push(text[offset..<end], to: result)

@@ -19,7 +19,7 @@ extension VM {
             [MemberParameter("part", "string", "what is looked for")], gives: "bool",
             example: #""hello".contains("ell")  # => true"#
         ) { call in
-            .bool(Self.offset(of: try call.text(1), in: call[0].buffer, from: 0) != nil)
+            .bool(call.vm.offset(of: try call.text(1), in: call[0].buffer, from: 0) != nil)
         }
         method(
             string, "find", "Where a text first occurs, or nil when it does not.",
@@ -42,7 +42,7 @@ extension VM {
                 guard let offset = call.vm.offset(ofScalar: from, in: call[0]) else { return .nil }
                 start = offset
             }
-            guard let offset = Self.offset(of: part, in: text, from: start) else { return .nil }
+            guard let offset = call.vm.offset(of: part, in: text, from: start) else { return .nil }
             return .int(call.vm.scalars(in: call[0], before: offset))
         }
         method(
@@ -57,7 +57,7 @@ extension VM {
             // The first one in the reversed text, where it can be found in linear time.
             let (back, wanted) = (Array(text.reversed()), Array(part.reversed()))
             let found = back.withUnsafeBytes { back in
-                wanted.withUnsafeBytes { Self.offset(of: $0, in: back, from: 0) }
+                wanted.withUnsafeBytes { call.vm.offset(of: $0, in: back, from: 0) }
             }
             guard let found else { return .nil }
             return .int(call.vm.scalars(in: call[0], before: text.count - found - part.count))
@@ -70,7 +70,7 @@ extension VM {
             let part = try call.text(1)
             if part.isEmpty { throw LayError.emptyPart }
             var (count, start) = (0, 0)
-            while let offset = Self.offset(of: part, in: call[0].buffer, from: start) {
+            while let offset = call.vm.offset(of: part, in: call[0].buffer, from: start) {
                 try call.vm.work(bytes: offset - start)
                 count += 1
                 start = offset + part.count

@@ -127,6 +127,15 @@ extension VM {
         return false
     }
 
+    /// Asks the host before work on its values, which may take as long as many turns; the run ends
+    /// at its next look, which is near then.
+    func mayGoOn() -> Bool {
+        machine.pointee.fuel &-= 16
+        if !isCancelled(), isOverTime() == nil { return true }
+        hasten()
+        return false
+    }
+
     /// Ends the run at its next look: for code that cannot throw.
     package func stop(_ error: LayError) {
         stopped = stopped ?? error
@@ -173,6 +182,8 @@ extension VM {
             }
             giveBack(probe)
         }
+        // It is going to be filled.
+        machine.takeSteps(bytes: bytes)
         return true
     }
 

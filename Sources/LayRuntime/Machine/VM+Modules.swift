@@ -217,9 +217,8 @@ extension VM {
             let slot = newGlobal()
             machine.pointee.globals[slot] = member.value
             module.scope.order.append(member.name)
-            module.scope.variables[member.name] = Variable(
-                name: member.name, span: Span(0, 0), isMutable: false, place: .global(slot),
-                owner: module.scope.function)
+            module.scope.variables[member.name] = .given(
+                member.name, place: .global(slot), owner: module.scope.function)
             module.descriptions[member.name] = member.description
         }
         modules.append(module)

@@ -29,6 +29,7 @@ extension VM {
         }
         let sign = Self.sign(of: operation)
         if operation == .add || operation == .subtract, !x.isNumber, !y.isNumber {
+            guard mayGoOn() || look(audits: false) else { return false }
             do {
                 for type in [types[typeID(x)], types[typeID(y)]] {
                     if let result = try type.combine?(self, sign, x, y) {
@@ -274,7 +275,9 @@ extension VM {
             return x.number < y.number ? -1 : x.number > y.number ? 1 : 0
         }
         if x.rawTag == y.rawTag, x.is(.string) || x.is(.bytes) {
-            let order = memcmp(x.bytes, y.bytes, min(x.byteCount, y.byteCount))
+            let common = min(x.byteCount, y.byteCount)
+            machine.takeSteps(bytes: common)
+            let order = memcmp(x.bytes, y.bytes, common)
             return order != 0 ? Int(order) : x.byteCount - y.byteCount
         }
         fail(.noOrder(of: describe(x), and: describe(y)))
@@ -295,13 +298,14 @@ extension VM {
             return machine.find(x, hash: hash, in: y.map) >= 0
         case .string, .bytes:
             if y.is(.bytes), x.isInt {
+                machine.takeSteps(bytes: y.byteCount)
                 return y.buffer.contains { Int($0) == x.asInt }
             }
             guard x.rawTag == y.rawTag else {
                 fail(.noPart(describe(x), of: typeName(y)))
                 return nil
             }
-            return Self.offset(of: x.buffer, in: y.buffer, from: 0) != nil
+            return offset(of: x.buffer, in: y.buffer, from: 0) != nil
         case .range: return matchRange(x, y)
         default:
             do {

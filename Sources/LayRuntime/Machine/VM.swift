@@ -249,9 +249,7 @@ package final class VM {
         }
         let slot = newGlobal()
         machine.pointee.globals[slot] = value
-        builtins[name] = Variable(
-            name: name, span: Span(0, 0), isMutable: false, place: .global(slot),
-            owner: builtinScope)
+        builtins[name] = .given(name, place: .global(slot), owner: builtinScope)
     }
 
     package func define(_ function: NativeFunction) { define(function.name, makeNative(function)) }

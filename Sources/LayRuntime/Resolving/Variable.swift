@@ -46,6 +46,14 @@ final class Variable {
         self.owner = owner
     }
 
+    /// A name that no program declares, for a value that may be anything.
+    static func given(_ name: String, place: Place, owner: FunctionScope) -> Variable {
+        let variable = Variable(
+            name: name, span: Span(0, 0), isMutable: false, place: place, owner: owner)
+        variable.kind = .object
+        return variable
+    }
+
     /// True when inner functions must share the variable itself, not its value.
     var needsCell: Bool {
         if case .global = place { return false }

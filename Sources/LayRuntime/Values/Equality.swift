@@ -5,8 +5,14 @@ extension Machine {
     @inline(__always)
     func areEqual(_ x: Value, _ y: Value) -> Bool {
         if x.isIdentical(y) { return !x.isFloat || x.asFloat == x.asFloat }
-        if x.is(.string), y.is(.string) { return x.hasSameBytes(y) }
+        if x.is(.string), y.is(.string) { return haveSameBytes(x, y) }
         return areEqualSlowly(x, y)
+    }
+
+    @inline(__always)
+    private func haveSameBytes(_ x: Value, _ y: Value) -> Bool {
+        takeSteps(bytes: x.byteCount == y.byteCount ? x.byteCount : 0)
+        return x.hasSameBytes(y)
     }
 
     /// All pairs inside must be equal, so they wait in a list instead of on Swift's stack: values may
@@ -89,7 +95,7 @@ extension Machine {
         }
         guard x.rawTag == y.rawTag else { return false }
         switch x.tag {
-        case .string, .bytes: return x.hasSameBytes(y)
+        case .string, .bytes: return haveSameBytes(x, y)
         case .range:
             let (a, b) = (x.range.pointee, y.range.pointee)
             return a.lower == b.lower && a.upper == b.upper && a.header.flags == b.header.flags
@@ -97,7 +103,7 @@ extension Machine {
         case .object:
             guard x.header.pointee.extra == y.header.pointee.extra,
                 let vm = pointee.host?.takeUnretainedValue(),
-                let equals = vm.types[Int(x.header.pointee.extra)].equals
+                let equals = vm.types[Int(x.header.pointee.extra)].equals, vm.mayGoOn()
             else { return false }
             return (try? equals(vm, x, y)) ?? false
         default: return false

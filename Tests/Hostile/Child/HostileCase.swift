@@ -27,7 +27,7 @@ struct HostileCase {
     /// where the library is optimised, and much more where it is not and tests share the machine.
     private static let lateness: Double = {
         #if DEBUG
-            5.0
+            1.0
         #else
             0.2
         #endif
