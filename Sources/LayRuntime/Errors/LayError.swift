@@ -67,11 +67,12 @@ package struct LayError: Error {
 
 /// A call that was active when an error was thrown.
 package struct TraceEntry: CustomStringConvertible {
-    package var function: String
-    /// The file and line of the call, or nothing for a native.
-    package var place: String?
+    let function: String
+    // Not as a text: there may be many, of a file whose name is long.
+    let source: SourceText
+    let line: Int
 
-    package var description: String { place.map { "\(function) (\($0))" } ?? function }
+    package var description: String { "\(function) (\(source.name):\(line))" }
 }
 
 /// An error while a script holds it.

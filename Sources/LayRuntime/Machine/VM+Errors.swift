@@ -130,7 +130,7 @@ extension VM {
                 entries.append(
                     TraceEntry(
                         function: prototype.name.isEmpty ? "fn" : prototype.name,
-                        place: "\(prototype.source.name):\(line)"))
+                        source: prototype.source, line: line))
             }
             frame -= 1
             if frame >= machine.pointee.frames {
