@@ -99,4 +99,25 @@ import Testing
             "toolbox.start(command: [\"sleep\", \"infinity\"]).exec(\"greet\").stdout")
         #expect(answer.string == "still here\n")
     }
+
+    @Test("names that a session declares again are given back, what needs the old ones stays")
+    func redeclaredNames() throws {
+        let engine = Engine()
+        try engine.evaluate("let old = \"first\"\nfn told() = old")
+        let names = (0..<1000).map { "let name\($0) = \($0)" }.joined(separator: "\n")
+        for _ in 0..<70 { try engine.evaluate("\(names)\nlet old = 2") }
+        #expect(engine.memoryHeld < 8 << 20)
+        #expect(try engine.evaluate("told()").string == "first")
+        #expect(try engine.evaluate("name999 + old").int == 1001)
+    }
+
+    @Test("what a run filled the world with until it had no room is undone")
+    func fullWorld() throws {
+        let engine = Engine(limits: Limits(containers: 20))
+        try engine.run("toolbox.create(name: \"kept\")")
+        let error = failure(engine, "container(\"kept\").remove()\nwhile true { toolbox.create() }")
+        #expect(error?.kind == .limit)
+        #expect(try engine.evaluate("world.containers.length").int == 1)
+        #expect(try engine.evaluate("container(\"kept\").state").string == "created")
+    }
 }

@@ -3,7 +3,7 @@ import Lay
 import LayRuntime
 import Testing
 
-/// The machine looks at itself while it runs every fixture of the language.
+/// The machine looks at itself while it runs every fixture of the language and of its values.
 @Suite struct MachineTests {
     /// What a machine said of itself at its end.
     final class Verdict {
@@ -25,7 +25,9 @@ import Testing
         return verdict
     }
 
-    private static let fixtures = Fixture.all(in: "language")
+    private static let fixtures =
+        Fixture.all(in: "language") + Fixture.all(in: "model/layers")
+        + Fixture.all(in: "model/images") + Fixture.all(in: "model/trees")
 
     @Test func `there are fixtures to look at`() { #expect(Self.fixtures.count >= 500) }
 

@@ -42,7 +42,7 @@ extension Bindings {
             "waste",
             "Bytes of files that nobody sees, because a later layer replaces or removes them.",
             example: stack + "i.waste()  # => 5"
-        ) { _, image in image.waste() }
+        ) { _, image in try image.waste() }
         images.method(
             "shares", "What it has in common with another: how many layers, of how many bytes.",
             [Parameter("other", "the other image")],

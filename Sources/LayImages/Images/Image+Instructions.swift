@@ -22,7 +22,7 @@ extension Image {
         try Self.check(variables, "ENV")
         let line = variables.map { " \($0.key)=\($0.value)" }.joined()
         return instruct("ENV\(line)", created: created) { config in
-            for (key, value) in variables { config.setEnvironment(key, value) }
+            config.setEnvironment(variables)
         }
     }
 

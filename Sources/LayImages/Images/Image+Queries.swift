@@ -1,3 +1,4 @@
+public import LayBounds
 public import LayFiles
 
 /// Questions to all layers of an image at once.
@@ -36,15 +37,18 @@ extension Image {
     /// Bytes of files that lie in a layer and cannot be seen, because a later layer replaces or
     /// removes them. The names of one inode count once, and only when none of them can be seen.
     ///
-    /// - Complexity: O(*n* · *l* · *d*) look-ups for *n* files in *l* layers, *d* deep.
-    public func waste() -> Int {
+    /// - Throws: `BoundReached` when the run may not go on.
+    /// - Complexity: O(*n* · *d*) look-ups for *n* files in all layers, *d* deep.
+    public func waste() throws(BoundReached) -> Int {
         var hidden = 0
-        for (index, layer) in layers.enumerated() {
-            let later = layers[(index + 1)...]
+        var pace = RunBounds.Pace()
+        var later = TreeChanges()
+        for layer in layers.reversed() {
             var links: [Int: (size: Int, isSeen: Bool)] = [:]
             for change in layer.changes {
+                try pace.step()
                 guard let node = change.node, node.kind == .file else { continue }
-                let isHidden = later.contains { $0.changes.hides(change.path) }
+                let isHidden = later.hides(change.path)
                 if change.linkID != 0 {
                     let known = links[change.linkID]?.isSeen == true
                     links[change.linkID] = (node.size, known || !isHidden)
@@ -53,6 +57,7 @@ extension Image {
                 }
             }
             for (_, link) in links where !link.isSeen { hidden += link.size }
+            later = layer.changes.then(later)
         }
         return hidden
     }

@@ -189,12 +189,27 @@ public struct ImageConfig: Sendable, Equatable {
 
     /// Sets an environment variable, in its place when it is there.
     public mutating func setEnvironment(_ name: String, _ value: String) {
+        setEnvironment([(name, value)])
+    }
+
+    /// Sets environment variables, each in its place when it is there.
+    ///
+    /// - Complexity: O(*n* + *m*) in those that are there and those that are set.
+    public mutating func setEnvironment(_ variables: [(String, String)]) {
         var list = environment
-        let line = "\(name)=\(value)"
-        if let index = list.firstIndex(where: { $0.hasPrefix("\(name)=") }) {
-            list[index] = line
-        } else {
-            list.append(line)
+        var places: [Substring: Int] = [:]
+        for (place, line) in list.enumerated() {
+            let name = line.prefix { $0 != "=" }
+            if places[name] == nil { places[name] = place }
+        }
+        for (name, value) in variables {
+            let line = "\(name)=\(value)"
+            if let place = places[name[...]] {
+                list[place] = line
+            } else {
+                places[name[...]] = list.count
+                list.append(line)
+            }
         }
         environment = list
     }

@@ -65,7 +65,9 @@ extension VM {
             guard call[1].tag == .bytes else { throw call.mismatch(1, "bytes") }
             let start = call.has(2) ? try call.int(2) : 0
             guard start >= 0, start <= call[0].byteCount else { return .nil }
-            return call.vm.offset(of: call[1].buffer, in: call[0].buffer, from: start).map { .int($0) }
+            return call.vm.offset(of: call[1].buffer, in: call[0].buffer, from: start).map {
+                .int($0)
+            }
                 ?? .nil
         }
         method(

@@ -66,6 +66,8 @@ extension VM {
             let number = call[0].asFloat
             guard call.has(1) else { return try VM.int(number.rounded()) }
             let text = VM.fixed(number, max(0, min(try call.int(1), 400)))
+            // Some numbers have hundreds of digits.
+            try call.vm.work(text.utf8.count)
             return .float(Double(text) ?? number)
         }
         method(

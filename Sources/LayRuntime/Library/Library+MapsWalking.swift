@@ -171,6 +171,7 @@ extension VM {
                 """
         ) { call in
             guard let others = call[1].entries else { throw call.mismatch(1, "a map") }
+            try call.vm.reserve(call.vm.machine.storage(of: call[0].map))
             let result = call.vm.machine.copyMap(call[0].map)
             do {
                 for entry in others {
@@ -207,6 +208,7 @@ extension VM {
             map, "without", "The map without some keys.", [.rest("keys", "any", "the keys")],
             gives: "map", example: #"{a: 1, b: 2}.without("a")  # => {b: 2}"#
         ) { call in
+            try call.vm.reserve(call.vm.machine.storage(of: call[0].map))
             let result = call.vm.machine.copyMap(call[0].map)
             for key in try call.list(1) {
                 let hash = try call.vm.requireHash(key)
@@ -225,6 +227,7 @@ extension VM {
         let result = machine.makeMap()
         do {
             try body { key, value in
+                try self.work(2)
                 self.machine.set(key, hash: try self.requireHash(key), to: value, in: result.map)
             }
             return result

@@ -45,7 +45,9 @@ extension VM {
         session = scope
         let code = load(try compile(source, scope, keepsValue: true))
         defer {
-            finish(FinishedProgram(slots: [], functions: functions(of: code), types: []))
+            finish(
+                FinishedProgram(
+                    slots: scope.takeReplacedSlots(), functions: functions(of: code), types: []))
         }
         return try execute(code)
     }

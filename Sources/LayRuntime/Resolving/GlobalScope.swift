@@ -11,6 +11,18 @@ final class GlobalScope {
     /// The REPL may declare a name again.
     let allowsRedeclaration: Bool
 
+    /// The slots of names that have been declared again, which are no longer the scope's.
+    ///
+    /// - Complexity: O(*n*) in the names when there are such slots, otherwise O(1).
+    func takeReplacedSlots() -> [Int] {
+        if slots.count <= variables.count { return [] }
+        var current: Set<Int> = []
+        for case .global(let slot) in variables.values.map(\.place) { current.insert(slot) }
+        let replaced = slots.filter { !current.contains($0) }
+        if !replaced.isEmpty { slots.removeAll { !current.contains($0) } }
+        return replaced
+    }
+
     init(allowsRedeclaration: Bool = false) {
         self.allowsRedeclaration = allowsRedeclaration
     }
