@@ -130,6 +130,7 @@ import Testing
             try JSONValue(parsing: Array("{\n \"a\": }".utf8))
         }
         #expect(error?.line == 2)
-        #expect(throws: JSONError.self) { try JSONValue(parsing: Array("{\"a\":1,\"a\":2}".utf8)) }
+        let twice = try JSONValue(parsing: Array("{\"a\":1,\"b\":0,\"a\":2}".utf8))
+        #expect(twice.text() == "{\"a\":2,\"b\":0}")
     }
 }

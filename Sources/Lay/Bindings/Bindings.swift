@@ -208,9 +208,8 @@ final class Bindings {
     func contents(_ call: borrowing NativeCall, _ index: Int) throws -> FileContents {
         let value = call[index]
         if value.tag == .string || value.tag == .bytes { return FileContents(Array(value.buffer)) }
-        if let entry: FileEntry = content(value), case .file(let contents) = entry.node.body {
-            return contents
-        }
+        let file = FileValue.receiver(value, self)
+        if case .file(let contents)? = file?.entry.node.body { return contents }
         throw call.mismatch(index, "a string, bytes or a file")
     }
 

@@ -48,9 +48,4 @@ extension JSONError {
     static func longNumber(over most: Int, at place: Place) -> JSONError {
         JSONError("a number has more than \(most) characters", at: place)
     }
-
-    /// The key comes with its quotes.
-    static func keyTwice(_ key: String, at place: Place) -> JSONError {
-        JSONError("the key \(key) occurs twice", at: place)
-    }
 }

@@ -89,18 +89,4 @@ struct JSONScan {
         let start = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
         return (line, place - start + 1)
     }
-
-    /// The string, with its quotes, whose last byte is the one before `end`; for messages.
-    func string(endingAt end: Int) -> String {
-        guard end > 1, end <= bytes.count else { return "of an object" }
-        var start = end - 2
-        while start > 0, end - start < 200 {
-            if bytes[start] == UInt8(ascii: "\"") {
-                let escapes = bytes[..<start].reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-                if escapes.isMultiple(of: 2) { break }
-            }
-            start -= 1
-        }
-        return String(decoding: bytes[start..<end], as: UTF8.self)
-    }
 }

@@ -1,7 +1,7 @@
 internal import CJansson
 
 extension JSONValue {
-    /// Reads a JSON text; keys that occur twice are refused.
+    /// Reads a JSON text; of a key that occurs twice the last value counts, as for Go and jq.
     ///
     /// - Throws: `JSONError` with line and column.
     /// - Complexity: O(*n*) in the bytes, in time and memory.
@@ -11,15 +11,12 @@ extension JSONValue {
         var scan = JSONScan(bytes, limits)
         try scan.run()
         var error = json_error_t()
-        let flags = Int(JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL)
+        let flags = Int(JSON_DECODE_ANY | JSON_ALLOW_NUL)
         guard
             let root = json_loadb(
                 bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, flags, &error)
         else {
             let place = (line: Int(error.line), column: Int(error.column))
-            if json_error_code(&error) == json_error_duplicate_key {
-                throw .keyTwice(scan.string(endingAt: Int(error.position)), at: place)
-            }
             let text = withUnsafeBytes(of: error.text) { buffer in
                 String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
             }

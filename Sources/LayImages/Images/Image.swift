@@ -36,6 +36,16 @@ public struct Image: Sendable {
 
         /// The digest that registries know it by.
         public var digest: Digest { Digest.of(bytes) }
+
+        /// True when it speaks of itself or of its parts as Docker did before OCI.
+        var hasDockerTypes: Bool {
+            if mediaType.contains(MediaType.docker) { return true }
+            guard let document = try? JSONValue(parsing: bytes) else { return false }
+            let parts = [document["config"]].compactMap { $0 } + (document["layers"]?.array ?? [])
+            return parts.contains {
+                $0["mediaType"]?.string?.contains(MediaType.docker) == true
+            }
+        }
     }
 
     /// What an image that was read keeps of its place.
@@ -165,6 +175,17 @@ public struct Image: Sendable {
             ? self
             : Image(stack: stack, config: config, tree: tree, origin: origin, arguments: [])
     }
+
+    /// The image with more lines of what was odd about where it lay.
+    func warning(_ lines: [String]) -> Image {
+        Image(
+            stack: stack, config: config, tree: tree,
+            origin: Origin(
+                manifest: origin?.manifest, alternatives: origin?.alternatives ?? [],
+                warnings: warnings + lines), arguments: arguments)
+    }
+
+    func warning(_ line: String) -> Image { warning([line]) }
 
     /// The image with a history that fits its layers; itself when it fits.
     public var repaired: Image {

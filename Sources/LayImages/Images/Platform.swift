@@ -1,3 +1,4 @@
+internal import LayArchive
 internal import LayBounds
 
 /// What an image runs on.
@@ -28,6 +29,14 @@ public struct Platform: Sendable, Hashable, CustomStringConvertible {
             throw .noPlatform(text)
         }
         self.init(os: parts[0], architecture: parts[1], variant: parts.count == 3 ? parts[2] : nil)
+    }
+
+    /// The platform that a descriptor of an index tells, if it tells one.
+    init?(_ document: JSONValue?) {
+        guard let os = document?["os"]?.string, let name = document?["architecture"]?.string else {
+            return nil
+        }
+        self.init(os: os, architecture: name, variant: document?["variant"]?.string)
     }
 
     /// `os/architecture[/variant]`

@@ -53,6 +53,15 @@ public struct Reference: Sendable, Hashable, CustomStringConvertible {
         return (domain, remainder)
     }
 
+    /// The name that an image has in somebody else's store; `nil` for a tag alone, as layouts have
+    /// it, and for what is no name.
+    package init?(imported name: String) {
+        guard name.contains(":") || name.contains("/"), let known = try? Reference(name) else {
+            return nil
+        }
+        self = known
+    }
+
     /// The registry and the path: `docker.io/library/app`.
     public var repository: String { domain.isEmpty ? path : "\(domain)/\(path)" }
 

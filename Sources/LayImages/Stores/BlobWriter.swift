@@ -43,6 +43,7 @@ package final class BlobWriter {
     /// Makes the layout's directories and its version file.
     package func prepare() throws {
         let folder = layout.root.appending(name: "blobs".utf8)
+        try layout.files.makeParents(of: layout.root)
         for path in [layout.root, folder, folder.appending(name: "sha256".utf8)] {
             try staging.makeDirectory(path)
             // One that a killed save made may be there and not be durable.
@@ -128,11 +129,13 @@ package final class BlobWriter {
     /// Makes all blobs durable and then lets `index.json` name them.
     ///
     /// An index that is as it was is not written.
-    package func commit(_ manifests: [JSONValue]) throws {
-        let index: JSONObject = [
-            "schemaVersion": .int(2), "mediaType": .string(MediaType.index),
-            "manifests": .array(manifests),
-        ]
+    ///
+    /// - Parameter former: the index whose other fields stay.
+    package func commit(_ manifests: [JSONValue], over former: JSONObject? = nil) throws {
+        var index = former ?? JSONObject()
+        index["schemaVersion"] = .int(2)
+        index["mediaType"] = .string(MediaType.index)
+        index["manifests"] = .array(manifests)
         let bytes = Array(JSONValue.object(index).text().utf8)
         // Nobody could open it again.
         if bytes.count > layout.limits.jsonBytes {

@@ -55,6 +55,16 @@ package struct Blobs {
         return try contents.document("the blob \(digest) that \(user) needs", ownLimits)
     }
 
+    /// Holds the size of a blob against the one that its descriptor tells.
+    ///
+    /// - Throws: `ImageError` of kind `CorruptData`.
+    func check(_ size: Int, of descriptor: JSONValue, for user: String) throws(ImageError) {
+        guard let named = descriptor["size"]?.int, named != Int64(size),
+            let digest = descriptor["digest"]?.string.flatMap({ Digest(parsing: $0) })
+        else { return }
+        throw .otherSize(digest, size, named: named, in: user)
+    }
+
     /// A blob's contents, not checked against its digest.
     ///
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob and what needed it.
@@ -91,6 +101,9 @@ package enum MediaType {
     package static let manifest = "application/vnd.oci.image.manifest.v1+json"
     static let config = "application/vnd.oci.image.config.v1+json"
     static let layer = "application/vnd.oci.image.layer.v1.tar"
+    /// What stands in all of Docker's own.
+    static let docker = "application/vnd.docker."
+    static let dockerConfig = "application/vnd.docker.container.image.v1+json"
     static let dockerIndex = "application/vnd.docker.distribution.manifest.list.v2+json"
     static let dockerManifest = "application/vnd.docker.distribution.manifest.v2+json"
     // Lay's own: other tools skip them.

@@ -72,6 +72,50 @@ extension ImageError {
 
     static var emptyArchive: ImageError { ImageError(.notFound, "the archive has no image") }
 
+    /// An archive that lacks what its own manifest names.
+    static func missingPart(_ part: String, of image: String, _ place: TreePath) -> ImageError {
+        ImageError(
+            .corruptData, "\(image) needs '\(part)', which is not in \(place)",
+            help: "the archive is cut short or was packed anew: write it again")
+    }
+
+    static func namelessPart(of image: String, _ place: TreePath) -> ImageError {
+        ImageError(.corruptData, "\(image) in \(place) names a layer or a config without a name")
+    }
+
+    static func manyParents(of image: String) -> ImageError {
+        ImageError(.corruptData, "\(image) has more parents than an image can have: a circle?")
+    }
+
+    static func otherManifest(_ name: String) -> ImageError {
+        ImageError(
+            .valueError, "\(name) is no image's manifest of schema 2",
+            help: "copy the image with skopeo copy --format oci")
+    }
+
+    static func layoutVersion(_ version: String, _ root: TreePath) -> ImageError {
+        ImageError(
+            .valueError, "the layout \(root) is of version '\(version)'; 1.0.0 is known")
+    }
+
+    /// Nothing there is an image; `skipped` says what the last one was.
+    static func onlyArtifacts(_ place: String, _ skipped: String) -> ImageError {
+        ImageError(.notFound, "there is no image in \(place)", help: skipped)
+    }
+
+    static func otherSize(_ digest: Digest, _ size: Int, named: Int64, in user: String)
+        -> ImageError
+    {
+        ImageError(
+            .corruptData,
+            "the blob \(digest) has \(size) bytes, but \(user) says \(named)",
+            help: "copy the image again")
+    }
+
+    static func noConfigField(_ key: String, of kind: String, in user: String) -> ImageError {
+        ImageError(.corruptData, "the config of \(user) is damaged: its \(key) is not \(kind)")
+    }
+
     static func noLayerDigest(in manifest: String) -> ImageError {
         ImageError(.corruptData, "a layer of \(manifest) has no digest")
     }

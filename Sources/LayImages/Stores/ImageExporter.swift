@@ -38,7 +38,7 @@ public struct ImageExporter {
 
     /// Writes an image with its names.
     ///
-    /// A file, or a directory of files, is complete or not there afterwards; a layout may gain blobs
+    /// Directories above the path are made. A file, or a directory of files, is complete or not there afterwards; a layout may gain blobs
     /// that nothing names.
     ///
     /// - Throws: `FileError` when something cannot be read or written; `ImageError` of kind

@@ -6,26 +6,28 @@ internal import Synchronization
 
 /// docker-archive, and what every kind of store has in common: a config and its layers' blobs.
 extension ImageReader {
-    func readDockerArchive(_ place: Place, _ name: String?) throws -> [Reading] {
-        let list = try json(try document(place, "manifest.json"), "manifest.json")
+    func readDockerArchive(_ place: Place, _ list: [JSONValue], _ name: String?) throws -> [Reading]
+    {
         var result: [Reading] = []
         var filter = NameFilter(name)
-        for entry in list.array ?? [] {
+        for entry in list {
             guard let configName = entry["Config"]?.string,
                 let layerNames = entry["Layers"]?.strings
             else {
                 throw ImageError.incompleteEntry
             }
             guard let tags = filter.accepted(of: entry["RepoTags"]?.strings ?? []) else { continue }
-            let config = try ImageConfig(
-                parsing: try document(place, configName), limits: limits)
+            let shown = "the archive's image \(tags.first ?? configName)"
+            var config = try ImageConfig(
+                parsing: try part(configName, of: shown, in: place).document(configName, limits),
+                limits: limits)
+            let repairs = try config.repairFields(of: shown)
             var sources: [(ByteSource, Digest?)] = []
             for layer in layerNames {
-                sources.append((ContentsSource(try file(place, layer)), nil))
+                sources.append((ContentsSource(try part(layer, of: shown, in: place)), nil))
             }
             let image = try assemble(
-                config, sources, manifest: nil,
-                "the archive's image \(tags.first ?? configName)")
+                config, sources, manifest: nil, warnings: repairs, shown)
             result += tags.map { Reading(image: image, name: $0) }
             if tags.isEmpty { result.append(Reading(image: image, name: nil)) }
         }
@@ -36,21 +38,40 @@ extension ImageReader {
         return result
     }
 
+    /// What an archive names and has to have.
+    func part(_ part: String, of image: String, in place: Place) throws -> FileContents {
+        guard !part.isEmpty else { throw ImageError.namelessPart(of: image, place.shown) }
+        do throws(FileError) {
+            let path = place.root.appending(TreePath(part))
+            if case .file(let contents) = try place.files.entry(at: path, follow: true).node.body {
+                return contents
+            }
+        } catch {
+            if error.isBound || error.code == .notGranted { throw error }
+        }
+        throw ImageError.missingPart(part, of: image, place.shown)
+    }
+
     /// Makes an image of a config and its layers' blobs, whose digests are verified.
+    ///
+    /// A config that names no layers at all gets the names of those there are, as podman has it.
     func assemble(
         _ config: ImageConfig, _ sources: [(source: ByteSource, digest: Digest?)],
         manifest: Image.StoredManifest?, alternatives: [Image.StoredManifest] = [],
-        _ name: String
+        warnings notes: [String] = [], isFirstForm: Bool = false, _ name: String
     ) throws -> Image {
+        var config = config
+        let isNaming = config["rootfs"]?["diff_ids"] != nil || sources.isEmpty
         let diffIDs = config.diffIDs
-        if diffIDs.count != sources.count {
+        if isNaming, diffIDs.count != sources.count {
             throw ImageError.otherLayerCount(of: name, sources.count, named: diffIDs.count)
         }
         let lines = config.history.filter { $0["empty_layer"] != .bool(true) }.map {
             $0["created_by"]?.string ?? ""
         }
         var layers: [Layer] = []
-        var warnings = config.historyFault.map { [$0] } ?? []
+        var warnings = notes
+        if isNaming, let fault = config.historyFault { warnings.append(fault) }
         for (index, result) in readLayers(sources.map(\.source)).enumerated() {
             let (source, digest) = sources[index]
             let reading: LayerArchive.Reading
@@ -67,7 +88,7 @@ extension ImageReader {
             if let digest, reading.digest != digest {
                 throw ImageError.damagedBlob(digest, neededBy: name)
             }
-            if reading.diffID != diffIDs[index] {
+            if isNaming, reading.diffID != diffIDs[index] {
                 throw ImageError.otherLayer(index, of: name, named: diffIDs[index])
             }
             warnings += reading.warnings
@@ -77,8 +98,12 @@ extension ImageReader {
                     reading.changes, createdBy: index < lines.count ? lines[index] : "",
                     diffID: reading.diffID, blob: blob))
         }
+        if !isNaming {
+            config.setDiffIDs(try layers.map { try $0.diffID() })
+            if !isFirstForm { warnings.append("\(name) names no layers in its config") }
+        }
         let origin = Image.Origin(
-            manifest: manifest, alternatives: alternatives, warnings: warnings)
+            manifest: isNaming ? manifest : nil, alternatives: alternatives, warnings: warnings)
         return Image(layers: layers, config: config, origin: origin)
     }
 

@@ -7,8 +7,10 @@ extension ImageReader {
     func readLayout(_ place: Place, _ name: String?, _ platform: Platform?) throws -> [Reading] {
         let index = try json(try document(place, "index.json"), "index.json")
         let blobs = Blobs(files: place.files, root: place.root, limits: limits)
+        var warnings = try layoutWarnings(place)
         var result: [(reading: Reading, distance: Int)] = []
         var others: [Platform] = []
+        var incomplete: [Incomplete] = []
         var filter = NameFilter(name)
         for descriptor in index["manifests"]?.array ?? [] {
             // Docker's own layouts have the whole name in containerd's annotation.
@@ -20,16 +22,19 @@ extension ImageReader {
                 ?? annotations?[MediaType.referenceName]?.string
             let short = annotations?[MediaType.referenceName]?.string
             var names = [reference, short, descriptor["digest"]?.string].compactMap { $0 }
-            var found: [ManifestRecord] = []
+            var walk = IndexWalk(reader: self, blobs: blobs)
             // A digest may be that of an image in an index; what has another name is not looked at.
             let isDigest = name?.hasPrefix("sha256:") == true
             if isDigest {
-                try collect(descriptor, blobs, "index.json", 0, &found)
-                names += found.map { $0.stored.digest.description }
+                try walk.collect(descriptor, "index.json")
+                names += walk.found.map { $0.stored.digest.description }
             }
             let shown = reference.map { (try? Reference($0).familiar) ?? $0 }
             if !filter.accepts(names, shown: shown ?? short) { continue }
-            if !isDigest { try collect(descriptor, blobs, "index.json", 0, &found) }
+            if !isDigest { try walk.collect(descriptor, "index.json") }
+            let found = walk.found
+            warnings += walk.warnings
+            incomplete += walk.incomplete
             let isIndex = MediaType.isIndex(descriptor["mediaType"]?.string ?? "")
             let wanted = platform ?? .standard
             let ranked = found.compactMap { record in
@@ -48,90 +53,61 @@ extension ImageReader {
                 others += found.map(\.platform)
                 continue
             }
-            let image = try readImage(record, isIndex ? found.map(\.stored) : [], blobs)
-            result.append((Reading(image: image, name: reference), distance))
+            do {
+                var image = try readImage(record, isIndex ? found.map(\.stored) : [], blobs)
+                if let reference, Reference(imported: reference) == nil {
+                    image = image.warning(["'\(reference)' names no image, so it has no tag"])
+                }
+                result.append((Reading(image: image, name: reference), distance))
+            } catch let error as MissingBlob {
+                incomplete.append(
+                    Incomplete(platform: record.platform, error: error.error(for: record.name)))
+            }
         }
         if result.isEmpty {
-            let layout = "the layout \(place.shown)"
-            try filter.check(layout)
-            let searched = name.map { "'\($0)' of \(layout)" } ?? layout
-            throw missing(platform ?? .standard, others, searched)
+            try filter.check("the layout \(place.shown)")
+            throw nothing(name, place, platform, incomplete, others, warnings)
         }
         // Manifests side by side under one name are one image for several platforms.
         let sorted = result.enumerated().sorted {
             ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
         }.map(\.element.reading)
+        warnings += incomplete.map { "skipped the image for \($0.platform): \($0.error.message)" }
         var names: Set<String> = []
         return sorted.filter { reading in
             reading.name.map { names.insert($0).inserted } ?? true
-        }
+        }.map { $0.warning(warnings) }
     }
 
-    /// A manifest of an image that was found, not yet its layers.
-    private struct ManifestRecord {
-        let stored: Image.StoredManifest
-        let document: JSONValue
-        let config: ImageConfig
-        let platform: Platform
-        let name: String
+    /// What is odd about the layout itself.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for a version that is not known.
+    private func layoutWarnings(_ place: Place) throws -> [String] {
+        guard try place.has("oci-layout") else {
+            return ["\(place.shown) has no file oci-layout"]
+        }
+        guard let bytes = try? document(place, "oci-layout"),
+            let version = try? JSONValue(parsing: bytes)["imageLayoutVersion"]?.string
+        else { return ["the file oci-layout of \(place.shown) names no version"] }
+        if !version.hasPrefix("1.") { throw ImageError.layoutVersion(version, place.shown) }
+        return []
     }
 
-    /// Follows a descriptor to all images behind it; attestations and Lay's own are none.
-    private func collect(
-        _ descriptor: JSONValue, _ blobs: Blobs, _ user: String, _ depth: Int,
-        _ found: inout [ManifestRecord]
-    ) throws {
-        let type = descriptor["mediaType"]?.string ?? MediaType.manifest
-        guard let digest = descriptor["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
-            throw ImageError.noDescriptorDigest(in: user)
+    /// Why nothing was found in a layout.
+    private func nothing(
+        _ name: String?, _ place: Place, _ platform: Platform?, _ incomplete: [Incomplete],
+        _ others: [Platform], _ warnings: [String]
+    ) -> ImageError {
+        let wanted = platform ?? .standard
+        if let fitting = incomplete.first(where: { wanted.distance(to: $0.platform) != nil }) {
+            return fitting.error
         }
-        if descriptor["annotations"]?["vnd.docker.reference.type"] != nil { return }
-        if MediaType.isIndex(type) {
-            if depth > 8 {
-                throw ImageError.deepIndex(digest)
-            }
-            let name = "the index \(digest)"
-            let index = try json(try blobs.document(digest, for: user), name)
-            for inner in index["manifests"]?.array ?? [] {
-                try collect(inner, blobs, name, depth + 1, &found)
-            }
-            return
+        let layout = "the layout \(place.shown)"
+        let searched = name.map { "'\($0)' of \(layout)" } ?? layout
+        if others.isEmpty, incomplete.isEmpty, let skipped = warnings.last {
+            return ImageError.onlyArtifacts(searched, skipped)
         }
-        guard MediaType.isManifest(type) else { return }
-        let bytes: [UInt8]
-        do {
-            bytes = try blobs.document(digest, for: user)
-        } catch let error as ImageError where depth > 0 && !blobs.has(digest) {
-            // Tools copy one platform of an index and leave the others out.
-            if descriptor["platform"] == nil { throw error }
-            return
-        }
-        let name = "the manifest \(digest)"
-        let manifest = try json(bytes, name)
-        guard
-            let configDigest = manifest["config"]?["digest"]?.string.flatMap({ Digest(parsing: $0) }
-            )
-        else {
-            throw ImageError.namesNoConfig(name)
-        }
-        let configType = manifest["config"]?["mediaType"]?.string ?? MediaType.config
-        let isForeign = manifest["layers"]?.array?.contains {
-            $0["mediaType"]?.string?.contains("in-toto") == true
-        }
-        if configType.hasPrefix("application/vnd.lay.") || isForeign == true { return }
-        let config = try ImageConfig(
-            parsing: try blobs.document(configDigest, for: name), limits: limits)
-        var platform = Image(layers: [], config: config, tree: FileTree()).platform
-        if let named = descriptor["platform"], let os = named["os"]?.string,
-            let architecture = named["architecture"]?.string
-        {
-            platform = Platform(
-                os: os, architecture: architecture, variant: named["variant"]?.string)
-        }
-        let stored = Image.StoredManifest(bytes: bytes, mediaType: type, platform: platform)
-        found.append(
-            ManifestRecord(
-                stored: stored, document: manifest, config: config, platform: platform, name: name))
+        return missing(wanted, others + incomplete.map(\.platform), searched)
     }
 
     private func readImage(
@@ -143,14 +119,19 @@ extension ImageReader {
                 throw ImageError.noLayerDigest(in: record.name)
             }
             let type = layer["mediaType"]?.string ?? ""
-            if type.contains("foreign") || type.contains("nondistributable") {
-                throw ImageError.foreignLayer(digest, type)
+            if !blobs.has(digest) {
+                // Windows' base layers lie elsewhere; tools may have fetched them all the same.
+                if type.contains("foreign") || type.contains("nondistributable") {
+                    throw ImageError.foreignLayer(digest, type)
+                }
+                throw MissingBlob(digest: digest)
             }
             let contents = try blobs.read(digest, for: record.name)
+            try blobs.check(contents.count, of: layer, for: record.name)
             sources.append((ContentsSource(contents), digest))
         }
         return try assemble(
-            record.config, sources, manifest: record.stored, alternatives: alternatives,
-            record.name)
+            record.config, sources, manifest: record.repairs.isEmpty ? record.stored : nil,
+            alternatives: alternatives, warnings: record.repairs, record.name)
     }
 }

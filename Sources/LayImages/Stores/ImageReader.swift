@@ -26,6 +26,10 @@ public struct ImageReader {
         public var image: Image
         /// The tag in the layout or archive, if there was one.
         public var name: String?
+
+        func warning(_ lines: [String]) -> Reading {
+            lines.isEmpty ? self : Reading(image: image.warning(lines), name: name)
+        }
     }
 
     /// The images at a path; the first is the one meant.
@@ -66,19 +70,23 @@ public struct ImageReader {
             self.root = root
             self.shown = shown
         }
+
+        /// True when there is something of a name in it.
+        func has(_ name: String) throws -> Bool {
+            try files.find(root.appending(TreePath(name))) != nil
+        }
     }
 
     private func readDirectory(
         _ place: Place, _ name: String?, _ platform: Platform?
     ) throws -> [Reading] {
-        func exists(_ name: String) throws -> Bool {
-            try place.files.find(place.root.appending(name: name.utf8)) != nil
-        }
-        if try exists("oci-layout"), try exists("index.json") {
-            return try readLayout(place, name, platform)
-        }
-        if try exists("manifest.json") {
-            return try check(readDockerArchive(place, name), platform, "\(place.shown)")
+        if let readings = try readStore(place, name, platform) { return readings }
+        if let inner = try onlyDirectory(of: place),
+            let readings = try readStore(inner, name, platform)
+        {
+            let note =
+                "the images lie in the directory \(TreePath.display(inner.root.name[...])) of \(place.shown)"
+            return readings.map { $0.warning([note]) }
         }
         // Anything else is a root file system.
         if let name {
@@ -93,6 +101,41 @@ public struct ImageReader {
         config.addHistory(
             layer.createdBy, created: Timestamp.text(0), diffID: try layer.diffID())
         return [Reading(image: Image(layers: [layer], config: config), name: nil)]
+    }
+
+    /// The images of a directory that is a store of some kind; `nil` for one that is none.
+    private func readStore(_ place: Place, _ name: String?, _ platform: Platform?) throws
+        -> [Reading]?
+    {
+        if try place.has("index.json"), try place.has("blobs") || place.has("oci-layout") {
+            return try readLayout(place, name, platform)
+        }
+        if try place.has("manifest.json") {
+            let bytes = try document(place, "manifest.json")
+            let manifest = try json(bytes, "manifest.json of \(place.shown)")
+            if let list = manifest.array, list.allSatisfy({ $0["Config"] != nil }) {
+                return try check(readDockerArchive(place, list, name), platform, "\(place.shown)")
+            }
+            if manifest["schemaVersion"] != nil {
+                let reading = try readPlainDirectory(place, bytes, manifest)
+                return try check([reading], platform, "\(place.shown)")
+            }
+        }
+        if try place.has("repositories"),
+            let names = try? json(try document(place, "repositories"), "repositories").object
+        {
+            return try check(readFirstArchive(place, names, name), platform, "\(place.shown)")
+        }
+        return nil
+    }
+
+    /// The directory that is all there is in another, as archives have it that were packed from
+    /// outside.
+    private func onlyDirectory(of place: Place) throws -> Place? {
+        let items = try place.files.list(place.root)
+        guard items.count == 1, let item = items.first, item.kind == .directory else { return nil }
+        return Place(
+            place.files, place.root.appending(name: item.name), shown: place.shown)
     }
 
     func json(_ bytes: [UInt8], _ place: String) throws -> JSONValue {

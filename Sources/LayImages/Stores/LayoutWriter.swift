@@ -19,25 +19,27 @@ public struct LayoutWriter {
         self.encoding = encoding
     }
 
-    /// Writes images with their names; blobs that are there stay, `index.json` comes last.
+    /// Writes images with their names; images and blobs that are there stay, `index.json` comes
+    /// last.
     ///
-    /// A history that contradicts the layers is repaired on the way. Of an image that was chosen
-    /// from an index only the chosen one is written.
+    /// An image that has one of the names there is replaced by the new one, as skopeo does it. A
+    /// history that contradicts the layers is repaired on the way. Of an image that was chosen from
+    /// an index only the chosen one is written.
     ///
-    /// - Throws: `FileError` when something cannot be written, `ImageError` of kind `Exists` when
-    ///   a world is saved there, whose index this would replace.
+    /// - Throws: `FileError` when something cannot be written; `ImageError` of kind `Exists` when
+    ///   a world is saved there, whose index this would change, `CorruptData` when the index there
+    ///   is none.
     public func write(_ images: [(image: Image, names: [String])]) throws {
-        let root = blobs.layout.root
-        if let index = try? SavedIndex(blobs.layout), index.state != nil {
-            throw ImageError.holdsWorld(root)
-        }
+        let former = try SavedIndex(ifIn: blobs.layout)
+        if former?.state != nil { throw ImageError.holdsWorld(blobs.layout.root) }
         do {
             try blobs.prepare()
             var manifests: [JSONValue] = []
             for (image, names) in images {
                 manifests += try descriptors(image.repaired, names, isNamedInFull: true)
             }
-            try blobs.commit(manifests)
+            let kept = former?.manifests(besides: manifests) ?? []
+            try blobs.commit(kept + manifests, over: former?.document)
         } catch {
             blobs.discard()
             throw error
@@ -90,7 +92,10 @@ public struct LayoutWriter {
         let layers = try image.layers.map { try writeLayer($0) }
         // A manifest that came in goes out byte for byte.
         let isUnchanged = image.layers.allSatisfy { $0.blob.map(encoding.keeps) ?? false }
-        if let stored = image.manifest, isUnchanged { return (stored.bytes, stored.mediaType) }
+        // A layout with Docker's media types is read by few tools.
+        if let stored = image.manifest, isUnchanged, !stored.hasDockerTypes {
+            return (stored.bytes, stored.mediaType)
+        }
         return (Self.manifest(image, layers), MediaType.manifest)
     }
 

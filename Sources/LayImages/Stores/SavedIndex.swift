@@ -11,6 +11,8 @@ package struct SavedIndex {
     }
 
     package let bytes: [UInt8]
+    /// All that stands in it.
+    let document: JSONObject
     package let manifests: [JSONValue]
     /// The descriptor of the world's state, if a world is saved here.
     package let state: JSONValue?
@@ -30,11 +32,33 @@ package struct SavedIndex {
         } catch {
             throw ImageError.damagedJSON(path, error)
         }
-        guard let list = document["manifests"]?.array else {
+        guard let object = document.object, let list = document["manifests"]?.array else {
             throw ImageError.noManifests(path)
         }
+        self.document = object
         manifests = list
         state = list.last { $0["annotations"]?[MediaType.stateMark] != nil }
+    }
+
+    /// Reads the index of a directory that has one.
+    ///
+    /// - Throws: `ImageError` of kind `CorruptData` for one that is none.
+    init?(ifIn blobs: Blobs) throws {
+        let path = blobs.root.appending(name: "index.json".utf8)
+        guard try blobs.files.find(path) != nil else { return nil }
+        try self.init(blobs)
+    }
+
+    /// The manifests that stay beside new ones: not those of the same names, and no second one
+    /// without a name of what is there now.
+    func manifests(besides new: [JSONValue]) -> [JSONValue] {
+        let names = Set(new.flatMap { Self.names($0) })
+        let digests = Set(new.compactMap { $0["digest"]?.string })
+        return manifests.filter { descriptor in
+            let own = Self.names(descriptor)
+            if own.isEmpty { return !digests.contains(descriptor["digest"]?.string ?? "") }
+            return names.isDisjoint(with: own)
+        }
     }
 
     /// What a descriptor names, and how.

@@ -2,7 +2,7 @@ internal import LayBounds
 internal import LayFiles
 
 extension Staging {
-    /// Writes one file that is complete or not there.
+    /// Writes one file that is complete or not there; directories above it are made.
     ///
     /// - Throws: what `body` throws; `FileError` that names `path` and not the file on its way.
     static func write(
@@ -19,6 +19,7 @@ extension Staging {
                 former.kind == .directory ? .isDirectory : .invalidArgument, path,
                 standing: former.kind)
         }
+        try files.makeParents(of: path)
         let staging = Staging(files, path.parent)
         do {
             let file = try staging.open(path.name)

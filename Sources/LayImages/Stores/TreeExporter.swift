@@ -36,6 +36,7 @@ public struct TreeExporter {
     /// - Throws: `ImageError` of kind `Exists` for a directory with something in it; `FileError`.
     /// - Complexity: O(*n*) in the bytes.
     public func write(_ tree: FileTree, toDirectory path: TreePath) throws {
+        try files.makeParents(of: path)
         if let former = try files.find(path) {
             guard former.kind == .directory else { throw FileError(.notDirectory, path) }
             if try !files.list(path).isEmpty {

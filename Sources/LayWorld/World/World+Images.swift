@@ -22,10 +22,7 @@ extension World {
     {
         for reading in readings {
             keep(reading.image, isListed: true)
-            // A layout's name may be a tag alone, which names no image.
-            if let name = reading.name, name.contains(":") || name.contains("/"),
-                let reference = try? Reference(name)
-            {
+            if let reference = reading.name.flatMap({ Reference(imported: $0) }) {
                 try? self.tag(reading.image, reference)
             }
         }
@@ -91,16 +88,30 @@ extension World {
                 throw .severalImages(name, matches)
             }
         }
+        if isWholeID, let id = find("sha256:\(hex)", among: state.images.all.map(\.id)) {
+            return (id, nil)
+        }
         throw missing(name)
     }
 
     /// The image of a repository that a registry knows by a digest.
     private func find(_ repository: String, _ digest: String) -> Digest? {
-        state.tags.first { tag in
-            guard tag.reference.repository == repository else { return false }
-            return tag.id.description == digest
-                || state.images[tag.id]?.manifest?.digest.description == digest
-        }?.id
+        let ids = state.tags.filter { $0.reference.repository == repository }.map(\.id)
+        return ids.first { $0.description == digest } ?? find(digest, among: ids)
+    }
+
+    /// The image whose manifest has a digest: the manifest it came with, or the one that it would be
+    /// saved with, which takes the time of compressing it.
+    private func find(_ manifest: String, among ids: [Digest]) -> Digest? {
+        let images = ids.compactMap { state.images[$0] }
+        let known = images.first { $0.manifest?.digest.description == manifest }
+        let found =
+            known
+            ?? images.first {
+                $0.manifest == nil
+                    && (try? LayoutWriter.manifestDigest(of: $0))?.description == manifest
+            }
+        return found?.id
     }
 
     private func missing(_ name: String) -> ImageError {

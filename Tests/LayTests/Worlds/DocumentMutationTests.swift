@@ -26,7 +26,7 @@ import Testing
         for i in [...world.images, ...(try? [image.load("/w")]) ?? []] {
             try? i.inspect()
             try? i.history.map(h => string(h))
-            try? [i.tags, i.size, i.config, i.platform, i.created, i.warnings, try i.waste()]
+            try? [i.tags, i.size, i.config, i.platform, i.created, i.warnings, i.waste()]
             try? i.run("echo x > /new; cat /a; exit 3").remove()
             try? i.env({A: "B"}).cmd(["true"]).start().stop()
             try? i.squash().save("/saved", format: "docker")
