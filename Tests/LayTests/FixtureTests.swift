@@ -15,7 +15,7 @@ import Testing
         ("language/bytes", 9), ("language/checks", 55), ("language/control", 37),
         ("language/display", 10), ("language/equality", 10), ("language/errors", 53),
         ("language/functions", 51), ("language/hash", 2), ("language/iterators", 6),
-        ("language/json", 15), ("language/lists", 47), ("language/literals", 28),
+        ("language/json", 14), ("language/lists", 47), ("language/literals", 28),
         ("language/maps", 20), ("language/math", 4), ("language/modules", 15),
         ("language/newlines", 12), ("language/numbers", 14), ("language/operators", 52),
         ("language/optional", 3), ("language/path", 4), ("language/patterns", 26),

@@ -256,6 +256,20 @@ public final class Engine {
         }
     }
 
+    /// A path without `.` and without `..` behind a name: one file is one module, however it is
+    /// written.
+    private static func normalised(_ path: String) -> String {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else if part != ".." || !path.hasPrefix("/") {
+                parts.append(part)
+            }
+        }
+        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    }
+
     private func source(of source: Import.Source, _ importing: SourceText) throws -> SourceText {
         switch source {
         case .standard(let name):
@@ -273,7 +287,8 @@ public final class Engine {
                 importing.name.hasPrefix("/") || importing.name.contains("/")
                 ? importing.name.split(separator: "/", omittingEmptySubsequences: false).dropLast()
                     .joined(separator: "/") : ""
-            let full = path.hasPrefix("/") || base.isEmpty ? path : base + "/" + path
+            let full = Self.normalised(
+                path.hasPrefix("/") || base.isEmpty ? path : base + "/" + path)
             do {
                 return SourceText(name: full, text: try importFile(full))
             } catch let error as FileError where error.code == .notGranted {

@@ -1,4 +1,5 @@
 internal import CJansson
+internal import LayArchive
 internal import LayBounds
 internal import LayRuntime
 
@@ -65,7 +66,7 @@ struct JSONModule {
 
     func parse(_ text: UnsafeRawBufferPointer) throws -> Value {
         var problem = json_error_t()
-        let flags = Int(JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL)
+        let flags = Int(JSON_DECODE_ANY | JSON_ALLOW_NUL)
         // The reader holds its own copy of everything: a node of about 100 bytes behind each comma,
         // colon and bracket, and then the values are made.
         var (nodes, depth, deepest) = (1, 0, 0)
@@ -90,6 +91,11 @@ struct JSONModule {
             let root = json_loadb(
                 text.baseAddress?.assumingMemoryBound(to: CChar.self), text.count, flags, &problem)
         else {
+            if json_error_code(&problem) == json_error_numeric_overflow,
+                let widened = JSONNumbers.widened(text)
+            {
+                return try widened.withUnsafeBytes { try parse($0) }
+            }
             let message = withUnsafeBytes(of: problem.text) { buffer in
                 String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
             }

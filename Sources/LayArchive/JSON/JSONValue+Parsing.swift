@@ -16,6 +16,12 @@ extension JSONValue {
             let root = json_loadb(
                 bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, flags, &error)
         else {
+            if json_error_code(&error) == json_error_numeric_overflow,
+                let widened = JSONNumbers.widened(bytes)
+            {
+                self = try JSONValue(parsing: widened, limits: limits)
+                return
+            }
             let place = (line: Int(error.line), column: Int(error.column))
             let text = withUnsafeBytes(of: error.text) { buffer in
                 String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)

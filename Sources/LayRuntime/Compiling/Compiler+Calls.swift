@@ -191,7 +191,7 @@ extension Compiler {
         _ path: Path, _ name: String, _ arguments: [Argument], _ whole: Expression, into target: Int
     ) {
         let steps = evaluate(path, before: arguments.map(\.value))
-        if name == "push", arguments.count == 1, isPlain(arguments) {
+        if name == "push", !unit.declaresPush, arguments.count == 1, isPlain(arguments) {
             let register = allocate()
             ownedValue(arguments[0].value, into: register)
             mark(whole.span)

@@ -184,6 +184,12 @@ extension Compiler {
         _ items: [MapPatternItem], _ register: Int, _ plans: [ObjectIdentifier: Int],
         _ exits: inout [Int]
     ) {
+        // A key that has to be there is looked for in what has keys alone.
+        if items.allSatisfy({ $0.standard != nil }) {
+            let result = allocate()
+            emit(far: .matchFields, result, in: register)
+            exits.append(jump(.jumpIfFalse, result))
+        }
         for item in items {
             guard let plan = plans[ObjectIdentifier(item.pattern)] else { continue }
             let saved = top

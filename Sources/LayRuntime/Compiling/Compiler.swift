@@ -11,6 +11,7 @@ final class Compiler {
         let source: SourceText
         let resolution: Resolution
         let mutatingNames: Set<String>
+        let declaresPush: Bool
         /// The indexes of imported modules, by import statement.
         let modules: [ObjectIdentifier: Int]
         var diagnostics: [Diagnostic] = []
@@ -28,12 +29,13 @@ final class Compiler {
 
         init(
             source: SourceText, resolution: Resolution, mutatingNames: Set<String>,
-            modules: [ObjectIdentifier: Int], keepsValue: Bool,
+            declaresPush: Bool, modules: [ObjectIdentifier: Int], keepsValue: Bool,
             typeVariables: @escaping (String) -> Variable?
         ) {
             self.source = source
             self.resolution = resolution
             self.mutatingNames = mutatingNames
+            self.declaresPush = declaresPush
             self.modules = modules
             self.keepsValue = keepsValue
             self.typeVariables = typeVariables

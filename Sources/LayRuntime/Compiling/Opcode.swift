@@ -152,6 +152,7 @@ enum FarOperation: UInt8, CaseIterable {
     case makeFunction  // R[A] = closure of function X
     case checkType  // R[A], parameter Y, must be of one of the types in constant X
     case matchList  // R[A] = R[C] is a list of X elements; Y: 1 for at least
+    case matchFields  // R[A] = R[C] has keys or fields
     case listFromEnd  // R[A] = R[C]'s element X from the end
     case listRest  // R[A] = R[C] from element X on, less Y at the end
     case makeRecord  // R[A] = record of type R[C] of the values in the list R[X], which is emptied

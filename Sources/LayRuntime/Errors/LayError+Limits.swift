@@ -37,6 +37,12 @@ extension LayError {
             help: "write the recursion with a loop, or give the thread a larger stack")
     }
 
+    static var nestedImports: LayError {
+        LayError(
+            .limit, "modules import each other too deeply",
+            help: "import what several need in one module")
+    }
+
     /// A value that holds more levels than the thread's stack has room for.
     static var nestedValue: LayError {
         LayError(.limit, "a value is nested too deeply", help: "keep what is nested in a flat list")

@@ -11,6 +11,12 @@ extension LayError {
         LayError(.syntaxError, "'return' outside a function")
     }
 
+    static var returnInDefer: LayError {
+        LayError(
+            .syntaxError, "'return' in 'defer'",
+            help: "what is put off runs when the value or the error is known, and changes neither")
+    }
+
     /// The word is `break` or `continue`.
     static func outsideLoop(_ word: String, isTrailingBlock: Bool) -> LayError {
         LayError(

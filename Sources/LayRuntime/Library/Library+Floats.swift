@@ -56,7 +56,7 @@ extension VM {
         }
         method(
             float, "round",
-            "The nearest int, or the nearest float with so many decimals; halves go away from 0.",
+            "The nearest int, or the nearest float with so many decimals; halves go away from 0, and a negative number is of places before the point.",
             [.optional("digits", "int", "how many decimals")], gives: "int | float",
             example: """
                 2.5.round()  # => 3
@@ -65,7 +65,9 @@ extension VM {
         ) { call in
             let number = call[0].asFloat
             guard call.has(1) else { return try VM.int(number.rounded()) }
-            let text = VM.fixed(number, max(0, min(try call.int(1), 400)))
+            let digits = try call.int(1)
+            if digits < 0 { return .float(VM.rounded(number, toPlacesBeforePoint: digits)) }
+            let text = VM.fixed(number, min(digits, 400))
             // Some numbers have hundreds of digits.
             try call.vm.work(text.utf8.count)
             return .float(Double(text) ?? number)

@@ -1,4 +1,12 @@
 extension VM {
+    /// A number rounded to tens, hundreds and so on, as -1, -2 … say.
+    static func rounded(_ number: Double, toPlacesBeforePoint digits: Int) -> Double {
+        guard number.isFinite, digits >= -308 else { return number.isFinite ? 0 : number }
+        // Powers of ten are exact up to 1e22, and the nearest there are beyond.
+        guard let unit = Double("1e\(-digits)") else { return number }
+        return (number / unit).rounded() * unit
+    }
+
     /// A number with so many digits behind the point, rounded to the nearest.
     static func fixed(_ number: Double, _ digits: Int) -> String {
         guard number.isFinite else { return text(of: number) }

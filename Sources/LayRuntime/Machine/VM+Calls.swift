@@ -408,6 +408,29 @@ extension VM {
         return body()
     }
 
+    /// `push` of something that is no list, in code that was compiled before any type had one.
+    @inline(never)
+    func push(_ value: Slot, onto receiver: Slot) -> Bool {
+        guard let method = method(receiver.pointee, symbol("push"), 1),
+            prepareReceiver(method, receiver, mutates: true)
+        else { return false }
+        let frame = machine.pointee.frame
+        let saved = machine.pointee.top
+        let end =
+            frame.pointee.base + Int(frame.pointee.function.pointee.code.pointee.registerCount)
+        machine.pointee.top = max(saved, end)
+        defer { machine.pointee.top = saved }
+        let window = machine.pointee.top
+        guard
+            callArranged(
+                method, window, [receiver.pointee, value.pointee], [], nil, isMethod: true,
+                receiver: receiver)
+        else { return false }
+        machine.release(window.pointee)
+        machine.release(value.pointee)
+        return true
+    }
+
     // MARK: From Swift
 
     /// Calls a value with borrowed arguments and gives its owned result.

@@ -47,11 +47,6 @@ extension VM {
         fail(value.is(.missing) ? .functionNotYetDeclared : .beingChanged)
     }
 
-    @inline(never)
-    func failPush(_ value: Value) {
-        fail(.noMember("push", of: describe(value), isCall: true, nearest: nil))
-    }
-
     /// The error as the machine carries it; what a host's code throws becomes one.
     func layError(_ error: any Error) -> LayError {
         if let error = error as? LayError { return error }

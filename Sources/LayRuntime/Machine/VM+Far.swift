@@ -62,6 +62,10 @@ extension VM {
             let value = source.pointee
             let count = value.is(.list) ? value.list.pointee.count : -1
             target.pointee = .bool(second == 0 ? count == first : count >= first)
+        case .matchFields:
+            let value = source.pointee
+            target.pointee = .bool(
+                value.is(.map) || value.is(.record) || value.is(.object) || value.is(.module))
         case .listFromEnd:
             let list = source.pointee.list
             let value = list.pointee.data[list.pointee.count &- first]

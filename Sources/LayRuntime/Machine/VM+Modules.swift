@@ -1,3 +1,4 @@
+internal import LayBounds
 package import LaySyntax
 
 /// What is wrong with a text before it runs.
@@ -106,6 +107,7 @@ extension VM {
         let slotCount = scope.slots.count
         var resolver = Resolver(
             source: source, globals: scope, builtins: builtins, mutatingNames: mutatingNames,
+            declaresPush: declaresPush,
             newGlobal: { [self] in
                 let slot = newGlobal()
                 scope.slots.append(slot)
@@ -114,7 +116,7 @@ extension VM {
         resolver.resolveModule(tree.body)
         let unit = Compiler.Unit(
             source: source, resolution: resolver.result, mutatingNames: resolver.mutatingNames,
-            modules: modules, keepsValue: keepsValue,
+            declaresPush: resolver.declaresPush, modules: modules, keepsValue: keepsValue,
             typeVariables: { [builtins] name in scope.variables[name] ?? builtins[name] })
         if isFull {
             resolver.report(.manyGlobals(Self.globalCapacity), Span(0, 0))
@@ -148,6 +150,7 @@ extension VM {
             throw CompilationFailure(diagnostics: Array(sorted.prefix(CompilationFailure.most)))
         }
         mutatingNames = resolver.mutatingNames
+        declaresPush = resolver.declaresPush
         for (name, variable) in scope.variables {
             if case .global(let slot) = variable.place { globalNames[slot] = name }
         }
@@ -196,6 +199,12 @@ extension VM {
                         at: declaration.sourceSpan, in: importing)
                 ])
         }
+        // A host may make up as many modules as are asked for.
+        if loadingModules.count >= Self.mostImports || !StackBound.hasRoom {
+            var problem = LayError.nestedImports
+            problem.place = (importing, declaration.sourceSpan)
+            throw problem
+        }
         loadingModules.append(source.name)
         defer { loadingModules.removeLast() }
         let name: String
@@ -209,6 +218,9 @@ extension VM {
         modulesByName[source.name] = modules.count - 1
         return modules.count - 1
     }
+
+    /// Modules that may import each other, one inside the other.
+    private static let mostImports = 500
 
     /// Offers a module written in Swift to `import`, with a sentence of what it is for.
     package func defineModule(_ name: String, _ sentence: String, _ members: [ModuleMember]) {

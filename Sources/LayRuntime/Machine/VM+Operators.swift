@@ -220,7 +220,7 @@ extension VM {
     /// Structural equality; `nil` after an error.
     @inline(__always)
     func equality(_ x: Value, _ y: Value) -> Bool? {
-        if x.isIdentical(y) { return !x.isFloat || x.asFloat == x.asFloat }
+        if x.isIdentical(y), !x.isContainer { return !x.isFloat || x.asFloat == x.asFloat }
         if x.isInt, y.isInt { return false }
         let isEqual = machine.areEqual(x, y)
         if isEqual || stopped == nil { return isEqual }

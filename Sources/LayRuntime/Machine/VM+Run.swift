@@ -330,7 +330,8 @@ extension VM {
                     machine.append(base[b(word)], to: list.list)
                     continue
                 }
-                failPush(list)
+                frame.pointee.pc = pc
+                if push(base + b(word), onto: base + a(word)) { continue }
 
             // MARK: Arithmetic
             case .add:

@@ -104,6 +104,8 @@ package final class VM {
     var builtins: [String: Variable] = [:]
     let builtinScope = FunctionScope(parent: nil, isTrailingBlock: false)
     var mutatingNames: Set<String> = []
+    /// A record or an extension has a `push` of its own.
+    var declaresPush = false
     /// The types that some compiled text extends; `anyType` when it is not known which.
     var extendedTypes: Set<String> = []
     static let anyType = "any"

@@ -90,6 +90,7 @@ extension Resolver {
             }
         case .return(let value):
             if let value { resolve(value) }
+            if isDeferred { report(.returnInDefer, expression.span) }
             if function.parent == nil { report(.returnOutsideFunction, expression.span) }
         case .break(let label), .continue(let label): checkLoop(label, expression)
         }

@@ -68,10 +68,10 @@ extension Resolver {
             resolve(condition)
             if let message { resolve(message) }
         case .defer(let body):
-            let saved = loops
-            loops = []
+            let saved = (loops, isDeferred)
+            (loops, isDeferred) = ([], true)
             resolveDeferred(body)
-            loops = saved
+            (loops, isDeferred) = saved
         case .import(let declaration): resolve(declaration, statement)
         }
     }

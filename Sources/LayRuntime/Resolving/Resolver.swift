@@ -10,6 +10,8 @@ struct Resolver {
     let builtins: [String: Variable]
     /// Names of the methods that change their receiver, as far as they are known.
     private(set) var mutatingNames: Set<String>
+    /// Some type of a program has a `push` of its own: not every one is a list's.
+    private(set) var declaresPush: Bool
     let newGlobal: () -> Int
     var result = Resolution()
     /// The blocks around the current place, innermost last; the first is the top level.
@@ -25,6 +27,8 @@ struct Resolver {
     private var variables: [Variable] = []
     /// The labels of the loops around, within the current function.
     var loops: [String?] = []
+    /// What a `defer` puts off is resolved, and no function in it.
+    var isDeferred = false
     /// The pieces in front of the one that is resolved, of the chain around.
     var earlierPieces: ArraySlice<Expression> = []
     private var suggestionsLeft = 20
@@ -33,12 +37,13 @@ struct Resolver {
 
     init(
         source: SourceText, globals: GlobalScope, builtins: [String: Variable],
-        mutatingNames: Set<String>, newGlobal: @escaping () -> Int
+        mutatingNames: Set<String>, declaresPush: Bool, newGlobal: @escaping () -> Int
     ) {
         self.source = source
         self.globals = globals
         self.builtins = builtins
         self.mutatingNames = mutatingNames
+        self.declaresPush = declaresPush
         self.newGlobal = newGlobal
         function = globals.function
     }
@@ -76,6 +81,13 @@ struct Resolver {
         result.warnings.append(warning)
     }
 
+    private mutating func note(_ methods: [Function]) {
+        for method in methods {
+            if method.isMutating { mutatingNames.insert(method.name) }
+            if method.name == "push" { declaresPush = true }
+        }
+    }
+
     /// Declares the top-level functions and records, which see each other whatever their order.
     private mutating func hoist(_ body: Block) {
         for statement in body.statements {
@@ -85,9 +97,7 @@ struct Resolver {
                 variable.function = function
                 result.declarations[ObjectIdentifier(function)] = variable
             case .record(let record):
-                for method in record.methods where method.isMutating {
-                    mutatingNames.insert(method.name)
-                }
+                note(record.methods)
                 let variable = declare(record.name, record.nameSpan, isMutable: false)
                 variable.record = record
                 result.declarations[ObjectIdentifier(statement)] = variable
@@ -96,7 +106,7 @@ struct Resolver {
                     later[name] = (pattern.span, isMutable)
                 }
             case .extend(_, _, let methods):
-                for method in methods where method.isMutating { mutatingNames.insert(method.name) }
+                note(methods)
             default: break
             }
         }
@@ -256,9 +266,9 @@ struct Resolver {
     mutating func resolve(_ function: Function, receiver: Bool = false) {
         let scope = FunctionScope(parent: self.function, isTrailingBlock: function.isTrailingBlock)
         result.functions[ObjectIdentifier(function)] = scope
-        let saved = (self.function, loops)
+        let saved = (self.function, loops, isDeferred)
         self.function = scope
-        loops = []
+        (loops, isDeferred) = ([], false)
         scoped { resolver in
             if receiver {
                 let variable = resolver.declare(
@@ -274,7 +284,7 @@ struct Resolver {
             resolver.resolve(function.result)
             resolver.resolve(function.body)
         }
-        (self.function, loops) = saved
+        (self.function, loops, isDeferred) = saved
     }
 
     mutating func resolve(_ type: TypeName?) {

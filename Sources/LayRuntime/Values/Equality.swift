@@ -4,7 +4,7 @@ extension Machine {
     /// Structural equality of values, identity of containers, volumes and functions.
     @inline(__always)
     func areEqual(_ x: Value, _ y: Value) -> Bool {
-        if x.isIdentical(y) { return !x.isFloat || x.asFloat == x.asFloat }
+        if x.isIdentical(y), !x.isContainer { return !x.isFloat || x.asFloat == x.asFloat }
         if x.is(.string), y.is(.string) { return haveSameBytes(x, y) }
         return areEqualSlowly(x, y)
     }
@@ -28,13 +28,12 @@ extension Machine {
         /// Compares what is flat, lets the rest wait.
         func differ(_ x: Value, _ y: Value) -> Bool {
             if x.isContainer, x.rawTag == y.rawTag {
-                if !x.isIdentical(y) { waiting.append((x, y)) }
+                waiting.append((x, y))
                 return false
             }
             return !areEqualFlat(x, y)
         }
         while let (x, y) = waiting.popLast() {
-            if x.isIdentical(y) { continue }
             guard x.rawTag == y.rawTag else { return false }
             let count: Int
             switch x.tag {

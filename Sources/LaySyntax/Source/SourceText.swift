@@ -26,7 +26,9 @@ package final class SourceText: Sendable {
     /// A text called `name`.
     package init(name: String, text: String) {
         self.name = name
-        bytes = Array(text.utf8)
+        // Editors of Windows begin a text with a mark of its encoding.
+        bytes = Array(
+            text.utf8.starts(with: [0xef, 0xbb, 0xbf]) ? text.utf8.dropFirst(3) : text.utf8[...])
         var starts = [0]
         for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
             starts.append(offset + 1)

@@ -207,6 +207,7 @@ struct HostileCase {
             switch path {
             case "self": return text
             case "large": return String(repeating: "let a = 1\n", count: 3_000_000)
+            case _ where path.hasPrefix("deep"): return "import \"\(path)r\" as deeper\n"
             default: throw FileError(.notFound, TreePath(bytes: Array(path.utf8)))
             }
         }
