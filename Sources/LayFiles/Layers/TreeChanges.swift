@@ -24,8 +24,10 @@ public struct TreeChanges: Sendable {
 
     /// Adds an entry; a directory over a directory of the layer keeps what is below it.
     ///
-    /// - Throws: `nameTooLong`; `invalidArgument` for a name that OCI reserves.
+    /// - Throws: `nameTooLong`; `invalidArgument` for a name that OCI reserves, or what no tree
+    ///   takes.
     public mutating func add(_ node: FileNode, at path: TreePath) throws(FileError) {
+        try node.check(at: path)
         if path.isRoot {
             guard node.kind == .directory else { return }
             let root = upper.ownRoot()
@@ -126,9 +128,7 @@ public struct TreeChanges: Sendable {
     private mutating func place(_ path: TreePath, _ entry: TreeEntry) throws(FileError) {
         let name = Array(path.name)
         if name.count > 255 { throw FileError(.nameTooLong, path) }
-        if name.starts(with: ".wh.".utf8) {
-            throw FileError.reservedName(path)
-        }
+        try FileError.check(name, of: path)
         guard let directory = upper.own(path.parent), directory.pointee.isDirectory else {
             throw FileError(.notDirectory, path.parent)
         }
