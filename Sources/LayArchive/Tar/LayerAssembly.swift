@@ -44,7 +44,7 @@ struct LayerAssembly {
         try charge(path, entry)
         let name = Array(path.name)
         if name == LayerArchive.opaqueName {
-            try changes.addOpaque(at: path.parent)
+            try changes.addOpaque(at: path.parent, making: entry.makesDirectory)
             return
         }
         if name.starts(with: LayerArchive.whiteoutPrefix) {
@@ -99,13 +99,8 @@ struct LayerAssembly {
         if hidden.isEmpty || hidden == [0x2e] || hidden == [0x2e, 0x2e] {
             throw ArchiveError.emptyWhiteout(entry)
         }
-        let target = directory.appending(name: hidden)
-        // A whiteout hides what lies below, never an entry of its own layer.
-        if changes.holdsDirectory(target) {
-            try changes.addOpaque(at: target)
-        } else if !changes.holds(target) {
-            try changes.addRemoval(at: target)
-        }
+        try changes.addWhiteout(
+            of: directory.appending(name: hidden), making: entry.makesDirectory)
     }
 
     private mutating func addHardLink(

@@ -95,6 +95,7 @@ struct TarReader {
             path: path, target: target, kind: kind, attributes: try attributes(header, shown),
             modified: try modified(header, shown), device: DeviceNumber(major: 0, minor: 0),
             offset: blocks.offset, size: 0, headerOffset: header.offset)
+        entry.makesDirectory = records.makesDirectory
         switch kind {
         case .file:
             entry.size = size

@@ -16,10 +16,20 @@ extension TreePath {
         if count > 4095 {
             throw FileError.longPath(self, count)
         }
-        for name in components {
-            if name.count > 255 { throw FileError(.nameTooLong, self) }
-            try FileError.check(name, of: self)
+        var fault: FileError?
+        _ = forEachName { name in
+            if name.count > 255 {
+                fault = FileError(.nameTooLong, self)
+            } else if name.first == 0x2e || name.contains(0) {
+                do throws(FileError) {
+                    try FileError.check(name, of: self)
+                } catch {
+                    fault = error
+                }
+            }
+            return fault == nil
         }
+        if let fault { throw fault }
     }
 }
 

@@ -143,7 +143,7 @@ enum HostilePaths {
             $0.add("d/f")
             $0.add(".wh.d")
         },
-        .reads("an opaque mark on a file", ["directory /f"]) {
+        .reads("an opaque mark on a file", ["file /f"]) {
             $0.add("f")
             $0.add("f/.wh..wh..opq")
         },
