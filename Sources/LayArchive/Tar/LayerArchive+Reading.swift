@@ -2,7 +2,8 @@ public import LayDisk
 public import LayFiles
 
 extension LayerArchive {
-    /// Reads the blob of a layer, plain, gzip or zstd.
+    /// Reads the blob of a layer, plain, gzip or zstd; its hard links to files of layers below wait
+    /// for `resolveLinks`.
     ///
     /// What is compressed stays so: contents are uncompressed when somebody reads them. Without
     /// random access, as for zstd, all of it goes to `scratch` then, or into memory.
@@ -17,13 +18,13 @@ extension LayerArchive {
             let stream = try ArchiveStream(stored, limits)
             let bytes = BlobBytes(of: blob, limits, scratch)
             let contents = stream.compression == .none ? blob : bytes
-            let (changes, warnings) = try LayerAssembly.read(stream, contents, limits)
+            let (changes, links, warnings) = try LayerAssembly.read(stream, contents, limits)
             let (digest, diffID, size) = try stream.finish()
             bytes.seal(size: size, points: stream.points)
             return Reading(
                 changes: changes, contents: contents, diffID: diffID, digest: digest,
                 uncompressedSize: size,
-                compression: stream.compression, warnings: warnings)
+                compression: stream.compression, warnings: warnings, lowerLinks: links)
         }
     }
 
@@ -64,7 +65,9 @@ extension LayerArchive {
         let plain = try uncompressed(blob, limits: limits, scratch: scratch)
         let changes = try plain.withBytes { bytes in
             let stream = try ArchiveStream(bytes, limits, compression: .some(.none))
-            return try LayerAssembly.read(stream, plain, limits).changes
+            let read = try LayerAssembly.read(stream, plain, limits)
+            if let link = read.lowerLinks.first { throw link.error }
+            return read.changes
         }
         return changes.applied(to: FileTree())
     }

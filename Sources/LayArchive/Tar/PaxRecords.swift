@@ -77,6 +77,8 @@ struct PaxRecords {
             if name.hasPrefix("SCHILY.xattr.") {
                 attributes[try attributeName(key.dropFirst(13), isEncoded: false, offset)] = value
             } else if name.hasPrefix("LIBARCHIVE.xattr.") {
+                // Some writers break the lines of long values.
+                let value = value.filter { ![0x0a, 0x0d, 0x20].contains($0) }
                 let padding = [UInt8](repeating: 0x3d, count: (4 - value.count % 4) % 4)
                 guard let bytes = Base64.decode(value + padding) else {
                     throw ArchiveError.noBase64(in: name, at: offset)

@@ -11,6 +11,14 @@ extension TreeChanges {
         raw(path)?.isDirectory == true
     }
 
+    /// Where a path leads in what the layer holds, its links to directories followed; `nil` when that
+    /// is nothing of the layer's own.
+    package func place(of path: TreePath) -> TreePath? {
+        if holds(path) || holdsDirectory(path) { return path }
+        guard let found = try? upper.find(path, follow: false), holds(found.path) else { return nil }
+        return found.path
+    }
+
     /// What the layer itself says of a path: an entry, or a removal of the path alone; `nil` when it
     /// is no entry of the layer.
     ///

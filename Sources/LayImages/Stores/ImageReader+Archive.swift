@@ -20,7 +20,11 @@ extension ImageReader {
             let config = try ImageConfig(
                 parsing: try document(place, configName), limits: limits)
             var sources: [(ByteSource, Digest?)] = []
-            for layer in layerNames {
+            for (index, layer) in layerNames.enumerated() {
+                if layer.isEmpty {
+                    throw ImageError.namelessLayer(
+                        index, of: "the archive's image \(tags.first ?? configName)")
+                }
                 sources.append((ContentsSource(try file(place, layer)), nil))
             }
             let image = try assemble(
@@ -53,7 +57,7 @@ extension ImageReader {
         var warnings = config.historyFault.map { [$0] } ?? []
         for (index, result) in readLayers(sources.map(\.source)).enumerated() {
             let (source, digest) = sources[index]
-            let reading: LayerArchive.Reading
+            var reading: LayerArchive.Reading
             do {
                 reading = try result.get()
             } catch let error as ArchiveError {
@@ -69,6 +73,13 @@ extension ImageReader {
             }
             if reading.diffID != diffIDs[index] {
                 throw ImageError.otherLayer(index, of: name, named: diffIDs[index])
+            }
+            if !reading.lowerLinks.isEmpty {
+                do {
+                    try reading.resolveLinks(over: Image(layers: layers, config: config).tree)
+                } catch let error as ArchiveError {
+                    throw error.inLayer(index, of: name)
+                }
             }
             warnings += reading.warnings
             let blob = Layer.Blob(source, reading)
