@@ -16,6 +16,17 @@ public enum LayerArchive {
         public var uncompressedSize: Int
         /// How the blob was stored.
         public var compression: Compression
+        /// What stands for a blob that no image can hold as it was stored, in xz or bzip2.
+        public var kept: Kept?
+
+        /// The tar of such a blob, itself a blob.
+        public struct Kept: Sendable {
+            /// The bytes.
+            public let source: ByteSource
+            /// Their digest.
+            public let digest: Digest
+        }
+
         /// What was left out, such as sockets.
         public var warnings: [String]
         /// Hard links to files of layers below, which are not among the changes yet.

@@ -15,7 +15,9 @@ extension TreeChanges {
     /// is nothing of the layer's own.
     package func place(of path: TreePath) -> TreePath? {
         if holds(path) || holdsDirectory(path) { return path }
-        guard let found = try? upper.find(path, follow: false), holds(found.path) else { return nil }
+        guard let found = try? upper.find(path, follow: false), holds(found.path) else {
+            return nil
+        }
         return found.path
     }
 

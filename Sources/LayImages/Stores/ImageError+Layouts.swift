@@ -53,7 +53,8 @@ extension ImageError {
     static func namelessLayer(_ index: Int, of image: String) -> ImageError {
         ImageError(
             .corruptData, "\(image) names no file for its layer \(index)",
-            help: "whoever wrote it counted on a daemon that has the layer: save it with all layers")
+            help: "whoever wrote it counted on a daemon that has the layer: save it with all layers"
+        )
     }
 
     static var noConfig: ImageError {

@@ -54,6 +54,8 @@ extension ImageReader {
             $0["created_by"]?.string ?? ""
         }
         var layers: [Layer] = []
+        // A manifest that names a blob which is not kept is not kept either.
+        var isWhole = true
         var warnings = config.historyFault.map { [$0] } ?? []
         for (index, result) in readLayers(sources.map(\.source)).enumerated() {
             let (source, digest) = sources[index]
@@ -82,6 +84,7 @@ extension ImageReader {
                 }
             }
             warnings += reading.warnings
+            if reading.kept != nil { isWhole = false }
             let blob = Layer.Blob(source, reading)
             layers.append(
                 Layer(
@@ -89,7 +92,7 @@ extension ImageReader {
                     diffID: reading.diffID, blob: blob))
         }
         let origin = Image.Origin(
-            manifest: manifest, alternatives: alternatives, warnings: warnings)
+            manifest: isWhole ? manifest : nil, alternatives: alternatives, warnings: warnings)
         return Image(layers: layers, config: config, origin: origin)
     }
 
