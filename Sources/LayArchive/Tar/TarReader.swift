@@ -110,6 +110,9 @@ struct TarReader {
             }
         case .characterDevice, .blockDevice:
             entry.device = try device(header, shown)
+            if kind == .characterDevice, entry.device.isNone {
+                warnings.add("'\(shown)' is the device 0:0, which overlayfs takes for a removal")
+            }
             try blocks.skipUnused(size, header)
         default: try blocks.skipUnused(size, header)
         }

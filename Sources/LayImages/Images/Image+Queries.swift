@@ -16,8 +16,23 @@ extension Image {
         return others.isEmpty ? [platform] : others
     }
 
-    /// What was wrong with it when it was read, and did not matter.
-    public var warnings: [String] { origin?.warnings ?? [] }
+    /// What was wrong with it when it was read, and did not matter, and what will be once others read
+    /// it.
+    ///
+    /// - Complexity: O(*c*) in the changes of layers made here.
+    public var warnings: [String] {
+        var result = origin?.warnings ?? []
+        for layer in layers where layer.blob == nil {
+            for change in layer.changes {
+                guard case .characterDevice(let device)? = change.node?.body, device.isNone else {
+                    continue
+                }
+                result.append(
+                    "'\(change.path)' is the device 0:0, which overlayfs takes for a removal")
+            }
+        }
+        return result
+    }
 
     /// The topmost layer that holds something at a path.
     public func layer(holding path: TreePath) -> Layer? {
