@@ -21,8 +21,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-/// A C library of the system, found with pkg-config.
-func system(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+/// A C library of the system, found with pkg-config where it tells of itself.
+func system(_ name: String, pkgConfig: String? = nil, apt: String, brew: String) -> Target {
     .systemLibrary(
         name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig,
         providers: [.apt([apt]), .brew([brew])])
@@ -50,10 +50,12 @@ let package = Package(
     ],
     targets: [
         // The system's libraries.
+        system("CBZip2", apt: "libbz2-dev", brew: "bzip2"),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
         system("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev", brew: "libdeflate"),
         system("CISAL", pkgConfig: "libisal", apt: "libisal-dev", brew: "isa-l"),
         system("CJansson", pkgConfig: "jansson", apt: "libjansson-dev", brew: "jansson"),
+        system("CLZMA", pkgConfig: "liblzma", apt: "liblzma-dev", brew: "xz"),
         system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev", brew: "pcre2"),
         system("CReadline", pkgConfig: "readline", apt: "libreadline-dev", brew: "readline"),
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev", brew: "libyaml"),
@@ -80,8 +82,8 @@ let package = Package(
         stage(
             "LayArchive",
             [
-                "LayBounds", "LayFiles", "LayDisk", "CCrypto", "CDeflate", "CISAL", "CJansson",
-                "CZstd",
+                "LayBounds", "LayFiles", "LayDisk", "CBZip2", "CCrypto", "CDeflate", "CISAL",
+                "CJansson", "CLZMA", "CZstd",
             ]),
         stage("LayImages", ["LayBounds", "LayFiles", "LayDisk", "LayArchive"]),
         stage(
@@ -145,7 +147,9 @@ let package = Package(
                 "LayTestSupport", "LayBounds", "LayFiles",
                 .target(name: "CKernel", condition: .when(platforms: [.linux])),
             ]),
-        tests("LayArchiveTests", ["LayTestSupport", "LayArchive", "LayDisk", "LayFiles"]),
+        tests(
+            "LayArchiveTests",
+            ["LayTestSupport", "LayArchive", "LayBounds", "LayDisk", "LayFiles"]),
         tests(
             "LayShellTests",
             ["LayTestSupport", "LayBounds", "LayShell", "LayUtilities", "LayFiles"]),

@@ -17,6 +17,7 @@ extension DiskFileSystem {
 
     /// Makes a new node.
     public func make(_ node: FileNode, at path: TreePath) throws(FileError) {
+        try node.check(at: path)
         let access: DiskAccess = node.kind == .directory ? .makeDirectory : .write
         let place = try confinement.place(naming: path, access)
         let name = place.name.cString

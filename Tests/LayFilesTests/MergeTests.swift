@@ -57,3 +57,21 @@ import Testing
         }
     }
 }
+
+/// Layers that no diff has made, side by side.
+@Suite struct MergeForeignTests {
+    @Test(arguments: seeds(200))
+    func `without conflicts the order does not matter`(seed: UInt64) throws {
+        var choices = Choices(state: seed)
+        let (a, b) = (choices.layer(), choices.layer())
+        let merge = TreeMerge(a, b)
+        guard merge.conflicts.isEmpty else { return }
+        let merged = try merge.changes()
+        #expect(try merged == TreeMerge(b, a).changes(), "LAY_SEED=\(seed)")
+        for _ in 0..<3 {
+            let base = choices.layeredTree()
+            let stepwise = b.applied(to: a.applied(to: base))
+            #expect(merged.applied(to: base) == stepwise, "LAY_SEED=\(seed)")
+        }
+    }
+}

@@ -100,7 +100,8 @@ extension Bindings {
             example: motd + "kind  # => \"file\""
         ) { _, file in file.entry.node.kind.word }
         files.property(
-            "nlink", "How many names of its tree it has: hard links.",
+            "nlink",
+            "How many names of its tree it has: hard links; of a directory 2 and one for each in it.",
             example: motd + "nlink  # => 1"
         ) { _, file in file.entry.linkCount }
         files.property(

@@ -110,7 +110,9 @@ extension Bindings {
             [Parameter("path", "the file"), Parameter("contents", "what it holds")],
             example: text + "host.file(\"/notes/a\").size  # => 1"
         ) { (bindings, _, path: String, contents: FileContents) in
-            try bindings.hostFiles().put(contents, at: try bindings.writable(path))
+            let place = try bindings.writable(path)
+            _ = try WrittenPath(path).forFile()
+            try bindings.hostFiles().put(contents, at: place)
         }
         vm.define(
             "host", vm.object(Box(HostHandle()), hostType),

@@ -110,7 +110,7 @@ extension Bindings {
         layers.property(
             "changes", "What it does to each path, in path order.",
             example: made + "changes.map(c => c.path)  # => [\"/etc/motd\", \"/tmp/old\"]"
-        ) { _, layer in Array(layer.changes) }
+        ) { _, layer in layer.changes.listed }
     }
 
     private func installLayerSelections(_ layers: TypeTable<Layer>) {
@@ -139,7 +139,7 @@ extension Bindings {
             self, change, "What a layer does to one path.")
         change.display = { [unowned self] _, value, _ in
             guard let change: Change = content(value) else { return "<change>" }
-            return "\(change.kind.rawValue) \(change.path)"
+            return "\(change)"
         }
         let made = "let c = layer({\"/etc/motd\": \"hi\"}).changes[0]\nc."
         changes.property(
@@ -149,6 +149,10 @@ extension Bindings {
         changes.property(
             "path", "Where it happens.", example: made + "path  # => \"/etc/motd\""
         ) { _, change in change.path.description }
+        changes.property(
+            "opaque", "True for a removal of all that lay below a directory, shown as \"D /d/*\".",
+            example: "layer({\"/d\": directory(opaque: true)}).changes[0].opaque  # => true"
+        ) { _, change in change.isOpaque && change.node == nil }
         changes.property(
             "size", "Bytes of the file that stands there afterwards; 0 for a removal.",
             example: made + "size  # => 2"

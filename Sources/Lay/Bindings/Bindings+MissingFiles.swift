@@ -19,7 +19,7 @@ extension Bindings {
     ) throws -> Result {
         do {
             return try body()
-        } catch let error as FileError where error.code == .notFound {
+        } catch let error as FileError where error.code == .notFound && error.detail == nil {
             if let entry = try? tree.entry(at: error.path, follow: false),
                 case .symlink(let target) = entry.node.body
             {

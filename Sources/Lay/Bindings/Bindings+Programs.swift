@@ -114,6 +114,7 @@ extension Bindings {
                 """
         ) { (_, state, path: String, contents: FileContents) in
             let context = state.context
+            _ = try WrittenPath(path).forFile()
             try context.files.put(
                 contents, at: context.path(path),
                 creating: FileAttributes(

@@ -31,11 +31,12 @@ extension Bindings {
                 """
         ) {
             (
-                bindings, tree, path: TreePath, contents: FileContents, mode: FileMode?,
+                bindings, tree, path: WrittenPath, contents: FileContents, mode: FileMode?,
                 owner: String?, at: Int?
             ) in
             let files = TreeFileSystem(tree, now: bindings.world.now)
             try bindings.guided(by: tree) {
+                let path = try path.forFile()
                 if let at {
                     try files.put(
                         try contents.bytes(), at: path, from: at, mode: mode?.bits, owner: owner)

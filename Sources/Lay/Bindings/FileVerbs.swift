@@ -43,11 +43,11 @@ extension Bindings {
                 "[\"/etc/motd\"].text  # => \"hi\\n\"")
         ) {
             (
-                bindings, receiver, path: TreePath, contents: FileContents, mode: FileMode?,
+                bindings, receiver, path: WrittenPath, contents: FileContents, mode: FileMode?,
                 owner: String?
             ) in
             try place.change(bindings, receiver) {
-                try $0.put(contents, at: path, mode: mode?.bits, owner: owner)
+                try $0.put(contents, at: try path.forFile(), mode: mode?.bits, owner: owner)
             }
         }
     }
@@ -69,8 +69,10 @@ extension TypeTable {
             example: place.example(
                 ["append(\"/log\", \"up\\n\")"],
                 "[\"/log\"].text  # => \"up\\n\"")
-        ) { (bindings, receiver, path: TreePath, contents: FileContents) in
-            try place.change(bindings, receiver) { try $0.extend(path, by: try contents.bytes()) }
+        ) { (bindings, receiver, path: WrittenPath, contents: FileContents) in
+            try place.change(bindings, receiver) {
+                try $0.extend(try path.forFile(), by: try contents.bytes())
+            }
         }
         method(
             "truncate", "Cuts a file to a size, or fills it with zeros up to it.",
@@ -78,8 +80,8 @@ extension TypeTable {
             example: place.example(
                 ["append(\"/f\", \"abc\")", "truncate(\"/f\", 2)"],
                 "[\"/f\"].text  # => \"ab\"")
-        ) { (bindings, receiver, path: TreePath, size: Int) in
-            try place.change(bindings, receiver) { try $0.resize(path, to: size) }
+        ) { (bindings, receiver, path: WrittenPath, size: Int) in
+            try place.change(bindings, receiver) { try $0.resize(try path.forFile(), to: size) }
         }
         method(
             "touch", "Sets a file's modification time, and makes an empty file where none is.",
@@ -90,7 +92,7 @@ extension TypeTable {
             example: place.example(
                 ["touch(\"/f\", mtime: 60)"],
                 "[\"/f\"].mtime  # => 60")
-        ) { (bindings, receiver, path: TreePath, mtime: FileTime?) in
+        ) { (bindings, receiver, path: WrittenPath, mtime: FileTime?) in
             try place.change(bindings, receiver) {
                 try $0.touch(path, modified: mtime?.nanoseconds ?? bindings.world.now)
             }
@@ -131,7 +133,7 @@ extension TypeTable {
             example: place.example(
                 ["append(\"/old\", \"x\")", "rename\(place.suffix)(\"/old\", \"/new\")"],
                 "[\"/new\"].text  # => \"x\"")
-        ) { (bindings, receiver, from: TreePath, to: TreePath) in
+        ) { (bindings, receiver, from: TreePath, to: WrittenPath) in
             try place.change(bindings, receiver) { try $0.move(from, to: to) }
         }
         method(
@@ -140,8 +142,10 @@ extension TypeTable {
             example: place.example(
                 ["append(\"/a\", \"x\")", "link(\"/a\", \"/b\")"],
                 "[\"/b\"].nlink  # => 2")
-        ) { (bindings, receiver, from: TreePath, to: TreePath) in
-            try place.change(bindings, receiver) { try $0.addLink(from, to: to) }
+        ) { (bindings, receiver, from: TreePath, to: WrittenPath) in
+            try place.change(bindings, receiver) {
+                try $0.addLink(from, to: try to.forNewName())
+            }
         }
     }
 
@@ -152,13 +156,13 @@ extension TypeTable {
             example: place.example(
                 ["append(\"/a\", \"x\")", "symlink(\"a\", \"/b\")"],
                 "[\"/b\"].text  # => \"x\"")
-        ) { (bindings, receiver, target: String, path: TreePath) in
+        ) { (bindings, receiver, target: String, path: WrittenPath) in
             try place.change(bindings, receiver) {
                 try $0.place(
                     FileNode(
                         .symlink(target: Array(target.utf8)),
                         attributes: FileAttributes(mode: 0o777), modified: bindings.world.now),
-                    at: path)
+                    at: try path.forNewName())
             }
         }
         method(
@@ -175,7 +179,7 @@ extension TypeTable {
                 ".list(\"/dev\")  # => [\"zero\"]")
         ) {
             (
-                bindings, receiver, path: TreePath, kind: String, major: Int?, minor: Int?,
+                bindings, receiver, path: WrittenPath, kind: String, major: Int?, minor: Int?,
                 mode: FileMode?
             ) in
             let body = try FileNode.Body(device: kind, major: major, minor: minor)
@@ -183,7 +187,7 @@ extension TypeTable {
                 try $0.place(
                     FileNode(
                         body, attributes: FileAttributes(mode: mode?.bits ?? 0o644),
-                        modified: bindings.world.now), at: path)
+                        modified: bindings.world.now), at: try path.forNewName())
             }
         }
     }

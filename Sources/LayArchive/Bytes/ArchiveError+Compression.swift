@@ -6,7 +6,7 @@ extension ArchiveError {
 
     static var notCompressible: ArchiveError { ArchiveError("the data cannot be compressed") }
 
-    /// The format is `gzip` or `zstd`.
+    /// The format is `gzip`, `zstd`, `xz` or `bzip2`.
     static func cutShort(_ format: String, at offset: Int) -> ArchiveError {
         ArchiveError("the \(format) data is cut short", offset: offset)
     }
@@ -14,6 +14,16 @@ extension ArchiveError {
     /// Behind the last member or frame stands something else.
     static func strayBytes(behind format: String, at offset: Int) -> ArchiveError {
         ArchiveError("bytes that are no \(format) follow the compressed data", offset: offset)
+    }
+
+    static func damaged(_ format: String, _ reason: String, at offset: Int) -> ArchiveError {
+        ArchiveError("the \(format) data is damaged: \(reason)", offset: offset)
+    }
+
+    static func largeXZ(over bytes: Int, at offset: Int) -> ArchiveError {
+        ArchiveError(
+            "the xz data wants more than \(bytes >> 20) MiB of memory: compress it again with -9 or less",
+            offset: offset)
     }
 
     static func damagedGzip(_ reason: String, at offset: Int) -> ArchiveError {

@@ -10,7 +10,8 @@ extension Compression {
         _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         var budget = ExpansionBudget(limits, stored: bytes.count)
-        guard let decoder = try detect(bytes).decoder(bytes, limits) else {
+        let foreign = try ForeignCompression.detect(bytes)?.decoder(bytes)
+        guard let decoder = try foreign ?? detect(bytes).decoder(bytes, limits) else {
             try budget.take(bytes.count)
             try body(bytes)
             return

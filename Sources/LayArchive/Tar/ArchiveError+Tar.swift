@@ -26,11 +26,6 @@ extension ArchiveError {
         ArchiveError("the tar is cut short in a header", offset: offset)
     }
 
-    /// Extended headers are there, and the entry that they are for is not.
-    static func missingEntry(at offset: Int) -> ArchiveError {
-        ArchiveError("the tar ends in the headers of an entry", offset: offset)
-    }
-
     static func missingBytes(of header: TarHeader, _ size: Int) -> ArchiveError {
         ArchiveError(
             "the entry '\(header.shown)' says it has \(size) bytes, but the tar ends before",

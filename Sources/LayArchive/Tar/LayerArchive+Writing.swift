@@ -42,8 +42,13 @@ extension LayerArchive {
         for change in changes {
             try pace.step(2)
             guard let node = change.node else {
-                let path = change.path.parent.appending(name: whiteoutPrefix + change.path.name)
-                try body(TarEntry(file: path.bytes), .empty)
+                let path =
+                    change.isOpaque
+                    ? change.path.appending(name: opaqueName)
+                    : change.path.parent.appending(name: whiteoutPrefix + change.path.name)
+                var entry = TarEntry(file: path.bytes)
+                entry.makesDirectory = change.makesDirectory
+                try body(entry, .empty)
                 continue
             }
             let (entry, contents) = entry(node, change.path, change.linkID, &links)

@@ -6,6 +6,8 @@ struct LayerAssembly {
     private let source: ByteSource
     private let limits: ArchiveLimits
     private(set) var changes = TreeChanges()
+    /// Hard links to what the layer does not have, but one below may.
+    private(set) var lowerLinks: [LayerArchive.LowerLink] = []
     /// Entries, with the directories that were made on the way to them.
     private var count = 0
 
@@ -18,7 +20,7 @@ struct LayerAssembly {
     ///
     /// - Throws: `ArchiveError` that names the entry and the place.
     static func read(_ stream: ArchiveStream, _ source: ByteSource, _ limits: ArchiveLimits) throws
-        -> (changes: TreeChanges, warnings: [String])
+        -> (changes: TreeChanges, lowerLinks: [LayerArchive.LowerLink], warnings: [String])
     {
         var reader = TarReader(stream, limits: limits)
         var assembly = LayerAssembly(source, limits)
@@ -33,7 +35,7 @@ struct LayerAssembly {
                 throw ArchiveError.refused(entry, error)
             }
         }
-        return (assembly.changes, reader.warnings.all)
+        return (assembly.changes, assembly.lowerLinks, reader.warnings.all)
     }
 
     mutating func add(_ entry: TarEntry) throws {
@@ -41,10 +43,11 @@ struct LayerAssembly {
         if entry.path.contains(0) { throw ArchiveError.zeroInName(entry) }
         if Self.climbs(entry.path) { throw ArchiveError.climbingName(entry) }
         let path = TreePath(bytes: entry.path)
+        if path.isOfAufs { return }
         try charge(path, entry)
         let name = Array(path.name)
         if name == LayerArchive.opaqueName {
-            try changes.addOpaque(at: path.parent)
+            try changes.addOpaque(at: path.parent, making: entry.makesDirectory)
             return
         }
         if name.starts(with: LayerArchive.whiteoutPrefix) {
@@ -52,6 +55,7 @@ struct LayerAssembly {
             return
         }
         if path.isRoot, entry.kind != .directory { throw ArchiveError.standsForRoot(entry) }
+        if !lowerLinks.isEmpty { lowerLinks.removeAll { $0.path == path } }
         let body: FileNode.Body
         switch entry.kind {
         case .file: body = .file(try entry.contents(in: source))
@@ -74,8 +78,16 @@ struct LayerAssembly {
             FileNode(body, attributes: entry.attributes, modified: entry.modified), at: path)
     }
 
+    /// True for a name that leads above the root, whatever is there: `a/../b` is `b`.
     private static func climbs(_ path: [UInt8]) -> Bool {
-        path.split(separator: 0x2f).contains { $0.elementsEqual([0x2e, 0x2e]) }
+        if !path.contains(0x2e) { return false }
+        var depth = 0
+        for name in path.split(separator: 0x2f) {
+            if name.elementsEqual([0x2e]) { continue }
+            depth += name.elementsEqual([0x2e, 0x2e]) ? -1 : 1
+            if depth < 0 { return true }
+        }
+        return false
     }
 
     /// Counts an entry and the directories it needs, so that a few long paths cannot make millions.
@@ -94,29 +106,43 @@ struct LayerAssembly {
     private mutating func addWhiteout(
         of hidden: [UInt8], in directory: TreePath, _ entry: TarEntry
     ) throws {
-        // Other .wh..wh. names are aufs' own and mean nothing to OCI.
-        if hidden.starts(with: LayerArchive.whiteoutPrefix) { return }
         if hidden.isEmpty || hidden == [0x2e] || hidden == [0x2e, 0x2e] {
             throw ArchiveError.emptyWhiteout(entry)
         }
-        let target = directory.appending(name: hidden)
-        // A whiteout hides what lies below, never an entry of its own layer.
-        if changes.holdsDirectory(target) {
-            try changes.addOpaque(at: target)
-        } else if !changes.holds(target) {
-            try changes.addRemoval(at: target)
-        }
+        try changes.addWhiteout(
+            of: directory.appending(name: hidden), making: entry.makesDirectory)
     }
 
     private mutating func addHardLink(
-        to source: TreePath, at path: TreePath, _ entry: TarEntry
+        to target: TreePath, at path: TreePath, _ entry: TarEntry
     ) throws {
+        guard let source = changes.place(of: target) else {
+            let error = ArchiveError.earlyHardLink(entry, to: target)
+            if changes.hides(target) { throw error }
+            if lowerLinks.count >= limits.entries / 4 {
+                throw ArchiveError.manyEntries(limits.entries, at: entry.headerOffset)
+            }
+            lowerLinks.append(LayerArchive.LowerLink(source: target, path: path, error: error))
+            return
+        }
         if changes.holdsDirectory(source) {
             throw ArchiveError.directoryHardLink(entry, to: source)
         }
-        guard changes.holds(source) else { throw ArchiveError.earlyHardLink(entry, to: source) }
         // GNU tar writes a file that is named twice as a link to itself.
         if source == path { return }
         try changes.addHardLink(to: source, at: path)
+    }
+}
+
+extension TreePath {
+    /// True for what aufs kept for itself beside its files; OCI knows none of it but the opaque mark.
+    fileprivate var isOfAufs: Bool {
+        if !bytes.contains(0x2e) { return false }
+        let names = components
+        let marks = Array(".wh..wh.".utf8)
+        return names.dropLast().contains { $0.starts(with: marks) }
+            || names.last.map {
+                $0.starts(with: marks) && !$0.elementsEqual(LayerArchive.opaqueName)
+            } ?? false
     }
 }

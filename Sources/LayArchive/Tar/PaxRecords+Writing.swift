@@ -18,6 +18,7 @@ extension PaxRecords {
         where id > TarHeaderBlock.largestID {
             add(key, Array(String(id).utf8))
         }
+        if entry.makesDirectory { result += record(madeDirectory, [UInt8(ascii: "1")]) }
         for attribute in entry.attributes.extendedAttributes {
             result += record(
                 Array("SCHILY.xattr.".utf8) + escaped(attribute.name), attribute.value)

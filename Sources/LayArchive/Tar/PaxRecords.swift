@@ -11,6 +11,12 @@ struct PaxRecords {
     var major: Int?
     var minor: Int?
     var sparse: SparseRecords?
+    /// The record of a whiteout whose directory is made where there is none: what two layers do
+    /// together when one adds the only file of a directory and the other removes it. OCI has no word
+    /// for it, and others see the whiteout alone.
+    static let madeDirectory = Array("LAY.directory".utf8)
+
+    var makesDirectory = false
     /// Kinds of records that were left out although they say something of a file.
     var ignored: [String] = []
     private var attributes: [[UInt8]: [UInt8]] = [:]
@@ -43,7 +49,7 @@ struct PaxRecords {
         // entry would show them another archive.
         let isOfOneEntry =
             ["path", "linkpath", "size"].contains(name) || name.contains("xattr.")
-            || name.hasPrefix("GNU.sparse.")
+            || name.hasPrefix("GNU.sparse.") || name.hasPrefix("LAY.")
         if isGlobal, isOfOneEntry { throw ArchiveError.globalRecord(name, at: offset) }
         func number() throws -> Int? {
             // An empty value takes the record back.
@@ -62,6 +68,7 @@ struct PaxRecords {
                 throw ArchiveError.noTime(in: name, at: offset)
             }
             modified = TarNumber.time(value)
+        case "LAY.directory": makesDirectory = !value.isEmpty
         case "SCHILY.devmajor": major = try number()
         case "SCHILY.devminor": minor = try number()
         case "RHT.security.selinux": attributes[Array("security.selinux".utf8)] = value
@@ -70,6 +77,8 @@ struct PaxRecords {
             if name.hasPrefix("SCHILY.xattr.") {
                 attributes[try attributeName(key.dropFirst(13), isEncoded: false, offset)] = value
             } else if name.hasPrefix("LIBARCHIVE.xattr.") {
+                // Some writers break the lines of long values.
+                let value = value.filter { ![0x0a, 0x0d, 0x20].contains($0) }
                 let padding = [UInt8](repeating: 0x3d, count: (4 - value.count % 4) % 4)
                 guard let bytes = Base64.decode(value + padding) else {
                     throw ArchiveError.noBase64(in: name, at: offset)

@@ -26,6 +26,8 @@ struct TarEntry {
     var sparse: SparseMap?
     /// Where the header stands, for messages.
     var headerOffset: Int
+    /// A whiteout for what its layer had added: its directory is made where there is none.
+    var makesDirectory = false
 
     /// The path as messages show it.
     var shown: String { TreePath.display(path[...]) }

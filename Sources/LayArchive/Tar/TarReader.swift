@@ -40,7 +40,9 @@ struct TarReader {
                 if let entry = try entry(header, size) { return entry }
             }
         }
-        if let waiting { throw ArchiveError.missingEntry(at: waiting) }
+        if waiting != nil {
+            warnings.add("an extended header at the end belongs to no entry and was left out")
+        }
         return nil
     }
 
@@ -86,7 +88,7 @@ struct TarReader {
         }
         let size = records.size ?? headerSize
         let isOldSparse = header.flag == UInt8(ascii: "S")
-        guard let kind = try kind(header, path, shown) else {
+        guard let kind = try kind(header, path, shown, size) else {
             try blocks.skipUnused(size, header)
             warnings.add("'\(shown)' is a socket and was left out")
             return nil
@@ -95,6 +97,7 @@ struct TarReader {
             path: path, target: target, kind: kind, attributes: try attributes(header, shown),
             modified: try modified(header, shown), device: DeviceNumber(major: 0, minor: 0),
             offset: blocks.offset, size: 0, headerOffset: header.offset)
+        entry.makesDirectory = records.makesDirectory
         switch kind {
         case .file:
             entry.size = size
@@ -107,6 +110,9 @@ struct TarReader {
             }
         case .characterDevice, .blockDevice:
             entry.device = try device(header, shown)
+            if kind == .characterDevice, entry.device.isNone {
+                warnings.add("'\(shown)' is the device 0:0, which overlayfs takes for a removal")
+            }
             try blocks.skipUnused(size, header)
         default: try blocks.skipUnused(size, header)
         }
@@ -114,13 +120,14 @@ struct TarReader {
         return entry
     }
 
-    private func kind(_ header: TarHeader, _ path: [UInt8], _ shown: ShownName) throws
-        -> TarEntry.Kind?
-    {
+    private func kind(
+        _ header: TarHeader, _ path: [UInt8], _ shown: ShownName, _ size: Int
+    ) throws -> TarEntry.Kind? {
         switch header.flag {
         case 0, UInt8(ascii: "0"), UInt8(ascii: "7"):
-            // Before POSIX a slash at the end was all that told a directory.
-            return path.last == 0x2f ? .directory : .file
+            // Before POSIX a slash at the end was all that told a directory; one with contents is a
+            // file.
+            return path.last == 0x2f && (size == 0 || header.flag == 0) ? .directory : .file
         case UInt8(ascii: "S"): return .file
         case UInt8(ascii: "s"): return nil
         default: break

@@ -3,7 +3,8 @@ extension TreeChanges {
     ///
     /// A whiteout hides only what was below; a directory over a directory replaces its attributes
     /// and keeps its entries unless it is opaque; anything else replaces what is there. Missing
-    /// parents are made, 0755 root (OCI image-spec layer.md, Applying Changesets).
+    /// parents of an entry are made, 0755 root (OCI image-spec layer.md, Applying Changesets); those
+    /// of a removal are not, nor does a removal replace what is no directory.
     ///
     /// - Complexity: O(*c* log *n*) in the changes.
     public func applied(to base: FileTree) -> FileTree {
@@ -47,6 +48,9 @@ private struct Merge {
     private struct Frame {
         var cursor: NodeCursor
         let lower: FileTree.EntryPointer
+        /// Nothing from below the lower layer is seen here: there is nothing to remove, and what is
+        /// on the way is made.
+        let isCut: Bool
     }
 
     /// Removed entries, whose links are counted down at the end.
@@ -58,7 +62,7 @@ private struct Merge {
             links[id] = number
             tree.setInode(number, inode)
         }
-        mergeDirectory(upper.root, into: tree.ownRoot())
+        mergeDirectory(upper.root, into: tree.ownRoot(), isCut: !isLayer)
         while var frame = frames.popLast() {
             switch frame.cursor.peek() {
             case nil: continue
@@ -68,35 +72,45 @@ private struct Merge {
             case .entry(let node, let index)?:
                 frame.cursor.skip()
                 frames.append(frame)
-                merge(node.name(index), node.entry(index).pointee, into: frame.lower)
+                merge(node.name(index), node.entry(index).pointee, into: frame)
             }
         }
         for entry in discarded { tree.discard(entry) }
     }
 
     /// Begins with a directory of the layer over the directory at `lower`.
-    private mutating func mergeDirectory(_ entry: TreeEntry, into lower: FileTree.EntryPointer) {
+    private mutating func mergeDirectory(
+        _ entry: TreeEntry, into lower: FileTree.EntryPointer, isCut: Bool
+    ) {
         if !entry.has(TreeEntry.isImplicit) {
             lower.pointee.set(
                 FileNode(.directory, attributes: entry.attributes, modified: entry.modified))
             lower.pointee.flags &= ~(TreeEntry.isImplicit | TreeEntry.isUpper)
-            if entry.has(TreeEntry.isOpaque) {
-                if lower.pointee.node != nil {
-                    var emptied = TreeEntry()
-                    emptied.kind = FileKind.directory.rawValue
-                    emptied.reference = lower.pointee.reference
-                    discarded.append(emptied)
-                    lower.pointee.reference = 0
-                }
-                if isLayer { lower.pointee.flags |= TreeEntry.isOpaque }
+        } else if isLayer, lower.pointee.has(TreeEntry.isImplicit) {
+            lower.pointee.flags |= entry.flags & TreeEntry.makesWay
+            if isCut, lower.pointee.has(TreeEntry.makesWay) {
+                lower.pointee.flags &= ~(TreeEntry.isImplicit | TreeEntry.makesWay)
             }
+        }
+        if entry.has(TreeEntry.isOpaque) {
+            if lower.pointee.node != nil {
+                var emptied = TreeEntry()
+                emptied.kind = FileKind.directory.rawValue
+                emptied.reference = lower.pointee.reference
+                discarded.append(emptied)
+                lower.pointee.reference = 0
+            }
+            if !isCut { lower.pointee.flags |= TreeEntry.isOpaque }
         }
         if !isLayer, lower.pointee.node == nil, let node = entry.node, isPlain(entry) {
             node.retain()
             lower.pointee.reference = entry.reference
             return
         }
-        frames.append(Frame(cursor: NodeCursor(entry.node), lower: lower))
+        frames.append(
+            Frame(
+                cursor: NodeCursor(entry.node), lower: lower,
+                isCut: isCut || isLayer && lower.pointee.has(TreeEntry.isOpaque)))
     }
 
     /// True when a directory of the layer holds nothing that means more than itself, so that a
@@ -117,12 +131,12 @@ private struct Merge {
     }
 
     private mutating func merge(
-        _ name: Directory.Name, _ entry: TreeEntry, into directory: FileTree.EntryPointer
+        _ name: Directory.Name, _ entry: TreeEntry, into frame: Frame
     ) {
+        let directory = frame.lower
         let existing = Directory.find(name, in: directory.pointee)?.pointee
         if entry.kind == TreeEntry.whiteout {
-            let hidesBelow = isLayer && !directory.pointee.has(TreeEntry.isOpaque)
-            if hidesBelow {
+            if !frame.isCut {
                 if let old = Directory.set(name, to: entry, in: directory) { discarded.append(old) }
             } else if existing != nil, let old = Directory.remove(name, from: directory) {
                 discarded.append(old)
@@ -131,17 +145,19 @@ private struct Merge {
         }
         if entry.isDirectory {
             if existing?.isDirectory != true {
-                // A whiteout below a directory that is not there removes nothing and makes nothing.
-                if !isLayer, existing == nil, entry.has(TreeEntry.isImplicit), !adds(entry) {
-                    return
-                }
-                var made = TreeEntry(FileNode(.directory, attributes: FileAttributes(mode: 0o755)))
-                if isLayer {
-                    made.flags = existing == nil ? TreeEntry.isImplicit : TreeEntry.isOpaque
+                // A removal below what is no directory, or not there, removes and makes nothing.
+                if !entry.isMadeByLayer, existing != nil || frame.isCut { return }
+                var made = TreeEntry.implied(making: entry.isMadeByLayer)
+                if frame.isCut {
+                    made.flags = 0
+                } else if existing != nil {
+                    made.flags = TreeEntry.isOpaque
                 }
                 if let old = Directory.set(name, to: made, in: directory) { discarded.append(old) }
             }
-            if let child = Directory.own(name, in: directory) { mergeDirectory(entry, into: child) }
+            if let child = Directory.own(name, in: directory) {
+                mergeDirectory(entry, into: child, isCut: frame.isCut)
+            }
             return
         }
         var fresh = entry
@@ -153,16 +169,5 @@ private struct Merge {
         }
         fresh.flags &= ~(isLayer ? TreeEntry.isUpper : TreeEntry.isUpper | TreeEntry.wasThere)
         if let old = Directory.set(name, to: fresh, in: directory) { discarded.append(old) }
-    }
-
-    /// True when something below a directory of the layer is an addition.
-    private func adds(_ directory: TreeEntry) -> Bool {
-        var walk = EntryWalk(below: directory)
-        while let (_, entry) = walk.next() {
-            if entry.pointee.kind != TreeEntry.whiteout, !entry.pointee.has(TreeEntry.isImplicit) {
-                return true
-            }
-        }
-        return false
     }
 }

@@ -3,9 +3,9 @@ internal import LayBounds
 extension TreeChanges {
     /// The least changes that turn `base` into `tree`.
     ///
-    /// A directory in both of which nothing old survives is written opaque, and so is one in the
-    /// place of something else; a change of mode or owner alone carries the whole file; a
-    /// directory's mtime alone is no change.
+    /// Each name that is gone is a removal of its own, none of them opaque, as OCI recommends
+    /// (image-spec layer.md, Opaque Whiteout); a change of mode or owner alone carries the whole
+    /// file; a directory's mtime alone is no change.
     ///
     /// - Throws: `FileError` when contents that must be compared cannot be read.
     /// - Complexity: O(*k* log *n*) in what differs, for trees that share their structure; O(*n*)
@@ -43,10 +43,6 @@ private struct Difference {
         var waiting: [(name: [UInt8], old: TreeEntry, new: TreeEntry)] = []
         /// What the layer says of the directory.
         var upper: TreeEntry
-        /// True when a name is in both.
-        var survives = false
-
-        var isRoot: Bool { name.isEmpty }
     }
 
     init(base: FileTree, tree: FileTree) {
@@ -68,6 +64,9 @@ private struct Difference {
                     if frames.isEmpty {
                         result.upper = FileTree(root: upper.entry)
                     } else {
+                        if upper.entry.isMadeByLayer {
+                            frames[last - 1].upper.flags |= TreeEntry.makesWay
+                        }
                         upper.name.withName { name in
                             _ = Directory.set(name, to: upper.entry, in: &frames[last - 1].upper)
                         }
@@ -87,36 +86,27 @@ private struct Difference {
         let length = path.count
         if !path.isEmpty { path.append(UInt8(ascii: "/")) }
         path.append(contentsOf: name)
-        var upper = TreeEntry(FileNode(.directory, attributes: FileAttributes(mode: 0o755)))
-        upper.flags = TreeEntry.isImplicit
         let isShared = old.reference == new.reference
         frames.append(
             Frame(
                 name: name, old: old, new: new, hasNewAttributes: !haveEqualAttributes(old, new),
                 pathLength: length,
                 pairs: isShared ? [] : [(NodeCursor(old.node), NodeCursor(new.node))],
-                upper: upper, survives: isShared))
+                upper: .implied(making: frames.isEmpty)))
     }
 
     /// What the layer says of the directory whose entries have been compared; `nil` when nothing.
     private mutating func leave() -> (name: [UInt8], entry: TreeEntry)? {
         guard var frame = frames.popLast() else { return nil }
         path.removeLast(path.count - frame.pathLength)
-        let isEmptied = !frame.survives && !frame.isRoot && frame.old.node != nil
-        if frame.hasNewAttributes || isEmptied {
+        if frame.hasNewAttributes {
             let new = frame.new
             frame.upper.set(
                 FileNode(.directory, attributes: new.attributes, modified: new.modified))
             frame.upper.flags &= ~TreeEntry.isImplicit
             frame.upper.flags |= TreeEntry.wasThere
         }
-        if isEmptied {
-            Directory.removeAll(from: &frame.upper)
-            frame.upper.flags |= TreeEntry.isOpaque
-            frame.new.node?.retain()
-            frame.upper.reference = frame.new.reference
-        }
-        let isChange = frame.hasNewAttributes || isEmptied || frame.upper.node != nil
+        let isChange = frame.hasNewAttributes || frame.upper.node != nil
         return isChange ? (frame.name, frame.upper) : nil
     }
 
@@ -134,7 +124,6 @@ private struct Difference {
         case (nil, nil): frames[frame].pairs.removeLast()
         case (.node(let a)?, .node(let b)?):
             if a == b {
-                frames[frame].survives = true
                 frames[frame].pairs[pair].left.skip()
                 frames[frame].pairs[pair].right.skip()
             } else if try compareEdits(a, b, frame) {
@@ -190,7 +179,6 @@ private struct Difference {
         guard a.base == b.base else { return false }
         if a.isInsertion || b.isInsertion {
             guard !a.isIndex, a.isFull || b.isFull else { return false }
-            frames[frame].survives = true
             if b.isInsertion {
                 add(b.editedName, b.edited.pointee, frame)
             } else {
@@ -201,8 +189,6 @@ private struct Difference {
         var places: [Int] = []
         if !a.isFull { places.append(a.place) }
         if !b.isFull, places.first != b.place { places.append(b.place) }
-        // What both have from their base.
-        if a.count > places.count { frames[frame].survives = true }
         for place in places {
             let (old, new) = (a.entry(place).pointee, b.entry(place).pointee)
             if !a.isIndex {
@@ -220,7 +206,6 @@ private struct Difference {
     private mutating func compare(
         _ name: Directory.Name, _ old: TreeEntry, _ new: TreeEntry, _ frame: Int
     ) throws(FileError) {
-        frames[frame].survives = true
         if old.isDirectory, new.isDirectory {
             if !old.isSame(as: new) { frames[frame].waiting.append((Array(name), old, new)) }
             return
@@ -234,7 +219,7 @@ private struct Difference {
             return
         }
         links.addRemoved(old)
-        add(name, new, frame, wasThere: true, isOpaque: new.isDirectory)
+        add(name, new, frame, wasThere: true)
     }
 
     private func inside(_ name: Directory.Name) -> TreePath {
@@ -248,15 +233,14 @@ private struct Difference {
 
     /// Adds an entry with all that is below it, which the layer shares with the tree.
     private mutating func add(
-        _ name: Directory.Name, _ entry: TreeEntry, _ frame: Int, wasThere: Bool = false,
-        isOpaque: Bool = false
+        _ name: Directory.Name, _ entry: TreeEntry, _ frame: Int, wasThere: Bool = false
     ) {
         if links.isNeeded { links.addAdded(path: inside(name), entry) }
         var copy = entry
         copy.retainObjects()
         copy.flags &= ~TreeEntry.isUpper
         if wasThere { copy.flags |= TreeEntry.wasThere }
-        if isOpaque { copy.flags |= TreeEntry.isOpaque }
+        frames[frame].upper.flags |= TreeEntry.makesWay
         Directory.set(name, to: copy, in: &frames[frame].upper)
     }
 }

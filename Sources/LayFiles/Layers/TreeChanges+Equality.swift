@@ -16,7 +16,8 @@ extension TreeChanges: Equatable {
             guard (try? pace.step()) != nil else { return false }
             let (x, y) = (a.next(), b.next())
             guard let x, let y else { return x == nil && y == nil }
-            guard x.path == y.path, x.isOpaque == y.isOpaque, (x.linkID == 0) == (y.linkID == 0)
+            guard x.path == y.path, x.isOpaque == y.isOpaque,
+                x.makesDirectory == y.makesDirectory, (x.linkID == 0) == (y.linkID == 0)
             else { return false }
             if links[x.linkID, default: y.linkID] != y.linkID { return false }
             if reverse[y.linkID, default: x.linkID] != x.linkID { return false }

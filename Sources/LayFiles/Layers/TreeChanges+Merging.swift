@@ -47,7 +47,7 @@ public struct TreeMerge {
         var filled: Set<TreePath> = []
         for conflict in conflicts {
             let lost = side == .first ? conflict.second : conflict.first
-            if lost.isOpaque, lost.path != conflict.path {
+            if lost.isOpaque, lost.node != nil, lost.path != conflict.path {
                 filled.insert(lost.path)
             } else {
                 dropped.insert(lost.path)
@@ -64,7 +64,7 @@ public struct TreeMerge {
             change.isOpaque = isOpaque || (isWinners && change.isOpaque)
             if change.isOpaque { emptied.insert(path) }
             // No layer removes a name from a directory that it empties.
-            if change.node == nil, emptied.contains(path.parent) { continue }
+            if change.node == nil, !change.isOpaque, emptied.contains(path.parent) { continue }
             if isWinners {
                 try result.take(change, &winnerLinks)
             } else {
@@ -114,7 +114,7 @@ public struct TreeMerge {
 
     private static func areEqual(_ x: Change, _ y: Change, _ a: Reading, _ b: Reading) -> Bool {
         switch (x.node, y.node) {
-        case (nil, nil): true
+        case (nil, nil): x.isOpaque == y.isOpaque
         case (let m?, let n?): m.isEqual(to: n) && a.names(of: x) == b.names(of: y)
         default: false
         }
@@ -127,8 +127,10 @@ public struct TreeMerge {
             let isParent = path == change.path
             path = path.parent
             guard let above = other.changes[path] else { continue }
-            guard let node = above.node, node.kind == .directory else { return above }
-            if !above.isOpaque { continue }
+            if !above.isOpaque {
+                guard let node = above.node, node.kind == .directory else { return above }
+                continue
+            }
             // A directory that is emptied has removed this name too.
             if change.node == nil, isParent { return nil }
             return above

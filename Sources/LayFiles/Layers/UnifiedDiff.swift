@@ -38,7 +38,7 @@ private struct UnifiedDiff {
             try writeRemoved { $0 < change.path }
             let old = Self.entry(change.path, in: base)
             let isDirectory = change.node?.kind == .directory
-            if old?.node.kind == .directory, change.isOpaque || !isDirectory {
+            if old?.node.kind == .directory, !isDirectory {
                 removed = Array(base.walk(from: change.path).dropFirst())[...]
                 // Files make room before something else takes the place of their directory.
                 if !isDirectory { try writeRemoved { _ in true } }

@@ -42,11 +42,27 @@ extension FileSystem {
         }
     }
 
+    /// Moves a name, as somebody wrote the new one.
+    ///
+    /// - Throws: as for a path; `FileError` of code `notDirectory` when what is moved is none and
+    ///   the new name is a directory's.
+    public func move(_ source: TreePath, to target: WrittenPath) throws {
+        if target.namesDirectory {
+            let kind = try status(at: source, follow: false).kind
+            if kind != .directory { throw FileError(.notDirectory, target.path) }
+        }
+        try move(source, to: target.path)
+    }
+
     /// Gives an inode another name, making the directories above it.
     ///
     /// - Throws: `FileError`, of the source before anything is made.
     public func addLink(_ source: TreePath, to path: TreePath) throws(FileError) {
-        _ = try entry(at: source, follow: false)
+        if try status(at: source, follow: false).kind == .directory,
+            (try? status(at: path, follow: false)) == nil
+        {
+            throw FileError.linkedDirectory(source)
+        }
         try makeParents(of: path)
         try link(source, to: path)
     }

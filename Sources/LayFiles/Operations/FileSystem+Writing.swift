@@ -48,6 +48,19 @@ extension FileSystem {
         try setModified(modified, of: path, follow: true)
     }
 
+    /// Makes what is asked for where nothing is, and dates what is there, a directory too.
+    ///
+    /// - Throws: `FileError` of code `notFound` for a directory that is not there.
+    public func touch(_ path: WrittenPath, modified: Nanoseconds) throws(FileError) {
+        if path.namesDirectory {
+            let kind = try status(at: path.path, follow: true).kind
+            if kind != .directory {
+                throw FileError(.notDirectory, path.path, standing: kind)
+            }
+        }
+        try touch(path.path, modified: modified)
+    }
+
     /// Cuts a file or fills it with zeros.
     ///
     /// - Throws: `OperationError` for a size below 0; `FileError`.
@@ -92,7 +105,7 @@ extension FileSystem {
     public func makeParents(
         of path: TreePath, creating attributes: FileAttributes = FileAttributes(mode: 0o755)
     ) throws(FileError) {
-        try path.checkLength()
+        try path.checkNames()
         if path.isRoot { return }
         var missing: [TreePath] = []
         var current = path.parent
@@ -120,18 +133,6 @@ public enum MissingFile: Sendable {
     case file(FileAttributes)
     /// An empty file of root's, and the directories above it.
     case fileWithParents
-}
-
-extension TreePath {
-    /// - Throws: `FileError` of code `nameTooLong` for what Linux would not take: a name of more
-    ///   than 255 bytes, a path of more than 4095.
-    func checkLength() throws(FileError) {
-        let count = bytes.count + 1
-        if count > 4095 {
-            throw FileError.longPath(self, count)
-        }
-        if components.contains(where: { $0.count > 255 }) { throw FileError(.nameTooLong, self) }
-    }
 }
 
 extension TreeFileSystem {

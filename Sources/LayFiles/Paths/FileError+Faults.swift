@@ -48,6 +48,27 @@ extension FileError {
         FileError(.invalidArgument, path, detail: "a name holds no zero byte")
     }
 
+    static func namedDirectory(_ code: Code, _ path: TreePath) -> FileError {
+        FileError(code, path, detail: "a slash or a dot at the end names a directory")
+    }
+
+    static func emptyTarget(_ path: TreePath) -> FileError {
+        FileError(.notFound, path, detail: "a link leads somewhere: its target is empty")
+    }
+
+    static func zeroInTarget(_ path: TreePath) -> FileError {
+        FileError(.invalidArgument, path, detail: "a link's target holds no zero byte")
+    }
+
+    static func namelessAttribute(_ path: TreePath) -> FileError {
+        FileError(.invalidArgument, path, detail: "an extended attribute has a name")
+    }
+
+    static func zeroInAttribute(_ path: TreePath) -> FileError {
+        FileError(
+            .invalidArgument, path, detail: "the name of an extended attribute holds no zero byte")
+    }
+
     static var noBytes: FileError { FileError(.io, .root, detail: "this source has no bytes") }
 
     /// A layer's bytes ended in the middle, with no error of their source.

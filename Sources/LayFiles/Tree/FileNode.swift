@@ -27,6 +27,9 @@ public struct DeviceNumber: Sendable, Hashable {
         self.major = major
         self.minor = minor
     }
+
+    /// True for 0:0, which as a character device is overlayfs' mark of a removal.
+    public var isNone: Bool { major == 0 && minor == 0 }
 }
 
 /// One extended attribute, such as `security.capability`.
@@ -173,8 +176,13 @@ public struct FileEntry: Sendable {
     public var path: TreePath
     /// The node.
     public var node: FileNode
-    /// How many names share the inode; 1 for most.
-    public var linkCount: Int
+    /// How many names share the inode: 1 for most files, for a directory 2 and one for each in it.
+    ///
+    /// - Complexity: O(*n*) in the entries of a directory, O(1) for anything else.
+    public var linkCount: Int { directory?.linkCount ?? names }
+    private let names: Int
+    /// What a directory of a tree holds, for when somebody asks how many links it has.
+    private let directory: DirectoryLinks?
     /// Equal for the names of one hard-linked inode of a tree, 0 for an inode with one name.
     public var linkID: Int
 
@@ -182,8 +190,37 @@ public struct FileEntry: Sendable {
     public init(path: TreePath, node: FileNode, linkCount: Int = 1, linkID: Int = 0) {
         self.path = path
         self.node = node
-        self.linkCount = linkCount
         self.linkID = linkID
+        names = linkCount
+        directory = nil
+    }
+
+    /// An entry of a tree's directory.
+    init(path: TreePath, node: FileNode, directory: DirectoryLinks) {
+        self.path = path
+        self.node = node
+        linkID = 0
+        names = 1
+        self.directory = directory
+    }
+}
+
+/// The entries of a directory as they are, which are counted when somebody asks.
+final class DirectoryLinks: @unchecked Sendable {
+    private let directory: TreeEntry
+
+    init(_ entry: TreeEntry) {
+        directory = entry
+        directory.node?.retain()
+    }
+
+    deinit { directory.node?.release() }
+
+    /// Its name, its `.`, and the `..` of each directory in it.
+    var linkCount: Int {
+        var count = 2
+        Directory.forEach(in: directory) { _, entry in if entry.isDirectory { count += 1 } }
+        return count
     }
 }
 

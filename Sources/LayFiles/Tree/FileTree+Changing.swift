@@ -8,6 +8,7 @@ extension FileTree {
         if path.isRoot { throw FileError(.exists, path) }
         let found = try find(path, follow: false, mayBeMissing: true)
         if found.path.isRoot { throw FileError(.exists, path) }
+        if found.entry == nil { try FileError.check(found.path.name, of: path) }
         return (found.path.parent, Array(found.path.name), found.entry)
     }
 
@@ -59,6 +60,7 @@ extension FileTree {
     ) throws(FileError) {
         let found = try find(path, follow: true, mayBeMissing: true)
         guard let entry = found.entry else {
+            try FileError.check(found.path.name, of: path)
             // Found once: not looked for again under its resolved path.
             try add(
                 FileNode(.file(contents), attributes: attributes, modified: now),
@@ -153,11 +155,13 @@ extension FileTree {
     ///
     /// In a directory with the setgid bit it gets the directory's group, and a directory the bit.
     ///
-    /// - Throws: `exists`, `notFound`, `notDirectory`, `nameTooLong`.
+    /// - Throws: `exists`, `notFound`, `notDirectory`, `nameTooLong`; `invalidArgument` for what
+    ///   no layer could hold.
     /// - Complexity: O(*d* log *n*).
     public mutating func make(_ node: FileNode, at path: TreePath, now: Nanoseconds = 0)
         throws(FileError)
     {
+        try node.check(at: path)
         let place = try place(path)
         if place.existing != nil { throw FileError(.exists, path) }
         try add(node, place.name, in: place.parent, now: now)
@@ -359,6 +363,7 @@ extension FileTree {
             {
                 throw FileError.noUserAttributes(path)
             }
+            try node.attributes.checkNames(at: path)
             node.attributes.mode &= 0o7777
             node.attributes.sortExtended()
             if node.attributes.extendedAttributes.count > old.extendedAttributes.count,
@@ -392,10 +397,11 @@ extension FileTree {
     /// Puts a node in the place of whatever is there; missing directories are made, and a parent
     /// that is none is replaced.
     ///
-    /// - Throws: `nameTooLong`, `loop`.
+    /// - Throws: `nameTooLong`, `loop`; `invalidArgument` for what no layer could hold.
     public mutating func put(_ node: FileNode, at path: TreePath, now: Nanoseconds = 0)
         throws(FileError)
     {
+        try node.check(at: path)
         if path.isRoot {
             guard node.kind == .directory else { throw FileError(.isDirectory, path) }
             ownRoot().pointee.set(node)

@@ -92,6 +92,9 @@ extension FileTree {
 
     func entry(_ entry: TreeEntry, at path: TreePath) -> FileEntry {
         let (_, node, names) = linked(entry)
+        if entry.isDirectory {
+            return FileEntry(path: path, node: node, directory: DirectoryLinks(entry))
+        }
         return FileEntry(path: path, node: node, linkCount: names, linkID: entry.link)
     }
 

@@ -25,12 +25,15 @@ struct TreeEntry {
     /// A removal, in the tree of a layer.
     static let whiteout: UInt8 = 6
 
-    /// The reference is the source of a slice.
+    /// The reference is the source of a slice; of a directory the bit means `makesWay`.
     static let isSlice: UInt8 = 1
     /// A layer's directory that hides what lies below it.
     static let isOpaque: UInt8 = 2
     /// A layer's directory that is no entry of it, only the way to one.
     static let isImplicit: UInt8 = 4
+    /// A layer's directory that is no entry of it and yet is made where there is none, as something
+    /// was added below it; one without it is the way to removals, which make nothing.
+    static let makesWay: UInt8 = 1
     /// A layer's entry that was there before; known only to layers made by a diff.
     static let wasThere: UInt8 = 8
     /// One of several names of an inode in the link table, where all of its parts are.
@@ -76,6 +79,9 @@ struct TreeEntry {
     var isDirectory: Bool { kind == FileKind.directory.rawValue }
 
     func has(_ flag: UInt8) -> Bool { flags & flag != 0 }
+
+    /// True for a layer's directory that stands afterwards whatever was there before.
+    var isMadeByLayer: Bool { isDirectory && (!has(Self.isImplicit) || has(Self.makesWay)) }
 
     /// The inode in the tree's link table; 0 for one of its own.
     var link: Int { has(Self.isLinked) ? offset : 0 }

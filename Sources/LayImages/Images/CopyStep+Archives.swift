@@ -4,20 +4,7 @@ internal import LayFiles
 
 /// Telling archives by what is in them.
 enum Archive {
-    /// Refuses what Docker would unpack and Lay cannot.
-    ///
-    /// - Throws: `ImageError` of kind `ValueError`.
-    static func refuseUnknown(_ contents: FileContents, _ name: String) throws {
-        let start = try contents.bytes().prefix(6)
-        let kinds: [(word: String, mark: [UInt8])] = [
-            ("xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), ("bzip2", [0x42, 0x5a, 0x68]),
-        ]
-        for (word, mark) in kinds where start.starts(with: mark) {
-            throw ImageError.unknownCompression(of: name, word)
-        }
-    }
-
-    /// True for a tar, plain or compressed with gzip or zstd, whose first header is whole.
+    /// True for a tar, plain or compressed with gzip, zstd, xz or bzip2, whose first header is whole.
     static func isTar(_ contents: FileContents) -> Bool {
         struct Enough: Error {}
         guard contents.count >= 18, let bytes = try? contents.bytes() else { return false }

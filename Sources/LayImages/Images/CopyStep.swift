@@ -85,9 +85,6 @@ public struct CopyStep {
                 // What an archive says of its owners and modes holds.
                 try merge(archive, into: place, of: &tree, isChanged: false)
             default:
-                if isAdd, case .file(let contents) = item.node.body {
-                    try Archive.refuseUnknown(contents, TreePath.display(item.name[...]))
-                }
                 let path = isInto ? place.appending(name: item.name) : place
                 try tree.makeDirectories(path.parent, owner: owner, now: now)
                 // A link at the target is followed, so that what it names is written.

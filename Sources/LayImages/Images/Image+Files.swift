@@ -11,7 +11,7 @@ extension Image {
         created: String, now: Nanoseconds
     ) throws -> Image {
         let files = TreeFileSystem(tree, now: now)
-        try files.put(contents, at: TreePath(path), mode: mode, owner: owner)
+        try files.put(contents, at: try WrittenPath(path).forFile(), mode: mode, owner: owner)
         return try replacingFiles(with: files.tree, createdBy: "WRITE \(path)", created: created)
     }
 

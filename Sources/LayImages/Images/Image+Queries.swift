@@ -17,21 +17,45 @@ extension Image {
         return others.isEmpty ? [platform] : others
     }
 
-    /// What was wrong with it when it was read, and did not matter.
-    public var warnings: [String] { origin?.warnings ?? [] }
+    /// What was wrong with it when it was read, and did not matter, and what will be once others read
+    /// it.
+    ///
+    /// - Complexity: O(*c*) in the changes of layers made here.
+    public var warnings: [String] {
+        var result = origin?.warnings ?? []
+        for layer in layers where layer.blob == nil {
+            for change in layer.changes {
+                guard case .characterDevice(let device)? = change.node?.body, device.isNone else {
+                    continue
+                }
+                result.append(
+                    "'\(change.path)' is the device 0:0, which overlayfs takes for a removal")
+            }
+        }
+        return result
+    }
 
     /// The topmost layer that holds something at a path.
     public func layer(holding path: TreePath) -> Layer? {
         layers.last { $0.changes.holds(path) }
     }
 
-    /// What each layer that mentions the path does to it, from the bottom up.
+    /// What each layer does to the path, from the bottom up: also the one that removes it with a
+    /// directory above it.
     ///
     /// - Complexity: O(*l* · *d*) look-ups for *l* layers and a path *d* deep.
     public func versions(of path: TreePath) -> [Version] {
-        layers.enumerated().compactMap { index, layer in
-            layer.changes.change(at: path).map { Version(layer: index, change: $0) }
+        var result: [Version] = []
+        for (index, layer) in layers.enumerated() {
+            if let change = layer.changes.change(at: path) {
+                result.append(Version(layer: index, change: change))
+            } else if let kind = result.last?.change.node?.kind, layer.changes.hides(path),
+                kind != .directory || !layer.changes.holdsDirectory(path)
+            {
+                result.append(Version(layer: index, change: .removal(of: path)))
+            }
         }
+        return result
     }
 
     /// Bytes of files that lie in a layer and cannot be seen, because a later layer replaces or

@@ -71,11 +71,4 @@ extension ImageError {
     static func brokenPattern(_ pattern: Substring) -> ImageError {
         ImageError(.valueError, "syntax error in pattern '\(pattern)'")
     }
-
-    static func unknownCompression(of source: String, _ word: String) -> ImageError {
-        ImageError(
-            .valueError,
-            "ADD: '\(source)' is compressed with \(word), which is not unpacked here",
-            help: "copy it as it is with copy, or compress it with gzip or zstd")
-    }
 }

@@ -10,6 +10,7 @@ extension Layer {
         throws
     {
         let reading = try LayerArchive.read(source, limits: limits)
+        try reading.checkLinks()
         self.init(reading.changes, diffID: reading.diffID, blob: Blob(source, reading))
     }
 

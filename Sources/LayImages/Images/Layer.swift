@@ -36,7 +36,8 @@ public final class Layer: Sendable {
         /// A blob that was read as a layer.
         public init(_ source: ByteSource, _ reading: LayerArchive.Reading) {
             self.init(
-                source, digest: reading.digest, compression: reading.compression,
+                reading.kept?.source ?? source, digest: reading.kept?.digest ?? reading.digest,
+                compression: reading.compression,
                 uncompressedSize: reading.uncompressedSize, contents: reading.contents)
         }
     }

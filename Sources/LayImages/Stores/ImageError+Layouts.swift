@@ -50,6 +50,13 @@ extension ImageError {
         ImageError(.corruptData, "\(place) is no JSON: \(error)")
     }
 
+    static func namelessLayer(_ index: Int, of image: String) -> ImageError {
+        ImageError(
+            .corruptData, "\(image) names no file for its layer \(index)",
+            help: "whoever wrote it counted on a daemon that has the layer: save it with all layers"
+        )
+    }
+
     static var noConfig: ImageError {
         ImageError(.corruptData, "an image's config is no JSON object")
     }

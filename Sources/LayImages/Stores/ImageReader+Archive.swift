@@ -23,7 +23,8 @@ extension ImageReader {
                 limits: limits)
             let repairs = try config.repairFields(of: shown)
             var sources: [(ByteSource, Digest?)] = []
-            for layer in layerNames {
+            for (index, layer) in layerNames.enumerated() {
+                if layer.isEmpty { throw ImageError.namelessLayer(index, of: shown) }
                 sources.append((ContentsSource(try part(layer, of: shown, in: place)), nil))
             }
             let image = try assemble(
@@ -70,11 +71,13 @@ extension ImageReader {
             $0["created_by"]?.string ?? ""
         }
         var layers: [Layer] = []
+        // A manifest that names a blob which is not kept is not kept either.
+        var isWhole = isNaming
         var warnings = notes
         if isNaming, let fault = config.historyFault { warnings.append(fault) }
         for (index, result) in readLayers(sources.map(\.source)).enumerated() {
             let (source, digest) = sources[index]
-            let reading: LayerArchive.Reading
+            var reading: LayerArchive.Reading
             do {
                 reading = try result.get()
             } catch let error as ArchiveError {
@@ -91,7 +94,15 @@ extension ImageReader {
             if isNaming, reading.diffID != diffIDs[index] {
                 throw ImageError.otherLayer(index, of: name, named: diffIDs[index])
             }
+            if !reading.lowerLinks.isEmpty {
+                do {
+                    try reading.resolveLinks(over: Image(layers: layers, config: config).tree)
+                } catch let error as ArchiveError {
+                    throw error.inLayer(index, of: name)
+                }
+            }
             warnings += reading.warnings
+            if reading.kept != nil { isWhole = false }
             let blob = Layer.Blob(source, reading)
             layers.append(
                 Layer(
@@ -103,7 +114,7 @@ extension ImageReader {
             if !isFirstForm { warnings.append("\(name) names no layers in its config") }
         }
         let origin = Image.Origin(
-            manifest: isNaming ? manifest : nil, alternatives: alternatives, warnings: warnings)
+            manifest: isWhole ? manifest : nil, alternatives: alternatives, warnings: warnings)
         return Image(layers: layers, config: config, origin: origin)
     }
 

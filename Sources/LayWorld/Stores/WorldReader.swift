@@ -157,8 +157,10 @@ struct WorldReader {
         return bytes
     }
 
-    /// A layer, read once for all that share it.
-    private mutating func layer(_ digest: Digest, _ user: String) throws -> Layer {
+    /// A layer, read once for all that share it; `below` is what it lies on in an image.
+    private mutating func layer(
+        _ digest: Digest, on below: [Layer] = [], _ user: String
+    ) throws -> Layer {
         if let known = layers[digest] { return known }
         let source = ContentsSource(try blobs.read(digest, for: user))
         var known: Layer?
@@ -175,18 +177,24 @@ struct WorldReader {
             }
         }
         if verifies { known = nil }
-        let layer = try known ?? readLayer(digest, source, user)
+        let layer = try known ?? readLayer(digest, source, on: below, user)
         // Unless it was read now, it is as good as it was when it was saved.
         record.verified.insert(digest)
         layers[digest] = layer
         return layer
     }
 
-    private func readLayer(_ digest: Digest, _ source: ByteSource, _ user: String) throws -> Layer {
+    private func readLayer(
+        _ digest: Digest, _ source: ByteSource, on below: [Layer], _ user: String
+    ) throws -> Layer {
         if indexed[digest] == nil { TransferProgress.current?.expect(bytes: source.count) }
-        let reading: LayerArchive.Reading
+        var reading: LayerArchive.Reading
         do {
             reading = try LayerArchive.read(source, limits: blobs.limits, scratch: scratch)
+            if !reading.lowerLinks.isEmpty {
+                let base = below.reduce(FileTree()) { $1.changes.applied(to: $0) }
+                try reading.resolveLinks(over: base)
+            }
         } catch let error as ArchiveError where error.limit == nil {
             throw ImageError.damagedBlob(digest, neededBy: user)
         }
@@ -238,7 +246,8 @@ struct WorldReader {
         }
         var layers: [Layer] = []
         for (index, descriptor) in (manifest["layers"]?.array ?? []).enumerated() {
-            let layer = try layer(try self.digest(descriptor["digest"], user), user)
+            let layer = try layer(
+                try self.digest(descriptor["digest"], user), on: layers, user)
             guard index < diffIDs.count, try layer.diffID() == diffIDs[index] else {
                 throw ImageError.layerOfAnother(index)
             }

@@ -65,6 +65,7 @@ struct Hostile: Sendable, CustomTestStringConvertible {
         case .refused(let text):
             #expect(throws: (any Error).self, "\(hostile.name): in a stream") {
                 try LayerArchive.read(MemoryBytes(hostile.bytes), limits: hostile.limits)
+                    .checkLinks()
             }
             do {
                 let tree = try read(hostile)

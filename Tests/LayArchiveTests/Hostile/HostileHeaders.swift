@@ -14,7 +14,7 @@ enum HostileHeaders {
             .refused("this is no tar")),
         Hostile(
             "xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0] + [UInt8](repeating: 1, count: 600),
-            .refused("no tar but xz")),
+            .refused("the xz data is damaged")),
         Hostile(
             "a header cut short", Array(RawTar.of { $0.add("f") }.prefix(300)),
             .refused("cut short in a header (at byte 0)")),

@@ -6,7 +6,7 @@ enum HostilePaths {
         .refused("dot-dot at the start", "has '..' in its name") { $0.add("../evil") },
         .refused("dot-dot in the middle", "'a/../../evil' has '..'") { $0.add("a/../../evil") },
         .refused("dot-dot alone", "has '..'") { $0.add("..", "5") },
-        .refused("dot-dot at the end", "has '..'") { $0.add("a/..", "5") },
+        .reads("dot-dot at the end", []) { $0.add("a/..", "5", mode: "0000755") },
         .refused("dot-dot in a pax path", "has '..'") {
             $0.pax([("path", "ok/../../evil")])
             $0.add("ok")
@@ -64,7 +64,10 @@ enum HostilePaths {
             $0.add("a", "2", to: "/etc/passwd")
             $0.add("a", "0", "new")
         },
-        .refused("a hard link through a link", "does not have before it") {
+        .reads(
+            "a hard link through a link",
+            ["directory /d", "file /d/f = 1 (2 names)", "file /h = 1 (2 names)", "symlink /l -> d"]
+        ) {
             $0.add("d", "5", mode: "0000755")
             $0.add("d/f", "0", "1")
             $0.add("l", "2", to: "d")
@@ -143,7 +146,7 @@ enum HostilePaths {
             $0.add("d/f")
             $0.add(".wh.d")
         },
-        .reads("an opaque mark on a file", ["directory /f"]) {
+        .reads("an opaque mark on a file", ["file /f"]) {
             $0.add("f")
             $0.add("f/.wh..wh..opq")
         },
@@ -152,6 +155,47 @@ enum HostilePaths {
             $0.add(".wh..wh..opq")
         },
         .reads("a mark of aufs", []) { $0.add(".wh..wh.plnk") },
+        .reads("what aufs kept beside its files", ["file /f"]) {
+            $0.add(".wh..wh.aufs")
+            $0.add(".wh..wh.orph", "5")
+            $0.add(".wh..wh.orph/x")
+            $0.add(".wh..wh.plnk/12.3")
+            $0.add(".wh..wh.plnk/.wh.y")
+            $0.add("f")
+        },
+        .reads("a removal below a file", ["file /f = 1"]) {
+            $0.add("f", "0", "1")
+            $0.add("f/.wh.x")
+        },
+        .reads("a removal below a file that comes after", ["file /f = 1"]) {
+            $0.add("f/.wh.x")
+            $0.add("f", "0", "1")
+        },
+        .reads("a removal below a link", ["symlink /f -> d"]) {
+            $0.add("f", "2", to: "d")
+            $0.add("f/.wh.x")
+        },
+        .reads("a removal and removals below it", []) {
+            $0.add(".wh.d")
+            $0.add("d/.wh.x")
+            $0.add("d/.wh..wh..opq")
+        },
+        .reads("removals below a removal that comes after", []) {
+            $0.add("d/e/.wh.x")
+            $0.add("d/.wh..wh..opq")
+            $0.add(".wh.d")
+        },
+        .reads("a removal where nothing is", []) { $0.add("no/such/.wh.a") },
+        .reads(
+            "names that go up and stay inside",
+            ["file /b", "file /c = 1 (2 names)", "file /d = 1 (2 names)"]
+        ) {
+            $0.add("a/../b")
+            $0.add("./x/./../c", "0", "1")
+            $0.add("d", "1", to: "x/../c")
+        },
+        .reads("a file with a slash at the end", ["file /f = 1"]) { $0.add("f/", "0", "1") },
+        .reads("an empty file with a slash at the end", ["directory /f mode 644"]) { $0.add("f/") },
         .refused("a directory called as a whiteout", "reserved") { $0.add("d/.wh.x/y") },
 
         // Entries of one name.

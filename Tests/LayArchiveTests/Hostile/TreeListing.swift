@@ -27,7 +27,7 @@ func listing(_ tree: FileTree) -> [String] {
             let name = TreePath.display(attribute.name[...])
             line += " \(name)=\(TreePath.display(attribute.value[...]))"
         }
-        if entry.linkCount > 1 { line += " (\(entry.linkCount) names)" }
+        if entry.linkID != 0, entry.linkCount > 1 { line += " (\(entry.linkCount) names)" }
         return line
     }
 }

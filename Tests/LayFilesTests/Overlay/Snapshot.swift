@@ -40,7 +40,7 @@
                     first[entry.linkID] = item.first
                 }
                 items[entry.path] = item
-                told[entry.path] = entry.linkCount
+                if entry.node.kind != .directory { told[entry.path] = entry.linkCount }
             }
             countNames()
             for (path, count) in told where items[path]?.names != count {

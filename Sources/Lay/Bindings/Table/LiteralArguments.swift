@@ -59,6 +59,12 @@ extension Bindings {
 
     /// What stands under a path; nothing under one that ends in a slash is a directory.
     fileprivate func literal(_ value: Value, path: String) throws -> NodeLiteral {
+        let literal = try node(value, path: path)
+        if literal.node.kind != .directory { _ = try WrittenPath(path).forFile() }
+        return literal
+    }
+
+    private func node(_ value: Value, path: String) throws -> NodeLiteral {
         let isText = value.tag == .string
         if path.hasSuffix("/"), value.isNil || isText && value.buffer.isEmpty {
             return .directory(modified: world.now)

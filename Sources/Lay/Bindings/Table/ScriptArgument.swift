@@ -93,6 +93,17 @@ extension TreePath: ScriptArgument {
     }
 }
 
+/// A path that is to be no directory's; a relative one counts from the root.
+extension WrittenPath: ScriptArgument {
+    static var type: ValueType { "string" }
+
+    static func take(_ call: borrowing NativeCall, _ index: Int, _: Bindings) throws
+        -> WrittenPath
+    {
+        WrittenPath(try call.string(index))
+    }
+}
+
 /// What a file holds: a string, bytes, or another file's contents.
 extension FileContents: ScriptArgument {
     static var type: ValueType { "string | bytes | file" }
@@ -127,12 +138,16 @@ struct FileTime: ScriptArgument {
 
     static func take(_ call: borrowing NativeCall, _ index: Int, _: Bindings) throws -> FileTime {
         let seconds = try call.number(index)
-        guard abs(seconds) < 9e9 else {
+        if call[index].isInt {
+            let (nanoseconds, overflow) = Nanoseconds(call[index].asInt)
+                .multipliedReportingOverflow(by: 1_000_000_000)
+            if overflow { throw LayError.noTime(seconds) }
+            return FileTime(nanoseconds: nanoseconds)
+        }
+        guard let nanoseconds = Nanoseconds(exactly: (seconds * 1e9).rounded(.towardZero)) else {
             throw LayError.noTime(seconds)
         }
-        return FileTime(
-            nanoseconds: call[index].isInt
-                ? Nanoseconds(call[index].asInt) * 1_000_000_000 : Nanoseconds(seconds * 1e9))
+        return FileTime(nanoseconds: nanoseconds)
     }
 }
 

@@ -124,11 +124,18 @@ extension LayerIndex {
 
         /// An entry, which holds its references.
         private mutating func entry(_ head: UInt8) throws(LayerIndexError) -> TreeEntry {
-            let kind = head & 0xf
+            let kind = head & LayerIndex.kindMask
             var flags: UInt8 = 0
             if head & LayerIndex.opaqueFlag != 0 { flags |= TreeEntry.isOpaque }
             if head & LayerIndex.implicitFlag != 0 { flags |= TreeEntry.isImplicit }
             if head & LayerIndex.wasThereFlag != 0 { flags |= TreeEntry.wasThere }
+            if head & LayerIndex.makesWayFlag != 0 {
+                guard kind == FileKind.directory.rawValue, head & LayerIndex.implicitFlag != 0
+                else {
+                    throw reader.damaged("an entry that is no way to another makes one")
+                }
+                flags |= TreeEntry.makesWay
+            }
             if kind == TreeEntry.whiteout {
                 guard head == kind else { throw reader.damaged("a removal says too much") }
                 return .removal

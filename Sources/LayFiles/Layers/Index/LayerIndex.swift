@@ -8,9 +8,11 @@
 public enum LayerIndex {
     /// Bytes that a layer's files may have together: sizes are added up without a fear of overflow.
     static let claimLimit = 1 << 50
-    static let magic = Array("lay-layer-index-1\n".utf8)
+    static let magic = Array("lay-layer-index-2\n".utf8)
 
     // What an entry's first byte says beside the kind.
+    static let kindMask: UInt8 = 0x7
+    static let makesWayFlag: UInt8 = 0x8
     static let linkFlag: UInt8 = 0x10
     static let opaqueFlag: UInt8 = 0x20
     static let implicitFlag: UInt8 = 0x40
@@ -94,8 +96,11 @@ public enum LayerIndex {
             let entry = place.pointee
             var head = entry.kind
             if entry.link != 0 { head |= LayerIndex.linkFlag }
-            if entry.has(TreeEntry.isOpaque) { head |= LayerIndex.opaqueFlag }
-            if entry.has(TreeEntry.isImplicit) { head |= LayerIndex.implicitFlag }
+            if entry.isDirectory, entry.has(TreeEntry.isOpaque) { head |= LayerIndex.opaqueFlag }
+            if entry.has(TreeEntry.isImplicit) {
+                head |= LayerIndex.implicitFlag
+                if entry.has(TreeEntry.makesWay) { head |= LayerIndex.makesWayFlag }
+            }
             if entry.has(TreeEntry.wasThere) { head |= LayerIndex.wasThereFlag }
             writer.add(byte: head)
             if let name { writer.add(name) }
