@@ -43,7 +43,7 @@ extension Bindings {
             example: "toolbox.platforms  # => [\"linux/amd64\"]"
         ) { _, image in image.platforms.map(\.description) }
         images.property(
-            "warnings", "What was wrong with it when it was read, and did not matter.",
+            "warnings", "What was wrong with it when it was read or made, and did not matter.",
             example: "toolbox.warnings  # => []"
         ) { _, image in image.warnings }
         images.property(

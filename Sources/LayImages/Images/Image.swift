@@ -141,6 +141,14 @@ public struct Image: Sendable {
         return Image(stack: stack, config: config, tree: tree, origin: nil, arguments: [])
     }
 
+    /// The image with lines about what was wrong when it was made, and did not matter.
+    package func warning(_ lines: [String]) -> Image {
+        if lines.isEmpty { return self }
+        return Image(
+            stack: stack, config: config, tree: tree,
+            origin: Origin(warnings: warnings + lines), arguments: arguments)
+    }
+
     /// The image with the same layers and another configuration, told in its history.
     public func configured(
         _ createdBy: String, created: String, comment: String? = nil,

@@ -272,6 +272,8 @@ extension Utilities {
             case "-r": return entry.map { context.may(.read, $0.node.attributes) } ?? false
             case "-w": return entry.map { context.may(.write, $0.node.attributes) } ?? false
             case "-x": return entry.map { context.may(.execute, $0.node.attributes) } ?? false
+            case "-c": return entry?.node.kind == .characterDevice
+            case "-b": return entry?.node.kind == .blockDevice
             case "-p": return entry?.node.kind == .fifo
             case "-t": return false
             default: return nil
