@@ -145,10 +145,9 @@ extension Container {
     /// What its programs made or changed of the runtime's files, which goes with them; what is in
     /// memory by intent is left out.
     public var changedRuntimePaths: [TreePath] {
+        guard let runtime else { return [] }
         let before = RuntimeFiles.whole(hostname: settings.hostname)
-        guard let runtime, let changes = try? TreeChanges(from: before, to: runtime) else {
-            return []
-        }
+        guard let changes = try? TreeChanges(from: before, to: runtime) else { return [] }
         return changes.map(\.path).filter { path in
             !path.isBelowOrEqual("/dev/shm") && !path.isBelowOrEqual("/dev/mqueue")
                 && path != "/dev" && path != RuntimeFiles.settings
