@@ -21,9 +21,9 @@ import Testing
         ("language/optional", 3), ("language/path", 4), ("language/patterns", 26),
         ("language/ranges", 10), ("language/records", 27), ("language/regex", 15),
         ("language/strings", 41), ("language/tests", 1), ("language/values", 16),
-        ("language/yaml", 7), ("model/containers", 75), ("model/diff", 55), ("model/images", 83),
+        ("language/yaml", 7), ("model/containers", 75), ("model/diff", 55), ("model/images", 88),
         ("model/runtime", 24),
-        ("model/layers", 18), ("model/mounts", 42), ("model/stories", 7), ("model/trees", 59),
+        ("model/layers", 18), ("model/mounts", 42), ("model/stories", 7), ("model/trees", 63),
         ("model/verbs", 13), ("model/host", 1), ("model/volumes", 64), ("model/world", 29),
         ("language/help", 14),
     ]

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayImages
 internal import LayRuntime
 internal import LayWorld
@@ -83,7 +84,7 @@ extension Bindings {
         ) { _, entry in entry.created }
         history.display = { [unowned self] _, value, _ in
             let entry: HistoryEntry? = content(value)
-            return entry.map { $0.createdBy + ($0.isEmptyLayer ? " (no layer)" : "") } ?? ""
+            return entry.map { $0.createdBy.shown() + ($0.isEmptyLayer ? " (no layer)" : "") } ?? ""
         }
     }
 }
