@@ -32,9 +32,9 @@ struct ProcessTree {
             let contents = FileNode.Body.file(FileContents(text))
             tree.put(contents, mode: mode, uid: owner, at: directory.appending(name: name.utf8))
         }
-        let name = String(
-            (process.executable?.name ?? process.arguments.first?.utf8.suffix(15).map { $0 }[...]
-                ?? []).prefix(15).map { Character(Unicode.Scalar($0)) })
+        // What it was called, cut as the kernel cuts it (TASK_COMM_LEN).
+        let called = TreePath(process.arguments.first ?? "").name.prefix(15)
+        let name = TreePath.display(called)
         put("cmdline", process.arguments.map { $0 + "\0" }.joined(), &tree)
         put(
             "environ", process.environment.map { "\($0.key)=\($0.value)\0" }.joined(),
