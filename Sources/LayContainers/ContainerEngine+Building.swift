@@ -11,19 +11,23 @@ extension ContainerEngine {
     public func run(_ words: [String], on image: Image) throws -> Image {
         let (step, line) = image.runStep(words)
         // The arguments were the step's alone: the layer goes onto the image without them.
+        let (tree, lost) = try build(step, words, named: line)
         return try image.replacingFiles(
-            with: try build(step, words, named: line), createdBy: line, created: world.timestamp,
-            comment: Image.buildComment)
+            with: tree, createdBy: line, created: world.timestamp, comment: Image.buildComment
+        ).warning(lost.map { "'\(line)' wrote to \($0), which is the runtime's: it is lost" })
     }
 
-    /// The files that a command leaves behind.
-    private func build(_ image: Image, _ words: [String], named line: String) throws -> FileTree {
+    /// The files that a command leaves behind, and where it wrote what no image holds.
+    private func build(_ image: Image, _ words: [String], named line: String) throws -> (
+        FileTree, lost: [TreePath]
+    ) {
         var options = World.Options()
         options.command = words
         options.entrypoint = []
         let before = world.state
         let container = try world.create(image, imageName: world.name(of: image), options)
         do {
+            try makeWorkingDirectory(of: container.id)
             let process = try runtime.start(
                 try request(container, words), files(of: container.id), ProgramStreams())
             if process.state == .stays {
@@ -41,12 +45,12 @@ extension ContainerEngine {
             }
             throw error
         }
-        let tree = try world.container(container.id).tree
+        let made = try world.container(container.id)
         var kept = before
         for volume in before.volumes.all {
             kept.volumes[volume.name] = world.state.volumes[volume.name]
         }
         world.state = kept
-        return tree
+        return (made.tree, made.changedRuntimePaths)
     }
 }

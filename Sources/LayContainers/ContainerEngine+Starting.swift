@@ -16,6 +16,7 @@ extension ContainerEngine {
         do {
             var request = try request(container, container.settings.command)
             request.isMain = true
+            try makeWorkingDirectory(of: id)
             try world.started(id)
             process = try runtime.start(request, files(of: id), ProgramStreams())
         } catch {
@@ -37,6 +38,15 @@ extension ContainerEngine {
         case .sleeps(let seconds, let status):
             let end = Timestamp.after(world.state.clock, seconds)
             processes[id] = Processes.Entry(process: process, end: (end, status))
+        }
+    }
+
+    /// Makes the directory that a container works in where a mount lacks it.
+    func makeWorkingDirectory(of id: String) throws {
+        do {
+            try world.makeWorkingDirectory(of: id)
+        } catch let error as FileError where !error.isBound {
+            throw ExecutionError.noWorkingDirectory(error)
         }
     }
 

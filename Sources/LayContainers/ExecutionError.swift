@@ -1,3 +1,4 @@
+internal import LayFiles
 internal import LayShell
 
 /// A program that ended with another status than 0, or that could not be run at all.
@@ -43,6 +44,16 @@ public struct ExecutionError: Error, CustomStringConvertible {
             "cannot work in \(path): there is no such directory",
             status: Int(ExitStatus.notFound),
             help: "make it first, or name another workdir",
+            result: ExecutionResult(
+                status: Int(ExitStatus.notFound), output: [], errors: [], written: []))
+    }
+
+    /// A directory to work in that cannot be made, in runc's words.
+    static func noWorkingDirectory(_ error: FileError) -> ExecutionError {
+        let reason = error.reason.prefix(1).lowercased() + error.reason.dropFirst()
+        return refused(
+            "mkdir \(error.path): \(reason)", status: Int(ExitStatus.notFound),
+            help: "it is the working directory, in a mount",
             result: ExecutionResult(
                 status: Int(ExitStatus.notFound), output: [], errors: [], written: []))
     }

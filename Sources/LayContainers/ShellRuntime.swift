@@ -26,6 +26,11 @@ public final class ShellRuntime: ProgramRuntime {
             hostname: request.hostname,
             account: request.account, process: request.process, isMain: request.isMain)
         context.signalFirst = request.signalFirst
+        if let files = files as? ContainerFileSystem {
+            files.running = { [weak context] in
+                context.map { ProcessView($0.current) }
+            }
+        }
         do {
             return ShellProcess(context, try ProgramRunner.run(context))
         } catch let error as ProgramError {
@@ -33,6 +38,20 @@ public final class ShellRuntime: ProgramRuntime {
                 error.message, status: Int(error.status), help: error.help,
                 result: ShellProcess.result(context, status: Int(error.status)))
         }
+    }
+}
+
+extension ProcessView {
+    /// What `/proc` shows of a program of the shell.
+    fileprivate init(_ program: ProgramContext) {
+        self.init(program.process, program.arguments)
+        environment = program.environment
+        workingDirectory = program.workingDirectory
+        executable = program.executable
+        credentials = program.credentials
+        umask = program.umask
+        descriptors = program.openDescriptors
+        reopen = program.reopen
     }
 }
 

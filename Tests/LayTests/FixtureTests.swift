@@ -21,10 +21,10 @@ import Testing
         ("language/optional", 3), ("language/path", 4), ("language/patterns", 26),
         ("language/ranges", 10), ("language/records", 27), ("language/regex", 15),
         ("language/strings", 41), ("language/tests", 1), ("language/values", 16),
-        ("language/yaml", 7), ("model/containers", 61), ("model/diff", 33), ("model/images", 84),
-        ("model/layers", 20), ("model/mounts", 42), ("model/stories", 7), ("model/stores", 19),
-        ("model/trees", 62), ("model/verbs", 18), ("model/host", 1), ("model/volumes", 64),
-        ("model/world", 29),
+        ("language/yaml", 7), ("model/containers", 75), ("model/diff", 55), ("model/images", 89),
+        ("model/layers", 20), ("model/mounts", 42), ("model/runtime", 24), ("model/stories", 7),
+        ("model/stores", 19), ("model/trees", 66), ("model/verbs", 18), ("model/host", 1),
+        ("model/volumes", 64), ("model/world", 29),
         ("language/help", 14),
     ]
 

@@ -30,8 +30,10 @@ extension Bindings {
         installCopies(containers, box)
     }
 
-    private func files(of handle: ContainerHandle) throws -> ContainerFileSystem {
-        ContainerFileSystem(world, try world.container(handle.id).id)
+    private func files(
+        of handle: ContainerHandle, copying: Bool = false
+    ) throws -> ContainerFileSystem {
+        ContainerFileSystem(world, try world.container(handle.id).id, copying: copying)
     }
 
     /// `docker cp`, both ways.
@@ -47,7 +49,7 @@ extension Bindings {
                 c["/data/a"].text  # => "1"
                 """
         ) { (bindings, handle, source: CopySource, to: String) in
-            let files = try bindings.files(of: handle)
+            let files = try bindings.files(of: handle, copying: true)
             if let tree: FileTree = bindings.content(source.value) {
                 var copy = FileCopy(from: TreeFileSystem(tree), to: files)
                 try copy.copy("/.", to: to)
@@ -59,7 +61,7 @@ extension Bindings {
                 let path = source.value.text
                 _ = try bindings.readable(path)
                 var copy = FileCopy(
-                    from: try bindings.hostFiles(), to: files, owner: (0, 0),
+                    from: try bindings.hostFiles(), to: files, owner: .given(uid: 0, gid: 0),
                     latest: bindings.world.now)
                 try copy.copy(bindings.hostText(path), to: to)
             }
@@ -72,9 +74,9 @@ extension Bindings {
                 host.file("os-release").size > 0  # => true
                 """
         ) { (bindings, handle, path: String, to: String) in
-            let files = try bindings.files(of: handle)
+            let files = try bindings.files(of: handle, copying: true)
             _ = try bindings.writable(to)
-            var copy = FileCopy(from: files, to: try bindings.hostFiles())
+            var copy = FileCopy(from: files, to: try bindings.hostFiles(), owner: .writer)
             try copy.copy(path, to: bindings.hostText(to))
         }
     }

@@ -89,7 +89,7 @@ extension Bindings {
         }
         difference.display = { [unowned self] _, value, _ in
             let entry: DiffEntry? = content(value)
-            return entry.map { "\($0.kind) \($0.path)" } ?? ""
+            return entry.map { "\($0.kind) \($0.path.description.shown())" } ?? ""
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayRuntime
 internal import LayWorld
@@ -14,7 +15,8 @@ extension Bindings {
             }
             guard let entry: FileEntry = content(value) else { return "<file>" }
             let mode = String(entry.node.attributes.mode, radix: 8)
-            return "\(entry.path) (\(entry.node.kind.word), \(entry.node.size) bytes, 0o\(mode))"
+            return
+                "\(entry.path.description.shown()) (\(entry.node.kind.word), \(entry.node.size) bytes, 0o\(mode))"
         }
         file.equals = { [unowned self] _, a, b in
             guard let x: FileEntry = content(a), let y: FileEntry = content(b) else { return false }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayImages
 internal import LayRuntime
 internal import LayWorld
@@ -44,7 +45,7 @@ extension Bindings {
         ) { _, image in image.platforms.map(\.description) }
         images.property(
             "warnings",
-            "What was wrong with it when it was read, and what others will take for something else.",
+            "What was wrong with it when it was read or made, and what others will take for something else.",
             example: "toolbox.warnings  # => []"
         ) { _, image in image.warnings }
         images.property(
@@ -84,7 +85,7 @@ extension Bindings {
         ) { _, entry in entry.created }
         history.display = { [unowned self] _, value, _ in
             let entry: HistoryEntry? = content(value)
-            return entry.map { $0.createdBy + ($0.isEmptyLayer ? " (no layer)" : "") } ?? ""
+            return entry.map { $0.createdBy.shown() + ($0.isEmptyLayer ? " (no layer)" : "") } ?? ""
         }
     }
 }

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -22,7 +23,7 @@ extension Bindings {
         }
         layer.display = { [unowned self] _, value, isReadable in
             guard let layer: Layer = content(value) else { return "<layer>" }
-            return isReadable ? "<layer \(layer.createdBy)>" : layer.drawing(lines: 60)
+            return isReadable ? "<layer \(layer.createdBy.shown())>" : layer.drawing(lines: 60)
         }
         layer.equals = { [unowned self] _, a, b in
             guard let x: Layer = content(a), let y: Layer = content(b) else { return false }
@@ -139,7 +140,7 @@ extension Bindings {
             self, change, "What a layer does to one path.")
         change.display = { [unowned self] _, value, _ in
             guard let change: Change = content(value) else { return "<change>" }
-            return "\(change)"
+            return "\(change)".shown()
         }
         let made = "let c = layer({\"/etc/motd\": \"hi\"}).changes[0]\nc."
         changes.property(

@@ -29,7 +29,7 @@ extension Bindings {
         mount.documentation = "A volume at a place, made by volume.at(path)."
         mount.display = { [unowned self] _, value, _ in
             guard let mount: Mount = content(value) else { return "<mount>" }
-            return "\(mount.volumeName ?? "") at \(mount.destination)"
+            return "\(mount.volumeName ?? "") at \(mount.destination.description.shown())"
         }
     }
 

@@ -175,8 +175,8 @@ extension TypeTable {
                 Parameter("mode", "its permission bits", default: "0o644"),
             ],
             example: place.example(
-                ["mknod(\"/dev/zero\", \"char\", 1, 5)"],
-                ".list(\"/dev\")  # => [\"zero\"]")
+                ["mknod(\"/srv/zero\", \"char\", 1, 5)"],
+                ".list(\"/srv\")  # => [\"zero\"]")
         ) {
             (
                 bindings, receiver, path: WrittenPath, kind: String, major: Int?, minor: Int?,

@@ -1,5 +1,6 @@
 internal import Lay
 internal import LayArchive
+internal import LayBounds
 internal import LayDisk
 internal import LayFiles
 internal import LayImages
@@ -139,7 +140,7 @@ struct Machine {
             worldFiles, path, limits: archiveLimits, scratch: ScratchSpace(directory: Self.scratch))
         // What is made now is dated as in any other run, whatever the world went through before.
         if let epoch { world.state.clock = epoch }
-        for line in world.state.damage { Terminal.error("warning: \(line)") }
+        for line in world.state.damage { Terminal.error("warning: \(line.shown())") }
         return world
     }
 

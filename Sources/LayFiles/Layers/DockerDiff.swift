@@ -1,12 +1,11 @@
 extension FileTree {
-    /// What `docker diff` tells of a container whose files were `base`: every path that overlayfs
-    /// would hold in its upper directory, and every one that it would hide.
+    /// What `docker diff` tells of a container whose files were `base`: where the two trees differ in
+    /// what the kernel tells of a file, in path order.
     ///
-    /// That is more than the least layer: a file that was touched or written with what it held is
-    /// changed, and so is a directory in which something came and went. A directory that was
-    /// removed and made again is listed as removed, with what is in it now. Above an addition or a
-    /// removal every directory is changed (containers/storage pkg/archive/changes.go); the root is
-    /// never listed.
+    /// That is more than the least layer: a file that was written has a new time, whatever it holds.
+    /// Of a directory only mode and owner count, so that one in which something came and went is the
+    /// same, and one that was removed and made again is changed where its entries are. Above every
+    /// line all directories are changed, but the root is never listed (moby pkg/archive/changes.go).
     ///
     /// - Complexity: O(*k* log *n*) in what differs, for a tree that grew out of `base`.
     public func dockerDiff(over base: FileTree) -> [(kind: Change.Kind, path: TreePath)] {
@@ -30,7 +29,7 @@ private struct DockerDiff {
     mutating func run() -> [(kind: Change.Kind, path: TreePath)] {
         waiting = [(.root, base.root, tree.root)]
         while let (path, old, new) = waiting.popLast() { compare(path, old, new) }
-        for (path, kind) in lines where kind != .modified { markDirectories(above: path) }
+        for path in lines.keys { markDirectories(above: path) }
         return lines.sorted { $0.key < $1.key }.map { ($0.value, $0.key) }
     }
 
@@ -79,43 +78,50 @@ private struct DockerDiff {
 
     /// Something that is in both trees.
     private mutating func pair(_ path: TreePath, _ old: TreeEntry, _ new: TreeEntry) {
-        if new.isDirectory {
-            let isMadeAgain =
-                !old.isDirectory || (new.has(TreeEntry.isMade) && !old.has(TreeEntry.isMade))
-            if isMadeAgain {
-                lines[path] = .removed
-                listAll(below: path, new, replacing: old.isDirectory)
-                return
-            }
-            if new.has(TreeEntry.isTouched) || old.attributes != new.attributes {
-                lines[path] = .modified
-            }
+        if old.isDirectory, new.isDirectory {
+            if !haveSameRights(old.attributes, new.attributes) { lines[path] = .modified }
             if old.reference != new.reference { waiting.append((path, old, new)) }
             return
         }
-        if new.has(TreeEntry.isUpper) || !areSame(old, new) { lines[path] = .modified }
+        if old.isDirectory || new.isDirectory || new.has(TreeEntry.isUpper) || !areSame(old, new) {
+            lines[path] = .modified
+        }
+        if new.isDirectory { listAll(below: path, new) }
     }
 
+    /// True when two inodes that are no directories look the same to the kernel.
     private func areSame(_ old: TreeEntry, _ new: TreeEntry) -> Bool {
         if old.isSame(as: new), old.link == 0 { return true }
-        if (old.link == 0) != (new.link == 0) { return false }
-        return base.linked(old).node.isEqual(to: tree.linked(new).node)
+        let (before, after) = (base.linked(old).node, tree.linked(new).node)
+        guard haveSameRights(before.attributes, after.attributes) else { return false }
+        var other = after
+        // No other attribute is looked at.
+        other.attributes = before.attributes
+        return before.isEqual(to: other)
+    }
+
+    /// Mode, owner and capabilities are what counts.
+    private func haveSameRights(_ old: FileAttributes, _ new: FileAttributes) -> Bool {
+        func capabilities(_ attributes: FileAttributes) -> [UInt8]? {
+            attributes.extendedAttributes.first {
+                $0.name.elementsEqual("security.capability".utf8)
+            }?.value
+        }
+        return old.mode == new.mode && old.uid == new.uid && old.gid == new.gid
+            && capabilities(old) == capabilities(new)
     }
 
     /// A new name with all that is below it.
     private mutating func add(_ path: TreePath, _ entry: TreeEntry) {
         lines[path] = .added
-        listAll(below: path, entry, replacing: false)
+        listAll(below: path, entry)
     }
 
-    private mutating func listAll(below path: TreePath, _ entry: TreeEntry, replacing: Bool) {
+    private mutating func listAll(below path: TreePath, _ entry: TreeEntry) {
         guard entry.node != nil else { return }
         var walk = TreeWalk(tree, from: path)
         while let (inner, _) = walk.nextEntry() {
-            if inner == path { continue }
-            let wasThere =
-                replacing && (try? base.find(inner, follow: false).path) == inner
-            lines[inner] = wasThere ? .modified : .added
+            if inner != path { lines[inner] = .added }
         }
     }
 }

@@ -23,6 +23,7 @@ public struct FileError: Error, Sendable, Equatable {
         case tooLarge  // EFBIG
         case badDescriptor  // EBADF
         case io  // EIO
+        case noDevice  // ENXIO
         case limit  // a bound of the host, which ends the run
         case cancelled  // the host asked for an end
 
@@ -46,7 +47,7 @@ public struct FileError: Error, Sendable, Equatable {
             case .corruptData: .corruptData
             case .tooLarge: .fileTooLarge
             case .badDescriptor: .ioError
-            case .io: .ioError
+            case .io, .noDevice: .ioError
             case .limit: .limit
             case .cancelled: .cancelled
             }
@@ -155,6 +156,7 @@ extension FileError: CustomStringConvertible {
         case .tooLarge: "File too large"
         case .badDescriptor: "Bad file descriptor"
         case .io: "Input/output error"
+        case .noDevice: "No such device or address"
         case .limit: "Cannot allocate memory"
         case .cancelled: "Interrupted system call"
         }

@@ -21,9 +21,10 @@ extension FileTree {
     /// Changes the node at a path without links, through its inode when it is linked.
     ///
     /// A link to a lower layer is broken first: this name gets an inode of its own, the others
-    /// keep theirs (overlayfs copies up one name only).
+    /// keep theirs (overlayfs copies up one name only). One whose attributes alone change keeps its
+    /// time, and so is not marked.
     private mutating func changeNode(
-        _ path: TreePath, _ body: (inout FileNode) throws(FileError) -> Void
+        _ path: TreePath, touches: Bool = true, _ body: (inout FileNode) throws(FileError) -> Void
     ) throws(FileError) {
         guard let entry = try find(path, follow: false).entry else {
             throw FileError(.notFound, path)
@@ -42,8 +43,8 @@ extension FileTree {
         }
         pointer.pointee.set(node)
         // A directory whose attributes are set to what they are is not told from an untouched one.
-        if node.kind != .directory || node.attributes != old.attributes
-            || node.modified != old.modified
+        if touches && node.kind != .directory
+            || node.kind == .directory && node.modified != old.modified
         {
             pointer.pointee.flags |= TreeEntry.isTouched
         }
@@ -120,6 +121,7 @@ extension FileTree {
             try write(FileContents(bytes), to: found.path, creating: attributes, now: now)
             return
         }
+        if bytes.isEmpty, found.entry?.kind == FileKind.file.rawValue { return }
         try changeContents(path, now) { (contents: inout FileContents) throws(FileError) -> Void in
             try contents.append(bytes)
         }
@@ -182,23 +184,26 @@ extension FileTree {
         put(TreeEntry(node), name, into: directory, now: now)
     }
 
-    /// Puts an entry, whose references become the tree's, under a name that is free.
+    /// Puts an entry, whose references become the tree's, under a name that is free; `isMoved` for
+    /// one that had another name.
     private mutating func insert(
-        _ entry: TreeEntry, _ name: [UInt8], in parent: TreePath, now: Nanoseconds
+        _ entry: TreeEntry, _ name: [UInt8], in parent: TreePath, isMoved: Bool = false,
+        now: Nanoseconds
     ) throws(FileError) {
         guard let directory = own(parent), directory.pointee.isDirectory else {
             entry.releaseObjects()
             throw FileError(.notDirectory, parent)
         }
-        put(entry, name, into: directory, now: now)
+        put(entry, name, into: directory, isMoved: isMoved, now: now)
     }
 
     /// Puts an entry into a directory that may be written.
     private func put(
-        _ entry: TreeEntry, _ name: [UInt8], into directory: EntryPointer, now: Nanoseconds
+        _ entry: TreeEntry, _ name: [UInt8], into directory: EntryPointer, isMoved: Bool = false,
+        now: Nanoseconds
     ) {
         var made = entry
-        made.flags |= TreeEntry.isMade
+        if !isMoved { made.flags |= TreeEntry.isMade }
         name.withName { Directory.set($0, to: made, in: directory)?.releaseObjects() }
         directory.pointee.modified = now
         directory.pointee.flags |= TreeEntry.isTouched
@@ -308,7 +313,8 @@ extension FileTree {
             discard(try take(destination, now: now))
         }
         try breakLowerLinks(moved, at: from.path)
-        try insert(try take(from.path, now: now), to.name, in: to.parent, now: now)
+        try insert(
+            try take(from.path, now: now), to.name, in: to.parent, isMoved: true, now: now)
     }
 
     /// Gives the inode at `source` another name; a symlink in the last place is not followed.
@@ -336,7 +342,6 @@ extension FileTree {
             setInode(id, LinkTable.Inode(node: node, names: 2))
             let source = try ownEntry(from.path)
             source.pointee.becomeLink(id)
-            source.pointee.flags |= TreeEntry.isTouched
         }
         try insert(
             TreeEntry(link: id, kind: entry.kind), to.name, in: to.parent, now: now)
@@ -353,7 +358,8 @@ extension FileTree {
         of path: TreePath, follow: Bool = true, _ body: (inout FileAttributes) -> Void
     ) throws(FileError) {
         let found = try find(path, follow: follow)
-        try changeNode(found.path) { (node: inout FileNode) throws(FileError) -> Void in
+        try changeNode(found.path, touches: false) {
+            (node: inout FileNode) throws(FileError) -> Void in
             let old = node.attributes
             body(&node.attributes)
             if node.kind != .file, node.kind != .directory,

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension FileTree {
     /// The tree as `tree` draws it; what goes over so many lines is cut to a `…`.
     ///
@@ -9,11 +11,11 @@ extension FileTree {
             for (index, item) in items.enumerated() {
                 if lines.count > most { return }
                 let isLast = index == items.count - 1
-                var name = TreePath.display(item.name[...])
+                var name = TreePath.display(item.name[...]).shown()
                 let inner = path.appending(name: item.name)
                 if item.kind == .directory { name += "/" }
                 if case .symlink(let target)? = try? entry(at: inner, follow: false).node.body {
-                    name += " -> " + TreePath.display(target[...])
+                    name += " -> " + TreePath.display(target[...]).shown()
                 }
                 lines.append(prefix + (isLast ? "└── " : "├── ") + name)
                 if item.kind == .directory { visit(inner, prefix + (isLast ? "    " : "│   ")) }

@@ -41,10 +41,10 @@ struct TreeEntry {
     /// There are extended attributes: in the box, or in the offset of a directory.
     static let isExtended: UInt8 = 32
 
-    /// The inode was changed since the tree was made from layers, as overlayfs would have copied it
-    /// up; no difference by itself.
+    /// What the inode holds, or its time, was written since the tree was made from layers; no
+    /// difference by itself.
     static let isTouched: UInt8 = 64
-    /// The name was made since the tree was made from layers; no difference by itself.
+    /// The inode was made since the tree was made from layers; no difference by itself.
     static let isMade: UInt8 = 128
     /// What only a container's listing asks for.
     static let isUpper = isTouched | isMade

@@ -1,14 +1,16 @@
 internal import LayArchive
+internal import LayBounds
 internal import LayFiles
 
 extension Image {
     /// The stack of layers, top first, with their sizes, below a line for the image itself.
     public func drawing(named name: String) -> String {
-        var lines = ["\(name)  \(platform)  \(ByteSize.text(size))  \(id.short)"]
+        var lines = ["\(name.shown())  \(platform)  \(ByteSize.text(size))  \(id.short)"]
         for (index, layer) in layers.enumerated().reversed() {
             let size = ByteSize.text(layer.size)
             let padding = String(repeating: " ", count: max(0, 9 - size.count))
-            lines.append("  \(index)  \(padding)\(size)  \(layer.createdBy.prefix(80))")
+            lines.append(
+                "  \(index)  \(padding)\(size)  \(String(layer.createdBy.prefix(80)).shown())")
         }
         return lines.joined(separator: "\n")
     }

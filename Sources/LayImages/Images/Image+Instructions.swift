@@ -1,5 +1,6 @@
 internal import LayArchive
 internal import LayBounds
+internal import LayFiles
 
 /// The instructions of a Dockerfile that change the configuration, with the lines that BuildKit
 /// writes into the history (moby/buildkit, dockerfile2llb/convert.go).
@@ -87,7 +88,12 @@ extension Image {
             throw .blankVolume
         }
         return instruct("VOLUME [\(paths.joined(separator: " "))]", created: created) { config in
-            config[parameter: "Volumes"] = .set(Set(config.volumes + paths).sorted())
+            var declared = config.volumes
+            // Two spellings of one place are one volume, by the name that came first.
+            for path in paths where !declared.contains(where: { TreePath($0) == TreePath(path) }) {
+                declared.append(path)
+            }
+            config[parameter: "Volumes"] = .set(declared.sorted())
         }
     }
 

@@ -151,6 +151,16 @@ public struct Image: Sendable {
         return Image(stack: stack, config: config, tree: tree, origin: nil, arguments: [])
     }
 
+    /// The image with more lines about what was odd when it was read or made, and did not matter.
+    package func warning(_ lines: [String]) -> Image {
+        if lines.isEmpty { return self }
+        return Image(
+            stack: stack, config: config, tree: tree,
+            origin: Origin(
+                manifest: origin?.manifest, alternatives: origin?.alternatives ?? [],
+                warnings: (origin?.warnings ?? []) + lines), arguments: arguments)
+    }
+
     /// The image with the same layers and another configuration, told in its history.
     public func configured(
         _ createdBy: String, created: String, comment: String? = nil,
@@ -175,17 +185,6 @@ public struct Image: Sendable {
             ? self
             : Image(stack: stack, config: config, tree: tree, origin: origin, arguments: [])
     }
-
-    /// The image with more lines of what was odd about where it lay.
-    func warning(_ lines: [String]) -> Image {
-        Image(
-            stack: stack, config: config, tree: tree,
-            origin: Origin(
-                manifest: origin?.manifest, alternatives: origin?.alternatives ?? [],
-                warnings: warnings + lines), arguments: arguments)
-    }
-
-    func warning(_ line: String) -> Image { warning([line]) }
 
     /// The image with a history that fits its layers; itself when it fits.
     public var repaired: Image {

@@ -63,7 +63,7 @@ extension Layer {
     public func drawing(lines most: Int) -> String {
         let lines = changes.prefix(most).map { change in
             let size = change.node.flatMap { $0.kind == .file ? " (\($0.size))" : nil }
-            return "\(change)\(size ?? "")"
+            return "\(change)".shown() + (size ?? "")
         }
         return lines.isEmpty ? "(empty layer)" : lines.joined(separator: "\n")
     }

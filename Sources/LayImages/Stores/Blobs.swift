@@ -26,6 +26,16 @@ package struct Blobs {
         (try? files.status(at: path(digest), follow: true)) != nil
     }
 
+    /// True when nothing has the blob's name; what may not be looked at is not missing.
+    func isMissing(_ digest: Digest) -> Bool {
+        do {
+            _ = try files.status(at: path(digest), follow: true)
+            return false
+        } catch {
+            return error.code == .notFound
+        }
+    }
+
     /// The bytes of a manifest, a config or an index.
     ///
     /// - Throws: `ImageError` of kind `CorruptData` that names the blob and what needed it;

@@ -119,7 +119,7 @@ extension ImageReader {
                 throw ImageError.noLayerDigest(in: record.name)
             }
             let type = layer["mediaType"]?.string ?? ""
-            if !blobs.has(digest) {
+            if blobs.isMissing(digest) {
                 // Windows' base layers lie elsewhere; tools may have fetched them all the same.
                 if type.contains("foreign") || type.contains("nondistributable") {
                     throw ImageError.foreignLayer(digest, type)

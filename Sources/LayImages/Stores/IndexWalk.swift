@@ -64,7 +64,7 @@ struct IndexWalk {
             if type != MediaType.world { skip(digest, type) }
             return
         }
-        if !blobs.has(digest), let platform = Platform(descriptor["platform"]) {
+        if blobs.isMissing(digest), let platform = Platform(descriptor["platform"]) {
             incomplete.append(
                 Incomplete(platform: platform, error: .noBlob(digest, neededBy: user)))
             return
@@ -90,7 +90,7 @@ struct IndexWalk {
             return
         }
         let named = Platform(descriptor["platform"])
-        if !blobs.has(configDigest), let named {
+        if blobs.isMissing(configDigest), let named {
             incomplete.append(
                 Incomplete(platform: named, error: .noBlob(configDigest, neededBy: name)))
             return

@@ -49,11 +49,12 @@ package struct LayError: Error {
 
     /// The report that people read: headline, excerpt with a caret, help, trace.
     package var rendered: String {
-        var text = "error[\(kind)]: \(message)"
+        var text = "error[\(kind)]: \(message.shown(keepingLines: true))"
         if let place { text += "\n" + Excerpt.draw(place.span, in: place.source) }
         if let help {
             let margin = place.map { String($0.source.position(of: $0.span.start).line).count } ?? 0
-            text += "\n" + String(repeating: " ", count: margin) + " = help: \(help)"
+            let line = " = help: \(help.shown(keepingLines: true))"
+            text += "\n" + String(repeating: " ", count: margin) + line
         }
         if trace.count > 1 {
             let shown = trace.count > 12 ? Array(trace.prefix(8)) + Array(trace.suffix(3)) : trace

@@ -1,3 +1,5 @@
+internal import LayBounds
+
 extension VM {
     /// Deeper structures are cut short when they are shown.
     private static let deepestDisplay = 60
@@ -19,7 +21,7 @@ extension VM {
             let row = types[typeID(first)].row,
             elements.allSatisfy({ $0.is(.object) && typeID($0) == typeID(first) })
         else { return nil }
-        let rows = try elements.map { try row(self, $0) }
+        let rows = try elements.map { try row(self, $0).map { $0.shown() } }
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
             rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
@@ -96,7 +98,8 @@ extension VM {
         case .module: shown.text += "module \(modules[value.indexed.pointee.index].name)"
         case .object:
             let type = types[typeID(value)]
-            shown.text += try type.display?(self, value, !isTop) ?? "<\(type.name)>"
+            let text = try type.display?(self, value, !isTop) ?? "<\(type.name)>"
+            shown.text += text.shown(keepingLines: true)
         case .missing, .inUse, .cell: shown.text += "<\(value.tag)>"
         }
     }
@@ -144,7 +147,7 @@ extension VM {
             case "\r": result += "\\r"
             case "\0": result += "\\0"
             default:
-                if scalar.value < 0x20 || scalar.value == 0x7f {
+                if scalar.steersTerminals {
                     result += "\\u{\(String(scalar.value, radix: 16))}"
                 } else {
                     result.unicodeScalars.append(scalar)

@@ -329,7 +329,13 @@ enum Builtins {
         let isRaw = arguments.contains("-r")
         let names = arguments.dropFirst().filter { !$0.hasPrefix("-") }
         // What cannot be read, a directory say, has no lines.
-        let input = (try? shell.context.descriptors[0]?.readLine()) ?? []
+        let input: [UInt8]
+        do throws(FileError) {
+            input = try shell.context.descriptors[0]?.readLine() ?? []
+        } catch {
+            if let bound = error.bound { throw bound }
+            input = []
+        }
         guard !input.isEmpty else {
             for name in names { try shell.set(name, "", by: "read: ") }
             return 1

@@ -103,7 +103,7 @@ public final class Shell {
         // `exec >f` changes the shell's own streams, not those that its caller looks at later.
         let own = context.copy()
         defer { context.lastWord = own.lastWord }
-        return try Shell(own).start()
+        return try own.running { try Shell(own).start() }
     }
 
     private func start() throws -> ProgramOutcome {

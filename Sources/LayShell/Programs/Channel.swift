@@ -85,6 +85,21 @@ final class Channel {
         }
     }
 
+    /// The next bytes, at most `count`; none at the end.
+    ///
+    /// - Throws: as `readToEnd`.
+    func read(_ count: Int) throws(FileError) -> [UInt8] {
+        switch source {
+        case .file(let file): return try file.read(count)
+        case .bytes(let bytes):
+            let end = min(bytes.count, place.addingReportingOverflow(count).partialValue)
+            defer { place = end }
+            return Array(bytes[place..<end])
+        case .nothing: return []
+        case .closed: throw FileError(.badDescriptor, .root)
+        }
+    }
+
     /// How many bytes are left.
     ///
     /// - Throws: as `readToEnd`.
@@ -106,9 +121,12 @@ final class Channel {
         switch source {
         case .file(let file):
             var line: [UInt8] = []
+            var held = 0
+            defer { account?.release(held) }
             while true {
                 let start = file.position
                 let piece = try file.read(Self.piece)
+                try hold(piece.count, &held)
                 guard let end = piece.firstIndex(of: 10) else {
                     line += piece
                     if piece.count < Self.piece { return line }
@@ -127,6 +145,17 @@ final class Channel {
         }
     }
 
+    /// Takes room for a line that grows, which may have no end.
+    private func hold(_ count: Int, _ held: inout Int) throws(FileError) {
+        do throws(BoundReached) {
+            try account?.hold(count)
+            held += count
+            try account?.work(count)
+        } catch {
+            throw FileError(error)
+        }
+    }
+
     /// Bytes of a file that are read at once to find a line's end.
     private static let piece = 4096
 
@@ -134,6 +163,38 @@ final class Channel {
     func unread(_ count: Int) {
         if case .file(let file) = source { try? file.seek(to: file.position - count) }
     }
+}
+
+/// What stands behind a number, opened again by its name below `/proc/self/fd`.
+final class ChannelFile: OpenFileBody {
+    private let channel: Channel
+    /// How much was read through this.
+    private var place = 0
+
+    init(_ channel: Channel) {
+        self.channel = channel
+    }
+
+    var size: Int {
+        get throws(FileError) { place.addingReportingOverflow(try channel.left).partialValue }
+    }
+
+    func read(_ range: Range<Int>) throws(FileError) -> [UInt8] {
+        let bytes = try channel.read(range.count)
+        place += bytes.count
+        return bytes
+    }
+
+    func write(_ bytes: [UInt8], at offset: Int?) throws(FileError) -> Int {
+        do throws(BoundReached) {
+            try channel.sink.write(bytes)
+        } catch {
+            throw FileError(error)
+        }
+        return 0
+    }
+
+    func truncate(to size: Int) {}
 }
 
 /// The numbers from 0 to 9 of a program, each with what stands behind it.
@@ -145,6 +206,9 @@ struct Descriptors {
         channels[1] = output
         channels[2] = errors
     }
+
+    /// The numbers that are open.
+    var open: [Int] { channels.indices.filter { channels[$0] != nil } }
 
     /// What stands behind a number; `nil` when it is closed.
     subscript(number: Int) -> Channel? {

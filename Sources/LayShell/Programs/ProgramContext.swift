@@ -35,6 +35,8 @@ final class Session {
     let isMain: Bool
     /// Where what is written to a number that is not open goes.
     let closed = OutputSink.closed
+    /// The program that runs now, among all that the command started.
+    var current: ProgramContext?
     /// The directories of the PATH that was used last.
     var searchPath: (text: String, start: TreePath, directories: [TreePath])?
 
@@ -173,6 +175,8 @@ public final class ProgramContext {
     public var groups: [UInt32] { credentials.groups }
     /// Permission bits that new files do not get.
     public var umask: UInt16
+    /// The file that is run; `nil` for a program that has none.
+    public internal(set) var executable: TreePath?
     /// What it reads and writes, by number.
     var descriptors: Descriptors
     /// What it read from its standard input.
@@ -238,6 +242,7 @@ public final class ProgramContext {
         journal = other.journal
         session = other.session
         signalFirst = other.signalFirst
+        executable = other.executable
         self.process = process
         self.isInner = isInner
     }
@@ -290,6 +295,15 @@ public final class ProgramContext {
         }
     }
 
+    /// The next bytes of its standard input, at most `count`; none at the end.
+    ///
+    /// - Throws: as `input`.
+    public func read(_ count: Int) throws -> [UInt8] {
+        guard let channel = descriptors[0] else { throw FileError(.badDescriptor, .root) }
+        try account.work(count)
+        return try channel.read(count)
+    }
+
     /// Gives the last bytes of the input back to whoever reads next, where the input is a file.
     public func unread(_ count: Int) { descriptors[0]?.unread(count) }
 
@@ -297,6 +311,25 @@ public final class ProgramContext {
     public func setInput(_ bytes: [UInt8]) {
         descriptors[0] = Channel(bytes: bytes, nil)
         readInput = nil
+    }
+
+    /// The program that runs now, among all that the command started.
+    public var current: ProgramContext { session.current ?? self }
+
+    /// The numbers that it has open.
+    public var openDescriptors: [Int] { descriptors.open }
+
+    /// Opens what stands behind a number again, as a path below `/proc/self/fd` does.
+    public func reopen(_ number: Int) -> (any OpenFileBody)? {
+        descriptors[number].map { ChannelFile($0) }
+    }
+
+    /// Runs a part as the program that runs now.
+    func running<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let before = session.current
+        session.current = self
+        defer { session.current = before }
+        return try body()
     }
 
     /// Takes bytes of memory for the program, before they are held and until it ends.

@@ -17,7 +17,7 @@ public enum ProgramRunner {
     public static func run(_ context: ProgramContext) throws -> ProgramOutcome {
         try context.step()
         return try context.contained {
-            try context.account.nested { try start(context) }
+            try context.account.nested { try context.running { try start(context) } }
         }
     }
 
@@ -81,6 +81,7 @@ public enum ProgramRunner {
         _ found: Found, name: String, _ context: ProgramContext, scripts: Int
     ) throws -> ProgramOutcome {
         let path = found.path
+        context.executable = found.entry.path
         guard case .file(let contents) = found.entry.node.body else {
             throw ProgramError(
                 .permissionDenied,

@@ -36,7 +36,8 @@ package struct Diagnostic: Error, Sendable {
     /// The whole report: headline, place, excerpt with a caret, help.
     package var rendered: String {
         let head = isWarning ? "warning" : "error[\(kind)]"
-        var text = "\(head): \(message)\n" + Excerpt.draw(span, in: source)
+        var text = "\(head): \(message.shown(keepingLines: true))\n"
+        text += Excerpt.draw(span, in: source)
         if let help { text += "\n" + Excerpt.help(help, span, source) }
         return text
     }
@@ -59,7 +60,7 @@ package enum Excerpt {
             String.UnicodeScalarView(
                 text.unicodeScalars.prefix(before).map { $0 == "\t" ? "\t" : " " }))
         return """
-            \(margin)--> \(source.name):\(line):\(column)
+            \(margin)--> \(source.name.shown()):\(line):\(column)
             \(margin) |
             \(number) | \(text)
             \(margin) | \(lead)\(String(repeating: "^", count: carets))
@@ -73,7 +74,10 @@ package enum Excerpt {
     private static func cut(_ line: [Unicode.Scalar], at place: Int) -> (text: String, before: Int)
     {
         func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-            String(String.UnicodeScalarView(scalars))
+            // One sign for one, so that the caret stands below its place.
+            String(
+                String.UnicodeScalarView(
+                    scalars.map { $0.steersTerminals && $0 != "\t" ? "\u{fffd}" : $0 }))
         }
         if line.count <= widest { return (text(line[...]), place) }
         let start = max(0, min(place - widest / 4, line.count - widest))
@@ -85,6 +89,6 @@ package enum Excerpt {
     /// The help line that goes below an excerpt.
     package static func help(_ text: String, _ span: Span, _ source: SourceText) -> String {
         let margin = String(source.position(of: span.start).line).count
-        return String(repeating: " ", count: margin) + " = help: \(text)"
+        return String(repeating: " ", count: margin) + " = help: \(text.shown(keepingLines: true))"
     }
 }

@@ -81,10 +81,13 @@ extension Utilities {
             case "h": result += String(entry.linkCount)
             case "Y": result += String(node.modified / 1_000_000_000)
             case "F":
-                result +=
-                    node.kind == .file
-                    ? (node.size == 0 ? "regular empty file" : "regular file")
-                    : node.kind == .symlink ? "symbolic link" : node.kind.word
+                switch node.kind {
+                case .file: result += node.size == 0 ? "regular empty file" : "regular file"
+                case .directory, .fifo: result += node.kind.word
+                case .symlink: result += "symbolic link"
+                case .characterDevice: result += "character special file"
+                case .blockDevice: result += "block special file"
+                }
             default: result += "?"
             }
         }
@@ -272,6 +275,8 @@ extension Utilities {
             case "-r": return entry.map { context.may(.read, $0.node.attributes) } ?? false
             case "-w": return entry.map { context.may(.write, $0.node.attributes) } ?? false
             case "-x": return entry.map { context.may(.execute, $0.node.attributes) } ?? false
+            case "-c": return entry?.node.kind == .characterDevice
+            case "-b": return entry?.node.kind == .blockDevice
             case "-p": return entry?.node.kind == .fifo
             case "-t": return false
             default: return nil

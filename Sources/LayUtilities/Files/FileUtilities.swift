@@ -159,6 +159,13 @@ extension Utilities {
                         continue
                     }
                 }
+                let isSpecial = ![.file, .directory, .symlink].contains(entry.node.kind)
+                if isSpecial, !isRecursive {
+                    try context.files.write(
+                        FileContents(try read(source, context)), to: target,
+                        creating: attributes(context, entry.node.attributes.mode & 0o777))
+                    continue
+                }
                 try copyAll(entry, from, target, keeps: keeps, context)
             } catch let error as FileError where !error.isBound {
                 try context.complain(

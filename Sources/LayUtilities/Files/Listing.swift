@@ -58,8 +58,14 @@ extension Utilities {
                 text += " -> " + String(decoding: target, as: UTF8.self)
             }
             let node = entry.node
+            var size = "\(node.size)"
+            switch node.body {
+            case .characterDevice(let number), .blockDevice(let number):
+                size = "\(number.major), \(number.minor)"
+            default: break
+            }
             text =
-                "\(modeText(node)) \(entry.linkCount) \(node.attributes.uid) \(node.attributes.gid) \(node.size) \(text)"
+                "\(modeText(node)) \(entry.linkCount) \(node.attributes.uid) \(node.attributes.gid) \(size) \(text)"
         }
         try context.output.write(text + "\n")
     }

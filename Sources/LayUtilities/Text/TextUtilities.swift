@@ -41,21 +41,7 @@ extension Utilities {
                         }
                     }
             },
-            .utility("head", "n:c:q") { context, options in
-                let readsInput = options.operands.isEmpty || options.operands == ["-"]
-                return try eachInput(context, options.operands) { bytes in
-                    var end = 0
-                    if let count = options.values["c"].flatMap({ Int($0) }) {
-                        end = min(bytes.count, max(0, count))
-                    } else {
-                        let most = max(0, Int(options.values["n"] ?? "10") ?? 10)
-                        for line in lines(bytes).prefix(most) { end = line.endIndex }
-                    }
-                    // What follows is left to whoever reads the same file next.
-                    if readsInput { context.unread(bytes.count - end) }
-                    try context.output.write(bytes[..<end])
-                }
-            },
+            .utility("head", "n:c:q", head),
             ShellProgram(staying: "tail") { context in
                 do {
                     let options = try Options(context, "n:c:fF")
@@ -114,6 +100,49 @@ extension Utilities {
         ]
     }
 
+    /// Reads no further than it has to: what it is given may have no end.
+    private static func head(_ context: ProgramContext, _ options: Options) throws -> UInt8 {
+        let bytes = options.values["c"].flatMap { Int($0) }.map { max(0, $0) }
+        let lines = max(0, Int(options.values["n"] ?? "10") ?? 10)
+        var status: UInt8 = 0
+        for operand in options.operands.isEmpty ? ["-"] : options.operands {
+            do {
+                let file =
+                    operand == "-"
+                    ? nil
+                    : try context.files.open(
+                        context.path(operand), .read, creating: FileAttributes(mode: 0o600))
+                var (bytesLeft, linesLeft) = (bytes ?? .max, lines)
+                while bytesLeft > 0, bytes != nil || linesLeft > 0 {
+                    let piece = try file?.read(headPiece) ?? context.read(headPiece)
+                    if piece.isEmpty { break }
+                    var end = min(piece.count, bytesLeft)
+                    if bytes == nil, let place = lineEnd(piece, &linesLeft) { end = place }
+                    bytesLeft -= end
+                    // What follows is left to whoever reads the same file next.
+                    if file == nil { context.unread(piece.count - end) }
+                    try context.output.write(piece[..<end])
+                }
+            } catch let error as FileError where !error.isBound {
+                try context.complain("\(operand): \(error.reason)")
+                status = 1
+            }
+        }
+        return status
+    }
+
+    /// Bytes that `head` reads at once.
+    private static let headPiece = 8192
+
+    /// Where the last of the lines that are left ends; `nil` when more has to be read.
+    private static func lineEnd(_ bytes: [UInt8], _ left: inout Int) -> Int? {
+        for (index, byte) in bytes.enumerated() where byte == 10 {
+            left -= 1
+            if left == 0 { return index + 1 }
+        }
+        return nil
+    }
+
     /// The lines of a text, each with its newline, one after the other.
     static func lines(_ bytes: [UInt8]) -> some Sequence<ArraySlice<UInt8>> {
         sequence(state: 0) { start -> ArraySlice<UInt8>? in
@@ -130,8 +159,10 @@ extension Utilities {
         let path = context.path(operand)
         let entry = try context.files.entry(at: path, follow: true)
         guard case .file(let contents) = entry.node.body else {
-            if entry.node.kind == .directory { throw FileError(.isDirectory, path) }
-            return []
+            let file = try context.files.open(
+                path, .read, creating: FileAttributes(mode: 0o600))
+            try context.hold(max(0, try file.size - file.position))
+            return try file.readToEnd()
         }
         try context.hold(contents.count)
         try context.account.work(contents.count)

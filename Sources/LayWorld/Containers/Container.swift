@@ -20,6 +20,8 @@ public struct Container: Sendable {
     public var tree: FileTree
     /// The files of its tmpfs mounts, by destination.
     public var temporary: [TreePath: FileTree] = [:]
+    /// The files that the runtime mounts, by their paths, once a program has changed one of them.
+    var runtime: FileTree?
     /// Seconds since the epoch.
     public var created = 0
     /// The place in the order of creation.

@@ -5,6 +5,9 @@ extension ContainerFileSystem {
     public func write(
         _ contents: FileContents, to path: TreePath, creating attributes: FileAttributes
     ) throws(FileError) {
+        if let body = try special(path) {
+            return try OpenFile(body, .write).write(contents)
+        }
         let time = now
         try change(
             path, follow: true, mayBeMissing: true,
@@ -21,6 +24,7 @@ extension ContainerFileSystem {
     public func append(_ bytes: [UInt8], to path: TreePath, creating attributes: FileAttributes)
         throws(FileError)
     {
+        if let body = try special(path) { return try OpenFile(body, .write).write(bytes) }
         let time = now
         try change(
             path, follow: true, mayBeMissing: true,
@@ -35,6 +39,7 @@ extension ContainerFileSystem {
 
     /// Cuts a file or fills it with zeros.
     public func truncate(_ path: TreePath, to size: Int) throws(FileError) {
+        if try special(path) != nil { return }
         let time = now
         try change(
             path, follow: true,
@@ -51,9 +56,10 @@ extension ContainerFileSystem {
         let making = PartChange(
             tree: { (tree, path) throws(FileError) in try tree.make(node, at: path, now: time) },
             host: { (host, path) throws(FileError) in try host.make(node, at: path) })
-        if try changeDirectly({ (tree) throws(FileError) in try making.tree(&tree, path) }) {
-            return
+        let isDone = try changeDirectly([path], follow: false) { (tree) throws(FileError) in
+            try making.tree(&tree, path)
         }
+        if isDone { return }
         let (place, existing) = try find(path, follow: false, mayBeMissing: true)
         if existing != nil { throw FileError(.exists, path) }
         try change(place, making)
@@ -69,11 +75,11 @@ extension ContainerFileSystem {
                 },
                 host: { (host, path) throws(FileError) in try host.link(source, to: path) })
         }
-        if try changeDirectly({ (tree) throws(FileError) in
+        let isDone = try changeDirectly([source, path], follow: false) {
+            (tree) throws(FileError) in
             try linking(source).tree(&tree, path)
-        }) {
-            return
         }
+        if isDone { return }
         let from = try find(source, follow: false).place
         let (to, existing) = try find(path, follow: false, mayBeMissing: true)
         if existing != nil { throw FileError(.exists, path) }
@@ -103,9 +109,10 @@ extension ContainerFileSystem {
     }
 
     private func remove(_ path: TreePath, _ removing: PartChange) throws(FileError) {
-        if try changeDirectly({ (tree) throws(FileError) in try removing.tree(&tree, path) }) {
-            return
+        let isDone = try changeDirectly([path], follow: false) { (tree) throws(FileError) in
+            try removing.tree(&tree, path)
         }
+        if isDone { return }
         let place = try find(path, follow: false).place
         try checkNoMountPoint(place.path, path)
         try change(place, removing)
@@ -125,11 +132,11 @@ extension ContainerFileSystem {
                 },
                 host: { (host, path) throws(FileError) in try host.rename(source, to: path) })
         }
-        if try changeDirectly({ (tree) throws(FileError) in
+        let isDone = try changeDirectly([source, target], follow: false) {
+            (tree) throws(FileError) in
             try renaming(source).tree(&tree, target)
-        }) {
-            return
         }
+        if isDone { return }
         let from = try find(source, follow: false).place
         let to = try find(target, follow: false, mayBeMissing: true).place
         try checkTogether(try directory(of: from), to, source)
@@ -167,5 +174,26 @@ extension ContainerFileSystem {
                 host: { (host, path) throws(FileError) in
                     try host.setModified(time, of: path, follow: false)
                 }))
+    }
+
+    /// What stands behind a path that leads to a device or a descriptor.
+    private func special(_ path: TreePath) throws(FileError) -> (any OpenFileBody)? {
+        let files = try files()
+        if files.isPlain(path, follow: true) { return nil }
+        guard let (place, entry) = try? files.find(path, follow: true, mayBeMissing: true) else {
+            return nil
+        }
+        return try special(place, entry)
+    }
+}
+
+extension OpenFile {
+    /// Writes contents of any size.
+    fileprivate func write(_ contents: FileContents) throws(FileError) {
+        let piece = 1 << 20
+        for start in stride(from: 0, to: contents.count, by: piece) {
+            try FileError.look()
+            try write(try contents.bytes(in: start..<min(contents.count, start + piece)))
+        }
     }
 }

@@ -5,7 +5,12 @@ extension ContainerFileSystem {
     public func open(
         _ path: TreePath, _ flags: OpenFlags, creating attributes: FileAttributes
     ) throws(FileError) -> OpenFile {
-        let place = try find(path, follow: true, mayBeMissing: flags.contains(.create)).place
+        let (place, found) = try find(
+            path, follow: true, mayBeMissing: flags.contains(.create))
+        if !flags.contains([.create, .exclusive]), let body = try special(place, found) {
+            return OpenFile(body, flags)
+        }
+        if case .runtime(.proc) = place.part { return try openProcess(path, found, flags) }
         if case .host = place.part { return try openOnHost(place, flags, creating: attributes) }
         let entry = try entry(opening: path, flags, creating: attributes)
         if let body = entry.node.openBody(at: entry.path) { return OpenFile(body, flags) }
@@ -13,6 +18,19 @@ extension ContainerFileSystem {
         let open = world.openFiles[part(of: made)] ?? OpenTreeFiles()
         world.openFiles[part(of: made)] = open
         return OpenFile(try open.file(at: made.inside, of: OpenPart(self, made)), flags)
+    }
+
+    /// Opens a file of `/proc`, which stays as it was when it was opened.
+    private func openProcess(
+        _ path: TreePath, _ found: FileEntry?, _ flags: OpenFlags
+    ) throws(FileError) -> OpenFile {
+        guard let found else { throw FileError(.notFound, path) }
+        if flags.contains(.write) { try append([], to: path, creating: found.node.attributes) }
+        guard case .file(let contents) = try entry(at: found.path, follow: false).node.body else {
+            guard let body = found.node.openBody(at: path) else { throw FileError(.io, path) }
+            return OpenFile(body, flags)
+        }
+        return OpenFile(HeldContents(contents), flags)
     }
 
     private func openOnHost(
@@ -70,6 +88,7 @@ extension ContainerFileSystem {
         switch (place.part, owner) {
         case (.volume(let name), _), (_, .volume(let name)): .volume(name)
         case (.temporary(let destination), .container(let id)): .temporary(id, destination)
+        case (.runtime, .container(let id)): .runtime(id)
         case (_, .container(let id)): .own(id)
         }
     }
@@ -80,6 +99,7 @@ final class OpenPart: OpenTree {
     /// Which tree of a world it is.
     enum Name: Hashable {
         case own(String)
+        case runtime(String)
         case temporary(String, TreePath)
         case volume(String)
     }
@@ -116,4 +136,20 @@ final class OpenPart: OpenTree {
                     tree: { (tree, _) throws(FileError) in try body(&tree) }, host: { (_, _) in }))
         }
     }
+}
+
+/// Contents that nobody changes.
+private final class HeldContents: OpenFileBody {
+    private let contents: FileContents
+
+    init(_ contents: FileContents) {
+        self.contents = contents
+    }
+
+    var size: Int { contents.count }
+    func read(_ range: Range<Int>) throws(FileError) -> [UInt8] { try contents.bytes(in: range) }
+    func write(_ bytes: [UInt8], at offset: Int?) throws(FileError) -> Int {
+        throw FileError(.readOnly, .root)
+    }
+    func truncate(to size: Int) throws(FileError) { throw FileError(.readOnly, .root) }
 }

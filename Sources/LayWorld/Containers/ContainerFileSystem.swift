@@ -14,17 +14,25 @@ public final class ContainerFileSystem: FileSystem {
 
     let world: World
     let owner: Owner
+    /// True for `docker cp`, which sees neither devices nor processes.
+    private let copies: Bool
+    /// The program that runs now; `nil` shows the container's own as it was asked for.
+    public var running: () -> ProcessView? = { nil }
+    /// `/proc` as it was made for the operation that goes on.
+    private var processTree: FileTree?
 
-    /// The files of the container `id` of `world`.
-    public init(_ world: World, _ id: String) {
+    /// The files of the container `id` of `world`; `copying` leaves devices and processes out.
+    public init(_ world: World, _ id: String, copying: Bool = false) {
         self.world = world
         owner = .container(id)
+        copies = copying
     }
 
     /// The files of a volume of `world`.
     public init(_ world: World, volume name: String) {
         self.world = world
         owner = .volume(name)
+        copies = false
     }
 
     /// The time that new files get.
@@ -32,33 +40,33 @@ public final class ContainerFileSystem: FileSystem {
 
     /// The parts as they are now, not to be held while one of them changes.
     func files() throws(FileError) -> MountedFiles {
+        processTree = nil
         switch owner {
         case .volume(let name):
             return MountedFiles(
                 world: world, tree: FileTree(), temporary: [:],
                 mounts: [Mount(.volume(name), at: .root)])
         case .container(let id):
-            guard let (tree, temporary, mounts) = world.state.containers.files(of: id) else {
-                throw FileError.containerGone
-            }
-            return MountedFiles(world: world, tree: tree, temporary: temporary, mounts: mounts)
+            guard let (tree, temporary, mounts, changed) = world.state.containers.files(of: id)
+            else { throw FileError.containerGone }
+            return MountedFiles(
+                world: world, tree: tree, temporary: temporary, mounts: mounts,
+                runtime: RuntimeFiles(self, changed: changed, copying: copies))
         }
     }
 
     /// The entry at a path.
     public func entry(at path: TreePath, follow: Bool) throws(FileError) -> FileEntry {
-        let files = try files()
-        if files.mounts.isEmpty { return try files.tree.entry(at: path, follow: follow) }
-        guard let entry = try files.find(path, follow: follow, mayBeMissing: false).entry else {
+        guard var entry = try files().find(path, follow: follow, mayBeMissing: false).entry else {
             throw FileError(.notFound, path)
         }
+        if entry.path == ProcessTree.uuid { entry.node.body = .file(FileContents(newUUID())) }
         return entry
     }
 
     /// The names in a directory, in byte order.
     public func list(_ path: TreePath) throws(FileError) -> [DirectoryItem] {
         let files = try files()
-        if files.mounts.isEmpty { return try files.tree.list(path) }
         let (place, entry) = try files.find(path, follow: true, mayBeMissing: false)
         if entry?.node.kind != .directory { throw FileError(.notDirectory, path) }
         return try files.list(place)
@@ -66,18 +74,23 @@ public final class ContainerFileSystem: FileSystem {
 
     /// The path with every link resolved.
     public func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
-        let files = try files()
-        if files.mounts.isEmpty {
-            return try files.tree.resolve(path, lastMayBeMissing: lastMayBeMissing)
-        }
-        return try files.find(path, follow: true, mayBeMissing: lastMayBeMissing).place.path
+        try files().find(path, follow: true, mayBeMissing: lastMayBeMissing).place.path
     }
 
-    /// Lets `body` change the own tree of a writable container without mounts; false for another.
-    func changeDirectly(_ body: (inout FileTree) throws(FileError) -> Void)
-        throws(FileError) -> Bool
-    {
-        guard case .container(let id) = owner else { return false }
+    /// True when an operation on these paths is the own tree's alone.
+    private func arePlain(_ paths: [TreePath], follow: Bool) throws(FileError) -> Bool {
+        let files = try files()
+        return paths.allSatisfy { files.isPlain($0, follow: follow) }
+    }
+
+    /// Lets `body` change the own tree of a writable container at paths that nothing is mounted at;
+    /// false for another.
+    func changeDirectly(
+        _ paths: [TreePath], follow: Bool, _ body: (inout FileTree) throws(FileError) -> Void
+    ) throws(FileError) -> Bool {
+        guard case .container(let id) = owner, try arePlain(paths, follow: follow) else {
+            return false
+        }
         let outcome = world.state.containers.update(id) { container -> Result<Bool, FileError> in
             guard container.settings.mounts.isEmpty, !container.settings.isReadOnly else {
                 return .success(false)
@@ -97,9 +110,10 @@ public final class ContainerFileSystem: FileSystem {
     func change(
         _ path: TreePath, follow: Bool, mayBeMissing: Bool = false, _ change: PartChange
     ) throws(FileError) {
-        if try changeDirectly({ (tree) throws(FileError) in try change.tree(&tree, path) }) {
-            return
+        let isDone = try changeDirectly([path], follow: follow) { (tree) throws(FileError) in
+            try change.tree(&tree, path)
         }
+        if isDone { return }
         try self.change(
             try find(path, follow: follow, mayBeMissing: mayBeMissing).place, change)
     }
@@ -115,13 +129,19 @@ public final class ContainerFileSystem: FileSystem {
             return try world.change(host: place, change)
         }
         guard case .container(let id) = owner else { return }
+        if case .runtime(.proc) = place.part { _ = try files().look(place) }
+        let time = now
         let outcome = world.state.containers.update(id) { container in
             Result { () throws(FileError) in
+                if case .runtime(let root) = place.part {
+                    return try container.change(root, place, change)
+                }
                 let mount = place.mount.map { container.settings.mounts[$0] }
                 if mount?.isReadOnly ?? container.settings.isReadOnly {
                     throw FileError(.readOnly, place.path)
                 }
                 guard case .temporary(let destination) = place.part else {
+                    try makeSettings(for: place, in: &container.tree, time)
                     return try change.apply(to: &container.tree, place, limit: nil)
                 }
                 try change.apply(
@@ -130,6 +150,19 @@ public final class ContainerFileSystem: FileSystem {
             }
         }
         try outcome?.get()
+    }
+
+    /// Makes the directory of the files that the runtime mounts, where an image has none and a
+    /// program puts something into it.
+    private func makeSettings(
+        for place: MountedFiles.Place, in tree: inout FileTree, _ time: Nanoseconds
+    ) throws(FileError) {
+        let path = RuntimeFiles.settings
+        if place.inside == path || place.inside.parent == path,
+            (try? tree.entry(at: path, follow: false)) == nil
+        {
+            try tree.makeDirectories(path, now: time)
+        }
     }
 
     private func checkWritable(_ place: MountedFiles.Place) throws(FileError) {
@@ -146,11 +179,13 @@ public final class ContainerFileSystem: FileSystem {
 
     /// Refuses what would take a mount point away.
     func checkNoMountPoint(_ place: TreePath, _ path: TreePath) throws(FileError) {
-        let mounts = try files().mounts
-        if place.isRoot || mounts.contains(where: { $0.destination == place }) {
+        let files = try files()
+        let roots = files.runtime?.roots.map(\.path) ?? []
+        let points = files.mounts.map(\.destination) + roots
+        if place.isRoot || points.contains(place) {
             throw place.isRoot ? FileError(.inUse, path) : FileError.mounted(path)
         }
-        if mounts.contains(where: { $0.destination.isBelowOrEqual(place) }) {
+        if points.contains(where: { $0.isBelowOrEqual(place) }) {
             throw FileError.mountedBelow(path)
         }
     }
@@ -160,12 +195,63 @@ public final class ContainerFileSystem: FileSystem {
         throws(FileError)
     {
         let files = try files()
-        let target = try files.place(to.path.parent).mount
-        if from.mount != target { throw FileError(.crossDevice, source) }
+        let target = try files.place(to.path.parent)
+        if !from.isTogether(with: target) { throw FileError(.crossDevice, source) }
     }
 
     /// The directory that holds a place; a mount's root lies in what it is mounted on.
     func directory(of place: MountedFiles.Place) throws(FileError) -> MountedFiles.Place {
         try files().place(place.path.parent)
+    }
+}
+
+extension ContainerFileSystem: RuntimeOwner {
+    private var container: Container? {
+        if case .container(let id) = owner { world.state.containers[id] } else { nil }
+    }
+
+    var hostname: String { container?.settings.hostname ?? "" }
+
+    var processes: FileTree {
+        if let processTree { return processTree }
+        guard let container else { return FileTree() }
+        let started = container.life.started ?? container.created
+        let made = ProcessTree(
+            container, uptime: max(0, world.state.clock - started),
+            bootID: Noise(seed: world.state.seed, stream: 0).uuid, running: view(of: container)
+        ).tree
+        processTree = made
+        return made
+    }
+
+    private func view(of container: Container) -> ProcessView {
+        if let view = running() { return view }
+        var view = ProcessView(1, container.settings.command)
+        view.workingDirectory = TreePath(container.settings.workingDirectory)
+        return view
+    }
+
+    private func newUUID() -> String {
+        world.state.draws += 1
+        return Noise(seed: world.state.seed, stream: world.state.draws).uuid + "\n"
+    }
+
+    /// What stands behind a device or a descriptor; `nil` for a file of any other kind.
+    ///
+    /// - Throws: `noDevice` for a terminal.
+    func special(
+        _ place: MountedFiles.Place, _ entry: FileEntry?
+    ) throws(FileError) -> (any OpenFileBody)? {
+        switch (entry?.node.body, place.part) {
+        case (.characterDevice(let number)?, _):
+            return try Device.open(number, in: world, place.path)
+        case (.fifo?, .runtime(.proc)):
+            guard let container, let number = Int(String(decoding: place.path.name, as: UTF8.self))
+            else { return nil }
+            let view = view(of: container)
+            let open = TreePath("/proc/\(view.number)/fd")
+            return place.path.parent == open ? view.reopen(number) : nil
+        default: return nil
+        }
     }
 }

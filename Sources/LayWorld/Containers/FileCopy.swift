@@ -9,14 +9,23 @@ public import LayFiles
 /// | file | a directory | the file inside, under its own name |
 /// | directory | nothing there | a directory with the contents |
 /// | directory | a directory | the directory inside, under its own name |
-/// | `directory/.` | a directory | the contents inside |
+/// | `directory/.` | a directory | the contents inside; its own mode and owner stay |
 ///
 /// A link is copied as a link, unless it ends in `/`; a destination that is a link is followed.
 public struct FileCopy {
+    /// Whose the copies are.
+    public enum Owner: Sendable {
+        /// Those who own what is copied.
+        case kept
+        /// Whoever writes them, as a program without rights has it.
+        case writer
+        /// A user and a group by their numbers.
+        case given(uid: UInt32, gid: UInt32)
+    }
+
     private let source: any FileSystem
     private let target: any FileSystem
-    /// The owner that copies get; `nil` keeps what they have.
-    private let owner: (uid: UInt32, gid: UInt32)?
+    private let owner: Owner
     /// Later times become this one, so that two checkouts of the same files give the same copies.
     private let latest: Nanoseconds
     private var links: [Int: TreePath] = [:]
@@ -24,7 +33,7 @@ public struct FileCopy {
     /// Copies from `source` to `target`.
     public init(
         from source: any FileSystem, to target: any FileSystem,
-        owner: (uid: UInt32, gid: UInt32)? = nil, latest: Nanoseconds = .max
+        owner: Owner = .kept, latest: Nanoseconds = .max
     ) {
         self.source = source
         self.target = target
@@ -53,9 +62,10 @@ public struct FileCopy {
         let name = Array(start.name)
         switch (isDirectory, existing?.node.kind) {
         case (true, .directory?):
-            let inside = copiesContents || name.isEmpty ? place : place.appending(name: name)
-            try copyTree(origin, to: inside)
-        case (true, nil): try copyTree(origin, to: place)
+            let isInto = copiesContents || name.isEmpty
+            try copyTree(
+                origin, to: isInto ? place : place.appending(name: name), keepsTop: isInto)
+        case (true, nil): try copyTree(origin, to: place, keepsTop: false)
         case (true, _?):
             throw FileError.directoryOntoFile(destination)
         case (false, .directory?): try copy(entry, to: place.appending(name: name))
@@ -85,6 +95,15 @@ public struct FileCopy {
             to: isInside ? place.appending(name: TreePath(name).name) : place)
     }
 
+    private func set(_ attributes: FileAttributes, of place: TreePath) throws(FileError) {
+        let isWriters = if case .writer = owner { true } else { false }
+        try target.setAttributes(of: place, follow: false) { old in
+            let (uid, gid) = (old.uid, old.gid)
+            old = attributes
+            if isWriters { (old.uid, old.gid) = (uid, gid) }
+        }
+    }
+
     private func found(_ path: TreePath) throws(FileError) -> FileEntry? {
         do throws(FileError) {
             return try target.entry(at: path, follow: false)
@@ -94,11 +113,15 @@ public struct FileCopy {
         }
     }
 
-    private mutating func copyTree(_ from: TreePath, to place: TreePath) throws(FileError) {
+    private mutating func copyTree(
+        _ from: TreePath, to place: TreePath, keepsTop: Bool
+    ) throws(FileError) {
         var waiting = [(from, place)]
         var pace = RunBounds.Pace()
+        var isKept = keepsTop
         while let (from, place) = waiting.popLast() {
-            try copy(try source.entry(at: from, follow: false), to: place)
+            if !isKept { try copy(try source.entry(at: from, follow: false), to: place) }
+            isKept = false
             for item in try source.list(from).reversed() {
                 try pace.fileStep(8)
                 let inner = from.appending(name: item.name)
@@ -117,15 +140,15 @@ public struct FileCopy {
         let existing = try found(place)
         var node = entry.node
         node.modified = min(node.modified, latest)
-        if let owner {
-            (node.attributes.uid, node.attributes.gid) = owner
+        switch owner {
+        case .kept: break
+        case .writer: (node.attributes.uid, node.attributes.gid) = (0, 0)
+        case .given(let uid, let gid): (node.attributes.uid, node.attributes.gid) = (uid, gid)
         }
         if let existing {
             switch (node.kind == .directory, existing.node.kind == .directory) {
             case (true, true):
-                let attributes = node.attributes
-                try target.setAttributes(of: place, follow: false) { $0 = attributes }
-                return
+                return try set(node.attributes, of: place)
             case (true, false):
                 throw FileError.directoryOverFile(place)
             case (false, true):
@@ -144,10 +167,7 @@ public struct FileCopy {
             try target.make(node, at: place)
         }
         // A setgid directory above hands down its group, and the host's umask takes bits away.
-        if node.kind != .symlink {
-            let attributes = node.attributes
-            try target.setAttributes(of: place, follow: false) { $0 = attributes }
-        }
+        if node.kind != .symlink { try set(node.attributes, of: place) }
         if node.kind != .directory {
             try target.setModified(node.modified, of: place, follow: false)
         }

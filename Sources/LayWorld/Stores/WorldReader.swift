@@ -32,6 +32,8 @@ struct WorldReader {
         }
         world.state.clock = state["clock"]?.int(in: Timestamp.range) ?? 0
         world.state.counter = state["counter"]?.int(in: JSONValue.counts) ?? 0
+        world.state.seed = state["seed"]?.string.flatMap { UInt64($0) } ?? 0
+        world.state.draws = state["draws"]?.int(in: JSONValue.counts) ?? 0
         for document in state["layers"]?.array ?? [] {
             if let entry = LayerRecord(document) { indexed[entry.digest] = entry }
         }

@@ -46,6 +46,9 @@ struct WorldWriter {
                 "version": .int(1), "clock": .int(Int64(world.state.clock)),
                 "counter": .int(Int64(world.state.counter)),
             ]
+            // As text: a JSON number holds no more than 63 bits.
+            if world.state.seed != 0 { state["seed"] = .string(String(world.state.seed)) }
+            if world.state.draws != 0 { state["draws"] = .int(Int64(world.state.draws)) }
             state["images"] = .array(try writeImages())
             state["tags"] = .array(
                 world.state.tags.map {

@@ -50,10 +50,13 @@ public struct ContainerTable: Sendable {
     ///
     /// - Complexity: O(log *n*).
     func files(of id: String) -> (
-        tree: FileTree, temporary: [TreePath: FileTree], mounts: [Mount]
+        tree: FileTree, temporary: [TreePath: FileTree], mounts: [Mount], runtime: FileTree?
     )? {
         guard let slot = slots[id] else { return nil }
-        return (slot.container.tree, slot.container.temporary, slot.container.settings.mounts)
+        return (
+            slot.container.tree, slot.container.temporary, slot.container.settings.mounts,
+            slot.container.runtime
+        )
     }
 
     /// The container of a name.

@@ -100,10 +100,14 @@ extension World {
         }
     }
 
-    /// Makes the directory that the container works in, 0755 and root's, unless a mount has it.
+    /// Makes the directory that the container works in, 0755 and root's, below a mount too, where
+    /// only the layer shows it (moby SetupWorkingDirectory).
     private func makeWorkingDirectory(_ container: inout Container) throws {
         let path = TreePath(container.settings.workingDirectory)
+        if RuntimeFiles(planned: container).root(of: path) != nil { return }
         if container.settings.mounts.contains(where: { path.isBelowOrEqual($0.destination) }) {
+            // What is there already, a file say, is hidden.
+            try? container.tree.makeDirectories(path, now: now)
             return
         }
         if let entry = try? container.tree.entry(at: path) {

@@ -70,7 +70,8 @@ extension World {
         let isDirectory = kind == nil || kind == .directory
         let walk = try MountedFiles(
             world: self, tree: container.tree, temporary: container.temporary,
-            mounts: container.settings.mounts
+            mounts: container.settings.mounts,
+            runtime: RuntimeFiles(planned: container)
         ).walk(mount.destination, follow: true)
         // The names of a dangling link may climb.
         let rest = walk.rest.joined(separator: [UInt8(ascii: "/")])
@@ -82,7 +83,12 @@ extension World {
             }
             coveredMode = walk.entry.node.attributes.mode
         } else {
-            try makePoint(walk, isDirectory: isDirectory, mount, in: &container)
+            if let outer = walk.place.mount, container.settings.mounts[outer].isReadOnly {
+                throw ImageError.pointInReadOnly(mount, below: container.settings.mounts[outer])
+            }
+            try makePoint(
+                walk, isDirectory ? .makingDirectories(now) : .makingFile(now),
+                at: mount.destination, in: &container)
         }
         if mount.source == .tmpfs {
             var attributes = FileAttributes(mode: mount.tmpfs.mode ?? coveredMode ?? 0o1777)
@@ -97,18 +103,40 @@ extension World {
         }
     }
 
+    /// Makes the directory that a container works in where it is missing in a mount, as runc does
+    /// before a program starts, also where the mount may only be read.
+    ///
+    /// - Throws: `FileError` when something else is there.
+    public func makeWorkingDirectory(of id: String) throws {
+        guard var container = state.containers[id], !container.settings.mounts.isEmpty else {
+            return
+        }
+        let path = TreePath(container.settings.workingDirectory)
+        let walk = try MountedFiles(
+            world: self, tree: container.tree, temporary: container.temporary,
+            mounts: container.settings.mounts, runtime: RuntimeFiles(planned: container)
+        ).walk(path, follow: true)
+        if walk.rest.isEmpty {
+            if walk.entry.node.kind != .directory { throw FileError(.notDirectory, path) }
+            return
+        }
+        guard walk.place.mount != nil else { return }
+        let rest = walk.rest.joined(separator: [UInt8(ascii: "/")])
+        try makePoint(
+            walk, .makingDirectories(now), at: TreePath(rest, in: walk.place.path),
+            in: &container)
+        state.containers[id] = container
+    }
+
     /// Makes the names that are missing on the way to a mount point, in the part that holds them.
     private func makePoint(
-        _ walk: MountedFiles.Walk, isDirectory: Bool, _ mount: Mount, in container: inout Container
+        _ walk: MountedFiles.Walk, _ making: PartChange, at destination: TreePath,
+        in container: inout Container
     ) throws {
-        if let outer = walk.place.mount, container.settings.mounts[outer].isReadOnly {
-            throw ImageError.pointInReadOnly(mount, below: container.settings.mounts[outer])
-        }
         var place = walk.place
-        guard let below = mount.destination.relative(to: place.path) else { return }
+        guard let below = destination.relative(to: place.path) else { return }
         place.inside = place.inside.appending(below)
-        place.path = mount.destination
-        let making: PartChange = isDirectory ? .makingDirectories(now) : .makingFile(now)
+        place.path = destination
         switch place.part {
         case .own: try making.apply(to: &container.tree, place, limit: nil)
         case .volume(let name): try change(volume: name, place, making)
@@ -116,13 +144,16 @@ extension World {
             try making.apply(
                 to: &container.temporary[outer, default: FileTree()], place, limit: nil)
         case .host: try change(host: place, making)
+        case .runtime(let root): try container.change(root, place, making)
         }
     }
 }
 
 extension Container {
-    /// Takes the files of all tmpfs mounts away, which live no longer than the program.
+    /// Takes the files of all tmpfs mounts away, which live no longer than the program, and what
+    /// it changed of the runtime's.
     mutating func emptyTemporary() {
+        runtime = nil
         for (destination, tree) in temporary {
             let root = try? tree.entry(at: .root).node.attributes
             var empty = FileTree()

@@ -16,9 +16,11 @@ public final class World {
     /// The files that programs have open, which no state of the world knows.
     var openFiles: [OpenPart.Name: OpenTreeFiles] = [:]
 
-    /// An empty world whose clock shows `clock`, seconds since the epoch.
-    public init(clock: Int = 0) {
+    /// An empty world whose clock shows `clock`, seconds since the epoch, and whose containers'
+    /// random devices give what `seed` makes of them.
+    public init(clock: Int = 0, seed: UInt64 = 0) {
         state = WorldState(clock: Timestamp.clamped(clock))
+        state.seed = seed
     }
 
     /// The clock as file times count.

@@ -20,6 +20,10 @@ public struct WorldState: Sendable {
     public internal(set) var events = EventLog()
     /// What was damaged where it was loaded from and so is missing here, a line for each thing.
     public internal(set) var damage: [String] = []
+    /// What the random devices of its containers give depends on.
+    public internal(set) var seed: UInt64 = 0
+    /// How often a random device was opened.
+    var draws = 0
     /// Counts what was made, for ids and names.
     package var counter = 0
     /// What the next save need not find out again.
