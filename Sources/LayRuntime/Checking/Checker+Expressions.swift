@@ -38,7 +38,7 @@ extension Checker {
         switch expression.kind {
         case .binary(_, let left, _), .and(let left, _), .or(let left, _), .coalesce(let left, _),
             .index(let left, _), .member(let left, _, _, _), .call(let left, _),
-            .optionalChain(let left), .isType(let left, _), .unary(_, let left), .not(let left):
+            .optionalChain(let left), .present(let left), .isType(let left, _), .unary(_, let left), .not(let left):
             left
         default: nil
         }
@@ -60,6 +60,7 @@ extension Checker {
             return left.withoutNil.or(type(of: right))
         case .index(_, let index): return element(of: left, at: type(of: index))
         case .optionalChain: return left.or(.value("nil"))
+        case .present: return left.withoutNil
         case .call(let callee, let arguments): return call(left, callee, arguments, expression)
         default: return .unknown
         }

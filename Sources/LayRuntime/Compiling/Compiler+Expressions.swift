@@ -78,6 +78,10 @@ extension Compiler {
             own(target)
             finish(key)
             finish(object)
+        case .present(let inner):
+            value(inner, into: target)
+            // A nil needs no release, so nothing is owned where the chain is left.
+            chainExits.append(jump(.jumpIfNil, target))
         case .optionalChain(let chain):
             optionalChain(chain, into: target)
         case .chain(let pieces): chain(pieces, into: target)

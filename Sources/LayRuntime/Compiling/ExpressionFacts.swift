@@ -40,7 +40,7 @@ struct ExpressionFacts {
             lookups += 1
             add(base, names)
             add(index, names)
-        case .optionalChain(let value): add(value, names)
+        case .optionalChain(let value), .present(let value): add(value, names)
         case .list(let elements): for element in elements { add(element.value, names) }
         case .range(let lower, let upper, _):
             if let lower { add(lower, names) }
@@ -137,7 +137,7 @@ struct LoopLiterals {
             if !text.isEmpty { literal(expression, text) }
         case .unary(_, let value), .not(let value), .isType(let value, _),
             .member(let value, _, _, _),
-            .optionalChain(let value), .attempt(let value), .throw(let value):
+            .optionalChain(let value), .present(let value), .attempt(let value), .throw(let value):
             add(value)
         case .binary(let operation, let left, let right):
             add(left)

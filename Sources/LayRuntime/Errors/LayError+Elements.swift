@@ -24,6 +24,12 @@ extension LayError {
         LayError(.typeError, "a list is indexed by ints and ranges, not \(key)")
     }
 
+    static func noSlice(_ value: String) -> LayError {
+        LayError(
+            .typeError, "elements in the place of others are a list, not \(value)",
+            help: "put brackets around a single one")
+    }
+
     static func noStringIndex(_ key: String) -> LayError {
         LayError(.typeError, "a string is indexed by ints and ranges, not \(key)")
     }

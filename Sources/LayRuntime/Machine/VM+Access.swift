@@ -24,6 +24,7 @@ extension VM {
     func setElement(_ container: Value, _ key: Value, _ value: Value) -> Bool {
         switch container.tag {
         case .list:
+            if key.is(.range) { return setSlice(container, key, value) }
             guard let slot = elementSlot(container, key) else { return false }
             let old = slot.pointee
             slot.pointee = value
@@ -38,6 +39,25 @@ extension VM {
             failAssignment(container)
             return false
         }
+    }
+
+    /// Puts the elements of a list in the place of a stretch, which may be longer or shorter.
+    ///
+    /// - Complexity: O(*n*) in the elements behind it and the new ones.
+    private func setSlice(_ container: Value, _ key: Value, _ value: Value) -> Bool {
+        guard let elements = value.elements else { return fail(.noSlice(describe(value))) }
+        let list = container.list
+        let count = list.pointee.count
+        guard let stretch = bounds(key, count), affordElements(count &+ elements.count) else {
+            return false
+        }
+        let tail = (stretch.upperBound..<count).map { list.pointee.data[$0] }
+        for index in stretch { machine.release(list.pointee.data[index]) }
+        list.pointee.count = stretch.lowerBound
+        for element in elements { machine.append(retain(element), to: list) }
+        for element in tail { machine.append(element, to: list) }
+        machine.release(value)
+        return true
     }
 
     private func failAssignment(_ container: Value) {

@@ -45,6 +45,7 @@ extension Expression {
             kind = .member(
                 inner.following(base), name, nameSpan: nameSpan, isOptional: isOptional)
         case .index(let inner, let index): kind = .index(inner.following(base), index)
+        case .present(let inner): kind = .present(inner.following(base))
         case .call(let callee, let arguments): kind = .call(callee.following(base), arguments)
         default: return self
         }

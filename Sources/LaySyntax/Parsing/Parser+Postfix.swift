@@ -8,6 +8,15 @@ extension Parser {
         var hasTrailingBlock = false
         var links = Links()
         while true {
+            if at(.question), ahead(1).kind == .punctuation(.leftBracket),
+                !ahead(1).newlineBefore, current.span.start == previousSpan.end,
+                ahead(1).span.start == current.span.end
+            {
+                advance()
+                isOptional = true
+                value = make(.present(links.base(value)), from: start, since: count)
+                continue
+            }
             if at(.dot) || at(.questionDot) {
                 let optional = at(.questionDot)
                 isOptional = isOptional || optional

@@ -51,8 +51,10 @@ package final class Expression: Sendable {
         /// `a.b`; `isOptional` for `a?.b`
         case member(Expression, String, nameSpan: Span, isOptional: Bool)
         case index(Expression, Expression)
-        /// The end of a chain that holds `?.`: what a skipped link jumps to.
+        /// The end of a chain that holds `?.` or `?[`: what a skipped link jumps to.
         case optionalChain(Expression)
+        /// What stands before `?[`: a nil leaves the chain around.
+        case present(Expression)
         /// A chain that leans to the left (`a + b + …`, `x.f().g()…`), cut into pieces, so that it
         /// makes no tree deeper than its brackets: at the left end of each piece but the first
         /// stands `.previous`.

@@ -22,15 +22,15 @@ enum HostileJSON {
         bytes("UTF-16", [0xff, 0xfe, 0x7b, 0], "UTF-16"),
         json(
             "a key twice", "{\n \"layers\": 1, \"layers\": 2}",
-            .refused("key \"layers\" occurs twice")),
+            .json(#"{"layers":2}"#)),
         json(
             "a long key twice", "{\"\(key)\":1,\"\(key)\":2}",
-            .refused("key \"\(key)\" occurs twice")),
+            .json("{\"\(key)\":2}")),
         json(
             "a key with quotes twice", #"{"a\"b":1,"a\"b":2}"#,
-            .refused(#"key "a\"b" occurs twice"#)),
-        json("a key twice, once escaped", #"{"a":1,"\u0061":2}"#, .refused("occurs twice")),
-        json("a key twice in depth", #"[{"x":{"k":1,"k":1}}]"#, .refused("key \"k\" occurs twice")),
+            .json(#"{"a\"b":2}"#)),
+        json("a key twice, once escaped", #"{"a":1,"\u0061":2}"#, .json(#"{"a":2}"#)),
+        json("a key twice in depth", #"[{"x":{"k":1,"k":3}}]"#, .json(#"[{"x":{"k":3}}]"#)),
         json("1,000 arrays", nested(1000), .json(nested(1000))),
         json("1,001 arrays", nested(1001), .refused("nested more than 1000 deep")),
         json(
@@ -48,7 +48,7 @@ enum HostileJSON {
         json(
             "many digits behind the point", "0." + String(repeating: "3", count: 2000),
             .refused("a number has more than 1000 characters")),
-        json("an int beyond 64 bits", "99999999999999999999", .refused("too big integer")),
+        json("an int beyond 64 bits", "99999999999999999999", .json("1e+20")),
         json("the least int", "-9223372036854775808", .json("-9223372036854775808")),
         json("the largest int", "9223372036854775807", .json("9223372036854775807")),
         json("a huge exponent", "1e999999999", .refused("real number overflow")),
