@@ -14,6 +14,8 @@ struct Checker {
     /// The imported modules, by import statement.
     let modules: [ObjectIdentifier: Int]
     private(set) var diagnostics: [Diagnostic] = []
+    /// What is odd, but no error.
+    private(set) var warnings: [Diagnostic] = []
     /// What names that never change hold.
     var variables: [ObjectIdentifier: StaticType] = [:]
     /// How many constructs around want errors, or may.
@@ -39,7 +41,7 @@ struct Checker {
         for statement in body.statements {
             if case .import(let declaration) = statement.kind { take(declaration, statement) }
         }
-        visit(body)
+        visit(body, isTaken: false)
     }
 
     /// A text that a program wrote may be wrong in more places than anybody reads.
@@ -48,6 +50,13 @@ struct Checker {
     mutating func report(_ error: LayError, _ span: Span) {
         if muted > 0 || diagnostics.count >= Self.mostReports { return }
         diagnostics.append(Diagnostic(error, at: span, in: source))
+    }
+
+    mutating func warn(_ oddity: LayError, _ span: Span) {
+        if muted > 0 || warnings.count >= Self.mostReports { return }
+        var warning = Diagnostic(oddity, at: span, in: source)
+        warning.isWarning = true
+        warnings.append(warning)
     }
 
     /// Visits what may fail without harm.
@@ -71,8 +80,17 @@ struct Checker {
 
     // MARK: Statements
 
-    mutating func visit(_ block: Block) {
-        for statement in block.statements { visit(statement) }
+    /// - Parameter isTaken: the value of the last statement is that of the block, which somebody may
+    ///   take.
+    mutating func visit(_ block: Block, isTaken: Bool = true) {
+        for (index, statement) in block.statements.enumerated() {
+            visit(statement)
+            if case .expression(let value) = statement.kind,
+                !isTaken || index < block.statements.count - 1
+            {
+                warnOfLoss(value)
+            }
+        }
     }
 
     private mutating func visit(_ statement: Statement) {
@@ -98,15 +116,15 @@ struct Checker {
             visit(target: target)
         case .while(let condition, let body, _):
             visit(condition)
-            visit(body)
+            visit(body, isTaken: false)
         case .for(let patterns, let sequence, let body, _):
             let element = element(of: type(of: sequence), sequence)
             if patterns.count == 1 { bind(patterns[0], element) }
-            visit(body)
+            visit(body, isTaken: false)
         case .assert(let condition, let message):
             _ = type(of: condition)
             if let message { _ = type(of: message) }
-        case .defer(let body): visit(body)
+        case .defer(let body): visit(body, isTaken: false)
         case .import: break
         }
     }

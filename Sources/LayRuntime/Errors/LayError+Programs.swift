@@ -105,6 +105,17 @@ extension LayError {
     }
 }
 
+extension LayError {
+    /// A call whose result nobody takes, and that does nothing else.
+    static func lostResult(of name: String, type: String, givesAnother: Bool) -> LayError {
+        LayError(
+            .syntaxError, "what '\(name)' gives is lost",
+            help: givesAnother
+                ? "it gives another \(type) and changes none: x = x.\(name)(…) takes it"
+                : "let x = ….\(name)(…) takes it")
+    }
+}
+
 extension Diagnostic {
     /// What is wrong, at its place.
     init(_ error: LayError, at span: Span, in source: SourceText) {

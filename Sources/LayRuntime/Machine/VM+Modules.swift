@@ -134,6 +134,7 @@ extension VM {
                 vm: self, source: source, scope: scope, resolution: resolver.result,
                 modules: modules)
             checker.check(tree.body)
+            warnings += checker.warnings
             diagnostics += checker.diagnostics.filter { found in
                 !diagnostics.contains { $0.span == found.span && $0.message == found.message }
             }
@@ -154,7 +155,10 @@ extension VM {
         for (name, variable) in scope.variables {
             if case .global(let slot) = variable.place { globalNames[slot] = name }
         }
+        // What is compiled for it has nothing to tell.
+        let told = warnings
         try loadPrelude(for: prototype)
+        warnings = told
         return prototype
     }
 
