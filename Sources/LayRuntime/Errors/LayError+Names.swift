@@ -4,8 +4,19 @@ internal import LaySyntax
 /// What is wrong with names and where they stand, while a program is made and while it runs.
 extension LayError {
     static func unknownName(_ name: String, nearest: String?) -> LayError {
-        LayError(
-            .nameError, "unknown name '\(name)'", help: nearest.map { "did you mean '\($0)'?" })
+        let near = nearest.map {
+            $0 == name ? "it is declared further down: move this below it" : "did you mean '\($0)'?"
+        }
+        return LayError(
+            .nameError, "unknown name '\(name)'",
+            help: nearest == name ? near : OtherLanguages.help(forName: name) ?? near)
+    }
+
+    /// A name gets a value before it is declared.
+    static func undeclaredTarget(_ name: String, nearest: String?) -> LayError {
+        var error = unknownName(name, nearest: nearest)
+        error.help = nearest.map { "did you mean '\($0)'?" } ?? "declare it: let \(name) = …, or var"
+        return error
     }
 
     /// `help` knows nothing of the name.

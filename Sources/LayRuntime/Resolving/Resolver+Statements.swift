@@ -147,6 +147,9 @@ extension Resolver {
     }
 
     private mutating func change(_ name: String, _ use: Expression, isWhole: Bool) {
+        if isWhole, find(name) == nil, later[name] == nil {
+            return report(.undeclaredTarget(name, nearest: nearest(name)), use.span)
+        }
         guard let variable = self.use(name, use.span) else { return }
         result.uses[ObjectIdentifier(use)] = variable
         variable.isReassigned = true

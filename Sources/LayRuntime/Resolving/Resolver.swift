@@ -20,7 +20,7 @@ struct Resolver {
     /// The statement that is looked at in each of the blocks; the last for what `defer` mentions.
     private var positions: [Int] = []
     /// Top-level variables of this text, by name: functions above them may mention them.
-    private var later: [String: (span: Span, isMutable: Bool)] = [:]
+    var later: [String: (span: Span, isMutable: Bool)] = [:]
     /// Those that were mentioned before their declaration was reached.
     private var promised: [String: Variable] = [:]
     /// All variables declared so far.
@@ -208,7 +208,7 @@ struct Resolver {
 
     /// The name that an unknown one may have meant; sought for the first of them only, because all
     /// names are looked at.
-    private mutating func nearest(_ name: String) -> String? {
+    mutating func nearest(_ name: String) -> String? {
         suggestionsLeft -= 1
         if suggestionsLeft < 0 { return nil }
         var candidates = Array(globals.variables.keys) + Array(builtins.keys) + Array(later.keys)

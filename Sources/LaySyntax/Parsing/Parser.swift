@@ -210,7 +210,15 @@ package struct Parser {
     private mutating func strayToken(after statement: Statement?) -> Failure {
         if at(.leftBrace) { return report(.strayBlock) }
         if at(.assign) { return report(.notAssignable) }
-        return unexpected("after the statement", wanted: "a new line or ';'")
+        let fault = SyntaxFault.unexpected(
+            current, "after the statement", wanted: "a new line or ';'")
+        var help = fault.help
+        if case .expression(let value) = statement?.kind, case .name(let word) = value.kind {
+            help = OtherLanguages.help(forWord: word) ?? help
+            // A block where a map was meant.
+            if at(.colon) { help = "to give a map, write it in parentheses: ({\(word): …})" }
+        }
+        return report(SyntaxFault(fault.message, help: help))
     }
 
     /// Skips to where a statement may begin again.

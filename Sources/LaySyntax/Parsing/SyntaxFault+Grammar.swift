@@ -7,7 +7,8 @@ extension SyntaxFault {
     static func unexpected(_ token: Token, _ context: String, wanted: String?) -> SyntaxFault {
         SyntaxFault(
             wanted.map { "expected \($0) \(context), found \(token.described)" }
-                ?? "unexpected \(token.described) \(context)")
+                ?? "unexpected \(token.described) \(context)",
+            help: OtherLanguages.help(forMark: token, wanted: wanted))
     }
 
     static func deepCode(over most: Int) -> SyntaxFault {
