@@ -38,7 +38,8 @@ extension Checker {
         switch expression.kind {
         case .binary(_, let left, _), .and(let left, _), .or(let left, _), .coalesce(let left, _),
             .index(let left, _), .member(let left, _, _, _), .call(let left, _),
-            .optionalChain(let left), .present(let left), .isType(let left, _), .unary(_, let left), .not(let left):
+            .optionalChain(let left), .present(let left), .isType(let left, _), .unary(_, let left),
+            .not(let left):
             left
         default: nil
         }

@@ -283,14 +283,24 @@ extension Compiler {
             if isOwned(result) { disown(result) }
         }
         let passed = jump(.jumpIfTrue, result)
+        // Of anything else the variables in it are shown, which can be read once more.
+        var names = ConditionNames(resolution: unit.resolution)
+        if shown.isEmpty { names.add(condition) }
+        for name in names.found {
+            let register = allocate()
+            ownedValue(name, into: register)
+            parts.append(unit.source[name.span])
+            shown.append(register)
+        }
         let text = allocate()
         if let message { value(message, into: text) } else { emit(.loadMissing, text) }
         mark(condition.span)
         emit(.failAssert, text, shown.count, shown.first ?? 0)
         word(constant(.assertion(unit.source[condition.span], parts: parts)))
         if isOwned(text) { disown(text) }
+        for register in shown.suffix(names.found.count) where isOwned(register) { disown(register) }
         land(passed)
-        for register in shown.reversed() { release(register) }
+        for register in shown.dropLast(names.found.count).reversed() { release(register) }
     }
 
     // MARK: Modules

@@ -15,7 +15,8 @@ extension LayError {
     /// A name gets a value before it is declared.
     static func undeclaredTarget(_ name: String, nearest: String?) -> LayError {
         var error = unknownName(name, nearest: nearest)
-        error.help = nearest.map { "did you mean '\($0)'?" } ?? "declare it: let \(name) = …, or var"
+        error.help =
+            nearest.map { "did you mean '\($0)'?" } ?? "declare it: let \(name) = …, or var"
         return error
     }
 

@@ -42,7 +42,8 @@ extension Resolver {
         case .attempt(let value):
             function.noteTry()
             resolve(value)
-        case .unary(_, let value), .not(let value), .optionalChain(let value), .present(let value), .throw(let value),
+        case .unary(_, let value), .not(let value), .optionalChain(let value), .present(let value),
+            .throw(let value),
             .member(let value, _, _, _):
             resolve(value)
         case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right),

@@ -67,7 +67,8 @@ extension Parser {
             operators.append(Prefix({ .not($0) }, current.span, statementCount))
             advance()
         }
-        return prefixed(operators, try comparison())
+        let operand = try comparison()
+        return prefixed(operators, operand)
     }
 
     private static let comparisons: [Punctuation: BinaryOperator] = [
@@ -88,7 +89,8 @@ extension Parser {
         var left = try range()
         if !endsLine, at(.is) {
             advance()
-            left = make(.isType(left, try typeName()), from: start, since: count)
+            let type = try typeName()
+            left = make(.isType(left, type), from: start, since: count)
         } else if let operation = comparisonOperator {
             advance()
             let right = try range()
@@ -170,7 +172,8 @@ extension Parser {
             }
             operators.append(Prefix({ .unary(operation, $0) }, start, count))
         }
-        return prefixed(operators, try power())
+        let operand = try power()
+        return prefixed(operators, operand)
     }
 
     /// `a ** b` groups to the right and binds tighter than a minus before it, looser than one

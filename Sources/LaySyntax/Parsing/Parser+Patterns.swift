@@ -57,7 +57,8 @@ extension Parser {
             }
             switch current.kind {
             case .int, .float:
-                return make(.unary(.minus, try primary()), from: start, since: count)
+                let number = try primary()
+                return make(.unary(.minus, number), from: start, since: count)
             default: throw report(.minusInPattern, at: start)
             }
         }

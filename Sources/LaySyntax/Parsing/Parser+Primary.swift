@@ -28,7 +28,8 @@ extension Parser {
             case .throw:
                 // What is thrown first is all that is thrown.
                 while at(.throw) { advance() }
-                return make(.throw(try expression()), from: start, since: count)
+                let error = try expression()
+                return make(.throw(error), from: start, since: count)
             case .return:
                 advance()
                 while at(.return), !current.newlineBefore { advance() }
@@ -235,7 +236,8 @@ extension Parser {
             if at(.leftBrace) {
                 throw report(.attemptOfBlock)
             }
-            return make(.attempt(try postfix()), from: start, since: count)
+            let tried = try postfix()
+            return make(.attempt(tried), from: start, since: count)
         }
         let body = try bracketed(newlineEnds: true) { parser throws(Failure) in
             try parser.block("after 'try'")
