@@ -110,7 +110,7 @@ struct TarReader {
             }
         case .characterDevice, .blockDevice:
             entry.device = try device(header, shown)
-            if kind == .characterDevice, entry.device.isNone {
+            if kind == .characterDevice, entry.device.isNone, !entry.isWhiteout {
                 warnings.add("'\(shown)' is the device 0:0, which overlayfs takes for a removal")
             }
             try blocks.skipUnused(size, header)
