@@ -55,7 +55,7 @@ struct OddCase: Sendable, CustomTestStringConvertible {
 
     /// A layer over `base`, which it changes as `gives` says:
     ///
-    ///     - file /f = a; + file /f = new
+    ///     - /f; + file /f = new
     static func over(
         _ name: String, _ gives: String, warns: [String] = [], umoci: String? = nil,
         _ entries: @escaping @Sendable (inout RawTar) -> Void
@@ -154,7 +154,7 @@ struct OddCase: Sendable, CustomTestStringConvertible {
             return Self.shown(readings)
         }
         let (new, old) = (Self.lines(tree), Self.baseLines)
-        let gone = old.filter { !new.contains($0) }.map { "- \($0)" }
+        let gone = old.filter { !new.contains($0) }.map { "- \($0.split(separator: " ")[1])" }
         return (gone + new.filter { !old.contains($0) }.map { "+ \($0)" }).joined(separator: "; ")
     }
 

@@ -72,14 +72,17 @@ extension OddCase {
             #"[{"Config":"c.json","Layers":["l.tar"],"Parent":"sha256:0"}]"#),
         docker(
             "docker: one image twice", "a:1 | file /name = x\nb:2 | file /name = x",
-            #"[{"Config":"c.json","RepoTags":["a:1"],"Layers":["l.tar"]},{"Config":"c.json","RepoTags":["b:2"],"Layers":["l.tar"]}]"#
+            #"[{"Config":"c.json","RepoTags":["a:1"],"Layers":["l.tar"]},"#
+                + #"{"Config":"c.json","RepoTags":["b:2"],"Layers":["l.tar"]}]"#
         ),
         docker(
             "docker: the second image", "b:2 | file /name = x", named: "b:2",
-            #"[{"Config":"no","RepoTags":["a:1"],"Layers":[]},{"Config":"c.json","RepoTags":["b:2"],"Layers":["l.tar"]}]"#
+            #"[{"Config":"no","RepoTags":["a:1"],"Layers":[]},"#
+                + #"{"Config":"c.json","RepoTags":["b:2"],"Layers":["l.tar"]}]"#
         ),
         docker(
-            "docker: a name that nothing has", refused: "c:3", kind: .notFound, named: "c:3", usual),
+            "docker: a name that nothing has", refused: "c:3", kind: .notFound, named: "c:3",
+            usual),
         docker("docker: a zipped layer", "app:1 | file /name = x", usual) {
             $0.file("l.tar", try Compression.gzip.compress(layer))
         },
@@ -96,8 +99,9 @@ extension OddCase {
         ) { $0.move(below: "img") },
         docker(
             "docker: below two directories",
-            "directory /a; directory /a/b; file /a/b/c.json (151 bytes); file /a/b/l.tar (2048 bytes); file /a/b/manifest.json = [{\"Config\":\"c.json\",\"RepoTags\":[\"app:1\"],\"Layers\":[\"l.tar\"]}]",
-            usual
+            "directory /a; directory /a/b; file /a/b/c.json (151 bytes); "
+                + "file /a/b/l.tar (2048 bytes); file /a/b/manifest.json (71 bytes)",
+            usual + "          "
         ) { $0.move(below: "a/b") },
         docker("docker: a directory among its files", "app:1 | file /name = x", usual) {
             $0.file("extra/VERSION", "1.0")

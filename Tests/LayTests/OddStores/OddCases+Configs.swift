@@ -74,7 +74,7 @@ extension OddCase {
             "a time of words", #""created":"yesterday""#, keeps: #""os":"linux","rootfs""#,
             warns: ["created"]),
         .config(
-            "an empty time", #""created":"""#, keeps: #""os":"linux","rootfs""#, warns: ["created"]),
+            "an empty time", #""created":"""#, keeps: #""os":"linux","ro"#, warns: ["created"]),
         .config(
             "a time that is a number", #""created":0"#, keeps: #""os":"linux","rootfs""#,
             warns: ["created"]),
@@ -84,15 +84,16 @@ extension OddCase {
         .config("a history that is null", #""history":null"#),
         .config("a history that is empty", #""history":[]"#),
         .config(
-            "a history that is too short", #""history":[{"empty_layer":true}]"#, warns: ["history"]),
+            "a history that is too short", #""history":[{"empty_layer":true}]"#,
+            warns: ["history"]),
         .config(
             "a history that is too long", #""history":[{"created_by":"a"},{"created_by":"b"}]"#,
             warns: ["history"]),
         .config(
-            "a history of texts", #""history":["a"]"#, refused: "its history is not a list of maps"),
+            "a history of texts", #""history":["a"]"#, refused: "history is not a list of maps"),
         .config(
             "a history that is a text", #""history":"a""#,
-            refused: "its history is not a list of maps"),
+            refused: "history is not a list of maps"),
         .config(
             "a history with odd times", #""history":[{"created":"yesterday","created_by":"a"}]"#,
             keeps: #""history":[{"created_by":"a"}]"#, warns: ["created"]),

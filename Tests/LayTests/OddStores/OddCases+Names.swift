@@ -209,11 +209,11 @@ extension OddCase {
             $0.add("s/.wh.x")
         },
         .over(
-            "a file through a symlink below", "- symlink /l -> d; + directory /l; + file /l/z = 1",
+            "a file through a symlink below", "- /l; + directory /l; + file /l/z = 1",
             umoci: "follows the link; overlayfs has a directory"
         ) { $0.add("l/z", "0", "1") },
         .over(
-            "a file below a file", "- file /f = a; + directory /f; + file /f/z = 1",
+            "a file below a file", "- /f; + directory /f; + file /f/z = 1",
             umoci: "refuses it; overlayfs has a directory"
         ) { $0.add("f/z", "0", "1") },
     ]
