@@ -40,6 +40,9 @@ struct TarReader {
                 if let entry = try entry(header, size) { return entry }
             }
         }
+        if try blocks.isAtLoneZeros() {
+            warnings.add("what follows a lone block of zeros is not read: the tar may be damaged")
+        }
         if waiting != nil {
             warnings.add("an extended header at the end belongs to no entry and was left out")
         }
