@@ -1,5 +1,6 @@
 import LayArchive
 import LayFiles
+import LayTestSupport
 import Testing
 
 /// Layers over files that are there: what umoci 0.4.7 and podman 4.3 make of the same entries.

@@ -42,7 +42,7 @@ struct LayerAssembly {
         if entry.path.isEmpty { throw ArchiveError.noName(entry) }
         if entry.path.contains(0) { throw ArchiveError.zeroInName(entry) }
         if Self.climbs(entry.path) { throw ArchiveError.climbingName(entry) }
-        let path = TreePath(bytes: entry.path)
+        var path = TreePath(bytes: entry.path)
         if path.isOfAufs { return }
         try charge(path, entry)
         let name = Array(path.name)
@@ -54,6 +54,7 @@ struct LayerAssembly {
             try addWhiteout(of: Array(name.dropFirst(4)), in: path.parent, entry)
             return
         }
+        path = changes.landing(of: path)
         if path.isRoot, entry.kind != .directory { throw ArchiveError.standsForRoot(entry) }
         if !lowerLinks.isEmpty { lowerLinks.removeAll { $0.path == path } }
         let body: FileNode.Body

@@ -35,6 +35,14 @@ final class TarBlocks {
         return TarHeader(UnsafeRawBufferPointer(block), offset: start)
     }
 
+    /// True at a lone block of zeros that a header follows: two of them are the end.
+    func isAtLoneZeros() throws -> Bool {
+        let next = try stream.peek(1024)
+        guard next.count == 1024 else { return false }
+        let second = UnsafeRawBufferPointer(rebasing: next[512...])
+        return !second.isZero && TarHeader.isIntact(second)
+    }
+
     /// The first bytes behind a header, fewer only at the end of the tar; valid until the position
     /// moves.
     func peek(_ count: Int) throws -> UnsafeRawBufferPointer { try stream.peek(count) }

@@ -29,6 +29,11 @@ struct TarEntry {
     /// A whiteout for what its layer had added: its directory is made where there is none.
     var makesDirectory = false
 
+    /// True for a removal, whatever its kind.
+    var isWhiteout: Bool {
+        TreePath(bytes: path).name.starts(with: LayerArchive.whiteoutPrefix)
+    }
+
     /// The path as messages show it.
     var shown: String { TreePath.display(path[...]) }
 

@@ -40,6 +40,9 @@ struct TarReader {
                 if let entry = try entry(header, size) { return entry }
             }
         }
+        if try blocks.isAtLoneZeros() {
+            warnings.add("what follows a lone block of zeros is not read: the tar may be damaged")
+        }
         if waiting != nil {
             warnings.add("an extended header at the end belongs to no entry and was left out")
         }
@@ -110,7 +113,7 @@ struct TarReader {
             }
         case .characterDevice, .blockDevice:
             entry.device = try device(header, shown)
-            if kind == .characterDevice, entry.device.isNone {
+            if kind == .characterDevice, entry.device.isNone, !entry.isWhiteout {
                 warnings.add("'\(shown)' is the device 0:0, which overlayfs takes for a removal")
             }
             try blocks.skipUnused(size, header)

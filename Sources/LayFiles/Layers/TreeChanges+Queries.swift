@@ -21,6 +21,26 @@ extension TreeChanges {
         return found.path
     }
 
+    /// Where an entry of a path goes: what lies below a link of the layer's own to one of its own
+    /// directories goes there, as it does when the layer is unpacked.
+    ///
+    /// - Complexity: O(1) look-ups where the directory is there, else one for each that is made.
+    package func landing(of path: TreePath) -> TreePath {
+        var parent = path.parent
+        var names = [Array(path.name)]
+        while !parent.isRoot, !holdsDirectory(parent) {
+            if let found = try? upper.find(parent, follow: true) {
+                guard holdsDirectory(found.path) else { return path }
+                return names.reversed().reduce(found.path) { $0.appending(name: $1) }
+            }
+            // A link that leads nowhere is replaced.
+            if holds(parent) { return path }
+            names.append(Array(parent.name))
+            parent = parent.parent
+        }
+        return path
+    }
+
     /// What the layer itself says of a path: an entry, or a removal of the path alone; `nil` when it
     /// is no entry of the layer.
     ///

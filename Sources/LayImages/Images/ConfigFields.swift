@@ -20,7 +20,8 @@ enum ConfigFields {
         "ArgsEscaped": .flag, "Healthcheck": .health, "Shell": .texts, "OnBuild": .texts,
     ]
 
-    private static let topLevel: [String: Kind] = [
+    /// Those beside it.
+    static let topLevel: [String: Kind] = [
         "created": .text, "author": .text, "architecture": .text, "os": .text, "variant": .text,
         "os.version": .text, "os.features": .texts,
     ]
@@ -30,17 +31,21 @@ enum ConfigFields {
     /// - Throws: `ImageError` of kind `ValueError`.
     static func check(_ key: String, _ value: JSONValue) throws(ImageError) {
         guard value != .null, let kind = types[key] ?? topLevel[key] else { return }
-        let fits =
-            switch kind {
-            case .text: value.string != nil
-            case .texts: value.strings != nil
-            case .set: value.object?.entries.allSatisfy { $0.value.object != nil } == true
-            case .pairs: value.object?.entries.allSatisfy { $0.value.string != nil } == true
-            case .flag: value == .bool(true) || value == .bool(false)
-            case .health: isHealth(value)
-            }
-        if !fits {
+        if !fits(value, kind) {
             throw .noField(key, of: kind.rawValue, value)
+        }
+    }
+
+    /// True for null, and for what is of a kind.
+    static func fits(_ value: JSONValue, _ kind: Kind) -> Bool {
+        if value == .null { return true }
+        return switch kind {
+        case .text: value.string != nil
+        case .texts: value.strings != nil
+        case .set: value.object?.entries.allSatisfy { $0.value.object != nil } == true
+        case .pairs: value.object?.entries.allSatisfy { $0.value.string != nil } == true
+        case .flag: value == .bool(true) || value == .bool(false)
+        case .health: isHealth(value)
         }
     }
 

@@ -18,9 +18,8 @@ extension ImageReader {
             }
             guard let tags = filter.accepted(of: entry["RepoTags"]?.strings ?? []) else { continue }
             let shown = "the archive's image \(tags.first ?? configName)"
-            var config = try ImageConfig(
-                parsing: try part(configName, of: shown, in: place).document(configName, limits),
-                limits: limits)
+            var config = try self.config(
+                try part(configName, of: shown, in: place).document(configName, limits), of: shown)
             let repairs = try config.repairFields(of: shown)
             var sources: [(ByteSource, Digest?)] = []
             for (index, layer) in layerNames.enumerated() {

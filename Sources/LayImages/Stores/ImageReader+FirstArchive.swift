@@ -90,7 +90,7 @@ extension ImageReader {
         if Digest.of(document) != configDigest {
             throw ImageError.damagedBlob(configDigest, neededBy: shown)
         }
-        var config = try ImageConfig(parsing: document, limits: limits)
+        var config = try self.config(document, of: shown)
         let repairs = try config.repairFields(of: shown)
         var sources: [(ByteSource, Digest?)] = []
         for layer in manifest["layers"]?.array ?? [] {

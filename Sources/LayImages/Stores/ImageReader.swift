@@ -146,6 +146,15 @@ public struct ImageReader {
         }
     }
 
+    /// A config, whose faults name whose it is.
+    func config(_ bytes: [UInt8], of user: String) throws -> ImageConfig {
+        do {
+            return try ImageConfig(parsing: bytes, limits: limits)
+        } catch let error as JSONError {
+            throw ImageError.noJSON("the config of \(user)", error)
+        }
+    }
+
     /// A document that has a name instead of a digest.
     func document(_ place: Place, _ name: String) throws -> [UInt8] {
         try file(place, name).document("\(name) in \(place.shown)", limits)

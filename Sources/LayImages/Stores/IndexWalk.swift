@@ -97,7 +97,7 @@ struct IndexWalk {
         }
         let document = try blobs.document(configDigest, for: name)
         if let config { try blobs.check(document.count, of: config, for: name) }
-        var parsed = try ImageConfig(parsing: document, limits: reader.limits)
+        var parsed = try reader.config(document, of: name)
         let repairs = try parsed.repairFields(of: name)
         let platform = named ?? Image(layers: [], config: parsed, tree: FileTree()).platform
         found.append(

@@ -1,4 +1,5 @@
 import LayFiles
+import LayTestSupport
 import Testing
 
 @testable import LayArchive

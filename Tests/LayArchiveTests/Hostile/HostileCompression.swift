@@ -1,3 +1,5 @@
+import LayTestSupport
+
 @testable import LayArchive
 
 /// Gzip and zstd data that is damaged, unusual or a bomb.

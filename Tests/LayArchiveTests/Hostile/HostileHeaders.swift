@@ -1,3 +1,5 @@
+import LayTestSupport
+
 /// Headers whose numbers, types and checksums lie.
 enum HostileHeaders {
     private static func base256(_ first: UInt8, _ bytes: [UInt8], _ count: Int = 12) -> [UInt8] {

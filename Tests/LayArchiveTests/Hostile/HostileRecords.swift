@@ -1,3 +1,5 @@
+import LayTestSupport
+
 @testable import LayArchive
 
 /// Extended headers that lie, and all that honest ones can say.

@@ -1,3 +1,5 @@
+import LayTestSupport
+
 @testable import LayArchive
 
 /// Sparse files in every format, and maps that lie.

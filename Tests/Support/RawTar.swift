@@ -1,12 +1,16 @@
 /// Tars written byte by byte, with whatever lies a test wants in them.
-struct RawTar {
+public struct RawTar: Sendable {
     /// What stands in a header's checksum.
-    enum Checksum { case right, signed, wrong, blank }
+    public enum Checksum: Sendable { case right, signed, wrong, blank }
 
-    var bytes: [UInt8] = []
+    /// What was written so far.
+    public var bytes: [UInt8] = []
+
+    /// Nothing yet.
+    public init() {}
 
     /// Adds an entry, whose header has `fields` written over it before the checksum.
-    mutating func add(
+    public mutating func add(
         _ name: String, _ flag: Character = "0", _ data: String = "", to target: String = "",
         mode: String = "0000644", size: String? = nil, magic: String = "ustar\u{0}00",
         fields: [Int: [UInt8]] = [:], checksum: Checksum = .right
@@ -16,7 +20,8 @@ struct RawTar {
             magic: magic, fields: fields, checksum: checksum)
     }
 
-    mutating func add(
+    /// Adds an entry whose name and data are any bytes.
+    public mutating func add(
         _ name: [UInt8], _ flag: Character = "0", _ data: [UInt8], to target: String = "",
         mode: String = "0000644", size: String? = nil, magic: String = "ustar\u{0}00",
         fields: [Int: [UInt8]] = [:], checksum: Checksum = .right
@@ -49,17 +54,17 @@ struct RawTar {
     }
 
     /// Adds a pax header of records whose lengths are right.
-    mutating func pax(_ records: [(String, String)], flag: Character = "x") {
+    public mutating func pax(_ records: [(String, String)], flag: Character = "x") {
         raw(records.flatMap { Self.record($0.0, Array($0.1.utf8)) }, flag: flag)
     }
 
     /// Adds a pax header of any bytes.
-    mutating func raw(_ data: [UInt8], flag: Character = "x") {
+    public mutating func raw(_ data: [UInt8], flag: Character = "x") {
         add(Array("PaxHeaders/x".utf8), flag, data)
     }
 
     /// Adds bytes, filled up to a block.
-    mutating func data(_ data: [UInt8]) {
+    public mutating func data(_ data: [UInt8]) {
         bytes += data
         pad()
     }
@@ -68,16 +73,18 @@ struct RawTar {
         bytes += [UInt8](repeating: 0, count: (512 - bytes.count % 512) % 512)
     }
 
-    static func record(_ key: String, _ value: [UInt8]) -> [UInt8] {
+    /// A pax record whose length is right.
+    public static func record(_ key: String, _ value: [UInt8]) -> [UInt8] {
         var length = 0
         for _ in 0..<4 { length = String(length).utf8.count + key.utf8.count + value.count + 3 }
         return Array("\(length) \(key)=".utf8) + value + [10]
     }
 
     /// The bytes with the two zero blocks at the end.
-    var ended: [UInt8] { bytes + [UInt8](repeating: 0, count: 1024) }
+    public var ended: [UInt8] { bytes + [UInt8](repeating: 0, count: 1024) }
 
-    static func of(_ body: (inout RawTar) -> Void) -> [UInt8] {
+    /// The bytes of what `body` adds, with the end.
+    public static func of(_ body: (inout RawTar) -> Void) -> [UInt8] {
         var tar = RawTar()
         body(&tar)
         return tar.ended

@@ -1,7 +1,7 @@
-import LayFiles
+public import LayFiles
 
 /// The entries of a tree as lines that say all that is not usual.
-func listing(_ tree: FileTree) -> [String] {
+public func listing(_ tree: FileTree) -> [String] {
     tree.walk().compactMap { entry in
         if entry.path.isRoot { return nil }
         let node = entry.node
