@@ -73,7 +73,7 @@ struct HostileCase {
             entries = words
         case "thread":
             stack = size(words.first ?? "")
-        case "known", "why": break
+        case "why": break
         default: problems.append("no header: \(line)")
         }
     }

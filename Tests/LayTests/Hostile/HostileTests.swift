@@ -10,8 +10,6 @@ struct HostileTests {
     /// A script of `Tests/Hostile/scripts`.
     struct Case: Sendable, CustomTestStringConvertible {
         let path: String
-        /// Why it does not hold yet.
-        let known: String?
 
         var testDescription: String { path }
     }
@@ -21,10 +19,7 @@ struct HostileTests {
         let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
         let paths = (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "lay" }
         return paths.sorted { $0.path < $1.path }.map { file in
-            let lines = ((try? String(contentsOf: file, encoding: .utf8)) ?? "").split(
-                separator: "\n")
-            let known = lines.first { $0.hasPrefix("# known: ") }.map { String($0.dropFirst(9)) }
-            return Case(path: String(file.path.dropFirst(root.path.count + 1)), known: known)
+            Case(path: String(file.path.dropFirst(root.path.count + 1)))
         }
     }()
 
@@ -45,13 +40,7 @@ struct HostileTests {
     func `a hostile script ends as it says, within its bounds`(script: Case) throws {
         let file = packageRoot.appending(path: "Tests/Hostile/scripts/\(script.path)").path
         let result = try HostileProcess.run(["case", file, Self.base])
-        guard let known = script.known else {
-            #expect(result.hasSucceeded, "\(result.report)")
-            return
-        }
-        withKnownIssue("\(known)", isIntermittent: true) {
-            #expect(result.hasSucceeded, "\(result.report)")
-        }
+        #expect(result.hasSucceeded, "\(result.report)")
     }
 
     @Test func `there are scripts of every kind`() {
