@@ -57,6 +57,6 @@ public enum Toolbox {
         config[parameter: "Cmd"] = .array([.string("sh")])
         config.setEnvironment(
             "PATH", SearchPath.standard)
-        return Image(layers: image.layers, config: config)
+        return (try? Image(layers: image.layers, config: config)) ?? .scratch
     }
 }

@@ -70,7 +70,7 @@ import Testing
             #expect(reading.diffID == Digest.of(tar))
             #expect(reading.digest == Digest.of(packed))
             #expect(reading.uncompressedSize == tar.count)
-            let read = reading.changes.applied(to: FileTree())
+            let read = try reading.changes.applied(to: FileTree())
             for _ in 0..<12 {
                 let file = try #require(files.randomElement(using: &choices))
                 guard case .file(let contents) = try read.entry(at: file.path).node.body,
@@ -120,7 +120,7 @@ import Testing
                 .init(
                     digest: reading.digest, diffID: reading.diffID,
                     size: try LayerArchive.write(tree).count, user: "a test"))
-            let read = reading.changes.applied(to: FileTree())
+            let read = try reading.changes.applied(to: FileTree())
             #expect(try LayerArchive.readTree(promised) == read)
             guard case .file(let contents) = try read.entry(at: "/f").node.body else {
                 Issue.record("no file")
@@ -140,7 +140,7 @@ import Testing
             try shell.write(packed, to: "blob")
             let file = try MappedFile(TreePath("\(shell.directory)/blob"))
             let reading = try LayerArchive.read(file)
-            let read = reading.changes.applied(to: FileTree())
+            let read = try reading.changes.applied(to: FileTree())
             guard case .file(let contents) = try read.entry(at: "/f").node.body else {
                 Issue.record("no file")
                 return

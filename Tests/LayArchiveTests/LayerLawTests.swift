@@ -19,9 +19,9 @@ import Testing
         for index in layers.indices where Bool.random(using: &choices) {
             layers[index] = try read(layers[index])
         }
-        let one = layers[0].then(layers[1])
-        let other = layers[1].then(layers[2])
-        for layer in layers + [one, other, one.then(layers[2])] {
+        let one = try layers[0].then(layers[1])
+        let other = try layers[1].then(layers[2])
+        for layer in try layers + [one, other, one.then(layers[2])] {
             #expect(layer.upper.brokenInvariants() == [], "LAY_SEED=\(seed)")
             let bytes = try LayerArchive.write(layer)
             let again = try LayerArchive.read(MemoryBytes(bytes)).changes
@@ -31,15 +31,15 @@ import Testing
         }
         for _ in 0..<4 {
             let base = choices.layeredTree()
-            let step = layers[1].applied(to: layers[0].applied(to: base))
-            #expect(one.applied(to: base) == step, "LAY_SEED=\(seed)")
+            let step = try layers[1].applied(to: layers[0].applied(to: base))
+            #expect(try one.applied(to: base) == step, "LAY_SEED=\(seed)")
             #expect(try read(one).applied(to: base) == step, "LAY_SEED=\(seed)")
-            let last = layers[2].applied(to: step)
+            let last = try layers[2].applied(to: step)
             #expect(last.brokenInvariants() == [], "LAY_SEED=\(seed)")
-            #expect(one.then(layers[2]).applied(to: base) == last, "LAY_SEED=\(seed)")
-            #expect(layers[0].then(other).applied(to: base) == last, "LAY_SEED=\(seed)")
+            #expect(try one.then(layers[2]).applied(to: base) == last, "LAY_SEED=\(seed)")
+            #expect(try layers[0].then(other).applied(to: base) == last, "LAY_SEED=\(seed)")
             let least = try TreeChanges(from: base, to: last)
-            #expect(least.applied(to: base) == last, "LAY_SEED=\(seed)")
+            #expect(try least.applied(to: base) == last, "LAY_SEED=\(seed)")
             #expect(!least.contains { $0.isOpaque }, "LAY_SEED=\(seed)")
             #expect(try read(least) == least, "LAY_SEED=\(seed)")
             let tar = try LayerArchive.write(last)

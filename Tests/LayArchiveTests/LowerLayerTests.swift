@@ -106,7 +106,7 @@ import Testing
         let base = try Self.base()
         var reading = try sample.read()
         try reading.resolveLinks(over: base)
-        let tree = reading.changes.applied(to: base)
+        let tree = try reading.changes.applied(to: base)
         #expect(listing(tree) == sample.lines)
         #expect(tree.brokenInvariants() == [])
     }

@@ -56,10 +56,10 @@ import Testing
 
     private func check(_ tree: FileTree, _ base: FileTree) throws {
         let layer = try TreeChanges(from: base, to: tree)
-        #expect(layer.applied(to: base) == tree)
+        #expect(try layer.applied(to: base) == tree)
         let back = try TreeChanges(from: tree, to: base)
-        #expect(back.applied(to: tree) == base)
-        #expect(layer.then(back).applied(to: base) == base)
+        #expect(try back.applied(to: tree) == base)
+        #expect(try layer.then(back).applied(to: base) == base)
         #expect(tree.walk().reduce(0) { count, _ in count + 1 } == tree.count)
     }
 }

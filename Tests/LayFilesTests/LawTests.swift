@@ -86,7 +86,7 @@ import Testing
         let one = try TreeChanges(from: first, to: second)
         let two = try TreeChanges(from: second, to: third)
         for (layer, base, wanted) in [(one, first, second), (two, second, third)] {
-            let made = layer.applied(to: base)
+            let made = try layer.applied(to: base)
             #expect(made == wanted && wanted == made, "LAY_SEED=\(seed)")
             #expect(History.shown(made).count == wanted.count, "LAY_SEED=\(seed)")
             #expect(made.brokenInvariants() == [], "LAY_SEED=\(seed)")
@@ -94,15 +94,15 @@ import Testing
             // The least layer says nothing that the base says already.
             #expect(try TreeChanges(from: base, to: made) == layer, "LAY_SEED=\(seed)")
         }
-        let both = one.then(two)
-        #expect(both.applied(to: first) == third, "LAY_SEED=\(seed)")
+        let both = try one.then(two)
+        #expect(try both.applied(to: first) == third, "LAY_SEED=\(seed)")
         #expect(both.upper.brokenInvariants() == [], "LAY_SEED=\(seed)")
         #expect(try TreeChanges(from: third, to: third).isEmpty)
         // Another tree altogether, which shares no structure.
         var other = History(seed: seed &+ 1 << 32)
         try other.go(40, wide: wide)
         let leap = try TreeChanges(from: first, to: other.tree)
-        #expect(leap.applied(to: first) == other.tree, "LAY_SEED=\(seed)")
+        #expect(try leap.applied(to: first) == other.tree, "LAY_SEED=\(seed)")
         #expect(leap.isEmpty == (first == other.tree), "LAY_SEED=\(seed)")
         // The same files made anew are equal, whatever the nodes and the numbers of the links.
         let rebuilt = try TreeChanges(from: FileTree(), to: third).applied(to: FileTree())

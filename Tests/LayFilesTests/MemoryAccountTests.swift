@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: 0..<24)
     func `random versions cost nothing once all are gone`(seed: Int) throws {
         var choices = Choices(state: UInt64(seed))
-        MemoryAccount.sharing(account) {
+        try MemoryAccount.sharing(account) {
             var tree = FileTree()
             var versions: [FileTree] = []
             for step in 0..<400 {
@@ -28,7 +28,7 @@ import Testing
                     if let old = versions.randomElement(using: &choices),
                         let layer = try? TreeChanges(from: old, to: tree)
                     {
-                        tree = layer.applied(to: old)
+                        tree = try layer.applied(to: old)
                     }
                 default: break
                 }

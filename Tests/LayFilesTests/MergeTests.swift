@@ -27,8 +27,8 @@ import Testing
         }
         let merged = try merge.changes()
         #expect(try merged == TreeMerge(b, a).changes(), "LAY_SEED=\(seed)")
-        #expect(merged.applied(to: base) == b.applied(to: a.applied(to: base)), "LAY_SEED=\(seed)")
-        #expect(merged.applied(to: base) == a.applied(to: b.applied(to: base)), "LAY_SEED=\(seed)")
+        #expect(try merged.applied(to: base) == b.applied(to: a.applied(to: base)), "LAY_SEED=\(seed)")
+        #expect(try merged.applied(to: base) == a.applied(to: b.applied(to: base)), "LAY_SEED=\(seed)")
     }
 
     @Test(arguments: seeds(100))
@@ -70,8 +70,8 @@ import Testing
         #expect(try merged == TreeMerge(b, a).changes(), "LAY_SEED=\(seed)")
         for _ in 0..<3 {
             let base = choices.layeredTree()
-            let stepwise = b.applied(to: a.applied(to: base))
-            #expect(merged.applied(to: base) == stepwise, "LAY_SEED=\(seed)")
+            let stepwise = try b.applied(to: a.applied(to: base))
+            #expect(try merged.applied(to: base) == stepwise, "LAY_SEED=\(seed)")
         }
     }
 }

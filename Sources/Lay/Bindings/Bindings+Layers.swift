@@ -33,11 +33,11 @@ extension Bindings {
             guard sign == "+", let x: Layer = content(a), let y: Layer = content(b) else {
                 return nil
             }
-            return value(x.then(y))
+            return value(try x.then(y))
         }
         layer.index = { [unowned self] _, value, key in
             guard let layer: Layer = content(value) else { return .nil }
-            return try look(key, in: layer.tree, "this layer")
+            return try look(key, in: try layer.tree, "this layer")
         }
     }
 
@@ -107,7 +107,7 @@ extension Bindings {
         layers.property(
             "tree", "What it adds, as a tree.",
             example: made + "tree.list(\"/etc\")  # => [\"motd\"]"
-        ) { _, layer in layer.tree }
+        ) { _, layer in try layer.tree }
         layers.property(
             "changes", "What it does to each path, in path order.",
             example: made + "changes.map(c => c.path)  # => [\"/etc/motd\", \"/tmp/old\"]"

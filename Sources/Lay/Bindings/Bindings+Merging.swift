@@ -40,11 +40,11 @@ extension Bindings {
                     let l = layer.squash([layer({"/a": "1", "/b": "1"}), layer({"/a": "2"})])
                     l.changes.map(c => c.file.text)  # => ["2", "1"]
                     """
-            ) { (_, layers: LayerList) in Layer.squash(layers.layers) })
+            ) { (_, layers: LayerList) in try Layer.squash(layers.layers) })
         layers.method(
             "squash", "One layer in the place of this one and those above it.",
             [Parameter("others", "the layers above it, the lowest first")],
             example: "layer({\"/a\": \"1\"}).squash(layer({\"/b\": \"2\"})).length  # => 2"
-        ) { (_, layer, others: OtherLayers) in Layer.squash([layer] + others.layers) }
+        ) { (_, layer, others: OtherLayers) in try Layer.squash([layer] + others.layers) }
     }
 }

@@ -79,7 +79,7 @@ extension Bindings {
             if sign == "-", let y: FileTree = content(b) {
                 return value(Layer(try TreeChanges(from: y, to: x)))
             }
-            if sign == "+", let y: Layer = content(b) { return value(y.changes.applied(to: x)) }
+            if sign == "+", let y: Layer = content(b) { return value(try y.changes.applied(to: x)) }
             return nil
         }
     }

@@ -93,7 +93,7 @@ extension LayerArchive {
             if let link = read.lowerLinks.first { throw link.error }
             return read.changes
         }
-        return changes.applied(to: FileTree())
+        return try changes.applied(to: FileTree())
     }
 
     /// The source itself, or its bytes in memory when it cannot give them all at once.

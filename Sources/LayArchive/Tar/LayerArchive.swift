@@ -44,7 +44,7 @@ public enum LayerArchive {
                     try changes.addHardLink(to: source, at: link.path)
                     continue
                 }
-                let tree = changes.applied(to: base)
+                let tree = try changes.applied(to: base)
                 guard let found = try? tree.entry(at: link.source, follow: false) else {
                     throw link.error
                 }

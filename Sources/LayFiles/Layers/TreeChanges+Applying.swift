@@ -1,3 +1,5 @@
+public import LayBounds
+
 extension TreeChanges {
     /// The tree that results when the changes are made to `base`.
     ///
@@ -6,24 +8,26 @@ extension TreeChanges {
     /// parents of an entry are made, 0755 root (OCI image-spec layer.md, Applying Changesets); those
     /// of a removal are not, nor does a removal replace what is no directory.
     ///
+    /// - Throws: `BoundReached` when the run may not go on.
     /// - Complexity: O(*c* log *n*) in the changes.
-    public func applied(to base: FileTree) -> FileTree {
+    public func applied(to base: FileTree) throws(BoundReached) -> FileTree {
         var result = base
         if isEmpty { return result }
         var merge = Merge(upper: upper, isLayer: false)
-        merge.apply(&result)
+        try merge.apply(&result)
         return result
     }
 
     /// These changes and then `next`, as one layer: `(t + a) + b == t + a.then(b)`.
     ///
+    /// - Throws: `BoundReached` when the run may not go on.
     /// - Complexity: O(*c* log *n*) in the changes of `next`.
-    public func then(_ next: TreeChanges) -> TreeChanges {
+    public func then(_ next: TreeChanges) throws(BoundReached) -> TreeChanges {
         if next.isEmpty { return self }
         if isEmpty { return next }
         var result = self
         var merge = Merge(upper: next.upper, isLayer: true)
-        merge.apply(&result.upper)
+        try merge.apply(&result.upper)
         return result
     }
 }
@@ -54,15 +58,20 @@ private struct Merge {
     }
 
     /// Removed entries, whose links are counted down at the end.
-    var discarded: [TreeEntry] = []
+    private var discarded: [TreeEntry] = []
+    private var pace = RunBounds.Pace()
 
-    mutating func apply(_ tree: inout FileTree) {
+    /// Puts the layer over `tree`, which is of no use when it throws.
+    mutating func apply(_ tree: inout FileTree) throws(BoundReached) {
+        // What was taken out holds its contents until here.
+        defer { for entry in discarded { entry.releaseObjects() } }
         for (id, inode) in upper.links.all {
             let number = LinkTable.newNumber()
             links[id] = number
             tree.setInode(number, inode)
+            try pace.step()
         }
-        mergeDirectory(upper.root, into: tree.ownRoot(), isCut: !isLayer)
+        try mergeDirectory(upper.root, into: tree.ownRoot(), isCut: !isLayer)
         while var frame = frames.popLast() {
             switch frame.cursor.peek() {
             case nil: continue
@@ -72,16 +81,17 @@ private struct Merge {
             case .entry(let node, let index)?:
                 frame.cursor.skip()
                 frames.append(frame)
-                merge(node.name(index), node.entry(index).pointee, into: frame)
+                try pace.step()
+                try merge(node.name(index), node.entry(index).pointee, into: frame)
             }
         }
-        for entry in discarded { tree.discard(entry) }
+        while let entry = discarded.popLast() { tree.discard(entry) }
     }
 
     /// Begins with a directory of the layer over the directory at `lower`.
     private mutating func mergeDirectory(
         _ entry: TreeEntry, into lower: FileTree.EntryPointer, isCut: Bool
-    ) {
+    ) throws(BoundReached) {
         if !entry.has(TreeEntry.isImplicit) {
             lower.pointee.set(
                 FileNode(.directory, attributes: entry.attributes, modified: entry.modified))
@@ -102,7 +112,7 @@ private struct Merge {
             }
             if !isCut { lower.pointee.flags |= TreeEntry.isOpaque }
         }
-        if !isLayer, lower.pointee.node == nil, let node = entry.node, isPlain(entry) {
+        if !isLayer, lower.pointee.node == nil, let node = entry.node, try isPlain(entry) {
             node.retain()
             lower.pointee.reference = entry.reference
             return
@@ -117,12 +127,13 @@ private struct Merge {
     /// tree can share its nodes.
     ///
     /// - Complexity: O(*n*) in the entries below.
-    private func isPlain(_ directory: TreeEntry) -> Bool {
+    private mutating func isPlain(_ directory: TreeEntry) throws(BoundReached) -> Bool {
         let marks =
             TreeEntry.isImplicit | TreeEntry.isOpaque | TreeEntry.wasThere | TreeEntry.isLinked
             | TreeEntry.isUpper
         var walk = EntryWalk(below: directory)
         while let (_, entry) = walk.next() {
+            try pace.step()
             if entry.pointee.has(marks) || entry.pointee.kind == TreeEntry.whiteout {
                 return false
             }
@@ -132,7 +143,7 @@ private struct Merge {
 
     private mutating func merge(
         _ name: Directory.Name, _ entry: TreeEntry, into frame: Frame
-    ) {
+    ) throws(BoundReached) {
         let directory = frame.lower
         let existing = Directory.find(name, in: directory.pointee)?.pointee
         if entry.kind == TreeEntry.whiteout {
@@ -156,7 +167,7 @@ private struct Merge {
                 if let old = Directory.set(name, to: made, in: directory) { discarded.append(old) }
             }
             if let child = Directory.own(name, in: directory) {
-                mergeDirectory(entry, into: child, isCut: frame.isCut)
+                try mergeDirectory(entry, into: child, isCut: frame.isCut)
             }
             return
         }

@@ -34,7 +34,7 @@ extension Image {
         }
         if layers.count - start < 2 { return self }
         let kept = Array(layers[..<start])
-        let below = Image(layers: kept, config: config).tree
+        let below = try Image(layers: kept, config: config).tree
         let merged = Layer(
             try TreeChanges(from: below, to: tree),
             createdBy: "squash of \(layers.count - start) layers")
@@ -101,7 +101,7 @@ extension Image {
         let kept = Array(layers[old.layers.count...])
         config.setDiffIDs(base.diffIDs + config.diffIDs.dropFirst(old.layers.count))
         for key in ["architecture", "os", "variant"] { config[key] = new.config[key] }
-        let tree = kept.reduce(new.tree) { $1.changes.applied(to: $0).sealed() }
+        let tree = try kept.tree(over: new.tree)
         return Image(
             layers: new.layers + kept, config: config, tree: tree, arguments: arguments)
     }

@@ -81,7 +81,7 @@ extension Image {
                 }
             }
             for (_, link) in links where !link.isSeen { hidden += link.size }
-            later = layer.changes.then(later)
+            later = try layer.changes.then(later)
         }
         return hidden
     }

@@ -36,6 +36,6 @@ extension Image {
         }
         if lines != history { config["history"] = .array(lines.map { .object($0) }) }
         if !isChanged, config == self.config { return self }
-        return Image(layers: layers, config: config)
+        return try Image(layers: layers, config: config)
     }
 }

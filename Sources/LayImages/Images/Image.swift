@@ -1,5 +1,5 @@
 public import LayArchive
-internal import LayBounds
+public import LayBounds
 public import LayFiles
 
 /// An image: layers and a configuration. A value: every change gives another image.
@@ -102,8 +102,11 @@ public struct Image: Sendable {
     }
 
     /// An image of layers and the configuration that names them.
-    public init(layers: [Layer], config: ImageConfig, origin: Origin? = nil) {
-        let tree = layers.reduce(FileTree()) { $1.changes.applied(to: $0).sealed() }
+    ///
+    /// - Throws: `BoundReached` when the run may not go on.
+    /// - Complexity: O(*c* log *n*) in the changes of the layers.
+    public init(layers: [Layer], config: ImageConfig, origin: Origin? = nil) throws(BoundReached) {
+        let tree = try layers.tree(over: FileTree())
         self.init(layers: layers, config: config, tree: tree, origin: origin)
     }
 
@@ -136,17 +139,19 @@ public struct Image: Sendable {
         var stack = stack
         stack.append(layer)
         return Image(
-            stack: stack, config: config, tree: layer.changes.applied(to: tree).sealed(),
+            stack: stack, config: config, tree: try layer.changes.applied(to: tree).sealed(),
             origin: nil, arguments: arguments)
     }
 
     /// The image that a container of this one becomes: its layer on top, if it has one, and its
     /// configuration, which names the layer already.
-    package func committed(_ layer: Layer?, _ config: ImageConfig) -> Image {
+    ///
+    /// - Throws: `BoundReached` when the run may not go on.
+    package func committed(_ layer: Layer?, _ config: ImageConfig) throws(BoundReached) -> Image {
         var (stack, tree) = (stack, tree)
         if let layer {
             stack.append(layer)
-            tree = layer.changes.applied(to: tree).sealed()
+            tree = try layer.changes.applied(to: tree).sealed()
         }
         return Image(stack: stack, config: config, tree: tree, origin: nil, arguments: [])
     }
@@ -223,5 +228,17 @@ extension Layer {
         if self === other { return true }
         guard let mine = try? diffID(), let others = try? other.diffID() else { return false }
         return mine == others
+    }
+}
+
+extension [Layer] {
+    /// The files that these layers have together, the lowest first, over those of `base`.
+    ///
+    /// - Throws: `BoundReached` when the run may not go on.
+    /// - Complexity: O(*c* log *n*) in the changes.
+    package func tree(over base: FileTree) throws(BoundReached) -> FileTree {
+        var tree = base
+        for layer in self { tree = try layer.changes.applied(to: tree).sealed() }
+        return tree
     }
 }

@@ -1,20 +1,33 @@
-internal import LayBounds
+public import LayBounds
 public import LayFiles
 
 /// Layers made of other layers; each keeps the line of history of the first that has one.
 extension Layer {
     /// What it adds, as a tree.
-    public var tree: FileTree { changes.applied(to: FileTree()) }
+    ///
+    /// - Throws: `BoundReached` when the run may not go on.
+    /// - Complexity: O(*c*) in the changes.
+    public var tree: FileTree {
+        get throws(BoundReached) { try changes.applied(to: FileTree()) }
+    }
 
     /// One layer in the place of two, this one below.
-    public func then(_ next: Layer) -> Layer {
-        Layer(changes.then(next.changes), createdBy: createdBy)
+    ///
+    /// - Throws: `BoundReached` when the run may not go on.
+    /// - Complexity: O(*c* log *n*) in the changes of `next`.
+    public func then(_ next: Layer) throws(BoundReached) -> Layer {
+        Layer(try changes.then(next.changes), createdBy: createdBy)
     }
 
     /// One layer in the place of many, the lowest first.
-    public static func squash(_ layers: [Layer]) -> Layer {
-        Layer(
-            layers.reduce(TreeChanges()) { $0.then($1.changes) },
+    ///
+    /// - Throws: `BoundReached` when the run may not go on.
+    /// - Complexity: O(*c* log *n*) in the changes of all.
+    public static func squash(_ layers: [Layer]) throws(BoundReached) -> Layer {
+        var changes = TreeChanges()
+        for layer in layers { changes = try changes.then(layer.changes) }
+        return Layer(
+            changes,
             createdBy: layers.lazy.map(\.createdBy).first { !$0.isEmpty } ?? "")
     }
 

@@ -95,7 +95,7 @@ extension ImageReader {
             }
             if !reading.lowerLinks.isEmpty {
                 do {
-                    try reading.resolveLinks(over: Image(layers: layers, config: config).tree)
+                    try reading.resolveLinks(over: layers.tree(over: FileTree()))
                 } catch let error as ArchiveError {
                     throw error.inLayer(index, of: name)
                 }
@@ -114,7 +114,7 @@ extension ImageReader {
         }
         let origin = Image.Origin(
             manifest: isWhole ? manifest : nil, alternatives: alternatives, warnings: warnings)
-        return Image(layers: layers, config: config, origin: origin)
+        return try Image(layers: layers, config: config, origin: origin)
     }
 
     /// Reads layers on all cores, the largest first, so that none is left over at the end.

@@ -100,7 +100,7 @@ public struct ImageReader {
         var config = ImageConfig(platform: platform ?? .standard)
         config.addHistory(
             layer.createdBy, created: Timestamp.text(0), diffID: try layer.diffID())
-        return [Reading(image: Image(layers: [layer], config: config), name: nil)]
+        return [Reading(image: try Image(layers: [layer], config: config), name: nil)]
     }
 
     /// The images of a directory that is a store of some kind; `nil` for one that is none.

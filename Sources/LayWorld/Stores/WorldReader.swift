@@ -46,7 +46,7 @@ struct WorldReader {
             try guarding("the volume '\(name)'", document) { reader, user in
                 let digest = try reader.digest(document["layer"]?["digest"], user)
                 let layer = try reader.layer(digest, user)
-                let volume = VolumeRecord.volume(document, layer.changes.applied(to: FileTree()))
+                let volume = VolumeRecord.volume(document, try layer.changes.applied(to: FileTree()))
                 reader.record.volumes[name] = .init(tree: volume.tree, layer: layer)
                 reader.world.state.volumes[name] = volume
                 reader.checkManifest(document["manifest"], user)
@@ -127,7 +127,7 @@ struct WorldReader {
         }
         var container = ContainerRecord.container(document, image)
         let layer = try layer(try digest(document["layer"]?["digest"], user), user)
-        container.tree = layer.changes.applied(to: image.tree)
+        container.tree = try layer.changes.applied(to: image.tree)
         record.containers[container.id] = .init(tree: container.tree, layer: layer)
         world.state.containers[container.id] = container
         checkManifest(document["manifest"], user)
@@ -194,7 +194,7 @@ struct WorldReader {
         do {
             reading = try LayerArchive.read(source, limits: blobs.limits, scratch: scratch)
             if !reading.lowerLinks.isEmpty {
-                let base = below.reduce(FileTree()) { $1.changes.applied(to: $0) }
+                let base = try below.tree(over: FileTree())
                 try reading.resolveLinks(over: base)
             }
         } catch let error as ArchiveError where error.limit == nil {
@@ -257,7 +257,7 @@ struct WorldReader {
         }
         let stored = Image.StoredManifest(
             bytes: bytes, mediaType: manifest["mediaType"]?.string ?? MediaType.manifest)
-        return Image(
+        return try Image(
             layers: layers, config: config,
             origin: Image.Origin(
                 manifest: stored, warnings: config.historyFault.map { [$0] } ?? []))

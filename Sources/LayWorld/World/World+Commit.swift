@@ -19,6 +19,6 @@ extension World {
         config.addHistory(
             createdBy, created: timestamp, diffID: try layer?.diffID(), comment: message)
         record("container", "commit", container.name)
-        return container.image.committed(layer, config)
+        return try container.image.committed(layer, config)
     }
 }

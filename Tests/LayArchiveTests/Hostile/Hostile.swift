@@ -89,7 +89,7 @@ struct Hostile: Sendable, CustomTestStringConvertible {
         let tree = try LayerArchive.readTree(MemoryBytes(hostile.bytes), limits: hostile.limits)
         let layer = try LayerArchive.read(MemoryBytes(hostile.bytes), limits: hostile.limits)
         #expect(
-            layer.changes.applied(to: FileTree()) == tree, "\(hostile.name): in a stream")
+            try layer.changes.applied(to: FileTree()) == tree, "\(hostile.name): in a stream")
         return tree
     }
 

@@ -120,7 +120,7 @@ struct RealWriterTests {
                 }
                 try shell.run("cd src; \(writer.line)")
                 let reading = try LayerArchive.read(MemoryBytes(try shell.bytes("t")))
-                let tree = reading.changes.applied(to: FileTree())
+                let tree = try reading.changes.applied(to: FileTree())
                 let expected = try DiskTree.read("\(shell.directory)/src")
                 #expect(lines(tree) == lines(expected), "\(part)")
                 #expect(tree == expected, "\(part)")

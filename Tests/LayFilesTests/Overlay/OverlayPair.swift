@@ -95,7 +95,7 @@
             try other.expect(snapshot, "the kernel's view of Lay's layer, and Lay's tree")
 
             try expectLeast(layer, kernelLayer)
-            if kernelLayer.applied(to: lower) != tree {
+            if try kernelLayer.applied(to: lower) != tree {
                 throw OracleFailure("equal trees are not == to Lay")
             }
         }
@@ -105,7 +105,7 @@
             let snapshot = try Snapshot(tree)
             var joined = try TreeChanges(from: lower, to: tree)
             for (index, (lower, layer)) in history.enumerated().reversed() {
-                joined = layer.then(joined)
+                joined = try layer.then(joined)
                 try Snapshot(joined.applied(to: lower)).expect(
                     snapshot, "\(history.count - index + 1) layers as one, and Lay's tree")
                 // The lowest layer is the empty one that every overlay here begins with.

@@ -75,7 +75,7 @@ struct TreeBenchmarks {
                 .file(FileContents("layer \(number)")), attributes: FileAttributes(mode: 0o644))
             try changes.add(node, at: syntheticPath(number * 1000))
             try changes.add(node, at: TreePath("/layers/\(number)"))
-            layered = changes.applied(to: layered).sealed()
+            layered = try changes.applied(to: layered).sealed()
         }
         let paths = (0..<1000).map { syntheticPath($0 * 173 % 200_000) }
         for (name, tree) in [("1 layer", large), ("127 layers", layered)] {
