@@ -27,8 +27,10 @@ import Testing
         }
         let merged = try merge.changes()
         #expect(try merged == TreeMerge(b, a).changes(), "LAY_SEED=\(seed)")
-        #expect(try merged.applied(to: base) == b.applied(to: a.applied(to: base)), "LAY_SEED=\(seed)")
-        #expect(try merged.applied(to: base) == a.applied(to: b.applied(to: base)), "LAY_SEED=\(seed)")
+        #expect(
+            try merged.applied(to: base) == b.applied(to: a.applied(to: base)), "LAY_SEED=\(seed)")
+        #expect(
+            try merged.applied(to: base) == a.applied(to: b.applied(to: base)), "LAY_SEED=\(seed)")
     }
 
     @Test(arguments: seeds(100))

@@ -46,7 +46,8 @@ struct WorldReader {
             try guarding("the volume '\(name)'", document) { reader, user in
                 let digest = try reader.digest(document["layer"]?["digest"], user)
                 let layer = try reader.layer(digest, user)
-                let volume = VolumeRecord.volume(document, try layer.changes.applied(to: FileTree()))
+                let volume = VolumeRecord.volume(
+                    document, try layer.changes.applied(to: FileTree()))
                 reader.record.volumes[name] = .init(tree: volume.tree, layer: layer)
                 reader.world.state.volumes[name] = volume
                 reader.checkManifest(document["manifest"], user)
