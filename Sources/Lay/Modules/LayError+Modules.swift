@@ -27,6 +27,15 @@ extension LayError {
             help: "'$$' stands for a dollar sign")
     }
 
+    static func noPartsWanted(_ limit: Int) -> LayError {
+        LayError(.valueError, "split: the limit \(limit) is less than 1")
+    }
+
+    static var noPatternFrom: LayError {
+        LayError(
+            .typeError, "find: a regex is looked for from the start", help: "slice the text first")
+    }
+
     static func noMatchGroup(_ key: String) -> LayError {
         LayError(.keyError, "the match has no group \(key)")
     }

@@ -9,7 +9,7 @@ struct RegexModule {
     private let match: TypeInfo
 
     /// A match, with the text it lies in.
-    private final class Match {
+    final class Match {
         let text: Rooted
         let found: RegexMatch
         let regex: Regex
@@ -40,7 +40,7 @@ struct RegexModule {
         vm.define("regex", vm.typeValue(module.regex))
     }
 
-    private static func rethrowing<Result>(_ body: () throws -> Result) throws -> Result {
+    static func rethrowing<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch let error as RegexError {
@@ -153,24 +153,7 @@ struct RegexModule {
                 [MemberParameter("text", "string", "what is divided")], gives: "list[string]",
                 example: #"regex(", *").split("a, b,c")  # => ["a", "b", "c"]"#)
         ) { call in
-            let (vm, regex, text) = (
-                call.vm, try Self.receiver(call), try call.string(1, of: call[1])
-            )
-            return try vm.collect { append in
-                var start = 0
-                try Self.rethrowing {
-                    try regex.forEachMatch(in: text, { try vm.work($0) }) { found in
-                        if found.whole.isEmpty { return true }
-                        append(
-                            try vm.string(
-                                UnsafeRawBufferPointer(
-                                    rebasing: text[start..<found.whole.lowerBound])))
-                        start = found.whole.upperBound
-                        return true
-                    }
-                }
-                append(try vm.string(UnsafeRawBufferPointer(rebasing: text[start...])))
-            }
+            try RegexPieces(call, regex: 0, text: 1).split(most: Int.max)
         }
         vm.method(
             regex, "replace",
@@ -188,78 +171,35 @@ struct RegexModule {
                     regex("\\d").replace("a1", d => "<\(d.text)>")  # => "a<1>"
                     """#)
         ) { call in
-            try Self.replace(call, match)
+            try RegexPieces(call, regex: 0, text: 1).replace(match)
         }
+        installStringPatterns(match)
     }
 
-    /// `with` is a text, in which `$1`, `${name}` and `$$` stand for groups and a dollar, or a
-    /// function from a match to a text.
-    private static func replace(_ call: borrowing NativeCall, _ type: TypeInfo) throws -> Value {
-        let (vm, regex, text) = (call.vm, try receiver(call), try call.string(1, of: call[1]))
-        let (replacement, root) = (call[2], call.vm.root(call[1]))
-        let isText = replacement.tag == .string
-        if isText { try vm.reserve(replacement.buffer.count &* 24) }
-        let template = isText ? Array(replacement.text) : []
-        var left = call.has(3) ? try call.int(3) : Int.max
-        var result = GrowingText(vm)
-        var start = 0
-        try rethrowing {
-            try regex.forEachMatch(in: text, { try vm.work($0) }) { found in
-                if left <= 0 { return false }
-                left -= 1
-                try result.add(text[start..<found.whole.lowerBound])
-                start = found.whole.upperBound
-                if isText {
-                    try expand(template, found, regex, text, to: &result)
-                    return true
-                }
-                let value = vm.object(Match(root, found, regex, vm.memory), type)
-                defer { vm.release(value) }
-                let piece = try vm.call(replacement, [value])
-                defer { vm.release(piece) }
-                guard piece.tag == .string else {
-                    throw LayError.noReplacement(vm.describe(piece))
-                }
-                try result.add(piece.buffer)
-                return true
-            }
+    /// What strings do with a regular expression in the place of a text: `text.split(regex(…))`.
+    private func installStringPatterns(_ match: TypeInfo) {
+        vm.patternMethods["split"] = { call in
+            let most = call.has(2) ? try call.int(2) : Int.max
+            if most < 1 { throw LayError.noPartsWanted(most) }
+            return try RegexPieces(call, regex: 1, text: 0).split(most: most)
         }
-        try result.add(text[start...])
-        return try result.bytes.withUnsafeBytes { try vm.string($0) }
-    }
-
-    private static func expand(
-        _ template: [Character], _ found: RegexMatch, _ regex: Regex,
-        _ text: UnsafeRawBufferPointer, to result: inout GrowingText
-    ) throws {
-        var place = 0
-        while place < template.count {
-            let character = template[place]
-            place += 1
-            guard character == "$", place < template.count else {
-                try result.add(String(character).utf8)
-                continue
-            }
-            var name = ""
-            if template[place] == "$" {
-                try result.add(UInt8(ascii: "$"))
-                place += 1
-                continue
-            } else if template[place] == "{", let end = template[place...].firstIndex(of: "}") {
-                name = String(template[(place + 1)..<end])
-                place = end + 1
-            } else {
-                while place < template.count, template[place].isASCII, template[place].isNumber {
-                    name.append(template[place])
-                    place += 1
-                }
-            }
-            guard let number = Int(name) ?? regex.names.first(where: { $0.name == name })?.number,
-                found.ranges.indices.contains(number)
-            else {
-                throw LayError.noPatternGroup(name)
-            }
-            if let range = found.ranges[number] { try result.add(text[range]) }
+        vm.patternMethods["replace"] = { call in
+            try RegexPieces(call, regex: 1, text: 0).replace(match)
+        }
+        vm.patternMethods["contains"] = { call in
+            .bool(try RegexPieces(call, regex: 1, text: 0).first() != nil)
+        }
+        vm.patternMethods["starts_with"] = { call in
+            .bool(try RegexPieces(call, regex: 1, text: 0).first()?.whole.lowerBound == 0)
+        }
+        vm.patternMethods["find"] = { call in
+            if call.has(2) { throw LayError.noPatternFrom }
+            let pieces = try RegexPieces(call, regex: 1, text: 0)
+            return try pieces.first().map { .int(pieces.scalars(before: $0.whole.lowerBound)) }
+                ?? .nil
+        }
+        vm.patternMethods["count"] = { call in
+            .int(try RegexPieces(call, regex: 1, text: 0).count())
         }
     }
 
@@ -326,13 +266,5 @@ struct RegexModule {
             defer { vm.release(text) }
             return "match(\(VM.quoted(text.text)))"
         }
-    }
-}
-
-extension NativeCall {
-    /// The bytes of an argument that must be a string, so that they are valid UTF-8.
-    fileprivate func string(_ index: Int, of value: Value) throws -> UnsafeRawBufferPointer {
-        guard value.tag == .string else { throw mismatch(index, "a string") }
-        return value.buffer
     }
 }

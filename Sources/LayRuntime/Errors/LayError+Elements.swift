@@ -24,6 +24,11 @@ extension LayError {
         LayError(.typeError, "a list is indexed by ints and ranges, not \(key)")
     }
 
+    /// A step of `dig` leads into a value that has nothing inside.
+    static func noParts(_ value: String, _ step: String) -> LayError {
+        LayError(.typeError, "dig: \(value) has nothing under \(step)")
+    }
+
     static func noSlice(_ value: String) -> LayError {
         LayError(
             .typeError, "elements in the place of others are a list, not \(value)",

@@ -11,7 +11,13 @@ extension LayError {
     }
 
     static var rangeWithoutEnd: LayError {
-        LayError(.valueError, "a range without an upper bound has no list")
+        LayError(
+            .valueError, "a range without an upper bound has no list",
+            help: ".lazy first: (1...).lazy.take(10)")
+    }
+
+    static func largeSum(_ sum: String) -> LayError {
+        LayError(.overflow, "sum: \(sum) does not fit a 64-bit int")
     }
 
     static var longRange: LayError {

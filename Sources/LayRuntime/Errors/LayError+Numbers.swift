@@ -11,7 +11,8 @@ extension LayError {
     }
 
     package static func largeNumber(_ text: String) -> LayError {
-        LayError(.overflow, "\(text) does not fit a 64-bit int")
+        if text == "nan" { return LayError(.valueError, "nan is no number and has no int") }
+        return LayError(.overflow, "\(text) does not fit a 64-bit int")
     }
 
     package static var largeAbs: LayError {
@@ -24,6 +25,10 @@ extension LayError {
 
     static func wideFormat(_ width: Int) -> LayError {
         LayError(.valueError, "format: a width of \(width) is too much")
+    }
+
+    static func crossedBounds(_ lower: String, _ upper: String) -> LayError {
+        LayError(.valueError, "clamp: the lower bound \(lower) is above the upper bound \(upper)")
     }
 
     static func noScalar(_ number: Int) -> LayError {

@@ -35,6 +35,26 @@ extension LayError {
         LayError(.valueError, "\(member): the \(what) \(number) is less than 1")
     }
 
+    static var twoOrders: LayError {
+        LayError(
+            .typeError, "sort takes 'by' or 'with', not both",
+            help: "with: (a, b) => a.name < b.name compares two elements")
+    }
+
+    static func reversedKeys(_ keys: Int, given: Int? = nil) -> LayError {
+        LayError(
+            .valueError,
+            given.map { "sort has \(keys) functions in 'by' and \($0) directions in 'reverse'" }
+                ?? "sort: 'reverse' is a list only where 'by' is one",
+            help: "sorted(by: [x => x.a, x => x.b], reverse: [true, false])")
+    }
+
+    static func noComparison(_ value: String) -> LayError {
+        LayError(
+            .typeError, "sort: 'with' must give a bool or a number, not \(value)",
+            help: "(a, b) => a.size > b.size puts the largest first")
+    }
+
     static func negativeRepeat(_ count: Int) -> LayError {
         LayError(.valueError, "repeat: the count \(count) is negative")
     }

@@ -19,6 +19,10 @@ extension LayError {
             help: "read them as bytes, or use decode(lossy: true)")
     }
 
+    static var unquotable: LayError {
+        LayError(.valueError, "quote: a shell's word cannot hold a zero byte")
+    }
+
     static func noByte(_ value: String) -> LayError {
         LayError(
             .valueError, "bytes: \(value) is no byte", help: "a byte is an int from 0 to 255")

@@ -27,6 +27,20 @@ extension VM {
             float, "is_finite", "True for a number that is neither infinite nor nan.",
             gives: "bool", example: "1.5.is_finite  # => true"
         ) { _, value in .bool(value.asFloat.isFinite) }
+        property(
+            float, "sign", "-1, 0 or 1: negative, zero or positive; nan has none.", gives: "int",
+            example: "(-1.5).sign  # => -1"
+        ) { _, value in
+            if value.asFloat.isNaN { throw LayError.largeNumber("nan") }
+            return .int(value.asFloat < 0 ? -1 : value.asFloat > 0 ? 1 : 0)
+        }
+        method(
+            float, "size_text", "The number as people read a size in bytes, without a fraction.",
+            gives: "string", example: #"1500.7.size_text()  # => "1.5 kB""#
+        ) { call in
+            let size = try VM.int(call[0].asFloat.rounded())
+            return call.vm.string(VM.sizeText(size.asInt))
+        }
         method(
             float, "abs", "The number without its sign.", gives: "float",
             example: "(-1.5).abs()  # => 1.5"
@@ -38,7 +52,13 @@ extension VM {
                 MemberParameter("upper", "number", "the greatest"),
             ], gives: "float", example: "1.5.clamp(0, 1)  # => 1.0"
         ) { call in
-            .float(max(try call.number(1), min(try call.number(2), call[0].asFloat)))
+            let (lower, upper) = (try call.number(1), try call.number(2))
+            // A bound that is nan is no bound.
+            if lower > upper {
+                throw LayError.crossedBounds(VM.text(of: lower), VM.text(of: upper))
+            }
+            let number = call[0].asFloat
+            return .float(number < lower ? lower : number > upper ? upper : number)
         }
         for (name, sentence, example, rule) in [
             (

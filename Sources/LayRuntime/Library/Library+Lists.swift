@@ -39,8 +39,13 @@ extension VM {
         ) { vm, value in vm.retain(value.elements?.last ?? .nil) }
         list.otherNames["append"] =
             "push(value) adds one element, extend(list) those of another list"
+        list.otherNames["remove_if"] = "remove_where(function) takes those out that it says true of"
+        list.otherNames["difference"] = "minus(other), or list - list"
+        list.otherNames["intersection"] = "intersect(other)"
         installListChanges(list)
         installListShapes(list)
+        installListPicks(list)
+        installSets(list)
     }
 
     private func installListShapes(_ list: TypeInfo) {
@@ -126,23 +131,5 @@ extension VM {
                 machine.append(retain(value), to: result.list)
             }
         }
-    }
-
-    /// Puts a list in order, stably; `key` is a function that gives what is compared, or absent.
-    ///
-    /// - Complexity: O(*n* log *n*) comparisons, and *n* calls of the function.
-    func sort(_ list: UnsafeMutablePointer<ListObject>, by key: Value, isReversed: Bool) throws {
-        let values = UnsafeMutableBufferPointer(
-            start: list.pointee.data, count: list.pointee.count)
-        guard !key.isMissing, !key.isNil else {
-            try Sorting(vm: self, isReversed: isReversed).sort(values)
-            return
-        }
-        var entries: [(key: Value, value: Value)] = []
-        entries.reserveCapacity(values.count)
-        defer { for entry in entries { release(entry.key) } }
-        for value in values { entries.append((try call(key, [value]), value)) }
-        try Sorting(vm: self, isReversed: isReversed).sort(&entries)
-        for (index, entry) in entries.enumerated() { values[index] = entry.value }
     }
 }

@@ -175,18 +175,14 @@ extension VM {
         }
         method(
             list, "sort", "Puts the elements in order; equal ones keep theirs.",
-            [
-                .optional(
-                    "by", "fn(any) -> any", "gets an element, gives what is compared instead of it"),
-                .optional("reverse", "bool", "true to begin with the greatest", default: "false"),
-            ], gives: "nil",
+            Self.sortingParameters, gives: "nil",
             example: """
                 var xs = ["bb", "a"]
                 xs.sort(by: s => s.length)
                 xs  # => ["a", "bb"]
                 """, isMutating: true
         ) { call in
-            try call.vm.sort(call[0].list, by: call[1], isReversed: try call.flag(2))
+            try call.vm.sort(call[0].list, call)
             return .nil
         }
     }

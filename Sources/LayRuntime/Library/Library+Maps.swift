@@ -96,6 +96,7 @@ extension VM {
             return .nil
         }
         installMapFunctions(map)
+        installMapFolds(map)
     }
 
 }

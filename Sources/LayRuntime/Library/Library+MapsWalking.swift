@@ -221,7 +221,7 @@ extension VM {
     }
 
     /// A map made step by step; what is in it is given up again when `body` throws.
-    private func collectMap(_ body: (_ set: (Value, Value) throws -> Void) throws -> Void) throws
+    func collectMap(_ body: (_ set: (Value, Value) throws -> Void) throws -> Void) throws
         -> Value
     {
         let result = machine.makeMap()

@@ -52,7 +52,40 @@ extension VM {
                 MemberParameter("upper", "int", "the greatest"),
             ], gives: "int", example: "15.clamp(0, 10)  # => 10"
         ) { call in
-            .int(max(try call.int(1), min(try call.int(2), call[0].asInt)))
+            let (lower, upper) = (try call.int(1), try call.int(2))
+            if lower > upper { throw LayError.crossedBounds("\(lower)", "\(upper)") }
+            return .int(max(lower, min(upper, call[0].asInt)))
+        }
+        for (name, sentence) in [
+            ("floor", "The number itself, as floats have it."),
+            ("ceil", "The number itself, as floats have it."),
+            ("trunc", "The number itself, as floats have it."),
+        ] {
+            method(int, name, sentence, gives: "int", example: "3.\(name)()  # => 3") { $0[0] }
+        }
+        method(
+            int, "round",
+            "The number itself, or with a negative number of digits the nearest ten, hundred and so on; halves go away from 0.",
+            [.optional("digits", "int", "how many decimals")], gives: "int",
+            example: """
+                3.round()  # => 3
+                1250.round(-2)  # => 1300
+                """
+        ) { call in
+            let (number, digits) = (call[0].asInt, call.has(1) ? try call.int(1) : 0)
+            if digits >= 0 { return call[0] }
+            if digits < -18 {
+                // Half of the next power of ten is the only one that fits.
+                if digits < -19 || number.magnitude < 5_000_000_000_000_000_000 { return .int(0) }
+                throw LayError.largeNumber("\(number) rounded to \(-digits) places")
+            }
+            let unit = (0..<(-digits)).reduce(1) { unit, _ in unit * 10 }
+            let rest = number % unit
+            let down = number - rest
+            guard rest.magnitude >= unit.magnitude / 2 else { return .int(down) }
+            let (result, overflow) = down.addingReportingOverflow(rest < 0 ? -unit : unit)
+            if overflow { throw LayError.largeNumber("\(number) rounded to \(unit)s") }
+            return .int(result)
         }
         for (name, sentence, example, prefix, base) in [
             ("octal", "The number in octal, as 0o755.", "493.octal()  # => \"0o755\"", "0o", 8),

@@ -8,7 +8,7 @@ extension VM {
     }
 
     /// A number with so many digits behind the point, rounded to the nearest.
-    static func fixed(_ number: Double, _ digits: Int) -> String {
+    package static func fixed(_ number: Double, _ digits: Int) -> String {
         guard number.isFinite else { return text(of: number) }
         var text = decimal(number)
         var point = text.firstIndex(of: ".") ?? text.endIndex

@@ -26,19 +26,12 @@ extension VM {
         property(
             range, "length", "How many ints lie in it, or nil when a bound is missing.",
             gives: "int | nil", example: "(2..<5).length  # => 3"
-        ) { _, value in
+        ) { vm, value in
             let bounds = value.range.pointee
             guard hasUpper(value), bounds.header.flags & RangeObject.hasLower != 0 else {
                 return .nil
             }
-            let isClosed = bounds.header.flags & RangeObject.isClosed != 0
-            let (span, overflow) = bounds.upper.subtractingReportingOverflow(bounds.lower)
-            if bounds.upper < bounds.lower { return .int(0) }
-            let (count, isTooLong) = span.addingReportingOverflow(isClosed ? 1 : 0)
-            if overflow || isTooLong {
-                throw LayError.longRange
-            }
-            return .int(count)
+            return try vm.length(ofRange: value) ?? .nil
         }
         method(
             range, "contains", "True when a number lies in it.",
@@ -51,9 +44,7 @@ extension VM {
             range, "list", "Its ints as a list.", gives: "list[int]",
             example: "(1...3).list()  # => [1, 2, 3]"
         ) { call in
-            guard hasUpper(call[0]) else {
-                throw LayError.rangeWithoutEnd
-            }
+            try call.vm.requireEnd(of: call[0])
             return try call.vm.collect { append in try call.vm.forEach(call[0]) { append($0) } }
         }
         method(

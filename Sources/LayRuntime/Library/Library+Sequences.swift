@@ -60,6 +60,7 @@ extension VM {
             } else {
                 installSelections(type, numbers)
             }
+            if builtin == .range { requireEnds(type) }
         }
         for (builtin, example) in [
             (BuiltinType.list, "[1, 2, 3].lazy.map(n => n * n).find(n => n > 3)  # => 4"),

@@ -35,26 +35,55 @@ extension VM {
             return .nil
         }
         for (name, sentence, example, operation, start) in [
-            ("sum", "The elements added up.", "sum()  # => 10", Opcode.add, 0),
-            ("product", "The elements multiplied.", "product()  # => 24", .multiply, 1),
+            (
+                "sum", "The elements added up, or what a function gives for them.",
+                "sum(by: n => n * n)  # => 30", Opcode.add, 0
+            ),
+            (
+                "product", "The elements multiplied, or what a function gives for them.",
+                "product()  # => 24", .multiply, 1
+            ),
         ] {
-            method(type, name, sentence, gives: "number", example: "\(numbers).\(example)") {
-                call in
+            method(
+                type, name, sentence,
+                [
+                    .optional(
+                        "by", "fn(any) -> number",
+                        "gets an element, gives what is taken instead of it")
+                ], gives: "number", example: "\(numbers).\(example)"
+            ) { call in
+                if operation == .add, !call.has(1), let sum = try call.vm.sum(ofRange: call[0]) {
+                    return sum
+                }
                 var total: Value = .int(start)
                 try call.vm.walk(call[0]) { value in
-                    guard value.isNumber else {
-                        let text = call.vm.describe(value)
-                        call.vm.release(value)
-                        throw LayError.noNumber(text, in: name)
-                    }
-                    var next = Value.nil
-                    if !call.vm.arithmetic(operation, total, value, &next) {
-                        throw call.vm.takePending()
-                    }
-                    total = next
+                    let number = call.has(1) ? try call.vm.apply(call[1], value) : value
+                    defer { call.vm.release(number) }
+                    total = try call.vm.added(number, to: total, name, operation)
                     return true
                 }
                 return total
+            }
+        }
+        method(
+            type, "min_max", "A list of the least and the greatest element.",
+            [
+                .optional(
+                    "by", "fn(any) -> any", "gets an element, gives what is compared instead of it")
+            ], gives: "list", example: "\(numbers).min_max()  # => [1, 4]"
+        ) { call in
+            // Both need all elements, which an iterator gives once.
+            let values = try call.vm.collect { append in
+                try call.vm.walk(call[0]) { value in
+                    append(value)
+                    return true
+                }
+            }
+            defer { call.vm.release(values) }
+            return try call.vm.collect { append in
+                for wanted in [-1, 1] {
+                    append(try call.vm.extreme(values, by: call[1], wanted, "min_max"))
+                }
             }
         }
         for (name, sentence, example, wanted) in [
@@ -72,7 +101,10 @@ extension VM {
                         "gets an element, gives what is compared instead of it")
                 ], gives: .any, example: "\(numbers).\(example)"
             ) { call in
-                try call.vm.extreme(call[0], by: call[1], wanted, name)
+                if !call.has(1), let end = call.vm.end(ofRange: call[0], isLower: wanted < 0) {
+                    return end
+                }
+                return try call.vm.extreme(call[0], by: call[1], wanted, name)
             }
         }
         method(
@@ -98,6 +130,18 @@ extension VM {
             }
             return try text.withUnsafeBytes { try call.vm.string($0) }
         }
+    }
+
+    /// A sum or product so far with one more number.
+    ///
+    /// - Throws: `TypeError` for what is no number, `Overflow`.
+    func added(
+        _ value: Value, to total: Value, _ member: String, _ operation: Opcode
+    ) throws -> Value {
+        guard value.isNumber else { throw LayError.noNumber(describe(value), in: member) }
+        var next = Value.nil
+        if !arithmetic(operation, total, value, &next) { throw takePending() }
+        return next
     }
 
     private func extreme(_ source: Value, by function: Value, _ wanted: Int, _ name: String) throws
@@ -235,14 +279,33 @@ extension VM {
             return .bool(result)
         }
         method(
-            type, "count", "How many elements there are, or for how many a function says true.",
-            [.optional("function", "fn(any) -> bool", "gets an element")], gives: "int",
-            example: "\(numbers).count(n => n % 2 == 0)  # => 2"
+            type, "count",
+            "How many elements there are, for how many a function says true, or how many equal a value.",
+            [
+                .optional(
+                    "what", "fn(any) -> bool | any",
+                    "gets an element; or a value that is looked for",
+                    default: "all")
+            ], gives: "int",
+            example: """
+                \(numbers).count(n => n % 2 == 0)  # => 2
+                \(numbers).count(3)  # => 1
+                """
         ) { call in
+            if call[1].isMissing, let length = try call.vm.length(ofRange: call[0]) {
+                return length
+            }
             var count = 0
+            let isTest = call[1].is(.function) || call[1].is(.native)
             try call.vm.walk(call[0]) { value in
                 defer { call.vm.release(value) }
-                if try call[1].isMissing || (try call.vm.holds(call[1], value)) { count += 1 }
+                if call[1].isMissing {
+                    count += 1
+                } else if try isTest
+                    ? call.vm.holds(call[1], value) : call.vm.machine.areEqual(value, call[1])
+                {
+                    count += 1
+                }
                 return true
             }
             return .int(count)

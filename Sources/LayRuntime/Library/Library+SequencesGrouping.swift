@@ -35,20 +35,13 @@ extension VM {
                     "by", "fn(any) -> any", "gets an element, gives what is compared instead of it")
             ], gives: "list", example: "\(numbers).unique(n => n // 2)  # => [1, 2, 4]"
         ) { call in
-            let seen = call.vm.machine.makeMap()
-            defer { call.vm.release(seen) }
+            let seen = ValueSet(call.vm)
             return try call.vm.collect { append in
                 try call.vm.walk(call[0]) { value in
                     let key =
                         call.has(1) ? try call.vm.call(call[1], [value]) : call.vm.retain(value)
                     defer { call.vm.release(key) }
-                    let hash = try call.vm.requireHash(key)
-                    if call.vm.machine.find(key, hash: hash, in: seen.map) >= 0 {
-                        call.vm.release(value)
-                        return true
-                    }
-                    call.vm.machine.set(key, hash: hash, to: .nil, in: seen.map)
-                    append(value)
+                    if try seen.insert(key) { append(value) } else { call.vm.release(value) }
                     return true
                 }
             }
@@ -122,11 +115,12 @@ extension VM {
         }
         method(
             type, "sorted", "A list of the elements in order; equal ones keep theirs.",
-            [
-                .optional(
-                    "by", "fn(any) -> any", "gets an element, gives what is compared instead of it"),
-                .optional("reverse", "bool", "true to begin with the greatest", default: "false"),
-            ], gives: "list", example: "\(numbers).sorted(by: n => n % 2)  # => [2, 4, 1, 3]"
+            Self.sortingParameters, gives: "list",
+            example: """
+                \(numbers).sorted(by: n => n % 2)  # => [2, 4, 1, 3]
+                \(numbers).sorted(by: [n => n % 2, n => n], reverse: [false, true])  # => [4, 2, 3, 1]
+                \(numbers).sorted(with: (a, b) => a > b)  # => [4, 3, 2, 1]
+                """
         ) { call in
             let values = try call.vm.collect { append in
                 try call.vm.walk(call[0]) { value in
@@ -135,7 +129,7 @@ extension VM {
                 }
             }
             do {
-                try call.vm.sort(values.list, by: call[1], isReversed: try call.flag(2))
+                try call.vm.sort(values.list, call)
                 return values
             } catch {
                 call.vm.release(values)

@@ -106,6 +106,15 @@ extension VM {
 }
 
 extension NativeCall {
+    /// What a method of strings gives for a pattern in the place of a text; `nil` for another value.
+    func patternResult(_ method: String) throws -> Value? {
+        if self[1].is(.string) || !has(1) { return nil }
+        guard self[1].is(.object), let body = vm.patternMethods[method] else {
+            throw mismatch(1, "a string or a regex")
+        }
+        return try body(self)
+    }
+
     /// The bytes of a string argument, valid while the call runs.
     func text(_ index: Int) throws -> UnsafeRawBufferPointer {
         guard self[index].tag == .string else { throw mismatch(index, "a string") }

@@ -60,5 +60,11 @@ extension VM {
         installStringParts(string)
         installStringSearches(string)
         installStringChanges(string)
+        installStringShapes(string)
+        installStringKinds(string)
+        string.otherNames["strip"] = "trim()"
+        string.otherNames["substring"] = "slice(from, to), or text[from..<to]"
+        string.otherNames["splitlines"] = "lines(), with keep: true to keep the line ends"
+        string.otherNames["shell_quote"] = "quote()"
     }
 }

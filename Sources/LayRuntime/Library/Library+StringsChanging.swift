@@ -26,20 +26,26 @@ extension VM {
         ) { call in
             try call.vm.reserve(call[0].byteCount &* 3)
             let text = call[0].text
-            return call.vm.string(text.prefix(1).uppercased() + text.dropFirst())
+            // A letter such as dž has a form of its own here.
+            let first = text.unicodeScalars.prefix(1).map(\.properties.titlecaseMapping).joined()
+            return call.vm.string(first + String(text.unicodeScalars.dropFirst()))
         }
         method(
             string, "replace", "The text with another text wherever one occurs.",
             [
-                MemberParameter("old", "string", "what is replaced"),
-                MemberParameter("new", "string", "what takes its place"),
+                MemberParameter("old", "string | regex", "what is replaced"),
+                MemberParameter(
+                    "new", "string | fn(match) -> string",
+                    "what takes its place; of a regex it may name groups, as $1, or be a function"),
                 .optional("count", "int", "how often at most, from the start"),
             ], gives: "string",
             example: """
                 "a-b-c".replace("-", "+")  # => "a+b+c"
                 "a-b-c".replace("-", "", 1)  # => "ab-c"
+                "a1b22".replace(regex("[0-9]+"), "#")  # => "a#b#"
                 """
         ) { call in
+            if let result = try call.patternResult("replace") { return result }
             let (text, old, new) = (call[0].buffer, try call.text(1), try call.text(2))
             let most = call.has(3) ? try call.int(3) : Int.max
             if old.isEmpty { throw LayError.emptyReplaced }

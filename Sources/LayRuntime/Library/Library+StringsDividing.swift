@@ -11,9 +11,18 @@ extension VM {
         method(
             string, "lines",
             "Its lines, without the newlines; a newline at the end begins no further line.",
-            gives: "list[string]", example: #""a\nb\r\n".lines()  # => ["a", "b"]"#
+            [
+                .optional(
+                    "keep", "bool", "true to leave its newline at the end of each",
+                    default: "false")
+            ], gives: "list[string]",
+            example: #"""
+                "a\nb\r\n".lines()  # => ["a", "b"]
+                "a\nb".lines(keep: true)  # => ["a\n", "b"]
+                """#
         ) { call in
             let text = call[0].buffer
+            let keeps = try call.flag(1)
             let result = call.vm.list([])
             var start = 0
             while start < text.count {
@@ -21,7 +30,8 @@ extension VM {
                 let end = Self.position(found, in: text)
                 try call.vm.work(bytes: end - start)
                 let isReturn = end > start && text[end - 1] == 13
-                call.vm.push(text[start..<(isReturn ? end - 1 : end)], to: result)
+                let stop = keeps ? min(end + 1, text.count) : isReturn ? end - 1 : end
+                call.vm.push(text[start..<stop], to: result)
                 start = end + 1
             }
             return result
@@ -30,14 +40,16 @@ extension VM {
             string, "split",
             "The parts between separators, or the words when no separator is given.",
             [
-                .optional("separator", "string", "what stands between the parts"),
+                .optional("separator", "string | regex", "what stands between the parts"),
                 .optional("limit", "int", "how many parts at most; the last one keeps the rest"),
             ], gives: "list[string]",
             example: """
                 "a,b".split(",")  # => ["a", "b"]
                 " a  b ".split()  # => ["a", "b"]
+                "a, b;c".split(regex("[,;] *"))  # => ["a", "b", "c"]
                 """
         ) { call in
+            if let result = try call.patternResult("split") { return result }
             let text = call[0].buffer
             let limit = call.has(2) ? try call.int(2) : Int.max
             if limit < 1 {

@@ -2,10 +2,11 @@ extension VM {
     func installStringSearches(_ string: TypeInfo) {
         method(
             string, "starts_with", "True when it begins with a text.",
-            [MemberParameter("prefix", "string", "what is looked for")], gives: "bool",
+            [MemberParameter("prefix", "string | regex", "what is looked for")], gives: "bool",
             example: #""hello".starts_with("he")  # => true"#
         ) { call in
-            .bool(Self.starts(call[0].buffer, with: try call.text(1)))
+            if let result = try call.patternResult("starts_with") { return result }
+            return .bool(Self.starts(call[0].buffer, with: try call.text(1)))
         }
         method(
             string, "ends_with", "True when it ends with a text.",
@@ -16,15 +17,16 @@ extension VM {
         }
         method(
             string, "contains", "True when a text occurs in it.",
-            [MemberParameter("part", "string", "what is looked for")], gives: "bool",
+            [MemberParameter("part", "string | regex", "what is looked for")], gives: "bool",
             example: #""hello".contains("ell")  # => true"#
         ) { call in
-            .bool(call.vm.offset(of: try call.text(1), in: call[0].buffer, from: 0) != nil)
+            if let result = try call.patternResult("contains") { return result }
+            return .bool(call.vm.offset(of: try call.text(1), in: call[0].buffer, from: 0) != nil)
         }
         method(
             string, "find", "Where a text first occurs, or nil when it does not.",
             [
-                MemberParameter("part", "string", "what is looked for"),
+                MemberParameter("part", "string | regex", "what is looked for"),
                 .optional(
                     "from", "int", "where the search begins, counted from the end when negative",
                     default: "0"),
@@ -34,6 +36,7 @@ extension VM {
                 "banana".find("x")  # => nil
                 """
         ) { call in
+            if let result = try call.patternResult("find") { return result }
             let text = call[0].buffer
             let part = try call.text(1)
             var start = 0
@@ -64,9 +67,10 @@ extension VM {
         }
         method(
             string, "count", "How often a text occurs, without overlaps.",
-            [MemberParameter("part", "string", "what is looked for")], gives: "int",
+            [MemberParameter("part", "string | regex", "what is looked for")], gives: "int",
             example: #""banana".count("an")  # => 2"#
         ) { call in
+            if let result = try call.patternResult("count") { return result }
             let part = try call.text(1)
             if part.isEmpty { throw LayError.emptyPart }
             var (count, start) = (0, 0)

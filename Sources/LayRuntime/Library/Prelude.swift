@@ -10,18 +10,21 @@ extension VM {
     /// What a trace and the place of an error pass over.
     static let preludeName = "<library>"
 
-    /// Members of lists, ranges and, but for the lazy ones, iterators.
+    /// Members of lists, ranges and, but for the lazy ones, iterators; those that need every element
+    /// ask first whether a range has an end.
     private static let sequences = """
         fn each(xs, f) {
             for x in xs { f(x) }
             return nil
         }
         fn map(xs, f) {
+            require_end(xs)
             var out = []
             for x in xs { out.push(f(x)) }
             return out
         }
         fn flat_map(xs, f) {
+            require_end(xs)
             var out = []
             for x in xs {
                 for y in f(x) { out.push(y) }
@@ -29,6 +32,7 @@ extension VM {
             return out
         }
         fn filter(xs, f) {
+            require_end(xs)
             var out = []
             for x in xs {
                 let answer = f(x)
@@ -37,6 +41,7 @@ extension VM {
             return out
         }
         fn reject(xs, f) {
+            require_end(xs)
             var out = []
             for x in xs {
                 let answer = f(x)
@@ -45,6 +50,7 @@ extension VM {
             return out
         }
         fn reduce(xs, initial, f) {
+            require_end(xs)
             var result = initial
             for x in xs { result = f(result, x) }
             return result
@@ -87,7 +93,14 @@ extension VM {
             return nil
         }
         fn count(xs, f) {
+            require_end(xs)
             var total = 0
+            if not (f is function) {
+                for x in xs {
+                    if x == f { total += 1 }
+                }
+                return total
+            }
             for x in xs {
                 let answer = f(x)
                 if answer == true { total += 1 } else if answer != false { no_bool(answer) }
@@ -95,6 +108,7 @@ extension VM {
             return total
         }
         fn partition(xs, f) {
+            require_end(xs)
             var yes = []
             var no = []
             for x in xs {
@@ -106,6 +120,7 @@ extension VM {
             return [yes, no]
         }
         fn group(xs, f) {
+            require_end(xs)
             var out = {}
             for x in xs {
                 let key = f(x)
@@ -193,8 +208,17 @@ extension VM {
                 NativeFunction("no_bool", "answer") { call in
                     throw LayError.noBool(call.vm.describe(call[0]))
                 }))
-        defer { builtins["no_bool"] = nil }
-        try attach(Self.sequences, to: [type(.list), type(.range), type(.iterator)])
+        define(
+            "require_end",
+            makeNative(
+                NativeFunction("require_end", "values") { call in
+                    try call.vm.requireEnd(of: call[0])
+                    return .nil
+                }))
+        defer { (builtins["no_bool"], builtins["require_end"]) = (nil, nil) }
+        try attach(Self.sequences, to: [type(.range)])
+        let unasked = Self.sequences.split(separator: "\n").filter { $0 != "    require_end(xs)" }
+        try attach(unasked.joined(separator: "\n"), to: [type(.list), type(.iterator)])
         try attach(Self.maps, to: [type(.map)])
     }
 

@@ -10,6 +10,8 @@
 struct Sorting {
     let vm: VM
     let isReversed: Bool
+    /// Says whether the first of two values comes before the second, in place of their own order.
+    var comesBefore: ((Value, Value) throws -> Bool)?
 
     /// Sorts in place; a list of ints or of floats alone needs no look at each pair's types.
     ///
@@ -80,7 +82,11 @@ struct Sorting {
                 while left < middle, right < end {
                     var order: Int
                     let (x, y) = (entries[right].key, entries[left].key)
-                    if isInt {
+                    if let comesBefore {
+                        let isBefore = try isReversed ? comesBefore(y, x) : comesBefore(x, y)
+                        order = isBefore == isReversed ? 1 : -1
+                        if !isBefore { order = 0 }
+                    } else if isInt {
                         order = x.asInt < y.asInt ? -1 : 1
                         if x.asInt == y.asInt { order = 0 }
                     } else if isText {

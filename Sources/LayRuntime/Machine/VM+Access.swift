@@ -397,6 +397,7 @@ extension VM {
             return true
         }
         do {
+            try requireEnd(of: source)
             try forEach(source) { machine.append($0, to: list.list) }
             return true
         } catch {

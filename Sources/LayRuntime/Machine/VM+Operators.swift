@@ -272,7 +272,11 @@ extension VM {
     private func compareFlat(_ x: Value, _ y: Value) -> Int? {
         if x.isNumber, y.isNumber {
             if x.isInt, y.isInt { return x.asInt < y.asInt ? -1 : x.asInt > y.asInt ? 1 : 0 }
-            return x.number < y.number ? -1 : x.number > y.number ? 1 : 0
+            if x.number < y.number { return -1 }
+            if x.number > y.number { return 1 }
+            // An order for sorting: nan is behind every number.
+            let (isFirst, isSecond) = (x.number.isNaN, y.number.isNaN)
+            return isFirst == isSecond ? 0 : isFirst ? 1 : -1
         }
         if x.rawTag == y.rawTag, x.is(.string) || x.is(.bytes) {
             let common = min(x.byteCount, y.byteCount)

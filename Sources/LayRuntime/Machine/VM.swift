@@ -70,6 +70,8 @@ package final class VM {
     var warnings: [Diagnostic] = []
     /// Runs a `test` block; without one `test` does nothing.
     package var runTest: ((_ name: String, _ body: Value) throws -> Void)?
+    /// What methods of strings do with a regular expression in the place of a text.
+    package var patternMethods: [String: NativeFunction.Body] = [:]
     /// How many times the loop runs inside natives that run inside it.
     var nesting = 0
     private static let mostCalls = 100_000

@@ -12,7 +12,7 @@ package struct NativeFunction {
     let isMutating: Bool
     /// True when the first argument is a receiver.
     let isMethod: Bool
-    let body: Body
+    var body: Body
     /// What documentation says of it.
     let description: MemberDescription?
     /// What the function computes, when it takes a number and gives a float: called directly.

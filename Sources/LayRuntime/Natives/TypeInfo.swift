@@ -36,7 +36,7 @@ package final class TypeInfo {
     /// The map, owned, that a loop walks and a spread takes in the place of a value.
     package var asMap: ((VM, Value) throws -> Value)?
     /// The help for what is called differently in other languages: `append` on a list.
-    var otherNames: [String: String] = [:]
+    package var otherNames: [String: String] = [:]
     /// The help for an assignment into a value of this type.
     package var assignmentHelp: String?
 
