@@ -1,6 +1,6 @@
 internal import CYAML
 
-extension YAMLNode {
+extension DocumentNode {
     /// Reads the only document of a text, with libyaml.
     ///
     /// `hasRoom` is asked before each level of nesting and may end the reading.
@@ -9,35 +9,47 @@ extension YAMLNode {
     package init(
         parsing text: String, hasRoom: @escaping () -> Bool = { true }
     ) throws(YAMLError) {
-        let reader = YAMLReader(hasRoom)
-        self = try reader.read(text)
+        let reader = YAMLReader(hasRoom, most: 1)
+        self = try reader.read(text).first ?? .null
+    }
+
+    /// Reads all the documents of a text, with libyaml.
+    ///
+    /// - Throws: `YAMLError` with line and column.
+    package static func documents(
+        parsing text: String, hasRoom: @escaping () -> Bool = { true }
+    ) throws(YAMLError) -> [DocumentNode] {
+        let reader = YAMLReader(hasRoom, most: .max)
+        return try reader.read(text)
     }
 }
 
 /// Builds nodes from the events of libyaml's parser.
 private final class YAMLReader {
     private var parser = yaml_parser_t()
-    private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
+    private var anchors: [String: (node: DocumentNode, size: Int)] = [:]
     /// Nodes that may still be made: aliases multiply a text.
     private var left = 1_000_000
     private static let deepest = 200
 
     private let hasRoom: () -> Bool
+    private let most: Int
 
-    init(_ hasRoom: @escaping () -> Bool) {
+    init(_ hasRoom: @escaping () -> Bool, most: Int) {
         self.hasRoom = hasRoom
+        self.most = most
         yaml_parser_initialize(&parser)
     }
 
     deinit { yaml_parser_delete(&parser) }
 
-    func read(_ text: String) throws(YAMLError) -> YAMLNode {
+    func read(_ text: String) throws(YAMLError) -> [DocumentNode] {
         let bytes = Array(text.utf8)
-        let outcome: Result<YAMLNode, YAMLError> = bytes.withUnsafeBufferPointer { buffer in
+        let outcome: Result<[DocumentNode], YAMLError> = bytes.withUnsafeBufferPointer { buffer in
             yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
             yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
             do throws(YAMLError) {
-                return .success(try document())
+                return .success(try documents())
             } catch {
                 return .failure(error)
             }
@@ -45,20 +57,18 @@ private final class YAMLReader {
         return try outcome.get()
     }
 
-    private func document() throws(YAMLError) -> YAMLNode {
-        var root = YAMLNode.null
-        var documents = 0
+    private func documents() throws(YAMLError) -> [DocumentNode] {
+        var roots: [DocumentNode] = []
         while true {
             var event = try next()
             defer { yaml_event_delete(&event) }
             switch event.type {
-            case YAML_STREAM_END_EVENT: return root
+            case YAML_STREAM_END_EVENT: return roots
             case YAML_DOCUMENT_START_EVENT:
-                documents += 1
-                if documents > 1 {
-                    throw .severalDocuments(at: event.start_mark)
-                }
-                root = try node(0).node
+                if roots.count >= most { throw .severalDocuments(at: event.start_mark) }
+                // An anchor is one of its document.
+                anchors = [:]
+                roots.append(try node(0).node)
             default: break
             }
         }
@@ -72,14 +82,14 @@ private final class YAMLReader {
     }
 
     /// The next node, and how many nodes it consists of.
-    private func node(_ depth: Int) throws(YAMLError) -> (node: YAMLNode, size: Int) {
+    private func node(_ depth: Int) throws(YAMLError) -> (node: DocumentNode, size: Int) {
         var event = try next()
         defer { yaml_event_delete(&event) }
         return try node(event, depth)
     }
 
     private func node(_ event: yaml_event_t, _ depth: Int) throws(YAMLError) -> (
-        node: YAMLNode, size: Int
+        node: DocumentNode, size: Int
     ) {
         if depth > Self.deepest || !hasRoom() { throw .deepNesting(at: event.start_mark) }
         left -= 1
@@ -90,7 +100,7 @@ private final class YAMLReader {
                 decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length),
                 as: UTF8.self)
             let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.tag == nil
-            return remember(scalar.anchor, isPlain ? YAMLNode(plain: text) : .string(text), 1)
+            return remember(scalar.anchor, isPlain ? DocumentNode(plain: text) : .string(text), 1)
         case YAML_SEQUENCE_START_EVENT:
             return try sequence(event.data.sequence_start.anchor, depth)
         case YAML_MAPPING_START_EVENT: return try mapping(event.data.mapping_start.anchor, depth)
@@ -107,11 +117,11 @@ private final class YAMLReader {
     }
 
     private func sequence(_ anchor: UnsafeMutablePointer<yaml_char_t>?, _ depth: Int)
-        throws(YAMLError) -> (node: YAMLNode, size: Int)
+        throws(YAMLError) -> (node: DocumentNode, size: Int)
     {
         // The anchor's name goes with the event.
         let name = anchor.map { String(cString: $0) }
-        var elements: [YAMLNode] = []
+        var elements: [DocumentNode] = []
         var size = 1
         while true {
             var event = try next()
@@ -125,10 +135,10 @@ private final class YAMLReader {
     }
 
     private func mapping(_ anchor: UnsafeMutablePointer<yaml_char_t>?, _ depth: Int)
-        throws(YAMLError) -> (node: YAMLNode, size: Int)
+        throws(YAMLError) -> (node: DocumentNode, size: Int)
     {
         let name = anchor.map { String(cString: $0) }
-        var entries: [(key: YAMLNode, value: YAMLNode)] = []
+        var entries: [(key: DocumentNode, value: DocumentNode)] = []
         var size = 1
         while true {
             var event = try next()
@@ -143,13 +153,13 @@ private final class YAMLReader {
     }
 
     private func remember(
-        _ anchor: UnsafeMutablePointer<yaml_char_t>?, _ node: YAMLNode, _ size: Int
-    ) -> (node: YAMLNode, size: Int) {
+        _ anchor: UnsafeMutablePointer<yaml_char_t>?, _ node: DocumentNode, _ size: Int
+    ) -> (node: DocumentNode, size: Int) {
         remember(anchor.map { String(cString: $0) }, node, size)
     }
 
-    private func remember(_ name: String?, _ node: YAMLNode, _ size: Int) -> (
-        node: YAMLNode, size: Int
+    private func remember(_ name: String?, _ node: DocumentNode, _ size: Int) -> (
+        node: DocumentNode, size: Int
     ) {
         if let name { anchors[name] = (node, size) }
         return (node, size)

@@ -1,12 +1,19 @@
 internal import CYAML
 
-extension YAMLNode {
+extension DocumentNode {
     /// The text of a document.
     ///
     /// - Throws: `YAMLError`.
     package func text() throws(YAMLError) -> String {
+        try Self.text(of: [self])
+    }
+
+    /// The text of several documents, `---` between them.
+    ///
+    /// - Throws: `YAMLError`.
+    package static func text(of documents: [DocumentNode]) throws(YAMLError) -> String {
         let writer = YAMLWriter()
-        return try writer.write(self)
+        return try writer.write(documents)
     }
 }
 
@@ -37,15 +44,17 @@ private final class YAMLWriter {
 
     deinit { yaml_emitter_delete(&emitter) }
 
-    func write(_ node: YAMLNode) throws(YAMLError) -> String {
+    func write(_ documents: [DocumentNode]) throws(YAMLError) -> String {
         var event = yaml_event_t()
         yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING)
         try emit(&event)
-        yaml_document_start_event_initialize(&event, nil, nil, nil, 1)
-        try emit(&event)
-        try put(node)
-        yaml_document_end_event_initialize(&event, 1)
-        try emit(&event)
+        for (index, node) in documents.enumerated() {
+            yaml_document_start_event_initialize(&event, nil, nil, nil, index == 0 ? 1 : 0)
+            try emit(&event)
+            try put(node)
+            yaml_document_end_event_initialize(&event, 1)
+            try emit(&event)
+        }
         yaml_stream_end_event_initialize(&event)
         try emit(&event)
         yaml_emitter_flush(&emitter)
@@ -57,7 +66,7 @@ private final class YAMLWriter {
         throw .notWritable(emitter.problem.map { String(cString: $0) })
     }
 
-    private func put(_ node: YAMLNode) throws(YAMLError) {
+    private func put(_ node: DocumentNode) throws(YAMLError) {
         var event = yaml_event_t()
         switch node {
         case .null: try put("null")
@@ -109,7 +118,7 @@ private final class YAMLWriter {
         if text.contains("\n") { return YAML_LITERAL_SCALAR_STYLE }
         let words: Set<String> = ["yes", "no", "on", "off", "y", "n"]
         if words.contains(text.lowercased()) { return YAML_SINGLE_QUOTED_SCALAR_STYLE }
-        if case .string = YAMLNode(plain: text), Double(text) == nil {
+        if case .string = DocumentNode(plain: text), Double(text) == nil {
             return YAML_ANY_SCALAR_STYLE
         }
         return YAML_SINGLE_QUOTED_SCALAR_STYLE

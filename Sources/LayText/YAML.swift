@@ -1,14 +1,4 @@
-/// A YAML node for those who build values: a scalar with what its tag says, a sequence, a mapping.
-package indirect enum YAMLNode {
-    case null
-    case bool(Bool)
-    case int(Int)
-    case float(Double)
-    case string(String)
-    case sequence([YAMLNode])
-    /// In the order of the text.
-    case mapping([(key: YAMLNode, value: YAMLNode)])
-
+extension DocumentNode {
     /// What a plain scalar means by the core schema of YAML 1.2: `yes` is a text, `012` an int.
     init(plain text: String) {
         switch text {

@@ -3,6 +3,8 @@ internal import CYAML
 /// Why a text is no YAML, or a node cannot be written.
 package struct YAMLError: Error {
     package let message: String
+    /// The next step, where one is known.
+    package private(set) var help: String?
 
     private init(_ message: String) {
         self.message = message
@@ -18,7 +20,9 @@ package struct YAMLError: Error {
     }
 
     static func severalDocuments(at mark: yaml_mark_t) -> YAMLError {
-        YAMLError("there is more than one document", at: mark)
+        var error = YAMLError("there is more than one document", at: mark)
+        error.help = "yaml.parse_all(text) gives a list of them"
+        return error
     }
 
     static func deepNesting(at mark: yaml_mark_t) -> YAMLError {

@@ -15,9 +15,10 @@ extension LayError {
 
     static func noForm(of value: String, in format: String) -> LayError {
         let name = format.uppercased()
+        let none = format == "toml" ? "" : "nil, "
         return LayError(
             .typeError, "\(format).write: \(value) has no form in \(name)",
-            help: "\(name) holds nil, bools, numbers, strings, lists, maps and records")
+            help: "\(name) holds \(none)bools, numbers, strings, lists, maps and records")
     }
 
     static func noJSON(_ line: Int32, _ column: Int32, _ reason: String) -> LayError {
@@ -39,15 +40,59 @@ extension LayError {
     }
 
     static func noYAML(_ error: YAMLError) -> LayError {
-        LayError(.valueError, "no YAML: \(error.message)")
+        LayError(.valueError, "no YAML: \(error.message)", help: error.help)
     }
 
     static func writesNoYAML(_ error: YAMLError) -> LayError {
         LayError(.valueError, "yaml.write: \(error.message)")
     }
 
+    /// The form is named as people name it: `TOML`.
+    static func noDocument(_ form: String, _ error: DocumentError) -> LayError {
+        LayError(.valueError, "no \(form): \(error.text)")
+    }
+
+    static var noTOMLNil: LayError {
+        LayError(
+            .typeError, "toml.write: TOML has no nil", help: "leave the key out, or write \"\"")
+    }
+
+    static func noDocuments(_ value: String) -> LayError {
+        LayError(.typeError, "yaml.write_all writes a list of documents, not \(value)")
+    }
+
+    static func mixedRows(_ value: String) -> LayError {
+        LayError(
+            .typeError, "csv.write: \(value) is no row as the first one is",
+            help: "rows are all lists, or all maps")
+    }
+
+    static func noField(_ value: String) -> LayError {
+        LayError(
+            .typeError, "csv.write: \(value) is no field",
+            help: "a field is nil, a string, a number or a bool")
+    }
+
+    static func noLevel(_ level: Int) -> LayError {
+        LayError(.valueError, "gzip.compress: there is no level \(level)", help: "1 to 9")
+    }
+
+    static var noGzip: LayError {
+        LayError(.valueError, "gzip.decompress: the bytes do not begin as gzip's do (1f 8b)")
+    }
+
+    static func brokenGzip(_ reason: String) -> LayError {
+        LayError(.corruptData, "gzip.decompress: \(reason)")
+    }
+
+    static func noDigest(_ name: String) -> LayError {
+        LayError(.invalidState, "this machine's libcrypto does not offer \(name)")
+    }
+
     static var noBase64: LayError {
-        LayError(.valueError, "from_base64: the text is no base64")
+        LayError(
+            .valueError, "from_base64: the text is no base64",
+            help: "url: true reads the alphabet of URLs, with - and _")
     }
 
     static func noHexadecimal(at place: Int) -> LayError {

@@ -20,16 +20,35 @@ struct YAMLModule {
                             yaml.parse("name: web\nports: [80]")  # => {name: "web", ports: [80]}
                             """#)
                 ) { call in
-                    let text = try call.string(0)
-                    // Three bytes are enough for a node.
-                    try call.vm.reserve(text.utf8.count &* 40)
-                    let node: YAMLNode
-                    do throws(YAMLError) {
-                        node = try YAMLNode(parsing: text) { StackBound.hasRoom }
-                    } catch {
-                        throw LayError.noYAML(error)
+                    try call.vm.value(of: try parse(call, severally: false).first ?? .null)
+                },
+                vm.member(
+                    "parse_all",
+                    MemberDescription(
+                        "The values of all documents in a text in YAML 1.2, with --- between them.",
+                        [MemberParameter("text", "string", "the text")], gives: "list",
+                        example: #"""
+                            import yaml
+                            yaml.parse_all("a: 1\n---\nb: 2\n")  # => [{a: 1}, {b: 2}]
+                            """#)
+                ) { call in
+                    try call.vm.value(of: .sequence(try parse(call, severally: true)))
+                },
+                vm.member(
+                    "write_all",
+                    MemberDescription(
+                        "Values as documents in YAML, with --- between them.",
+                        [MemberParameter("values", "list", "the values, each a document")],
+                        gives: "string",
+                        example: #"""
+                            import yaml
+                            yaml.write_all([{a: 1}, {b: 2}])  # => "a: 1\n---\nb: 2\n"
+                            """#)
+                ) { call in
+                    guard let values = call[0].elements else {
+                        throw LayError.noDocuments(call.vm.describe(call[0]))
                     }
-                    return try YAMLModule(vm: call.vm).value(node)
+                    return try write(call, Array(values))
                 },
                 vm.member(
                     "write",
@@ -44,50 +63,39 @@ struct YAMLModule {
                             yaml.write({name: "web"})  # => "name: web\n"
                             """#)
                 ) { call in
-                    var growth = Growth(call.vm)
-                    let node = try YAMLModule(vm: call.vm).node(call[0], 0, &growth)
-                    do throws(YAMLError) {
-                        return call.vm.string(try node.text())
-                    } catch {
-                        throw LayError.writesNoYAML(error)
-                    }
+                    try write(call, [call[0]])
                 },
             ])
     }
 
-    private func value(_ node: YAMLNode) throws -> Value {
-        try vm.work(1)
-        switch node {
-        case .null: return .nil
-        case .bool(let value): return .bool(value)
-        case .int(let value): return .int(value)
-        case .float(let value): return .float(value)
-        case .string(let value): return vm.string(value)
-        case .sequence(let elements):
-            return try vm.collect { append in
-                for element in elements { append(try value(element)) }
+    private static func parse(_ call: borrowing NativeCall, severally: Bool) throws
+        -> [DocumentNode]
+    {
+        let text = try call.string(0)
+        // Three bytes are enough for a node.
+        try call.vm.reserve(text.utf8.count &* 40)
+        do throws(YAMLError) {
+            if severally {
+                return try DocumentNode.documents(parsing: text) { StackBound.hasRoom }
             }
-        case .mapping(let entries):
-            let map = vm.map([])
-            do {
-                for entry in entries {
-                    // Every node is a value that can be a key, maps aside.
-                    let key = try value(entry.key)
-                    let inner = try value(entry.value)
-                    if (try? vm.set(key, to: inner, in: map)) == nil {
-                        vm.release(key)
-                        vm.release(inner)
-                    }
-                }
-                return map
-            } catch {
-                vm.release(map)
-                throw error
-            }
+            return [try DocumentNode(parsing: text) { StackBound.hasRoom }]
+        } catch {
+            throw LayError.noYAML(error)
         }
     }
 
-    private func node(_ value: Value, _ depth: Int, _ growth: inout Growth) throws -> YAMLNode {
+    private static func write(_ call: borrowing NativeCall, _ values: [Value]) throws -> Value {
+        var growth = Growth(call.vm)
+        let module = YAMLModule(vm: call.vm)
+        let nodes = try values.map { try module.node($0, 0, &growth) }
+        do throws(YAMLError) {
+            return call.vm.string(try DocumentNode.text(of: nodes))
+        } catch {
+            throw LayError.writesNoYAML(error)
+        }
+    }
+
+    private func node(_ value: Value, _ depth: Int, _ growth: inout Growth) throws -> DocumentNode {
         if depth > 200 || !StackBound.hasRoom {
             throw LayError.deepValue(in: "yaml")
         }

@@ -19,4 +19,28 @@ package enum Base64 {
         let bytes = Array(result.prefix(max(0, Int(count) - padding)))
         return encode(bytes) == String(decoding: text, as: UTF8.self) ? bytes : nil
     }
+
+    /// A text in the alphabet of URLs and file names, without padding (RFC 4648, section 5).
+    package static func forURL(_ text: String) -> String {
+        String(
+            decoding: text.utf8.lazy.filter { $0 != UInt8(ascii: "=") }.map {
+                $0 == UInt8(ascii: "+")
+                    ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0
+            }, as: UTF8.self)
+    }
+
+    /// The plain text of one for URLs, with padding or without; `nil` for what is none.
+    package static func fromURL(_ text: String) -> String? {
+        let digits = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
+        let padding = text.utf8.count - digits.count
+        guard padding == 0 || text.utf8.count % 4 == 0 && padding < 3,
+            !digits.contains(where: { "+/=".utf8.contains($0) })
+        else { return nil }
+        let plain = digits.map {
+            $0 == UInt8(ascii: "-")
+                ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0
+        }
+        return String(decoding: plain, as: UTF8.self)
+            + String(repeating: "=", count: (4 - digits.count % 4) % 4)
+    }
 }

@@ -1,0 +1,54 @@
+internal import CCrypto
+internal import CDeflate
+
+/// Computes a digest of one of several kinds, piece by piece.
+package struct MessageDigest: ~Copyable {
+    /// What is computed; the raw value is the name that OpenSSL knows.
+    package enum Algorithm: String, CaseIterable, Sendable {
+        case md5 = "MD5"
+        case sha1 = "SHA1"
+        case sha224 = "SHA224"
+        case sha256 = "SHA256"
+        case sha384 = "SHA384"
+        case sha512 = "SHA512"
+    }
+
+    private let context: OpaquePointer?
+    private let size: Int
+
+    /// Starts with no bytes; `nil` where the machine's library refuses the algorithm.
+    package init?(_ algorithm: Algorithm) {
+        let kind = EVP_get_digestbyname(algorithm.rawValue)
+        context = EVP_MD_CTX_new()
+        size = kind.map { Int(EVP_MD_get_size($0)) } ?? 0
+        if kind == nil || EVP_DigestInit_ex(context, kind, nil) != 1 { return nil }
+    }
+
+    deinit { EVP_MD_CTX_free(context) }
+
+    /// Adds bytes.
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+    }
+
+    /// The digest of all bytes added.
+    package consuming func finish() -> [UInt8] {
+        var result = [UInt8](repeating: 0, count: size)
+        EVP_DigestFinal_ex(context, &result, nil)
+        return result
+    }
+}
+
+/// The CRC-32 of gzip, zip and PNG.
+package struct CRC32 {
+    /// The checksum of all bytes added.
+    package private(set) var value: UInt32 = 0
+
+    /// Starts with no bytes.
+    package init() {}
+
+    /// Adds bytes.
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        value = libdeflate_crc32(value, bytes.baseAddress, bytes.count)
+    }
+}
