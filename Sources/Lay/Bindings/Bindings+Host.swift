@@ -46,17 +46,28 @@ extension Bindings {
 
     /// Asks the grant before anything else, so that a refusal tells nothing of what is there.
     private func reach(_ text: String, writes: Bool) throws -> TreePath {
-        let path = place(text)
-        let verb = writes ? "write" : "read"
-        wanted.append("\(verb) \(path)")
+        let path = asked(text, writes: writes)
         let files = try hostFiles()
         do throws(FileError) {
             return try files.reach(path, writes: writes)
         } catch {
             guard error.code == .notGranted else { throw error }
-            throw LayError.noGrant(
-                text, path, verb: verb, grant: writes ? host.writeGrantName : host.readGrantName)
+            throw refused(text, path, writes: writes)
         }
+    }
+
+    /// The host path of a text, noted as one that the script asked for.
+    func asked(_ text: String, writes: Bool) -> TreePath {
+        let path = place(text)
+        wanted.append("\(writes ? "write" : "read") \(path)")
+        return path
+    }
+
+    /// The error for a path that is not granted.
+    func refused(_ text: String, _ path: TreePath, writes: Bool) -> LayError {
+        .noGrant(
+            text, path, verb: writes ? "write" : "read",
+            grant: writes ? host.writeGrantName : host.readGrantName)
     }
 
     func installHost() {
@@ -104,16 +115,13 @@ extension Bindings {
         ) { (bindings, _, path: String) in
             try bindings.hostFiles().entry(at: try bindings.readable(path), follow: true)
         }
-        hosts.action(
-            "write",
-            "Writes a file of the host, making the directories above it; it takes a grant.",
-            [Parameter("path", "the file"), Parameter("contents", "what it holds")],
-            example: text + "host.file(\"/notes/a\").size  # => 1"
-        ) { (bindings, _, path: String, contents: FileContents) in
-            let place = try bindings.writable(path)
-            _ = try WrittenPath(path).forFile()
-            try bindings.hostFiles().put(contents, at: place)
-        }
+        installHostFiles(hosts)
+        hostType.otherNames["read"] = "host.file(path).text"
+        hostType.otherNames["delete"] = "remove(path)"
+        hostType.otherNames["unlink"] = "remove(path)"
+        hostType.otherNames["move"] = "rename(from, to)"
+        hostType.otherNames["listdir"] = "list(path)"
+        hostType.otherNames["glob"] = "host.tree(path).find(\"**/*.txt\")"
         vm.define(
             "host", vm.object(Box(HostHandle()), hostType),
             "What lies outside the world, as far as the host grants it.", gives: "host",
