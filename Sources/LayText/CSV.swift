@@ -8,7 +8,8 @@ package enum CSV {
 
     /// Gives the rows of a text to `body`; lines that hold nothing are passed over.
     ///
-    /// A quote inside a field that does not begin with one is a character as any other.
+    /// A quote inside a field that does not begin with one is a character as any other. `step` is told
+    /// of the bytes of the present row, also while it is read.
     ///
     /// - Throws: `DocumentError`, and what `step` and `body` throw.
     package static func forEachRow(
@@ -22,8 +23,8 @@ package enum CSV {
             var fields: [String] = []
             var isQuoted = false
             repeat {
-                let isFirst = fields.isEmpty
-                if !isFirst { place += 1 }
+                if !fields.isEmpty { place += 1 }
+                if fields.count & 0xff == 0xff { try step(place - start) }
                 if place < text.count, text[place] == Self.quote {
                     isQuoted = true
                     fields.append(try quoted(text, &place, &line, separator))

@@ -14,7 +14,7 @@ package struct EnvironmentFile {
     ) throws {
         self.known = known
         var number = 0
-        for bytes in text.split(separator: 10, omittingEmptySubsequences: false) {
+        for bytes in ByteLines(text) {
             number += 1
             try step(bytes.count)
             let bytes = bytes.last == 13 ? bytes.dropLast() : bytes
@@ -50,6 +50,8 @@ package struct EnvironmentFile {
         compose text: UnsafeRawBufferPointer, known: [String: String], step: ReadingStep
     ) throws {
         self.known = known
+        // Four bytes for each scalar, and the text itself.
+        try step(text.count)
         guard let whole = String(validating: text, as: UTF8.self) else {
             throw DocumentError(line: 1, "the text is no UTF-8")
         }

@@ -12,7 +12,7 @@ package enum INI {
         var places: [String: Int] = [:]
         var current = 0
         var number = 0
-        for line in text.split(separator: 10, omittingEmptySubsequences: false) {
+        for line in ByteLines(text) {
             number += 1
             try step(line.count)
             guard var content = String(validating: line, as: UTF8.self)?.trimmed else {

@@ -139,6 +139,10 @@ extension Bindings {
             throw refused(text, place, writes: true)
         }
         do {
+            // What makes directories above a name would take a link there for one that is missing.
+            for place in places where files.covers(place.parent, writes: true) {
+                _ = try files.reach(place.parent, writes: true)
+            }
             try body(files, places)
         } catch let error as FileError where error.code == .notGranted {
             let index = places.firstIndex { error.path.isBelowOrEqual($0) } ?? 0

@@ -53,7 +53,7 @@ enum CSVModule {
         )
         var header: [String]?
         return try vm.collect { append in
-            try call.reading("CSV") { text, step in
+            try call.reading("CSV", keeps: false) { text, step in
                 try CSV.forEachRow(of: text, separator: separator, step: step) { row in
                     guard hasHeader else {
                         append(vm.list(row.fields.map { vm.string($0) }))

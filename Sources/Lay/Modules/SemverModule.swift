@@ -154,7 +154,7 @@ extension NativeCall {
 
     fileprivate func version(_ value: Value) throws -> SemanticVersion {
         try vm.work(bytes: value.buffer.count &* 8)
-        try vm.reserve(value.buffer.count &* 16)
+        try vm.reserve(value.buffer.count &* 64)
         let text = value.text
         do throws(SemanticVersion.Problem) {
             return try SemanticVersion(text)

@@ -56,6 +56,43 @@ extension VM {
             return .bool(Self.starts(call[0].buffer, with: call[1].buffer))
         }
         method(
+            bytes, "ends_with", "True when it ends with other bytes.",
+            [MemberParameter("suffix", "bytes", "what is looked for")], gives: "bool",
+            example: #"b"abc".ends_with(b"bc")  # => true"#
+        ) { call in
+            guard call[1].tag == .bytes else { throw call.mismatch(1, "bytes") }
+            return .bool(Self.ends(call[0].buffer, with: call[1].buffer))
+        }
+        method(
+            bytes, "contains", "True when other bytes, or a byte, occur in it.",
+            [MemberParameter("part", "bytes | int", "what is looked for")], gives: "bool",
+            example: #"b"abc".contains(b"bc")  # => true"#
+        ) { call in
+            guard let found = call.vm.contains(call[1], call[0]) else {
+                throw call.vm.takePending()
+            }
+            return .bool(found)
+        }
+        method(
+            bytes, "split", "The parts between separators.",
+            [MemberParameter("separator", "bytes", "what stands between the parts")],
+            gives: "list[bytes]", example: #"b"a\x00b".split(b"\x00")  # => [b"a", b"b"]"#
+        ) { call in
+            guard call[1].tag == .bytes else { throw call.mismatch(1, "bytes") }
+            let (text, separator) = (call[0].buffer, call[1].buffer)
+            if separator.isEmpty { throw LayError.emptySeparator }
+            return try call.vm.collect { append in
+                var start = 0
+                while let offset = call.vm.offset(of: separator, in: text, from: start) {
+                    try call.vm.work(bytes: offset - start)
+                    append(
+                        try call.vm.bytes(UnsafeRawBufferPointer(rebasing: text[start..<offset])))
+                    start = offset + separator.count
+                }
+                append(try call.vm.bytes(UnsafeRawBufferPointer(rebasing: text[start...])))
+            }
+        }
+        method(
             bytes, "find", "Where other bytes first occur, or nil when they do not.",
             [
                 MemberParameter("part", "bytes", "what is looked for"),

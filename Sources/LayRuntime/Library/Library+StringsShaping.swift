@@ -68,11 +68,9 @@ extension VM {
             let text = call[0].buffer
             try call.vm.reserve(text.count &* 2)
             var result: [UInt8] = []
-            for (number, line) in text.split(separator: 10, omittingEmptySubsequences: false)
-                .enumerated()
-            {
+            try Self.forEachLine(of: text) { line, isFirst in
                 try call.vm.work(bytes: line.count &* 8)
-                if number > 0 { result.append(10) }
+                if !isFirst { result.append(10) }
                 Self.wrap(line, width, &result)
             }
             return try result.withUnsafeBytes { try call.vm.string($0) }
@@ -85,28 +83,39 @@ extension VM {
             let text = call[0].buffer
             try call.vm.work(bytes: text.count &* 4)
             try call.vm.reserve(text.count &* 2)
-            let lines = text.split(separator: 10, omittingEmptySubsequences: false)
             func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
             var margin: Slice<UnsafeRawBufferPointer>?
-            for line in lines where !line.allSatisfy(isBlank) {
+            Self.forEachLine(of: text) { line, _ in
+                if line.allSatisfy(isBlank) { return }
                 let space = line.prefix { $0 == 32 || $0 == 9 }
-                guard let old = margin else {
-                    margin = space
-                    continue
+                margin = margin.map { old in
+                    old.prefix(zip(old, space).lazy.prefix { $0 == $1 }.count)
                 }
-                let common = zip(old, space).prefix { $0 == $1 }.count
-                margin = old.prefix(common)
+                if margin == nil { margin = space }
             }
             let count = margin?.count ?? 0
             var result: [UInt8] = []
-            for (number, line) in lines.enumerated() {
-                if number > 0 { result.append(10) }
+            Self.forEachLine(of: text) { line, isFirst in
+                if !isFirst { result.append(10) }
                 result +=
                     line.allSatisfy(isBlank)
                     ? line.suffix(while: { $0 == 13 }) : line.dropFirst(count)
             }
             return try result.withUnsafeBytes { try call.vm.string($0) }
         }
+    }
+
+    /// Calls `body` with each line; behind the last newline stands one more, which may be empty.
+    private static func forEachLine(
+        of text: UnsafeRawBufferPointer,
+        _ body: (Slice<UnsafeRawBufferPointer>, _ isFirst: Bool) throws -> Void
+    ) rethrows {
+        var start = 0
+        while let end = text[start...].firstIndex(of: 10) {
+            try body(text[start..<end], start == 0)
+            start = end + 1
+        }
+        try body(text[start...], start == 0)
     }
 
     private static func isPlainInShell(_ byte: UInt8) -> Bool {
@@ -159,7 +168,11 @@ extension VM {
         var filled = line.prefix { $0 == 32 || $0 == 9 }.count
         result += line.prefix(filled)
         var isFirst = true
-        for word in line.dropFirst(filled).split(whereSeparator: { $0 == 32 || $0 == 9 }) {
+        var rest = line.dropFirst(filled)
+        while !rest.isEmpty {
+            let word = rest.prefix { $0 != 32 && $0 != 9 }
+            rest = rest.dropFirst(word.count).drop { $0 == 32 || $0 == 9 }
+            if word.isEmpty { continue }
             let size = length(word)
             if !isFirst, filled + 1 + size > width {
                 result.append(10)

@@ -107,7 +107,9 @@ extension VM {
         let state = Slot.allocate(capacity: 4)
         defer { state.deallocate() }
         guard iterate(source, state) else { throw takePending() }
-        defer { machine.release(state[0]) }
+        // It may be long, so an audit has to find what holds it.
+        lifetime.hold(state[0])
+        defer { lifetime.letGo(state[0]) }
         while true {
             machine.pointee.fuel &-= 1
             if machine.pointee.fuel < 0, !look() { throw takePending() }

@@ -18,7 +18,7 @@ package enum OtherLanguages {
     private static let names = [
         // Python
         "len": "x.length", "str": "string(x)", "repr": "\"\\(x)\", or print(x) to see it",
-        "range": "0..<n, or a...b with both ends", "set": "xs.unique()", "tuple": "[a, b]",
+        "range": "0..<n, or a...b with both ends", "set": "xs.unique(), which union, intersect and - take", "tuple": "[a, b]",
         "dict": "{key: value}", "sorted": "xs.sorted()", "reversed": "xs.reversed()",
         "sum": "xs.sum()", "abs": "x.abs()", "round": "x.round()", "enumerate": "xs.enumerate()",
         "zip": "xs.zip(ys)", "filter": "xs.filter(x => …)", "isinstance": "x is T",
@@ -35,7 +35,11 @@ package enum OtherLanguages {
         "echo": "print(…)", "argv": "host.args", "args": "host.args", "env": "host.env[\"NAME\"]",
         "getenv": "host.env[\"NAME\"]", "exit": "throw error(\"…\"), which ends with status 1",
         "math": "import math first", "json": "import json first", "yaml": "import yaml first",
-        "hash": "import hash first", "path": "import path first", "re": "regex(\"…\")",
+        "hash": "import hash first", "path": "import path first", "time": "import time first",
+        "csv": "import csv first", "toml": "import toml first", "ini": "import ini first",
+        "semver": "import semver first", "gzip": "import gzip first",
+        "dotenv": "import dotenv first", "datetime": "import time, then time.parse(text)",
+        "Date": "import time, then time.parse(text)", "re": "regex(\"…\")",
         "read": "host.file(path).text", "now": "host.now",
     ]
 
