@@ -143,8 +143,8 @@ extension Checker {
 
     /// False when no value of the type given passes the check of an annotation.
     private func accepts(_ annotation: TypeName, _ given: StaticType) -> Bool {
-        annotation.names.contains { name, _ in
-            switch (named(name), given) {
+        annotation.parts.contains { part in
+            switch (named(part.name), given) {
             case (.unknown, _), (_, .unknown): true
             case (.instance(let wanted), .instance(let variable)): wanted === variable
             case (.instance, _), (_, .instance): names(given) == nil && !isInstance(given)

@@ -97,7 +97,7 @@ struct Checker {
         if !StackBound.hasRoom { return }
         switch statement.kind {
         case .expression(let value): _ = type(of: value)
-        case .variable(let pattern, let value, _): bind(pattern, type(of: value))
+        case .variable(let pattern, _, let value, _): bind(pattern, type(of: value))
         case .function(let function): visit(function)
         case .record(let record):
             visit(record.fields)
@@ -187,7 +187,7 @@ struct Checker {
 
     /// What a value is that has passed the check of an annotation.
     func named(_ annotation: TypeName?) -> StaticType {
-        guard let names = annotation?.names else { return .unknown }
+        guard let names = annotation?.parts else { return .unknown }
         let parts = names.map { named($0.name) }
         return parts.dropFirst().reduce(parts.first ?? .unknown) { $0.or($1) }
     }

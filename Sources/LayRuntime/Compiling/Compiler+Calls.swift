@@ -194,6 +194,9 @@ extension Compiler {
         if name == "push", !unit.declaresPush, arguments.count == 1, isPlain(arguments) {
             let register = allocate()
             ownedValue(arguments[0].value, into: register)
+            check(
+                register, elementType(at: path), "an element of '\(path.root.name)'",
+                arguments[0].span)
             mark(whole.span)
             let list = unique(path, steps, whole.span)
             mark(whole.span)

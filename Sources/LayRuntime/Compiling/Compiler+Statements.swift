@@ -18,8 +18,8 @@ extension Compiler {
         guard hasRoom(statement.span) else { return }
         let saved = top
         switch statement.kind {
-        case .variable(let pattern, let value, _):
-            if variable(pattern, value) { return }
+        case .variable(let pattern, let type, let value, _):
+            if variable(pattern, type, value) { return }
         case .function(let function):
             if localFunction(function) { return }
         case .expression(let expression): effect(expression)
@@ -73,13 +73,14 @@ extension Compiler {
     }
 
     /// True when the local's register stays allocated.
-    private func variable(_ pattern: Pattern, _ value: Expression) -> Bool {
+    private func variable(_ pattern: Pattern, _ type: TypeName?, _ value: Expression) -> Bool {
         if case .bind = pattern.kind,
             let variable = unit.resolution.bindings[ObjectIdentifier(pattern)]
         {
             let register = allocate()
             self.value(value, into: register)
             if !isOwned(register) { own(register) }
+            check(register, type, "'\(variable.name)'", value.span)
             define(variable, register)
             if case .global = variable.place { return false }
             if slot(of: variable) != nil { return false }
@@ -90,6 +91,7 @@ extension Compiler {
         }
         let register = allocate()
         ownedValue(value, into: register)
+        check(register, type, "the value", value.span)
         if wantsSlot(register) {
             // The parts go into slots too.
             let place = moveToSlot(register)

@@ -110,7 +110,7 @@ enum Opcode: UInt8, CaseIterable {
     case peekElement, peekField
     // Types and patterns.
     case isType  // R[A] = R[B] is one of the types in constant; word: constant
-    case checkType  // R[A] must be one; B: 1 for a result; word: constant
+    case checkType  // R[A] must be one; B: 1 for a result, 2 for a variable; word: constant
     case matchList  // R[A] = R[B] is a list of C elements; word: 1 for at least
     case matchKey  // R[A] = value under the constant key, or missing; R[B]; word: constant
     case matchRange  // R[A] = R[B] lies in the range R[C]

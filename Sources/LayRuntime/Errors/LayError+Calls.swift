@@ -68,6 +68,18 @@ extension LayError {
         LayError(.typeError, "\(subject(name)) must give \(wanted), not \(given)")
     }
 
+    /// A variable gets a value of another type than its declaration says.
+    static func wrongValue(of name: String, wanted: String, given: String) -> LayError {
+        LayError(.typeError, "\(name) must be \(wanted), not \(given)")
+    }
+
+    /// A record's field gets a value of another type than its declaration says.
+    static func wrongField(_ name: String, of record: String, wanted: String, given: String)
+        -> LayError
+    {
+        LayError(.typeError, "the field '\(name)' of \(record) must be \(wanted), not \(given)")
+    }
+
     /// A method changes a receiver that lies in no place.
     static func unheldReceiver(of name: String, _ type: String) -> LayError {
         LayError(

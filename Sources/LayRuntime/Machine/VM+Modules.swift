@@ -284,6 +284,7 @@ extension VM {
         }
         let type = addType(shape.name, isRecord: true)
         type.fields = shape.fields.map { symbol($0) }
+        type.typedFields = Set(shape.typed.map { symbol($0) })
         type.documentation = shape.documentation
         type.constructor = constructor
         if shape.isPlain { machine.pointee.constructors[type.id] = Int32(type.fields.count) }

@@ -5,10 +5,13 @@ extension Resolver {
         guard hasRoom(statement.span) else { return }
         switch statement.kind {
         case .expression(let value): resolve(value)
-        case .variable(let pattern, let value, let isMutable):
+        case .variable(let pattern, let type, let value, let isMutable):
+            resolve(type)
             resolve(value)
             bind(pattern, isMutable: isMutable, from: .expression(value))
-            result.bindings[ObjectIdentifier(pattern)]?.isDeclared = true
+            let variable = result.bindings[ObjectIdentifier(pattern)]
+            variable?.isDeclared = true
+            variable?.annotation = type
         case .function(let function):
             if !isTopLevel {
                 let variable = declare(function.name, function.nameSpan, isMutable: false)

@@ -101,7 +101,7 @@ struct Resolver {
                 let variable = declare(record.name, record.nameSpan, isMutable: false)
                 variable.record = record
                 result.declarations[ObjectIdentifier(statement)] = variable
-            case .variable(let pattern, _, let isMutable):
+            case .variable(let pattern, _, _, let isMutable):
                 if case .bind(let name) = pattern.kind, later[name] == nil {
                     later[name] = (pattern.span, isMutable)
                 }
@@ -288,9 +288,12 @@ struct Resolver {
     }
 
     mutating func resolve(_ type: TypeName?) {
-        for (name, span) in type?.names ?? []
-        where name != "nil" && name != "bool" && name != "function" {
-            _ = use(name, span)
+        for part in type?.parts ?? [] {
+            if !part.isWord || globals.variables[part.name] != nil {
+                _ = use(part.module ?? part.name, part.span)
+            }
+            for argument in part.arguments ?? [] { resolve(argument) }
+            resolve(part.result)
         }
     }
 
@@ -349,10 +352,10 @@ extension Parameter {
     /// What the declared type lets the parameter hold; an int passes for a float as well.
     fileprivate var kind: ScalarKind {
         guard standard == nil, !isRest, let type else { return .object }
-        return type.names.reduce(.unknown) { kind, item in
+        return type.parts.reduce(.unknown) { kind, item in
             switch item.name {
             case "int": kind.joined(.int)
-            case "float": kind.joined(.number)
+            case "float", "number": kind.joined(.number)
             case "bool", "nil": kind.joined(.scalar)
             default: .object
             }

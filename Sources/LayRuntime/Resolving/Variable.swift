@@ -23,6 +23,8 @@ final class Variable {
     var function: Function?
     /// The record it names, when that never changes.
     var record: RecordDeclaration?
+    /// The type that its values must have.
+    var annotation: TypeName?
     var isUsed = false
     /// A `let` or `var` of its own line, not a parameter or part of a pattern.
     var isDeclared = false

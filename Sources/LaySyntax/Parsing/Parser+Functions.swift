@@ -79,20 +79,6 @@ extension Parser {
         return Parameter(pattern: pattern, type: type, standard: standard, isRest: false)
     }
 
-    /// `int | string | nil`
-    mutating func typeName() throws(Failure) -> TypeName {
-        var names: [(name: String, span: Span)] = []
-        repeat {
-            let span = current.span
-            if take(.nil) {
-                names.append(("nil", span))
-            } else {
-                names.append(try name("as a type"))
-            }
-        } while take(.bar)
-        return TypeName(names: names)
-    }
-
     /// True when an arrow function begins here: `x =>` or `(a, b) =>`.
     var atArrowFunction: Bool {
         if inGuard { return false }

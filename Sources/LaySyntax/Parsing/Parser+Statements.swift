@@ -53,8 +53,9 @@ extension Parser {
         let isMutable = at(.var)
         advance()
         let pattern = try pattern()
+        let type = take(.colon) ? try typeName() : nil
         try expect(.assign, "after the name")
-        return .variable(pattern, try expression(), isMutable: isMutable)
+        return .variable(pattern, type, try expression(), isMutable: isMutable)
     }
 
     /// An expression or an assignment; several targets only where a comma has no other meaning.

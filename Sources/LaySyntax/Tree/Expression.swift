@@ -132,12 +132,6 @@ package enum BinaryOperator: String, Sendable {
     }
 }
 
-/// `int | string`, with the place of each name.
-package struct TypeName: Sendable {
-    package let names: [(name: String, span: Span)]
-    package var text: String { names.map(\.name).joined(separator: " | ") }
-}
-
 /// One condition of an `if` chain with its block.
 package struct IfArm: Sendable {
     package let condition: Condition
