@@ -107,6 +107,20 @@ extension LayError {
 
 extension LayError {
     /// A call whose result nobody takes, and that does nothing else.
+    /// Some of the values that may be there have no such member.
+    static func noMemberOfSome(_ name: String, _ types: String, isNil: Bool) -> LayError {
+        LayError(
+            .typeError, "the value may be \(types), which has no '\(name)'",
+            help: isNil ? "ask first: x?.\(name), x ?? …, or if x != nil { … }" : "ask with 'is'")
+    }
+
+    /// What `type` gives is a text.
+    static func comparedTypeName(_ name: String) -> LayError {
+        LayError(
+            .typeError, "type() gives a text, which is never equal to a type",
+            help: "write x is \(name)")
+    }
+
     static func lostResult(of name: String, type: String, givesAnother: Bool) -> LayError {
         LayError(
             .syntaxError, "what '\(name)' gives is lost",

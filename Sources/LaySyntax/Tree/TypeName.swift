@@ -34,7 +34,7 @@ package struct TypeName: Sendable {
         /// It is no name that somebody declares.
         package var isWord: Bool { module == nil && TypeName.words.contains(name) }
 
-        var text: String {
+        package var text: String {
             let inner = arguments?.map(\.text).joined(separator: ", ")
             if name == "fn" {
                 let giving = result.map { " -> \($0.text)" } ?? ""
