@@ -207,6 +207,27 @@ extension Checker {
         }
     }
 
+    /// Methods that a type has already.
+    mutating func checkClashes(_ receiver: StaticType, _ methods: [Function]) {
+        for method in methods {
+            let symbol = vm.symbol(method.name)
+            switch receiver {
+            case .instance(let variable):
+                let record = variable.record
+                let names =
+                    (record?.fields.compactMap(\.name) ?? []) + (record?.methods.map(\.name) ?? [])
+                if names.contains(method.name) {
+                    report(.memberExists(method.name, of: variable.name), method.nameSpan)
+                }
+            default:
+                guard let type = info(receiver), type.methods[symbol]?.is(.native) == true
+                    || type.properties[symbol] != nil
+                else { continue }
+                report(.memberExists(method.name, of: type.name), method.nameSpan)
+            }
+        }
+    }
+
     private mutating func reportMissing(
         _ name: String, of record: RecordDeclaration, isCall: Bool, _ span: Span
     ) {

@@ -58,6 +58,26 @@ struct Checker {
         }
         inferVariables(body)
         visit(body, isTaken: false)
+        warnOfUnusedImports(body)
+    }
+
+    /// What is imported and never mentioned. A file may be imported for the methods it adds.
+    private mutating func warnOfUnusedImports(_ body: Block) {
+        for statement in body.statements {
+            guard case .import(let declaration) = statement.kind else { continue }
+            let key = ObjectIdentifier(statement)
+            if let name = declaration.alias, let variable = resolution.declarations[key],
+                !variable.isUsed
+            {
+                let index = modules[key]
+                let mayAdd = index.map { !vm.modules[$0].isNative } ?? true
+                if mayAdd, !vm.extendedTypes.isEmpty { continue }
+                warn(.unusedImport(name), declaration.sourceSpan)
+            }
+            for variable in resolution.imports[key] ?? [] where !variable.isUsed {
+                warn(.unusedImport(variable.name), variable.span)
+            }
+        }
     }
 
     /// Rounds that are made to find out what variables hold that change.
@@ -206,6 +226,7 @@ struct Checker {
             }
         case .extend(let name, _, let methods):
             let receiver = named(name)
+            checkClashes(receiver, methods)
             for method in methods { visit(method, receiver: receiver) }
         case .assign(let targets, let values):
             let given = values.map { type(of: $0) }

@@ -96,6 +96,39 @@ extension LayError {
             .syntaxError, "'\(name)' is never used", help: "leave it out, or call it _\(name)")
     }
 
+    static func unreadName(_ name: String) -> LayError {
+        LayError(
+            .syntaxError, "'\(name)' is given values that nobody reads",
+            help: "leave it out, or call it _\(name)")
+    }
+
+    static func hidesBuiltin(_ name: String) -> LayError {
+        LayError(
+            .syntaxError, "'\(name)' hides what the language calls so",
+            help: "choose another name, such as \(name)_")
+    }
+
+    static func unusedImport(_ name: String) -> LayError {
+        LayError(.syntaxError, "'\(name)' is imported and never used", help: "leave it out")
+    }
+
+    static var neverReached: LayError {
+        LayError(
+            .syntaxError, "this is never reached: what comes before leaves nothing for it",
+            help: "put it first, or leave it out")
+    }
+
+    static func sameKey(_ key: String) -> LayError {
+        LayError(
+            .syntaxError, "the key \(key) stands here twice, and the last one counts",
+            help: "leave one of them out")
+    }
+
+    static func sameTest(_ name: String) -> LayError {
+        LayError(
+            .syntaxError, "another test is called \(name)", help: "give each test its own name")
+    }
+
     static var neverRuns: LayError { LayError(.syntaxError, "this can never run") }
 
     static var unusedValue: LayError {

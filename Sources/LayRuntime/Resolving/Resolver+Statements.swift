@@ -9,10 +9,12 @@ extension Resolver {
             resolve(type)
             resolve(value)
             bind(pattern, isMutable: isMutable, from: .expression(value))
+            expectUse(pattern)
             let variable = result.bindings[ObjectIdentifier(pattern)]
-            variable?.isDeclared = true
             variable?.annotation = type
+            if let variable { warnOfHidingBuiltin(variable.name, variable.span) }
         case .function(let function):
+            warnOfHidingBuiltin(function.name, function.nameSpan)
             if !isTopLevel {
                 let variable = declare(function.name, function.nameSpan, isMutable: false)
                 variable.function = function
@@ -53,7 +55,10 @@ extension Resolver {
         case .while(let condition, let body, let label):
             scoped { resolver in
                 resolver.resolve(condition)
-                resolver.inLoop(label) { $0.resolve(body) }
+                let isBroken = resolver.inLoop(label) { $0.resolve(body) }
+                if !isBroken, case .test(let test) = condition, case .bool(true) = test.kind {
+                    resolver.endlessLoops.insert(ObjectIdentifier(statement))
+                }
             }
         case .for(let patterns, let sequence, let body, let label):
             resolve(sequence)
@@ -64,6 +69,7 @@ extension Resolver {
                 }
                 for pattern in patterns {
                     resolver.bind(pattern, isMutable: false, from: source)
+                    resolver.expectUse(pattern)
                 }
                 resolver.inLoop(label) { $0.resolve(body) }
             }
@@ -119,6 +125,7 @@ extension Resolver {
         case .binding(let pattern, let value):
             resolve(value)
             bind(pattern, isMutable: false)
+            expectUse(pattern)
         }
     }
 
@@ -153,7 +160,10 @@ extension Resolver {
         if isWhole, find(name) == nil, later[name] == nil {
             return report(.undeclaredTarget(name, nearest: nearest(name)), use.span)
         }
+        let wasUsed = find(name)?.isUsed ?? false
         guard let variable = self.use(name, use.span) else { return }
+        // To be given a value is no use of the last one.
+        if isWhole { variable.isUsed = wasUsed }
         result.uses[ObjectIdentifier(use)] = variable
         variable.isReassigned = true
         // Inside a `let` there may be a container or a volume, whose fields are not the binding's.

@@ -27,6 +27,10 @@ struct Resolver {
     private var variables: [Variable] = []
     /// The labels of the loops around, within the current function.
     var loops: [String?] = []
+    /// For each of the loops: a `break` leaves it.
+    var brokenLoops: [Bool] = []
+    /// Loops that nothing leaves but the end of the function.
+    var endlessLoops: Set<ObjectIdentifier> = []
     /// What a `defer` puts off is resolved, and no function in it.
     var isDeferred = false
     /// The pieces in front of the one that is resolved, of the chain around.
@@ -53,6 +57,7 @@ struct Resolver {
         for statement in body.statements { resolve(statement) }
         // The last value of a session's line is shown.
         warnOfIdle(body.statements)
+        warnOfSameTests(body.statements)
         ScalarInference(uses: result.uses).infer(variables)
     }
 
@@ -145,43 +150,6 @@ struct Resolver {
         return variable
     }
 
-    /// A local of the same name further out, or a name of the top level, cannot be reached any more.
-    private mutating func warnOfHiding(_ name: String, _ span: Span) {
-        guard !isTopLevel, name != "self", name != "_" else { return }
-        let outer =
-            scopes.dropLast().reversed().lazy.compactMap { $0[name] }.first
-            ?? globals.variables[name]
-        if let outer {
-            warn(.hides(name, ofLine: source.line(of: outer.span.start)), span)
-        }
-    }
-
-    /// What was declared with `let` or `var` and never mentioned.
-    private mutating func warnOfUnused(_ scope: [String: Variable]) {
-        for variable in scope.values
-        where !variable.isUsed && variable.isDeclared && !variable.name.hasPrefix("_") {
-            warn(.unusedName(variable.name), variable.span)
-        }
-    }
-
-    /// Looks at a block's statements: what can never run, and values that nobody takes.
-    private mutating func warnOfIdle(_ statements: [Statement]) {
-        for (index, statement) in statements.enumerated() {
-            guard case .expression(let value) = statement.kind, index < statements.count - 1 else {
-                continue
-            }
-            switch value.outermost.kind {
-            case .return, .throw, .break, .continue:
-                warn(.neverRuns, statements[index + 1].span)
-                return
-            case .nil, .bool, .int, .float, .bytes, .string, .name, .self, .list, .map, .range,
-                .unary, .binary, .powers, .not, .isType, .member, .index, .function:
-                warn(.unusedValue, value.span)
-            default: break
-            }
-        }
-    }
-
     func find(_ name: String) -> Variable? {
         for scope in scopes.reversed() {
             if let variable = scope[name] { return variable }
@@ -255,10 +223,14 @@ struct Resolver {
         positions = saved
     }
 
-    mutating func inLoop(_ label: String?, _ body: (inout Resolver) -> Void) {
+    /// True when a `break` leaves the loop.
+    @discardableResult
+    mutating func inLoop(_ label: String?, _ body: (inout Resolver) -> Void) -> Bool {
         loops.append(label)
+        brokenLoops.append(false)
         body(&self)
         loops.removeLast()
+        return brokenLoops.removeLast()
     }
 
     // MARK: Functions
