@@ -66,7 +66,11 @@ extension Checker {
         guard case .function(let function) = argument.value.kind, let wanted else {
             return type(of: argument.value)
         }
-        let shape = wanted.parts.first { $0.base == "function" }
+        var shape = wanted.parts.first { $0.base == "function" }
+        if let element = walked, shape?.parameters?.count == 1, shape?.parameters?[0] == .any {
+            shape = ValueType("fn(\(element))")
+        }
+        walked = nil
         visit(function, expected: shape)
         return .function(function, isImported: false)
     }
@@ -79,8 +83,11 @@ extension Checker {
         let fit = signature.places(
             of: arguments, in: native.name, isMethod: native.isMethod, isNative: true,
             call: whole.span)
+        let element = walked
         let given = arguments.enumerated().map { index, argument in
             let place = fit.places[index]
+            walked = element
+            defer { walked = nil }
             return visit(
                 argument, for: place.flatMap { signature.parameters[$0].type }.map { ValueType($0) })
         }

@@ -77,14 +77,12 @@ extension Checker {
         default:
             guard let type = info(receiver) else { break }
             if let method = type.methods[symbol] {
-                if method.is(.function), let element = receiver.only?.arguments.first,
-                    type.id == BuiltinType.list.rawValue
-                {
-                    return walk(name, receiver, element, arguments)
-                }
+                let saved = walked
+                walked = type.id == BuiltinType.list.rawValue ? receiver.only?.element : nil
                 let result = call(self.type(of: method, nil), nil, arguments, whole)
+                walked = saved
                 checkElement(name, of: receiver, arguments)
-                return elementResult(name, of: receiver) ?? result
+                return elementResult(name, of: receiver, arguments) ?? result
             }
             if type.properties[symbol] != nil {
                 report(vm.propertyCalled(symbol, of: type), span)
@@ -111,23 +109,6 @@ extension Checker {
         return call(callee, nil, arguments, whole)
     }
 
-    /// A method that is written in the language and calls a function with each element.
-    private mutating func walk(
-        _ name: String, _ receiver: StaticType, _ element: ValueType, _ arguments: [Argument]
-    ) -> StaticType {
-        var result = StaticType.unknown
-        for argument in arguments {
-            _ = visit(argument, for: ValueType("fn(\(element))"))
-            guard case .function(let function) = argument.value.kind else { continue }
-            result = results[ObjectIdentifier(function)] ?? .unknown
-        }
-        switch name {
-        case "filter", "reject": return receiver
-        case "map": return result.text.map { .value(ValueType("list[\($0)]")) } ?? .list
-        default: return .unknown
-        }
-    }
-
     /// What is added to a list of elements of one type.
     private mutating func checkElement(
         _ name: String, of receiver: StaticType, _ arguments: [Argument]
@@ -144,14 +125,21 @@ extension Checker {
             added.span)
     }
 
-    /// What a method that gives an element of a list gives of this one.
-    private func elementResult(_ name: String, of receiver: StaticType) -> StaticType? {
+    /// What a method of a list gives, where it depends on the list's elements.
+    private func elementResult(_ name: String, of receiver: StaticType, _ arguments: [Argument])
+        -> StaticType?
+    {
         guard let only = receiver.only, only.base == "list", let element = only.arguments.first
         else { return nil }
         switch name {
-        case "sorted", "reversed", "unique", "filter", "reject", "take", "skip", "list":
-            return receiver
-        case "pop", "first", "last": return name == "pop" ? known(element) : nil
+        case "sorted", "reversed", "unique", "filter", "reject", "list": return receiver
+        case "pop": return known(element)
+        case "find": return known(element).or(.nil)
+        case "map":
+            guard case .function(let function)? = arguments.first?.value.kind,
+                let type = results[ObjectIdentifier(function)]?.text
+            else { return nil }
+            return .value(ValueType("list[\(type)]"))
         default: return nil
         }
     }

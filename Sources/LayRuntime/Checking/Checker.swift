@@ -34,6 +34,8 @@ struct Checker {
     var muted = 0
     /// What would have been reported, also while muted.
     var faults = 0
+    /// What the list whose method is called holds.
+    var walked: ValueType?
     /// What the piece of the chain before the current one gives.
     var previous = StaticType.unknown
     /// The language's and the host's types.
