@@ -6,6 +6,10 @@ extension Compiler {
         guard hasRoom(expression.span) else { return }
         let saved = top
         defer { top = saved }
+        if let number = notes.numbers.removeValue(forKey: ObjectIdentifier(expression)) {
+            value(expression, into: target)
+            return note(number, target)
+        }
         switch expression.kind {
         case .nil: emit(.loadNil, target)
         case .bool(let value): emit(.loadBool, target, value ? 1 : 0)

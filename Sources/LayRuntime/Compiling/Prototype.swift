@@ -14,7 +14,7 @@ enum Constant: Hashable, Sendable {
     /// Names: error kinds, fields, methods.
     case names([String])
     /// What a failed `assert` shows.
-    case assertion(String, parts: [String])
+    case assertion(String, parts: [String], computed: [String])
     case record(RecordShape)
     case methods([MethodShape])
 }

@@ -169,14 +169,23 @@ extension VM {
         _ index: UInt32
     ) {
         guard
-            case .assertion(let text, let parts) = constant(
+            case .assertion(let text, let parts, let computed) = constant(
                 frame.pointee.function.pointee.code, index)
         else { return }
         var shown: [String] = []
-        for (offset, part) in parts.prefix(count).enumerated() {
-            let value = (try? display(values[offset], readable: true)) ?? "?"
-            if value != part {
-                shown.append("\(part) is \(value.count > 300 ? value.prefix(300) + "…" : value)")
+        func show(_ part: String, _ value: Value) {
+            let value = (try? display(value, readable: true)) ?? "?"
+            let line = "\(part) is \(value.count > 300 ? value.prefix(300) + "…" : value)"
+            if value != part, !shown.contains(line) { shown.append(line) }
+        }
+        for (offset, part) in parts.enumerated() where offset < count { show(part, values[offset]) }
+        if !computed.isEmpty, count > 0, values[count - 1].is(.list) {
+            let list = values[count - 1].list
+            for index in stride(from: 0, to: list.pointee.count - 1, by: 2) {
+                let number = list.pointee.data[index].asInt
+                if computed.indices.contains(number) {
+                    show(computed[number], list.pointee.data[index + 1])
+                }
             }
         }
         let reason = message.isMissing ? nil : try? display(message, readable: false)
