@@ -120,6 +120,7 @@ enum Opcode: UInt8, CaseIterable {
     // Errors.
     case `throw`  // throws R[A], consumed
     case rethrow  // throws the error R[A] again, consumed
+    case rethrowCaused  // throws the error R[A] again, with R[B] as its cause
     case errorIsKind  // R[A] = R[B] has one of the kinds; word: constant
     case failAssert  // throws; R[A]: message or missing; B values from R[C] on; word: constant
     // Declarations.

@@ -155,6 +155,17 @@ extension VM {
         pending = object(value, as: ErrorObject.self)?.error
     }
 
+    /// Throws an error on that was thrown while another one was on its way.
+    func rethrow(_ value: Value, cause: Value) {
+        guard var error = object(value, as: ErrorObject.self)?.error else { return }
+        if let first = object(cause, as: ErrorObject.self)?.error, !error.isUncatchable,
+            !error.details.contains(where: { $0.name == "cause" })
+        {
+            error.hold(cause: first, root(cause))
+        }
+        pending = error
+    }
+
     func errorIsKind(_ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool
     {
         guard let object = object(value, as: ErrorObject.self),

@@ -1144,6 +1144,7 @@ extension VM {
             // MARK: Errors
             case .throw: throwValue(base[a(word)])
             case .rethrow: rethrow(base[a(word)])
+            case .rethrowCaused: rethrow(base[a(word)], cause: base[b(word)])
             case .errorIsKind:
                 pc += 1
                 base[a(word)] = .bool(errorIsKind(base[b(word)], frame, start[1]))
