@@ -51,7 +51,11 @@ extension Checker {
         case .list, .map, .range: return (TypeFacts(present: [text]), TypeFacts())
         case .alternatives(let patterns):
             let isNil = patterns.contains {
-                if case .literal(let value) = $0.kind, case .nil = value.kind { true } else { false }
+                if case .literal(let value) = $0.kind, case .nil = value.kind {
+                    true
+                } else {
+                    false
+                }
             }
             return (TypeFacts(), isNil ? TypeFacts(present: [text]) : TypeFacts())
         case .any, .bind: return (TypeFacts(), TypeFacts())

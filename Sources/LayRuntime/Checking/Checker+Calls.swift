@@ -89,7 +89,8 @@ extension Checker {
             walked = element
             defer { walked = nil }
             return visit(
-                argument, for: place.flatMap { signature.parameters[$0].type }.map { ValueType($0) })
+                argument, for: place.flatMap { signature.parameters[$0].type }.map { ValueType($0) }
+            )
         }
         if let fault = fit.fault {
             report(fault.error, fault.span)

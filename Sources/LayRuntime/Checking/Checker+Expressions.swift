@@ -75,18 +75,17 @@ extension Checker {
         case .index(_, let index): return element(of: left, at: type(of: index))
         case .optionalChain: return left.or(.nil)
         case .present: return left.withoutNil
-        case .call(let callee, let arguments): return call(left, callee, arguments, expression)
+        case .call(let callee, let arguments):
+            if resolution.pipedMethods.contains(ObjectIdentifier(expression)),
+                case .name(let name) = callee.kind, let first = arguments.first
+            {
+                let rest = Array(arguments.dropFirst())
+                let receiver = type(of: first.value)
+                return method(name, of: receiver, callee.span, rest, expression)
+            }
+            return call(left, callee, arguments, expression)
         default: return .unknown
         }
-    }
-
-    /// The pieces of a condition before the last one hold where the next is evaluated.
-    private func factsOfChain(_ pieces: [Expression]) -> TypeFacts {
-        var result = TypeFacts()
-        for piece in pieces {
-            if case .and(_, let right) = piece.kind { result = result + facts(right, holds: true) }
-        }
-        return result
     }
 
     private mutating func start(_ expression: Expression) -> StaticType {
@@ -102,11 +101,13 @@ extension Checker {
         case .previous: return previous
         case .chain(let pieces):
             let saved = previous
-            for (index, piece) in pieces.enumerated() {
-                let undo = learn(factsOfChain(Array(pieces[..<index])))
+            var undo: [TypeFacts] = []
+            for piece in pieces {
                 previous = type(of: piece)
-                forget(undo)
+                // The next piece is evaluated only where this one held.
+                if case .and = piece.kind { undo.append(learn(facts(piece, holds: true))) }
             }
+            for facts in undo.reversed() { forget(facts) }
             defer { previous = saved }
             return previous
         case .powers(let terms): for term in terms { _ = type(of: term) }

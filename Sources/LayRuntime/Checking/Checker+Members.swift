@@ -208,8 +208,9 @@ extension Checker {
                     report(.memberExists(method.name, of: variable.name), method.nameSpan)
                 }
             default:
-                guard let type = info(receiver), type.methods[symbol]?.is(.native) == true
-                    || type.properties[symbol] != nil
+                guard let type = info(receiver),
+                    type.methods[symbol]?.is(.native) == true
+                        || type.properties[symbol] != nil
                 else { continue }
                 report(.memberExists(method.name, of: type.name), method.nameSpan)
             }

@@ -151,7 +151,9 @@ extension Compiler {
             loadConstant(register, constant)
             return Operand(register: register, isTemporary: true)
         case .index, .member(_, _, _, isOptional: false):
-            if isBrief, !isNoted(expression), let operand = peek(expression, before: later) { return operand }
+            if isBrief, !isNoted(expression), let operand = peek(expression, before: later) {
+                return operand
+            }
         case .coalesce(let left, let right):
             guard isBrief, !isNoted(left), isScalar(right), !facts([right]).mayCall,
                 let operand = peek(left, before: later)

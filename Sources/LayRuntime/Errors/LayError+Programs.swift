@@ -46,15 +46,26 @@ extension LayError {
     }
 
     /// A whole `let` is set, or something inside its value.
-    static func unchanging(_ name: String, isWhole: Bool) -> LayError {
-        LayError(
+    static func unchanging(_ name: String, _ variable: Variable, isWhole: Bool) -> LayError {
+        let kind = variable.isLet ? "a let" : variable.role
+        return LayError(
             .immutableError,
             isWhole
-                ? "'\(name)' is a let and never changes"
-                : "'\(name)' is a let: its value never changes",
+                ? "'\(name)' is \(kind) and never changes"
+                : "'\(name)' is \(kind): its value never changes",
             help: name == "self"
                 ? "declare the method with 'fn mut' to change self"
-                : "declare it with 'var \(name)' to change it")
+                : variable.isLet
+                    ? "declare it with 'var \(name)' to change it"
+                    : "copy it into a variable: var \(name)_ = \(name)")
+    }
+
+    /// A file is set like an element.
+    static func assignedFile(_ path: String, of name: String) -> LayError {
+        LayError(
+            .typeError, "a file is written, not assigned, and '\(name)' never changes",
+            help: "write \(name).write(\"\(path)\", …), which gives another tree or image and "
+                + "changes a container; for a map declare var \(name)")
     }
 
     static var sharedSelf: LayError {

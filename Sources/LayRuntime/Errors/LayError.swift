@@ -37,6 +37,8 @@ package struct LayError: Error {
         causes = Array(([line] + cause.causes).prefix(Self.mostCauses))
     }
 
+    /// It is the call that was wrong, not the code that found it out.
+    var blamesCall = false
     /// Where it was thrown, set by the machine.
     package var place: (source: SourceText, span: Span)?
     /// The calls around that place, innermost first.

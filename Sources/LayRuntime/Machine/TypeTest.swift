@@ -173,9 +173,11 @@ extension VM {
         let parameter =
             register < prototype.signature.parameters.count
             ? prototype.signature.parameters[register].name : "?"
-        pending = .mismatch(
+        var error = LayError.mismatch(
             "'\(parameter)'", of: prototype.name, prototype.signature, wanted: test.text,
             given: given, isMethod: prototype.isMethod)
+        error.blamesCall = true
+        pending = error
         return false
     }
 

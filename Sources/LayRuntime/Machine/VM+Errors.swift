@@ -70,7 +70,9 @@ extension VM {
         if error.place == nil {
             // A member that is written in the language fails where the script calls it.
             var (outer, place) = (frame, word)
-            while prototype(of: outer).isLibrary, outer > machine.pointee.frames {
+            var blamesCall = error.blamesCall
+            while prototype(of: outer).isLibrary || blamesCall, outer > machine.pointee.frames {
+                blamesCall = false
                 outer -= 1
                 place = outer.pointee.pc - outer.pointee.function.pointee.code.pointee.code - 1
             }

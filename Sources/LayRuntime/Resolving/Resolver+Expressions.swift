@@ -55,6 +55,13 @@ extension Resolver {
             resolve(value)
             resolve(type)
         case .call(let callee, let arguments):
+            if let first = arguments.first, first.isPiped, case .name(let name) = callee.kind,
+                find(name) == nil, later[name] == nil
+            {
+                result.pipedMethods.insert(ObjectIdentifier(expression))
+                for argument in arguments { resolve(argument.value) }
+                return
+            }
             resolve(callee)
             markReceiver(callee)
             for argument in arguments { resolve(argument.value) }

@@ -30,14 +30,16 @@ extension Resolver {
     }
 
     /// Says that the names of a pattern are there to be used.
-    func expectUse(_ pattern: Pattern) {
+    func expectUse(_ pattern: Pattern, isLet: Bool = false) {
         guard StackBound.hasRoom else { return }
         switch pattern.kind {
-        case .bind: result.bindings[ObjectIdentifier(pattern)]?.isDeclared = true
+        case .bind:
+            result.bindings[ObjectIdentifier(pattern)]?.isDeclared = true
+            result.bindings[ObjectIdentifier(pattern)]?.isLet = isLet
         case .list(let patterns, let rest):
-            for pattern in patterns { expectUse(pattern) }
-            if let rest = rest?.pattern { expectUse(rest) }
-        case .map(let items): for item in items { expectUse(item.pattern) }
+            for pattern in patterns { expectUse(pattern, isLet: isLet) }
+            if let rest = rest?.pattern { expectUse(rest, isLet: isLet) }
+        case .map(let items): for item in items { expectUse(item.pattern, isLet: isLet) }
         case .any, .literal, .range, .type, .alternatives: break
         }
     }

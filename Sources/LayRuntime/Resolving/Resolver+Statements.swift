@@ -9,7 +9,7 @@ extension Resolver {
             resolve(type)
             resolve(value)
             bind(pattern, isMutable: isMutable, from: .expression(value))
-            expectUse(pattern)
+            expectUse(pattern, isLet: true)
             let variable = result.bindings[ObjectIdentifier(pattern)]
             variable?.annotation = type
             if let variable { warnOfHidingBuiltin(variable.name, variable.span) }
@@ -136,7 +136,12 @@ extension Resolver {
         while true {
             let current = side.current
             switch current.kind {
-            case .name(let name): return change(name, current, isWhole: isWhole)
+            case .name(let name):
+                if !isWhole, let path = Self.path(target), find(name)?.isMutable == false {
+                    _ = use(name, current.span)
+                    return report(.assignedFile(path, of: name), target.span)
+                }
+                return change(name, current, isWhole: isWhole)
             case .self: return change("self", current, isWhole: isWhole)
             case .member(let base, _, _, _): side.descend(to: base)
             case .index(let base, let index):
@@ -146,6 +151,14 @@ extension Resolver {
             }
             isWhole = false
         }
+    }
+
+    /// The path of a file that a target seems to mean: `c["/etc/motd"]`.
+    private static func path(_ target: Expression) -> String? {
+        guard case .index(_, let key) = target.kind, case .string(let segments) = key.kind,
+            case .text(let text)? = segments.first, text.hasPrefix("/")
+        else { return nil }
+        return text
     }
 
     /// Remembers where a variable that is assigned as a whole gets its value.
@@ -168,6 +181,6 @@ extension Resolver {
         variable.isReassigned = true
         // Inside a `let` there may be a container or a volume, whose fields are not the binding's.
         if variable.isMutable { return }
-        report(.unchanging(name, isWhole: isWhole), use.span)
+        report(.unchanging(name, variable, isWhole: isWhole), use.span)
     }
 }

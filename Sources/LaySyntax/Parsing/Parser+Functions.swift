@@ -57,6 +57,9 @@ extension Parser {
                 if parser.current.kind == .end {
                     throw parser.unclosed("(", at: start)
                 }
+                if let rest = result.last, rest.isRest {
+                    throw parser.report(.restNotLast, at: rest.pattern.span)
+                }
                 result.append(try parser.parameter())
                 if !parser.at(.rightParen), parser.current.kind != .end {
                     try parser.expect(.comma, "between parameters")

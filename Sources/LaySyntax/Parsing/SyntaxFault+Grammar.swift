@@ -30,6 +30,12 @@ extension SyntaxFault {
     }
 }
 
+extension SyntaxFault {
+    static var restNotLast: SyntaxFault {
+        SyntaxFault("a rest parameter takes all further arguments", help: "put it last")
+    }
+}
+
 /// What is wrong with a type.
 extension SyntaxFault {
     static func noTypeArguments(_ name: String) -> SyntaxFault {

@@ -109,6 +109,8 @@ package struct Argument: Sendable {
     package let span: Span
     /// It is a block behind the call: the last parameter's, whatever was left out before it.
     package var isTrailing = false
+    /// It stands in front of `|>`.
+    package var isPiped = false
 }
 
 package enum UnaryOperator: String, Sendable {
