@@ -177,7 +177,7 @@ extension Checker {
             return element.isSpread ? nil : type.only
         }
         guard let first = types.first, let first, types.allSatisfy({ $0 == first }),
-            elements.count <= 1000
+            elements.count <= 1000, first.text.utf8.count <= 100
         else {
             return .list
         }

@@ -13,11 +13,18 @@ enum TypeFit {
 }
 
 extension Checker {
+    private static let mostAlternatives = 64
+
     /// How a value of the type given suits a place that wants another.
     func fit(_ given: StaticType, _ wanted: ValueType, orNil: Bool = false) -> TypeFit {
         guard let parts = given.parts else { return .always }
+        let places = wanted.parts
+        // Nobody who writes so many wants to hear which of them fits.
+        if parts.count > Self.mostAlternatives || places.count > Self.mostAlternatives {
+            return .always
+        }
         let misfits = parts.filter { part in
-            !(orNil && part.text == "nil") && !wanted.parts.contains { isAccepted($0, part) }
+            !(orNil && part.text == "nil") && !places.contains { isAccepted($0, part) }
         }
         if misfits.isEmpty { return .always }
         if misfits.count == parts.count { return .never }

@@ -137,7 +137,7 @@ extension Checker {
         case "find": return known(element).or(.nil)
         case "map":
             guard case .function(let function)? = arguments.first?.value.kind,
-                let type = results[ObjectIdentifier(function)]?.text
+                let type = results[ObjectIdentifier(function)]?.text, type.text.utf8.count <= 100
             else { return nil }
             return .value(ValueType("list[\(type)]"))
         default: return nil

@@ -32,6 +32,8 @@ struct Checker {
     let isStrict: Bool
     /// How many constructs around want errors, or may.
     var muted = 0
+    /// Something is looked at for its type alone.
+    var isQuiet = false
     /// What would have been reported, also while muted.
     var faults = 0
     /// What the list whose method is called holds.
@@ -341,10 +343,12 @@ struct Checker {
         }
     }
 
-    /// The type of what was visited before, so that nothing is told twice.
+    /// The type of what was visited before, so that nothing is told twice; unknown while another
+    /// such look goes on, or code that nests deeply would be looked at again and again.
     mutating func quietType(of expression: Expression) -> StaticType {
-        muted += 1
-        defer { muted -= 1 }
+        if isQuiet { return .unknown }
+        (muted, isQuiet) = (muted + 1, true)
+        defer { (muted, isQuiet) = (muted - 1, false) }
         return type(of: expression)
     }
 

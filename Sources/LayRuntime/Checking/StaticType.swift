@@ -76,6 +76,8 @@ enum StaticType {
         guard let own = text, let others = other.text else { return .unknown }
         var parts = own.parts
         for part in others.parts where !parts.contains(part) { parts.append(part) }
+        // Whoever may be of a dozen types is of none that tells anything.
+        if parts.count > 12 { return .unknown }
         return .value(Self.joined(parts))
     }
 
