@@ -31,7 +31,9 @@ extension Checker {
             check(
                 function.name, function.parameters, given, arguments, whole,
                 isImported: isImported)
-            if isImported { return .unknown }
+            if isImported {
+                return isBuiltin(function.result) ? named(function.result) : .unknown
+            }
             if function.result != nil { return named(function.result) }
             return results[ObjectIdentifier(function)] ?? .unknown
         default:
@@ -125,10 +127,9 @@ extension Checker {
         let fit = signature.places(
             of: arguments, in: name, isMethod: false, isNative: false, call: whole.span)
         if let fault = fit.fault { return report(fault.error, fault.span) }
-        if isImported { return }
         for (index, argument) in arguments.enumerated() {
             guard let place = fit.places[index], !argument.isSpread, !parameters[place].isRest,
-                let annotation = parameters[place].type
+                let annotation = parameters[place].type, !isImported || isBuiltin(annotation)
             else { continue }
             let fit = self.fit(given[index], annotation)
             if fit == .always { continue }

@@ -69,6 +69,16 @@ extension Checker {
         }
     }
 
+    /// True for an annotation that means the same in every file.
+    func isBuiltin(_ annotation: TypeName?) -> Bool {
+        guard let annotation else { return false }
+        return annotation.parts.allSatisfy { part in
+            part.module == nil && (part.isWord || types[part.name] != nil)
+                && scope.variables[part.name] == nil
+                && (part.arguments ?? []).allSatisfy { isBuiltin($0) }
+        }
+    }
+
     /// True for a type of which it is known what it is.
     private func isKnown(_ name: String) -> Bool {
         if let variable = scope.variables[name] {

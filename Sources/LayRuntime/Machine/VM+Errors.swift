@@ -221,6 +221,8 @@ extension VM {
             fail(.missingPatternKey(absent, nearest: nearest(absent, known)))
             return
         }
-        fail(.noPattern(for: describe(value)))
+        let given =
+            value.is(.list) ? "a list of \(value.list.pointee.count) elements" : describe(value)
+        fail(.noPattern(for: given))
     }
 }
