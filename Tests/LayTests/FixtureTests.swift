@@ -12,7 +12,7 @@ import Testing
 
     /// How many there are at least, so that none is lost with its folder.
     private static let counts = [
-        ("language/bytes", 10), ("language/checks", 56), ("language/control", 37),
+        ("language/bytes", 10), ("language/checks", 81), ("language/control", 38),
         ("language/display", 10), ("language/equality", 10), ("language/errors", 53),
         ("language/functions", 51), ("language/hash", 4), ("language/iterators", 6),
         ("language/json", 14), ("language/lists", 57), ("language/literals", 28),
@@ -20,7 +20,8 @@ import Testing
         ("language/newlines", 12), ("language/numbers", 15), ("language/operators", 52),
         ("language/optional", 3), ("language/path", 4), ("language/patterns", 26),
         ("language/ranges", 12), ("language/records", 27), ("language/regex", 16),
-        ("language/strings", 45), ("language/tests", 1), ("language/values", 16),
+        ("language/strings", 45), ("language/tests", 1), ("language/types", 16),
+        ("language/values", 16),
         ("language/yaml", 8), ("model/containers", 75), ("model/diff", 55), ("model/images", 89),
         ("model/layers", 20), ("model/mounts", 42), ("model/runtime", 24), ("model/stories", 7),
         ("model/stores", 19), ("model/trees", 66), ("model/verbs", 18), ("model/host", 3),
@@ -76,7 +77,8 @@ import Testing
 
     /// A fixture with `# expect warning:` is checked, not run.
     private func checkWarnings(of fixture: Fixture, _ engine: Engine) throws {
-        let warnings = try engine.check(try fixture.source(), name: fixture.path)
+        let warnings = try engine.check(
+            try fixture.source(), name: fixture.path, isStrict: try fixture.isStrict())
         let expected = try fixture.expectedWarnings()
         #expect(warnings.count == expected.count, "\(warnings)")
         for (warning, text) in zip(warnings, expected) { #expect(warning.contains(text)) }
@@ -85,11 +87,14 @@ import Testing
     /// A fixture with `# expect check error:` is checked; it runs too when it says how that ends.
     private func compareChecks(of fixture: Fixture, _ engine: Engine, _ expected: [String]) throws {
         let source = try fixture.source()
+        let isStrict = try fixture.isStrict()
         do throws(ScriptError) {
-            try engine.check(source, name: fixture.path)
+            try engine.check(source, name: fixture.path, isStrict: isStrict)
             Issue.record("nothing was found")
         } catch {
-            let reports = error.report.split(separator: "\n\n")
+            let reports = error.report.split(separator: "\n\n").filter {
+                !$0.hasPrefix("warning: ")
+            }
             #expect(reports.count == expected.count, "\(error.report)")
             for (report, text) in zip(reports, expected) {
                 let (kind, part) = text.splitOnce(" ")

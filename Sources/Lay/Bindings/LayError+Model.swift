@@ -4,11 +4,19 @@ internal import LayRuntime
 
 /// What scripts cannot do with files, worlds and programs.
 extension LayError {
+    /// The error with the path that it is about.
+    func about(_ path: TreePath) -> LayError {
+        var result = self
+        result.details.append(("path", .text("\(path)")))
+        return result
+    }
+
     static func noFile(_ path: TreePath, in subject: String, nearest: String?) -> LayError {
         LayError(
             .notFound, "no file '\(path)' in \(subject)",
             help: nearest.map { "did you mean '\(path.parent.appending(name: $0.utf8))'?" }
-                ?? "`path in …` asks without an error, and get(path) gives nil")
+                ?? "`path in …` asks without an error, and get(path) gives nil"
+        ).about(path)
     }
 
     static func danglingLink(_ path: TreePath, to target: [UInt8], in subject: String) -> LayError {
@@ -16,7 +24,8 @@ extension LayError {
             .notFound,
             "'\(path)' in \(subject) is a link to "
                 + "'\(TreePath.display(target[...]))', which is not there",
-            help: "entry(\"\(path)\") gives the link itself")
+            help: "entry(\"\(path)\") gives the link itself"
+        ).about(path)
     }
 
     static func noPath(_ key: String, in subject: String) -> LayError {

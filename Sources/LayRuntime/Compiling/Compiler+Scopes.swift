@@ -45,8 +45,17 @@ extension Compiler {
         handlers[handler].target = Int32(code.count)
         handlers[handler].register = UInt8(truncatingIfNeeded: error)
         own(error)
+        let inner = openHandler()
         discard(body)
+        closeHandler(inner)
         emit(.rethrow, error)
+        // What the deferred code throws itself takes the place of the error, and tells of it.
+        let second = allocate()
+        handlers[inner].target = Int32(code.count)
+        handlers[inner].register = UInt8(truncatingIfNeeded: second)
+        own(second)
+        emit(.rethrowCaused, second, error)
+        disown(second)
         disown(error)
         top = saved
     }

@@ -96,6 +96,8 @@ final class Compiler {
     var chainExits: [Int] = []
     /// What `.previous` means in the piece of a chain that is compiled.
     var previous = Previous()
+    /// What the condition of an `assert` computes on its way.
+    var notes = Notes()
     /// The register of the list for variables that find no register, in functions with many.
     var slots: Int?
     /// The next free slot of that list.

@@ -24,6 +24,7 @@ extension VM {
     }
 
     private func installFunctions() {
+        installFormatting()
         define(
             "print",
             MemberDescription(

@@ -66,6 +66,11 @@ extension Lexer {
                 }
                 continue
             }
+            // The end of a line is a newline, however the file writes it.
+            if byte == UInt8(ascii: "\r"), peek(1) == UInt8(ascii: "\n"), isMultiline {
+                offset += 1
+                continue
+            }
             text.append(byte)
             offset += 1
         }

@@ -30,6 +30,26 @@ extension SyntaxFault {
     }
 }
 
+extension SyntaxFault {
+    static var restNotLast: SyntaxFault {
+        SyntaxFault("a rest parameter takes all further arguments", help: "put it last")
+    }
+}
+
+/// What is wrong with a type.
+extension SyntaxFault {
+    static func noTypeArguments(_ name: String) -> SyntaxFault {
+        SyntaxFault(
+            "'\(name)' takes no types in brackets", help: "list[T], map[K, V] and fn(T) -> R do")
+    }
+
+    static func otherTypeArguments(of name: String, _ count: Int) -> SyntaxFault {
+        SyntaxFault(
+            "'\(name)' does not take \(count) types",
+            help: name == "list" ? "one, as in list[int]" : "two, as in map[string, int]")
+    }
+}
+
 /// What is wrong with a statement.
 extension SyntaxFault {
     static var strayBlock: SyntaxFault {
