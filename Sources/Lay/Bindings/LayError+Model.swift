@@ -19,6 +19,26 @@ extension LayError {
         ).about(path)
     }
 
+    /// What stands in front of a place that other tools name so: `docker://busybox`, `oci:dir:tag`.
+    static func scheme(of path: String) -> String? {
+        ["docker", "docker-daemon", "containers-storage", "oci", "oci-archive", "docker-archive", "dir"]
+            .first { path.hasPrefix("\($0):") }
+    }
+
+    static func noRegistry(_ path: String, scheme: String) -> LayError {
+        let rest = path.dropFirst(scheme.utf8.count + 1)
+        let isLocal = ["oci", "oci-archive", "docker-archive", "dir"].contains(scheme)
+        let place = rest.split(separator: ":").first ?? rest
+        return LayError(
+            .valueError,
+            isLocal
+                ? "'\(path)' is a name for skopeo; Lay takes the path alone"
+                : "Lay reads no registry and no other tool's store, such as '\(path)'",
+            help: isLocal
+                ? "image.load(\"\(place)\")"
+                : "skopeo copy \(path) oci:image:latest, then image.load(\"image\")")
+    }
+
     static func danglingLink(_ path: TreePath, to target: [UInt8], in subject: String) -> LayError {
         LayError(
             .notFound,

@@ -113,6 +113,6 @@ extension LayError {
     static func noConstructor(_ type: TypeInfo) -> LayError {
         LayError(
             .typeError, "\(type.name) cannot be called",
-            help: "it is a type without a constructor")
+            help: OtherLanguages.help(forName: type.name) ?? "it is a type without a constructor")
     }
 }

@@ -54,6 +54,7 @@ extension Parser {
         advance()
         let pattern = try pattern()
         let type = take(.colon) ? try typeName() : nil
+        if at(.comma), pattern.isName { throw report(.severalNames) }
         try expect(.assign, "after the name")
         return .variable(pattern, type, try expression(), isMutable: isMutable)
     }

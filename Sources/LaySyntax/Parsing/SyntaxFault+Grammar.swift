@@ -8,7 +8,16 @@ extension SyntaxFault {
         SyntaxFault(
             wanted.map { "expected \($0) \(context), found \(token.described)" }
                 ?? "unexpected \(token.described) \(context)",
-            help: OtherLanguages.help(forMark: token, wanted: wanted))
+            help: context.hasSuffix("should begin")
+                ? OtherLanguages.help(forBeginning: token) ?? OtherLanguages.help(forMark: token)
+                : OtherLanguages.help(forMark: token, wanted: wanted))
+    }
+
+    /// `let a, b = xs`
+    static var severalNames: SyntaxFault {
+        SyntaxFault(
+            "expected '=' after the name, found ','",
+            help: "take a list apart with brackets: let [a, b] = xs")
     }
 
     static func deepCode(over most: Int) -> SyntaxFault {
