@@ -39,16 +39,6 @@ extension VM {
         ) { vm, value in vm.retain(value.elements?.last ?? .nil) }
         list.otherNames["append"] =
             "push(value) adds one element, extend(list) those of another list"
-        let others = [
-            "remove_if": "remove_where(function) takes those out that it says true of",
-            "difference": "minus(other), or list - list", "intersection": "intersect(other)",
-            "symmetric_difference": "symmetric(other)", "add": "push(value)",
-            "includes": "contains(value)", "size": ".length", "concat": "xs + ys",
-            "foreach": "each(function)", "to_set": "unique()", "min_by": "min(by: function)",
-            "max_by": "max(by: function)", "sort_by": "sort(by: function)",
-            "group_by": "group(function)",
-        ]
-        list.otherNames.merge(others) { _, new in new }
         installListChanges(list)
         installListShapes(list)
         installListPicks(list)

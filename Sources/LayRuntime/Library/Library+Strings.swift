@@ -62,17 +62,5 @@ extension VM {
         installStringChanges(string)
         installStringShapes(string)
         installStringKinds(string)
-        let others = [
-            "strip": "trim()", "lstrip": "trim_start()", "rstrip": "trim_end()",
-            "substring": "slice(from, to), or text[from..<to]", "substr": "slice(from, to)",
-            "splitlines": "lines(), with keep: true to keep the line ends",
-            "shell_quote": "quote()", "rfind": "find_last(part)", "index": "find(part)",
-            "zfill": "pad_start(length, \"0\")", "ljust": "pad_end(length)",
-            "rjust": "pad_start(length)", "encode": ".bytes", "isdigit": ".is_digit",
-            "isalpha": ".is_alpha", "isalnum": ".is_alnum", "isspace": ".is_space",
-            "isupper": ".is_upper", "islower": ".is_lower", "to_int": "int(text)",
-            "to_float": "float(text)", "includes": "contains(part)",
-        ]
-        string.otherNames.merge(others) { _, new in new }
     }
 }
