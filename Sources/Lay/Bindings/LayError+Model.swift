@@ -21,8 +21,11 @@ extension LayError {
 
     /// What stands in front of a place that other tools name so: `docker://busybox`, `oci:dir:tag`.
     static func scheme(of path: String) -> String? {
-        ["docker", "docker-daemon", "containers-storage", "oci", "oci-archive", "docker-archive", "dir"]
-            .first { path.hasPrefix("\($0):") }
+        [
+            "docker", "docker-daemon", "containers-storage", "oci", "oci-archive", "docker-archive",
+            "dir",
+        ]
+        .first { path.hasPrefix("\($0):") }
     }
 
     static func noRegistry(_ path: String, scheme: String) -> LayError {

@@ -73,7 +73,8 @@ extension LayError {
 
     /// A method stands where a property would.
     static func methodNotCalled(_ name: String, of type: String) -> LayError {
-        LayError(.typeError, "'\(name)' is a method of \(type)",
+        LayError(
+            .typeError, "'\(name)' is a method of \(type)",
             help: "call it: .\(name)(…); help(\(type).\(name)) tells about it")
     }
 

@@ -18,7 +18,8 @@ package enum OtherLanguages {
     private static let names = [
         // Python
         "len": "x.length", "str": "string(x)", "repr": "\"\\(x)\", or print(x) to see it",
-        "range": "0..<n, or a...b with both ends", "set": "xs.unique(), which union, intersect and - take", "tuple": "[a, b]",
+        "range": "0..<n, or a...b with both ends",
+        "set": "xs.unique(), which union, intersect and - take", "tuple": "[a, b]",
         "dict": "{key: value}", "sorted": "xs.sorted()", "reversed": "xs.reversed()",
         "sum": "xs.sum()", "abs": "x.abs()", "round": "x.round()", "enumerate": "xs.enumerate()",
         "zip": "xs.zip(ys)", "filter": "xs.filter(x => …)", "isinstance": "x is T",
@@ -77,7 +78,8 @@ package enum OtherLanguages {
         "+": "write x += 1 for x++, and a number without its plus",
         "(": "take a list apart with brackets: let [a, b] = xs",
         "&": "write and", "|": "write or, or x => … for a function",
-        "<": "for other ends of a range write a..<b", "@": "Lay has no decorators: call the function",
+        "<": "for other ends of a range write a..<b",
+        "@": "Lay has no decorators: call the function",
         "$": "names have no '$'; a text holds a value as \\(x)", "=": "write == to compare",
         "==": "write == between two values", "else": "an else stands behind the } of its if",
         "catch": "a catch stands behind the } of its try", "in": "write for x in xs { … }",
