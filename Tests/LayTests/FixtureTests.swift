@@ -16,7 +16,7 @@ import Testing
         ("language/display", 10), ("language/equality", 10), ("language/errors", 53),
         ("language/functions", 51), ("language/hash", 4), ("language/iterators", 6),
         ("language/json", 14), ("language/lists", 57), ("language/literals", 28),
-        ("language/maps", 21), ("language/math", 4), ("language/modules", 15),
+        ("language/maps", 22), ("language/math", 4), ("language/modules", 15),
         ("language/newlines", 12), ("language/numbers", 15), ("language/operators", 52),
         ("language/optional", 3), ("language/path", 4), ("language/patterns", 26),
         ("language/ranges", 12), ("language/records", 27), ("language/regex", 16),

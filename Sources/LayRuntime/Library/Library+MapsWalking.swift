@@ -227,8 +227,14 @@ extension VM {
         let result = machine.makeMap()
         do {
             try body { key, value in
-                try self.work(2)
-                self.machine.set(key, hash: try self.requireHash(key), to: value, in: result.map)
+                do {
+                    try self.work(2)
+                    let hash = try self.requireHash(key)
+                    self.machine.set(key, hash: hash, to: value, in: result.map)
+                } catch {
+                    self.release(value)
+                    throw error
+                }
             }
             return result
         } catch {
