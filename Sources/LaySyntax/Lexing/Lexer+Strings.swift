@@ -66,7 +66,8 @@ extension Lexer {
                 }
                 continue
             }
-            text.append(byte)
+            // How a file ends its lines is no part of its texts.
+            if byte != UInt8(ascii: "\r") || peek(1) != UInt8(ascii: "\n") { text.append(byte) }
             offset += 1
         }
         flush()
