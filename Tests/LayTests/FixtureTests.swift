@@ -19,11 +19,12 @@ import Testing
         ("language/maps", 20), ("language/math", 4), ("language/modules", 15),
         ("language/newlines", 12), ("language/numbers", 14), ("language/operators", 52),
         ("language/optional", 3), ("language/path", 4), ("language/patterns", 26),
+        ("language/process", 17),
         ("language/ranges", 10), ("language/records", 27), ("language/regex", 15),
         ("language/strings", 41), ("language/tests", 1), ("language/values", 16),
         ("language/yaml", 7), ("model/containers", 75), ("model/diff", 55), ("model/images", 89),
         ("model/layers", 20), ("model/mounts", 42), ("model/runtime", 24), ("model/stories", 7),
-        ("model/stores", 19), ("model/trees", 66), ("model/verbs", 18), ("model/host", 1),
+        ("model/stores", 19), ("model/trees", 66), ("model/verbs", 18), ("model/host", 3),
         ("model/volumes", 64), ("model/world", 29),
         ("language/help", 14),
     ]

@@ -45,8 +45,16 @@ extension Compiler {
         handlers[handler].target = Int32(code.count)
         handlers[handler].register = UInt8(truncatingIfNeeded: error)
         own(error)
+        let second = allocate()
+        let failure = openHandler(.deferred)
         discard(body)
+        closeHandler(failure)
         emit(.rethrow, error)
+        handlers[failure].target = Int32(code.count)
+        handlers[failure].register = UInt8(truncatingIfNeeded: second)
+        own(second)
+        emit(far: .failDeferred, second, in: error)
+        disown(second)
         disown(error)
         top = saved
     }
@@ -117,8 +125,8 @@ extension Compiler {
     // MARK: Handlers
 
     /// Begins a stretch whose errors a handler takes. Inner handlers are made after outer ones.
-    func openHandler() -> Int {
-        handlers.append(Handler(ranges: [], target: 0, register: 0))
+    func openHandler(_ role: Handler.Role) -> Int {
+        handlers.append(Handler(role: role, ranges: [], target: 0, register: 0))
         reopenHandler(handlers.count - 1)
         return handlers.count - 1
     }

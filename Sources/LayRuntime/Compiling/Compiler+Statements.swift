@@ -35,7 +35,7 @@ extension Compiler {
             withLiterals(of: statement) { forLoop(patterns, sequence, body, label) }
         case .assert(let condition, let message): assertion(condition, message)
         case .defer(let body):
-            let handler = openHandler()
+            let handler = openHandler(.deferred)
             scopes[scopes.count - 1].defers.append((body, handler))
         case .import(let declaration): importModule(declaration, statement)
         }

@@ -160,4 +160,6 @@ enum FarOperation: UInt8, CaseIterable {
     case call  // R[A] = R[A](values of the list R[C])
     case invoke  // R[A] = R[C].name(values of the list R[C+1]); Y: symbol
     case invokeMutating  // as invoke; R[C] was taken out of its place and may be changed
+    // Errors.
+    case failDeferred  // goes on with the error R[A], which a defer threw while R[C] was on its way
 }

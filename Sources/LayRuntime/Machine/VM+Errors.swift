@@ -65,6 +65,8 @@ extension VM {
     func unwind(from start: UnsafeMutablePointer<UInt32>) -> UnsafeMutablePointer<UInt32>? {
         // What ended code that could not fail comes before what followed from it.
         var error = stopped ?? pending ?? .unexplained
+        // What is put off runs after `exit`, and is not stopped by it.
+        if stopped?.exit != nil { stopped = nil }
         var frame = machine.pointee.frame
         var word = start - frame.pointee.function.pointee.code.pointee.code
         if error.place == nil {
@@ -83,7 +85,7 @@ extension VM {
             let code = frame.pointee.function.pointee.code
             let prototype = prototypes[Int(code.pointee.prototype)]
             let base = frame.pointee.base
-            let handler = error.isUncatchable ? nil : prototype.handlers.last { $0.covers(word) }
+            let handler = prototype.handlers.last { $0.covers(word) && $0.takes(error) }
             // What the handler's code owns as well stays, but for the error's own register.
             var kept: Set<UInt8> = []
             if let handler {
@@ -153,6 +155,15 @@ extension VM {
 
     func rethrow(_ value: Value) {
         pending = object(value, as: ErrorObject.self)?.error
+    }
+
+    /// Goes on with what a `defer` threw while the first error was on its way.
+    func failDeferred(_ value: Value, after first: Value) {
+        guard var error = object(value, as: ErrorObject.self)?.error,
+            let former = object(first, as: ErrorObject.self)?.error
+        else { return }
+        error.endsExit = error.exit == nil && (former.exit != nil || former.endsExit)
+        pending = error
     }
 
     func errorIsKind(_ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool

@@ -98,6 +98,9 @@ extension VM {
             return callNamed(
                 method, target, receiver: isMember ? nil : source, values.pointee.data,
                 values.pointee.count, instruction[1], frame, mutates: mutates)
+        case .failDeferred:
+            failDeferred(target.pointee, after: source.pointee)
+            return false
         }
         return true
     }
