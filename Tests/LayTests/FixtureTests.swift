@@ -12,7 +12,7 @@ import Testing
 
     /// How many there are at least, so that none is lost with its folder.
     private static let counts = [
-        ("language/bytes", 9), ("language/checks", 56), ("language/control", 37),
+        ("language/bytes", 9), ("language/checks", 81), ("language/control", 37),
         ("language/display", 10), ("language/equality", 10), ("language/errors", 53),
         ("language/functions", 51), ("language/hash", 2), ("language/iterators", 6),
         ("language/json", 14), ("language/lists", 47), ("language/literals", 28),
@@ -21,7 +21,8 @@ import Testing
         ("language/optional", 3), ("language/path", 4), ("language/patterns", 26),
         ("language/process", 17),
         ("language/ranges", 10), ("language/records", 27), ("language/regex", 15),
-        ("language/strings", 41), ("language/tests", 1), ("language/values", 16),
+        ("language/strings", 41), ("language/tests", 1), ("language/types", 16),
+        ("language/values", 16),
         ("language/yaml", 7), ("model/containers", 75), ("model/diff", 55), ("model/images", 89),
         ("model/layers", 20), ("model/mounts", 42), ("model/runtime", 24), ("model/stories", 7),
         ("model/stores", 19), ("model/trees", 66), ("model/verbs", 18), ("model/host", 3),
@@ -75,7 +76,8 @@ import Testing
 
     /// A fixture with `# expect warning:` is checked, not run.
     private func checkWarnings(of fixture: Fixture, _ engine: Engine) throws {
-        let warnings = try engine.check(try fixture.source(), name: fixture.path)
+        let warnings = try engine.check(
+            try fixture.source(), name: fixture.path, isStrict: try fixture.isStrict())
         let expected = try fixture.expectedWarnings()
         #expect(warnings.count == expected.count, "\(warnings)")
         for (warning, text) in zip(warnings, expected) { #expect(warning.contains(text)) }
@@ -84,11 +86,14 @@ import Testing
     /// A fixture with `# expect check error:` is checked; it runs too when it says how that ends.
     private func compareChecks(of fixture: Fixture, _ engine: Engine, _ expected: [String]) throws {
         let source = try fixture.source()
+        let isStrict = try fixture.isStrict()
         do throws(ScriptError) {
-            try engine.check(source, name: fixture.path)
+            try engine.check(source, name: fixture.path, isStrict: isStrict)
             Issue.record("nothing was found")
         } catch {
-            let reports = error.report.split(separator: "\n\n")
+            let reports = error.report.split(separator: "\n\n").filter {
+                !$0.hasPrefix("warning: ")
+            }
             #expect(reports.count == expected.count, "\(error.report)")
             for (report, text) in zip(reports, expected) {
                 let (kind, part) = text.splitOnce(" ")

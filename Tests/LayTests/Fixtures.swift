@@ -13,7 +13,7 @@ let packageRoot = URL(fileURLWithPath: #filePath)
 /// A script with its expectations beside its lines:
 /// `# expect: TEXT` for a line of output, `# expect error: KIND text of the report` for its end,
 /// `# expect warning: TEXT` for what a check finds odd, `# expect check error: KIND text` for what it
-/// finds wrong.
+/// finds wrong, the line `# strict` for a check that takes doubts for errors.
 struct Fixture: Sendable, CustomTestStringConvertible {
     let path: String
 
@@ -55,6 +55,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     func expectedOutput() throws -> [String] { try expectations("# expect:") }
     func expectedWarnings() throws -> [String] { try expectations("# expect warning:") }
     func expectedCheckErrors() throws -> [String] { try expectations("# expect check error:") }
+    func isStrict() throws -> Bool { try source().hasPrefix("# strict\n") }
     func expectedError() throws -> String? { try expectations("# expect error:").first }
 }
 

@@ -47,7 +47,7 @@ extension Bindings {
             "warnings",
             "What was wrong with it when it was read or made, and what others will take for something else.",
             example: "toolbox.warnings  # => []"
-        ) { _, image in image.warnings }
+        ) { _, image in try image.warnings }
         images.property(
             "created", "When it was made, as its configuration tells; nil if it does not.",
             example: "toolbox.created  # => \"1970-01-01T00:00:00Z\""

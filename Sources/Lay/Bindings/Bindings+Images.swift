@@ -114,6 +114,9 @@ extension Bindings {
                     image.load("/out", "base:1.0").tags  # => ["base:1.0"]
                     """
             ) { (bindings, path: String, tag: Reference?, platform: Platform?, name: String?) in
+                if let scheme = LayError.scheme(of: path) {
+                    throw LayError.noRegistry(path, scheme: scheme)
+                }
                 let place = try bindings.readable(path)
                 let host = bindings.host
                 let reader = ImageReader(

@@ -143,7 +143,8 @@ final class Bindings {
                 error.code.kind, "\(error)",
                 help: error.code == .notGranted
                     ? "allow it with \(host.readGrantName)=PATH or \(host.writeGrantName)=PATH"
-                    : error.help)
+                    : error.help
+            ).about(error.path)
         case let error as ImageError: LayError(error.kind, error.message, help: error.help)
         case let error as BoundReached: LayError(error)
         case let error as OperationError:

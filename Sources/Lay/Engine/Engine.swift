@@ -105,11 +105,16 @@ public final class Engine {
     /// It finds more than a run looks for before it begins: calls whose arguments are missing,
     /// misnamed or of the wrong type, and members that a value of a known type does not have.
     ///
+    /// - Parameter isStrict: what fails for some values only, such as a `nil` that nobody asked for,
+    ///   and what is odd count as wrong.
     /// - Throws: `ScriptError` with everything that is wrong for certain.
     @discardableResult
-    public func check(_ source: String, name: String = "<script>") throws(ScriptError) -> [String] {
+    public func check(_ source: String, name: String = "<script>", isStrict: Bool = false)
+        throws(ScriptError) -> [String]
+    {
         try reporting {
-            try vm.check(SourceText(name: name, text: source)).map(\.rendered)
+            try vm.check(SourceText(name: name, text: source), isStrict: isStrict)
+                .map(\.rendered)
         }
     }
 

@@ -24,6 +24,11 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The scripts to be checked.", valueName: "file"))
     var files: [String] = []
 
+    @Flag(
+        name: .long,
+        help: "Count what fails for some values only, and what is odd, as wrong.")
+    var strict = false
+
     /// Taken, as by `lay` itself; nothing runs, and they are of use for imports alone.
     @OptionGroup(visibility: .hidden)
     var grants: Grants
@@ -49,7 +54,7 @@ struct CheckCommand: ParsableCommand {
             do throws(ScriptError) {
                 for warning in try Engine(
                     host: host, limits: bounds.limits
-                ).check(script.text, name: script.name) {
+                ).check(script.text, name: script.name, isStrict: strict) {
                     Terminal.error(warning)
                 }
             } catch {

@@ -181,15 +181,25 @@ extension Image {
     public func runStep(_ words: [String]) -> (image: Image, line: String) {
         var config = config
         var shown: [String] = []
+        var lines: [Substring: String] = [:]
+        for line in config.environment {
+            let name = line.prefix { $0 != "=" }
+            if lines[name] == nil { lines[name] = line }
+        }
+        var added: [(String, String)] = []
         for argument in arguments {
-            let prefix = "\(argument.name)="
-            if let line = config.environment.first(where: { $0.hasPrefix(prefix) }) {
+            if let line = lines[argument.name[...]] {
                 shown.append(line)
                 continue
             }
-            shown.append(prefix + (argument.value ?? ""))
-            if let value = argument.value { config.setEnvironment(argument.name, value) }
+            let line = "\(argument.name)=\(argument.value ?? "")"
+            shown.append(line)
+            if let value = argument.value {
+                lines[argument.name[...]] = line
+                added.append((argument.name, value))
+            }
         }
+        config.setEnvironment(added)
         if !shown.isEmpty { shown.insert("|\(shown.count)", at: 0) }
         let line = "RUN \((shown + words).joined(separator: " ")) # buildkit"
         return (arguments.isEmpty ? self : with(config: config), line)

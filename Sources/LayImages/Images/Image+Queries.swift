@@ -20,19 +20,23 @@ extension Image {
     /// What was wrong with it when it was read, and did not matter, and what will be once others read
     /// it.
     ///
+    /// - Throws: `BoundReached` when the run may not go on.
     /// - Complexity: O(*c*) in the changes of layers made here.
     public var warnings: [String] {
-        var result = origin?.warnings ?? []
-        for layer in layers where layer.blob == nil {
-            for change in layer.changes {
-                guard case .characterDevice(let device)? = change.node?.body, device.isNone else {
-                    continue
+        get throws(BoundReached) {
+            var result = origin?.warnings ?? []
+            var pace = RunBounds.Pace()
+            for layer in layers where layer.blob == nil {
+                for change in layer.changes {
+                    try pace.step()
+                    guard case .characterDevice(let device)? = change.node?.body, device.isNone
+                    else { continue }
+                    result.append(
+                        "'\(change.path)' is the device 0:0, which overlayfs takes for a removal")
                 }
-                result.append(
-                    "'\(change.path)' is the device 0:0, which overlayfs takes for a removal")
             }
+            return result
         }
-        return result
     }
 
     /// The topmost layer that holds something at a path.

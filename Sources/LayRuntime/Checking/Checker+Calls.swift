@@ -31,9 +31,16 @@ extension Checker {
             check(
                 function.name, function.parameters, given, arguments, whole,
                 isImported: isImported)
-            return isImported ? .unknown : named(function.result)
+            if isImported {
+                return isBuiltin(function.result) ? named(function.result) : .unknown
+            }
+            if function.result != nil { return named(function.result) }
+            return results[ObjectIdentifier(function)] ?? .unknown
         default:
             visit(arguments, mayCatch: true)
+            if case .value(let type) = callee, type.parts.count == 1, type.base == "function" {
+                return known(type.result)
+            }
             if let type = callee.only, types[type.text] != nil,
                 !["function", "type"].contains(type.text)
             {
@@ -56,34 +63,59 @@ extension Checker {
         }
     }
 
+    /// Visits an argument that goes to a parameter of the type; a function gets its parameters'.
+    mutating func visit(_ argument: Argument, for wanted: ValueType?) -> StaticType {
+        guard case .function(let function) = argument.value.kind, let wanted else {
+            return type(of: argument.value)
+        }
+        var shape = wanted.parts.first { $0.base == "function" }
+        if let element = walked, shape?.parameters?.count == 1, shape?.parameters?[0] == .any {
+            shape = ValueType("fn(\(element))")
+        }
+        walked = nil
+        visit(function, expected: shape)
+        return .function(function, isImported: false)
+    }
+
     /// A call of a function of Swift.
     private mutating func call(
         _ native: NativeFunction, _ arguments: [Argument], _ whole: Expression
     ) -> StaticType {
-        let given = visit(arguments)
         let signature = native.signature
         let fit = signature.places(
             of: arguments, in: native.name, isMethod: native.isMethod, isNative: true,
             call: whole.span)
+        let element = walked
+        let given = arguments.enumerated().map { index, argument in
+            let place = fit.places[index]
+            walked = element
+            defer { walked = nil }
+            return visit(
+                argument, for: place.flatMap { signature.parameters[$0].type }.map { ValueType($0) }
+            )
+        }
         if let fault = fit.fault {
             report(fault.error, fault.span)
         } else {
             for (index, argument) in arguments.enumerated() {
                 guard let place = fit.places[index], !argument.isSpread else { continue }
                 let parameter = signature.parameters[place]
-                guard let wanted = parameter.type.map({ ValueType($0) }),
-                    !accepts(wanted, given[index], orNil: parameter.isOptional)
-                else { continue }
-                report(
-                    .mismatch(
-                        "'\(parameter.name)'", of: native.name, signature,
-                        wanted: wanted.described, given: describe(argument.value, given[index]),
-                        isMethod: native.isMethod),
-                    argument.value.span)
-                break
+                guard let wanted = parameter.type.map({ ValueType($0) }) else { continue }
+                let fit = self.fit(given[index], wanted, orNil: parameter.isOptional)
+                if fit == .always { continue }
+                let error = LayError.mismatch(
+                    "'\(parameter.name)'", of: native.name, signature,
+                    wanted: wanted.described, given: describe(argument.value, given[index]),
+                    isMethod: native.isMethod)
+                if fit == .never {
+                    report(error, argument.value.span)
+                    break
+                }
+                doubt(error, argument.value.span, isLikely: fit == .unlessNil)
             }
         }
-        return Self.known(native.description?.result)
+        if native.name == "exit", !native.isMethod { return .never }
+        return known(native.description?.result)
     }
 
     /// A call of a function or a record's constructor of the language.
@@ -95,67 +127,19 @@ extension Checker {
         let fit = signature.places(
             of: arguments, in: name, isMethod: false, isNative: false, call: whole.span)
         if let fault = fit.fault { return report(fault.error, fault.span) }
-        if isImported { return }
         for (index, argument) in arguments.enumerated() {
             guard let place = fit.places[index], !argument.isSpread, !parameters[place].isRest,
-                let annotation = parameters[place].type, !accepts(annotation, given[index])
+                let annotation = parameters[place].type, !isImported || isBuiltin(annotation)
             else { continue }
-            report(
-                .mismatch(
-                    "'\(signature.parameters[place].name)'", of: name, signature,
-                    wanted: annotation.text, given: describe(argument.value, given[index]),
-                    isMethod: false),
-                argument.value.span)
-            return
+            let fit = self.fit(given[index], annotation)
+            if fit == .always { continue }
+            let error = LayError.mismatch(
+                "'\(signature.parameters[place].name)'", of: name, signature,
+                wanted: annotation.text, given: describe(argument.value, given[index]),
+                isMethod: false)
+            if fit == .never { return report(error, argument.value.span) }
+            doubt(error, argument.value.span, isLikely: fit == .unlessNil)
         }
-    }
-
-    // MARK: What fits
-
-    /// The names of the types that a value can have; `nil` where one of them is not known.
-    private func names(_ type: StaticType) -> [String]? {
-        guard let names = type.text?.alternatives else { return nil }
-        var result: [String] = []
-        for name in names {
-            if name == "number" {
-                result += ["int", "float"]
-            } else if types[name] != nil {
-                result.append(name)
-            } else {
-                return nil
-            }
-        }
-        return result
-    }
-
-    /// False when no value of the type given fits where `wanted` is.
-    private func accepts(_ wanted: ValueType, _ given: StaticType, orNil: Bool) -> Bool {
-        let known = wanted.alternatives
-        if known.contains(where: { types[$0] == nil && $0 != "number" }) { return true }
-        if case .instance = given { return false }
-        guard let names = names(given) else { return true }
-        return names.contains { name in
-            // A type is called like a function.
-            wanted.takes(name) || name == "nil" && orNil
-                || name == "type" && known.contains("function")
-        }
-    }
-
-    /// False when no value of the type given passes the check of an annotation.
-    private func accepts(_ annotation: TypeName, _ given: StaticType) -> Bool {
-        annotation.names.contains { name, _ in
-            switch (named(name), given) {
-            case (.unknown, _), (_, .unknown): true
-            case (.instance(let wanted), .instance(let variable)): wanted === variable
-            case (.instance, _), (_, .instance): names(given) == nil && !isInstance(given)
-            case (let wanted, _):
-                names(given)?.contains { (wanted.text ?? .any).takes($0) } ?? true
-            }
-        }
-    }
-
-    private func isInstance(_ type: StaticType) -> Bool {
-        if case .instance = type { true } else { false }
     }
 
     /// A value as messages name it: with its text where that is written down.
@@ -169,7 +153,7 @@ extension Checker {
             default: nil
             }
         if case .instance(let variable) = type { return variable.name }
-        let name = type.text.map { StaticType.joined($0.alternatives.map { ValueType($0) }).text }
+        let name = type.text?.text
         guard let name else { return "another value" }
         guard let text, text.count <= 40 else { return name }
         return "\(name) \(text)"

@@ -14,9 +14,9 @@ extension Checker {
             chain.append(current)
             current = left
         }
-        var result = start(current)
+        var result = narrowed(start(current), current)
         while let outer = chain.popLast() {
-            if case .member(_, let name, let span, let isOptional) = outer.kind {
+            if case .member(let owner, let name, let span, let isOptional) = outer.kind {
                 let base = isOptional ? result.withoutNil : result
                 if let call = chain.last, case .call(let callee, let arguments) = call.kind,
                     callee === outer, !outer.isParenthesised
@@ -26,9 +26,12 @@ extension Checker {
                 } else {
                     result = property(name, of: base, span)
                 }
+                // Whoever comes further has seen a value, and the doubt was told.
+                if base.mayBeNil { note(present: owner) }
             } else {
                 result = link(outer, result)
             }
+            if !present.isEmpty { result = narrowed(result, outer) }
         }
         return result
     }
@@ -48,28 +51,46 @@ extension Checker {
     /// What surrounds the left end, which is of the type given.
     private mutating func link(_ expression: Expression, _ left: StaticType) -> StaticType {
         switch expression.kind {
-        case .binary(let operation, _, let right):
-            return Self.combined(operation, left, type(of: right))
-        case .and(_, let right), .or(_, let right):
-            _ = type(of: right)
-            return .unknown
-        case .not, .isType: return .bool
+        case .binary(let operation, let value, let right):
+            let other = type(of: right)
+            if operation == .equal || operation == .notEqual { warnOfTypeName(expression, value) }
+            return combined(operation, left, other, expression.span)
+        case .and(let first, let right), .or(let first, let right):
+            requireBool(left, first)
+            let holds = if case .and = expression.kind { true } else { false }
+            let undo = learn(facts(first, holds: holds))
+            requireBool(type(of: right), right)
+            forget(undo)
+            return .bool
+        case .not(let value):
+            requireBool(left, value)
+            return .bool
+        case .isType: return .bool
         case .unary(let operation, _):
             let isNumber = left.only == "float" || left.only == "int"
             return operation == .minus && isNumber ? left : .unknown
         case .coalesce(_, let right):
+            if case .value(let type) = left, type.text == "nil" { return self.type(of: right) }
             return left.withoutNil.or(type(of: right))
         case .index(_, let index): return element(of: left, at: type(of: index))
-        case .optionalChain: return left.or(.value("nil"))
+        case .optionalChain: return left.or(.nil)
         case .present: return left.withoutNil
-        case .call(let callee, let arguments): return call(left, callee, arguments, expression)
+        case .call(let callee, let arguments):
+            if resolution.pipedMethods.contains(ObjectIdentifier(expression)),
+                case .name(let name) = callee.kind, let first = arguments.first
+            {
+                let rest = Array(arguments.dropFirst())
+                let receiver = type(of: first.value)
+                return method(name, of: receiver, callee.span, rest, expression)
+            }
+            return call(left, callee, arguments, expression)
         default: return .unknown
         }
     }
 
     private mutating func start(_ expression: Expression) -> StaticType {
         switch expression.kind {
-        case .nil: return .value("nil")
+        case .nil: return .nil
         case .bool: return .bool
         case .int: return .int
         case .float: return .float
@@ -80,7 +101,13 @@ extension Checker {
         case .previous: return previous
         case .chain(let pieces):
             let saved = previous
-            for piece in pieces { previous = type(of: piece) }
+            var undo: [TypeFacts] = []
+            for piece in pieces {
+                previous = type(of: piece)
+                // The next piece is evaluated only where this one held.
+                if case .and = piece.kind { undo.append(learn(facts(piece, holds: true))) }
+            }
+            for facts in undo.reversed() { forget(facts) }
             defer { previous = saved }
             return previous
         case .powers(let terms): for term in terms { _ = type(of: term) }
@@ -107,24 +134,30 @@ extension Checker {
         case .function(let function):
             visit(function)
             return .function(function, isImported: false)
-        case .throw(let value), .return(let value?): _ = type(of: value)
-        case .attempt(let value): quietly { _ = $0.type(of: value) }
-        case .block(let block): visit(block)
-        case .if(let arms, let otherwise):
-            for arm in arms {
-                visit(arm.condition)
-                visit(arm.body)
-            }
-            if let otherwise { visit(otherwise) }
-        case .match(let subject, let arms):
-            _ = type(of: subject)
-            for arm in arms {
-                if let condition = arm.condition { _ = type(of: condition) }
-                _ = type(of: arm.body)
-            }
+        case .throw(let value):
+            _ = type(of: value)
+            return .never
+        case .return(let value):
+            visitReturn(value)
+            return .never
+        case .break, .continue: return .never
+        case .attempt(let value):
+            var result = StaticType.unknown
+            quietly { result = $0.type(of: value) }
+            return result.or(.nil)
+        case .block(let block): return visit(block)
+        case .if(let arms, let otherwise): return branches(arms, otherwise)
+        case .match(let subject, let arms): return match(subject, arms)
         case .try(let body, let clauses):
-            quietly(!clauses.isEmpty) { $0.visit(body) }
-            for clause in clauses { visit(clause.body) }
+            var result = StaticType.never
+            quietly(!clauses.isEmpty) { result = $0.visit(body) }
+            for clause in clauses {
+                if let variable = resolution.declarations[ObjectIdentifier(clause.body)] {
+                    variables[ObjectIdentifier(variable)] = .value("error")
+                }
+                result = result.or(visit(clause.body))
+            }
+            return result
         default: break
         }
         return .unknown
@@ -143,36 +176,20 @@ extension Checker {
             let type = type(of: element.value)
             return element.isSpread ? nil : type.only
         }
-        guard let first = types.first, let first, types.allSatisfy({ $0 == first }) else {
+        guard let first = types.first, let first, types.allSatisfy({ $0 == first }),
+            elements.count <= 1000, first.text.utf8.count <= 100
+        else {
             return .list
         }
         return .value("list[\(first)]")
     }
 
-    // MARK: What operators give
-
-    private static func combined(
-        _ operation: BinaryOperator, _ left: StaticType, _ right: StaticType
-    ) -> StaticType {
-        if operation.isComparison { return .bool }
-        guard let left = left.only, let right = right.only else { return .unknown }
-        let numbers: [ValueType] = ["int", "float"]
-        switch operation {
-        case .add where left == right && (left == "string" || left == "bytes"):
-            return .value(left)
-        case .add, .subtract, .multiply:
-            guard numbers.contains(left), numbers.contains(right) else { return .unknown }
-            return left == right ? .value(left) : .float
-        case .divide:
-            return numbers.contains(left) && numbers.contains(right) ? .float : .unknown
-        default: return .unknown
-        }
-    }
-
     /// What `for` takes out of a value.
     func element(of type: StaticType, _ sequence: Expression) -> StaticType {
         if case .range(_?, _, _) = sequence.kind { return .int }
-        return type.only.map { Self.known($0.element) } ?? .unknown
+        guard let only = type.only else { return .unknown }
+        if only.base == "map" { return known(only.arguments.first) }
+        return known(only.element)
     }
 
     /// What stands at an index.
@@ -181,14 +198,12 @@ extension Checker {
         switch base.alternatives[0] {
         case "string": return .string
         case "bytes" where index == "int": return .int
-        case "list" where index == "int": return Self.known(base.element)
+        case "list" where index == "int": return known(base.element)
         case "list" where index == "range": return type
+        case "map":
+            let value = known(base.arguments.last)
+            return isStrict ? value.or(.nil) : value
         default: return .unknown
         }
-    }
-
-    static func known(_ type: ValueType?) -> StaticType {
-        guard let type, type != .any else { return .unknown }
-        return .value(type)
     }
 }

@@ -16,10 +16,7 @@ extension Checker {
             case .member(let base, let name, let nameSpan, _) = callee.kind,
             !Self.effects.contains(name)
         else { return }
-        // It was visited before, so nothing is told twice.
-        muted += 1
-        let receiver = type(of: base)
-        muted -= 1
+        let receiver = quietType(of: base)
         guard let only = receiver.only?.alternatives[0], Self.values.contains(only),
             let info = types[only], let method = info.methods[vm.symbol(name)], method.is(.native)
         else { return }

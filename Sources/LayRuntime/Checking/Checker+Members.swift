@@ -14,6 +14,10 @@ extension Checker {
 
     /// `receiver.name`
     mutating func property(_ name: String, of receiver: StaticType, _ span: Span) -> StaticType {
+        if let parts = alternatives(receiver) {
+            return member(name, ofEach: parts, span) { $0.property(name, of: $1, span) }
+        }
+        let receiver = single(receiver)
         let symbol = vm.symbol(name)
         switch receiver {
         case .module(let module): return member(name, of: module, span)
@@ -22,7 +26,9 @@ extension Checker {
             return function(symbol, of: type, span)
         case .instance(let variable):
             guard let record = variable.record else { return .unknown }
-            if record.fields.contains(where: { $0.name == name }) { return .unknown }
+            if let field = record.fields.first(where: { $0.name == name }) {
+                return named(field.type)
+            }
             if record.methods.contains(where: { $0.name == name }) {
                 report(.methodNotCalled(name, of: record.name), span)
             } else if !isExtended(record.name) {
@@ -32,7 +38,9 @@ extension Checker {
         default:
             guard let type = info(receiver) else { return .unknown }
             if type.properties[symbol] != nil {
-                return Self.known(type.propertyDescriptions[symbol]?.result)
+                let result = known(type.propertyDescriptions[symbol]?.result)
+                // Where a value is of a kind that has it, few ask.
+                return isStrict ? result : result.withoutNil
             }
             if type.methods[symbol] != nil || !isExtended(type.name) {
                 report(vm.noMember(symbol, of: type, isCall: false), span)
@@ -46,6 +54,11 @@ extension Checker {
         _ name: String, of receiver: StaticType, _ span: Span, _ arguments: [Argument],
         _ whole: Expression
     ) -> StaticType {
+        if let parts = alternatives(receiver) {
+            visit(arguments, mayCatch: true)
+            return member(name, ofEach: parts, span) { $0.result(ofMethod: name, of: $1, span) }
+        }
+        let receiver = single(receiver)
         let symbol = vm.symbol(name)
         switch receiver {
         case .module(let module):
@@ -64,7 +77,12 @@ extension Checker {
         default:
             guard let type = info(receiver) else { break }
             if let method = type.methods[symbol] {
-                return call(self.type(of: method, nil), nil, arguments, whole)
+                let saved = walked
+                walked = type.id == BuiltinType.list.rawValue ? receiver.only?.element : nil
+                let result = call(self.type(of: method, nil), nil, arguments, whole)
+                walked = saved
+                checkElement(name, of: receiver, arguments)
+                return elementResult(name, of: receiver, arguments) ?? result
             }
             if type.properties[symbol] != nil {
                 report(vm.propertyCalled(symbol, of: type), span)
@@ -89,6 +107,114 @@ extension Checker {
             reportMissing(name, of: record, isCall: true, span)
         }
         return call(callee, nil, arguments, whole)
+    }
+
+    /// What is added to a list of elements of one type.
+    private mutating func checkElement(
+        _ name: String, of receiver: StaticType, _ arguments: [Argument]
+    ) {
+        guard name == "push" || name == "insert", let only = receiver.only,
+            let wanted = only.base == "list" ? only.arguments.first : nil,
+            let added = arguments.last, !added.isSpread
+        else { return }
+        let given = quietType(of: added.value)
+        guard fit(given, wanted) == .never else { return }
+        report(
+            .wrongValue(
+                of: "an element", wanted: wanted.text, given: describe(added.value, given)),
+            added.span)
+    }
+
+    /// What a method of a list gives, where it depends on the list's elements.
+    private func elementResult(_ name: String, of receiver: StaticType, _ arguments: [Argument])
+        -> StaticType?
+    {
+        guard let only = receiver.only, only.base == "list", let element = only.arguments.first
+        else { return nil }
+        switch name {
+        case "sorted", "reversed", "unique", "filter", "reject", "list": return receiver
+        case "pop": return known(element)
+        case "find": return known(element).or(.nil)
+        case "map":
+            guard case .function(let function)? = arguments.first?.value.kind,
+                let type = results[ObjectIdentifier(function)]?.text, type.text.utf8.count <= 100
+            else { return nil }
+            return .value(ValueType("list[\(type)]"))
+        default: return nil
+        }
+    }
+
+    /// A member of a value that is of one of several types.
+    private mutating func member(
+        _ name: String, ofEach parts: [StaticType], _ span: Span,
+        _ look: (inout Checker, StaticType) -> StaticType
+    ) -> StaticType {
+        var result = StaticType.never
+        var missing: [StaticType] = []
+        for part in parts {
+            let before = faults
+            muted += 1
+            let type = look(&self, part)
+            muted -= 1
+            if faults == before {
+                result = result.or(type)
+            } else {
+                missing.append(part)
+                faults = before
+            }
+        }
+        if missing.isEmpty { return result }
+        if missing.count == parts.count {
+            _ = look(&self, parts.first { $0.text?.text != "nil" } ?? parts[0])
+            return .unknown
+        }
+        let isNil = missing.allSatisfy { $0.text?.text == "nil" }
+        let types = missing.compactMap { $0.text?.text }.joined(separator: " or ")
+        doubt(.noMemberOfSome(name, types, isNil: isNil), span, isLikely: isNil)
+        return result
+    }
+
+    /// What a method gives, whatever its arguments.
+    private mutating func result(ofMethod name: String, of receiver: StaticType, _ span: Span)
+        -> StaticType
+    {
+        let symbol = vm.symbol(name)
+        switch receiver {
+        case .instance(let variable):
+            guard let record = variable.record else { return .unknown }
+            if let method = record.methods.first(where: { $0.name == name }) {
+                return method.result == nil ? .unknown : named(method.result)
+            }
+            if !isExtended(record.name) { reportMissing(name, of: record, isCall: true, span) }
+            return .unknown
+        default:
+            guard let type = info(receiver) else { return .unknown }
+            if let method = type.methods[symbol] { return result(of: method) }
+            if !isExtended(type.name) { report(vm.noMember(symbol, of: type, isCall: true), span) }
+            return .unknown
+        }
+    }
+
+    /// Methods that a type has already.
+    mutating func checkClashes(_ receiver: StaticType, _ methods: [Function]) {
+        for method in methods {
+            let symbol = vm.symbol(method.name)
+            switch receiver {
+            case .instance(let variable):
+                let record = variable.record
+                let names =
+                    (record?.fields.compactMap(\.name) ?? []) + (record?.methods.map(\.name) ?? [])
+                if names.contains(method.name) {
+                    report(.memberExists(method.name, of: variable.name), method.nameSpan)
+                }
+            default:
+                guard let type = info(receiver),
+                    type.methods[symbol]?.is(.native) == true
+                        || type.properties[symbol] != nil
+                else { continue }
+                report(.memberExists(method.name, of: type.name), method.nameSpan)
+            }
+        }
     }
 
     private mutating func reportMissing(
@@ -128,12 +254,12 @@ extension Checker {
     private func described(_ symbol: Int32, of builtin: BuiltinType) -> StaticType? {
         let type = vm.type(builtin)
         guard type.properties[symbol] != nil else { return nil }
-        return Self.known(type.propertyDescriptions[symbol]?.result)
+        return known(type.propertyDescriptions[symbol]?.result)
     }
 
     private func result(of method: Value) -> StaticType {
         guard method.is(.native) else { return .unknown }
         let native = vm.machine.pointee.natives[method.indexed.pointee.index]
-        return Self.known(native.description?.result)
+        return known(native.description?.result)
     }
 }

@@ -16,10 +16,28 @@ struct Checker {
     private(set) var diagnostics: [Diagnostic] = []
     /// What is odd, but no error.
     private(set) var warnings: [Diagnostic] = []
-    /// What names that never change hold.
+    /// What names hold: for certain, as they never change, are annotated, or every assignment says.
     var variables: [ObjectIdentifier: StaticType] = [:]
+    /// What is known to be no `nil` here, by the text of the expression.
+    var present: [String: Int] = [:]
+    /// What functions without an annotation give.
+    var results: [ObjectIdentifier: StaticType] = [:]
+    /// What each `return` of the functions around gives.
+    var returns: [(annotation: TypeName?, types: StaticType)] = []
+    /// What a variable that changes is thought to hold.
+    var assumed: [ObjectIdentifier: StaticType] = [:]
+    /// What is assigned to it.
+    var assigned: [ObjectIdentifier: StaticType] = [:]
+    /// What may fail counts as an error, as does what is odd.
+    let isStrict: Bool
     /// How many constructs around want errors, or may.
     var muted = 0
+    /// Something is looked at for its type alone.
+    var isQuiet = false
+    /// What would have been reported, also while muted.
+    var faults = 0
+    /// What the list whose method is called holds.
+    var walked: ValueType?
     /// What the piece of the chain before the current one gives.
     var previous = StaticType.unknown
     /// The language's and the host's types.
@@ -27,13 +45,14 @@ struct Checker {
 
     init(
         vm: VM, source: SourceText, scope: GlobalScope, resolution: Resolution,
-        modules: [ObjectIdentifier: Int]
+        modules: [ObjectIdentifier: Int], isStrict: Bool = false
     ) {
         self.vm = vm
         self.source = source
         self.scope = scope
         self.resolution = resolution
         self.modules = modules
+        self.isStrict = isStrict
         types = Dictionary(vm.types.filter { !$0.isRecord }.map { ($0.name, $0) }) { $1 }
     }
 
@@ -41,18 +60,76 @@ struct Checker {
         for statement in body.statements {
             if case .import(let declaration) = statement.kind { take(declaration, statement) }
         }
+        inferVariables(body)
         visit(body, isTaken: false)
+        warnOfUnusedImports(body)
+    }
+
+    /// What is imported and never mentioned. A file may be imported for the methods it adds.
+    private mutating func warnOfUnusedImports(_ body: Block) {
+        for statement in body.statements {
+            guard case .import(let declaration) = statement.kind else { continue }
+            let key = ObjectIdentifier(statement)
+            if let name = declaration.alias, let variable = resolution.declarations[key],
+                !variable.isUsed
+            {
+                let index = modules[key]
+                let mayAdd = index.map { !vm.modules[$0].isNative } ?? true
+                if mayAdd, !vm.extendedTypes.isEmpty { continue }
+                warn(.unusedImport(name), declaration.sourceSpan)
+            }
+            for variable in resolution.imports[key] ?? [] where !variable.isUsed {
+                warn(.unusedImport(variable.name), variable.span)
+            }
+        }
+    }
+
+    /// Rounds that are made to find out what variables hold that change.
+    private static let mostRounds = 4
+
+    /// Finds out what variables hold that change and are not annotated: what they begin with, and
+    /// what is assigned as long as they hold no more than that.
+    private mutating func inferVariables(_ body: Block) {
+        muted += 1
+        for round in 1...Self.mostRounds {
+            assigned = [:]
+            let before = variables
+            visit(body, isTaken: false)
+            variables = before
+            present = [:]
+            var isStable = true
+            for (variable, type) in assigned {
+                let known = assumed[variable]
+                let joined = known.map { $0.or(type) } ?? type
+                if let known, joined.text == known.text { continue }
+                isStable = false
+                assumed[variable] = round == Self.mostRounds ? .unknown : joined
+            }
+            if isStable { break }
+        }
+        muted -= 1
     }
 
     /// A text that a program wrote may be wrong in more places than anybody reads.
     private static let mostReports = 200
 
     mutating func report(_ error: LayError, _ span: Span) {
+        faults += 1
         if muted > 0 || diagnostics.count >= Self.mostReports { return }
         diagnostics.append(Diagnostic(error, at: span, in: source))
     }
 
+    /// Tells of what fails for some values only: an error for whoever wants to hear of it.
+    mutating func doubt(_ error: LayError, _ span: Span, isLikely: Bool) {
+        if isStrict {
+            report(error, span)
+        } else if isLikely {
+            warn(error, span)
+        }
+    }
+
     mutating func warn(_ oddity: LayError, _ span: Span) {
+        if isStrict { return report(oddity, span) }
         if muted > 0 || warnings.count >= Self.mostReports { return }
         var warning = Diagnostic(oddity, at: span, in: source)
         warning.isWarning = true
@@ -80,24 +157,70 @@ struct Checker {
 
     // MARK: Statements
 
+    /// Visits a block; gives what is known of its value.
+    ///
     /// - Parameter isTaken: the value of the last statement is that of the block, which somebody may
     ///   take.
-    mutating func visit(_ block: Block, isTaken: Bool = true) {
+    @discardableResult
+    mutating func visit(_ block: Block, isTaken: Bool = true) -> StaticType {
+        var result = StaticType.nil
+        var undo: [TypeFacts] = []
         for (index, statement) in block.statements.enumerated() {
-            visit(statement)
+            result = visit(statement)
             if case .expression(let value) = statement.kind,
                 !isTaken || index < block.statements.count - 1
             {
                 warnOfLoss(value)
             }
+            let facts = factsBehind(statement)
+            if !facts.isEmpty { undo.append(learn(facts)) }
+        }
+        for facts in undo.reversed() { forget(facts) }
+        return result
+    }
+
+    /// What is known behind a statement: that an assertion held, or that a branch that leaves was
+    /// not taken.
+    private func factsBehind(_ statement: Statement) -> TypeFacts {
+        switch statement.kind {
+        case .assert(let condition, _): return facts(condition, holds: true)
+        case .expression(let value):
+            guard case .if(let arms, let otherwise) = value.kind, arms.count == 1,
+                otherwise == nil, case .test(let condition) = arms[0].condition,
+                Self.leaves(arms[0].body)
+            else { break }
+            return facts(condition, holds: false)
+        default: break
+        }
+        return TypeFacts()
+    }
+
+    /// True for a block that ends by leaving what is around it.
+    private static func leaves(_ block: Block) -> Bool {
+        guard let last = block.statements.last, case .expression(let value) = last.kind else {
+            return false
+        }
+        switch value.kind {
+        case .throw, .return, .break, .continue: return true
+        case .call(let callee, _):
+            if case .name("exit") = callee.kind { return true }
+            return false
+        default: return false
         }
     }
 
-    private mutating func visit(_ statement: Statement) {
-        if !StackBound.hasRoom { return }
+    private mutating func visit(_ statement: Statement) -> StaticType {
+        if !StackBound.hasRoom { return .unknown }
         switch statement.kind {
-        case .expression(let value): _ = type(of: value)
-        case .variable(let pattern, let value, _): bind(pattern, type(of: value))
+        case .expression(let value): return type(of: value)
+        case .variable(let pattern, let annotation, let value, _):
+            let given = type(of: value)
+            if let annotation {
+                check(given, annotation, "'\(source[pattern.span])'", value)
+                bind(pattern, annotation.parts.isEmpty ? given : named(annotation))
+            } else {
+                bind(pattern, given)
+            }
         case .function(let function): visit(function)
         case .record(let record):
             visit(record.fields)
@@ -107,16 +230,27 @@ struct Checker {
             }
         case .extend(let name, _, let methods):
             let receiver = named(name)
+            checkClashes(receiver, methods)
             for method in methods { visit(method, receiver: receiver) }
         case .assign(let targets, let values):
-            for value in values { _ = type(of: value) }
-            for target in targets { visit(target: target) }
-        case .compound(let target, _, let value), .coalesceAssign(let target, let value):
-            _ = type(of: value)
+            let given = values.map { type(of: $0) }
+            for (index, target) in targets.enumerated() {
+                visit(target: target)
+                if index < given.count { assign(given[index], to: target, values[index]) }
+            }
+        case .compound(let target, let operation, let value):
+            let right = type(of: value)
+            let left = visit(target: target)
+            let result = combined(operation, left, right, statement.span)
+            assign(result, to: target, value)
+        case .coalesceAssign(let target, let value):
+            let given = type(of: value)
             visit(target: target)
+            assign(given, to: target, value)
         case .while(let condition, let body, _):
             visit(condition)
-            visit(body, isTaken: false)
+            given(facts(condition, holds: true)) { $0.visit(body, isTaken: false) }
+            if case .test(let test) = condition, case .bool(true) = test.kind { return .never }
         case .for(let patterns, let sequence, let body, _):
             let element = element(of: type(of: sequence), sequence)
             if patterns.count == 1 { bind(patterns[0], element) }
@@ -124,20 +258,41 @@ struct Checker {
         case .assert(let condition, let message):
             _ = type(of: condition)
             if let message { _ = type(of: message) }
+            if case .bool(false) = condition.kind { return .never }
         case .defer(let body): visit(body, isTaken: false)
         case .import: break
+        }
+        return .nil
+    }
+
+    /// What is known where a condition held, or did not.
+    func facts(_ condition: Condition, holds: Bool) -> TypeFacts {
+        switch condition {
+        case .test(let value): facts(value, holds: holds)
+        case .binding: TypeFacts()
         }
     }
 
     mutating func visit(_ condition: Condition) {
         switch condition {
-        case .test(let value): _ = type(of: value)
+        case .test(let value): requireBool(type(of: value), value)
         case .binding(let pattern, let value): bind(pattern, type(of: value).withoutNil)
         }
     }
 
-    /// Visits what an assignment reads; the place itself may be a new one.
-    private mutating func visit(target: Expression) {
+    /// A condition and an operand of `and`, `or` and `not` must be a `bool`.
+    mutating func requireBool(_ type: StaticType, _ expression: Expression) {
+        guard let parts = type.parts, !parts.isEmpty, fit(type, "bool") == .never else { return }
+        report(.noCondition(describe(expression, type)), expression.span)
+    }
+
+    /// Visits what an assignment reads; the place itself may be a new one. Gives what a variable
+    /// held before.
+    @discardableResult
+    private mutating func visit(target: Expression) -> StaticType {
+        if let variable = resolution.uses[ObjectIdentifier(target)] {
+            return variables[ObjectIdentifier(variable)] ?? .unknown
+        }
         var side = LeftSide(target)
         var indexes: [Expression] = []
         var isPath = true
@@ -154,54 +309,154 @@ struct Checker {
             }
         }
         for index in indexes.reversed() { _ = type(of: index) }
+        return .unknown
     }
 
-    private mutating func bind(_ pattern: Pattern, _ type: StaticType) {
-        guard let variable = resolution.bindings[ObjectIdentifier(pattern)], !variable.isMutable
-        else { return }
-        variables[ObjectIdentifier(variable)] = type
+    /// An assignment to a variable, a field or an element.
+    private mutating func assign(_ given: StaticType, to target: Expression, _ value: Expression) {
+        if let variable = resolution.uses[ObjectIdentifier(target)] {
+            let key = ObjectIdentifier(variable)
+            if let annotation = variable.annotation {
+                check(given, annotation, "'\(variable.name)'", value)
+            } else {
+                assigned[key] = assigned[key].map { $0.or(given) } ?? given
+            }
+            return
+        }
+        switch target.kind {
+        case .member(let base, let name, _, isOptional: false):
+            guard case .instance(let variable) = quietType(of: base),
+                let field = variable.record?.fields.first(where: { $0.name == name }),
+                let annotation = field.type
+            else { return }
+            check(given, annotation, "the field '\(name)' of \(variable.name)", value)
+        case .index(let base, _):
+            let holder = quietType(of: base)
+            guard let only = holder.only, let wanted = only.arguments.last,
+                fit(given, wanted) == .never
+            else { return }
+            report(
+                .wrongValue(
+                    of: "an element of '\(source[base.span])'", wanted: wanted.text,
+                    given: describe(value, given)), value.span)
+        default: break
+        }
+    }
+
+    /// The type of what was visited before, so that nothing is told twice; unknown while another
+    /// such look goes on, or code that nests deeply would be looked at again and again.
+    mutating func quietType(of expression: Expression) -> StaticType {
+        if isQuiet { return .unknown }
+        (muted, isQuiet) = (muted + 1, true)
+        defer { (muted, isQuiet) = (muted - 1, false) }
+        return type(of: expression)
+    }
+
+    /// A value in a place that has a type.
+    mutating func check(
+        _ given: StaticType, _ annotation: TypeName, _ subject: String, _ value: Expression
+    ) {
+        let fit = fit(given, annotation)
+        if fit == .always { return }
+        let error = LayError.wrongValue(
+            of: subject, wanted: annotation.text, given: describe(value, given))
+        if fit == .never {
+            report(error, value.span)
+        } else {
+            doubt(error, value.span, isLikely: fit == .unlessNil)
+        }
+    }
+
+    func bindable(_ pattern: Pattern) -> Variable? {
+        resolution.bindings[ObjectIdentifier(pattern)]
+    }
+
+    mutating func bind(_ pattern: Pattern, _ type: StaticType) {
+        guard let variable = bindable(pattern) else { return }
+        let key = ObjectIdentifier(variable)
+        if let annotation = variable.annotation {
+            variables[key] = named(annotation)
+        } else if !variable.isMutable {
+            variables[key] = type
+        } else {
+            // What it may hold besides is found by the assignments.
+            assigned[key] = assigned[key].map { $0.or(type) } ?? type
+            if let known = assumed[key] { variables[key] = known.withoutElements.withoutNil }
+        }
     }
 
     // MARK: Functions
 
-    mutating func visit(_ function: Function, receiver: StaticType = .unknown) {
-        if let variable = resolution.receivers[ObjectIdentifier(function)], !variable.isMutable {
+    mutating func visit(
+        _ function: Function, receiver: StaticType = .unknown, expected: ValueType? = nil
+    ) {
+        if let variable = resolution.receivers[ObjectIdentifier(function)] {
             variables[ObjectIdentifier(variable)] = receiver
         }
-        visit(function.parameters)
-        visit(function.body)
+        let around = present
+        defer { present = around }
+        visit(function.parameters, expected: expected?.parameters ?? [])
+        returns.append((function.result, .never))
+        let value = visit(function.body)
+        if let annotation = function.result {
+            checkResult(value, annotation, function.body.statements.last, function)
+        }
+        let others = returns.removeLast().types
+        results[ObjectIdentifier(function)] = value.or(others)
     }
 
-    private mutating func visit(_ parameters: [Parameter]) {
-        for parameter in parameters {
-            if let standard = parameter.standard { _ = type(of: standard) }
+    /// What a function without a `return` gives at its end.
+    private mutating func checkResult(
+        _ given: StaticType, _ annotation: TypeName, _ last: Statement?, _ function: Function
+    ) {
+        let fit = fit(given, annotation)
+        if fit == .always { return }
+        var value: Expression?
+        if case .expression(let expression)? = last?.kind { value = expression }
+        let name = function.name.isEmpty ? "this function" : function.name
+        let error = LayError.wrongResult(
+            of: name, wanted: annotation.text, given: describe(value, given))
+        let span = value?.span ?? function.nameSpan
+        if fit == .never {
+            report(error, span)
+        } else {
+            doubt(error, span, isLikely: fit == .unlessNil)
+        }
+    }
+
+    /// `return value`
+    mutating func visitReturn(_ value: Expression?) {
+        let given = value.map { type(of: $0) } ?? .nil
+        guard let last = returns.indices.last else { return }
+        returns[last].types = returns[last].types.or(given)
+        guard let annotation = returns[last].annotation, let value else { return }
+        let fit = fit(given, annotation)
+        if fit == .always { return }
+        let error = LayError.wrongResult(
+            of: "this function", wanted: annotation.text, given: describe(value, given))
+        if fit == .never {
+            report(error, value.span)
+        } else {
+            doubt(error, value.span, isLikely: fit == .unlessNil)
+        }
+    }
+
+    private mutating func visit(_ parameters: [Parameter], expected: [ValueType] = []) {
+        for (index, parameter) in parameters.enumerated() {
+            if let standard = parameter.standard {
+                let given = type(of: standard)
+                if let annotation = parameter.type {
+                    check(given, annotation, "'\(parameter.name ?? "it")'", standard)
+                }
+            }
             if parameter.isRest {
                 bind(parameter.pattern, .list)
             } else if let type = parameter.type {
                 bind(parameter.pattern, named(type))
+            } else if index < expected.count {
+                bind(parameter.pattern, known(expected[index]))
             }
         }
-    }
-
-    // MARK: Names of types
-
-    /// What a value is that has passed the check of an annotation.
-    func named(_ annotation: TypeName?) -> StaticType {
-        guard let names = annotation?.names else { return .unknown }
-        let parts = names.map { named($0.name) }
-        return parts.dropFirst().reduce(parts.first ?? .unknown) { $0.or($1) }
-    }
-
-    func named(_ name: String) -> StaticType {
-        if ["nil", "bool", "function"].contains(name) { return .value(ValueType(name)) }
-        if let variable = scope.variables[name] {
-            return variable.record == nil ? .unknown : .instance(variable)
-        }
-        guard let variable = vm.builtins[name], case .type(let type) = builtin(variable) else {
-            return .unknown
-        }
-        // An int passes for a float.
-        return type.name == "float" ? .value("number") : .value(ValueType(type.name))
     }
 
     /// What a name means that every module sees.

@@ -52,7 +52,11 @@ extension Signature {
             let span = Span(
                 Int(argument.span.start), Int(argument.span.start) + label.utf8.count)
             guard let place = names[label] else {
-                result.fault = (.unknownLabel(label, for: name, self, isMethod: isMethod), span)
+                let given = zip(parameters, isGiven).filter(\.1).map(\.0.name)
+                result.fault = (
+                    .unknownLabel(
+                        label, for: name, self, isMethod: isMethod, given: Set(given)), span
+                )
                 return result
             }
             if isGiven[place] {

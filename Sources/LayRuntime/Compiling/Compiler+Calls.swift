@@ -9,6 +9,13 @@ extension Compiler {
             method(base, name, span, isOptional: isOptional, arguments, whole, into: target)
             return
         }
+        if unit.resolution.pipedMethods.contains(ObjectIdentifier(whole)),
+            case .name(let name) = callee.kind, let first = arguments.first
+        {
+            let rest = Array(arguments.dropFirst())
+            method(first.value, name, callee.span, isOptional: false, rest, whole, into: target)
+            return
+        }
         if !fits(1 + arguments.count) {
             packedCall(callee, arguments, whole, into: target)
             return
@@ -155,6 +162,14 @@ extension Compiler {
         finish(receiver)
     }
 
+    /// The last link of a chain of calls, which is the one that fails.
+    private static func link(_ call: Expression) -> Span {
+        guard case .call(let callee, _) = call.kind,
+            case .member(_, _, let span, _) = callee.kind
+        else { return call.span }
+        return span.to(call.span)
+    }
+
     /// Calls a method of the value in `receiver`.
     private func emitMethod(
         _ receiver: Int, _ name: String, _ arguments: [Argument], _ whole: Expression,
@@ -169,7 +184,7 @@ extension Compiler {
             let window = allocate(2 + arguments.count)
             let temporaries = self.arguments(values, at: window + 2)
             emit(.move, window + 1, receiver)
-            mark(whole.span)
+            mark(Self.link(whole))
             emit(.invoke, window, arguments.count + 1)
             word(symbol(name))
             word(-1)
@@ -180,7 +195,7 @@ extension Compiler {
             let temporaries = self.arguments(values, at: first + 1)
             emit(.move, first, receiver)
             let window = allocate()
-            mark(whole.span)
+            mark(Self.link(whole))
             emit(.invokeNamed, window, first, arguments.count + 1)
             word(symbol(name))
             word(shape(arguments))
@@ -197,6 +212,9 @@ extension Compiler {
         if name == "push", !unit.declaresPush, arguments.count == 1, isPlain(arguments) {
             let register = allocate()
             ownedValue(arguments[0].value, into: register)
+            check(
+                register, elementType(at: path), "an element of '\(path.root.name)'",
+                arguments[0].span)
             mark(whole.span)
             let list = unique(path, steps, whole.span)
             mark(whole.span)
@@ -221,7 +239,7 @@ extension Compiler {
             take(path, steps, into: receiver, whole.span)
             own(receiver)
             handler = openHandler(.restoring)
-            mark(whole.span)
+            mark(Self.link(whole))
             emit(.invokeMutating, window, arguments.count + 1)
             word(symbol(name))
             word(-1)
@@ -231,7 +249,7 @@ extension Compiler {
             take(path, steps, into: receiver, whole.span)
             own(receiver)
             handler = openHandler(.restoring)
-            mark(whole.span)
+            mark(Self.link(whole))
             emit(.invokeNamedMutating, result, receiver, arguments.count + 1)
             word(symbol(name))
             word(shape(arguments))

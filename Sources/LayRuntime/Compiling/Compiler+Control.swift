@@ -343,7 +343,7 @@ extension Compiler {
         guard let resultType else { return }
         mark(span)
         emit(.checkType, register, 1)
-        word(constant(.types(references(resultType))))
+        word(constant(.types(shape(resultType))))
     }
 
     func leaveLoop(_ label: String?, _ expression: Expression) {

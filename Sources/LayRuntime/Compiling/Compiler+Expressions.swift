@@ -6,6 +6,10 @@ extension Compiler {
         guard hasRoom(expression.span) else { return }
         let saved = top
         defer { top = saved }
+        if let number = notes.numbers.removeValue(forKey: ObjectIdentifier(expression)) {
+            value(expression, into: target)
+            return note(number, target)
+        }
         switch expression.kind {
         case .nil: emit(.loadNil, target)
         case .bool(let value): emit(.loadBool, target, value ? 1 : 0)
@@ -41,7 +45,7 @@ extension Compiler {
             let operand = operand(value, isBrief: true)
             mark(expression.span)
             emit(.isType, target, operand.register)
-            word(constant(.types(references(type))))
+            word(constant(.types(shape(type))))
             finish(operand)
         case .call(let callee, let arguments): call(callee, arguments, expression, into: target)
         case .member(let base, let name, let span, let isOptional):
@@ -398,11 +402,22 @@ extension Compiler {
         }
     }
 
-    func references(_ type: TypeName) -> [TypeReference] {
-        type.names.map { name, span in
-            let isWord = name == "nil" || name == "bool" || name == "function"
-            return isWord ? .named(name) : .global(globalSlot(name, span), name)
+    /// A type as the code names it; `name` is the variable or field that has it.
+    func shape(_ type: TypeName, of name: String? = nil) -> TypeShape {
+        TypeShape(references: type.parts.map(reference), text: type.text, name: name)
+    }
+
+    private func reference(_ part: TypeName.Part) -> TypeReference {
+        if let module = part.module {
+            return .member(globalSlot(module, part.span), module: module, part.name)
         }
+        if let arguments = part.arguments, part.name != "fn" {
+            return arguments.count == 2
+                ? .map(shape(arguments[0]), shape(arguments[1])) : .list(shape(arguments[0]))
+        }
+        let isOwn = unit.typeVariables(part.name) != nil
+        return part.isWord && !isOwn
+            ? .named(part.name) : .global(globalSlot(part.name, part.span), part.name)
     }
 
     private func globalSlot(_ name: String, _ span: Span) -> Int {

@@ -110,7 +110,7 @@ extension Compiler {
             if let type = parameter.type {
                 mark(parameter.pattern.span)
                 emit(.checkType, register, 0)
-                word(constant(.types(references(type))))
+                word(constant(.types(shape(type, of: parameter.name))))
             }
             switch parameter.pattern.kind {
             case .bind:
@@ -136,6 +136,7 @@ extension Compiler {
         recordConstructor(record, into: constructor)
         let shape = RecordShape(
             name: record.name, fields: record.fields.compactMap(\.name),
+            typed: Set(record.fields.filter { $0.type != nil }.compactMap(\.name)),
             isPlain: record.isPlain,
             documentation: record.documentation)
         mark(record.nameSpan)

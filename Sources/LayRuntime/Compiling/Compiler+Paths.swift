@@ -193,12 +193,15 @@ extension Compiler {
         if targets.count == 1 {
             guard let path = path(of: targets[0]) else { return }
             let steps = evaluate(path, before: values)
-            if steps.steps.isEmpty, path.root.isScalar, let local = localRegister(path.root) {
+            if steps.steps.isEmpty, path.root.isScalar, path.root.annotation == nil,
+                let local = localRegister(path.root)
+            {
                 assignScalar(values[0], to: local)
                 return
             }
             let register = allocate()
             ownedValue(values[0], into: register)
+            check(register, for: path, steps, values[0].span)
             putBack(path, steps, register, targets[0].span)
             finish(steps)
             return
@@ -212,6 +215,7 @@ extension Compiler {
         for (offset, target) in targets.enumerated() {
             guard let path = path(of: target) else { continue }
             let steps = evaluate(path, before: [])
+            check(first + offset, for: path, steps, values[offset].span)
             putBack(path, steps, first + offset, target.span)
             finish(steps)
         }
@@ -228,6 +232,7 @@ extension Compiler {
             loadInt(register, Int64(index))
             emit(.getElement, register, list, register)
             own(register)
+            check(register, for: path, steps, values[index].span)
             putBack(path, steps, register, target.span)
             finish(steps)
             top = saved
@@ -239,6 +244,10 @@ extension Compiler {
         _ target: Expression, _ operation: BinaryOperator, _ value: Expression, _ span: Span
     ) {
         guard let path = path(of: target) else { return }
+        if path.steps.isEmpty, let type = path.root.annotation, !type.grows {
+            assign([target], [Expression(.binary(operation, target, value), span)])
+            return
+        }
         let steps = evaluate(path, before: [value])
         let isImmediate = isImmediate(operation, value)
         if steps.steps.isEmpty, path.root.isScalar, let local = localRegister(path.root) {
@@ -250,6 +259,8 @@ extension Compiler {
             return
         }
         let right = operand(value, isBrief: true)
+        // What is added stays what it is; the sum of two of a type is of it.
+        if operation != .divide { check(right.register, for: path, steps, value.span) }
         let code = Int(Self.instruction(operation).code.rawValue)
         if let last = steps.steps.last {
             let container = walk(path, steps.steps.dropLast())
@@ -332,6 +343,7 @@ extension Compiler {
         let skip = jump(.jumpIfNotNil, test)
         let register = allocate()
         ownedValue(value, into: register)
+        check(register, for: path, steps, value.span)
         putBack(path, steps, register, target.span)
         land(skip)
         finish(steps)

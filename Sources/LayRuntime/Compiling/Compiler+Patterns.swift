@@ -107,7 +107,7 @@ extension Compiler {
         case .type(let type):
             let result = allocate()
             emit(.isType, result, register)
-            word(constant(.types(references(type))))
+            word(constant(.types(shape(type))))
             exits.append(jump(.jumpIfFalse, result))
         case .alternatives(let patterns):
             var fits: [Int] = []

@@ -14,7 +14,7 @@ extension Compiler {
     func popScope() {
         guard let scope = scopes.last else { return }
         scopes[scopes.count - 1].defers = []
-        for (body, handler) in scope.defers.reversed() {
+        for (body, handler, _) in scope.defers.reversed() {
             closeHandler(handler)
             compileDeferred(body)
         }
@@ -23,7 +23,11 @@ extension Compiler {
             for (index, item) in scope.defers.enumerated().reversed() {
                 let outer = scope.defers[..<index].map(\.handler)
                 for handler in outer { reopenHandler(handler) }
+                // What is owned since the `defer` may not be there yet when an error comes.
+                let later = ownedRegisters.filter { !item.owned.contains($0) }
+                for register in later { disown(register) }
                 emitDeferHandler(item.body, item.handler)
+                for register in later { own(register) }
                 for handler in outer { closeHandler(handler) }
             }
             land(skip)
@@ -45,15 +49,16 @@ extension Compiler {
         handlers[handler].target = Int32(code.count)
         handlers[handler].register = UInt8(truncatingIfNeeded: error)
         own(error)
-        let second = allocate()
-        let failure = openHandler(.deferred)
+        let inner = openHandler(.deferred)
         discard(body)
-        closeHandler(failure)
+        closeHandler(inner)
         emit(.rethrow, error)
-        handlers[failure].target = Int32(code.count)
-        handlers[failure].register = UInt8(truncatingIfNeeded: second)
+        // What the deferred code throws itself takes the place of the error, and tells of it.
+        let second = allocate()
+        handlers[inner].target = Int32(code.count)
+        handlers[inner].register = UInt8(truncatingIfNeeded: second)
         own(second)
-        emit(far: .failDeferred, second, in: error)
+        emit(.rethrowCaused, second, error)
         disown(second)
         disown(error)
         top = saved

@@ -96,7 +96,8 @@ extension Compiler {
         }
         if let type = parameter.type {
             mark(parameter.pattern.span)
-            emit(far: .checkType, register, constant(.types(references(type))), index)
+            let types = constant(.types(shape(type, of: parameter.name)))
+            emit(far: .checkType, register, types, index)
         }
         switch parameter.pattern.kind {
         case .bind:

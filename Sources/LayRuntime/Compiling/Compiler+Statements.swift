@@ -18,8 +18,8 @@ extension Compiler {
         guard hasRoom(statement.span) else { return }
         let saved = top
         switch statement.kind {
-        case .variable(let pattern, let value, _):
-            if variable(pattern, value) { return }
+        case .variable(let pattern, let type, let value, _):
+            if variable(pattern, type, value) { return }
         case .function(let function):
             if localFunction(function) { return }
         case .expression(let expression): effect(expression)
@@ -36,7 +36,7 @@ extension Compiler {
         case .assert(let condition, let message): assertion(condition, message)
         case .defer(let body):
             let handler = openHandler(.deferred)
-            scopes[scopes.count - 1].defers.append((body, handler))
+            scopes[scopes.count - 1].defers.append((body, handler, ownedRegisters))
         case .import(let declaration): importModule(declaration, statement)
         }
         top = saved
@@ -73,13 +73,14 @@ extension Compiler {
     }
 
     /// True when the local's register stays allocated.
-    private func variable(_ pattern: Pattern, _ value: Expression) -> Bool {
+    private func variable(_ pattern: Pattern, _ type: TypeName?, _ value: Expression) -> Bool {
         if case .bind = pattern.kind,
             let variable = unit.resolution.bindings[ObjectIdentifier(pattern)]
         {
             let register = allocate()
             self.value(value, into: register)
             if !isOwned(register) { own(register) }
+            check(register, type, "'\(variable.name)'", value.span)
             define(variable, register)
             if case .global = variable.place { return false }
             if slot(of: variable) != nil { return false }
@@ -90,6 +91,7 @@ extension Compiler {
         }
         let register = allocate()
         ownedValue(value, into: register)
+        check(register, type, "the value", value.span)
         if wantsSlot(register) {
             // The parts go into slots too.
             let place = moveToSlot(register)
@@ -261,47 +263,6 @@ extension Compiler {
     }
 
     // MARK: Assertions
-
-    private func assertion(_ condition: Expression, _ message: Expression?) {
-        var parts: [String] = []
-        var shown: [Int] = []
-        let result = allocate()
-        // The operands of a comparison are kept, so that a failure can show them.
-        if case .binary(let operation, let left, let right) = condition.kind, operation.isComparison
-        {
-            let first = allocate(2)
-            ownedValue(left, into: first)
-            ownedValue(right, into: first + 1)
-            mark(condition.span)
-            emitBinary(operation, result, first, first + 1)
-            parts = [unit.source[left.span], unit.source[right.span]]
-            shown = [first, first + 1]
-        } else {
-            value(condition, into: result)
-            mark(condition.span)
-            emit(.checkBool, result)
-            if isOwned(result) { disown(result) }
-        }
-        let passed = jump(.jumpIfTrue, result)
-        // Of anything else the variables in it are shown, which can be read once more.
-        var names = ConditionNames(resolution: unit.resolution)
-        if shown.isEmpty { names.add(condition) }
-        for name in names.found {
-            let register = allocate()
-            ownedValue(name, into: register)
-            parts.append(unit.source[name.span])
-            shown.append(register)
-        }
-        let text = allocate()
-        if let message { value(message, into: text) } else { emit(.loadMissing, text) }
-        mark(condition.span)
-        emit(.failAssert, text, shown.count, shown.first ?? 0)
-        word(constant(.assertion(unit.source[condition.span], parts: parts)))
-        if isOwned(text) { disown(text) }
-        for register in shown.suffix(names.found.count) where isOwned(register) { disown(register) }
-        land(passed)
-        for register in shown.dropLast(names.found.count).reversed() { release(register) }
-    }
 
     // MARK: Modules
 

@@ -151,9 +151,11 @@ extension Compiler {
             loadConstant(register, constant)
             return Operand(register: register, isTemporary: true)
         case .index, .member(_, _, _, isOptional: false):
-            if isBrief, let operand = peek(expression, before: later) { return operand }
+            if isBrief, !isNoted(expression), let operand = peek(expression, before: later) {
+                return operand
+            }
         case .coalesce(let left, let right):
-            guard isBrief, isScalar(right), !facts([right]).mayCall,
+            guard isBrief, !isNoted(left), isScalar(right), !facts([right]).mayCall,
                 let operand = peek(left, before: later)
             else { break }
             let end = jump(.jumpIfNotNil, operand.register)
@@ -234,7 +236,7 @@ extension Compiler {
             if variable.needsCell { return nil }
             return operand(expression, before: later, isBrief: true).register
         case .index, .member(_, _, _, isOptional: false):
-            return peek(expression, before: later)?.register
+            return isNoted(expression) ? nil : peek(expression, before: later)?.register
         default: return nil
         }
     }

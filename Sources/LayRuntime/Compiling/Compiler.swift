@@ -50,7 +50,8 @@ final class Compiler {
         var brief: [Int: [Int]] = [:]
         /// The first slot that the block may take.
         var firstSlot = 0
-        var defers: [(body: Block, handler: Int)] = []
+        /// Each with its handler and the registers that were owned where it stands.
+        var defers: [(body: Block, handler: Int, owned: [Int])] = []
         /// Set for a loop's body.
         var loop: Int?
         /// The first register that was free when it began.
@@ -96,6 +97,8 @@ final class Compiler {
     var chainExits: [Int] = []
     /// What `.previous` means in the piece of a chain that is compiled.
     var previous = Previous()
+    /// What the condition of an `assert` computes on its way.
+    var notes = Notes()
     /// The register of the list for variables that find no register, in functions with many.
     var slots: Int?
     /// The next free slot of that list.

@@ -1,17 +1,22 @@
 internal import LayBounds
 internal import LaySyntax
 
-/// The variables in the condition of an `assert`, whose values tell why it failed.
+/// The parts of the condition of an `assert` whose values tell why it failed: variables, which can
+/// be read once more, and what is computed on the way.
 struct ConditionNames {
     private let resolution: Resolution
+    /// The variables.
     private(set) var found: [Expression] = []
+    /// Calls, members and elements, in the order of the text.
+    private(set) var computed: [Expression] = []
     private var seen: Set<String> = []
-    private static let most = 6
+    private static let most = 8
 
     init(resolution: Resolution) { self.resolution = resolution }
 
-    mutating func add(_ expression: Expression) {
-        if found.count >= Self.most || !StackBound.hasRoom { return }
+    mutating func add(_ expression: Expression, isRoot: Bool = false) {
+        if found.count + computed.count >= Self.most || !StackBound.hasRoom { return }
+        defer { if !isRoot, Self.isComputed(expression) { computed.append(expression) } }
         switch expression.kind {
         case .name(let name):
             // Functions, records and the host's names say nothing.
@@ -36,6 +41,14 @@ struct ConditionNames {
             if case .member(let base, _, _, _) = callee.kind { add(base) }
             for argument in arguments { add(argument.value) }
         default: break
+        }
+    }
+
+    private static func isComputed(_ expression: Expression) -> Bool {
+        switch expression.kind {
+        case .call, .member, .index: true
+        case .binary(let operation, _, _): !operation.isComparison
+        default: false
         }
     }
 }

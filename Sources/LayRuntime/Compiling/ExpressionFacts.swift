@@ -80,7 +80,7 @@ struct LoopLiterals {
     private mutating func add(_ statement: Statement) {
         if !StackBound.hasRoom { return }
         switch statement.kind {
-        case .expression(let value), .variable(_, let value, _): add(value)
+        case .expression(let value), .variable(_, _, let value, _): add(value)
         case .assign(let targets, let values): for value in targets + values { add(value) }
         case .compound(let target, let operation, let value):
             add(target)

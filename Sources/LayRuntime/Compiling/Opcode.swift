@@ -110,7 +110,7 @@ enum Opcode: UInt8, CaseIterable {
     case peekElement, peekField
     // Types and patterns.
     case isType  // R[A] = R[B] is one of the types in constant; word: constant
-    case checkType  // R[A] must be one; B: 1 for a result; word: constant
+    case checkType  // R[A] must be one; B: 1 for a result, 2 for a variable; word: constant
     case matchList  // R[A] = R[B] is a list of C elements; word: 1 for at least
     case matchKey  // R[A] = value under the constant key, or missing; R[B]; word: constant
     case matchRange  // R[A] = R[B] lies in the range R[C]
@@ -120,6 +120,7 @@ enum Opcode: UInt8, CaseIterable {
     // Errors.
     case `throw`  // throws R[A], consumed
     case rethrow  // throws the error R[A] again, consumed
+    case rethrowCaused  // throws the error R[A] again, with R[B] as its cause
     case errorIsKind  // R[A] = R[B] has one of the kinds; word: constant
     case failAssert  // throws; R[A]: message or missing; B values from R[C] on; word: constant
     // Declarations.
@@ -160,6 +161,4 @@ enum FarOperation: UInt8, CaseIterable {
     case call  // R[A] = R[A](values of the list R[C])
     case invoke  // R[A] = R[C].name(values of the list R[C+1]); Y: symbol
     case invokeMutating  // as invoke; R[C] was taken out of its place and may be changed
-    // Errors.
-    case failDeferred  // goes on with the error R[A], which a defer threw while R[C] was on its way
 }

@@ -9,12 +9,12 @@ enum Constant: Hashable, Sendable {
     case bytes([UInt8])
     /// How the arguments of a call are given: for each a label, `nil`, or a spread.
     case shape([ArgumentShape])
-    /// Types that a value may have, each a global or a built-in name.
-    case types([TypeReference])
+    /// Types that a value may have.
+    case types(TypeShape)
     /// Names: error kinds, fields, methods.
     case names([String])
     /// What a failed `assert` shows.
-    case assertion(String, parts: [String])
+    case assertion(String, parts: [String], computed: [String])
     case record(RecordShape)
     case methods([MethodShape])
 }
@@ -27,14 +27,42 @@ enum ArgumentShape: Hashable, Sendable {
     case trailing
 }
 
+/// The types of a value as the code names them.
+struct TypeShape: Hashable, Sendable {
+    var references: [TypeReference]
+    /// As they are written.
+    var text: String
+    /// The variable or field that has them.
+    var name: String?
+
+    /// The machine's slots that it reads.
+    var slots: [Int] { references.flatMap(\.slots) }
+}
+
 enum TypeReference: Hashable, Sendable {
+    /// A word of the language: `nil`, `any`, `fn`.
     case named(String)
     case global(Int, String)
+    /// What the module in a slot offers.
+    case member(Int, module: String, String)
+    case list(TypeShape)
+    case map(TypeShape, TypeShape)
+
+    var slots: [Int] {
+        switch self {
+        case .named: []
+        case .global(let slot, _), .member(let slot, _, _): [slot]
+        case .list(let element): element.slots
+        case .map(let key, let value): key.slots + value.slots
+        }
+    }
 }
 
 struct RecordShape: Hashable, Sendable {
     var name: String
     var fields: [String]
+    /// Fields whose values are tested.
+    var typed: Set<String>
     /// The constructor takes every field and checks none.
     var isPlain: Bool
     var documentation: String?

@@ -35,13 +35,20 @@ extension LayError {
 
     /// No parameter has the name of the label.
     static func unknownLabel(
-        _ label: String, for name: String, _ signature: Signature, isMethod: Bool
+        _ label: String, for name: String, _ signature: Signature, isMethod: Bool,
+        given: Set<String> = []
     ) -> LayError {
         let names = signature.parameters.dropFirst(isMethod ? 1 : 0).map(\.name)
+            .filter { !given.contains($0) }
         let nearest = Suggestion.nearest(to: label, among: names.sorted())
+        let all = help(signature, name, isMethod)
         return LayError(
             .typeError, "\(subject(name)) has no parameter '\(label)'",
-            help: nearest.map { "did you mean '\($0):'?" } ?? help(signature, name, isMethod))
+            help: nearest.map { near in
+                // Of many parameters the near one says more than all of them.
+                let rest = signature.parameters.count < 8 ? " " + all : ""
+                return "did you mean '\(near):'?" + rest
+            } ?? all)
     }
 
     /// Two arguments are meant for one parameter.
@@ -66,6 +73,18 @@ extension LayError {
     /// A function gave another type than it says.
     static func wrongResult(of name: String, wanted: String, given: String) -> LayError {
         LayError(.typeError, "\(subject(name)) must give \(wanted), not \(given)")
+    }
+
+    /// A variable gets a value of another type than its declaration says.
+    static func wrongValue(of name: String, wanted: String, given: String) -> LayError {
+        LayError(.typeError, "\(name) must be \(wanted), not \(given)")
+    }
+
+    /// A record's field gets a value of another type than its declaration says.
+    static func wrongField(_ name: String, of record: String, wanted: String, given: String)
+        -> LayError
+    {
+        LayError(.typeError, "the field '\(name)' of \(record) must be \(wanted), not \(given)")
     }
 
     /// A method changes a receiver that lies in no place.
@@ -94,6 +113,6 @@ extension LayError {
     static func noConstructor(_ type: TypeInfo) -> LayError {
         LayError(
             .typeError, "\(type.name) cannot be called",
-            help: "it is a type without a constructor")
+            help: OtherLanguages.help(forName: type.name) ?? "it is a type without a constructor")
     }
 }

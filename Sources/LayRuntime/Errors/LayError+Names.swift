@@ -53,6 +53,10 @@ extension LayError {
         LayError(.typeError, "'\(name)' is no type")
     }
 
+    static func noModule(_ name: String) -> LayError {
+        LayError(.typeError, "'\(name)' is no module, so it offers no types")
+    }
+
     static func notExtensible(_ value: String) -> LayError {
         LayError(.typeError, "only a type can be extended, not \(value)")
     }

@@ -22,6 +22,20 @@ extension LayError {
         LayError(.valueError, "\(member): there is no base \(base)", help: "2 to 36")
     }
 
+    static func noForm(_ text: String) -> LayError {
+        LayError(
+            .valueError, "format: \"\(text)\" is no form",
+            help:
+                "[[fill]align][sign][#][0][width][group][.digits][type], as in \"08.2f\" or \">10\""
+        )
+    }
+
+    static func wrongForm(_ text: String, for value: String) -> LayError {
+        LayError(
+            .typeError, "format: \"\(text)\" does not suit \(value)",
+            help: "d, x, o and b write ints, f, e and % numbers, s any value")
+    }
+
     static func wideFormat(_ width: Int) -> LayError {
         LayError(.valueError, "format: a width of \(width) is too much")
     }

@@ -5,7 +5,9 @@ extension LayError {
     static func noOperator(_ sign: String, on x: String, and y: String, isText: Bool) -> LayError {
         LayError(
             .typeError, "'\(sign)' does not work on \(x) and \(y)",
-            help: isText ? "to put a value into a text, interpolate it: \"… \\(value)\"" : nil)
+            help: isText
+                ? "to put a value into a text, interpolate it: \"… \\(value)\""
+                : sign == "*" ? "x.repeat(n) repeats a string or a list" : nil)
     }
 
     static func divisionByZero(_ dividend: String, _ sign: String) -> LayError {

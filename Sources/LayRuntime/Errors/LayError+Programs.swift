@@ -46,15 +46,26 @@ extension LayError {
     }
 
     /// A whole `let` is set, or something inside its value.
-    static func unchanging(_ name: String, isWhole: Bool) -> LayError {
-        LayError(
+    static func unchanging(_ name: String, _ variable: Variable, isWhole: Bool) -> LayError {
+        let kind = variable.isLet ? "a let" : variable.role
+        return LayError(
             .immutableError,
             isWhole
-                ? "'\(name)' is a let and never changes"
-                : "'\(name)' is a let: its value never changes",
+                ? "'\(name)' is \(kind) and never changes"
+                : "'\(name)' is \(kind): its value never changes",
             help: name == "self"
                 ? "declare the method with 'fn mut' to change self"
-                : "declare it with 'var \(name)' to change it")
+                : variable.isLet
+                    ? "declare it with 'var \(name)' to change it"
+                    : "copy it into a variable: var \(name)_ = \(name)")
+    }
+
+    /// A file is set like an element.
+    static func assignedFile(_ path: String, of name: String) -> LayError {
+        LayError(
+            .typeError, "a file is written, not assigned, and '\(name)' never changes",
+            help: "write \(name).write(\"\(path)\", …), which gives another tree or image and "
+                + "changes a container; for a map declare var \(name)")
     }
 
     static var sharedSelf: LayError {
@@ -96,6 +107,39 @@ extension LayError {
             .syntaxError, "'\(name)' is never used", help: "leave it out, or call it _\(name)")
     }
 
+    static func unreadName(_ name: String) -> LayError {
+        LayError(
+            .syntaxError, "'\(name)' is given values that nobody reads",
+            help: "leave it out, or call it _\(name)")
+    }
+
+    static func hidesBuiltin(_ name: String) -> LayError {
+        LayError(
+            .syntaxError, "'\(name)' hides what the language calls so",
+            help: "choose another name, such as \(name)_")
+    }
+
+    static func unusedImport(_ name: String) -> LayError {
+        LayError(.syntaxError, "'\(name)' is imported and never used", help: "leave it out")
+    }
+
+    static var neverReached: LayError {
+        LayError(
+            .syntaxError, "this is never reached: what comes before leaves nothing for it",
+            help: "put it first, or leave it out")
+    }
+
+    static func sameKey(_ key: String) -> LayError {
+        LayError(
+            .syntaxError, "the key \(key) stands here twice, and the last one counts",
+            help: "leave one of them out")
+    }
+
+    static func sameTest(_ name: String) -> LayError {
+        LayError(
+            .syntaxError, "another test is called \(name)", help: "give each test its own name")
+    }
+
     static var neverRuns: LayError { LayError(.syntaxError, "this can never run") }
 
     static var unusedValue: LayError {
@@ -107,6 +151,20 @@ extension LayError {
 
 extension LayError {
     /// A call whose result nobody takes, and that does nothing else.
+    /// Some of the values that may be there have no such member.
+    static func noMemberOfSome(_ name: String, _ types: String, isNil: Bool) -> LayError {
+        LayError(
+            .typeError, "the value may be \(types), which has no '\(name)'",
+            help: isNil ? "ask first: x?.\(name), x ?? …, or if x != nil { … }" : "ask with 'is'")
+    }
+
+    /// What `type` gives is a text.
+    static func comparedTypeName(_ name: String) -> LayError {
+        LayError(
+            .typeError, "type() gives a text, which is never equal to a type",
+            help: "write x is \(name)")
+    }
+
     static func lostResult(of name: String, type: String, givesAnother: Bool) -> LayError {
         LayError(
             .syntaxError, "what '\(name)' gives is lost",

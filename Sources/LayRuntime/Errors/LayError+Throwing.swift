@@ -33,6 +33,12 @@ extension LayError {
             help: values.isEmpty ? nil : values.joined(separator: "\n           "))
     }
 
+    static func noCause(_ value: String) -> LayError {
+        LayError(
+            .typeError, "error: 'cause' must be an error, not \(value)",
+            help: "catch NotFound as e { throw error(\"…\", cause: e) }")
+    }
+
     static func noArm(for value: String) -> LayError {
         LayError(
             .valueError, "no arm of the match fits \(value)", help: "add an arm: _ => …")

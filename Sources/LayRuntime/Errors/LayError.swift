@@ -26,6 +26,23 @@ package struct LayError: Error {
         case text(String)
         case value(Rooted)
     }
+    /// The errors that led to it, the nearest first, as the report tells them.
+    package private(set) var causes: [String] = []
+    private static let mostCauses = 5
+
+    /// Says which error led to it; `held` is that error as scripts see it.
+    mutating func hold(cause: LayError, _ held: Rooted) {
+        details.removeAll { $0.name == "cause" }
+        details.append(("cause", .value(held)))
+        let place = cause.place.map {
+            " (\($0.source.name):\($0.source.position(of: $0.span.start).line))"
+        }
+        let line = "\(cause.kind): \(cause.message)\(place ?? "")"
+        causes = Array(([line] + cause.causes).prefix(Self.mostCauses))
+    }
+
+    /// It is the call that was wrong, not the code that found it out.
+    var blamesCall = false
     /// Where it was thrown, set by the machine.
     package var place: (source: SourceText, span: Span)?
     /// The calls around that place, innermost first.
@@ -62,6 +79,7 @@ package struct LayError: Error {
             let line = " = help: \(help.shown(keepingLines: true))"
             text += "\n" + String(repeating: " ", count: margin) + line
         }
+        for cause in causes { text += "\n   cause: " + cause.shown() }
         if trace.count > 1 {
             let shown = trace.count > 12 ? Array(trace.prefix(8)) + Array(trace.suffix(3)) : trace
             var parts = shown.map(\.description)

@@ -45,7 +45,11 @@ extension VM {
         }
         var error = LayError.noMember(
             wanted, of: type.name, isCall: isCall, nearest: nearest(wanted, names))
-        if let help = type.otherNames[wanted] { error.help = help }
+        if let help = type.otherNames[wanted] {
+            error.help = help
+        } else if let help = OtherLanguages.help(forMember: wanted, of: type.name) {
+            error.help = help
+        }
         return error
     }
 

@@ -6,7 +6,7 @@ extension VM {
     package var members: [Member] {
         var result: [Member] = []
         for (name, variable) in builtins.sorted(by: { $0.key < $1.key }) {
-            guard case .global(let slot) = variable.place else { continue }
+            guard case .global(let slot) = variable.place, !name.hasPrefix(" ") else { continue }
             let value = machine.pointee.globals[slot]
             if value.is(.type) { continue }
             result.append(

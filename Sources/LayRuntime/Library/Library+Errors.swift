@@ -13,14 +13,20 @@ extension VM {
                     .optional(
                         "kind", "string", "what catch knows it by", default: "\"Error\""),
                     .optional("help", "string", "what to do about it"),
+                    .optional("cause", "error", "the error that led to it"),
                 ], gives: "error",
                 example: #"(try { throw error("no such app", kind: "NotFound") } "#
                     + #"catch NotFound as e { e.message })  # => "no such app""#)
         ) { call in
             let kind = ErrorKind(rawValue: try call.optionalString(1) ?? "Error")
-            let object = ErrorObject(
-                LayError(kind, try call.string(0), help: try call.optionalString(2)),
-                call.vm.memory)
+            var error = LayError(kind, try call.string(0), help: try call.optionalString(2))
+            if !call[3].isNil, !call[3].isMissing {
+                guard let cause = call.vm.object(call[3], as: ErrorObject.self) else {
+                    throw LayError.noCause(call.vm.describe(call[3]))
+                }
+                error.hold(cause: cause.error, call.vm.root(call[3]))
+            }
+            let object = ErrorObject(error, call.vm.memory)
             return call.vm.machine.makeHost(object, type: BuiltinType.error.rawValue)
         }
         installErrorParts(error)
@@ -87,11 +93,11 @@ extension VM {
             ),
             (
                 "path", "The path that it is about, or nil.", "string | nil",
-                #"error("no path").path  # => nil"#
+                #"(try { tree()["/a"] } catch e { e.path })  # => "/a""#
             ),
             (
                 "cause", "The error that led to it, or nil.", "error | nil",
-                #"error("no cause").cause  # => nil"#
+                #"error("b", cause: error("a")).cause.message  # => "a""#
             ),
         ]
         for (name, sentence, type, example) in details {

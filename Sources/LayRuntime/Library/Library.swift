@@ -25,6 +25,7 @@ extension VM {
     }
 
     private func installFunctions() {
+        installFormatting()
         define(
             "repr",
             MemberDescription(

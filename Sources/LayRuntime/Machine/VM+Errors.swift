@@ -72,7 +72,9 @@ extension VM {
         if error.place == nil {
             // A member that is written in the language fails where the script calls it.
             var (outer, place) = (frame, word)
-            while prototype(of: outer).isLibrary, outer > machine.pointee.frames {
+            var blamesCall = error.blamesCall
+            while prototype(of: outer).isLibrary || blamesCall, outer > machine.pointee.frames {
+                blamesCall = false
                 outer -= 1
                 place = outer.pointee.pc - outer.pointee.function.pointee.code.pointee.code - 1
             }
@@ -157,12 +159,17 @@ extension VM {
         pending = object(value, as: ErrorObject.self)?.error
     }
 
-    /// Goes on with what a `defer` threw while the first error was on its way.
-    func failDeferred(_ value: Value, after first: Value) {
-        guard var error = object(value, as: ErrorObject.self)?.error,
-            let former = object(first, as: ErrorObject.self)?.error
-        else { return }
-        error.endsExit = error.exit == nil && (former.exit != nil || former.endsExit)
+    /// Throws an error on that was thrown while another one was on its way.
+    func rethrow(_ value: Value, cause: Value) {
+        guard var error = object(value, as: ErrorObject.self)?.error else { return }
+        let first = object(cause, as: ErrorObject.self)?.error
+        if let first, first.exit != nil || first.endsExit {
+            error.endsExit = error.exit == nil
+        } else if let first, !error.isUncatchable,
+            !error.details.contains(where: { $0.name == "cause" })
+        {
+            error.hold(cause: first, root(cause))
+        }
         pending = error
     }
 
@@ -180,14 +187,23 @@ extension VM {
         _ index: UInt32
     ) {
         guard
-            case .assertion(let text, let parts) = constant(
+            case .assertion(let text, let parts, let computed) = constant(
                 frame.pointee.function.pointee.code, index)
         else { return }
         var shown: [String] = []
-        for (offset, part) in parts.prefix(count).enumerated() {
-            let value = (try? display(values[offset], readable: true)) ?? "?"
-            if value != part {
-                shown.append("\(part) is \(value.count > 300 ? value.prefix(300) + "…" : value)")
+        func show(_ part: String, _ value: Value) {
+            let value = (try? display(value, readable: true)) ?? "?"
+            let line = "\(part) is \(value.count > 300 ? value.prefix(300) + "…" : value)"
+            if value != part, !shown.contains(line) { shown.append(line) }
+        }
+        for (offset, part) in parts.enumerated() where offset < count { show(part, values[offset]) }
+        if !computed.isEmpty, count > 0, values[count - 1].is(.list) {
+            let list = values[count - 1].list
+            for index in stride(from: 0, to: list.pointee.count - 1, by: 2) {
+                let number = list.pointee.data[index].asInt
+                if computed.indices.contains(number) {
+                    show(computed[number], list.pointee.data[index + 1])
+                }
             }
         }
         let reason = message.isMissing ? nil : try? display(message, readable: false)
@@ -210,6 +226,8 @@ extension VM {
             fail(.missingPatternKey(absent, nearest: nearest(absent, known)))
             return
         }
-        fail(.noPattern(for: describe(value)))
+        let given =
+            value.is(.list) ? "a list of \(value.list.pointee.count) elements" : describe(value)
+        fail(.noPattern(for: given))
     }
 }

@@ -57,7 +57,7 @@ extension VM {
             target.pointee = makeFunction(code.pointee.functions[first], base, function)
         case .checkType:
             return checkType(
-                target.pointee, frame, instruction[1], isResult: false, register: second)
+                target.pointee, frame, instruction[1], place: 0, register: second)
         case .matchList:
             let value = source.pointee
             let count = value.is(.list) ? value.list.pointee.count : -1
@@ -98,9 +98,6 @@ extension VM {
             return callNamed(
                 method, target, receiver: isMember ? nil : source, values.pointee.data,
                 values.pointee.count, instruction[1], frame, mutates: mutates)
-        case .failDeferred:
-            failDeferred(target.pointee, after: source.pointee)
-            return false
         }
         return true
     }

@@ -119,69 +119,7 @@ extension VM {
         }
     }
 
-    // MARK: Types and patterns
-
-    /// The numbers of the types that a constant names; `nil` after an error.
-    private func typeSet(_ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> [Int]? {
-        let code = frame.pointee.function.pointee.code
-        let key = TypeSetKey(prototype: code.pointee.prototype, constant: Int(index))
-        if let known = typeSets[key] { return known }
-        guard case .types(let references) = constant(code, index) else { return [] }
-        var result: [Int] = []
-        for reference in references {
-            switch reference {
-            case .named("nil"): result.append(BuiltinType.nil.rawValue)
-            case .named("bool"): result.append(BuiltinType.bool.rawValue)
-            case .named: result.append(BuiltinType.function.rawValue)
-            case .global(let slot, let name):
-                let value = machine.pointee.globals[slot]
-                guard value.is(.type) else {
-                    if let type = worldType(value) {
-                        result.append(type)
-                        continue
-                    }
-                    fail(.noType(name))
-                    return nil
-                }
-                result.append(value.indexed.pointee.index)
-            }
-        }
-        typeSets[key] = result
-        return result
-    }
-
-    /// A value that stands for its own type, as `world` does.
-    private func worldType(_ value: Value) -> Int? {
-        value.is(.object) ? typeID(value) : nil
-    }
-
-    func isType(_ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32) -> Bool? {
-        typeSet(frame, index)?.contains(typeID(value))
-    }
-
-    func checkType(
-        _ value: Value, _ frame: UnsafeMutablePointer<Frame>, _ index: UInt32, isResult: Bool,
-        register: Int
-    ) -> Bool {
-        guard let set = typeSet(frame, index) else { return false }
-        let id = typeID(value)
-        // An int serves where a float is wanted.
-        if set.contains(id) || (value.isInt && set.contains(BuiltinType.float.rawValue)) {
-            return true
-        }
-        let prototype = prototypes[Int(frame.pointee.function.pointee.code.pointee.prototype)]
-        let wanted = set.map { types[$0].name }.joined(separator: " | ")
-        if isResult {
-            return fail(.wrongResult(of: prototype.name, wanted: wanted, given: describe(value)))
-        }
-        let parameter =
-            register < prototype.signature.parameters.count
-            ? prototype.signature.parameters[register].name : "?"
-        pending = .mismatch(
-            "'\(parameter)'", of: prototype.name, prototype.signature, wanted: wanted,
-            given: describe(value), isMethod: prototype.isMethod)
-        return false
-    }
+    // MARK: Patterns
 
     /// The value under a key of a map, or a field of a record or native value; else `missing`.
     func matchKey(

@@ -39,11 +39,30 @@ extension VM {
 
     /// Checks a text without running it; its imports are loaded, not run. Gives what is odd in it.
     ///
-    /// - Throws: `CompilationFailure` for what is wrong for certain.
-    package func check(_ source: SourceText) throws -> [Diagnostic] {
+    /// - Parameter isStrict: what may fail and what is odd counts as wrong.
+    /// - Throws: `CompilationFailure` for what is wrong for certain, with what is odd besides.
+    package func check(_ source: SourceText, isStrict: Bool = false) throws -> [Diagnostic] {
         warnings = []
-        _ = try compile(source, GlobalScope(), keepsValue: false, isChecked: true)
-        return Array(warnings.sorted { $0.span.start < $1.span.start }.prefix(200))
+        _ = try compile(
+            source, GlobalScope(), keepsValue: false, checking: isStrict ? .strictly : .fully)
+        let found = Array(warnings.sorted { $0.span.start < $1.span.start }.prefix(200))
+        if !isStrict || found.isEmpty { return found }
+        throw CompilationFailure(
+            diagnostics: found.map {
+                var error = $0
+                error.isWarning = false
+                return error
+            })
+    }
+
+    /// How closely a text is looked at before it runs.
+    enum Checking {
+        /// At names, and at calls of functions that are known: a run finds the rest.
+        case briefly
+        /// At all calls and members, too.
+        case fully
+        /// At what may fail, too.
+        case strictly
     }
 
     /// The bytecode of a program, as a text.
@@ -63,9 +82,9 @@ extension VM {
         return try call(function, [])
     }
 
-    /// Compiles a text; `isChecked` has its calls looked at too, which a run does when they come.
+    /// Compiles a text.
     func compile(
-        _ source: SourceText, _ scope: GlobalScope, keepsValue: Bool, isChecked: Bool = false
+        _ source: SourceText, _ scope: GlobalScope, keepsValue: Bool, checking: Checking = .briefly
     ) throws -> Prototype {
         // Its tree and its code, for as long as it is compiled.
         if source.name != Self.preludeName { try reserve(source.bytes.count &* 64) }
@@ -107,10 +126,10 @@ extension VM {
             diagnostics = unit.diagnostics
         }
         noteExtensions(resolver.result.extendedNames, scope)
-        if isChecked {
+        if checking != .briefly {
             var checker = Checker(
                 vm: self, source: source, scope: scope, resolution: resolver.result,
-                modules: modules)
+                modules: modules, isStrict: checking == .strictly)
             checker.check(tree.body)
             warnings += checker.warnings
             diagnostics += checker.diagnostics.filter { found in
@@ -123,7 +142,9 @@ extension VM {
             freeSlots += scope.slots[slotCount...].filter { $0 != Self.globalCapacity - 1 }
             scope.slots.removeSubrange(slotCount...)
             let sorted = diagnostics.sorted { $0.span.start < $1.span.start }
-            throw CompilationFailure(diagnostics: Array(sorted.prefix(CompilationFailure.most)))
+            let odd = checking == .briefly ? [] : warnings.sorted { $0.span.start < $1.span.start }
+            throw CompilationFailure(
+                diagnostics: Array((sorted + odd).prefix(CompilationFailure.most)))
         }
         mutatingNames = resolver.mutatingNames
         declaresPush = resolver.declaresPush
@@ -259,6 +280,7 @@ extension VM {
         }
         let type = addType(shape.name, isRecord: true)
         type.fields = shape.fields.map { symbol($0) }
+        type.typedFields = Set(shape.typed.map { symbol($0) })
         type.documentation = shape.documentation
         type.constructor = constructor
         if shape.isPlain { machine.pointee.constructors[type.id] = Int32(type.fields.count) }

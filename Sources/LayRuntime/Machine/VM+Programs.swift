@@ -154,9 +154,7 @@ extension Prototype {
             }
             word += 1 + opcode.extraWords
         }
-        for case .types(let references) in constants {
-            for case .global(let slot, _) in references { slots.insert(slot) }
-        }
+        for case .types(let shape) in constants { slots.formUnion(shape.slots) }
         return slots
     }
 }

@@ -219,11 +219,8 @@ extension VM {
                     machine.release(old)
                     continue
                 }
-                if let slot = fieldSlot(object, symbols(frame)[Int(start[1])]) {
-                    if object.is(.record) {
-                        start[2] = object.header.pointee.extra
-                        start[3] = UInt32(truncatingIfNeeded: slot - object.fields)
-                    }
+                if let slot = fieldPlace(object, symbols(frame)[Int(start[1])], start) {
+                    if !mayHold(slot, of: object, base[b(word)]) { break }
                     let old = slot.pointee
                     slot.pointee = base[b(word)]
                     machine.release(old)
@@ -314,15 +311,13 @@ extension VM {
                 let slot: Slot
                 if object.is(.record), object.header.pointee.extra == start[2] {
                     slot = object.fields + Int(start[3])
-                } else if let found = fieldSlot(object, symbols(frame)[Int(start[1])]) {
+                } else if let found = fieldPlace(object, symbols(frame)[Int(start[1])], start) {
                     slot = found
-                    start[2] = object.header.pointee.extra
-                    start[3] = UInt32(truncatingIfNeeded: found - object.fields)
                 } else {
                     break
                 }
                 if updateQuickly(slot, c(word), base[b(word)]) { continue }
-                if update(slot, c(word), base[b(word)]) { continue }
+                if updateField(slot, of: object, c(word), base[b(word)]) { continue }
             case .push:
                 if !machine.makeUnique(base + a(word)) { break }
                 let list = base[a(word)]
@@ -1113,7 +1108,7 @@ extension VM {
             case .checkType:
                 pc += 1
                 if checkType(
-                    base[a(word)], frame, start[1], isResult: b(word) != 0, register: a(word))
+                    base[a(word)], frame, start[1], place: b(word), register: a(word))
                 {
                     continue
                 }
@@ -1149,6 +1144,7 @@ extension VM {
             // MARK: Errors
             case .throw: throwValue(base[a(word)])
             case .rethrow: rethrow(base[a(word)])
+            case .rethrowCaused: rethrow(base[a(word)], cause: base[b(word)])
             case .errorIsKind:
                 pc += 1
                 base[a(word)] = .bool(errorIsKind(base[b(word)], frame, start[1]))

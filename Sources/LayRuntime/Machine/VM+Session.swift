@@ -140,7 +140,7 @@ extension VM {
             let old = machine.pointee.globals[slot]
             machine.pointee.globals[slot] = retain(value)
             machine.release(old)
-        case .variable(let pattern, _, let isMutable):
+        case .variable(let pattern, _, _, let isMutable):
             if case .bind(let name) = pattern.kind {
                 lastSubject = isMutable ? .variable(name) : .constant(name)
             }

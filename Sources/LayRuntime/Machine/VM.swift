@@ -35,7 +35,7 @@ package final class VM {
     var freeSlots: [Int] = []
     var modules: [Module] = []
     /// The types of values in a constant that names types, found when first asked.
-    var typeSets: [TypeSetKey: [Int]] = [:]
+    var typeSets: [TypeSetKey: TypeTest] = [:]
     var globalCount = 0
     /// More top-level names were wanted than there are slots.
     var isFull = false

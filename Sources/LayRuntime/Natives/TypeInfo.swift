@@ -6,6 +6,8 @@ package final class TypeInfo {
     let id: Int
     /// The record's fields, by symbol, in order; empty for other types.
     var fields: [Int32] = []
+    /// Those of its fields that hold values of a type alone.
+    var typedFields: Set<Int32> = []
     let isRecord: Bool
     package var documentation: String?
     /// What operators do with its values: `image[path]` and what that gives.

@@ -28,6 +28,7 @@ extension Resolver {
         case .list(let elements):
             for element in elements { resolve(element.value) }
         case .map(let items):
+            warnOfKeys(items)
             for item in items {
                 switch item {
                 case .entry(let key, let value):
@@ -54,6 +55,13 @@ extension Resolver {
             resolve(value)
             resolve(type)
         case .call(let callee, let arguments):
+            if let first = arguments.first, first.isPiped, case .name(let name) = callee.kind,
+                find(name) == nil, later[name] == nil
+            {
+                result.pipedMethods.insert(ObjectIdentifier(expression))
+                for argument in arguments { resolve(argument.value) }
+                return
+            }
             resolve(callee)
             markReceiver(callee)
             for argument in arguments { resolve(argument.value) }
@@ -70,9 +78,11 @@ extension Resolver {
             if let otherwise { resolve(otherwise) }
         case .match(let subject, let arms):
             resolve(subject)
+            warnOfArms(arms)
             for arm in arms {
                 scoped { resolver in
                     resolver.bind(arm.pattern, isMutable: false)
+                    resolver.expectUse(arm.pattern)
                     if let condition = arm.condition { resolver.resolve(condition) }
                     resolver.resolve(arm.body)
                 }
@@ -80,11 +90,13 @@ extension Resolver {
         case .try(let body, let clauses):
             function.noteTry()
             resolve(body)
+            warnOfClauses(clauses)
             for clause in clauses {
                 scoped { resolver in
                     if let name = clause.name {
-                        resolver.result.declarations[ObjectIdentifier(clause.body)] =
-                            resolver.declare(name, clause.nameSpan, isMutable: false)
+                        let variable = resolver.declare(name, clause.nameSpan, isMutable: false)
+                        variable.isDeclared = true
+                        resolver.result.declarations[ObjectIdentifier(clause.body)] = variable
                     }
                     resolver.resolve(clause.body)
                 }
@@ -104,6 +116,10 @@ extension Resolver {
                 .outsideLoop(word, isTrailingBlock: function.isTrailingBlock), expression.span)
         } else if let label, !loops.contains(label) {
             report(.noLoop(label), expression.span)
+        } else if word == "break" {
+            let left = label.map { wanted in loops.lastIndex { $0 == wanted } } ?? loops.count - 1
+            // The loops of functions around are kept below.
+            if let left { brokenLoops[brokenLoops.count - loops.count + left] = true }
         }
     }
 

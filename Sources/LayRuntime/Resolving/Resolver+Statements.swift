@@ -5,11 +5,16 @@ extension Resolver {
         guard hasRoom(statement.span) else { return }
         switch statement.kind {
         case .expression(let value): resolve(value)
-        case .variable(let pattern, let value, let isMutable):
+        case .variable(let pattern, let type, let value, let isMutable):
+            resolve(type)
             resolve(value)
             bind(pattern, isMutable: isMutable, from: .expression(value))
-            result.bindings[ObjectIdentifier(pattern)]?.isDeclared = true
+            expectUse(pattern, isLet: true)
+            let variable = result.bindings[ObjectIdentifier(pattern)]
+            variable?.annotation = type
+            if let variable { warnOfHidingBuiltin(variable.name, variable.span) }
         case .function(let function):
+            warnOfHidingBuiltin(function.name, function.nameSpan)
             if !isTopLevel {
                 let variable = declare(function.name, function.nameSpan, isMutable: false)
                 variable.function = function
@@ -50,7 +55,10 @@ extension Resolver {
         case .while(let condition, let body, let label):
             scoped { resolver in
                 resolver.resolve(condition)
-                resolver.inLoop(label) { $0.resolve(body) }
+                let isBroken = resolver.inLoop(label) { $0.resolve(body) }
+                if !isBroken, case .test(let test) = condition, case .bool(true) = test.kind {
+                    resolver.endlessLoops.insert(ObjectIdentifier(statement))
+                }
             }
         case .for(let patterns, let sequence, let body, let label):
             resolve(sequence)
@@ -61,6 +69,7 @@ extension Resolver {
                 }
                 for pattern in patterns {
                     resolver.bind(pattern, isMutable: false, from: source)
+                    resolver.expectUse(pattern)
                 }
                 resolver.inLoop(label) { $0.resolve(body) }
             }
@@ -116,6 +125,7 @@ extension Resolver {
         case .binding(let pattern, let value):
             resolve(value)
             bind(pattern, isMutable: false)
+            expectUse(pattern)
         }
     }
 
@@ -126,7 +136,12 @@ extension Resolver {
         while true {
             let current = side.current
             switch current.kind {
-            case .name(let name): return change(name, current, isWhole: isWhole)
+            case .name(let name):
+                if !isWhole, let path = Self.path(target), find(name)?.isMutable == false {
+                    _ = use(name, current.span)
+                    return report(.assignedFile(path, of: name), target.span)
+                }
+                return change(name, current, isWhole: isWhole)
             case .self: return change("self", current, isWhole: isWhole)
             case .member(let base, _, _, _): side.descend(to: base)
             case .index(let base, let index):
@@ -136,6 +151,14 @@ extension Resolver {
             }
             isWhole = false
         }
+    }
+
+    /// The path of a file that a target seems to mean: `c["/etc/motd"]`.
+    private static func path(_ target: Expression) -> String? {
+        guard case .index(_, let key) = target.kind, case .string(let segments) = key.kind,
+            case .text(let text)? = segments.first, text.hasPrefix("/")
+        else { return nil }
+        return text
     }
 
     /// Remembers where a variable that is assigned as a whole gets its value.
@@ -150,11 +173,14 @@ extension Resolver {
         if isWhole, find(name) == nil, later[name] == nil {
             return report(.undeclaredTarget(name, nearest: nearest(name)), use.span)
         }
+        let wasUsed = find(name)?.isUsed ?? false
         guard let variable = self.use(name, use.span) else { return }
+        // To be given a value is no use of the last one.
+        if isWhole { variable.isUsed = wasUsed }
         result.uses[ObjectIdentifier(use)] = variable
         variable.isReassigned = true
         // Inside a `let` there may be a container or a volume, whose fields are not the binding's.
         if variable.isMutable { return }
-        report(.unchanging(name, isWhole: isWhole), use.span)
+        report(.unchanging(name, variable, isWhole: isWhole), use.span)
     }
 }

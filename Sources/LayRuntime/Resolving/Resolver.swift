@@ -27,6 +27,10 @@ struct Resolver {
     private var variables: [Variable] = []
     /// The labels of the loops around, within the current function.
     var loops: [String?] = []
+    /// For each of the loops: a `break` leaves it.
+    var brokenLoops: [Bool] = []
+    /// Loops that nothing leaves but the end of the function.
+    var endlessLoops: Set<ObjectIdentifier> = []
     /// What a `defer` puts off is resolved, and no function in it.
     var isDeferred = false
     /// The pieces in front of the one that is resolved, of the chain around.
@@ -53,6 +57,7 @@ struct Resolver {
         for statement in body.statements { resolve(statement) }
         // The last value of a session's line is shown.
         warnOfIdle(body.statements)
+        warnOfSameTests(body.statements)
         ScalarInference(uses: result.uses).infer(variables)
     }
 
@@ -101,7 +106,7 @@ struct Resolver {
                 let variable = declare(record.name, record.nameSpan, isMutable: false)
                 variable.record = record
                 result.declarations[ObjectIdentifier(statement)] = variable
-            case .variable(let pattern, _, let isMutable):
+            case .variable(let pattern, _, _, let isMutable):
                 if case .bind(let name) = pattern.kind, later[name] == nil {
                     later[name] = (pattern.span, isMutable)
                 }
@@ -153,43 +158,6 @@ struct Resolver {
             known.owner === globals.function, known.isMutable == isMutable
         else { return nil }
         return known.place
-    }
-
-    /// A local of the same name further out, or a name of the top level, cannot be reached any more.
-    private mutating func warnOfHiding(_ name: String, _ span: Span) {
-        guard !isTopLevel, name != "self", name != "_" else { return }
-        let outer =
-            scopes.dropLast().reversed().lazy.compactMap { $0[name] }.first
-            ?? globals.variables[name]
-        if let outer {
-            warn(.hides(name, ofLine: source.line(of: outer.span.start)), span)
-        }
-    }
-
-    /// What was declared with `let` or `var` and never mentioned.
-    private mutating func warnOfUnused(_ scope: [String: Variable]) {
-        for variable in scope.values
-        where !variable.isUsed && variable.isDeclared && !variable.name.hasPrefix("_") {
-            warn(.unusedName(variable.name), variable.span)
-        }
-    }
-
-    /// Looks at a block's statements: what can never run, and values that nobody takes.
-    private mutating func warnOfIdle(_ statements: [Statement]) {
-        for (index, statement) in statements.enumerated() {
-            guard case .expression(let value) = statement.kind, index < statements.count - 1 else {
-                continue
-            }
-            switch value.outermost.kind {
-            case .return, .throw, .break, .continue:
-                warn(.neverRuns, statements[index + 1].span)
-                return
-            case .nil, .bool, .int, .float, .bytes, .string, .name, .self, .list, .map, .range,
-                .unary, .binary, .powers, .not, .isType, .member, .index, .function:
-                warn(.unusedValue, value.span)
-            default: break
-            }
-        }
     }
 
     func find(_ name: String) -> Variable? {
@@ -266,10 +234,14 @@ struct Resolver {
         positions = saved
     }
 
-    mutating func inLoop(_ label: String?, _ body: (inout Resolver) -> Void) {
+    /// True when a `break` leaves the loop.
+    @discardableResult
+    mutating func inLoop(_ label: String?, _ body: (inout Resolver) -> Void) -> Bool {
         loops.append(label)
+        brokenLoops.append(false)
         body(&self)
         loops.removeLast()
+        return brokenLoops.removeLast()
     }
 
     // MARK: Functions
@@ -299,9 +271,12 @@ struct Resolver {
     }
 
     mutating func resolve(_ type: TypeName?) {
-        for (name, span) in type?.names ?? []
-        where name != "nil" && name != "bool" && name != "function" {
-            _ = use(name, span)
+        for part in type?.parts ?? [] {
+            if !part.isWord || globals.variables[part.name] != nil {
+                _ = use(part.module ?? part.name, part.span)
+            }
+            for argument in part.arguments ?? [] { resolve(argument) }
+            resolve(part.result)
         }
     }
 
@@ -360,10 +335,10 @@ extension Parameter {
     /// What the declared type lets the parameter hold; an int passes for a float as well.
     fileprivate var kind: ScalarKind {
         guard standard == nil, !isRest, let type else { return .object }
-        return type.names.reduce(.unknown) { kind, item in
+        return type.parts.reduce(.unknown) { kind, item in
             switch item.name {
             case "int": kind.joined(.int)
-            case "float": kind.joined(.number)
+            case "float", "number": kind.joined(.number)
             case "bool", "nil": kind.joined(.scalar)
             default: .object
             }

@@ -23,6 +23,17 @@ final class Variable {
     var function: Function?
     /// The record it names, when that never changes.
     var record: RecordDeclaration?
+    /// A name of a `let`.
+    var isLet = false
+    /// What it is, for one that is no `let` and no `var`.
+    var role: String {
+        if function != nil { return "a function" }
+        if record != nil { return "a record" }
+        if isImported { return "imported" }
+        return owner.parent == nil && sources.isEmpty ? "built in" : "a name of its block"
+    }
+    /// The type that its values must have.
+    var annotation: TypeName?
     var isUsed = false
     /// A `let` or `var` of its own line, not a parameter or part of a pattern.
     var isDeclared = false
@@ -115,4 +126,6 @@ struct Resolution {
     var diagnostics: [Diagnostic] = []
     /// What is odd, but no error.
     var warnings: [Diagnostic] = []
+    /// Calls `x |> f(a)` that mean the method `x.f(a)`.
+    var pipedMethods: Set<ObjectIdentifier> = []
 }

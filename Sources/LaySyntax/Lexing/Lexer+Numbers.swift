@@ -32,7 +32,9 @@ extension Lexer {
         let suffix = letters()
         let text = String(decoding: bytes[start..<offset], as: UTF8.self)
         if isFloat {
-            if !suffix.isEmpty { report(.suffixOfFloat(suffix, digits), start, offset) }
+            if !suffix.isEmpty {
+                report(.suffixOfFloat(suffix, digits, Self.bytes(digits, suffix)), start, offset)
+            }
             return .float(Double(digits) ?? 0)
         }
         // Behind a minus this is the least int; the parser knows.
@@ -49,6 +51,19 @@ extension Lexer {
         let (product, overflow) = value.multipliedReportingOverflow(by: size)
         if overflow { report(.largeInt(text), start, offset) }
         return .int(product)
+    }
+
+    /// The size that was meant, as an int of the largest suffix that it has.
+    private static func bytes(_ digits: String, _ suffix: String) -> String? {
+        guard let number = Double(digits), let size = sizes[suffix],
+            let bytes = Int64(exactly: (number * Double(size)).rounded())
+        else { return nil }
+        let isBinary = suffix.contains("i")
+        let units = sizes.filter {
+            $0.key != "KB" && $0.key.contains("i") == isBinary || $0.value == 1
+        }
+        let fitting = units.filter { bytes % $0.value == 0 }.max { $0.value < $1.value }
+        return fitting.map { "\(bytes / $0.value)\($0.value == 1 ? "" : $0.key)" }
     }
 
     private func isDigit(_ byte: UInt8) -> Bool {
@@ -79,12 +94,15 @@ extension Lexer {
         offset += 2
         let digits = letters()
         let clean = digits.filter { $0 != "_" }
+        let text = String(decoding: bytes[start..<offset], as: UTF8.self)
+        // Behind a minus this is the least int; the parser knows.
+        if UInt64(clean, radix: radix) == 1 << 63 { return .int(.min) }
         if let value = Int64(clean, radix: radix) { return .int(value) }
         let name = radix == 16 ? "hexadecimal" : radix == 8 ? "octal" : "binary"
         let fits =
             !clean.isEmpty && clean.allSatisfy { $0.hexDigitValue.map { $0 < radix } ?? false }
         report(
-            fits ? .largeInt("'\(clean)'") : .noNumber(digits, base: name), start, offset)
+            fits ? .largeInt("'\(text)'") : .noNumber(digits, base: name), start, offset)
         return .int(0)
     }
 }

@@ -66,8 +66,12 @@ extension Lexer {
                 }
                 continue
             }
-            // How a file ends its lines is no part of its texts.
-            if byte != UInt8(ascii: "\r") || peek(1) != UInt8(ascii: "\n") { text.append(byte) }
+            // The end of a line is a newline, however the file writes it.
+            if byte == UInt8(ascii: "\r"), peek(1) == UInt8(ascii: "\n"), isMultiline {
+                offset += 1
+                continue
+            }
+            text.append(byte)
             offset += 1
         }
         flush()

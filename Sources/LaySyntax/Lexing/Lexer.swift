@@ -160,7 +160,10 @@ package struct Lexer {
             } else {
                 let (value, length) = scalar()
                 let properties = value.properties
-                guard offset > start ? properties.isXIDContinue : properties.isXIDStart else {
+                // Joiners are seen by nobody: two names would look alike.
+                let isJoiner = value == "\u{200c}" || value == "\u{200d}"
+                guard !isJoiner, offset > start ? properties.isXIDContinue : properties.isXIDStart
+                else {
                     break
                 }
                 offset += length

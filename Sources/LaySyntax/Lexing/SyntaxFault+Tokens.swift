@@ -3,7 +3,10 @@ extension SyntaxFault {
     static var notUTF8: SyntaxFault { SyntaxFault("the text is not valid UTF-8") }
 
     static func unexpectedCharacter(_ character: UnicodeScalar) -> SyntaxFault {
-        SyntaxFault("unexpected character '\(character)'")
+        let isSeen = !character.properties.isDefaultIgnorableCodePoint && character.value > 0x20
+        let number = String(character.value, radix: 16, uppercase: true)
+        let name = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+        return SyntaxFault("unexpected character \(isSeen ? "'\(character)'" : name)")
     }
 }
 
@@ -17,7 +20,8 @@ extension SyntaxFault {
     }
 
     static func noNumber(_ digits: String, base name: String) -> SyntaxFault {
-        SyntaxFault("'\(digits)' is not a \(name) number")
+        SyntaxFault(
+            "'\(digits)' is not \("aeiou".contains(name.prefix(1)) ? "an" : "a") \(name) number")
     }
 
     static func unknownSuffix(_ suffix: String) -> SyntaxFault {
@@ -26,10 +30,10 @@ extension SyntaxFault {
             help: "suffixes are B kB MB GB TB and KiB MiB GiB TiB")
     }
 
-    static func suffixOfFloat(_ suffix: String, _ digits: String) -> SyntaxFault {
+    static func suffixOfFloat(_ suffix: String, _ digits: String, _ size: String?) -> SyntaxFault {
         SyntaxFault(
             "'\(suffix)' cannot follow the float \(digits)",
-            help: "size suffixes make ints: write \(digits.prefix { $0 != "." })\(suffix)")
+            help: "size suffixes make ints" + (size.map { ": write \($0)" } ?? ""))
     }
 }
 

@@ -8,7 +8,7 @@ extension Parser {
         try nested { parser throws(Failure) in try parser.pipeline() }
     }
 
-    /// `x |> f(a)` is `f(x, a)`.
+    /// `x |> f(a)` is `f(x, a)`, and `x.f(a)` where there is no function of that name.
     private mutating func pipeline() throws(Failure) -> Expression {
         let start = current.span
         let count = statementCount
@@ -18,7 +18,8 @@ extension Parser {
             advance()
             let call = try coalesce().opened
             let left = links.base(value)
-            let argument = Argument(label: nil, value: left, isSpread: false, span: left.span)
+            var argument = Argument(label: nil, value: left, isSpread: false, span: left.span)
+            argument.isPiped = true
             if case .call(let callee, let arguments) = call.kind {
                 value = make(.call(callee, [argument] + arguments), from: start, since: count)
             } else {

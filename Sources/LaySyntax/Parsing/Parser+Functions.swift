@@ -57,6 +57,9 @@ extension Parser {
                 if parser.current.kind == .end {
                     throw parser.unclosed("(", at: start)
                 }
+                if let rest = result.last, rest.isRest {
+                    throw parser.report(.restNotLast, at: rest.pattern.span)
+                }
                 result.append(try parser.parameter())
                 if !parser.at(.rightParen), parser.current.kind != .end {
                     try parser.expect(.comma, "between parameters")
@@ -77,20 +80,6 @@ extension Parser {
         let type = take(.colon) ? try typeName() : nil
         let standard = take(.assign) ? try expression() : nil
         return Parameter(pattern: pattern, type: type, standard: standard, isRest: false)
-    }
-
-    /// `int | string | nil`
-    mutating func typeName() throws(Failure) -> TypeName {
-        var names: [(name: String, span: Span)] = []
-        repeat {
-            let span = current.span
-            if take(.nil) {
-                names.append(("nil", span))
-            } else {
-                names.append(try name("as a type"))
-            }
-        } while take(.bar)
-        return TypeName(names: names)
     }
 
     /// True when an arrow function begins here: `x =>` or `(a, b) =>`.

@@ -76,7 +76,8 @@ extension Parser {
             switch part {
             case .text(let text): segments.append(.text(text))
             case .interpolation(let tokens):
-                let value = try nested { parser throws(Failure) in try parser.expression(in: tokens)
+                let value = try nested { parser throws(Failure) in
+                    try parser.interpolated(tokens)
                 }
                 segments.append(.value(value))
             }

@@ -53,8 +53,10 @@ extension Parser {
         let isMutable = at(.var)
         advance()
         let pattern = try pattern()
+        let type = take(.colon) ? try typeName() : nil
+        if at(.comma), pattern.isName { throw report(.severalNames) }
         try expect(.assign, "after the name")
-        return .variable(pattern, try expression(), isMutable: isMutable)
+        return .variable(pattern, type, try expression(), isMutable: isMutable)
     }
 
     /// An expression or an assignment; several targets only where a comma has no other meaning.
@@ -150,9 +152,41 @@ extension Parser {
         if at(.leftParen) { fields = try parameters() }
         var methods: [Function] = []
         if at(.leftBrace), !current.newlineBefore { methods = try self.methods() }
+        if let update = update(name, span, fields, methods) { methods.append(update) }
         return RecordDeclaration(
             name: name, nameSpan: span, fields: fields, methods: methods,
             documentation: documentation)
+    }
+
+    /// `fn with(a = self.a, b = self.b) = Name(a, b)`: what every record offers that has fields and
+    /// nothing of its own by that name.
+    private func update(
+        _ name: String, _ span: Span, _ fields: [Parameter], _ methods: [Function]
+    ) -> Function? {
+        let word = "with"
+        let names = fields.compactMap(\.name)
+        if fields.isEmpty || names.count < fields.count || names.contains(word)
+            || methods.contains(where: { $0.name == word })
+        {
+            return nil
+        }
+        let parameters = zip(fields, names).map { field, name in
+            let old = Expression(
+                .member(Expression(.self, span), name, nameSpan: span, isOptional: false), span)
+            return Parameter(
+                pattern: Pattern(.bind(name), span), type: field.type, standard: old,
+                isRest: false)
+        }
+        let arguments = zip(fields, names).map { field, name in
+            Argument(
+                label: nil, value: Expression(.name(name), span), isSpread: field.isRest,
+                span: span)
+        }
+        let made = Expression(.call(Expression(.name(name), span), arguments), span)
+        return Function(
+            name: word, nameSpan: span, parameters: parameters,
+            body: Block([Statement(.expression(made), span)], span),
+            documentation: "Another \(name), with the fields that are given.")
     }
 
     private mutating func extend() throws(Failure) -> Statement.Kind {

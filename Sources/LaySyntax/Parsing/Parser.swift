@@ -68,12 +68,27 @@ package struct Parser {
         if position < tokens.count - 1 { position += 1 }
     }
 
-    /// Parses the tokens of an interpolation with this parser's settings put aside.
-    mutating func expression(in inner: [Token]) throws(Failure) -> Expression {
+    /// What an interpolation with a form calls; no script can declare the name.
+    package static let formatName = " format"
+
+    /// `x` or `x: "form"` of an interpolation, with this parser's settings put aside.
+    mutating func interpolated(_ inner: [Token]) throws(Failure) -> Expression {
         let saved = (tokens, position, newlineEnds, inHead, inGuard)
         (tokens, position, newlineEnds, inHead, inGuard) = (inner, 0, false, false, false)
         defer { (tokens, position, newlineEnds, inHead, inGuard) = saved }
-        let value = try expression()
+        let (start, count) = (current.span, statementCount)
+        var value = try expression()
+        if take(.colon) {
+            guard case .string = current.kind else {
+                throw unexpected("behind ':' in the interpolation", wanted: "a form, as in \".2\"")
+            }
+            let form = try expression()
+            let arguments = [value, form].map {
+                Argument(label: nil, value: $0, isSpread: false, span: $0.span)
+            }
+            let callee = Expression(.name(Self.formatName), form.span)
+            value = make(.call(callee, arguments), from: start, since: count)
+        }
         if current.kind != .end { throw unexpected("in the interpolation") }
         return value
     }

@@ -8,7 +8,16 @@ extension SyntaxFault {
         SyntaxFault(
             wanted.map { "expected \($0) \(context), found \(token.described)" }
                 ?? "unexpected \(token.described) \(context)",
-            help: OtherLanguages.help(forMark: token, wanted: wanted))
+            help: context.hasSuffix("should begin")
+                ? OtherLanguages.help(forBeginning: token) ?? OtherLanguages.help(forMark: token)
+                : OtherLanguages.help(forMark: token, wanted: wanted))
+    }
+
+    /// `let a, b = xs`
+    static var severalNames: SyntaxFault {
+        SyntaxFault(
+            "expected '=' after the name, found ','",
+            help: "take a list apart with brackets: let [a, b] = xs")
     }
 
     static func deepCode(over most: Int) -> SyntaxFault {
@@ -27,6 +36,26 @@ extension SyntaxFault {
         SyntaxFault(
             "'\(word)' is a word of the language and cannot be a name \(context)",
             help: "choose another name")
+    }
+}
+
+extension SyntaxFault {
+    static var restNotLast: SyntaxFault {
+        SyntaxFault("a rest parameter takes all further arguments", help: "put it last")
+    }
+}
+
+/// What is wrong with a type.
+extension SyntaxFault {
+    static func noTypeArguments(_ name: String) -> SyntaxFault {
+        SyntaxFault(
+            "'\(name)' takes no types in brackets", help: "list[T], map[K, V] and fn(T) -> R do")
+    }
+
+    static func otherTypeArguments(of name: String, _ count: Int) -> SyntaxFault {
+        SyntaxFault(
+            "'\(name)' does not take \(count) types",
+            help: name == "list" ? "one, as in list[int]" : "two, as in map[string, int]")
     }
 }
 

@@ -61,6 +61,25 @@ package enum OtherLanguages {
         "echo": "print(…)", "int": "let x = …", "then": "{ … }", "end": "}", "pass": "{ }",
     ]
 
+    /// The help for what stands where an expression or a pattern should begin.
+    static func help(forBeginning token: Token) -> String? {
+        beginnings[token.described.filter { $0 != "'" }]
+    }
+
+    private static let beginnings = [
+        ".": "a float needs a digit in front of its point: 0.5",
+        "//": "a comment begins with '#'", "/": "a comment begins with '#'",
+        "*": "lists and maps are spread with '...'", "**": "maps are spread with '...'",
+        "+": "write x += 1 for x++, and a number without its plus",
+        "(": "take a list apart with brackets: let [a, b] = xs",
+        "&": "write and", "|": "write or, or x => … for a function",
+        "<": "for other ends of a range write a..<b",
+        "@": "Lay has no decorators: call the function",
+        "$": "names have no '$'; a text holds a value as \\(x)", "=": "write == to compare",
+        "==": "write == between two values", "else": "an else stands behind the } of its if",
+        "catch": "a catch stands behind the } of its try", "in": "write for x in xs { … }",
+    ]
+
     private static let marks = [
         "?": "if c { a } else { b }",
         "if": "if c { a } else { b }, whose value is that of its branch",

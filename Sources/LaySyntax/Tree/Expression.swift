@@ -109,6 +109,8 @@ package struct Argument: Sendable {
     package let span: Span
     /// It is a block behind the call: the last parameter's, whatever was left out before it.
     package var isTrailing = false
+    /// It stands in front of `|>`.
+    package var isPiped = false
 }
 
 package enum UnaryOperator: String, Sendable {
@@ -130,12 +132,6 @@ package enum BinaryOperator: String, Sendable {
         default: false
         }
     }
-}
-
-/// `int | string`, with the place of each name.
-package struct TypeName: Sendable {
-    package let names: [(name: String, span: Span)]
-    package var text: String { names.map(\.name).joined(separator: " | ") }
 }
 
 /// One condition of an `if` chain with its block.

@@ -10,8 +10,8 @@ package final class Statement: Sendable {
 
     package enum Kind: Sendable {
         case expression(Expression)
-        /// `let p = e`, `var p = e`
-        case variable(Pattern, Expression, isMutable: Bool)
+        /// `let p = e`, `var p: type = e`
+        case variable(Pattern, TypeName?, Expression, isMutable: Bool)
         /// `fn f(…) { … }`
         case function(Function)
         case record(RecordDeclaration)

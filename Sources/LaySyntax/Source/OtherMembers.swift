@@ -1,0 +1,90 @@
+/// What members are called in other languages, and what does the same here.
+extension OtherLanguages {
+    /// The help for a member that the type does not have.
+    package static func help(forMember name: String, of type: String) -> String? {
+        (members[type]?[name] ?? everywhere[name]).map { "write \($0)" }
+    }
+
+    private static let everywhere = [
+        "toString": "string(x)", "to_s": "string(x)", "to_string": "string(x)",
+        "str": "string(x)", "inspect": "\"\\(x)\", or print(x)", "is_a": "x is T",
+        "isinstance": "x is T", "class": "type(x)", "typeof": "type(x)", "equals": "a == b",
+        "is_nil": "x == nil", "isNil": "x == nil", "unwrap": "x ?? default",
+        "unwrap_or": "x ?? default", "clone": "let y = x: values are independent",
+        "copy": "let y = x: values are independent", "dup": "let y = x: values are independent",
+        "deepcopy": "let y = x: values are independent",
+    ]
+
+    private static let sequences = [
+        "len": "xs.length", "size": "xs.length", "count_of": "xs.count(x)",
+        "forEach": "xs.each(x => …), or for x in xs { … }", "for_each": "xs.each(x => …)",
+        "select": "xs.filter(x => …)", "collect": "xs.map(x => …)", "where": "xs.filter(x => …)",
+        "fold": "xs.reduce(start, (sum, x) => …)", "inject": "xs.reduce(start, (sum, x) => …)",
+        "foldl": "xs.reduce(start, (sum, x) => …)", "some": "xs.any(x => …)",
+        "every": "xs.all(x => …)", "includes": "x in xs", "include": "x in xs",
+        "has": "x in xs", "flatMap": "xs.flat_map(x => …)", "sort_by": "xs.sorted(by: x => …)",
+        "sortBy": "xs.sorted(by: x => …)", "sortedBy": "xs.sorted(by: x => …)",
+        "group_by": "xs.group(x => …)", "groupBy": "xs.group(x => …)",
+        "uniq": "xs.unique()", "distinct": "xs.unique()", "reverse": "xs.reversed()",
+        "findIndex": "xs.find_index(x => …)", "indexOf": "xs.index_of(x)",
+        "index": "xs.index_of(x)", "toList": "xs.list()", "to_list": "xs.list()",
+        "to_a": "xs.list()", "collect_into": "xs.list()", "iter": "xs.lazy", "iterator": "xs.lazy",
+        "each_with_index": "for i, x in xs { … }", "chunk": "xs.chunks(n)",
+        "drop": "xs.skip(n)", "limit": "xs.take(n)", "head": "xs.take(n)", "tail": "xs.skip(1)",
+        "slice": "xs[a..<b]", "isEmpty": "xs.is_empty", "empty": "xs.is_empty",
+        "append": "push(value) on a var, or xs + [value]", "add": "push(value) on a var",
+        "push_back": "push(value) on a var", "prepend": "insert(0, value) on a var",
+        "unshift": "insert(0, value) on a var", "shift": "pop(0) on a var",
+        "concat": "xs + ys", "nth": "xs[n]", "at": "xs[n]", "subList": "xs[a..<b]",
+    ]
+
+    private static let members: [String: [String: String]] = [
+        "list": sequences, "range": sequences, "iterator": sequences,
+        "string": [
+            "len": "s.length", "size": "s.length", "strip": "s.trim()", "lstrip": "s.trim_start()",
+            "rstrip": "s.trim_end()", "trimStart": "s.trim_start()", "trimEnd": "s.trim_end()",
+            "chomp": "s.trim_end()", "toUpperCase": "s.upper()", "uppercased": "s.upper()",
+            "upcase": "s.upper()", "toLowerCase": "s.lower()", "lowercased": "s.lower()",
+            "downcase": "s.lower()", "lowercase": "s.lower()", "uppercase": "s.upper()",
+            "capitalize": "s.capitalized()", "startswith": "s.starts_with(x)",
+            "startsWith": "s.starts_with(x)", "hasPrefix": "s.starts_with(x)",
+            "endswith": "s.ends_with(x)", "endsWith": "s.ends_with(x)",
+            "hasSuffix": "s.ends_with(x)", "includes": "x in s", "has": "x in s",
+            "substring": "s[a..<b]", "substr": "s[a..<b]", "slice": "s[a..<b]",
+            "index": "s.find(x)", "indexOf": "s.find(x)", "index_of": "s.find(x)",
+            "replaceAll": "s.replace(a, b)", "gsub": "regex(\"…\").replace(s, with)",
+            "sub": "regex(\"…\").replace(s, with)", "match": "regex(\"…\").find(s)",
+            "matches": "regex(\"…\").matches(s)", "test": "regex(\"…\").matches(s)",
+            "format": "\"\\(x)\": values are put into the text itself",
+            "to_int": "int(s)", "toInt": "int(s)", "to_i": "int(s)", "parse": "int(s)",
+            "to_float": "float(s)", "toFloat": "float(s)", "to_f": "float(s)",
+            "chars": "s.list()", "characters": "s.list()", "join": "xs.join(s)",
+            "splitlines": "s.lines()", "encode": "s.bytes", "padStart": "s.pad_start(n)",
+            "padEnd": "s.pad_end(n)", "ljust": "s.pad_end(n)", "rjust": "s.pad_start(n)",
+            "zfill": "s.pad_start(n, \"0\")", "concat": "s + t", "isEmpty": "s.is_empty",
+            "empty": "s.is_empty", "charAt": "s[n]", "ord": "s.scalars",
+        ],
+        "map": [
+            "items": "m.entries, or for k, v in m { … }", "iteritems": "m.entries",
+            "to_list": "m.entries", "toList": "m.entries", "len": "m.length", "size": "m.length",
+            "has_key": "key in m", "hasKey": "key in m", "containsKey": "key in m",
+            "contains_key": "key in m", "key": "key in m", "includes": "key in m",
+            "put": "m[key] = value on a var", "set": "m[key] = value on a var",
+            "add": "m[key] = value on a var", "delete": "m.remove(key) on a var",
+            "del": "m.remove(key) on a var", "update": "m + other", "merge": "m + other",
+            "assign": "m + other", "extend": "m + other", "forEach": "for k, v in m { … }",
+            "setdefault": "m[key] ??= value", "fetch": "m[key] ?? default",
+            "getOrDefault": "m[key] ?? default", "isEmpty": "m.is_empty", "empty": "m.is_empty",
+            "select": "m.filter((k, v) => …)", "pop": "m.remove(key)",
+        ],
+        "int": [
+            "to_f": "float(n)", "toFloat": "float(n)", "to_i": "n", "hex": "n.format(base: 16)",
+            "times": "for i in 0..<n { … }", "toFixed": "format(n, \".2f\")",
+            "to_hex": "n.format(base: 16)",
+        ],
+        "float": [
+            "to_i": "int(x)", "toInt": "int(x)", "toFixed": "x.format(digits)",
+            "is_integer": "x == x.round()",
+        ],
+    ]
+}
