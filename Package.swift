@@ -124,7 +124,7 @@ let package = Package(
         stage(
             "LayCommands",
             [
-                "LayBounds", "Lay", "LayDisk", "CReadline",
+                "LayBounds", "Lay", "LayDisk", "CReadline", "CSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Not named `lay`: file systems that ignore case would mix it up with `Lay`.
@@ -162,6 +162,7 @@ let package = Package(
             [
                 "LayTestSupport", "Lay", "LayArchive", "LayBounds", "LayCommands", "LayDisk",
                 "LayFiles", "LayHostile", "LayImages", "LayRuntime", "LayWorld",
+                .target(name: "CKernel", condition: .when(platforms: [.linux])),
             ]),
     ]
 )

@@ -45,7 +45,7 @@ enum ArgumentOrder {
     /// The options of `run` that take the next argument as their value.
     private static func takesValue(_ option: String) -> Bool {
         [
-            "-e", "--eval", "--world", "--archive-limit", "--max-steps", "--max-memory",
+            "-e", "--eval", "-k", "--world", "--archive-limit", "--max-steps", "--max-memory",
             "--timeout", "--max-output",
         ].contains(option)
     }

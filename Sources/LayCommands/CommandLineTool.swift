@@ -20,6 +20,7 @@ public enum CommandLineTool {
         let status = run(Array(CommandLine.arguments.dropFirst()))
         // With the locks released.
         if Interruption.isPending { exit(Interruption.exit()) }
+        if let number = Interruption.ending { exit(Interruption.exit(by: number)) }
         guard let problem = Terminal.lostOutput else { exit(status) }
         Terminal.error("error: cannot write the output: \(problem)")
         exit(status == 0 ? 1 : status)
@@ -27,6 +28,14 @@ public enum CommandLineTool {
 
     /// Runs a command and tells what stops it; gives its exit status.
     private static func run(_ arguments: [String]) -> Int32 {
+        // The parser would show the general help.
+        if arguments.first == "help", arguments.count > 1,
+            !LayCommand.commandNames.contains(arguments[1]), !arguments[1].hasPrefix("-")
+        {
+            let complaint = Complaint.noCommand(arguments[1])
+            tell(complaint.message, help: complaint.help)
+            return complaint.status
+        }
         var command: any ParsableCommand
         do {
             command = try LayCommand.parseAsRoot(

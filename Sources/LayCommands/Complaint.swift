@@ -18,6 +18,21 @@ struct Complaint: Error, CustomStringConvertible {
         unreadable(name, "it is larger than the \(limit >> 20) MiB that an imported file may have")
     }
 
+    /// A directory that was named as a world and is none.
+    static func noWorld(_ name: String, holds other: String) -> Complaint {
+        Complaint(
+            message: "'\(name)' is no world, and holds other things, such as '\(other)'",
+            help: "--new-world makes a world beside them; any new directory becomes one by itself")
+    }
+
+    /// Help was asked for with a command that is not there.
+    static func noCommand(_ word: String) -> Complaint {
+        let names = LayCommand.commandNames.filter { $0 != "help" }.joined(separator: ", ")
+        return Complaint(
+            message: "there is no command '\(word)'", help: "the commands are \(names)", status: 2
+        ).suggestingCommand(for: word)
+    }
+
     /// `SOURCE_DATE_EPOCH` is there and no time.
     static func noEpoch(_ text: String) -> Complaint {
         Complaint(

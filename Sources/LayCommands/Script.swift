@@ -14,6 +14,9 @@ struct Script {
     let name: String
     /// The directory that it lies in; the working directory where it is no file.
     let directory: String
+    /// True when it came from the standard input, of which nothing is left then.
+    var isFromInput: Bool { name == Self.inputName }
+    private static let inputName = "<stdin>"
     /// How large an imported file may be.
     private static let importLimit = 16 << 20
 
@@ -26,7 +29,7 @@ struct Script {
 
     /// A file, or for `-` what comes from the standard input.
     init(file: String) throws(Complaint) {
-        name = file == "-" ? "<stdin>" : file
+        name = file == "-" ? Self.inputName : file
         text = file == "-" ? try Self.text(from: 0, name: name) : try Self.text(of: file)
         let slash = file.utf8.lastIndex(of: UInt8(ascii: "/"))
         directory = slash.map { String(file[...$0]) } ?? "."
@@ -70,16 +73,11 @@ struct Script {
     }
 
     private static func text(from file: Int32, name: String) throws(Complaint) -> String {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(file, &buffer, buffer.count)
-            if count == 0 { break }
-            if count > 0 {
-                bytes += buffer[..<count]
-            } else if errno != EINTR {
-                throw .unreadable(name, String(cString: strerror(errno)))
-            }
+        let bytes: [UInt8]
+        do {
+            bytes = try Terminal.contents(of: file)
+        } catch {
+            throw .unreadable(name, error.message)
         }
         return try text(of: bytes, name: name)
     }

@@ -5,9 +5,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pty.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -150,5 +153,26 @@ int kernel_list(const char *path, uint8_t *names, size_t count) {
     }
     closedir(directory);
     return (int)used;
+}
+int kernel_spawn_on_terminal(
+    char *const *arguments, char *const *environment, const char *directory, uint16_t rows,
+    uint16_t columns, int *terminal) {
+    struct winsize size = {.ws_row = rows, .ws_col = columns};
+    pid_t child = forkpty(terminal, NULL, NULL, &size);
+    if (child < 0) return -errno;
+    if (child > 0) return kernel_outcome(fcntl(*terminal, F_SETFD, FD_CLOEXEC) < 0 ? -1 : child);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+    // Another test's files are not its own.
+    close_range(3, ~0U, 0);
+    if (chdir(directory) == 0) execve(arguments[0], arguments, environment);
+    _exit(127);
+}
+
+int kernel_resize_terminal(int terminal, uint16_t rows, uint16_t columns) {
+    struct winsize size = {.ws_row = rows, .ws_col = columns};
+    return kernel_outcome(ioctl(terminal, TIOCSWINSZ, &size));
 }
 #endif

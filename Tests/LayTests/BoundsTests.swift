@@ -103,7 +103,7 @@ import Testing
     @Test("names that a session declares again are given back, what needs the old ones stays")
     func redeclaredNames() throws {
         let engine = Engine()
-        try engine.evaluate("let old = \"first\"\nfn told() = old")
+        try engine.evaluate("var old = \"first\"\nfn told() = old")
         let names = (0..<1000).map { "let name\($0) = \($0)" }.joined(separator: "\n")
         for _ in 0..<70 { try engine.evaluate("\(names)\nlet old = 2") }
         #expect(engine.memoryHeld < 8 << 20)

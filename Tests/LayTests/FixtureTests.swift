@@ -19,6 +19,7 @@ import Testing
         ("language/maps", 22), ("language/math", 4), ("language/modules", 15),
         ("language/newlines", 12), ("language/numbers", 15), ("language/operators", 52),
         ("language/optional", 3), ("language/path", 4), ("language/patterns", 26),
+        ("language/process", 17),
         ("language/ranges", 12), ("language/records", 27), ("language/regex", 16),
         ("language/strings", 45), ("language/tests", 1), ("language/types", 16),
         ("language/values", 16),

@@ -20,7 +20,7 @@ import Testing
                 verdict.live = live
                 verdict.report = report
             }
-            try? engine.run(source, name: fixture.path)
+            _ = try? engine.run(source, name: fixture.path)
         }
         return verdict
     }

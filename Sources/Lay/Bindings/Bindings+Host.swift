@@ -90,6 +90,11 @@ extension Bindings {
             "env", "The environment variables that are granted.", example: "host.env  # => {}"
         ) { _, _ in EnvironmentHandle() }
         hosts.property(
+            "stdin",
+            "What the script is given on its standard input; nothing at the REPL's prompt.",
+            example: "host.stdin.text  # => \"\""
+        ) { _, _ in InputHandle() }
+        hosts.property(
             "now", "What the clock shows, in seconds since 1970, where that is granted.",
             example: "(try { host.now } catch e { e.kind })  # => \"PermissionDenied\""
         ) { bindings, _ in

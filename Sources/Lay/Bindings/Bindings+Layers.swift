@@ -23,7 +23,9 @@ extension Bindings {
         }
         layer.display = { [unowned self] _, value, isReadable in
             guard let layer: Layer = content(value) else { return "<layer>" }
-            return isReadable ? "<layer \(layer.createdBy.shown())>" : layer.drawing(lines: 60)
+            if isReadable { return "<layer \(layer.createdBy.shown())>" }
+            var growth = Growth(vm)
+            return try layer.drawing { try growth.add($0) }
         }
         layer.equals = { [unowned self] _, a, b in
             guard let x: Layer = content(a), let y: Layer = content(b) else { return false }

@@ -144,7 +144,14 @@ extension Bindings {
         let state = ProcessState(context)
         let argument = vm.object(Box(state), process)
         defer { vm.release(argument) }
-        let result = try vm.call(function, [argument])
+        let result: Value
+        do {
+            result = try vm.call(function, [argument])
+        } catch let error as LayError {
+            // It ends the program that it stands in.
+            guard let status = error.exit else { throw error }
+            return .exited(status)
+        }
         defer { vm.release(result) }
         if state.stays {
             let handler = state.handler
@@ -152,7 +159,13 @@ extension Bindings {
                 guard let handler else { return nil }
                 let name = vm.string(signal)
                 defer { vm.release(name) }
-                let status = try vm.call(handler.value, [name])
+                let status: Value
+                do {
+                    status = try vm.call(handler.value, [name])
+                } catch let error as LayError {
+                    guard let status = error.exit else { throw error }
+                    return status
+                }
                 defer { vm.release(status) }
                 // Without a word the program ends where it was asked to, and goes on otherwise.
                 if status.isNil { return ["TERM", "INT", "QUIT"].contains(signal) ? 0 : nil }

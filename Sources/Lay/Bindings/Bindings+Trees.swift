@@ -59,8 +59,9 @@ extension Bindings {
     private func installTreeOperators() {
         tree.assignmentHelp = "a tree never changes: t = t.write(path, text) gives another one"
         tree.display = { [unowned self] _, value, _ in
-            let tree: FileTree? = content(value)
-            return tree?.drawing(lines: 60) ?? "<tree>"
+            guard let tree: FileTree = content(value) else { return "<tree>" }
+            var growth = Growth(vm)
+            return try tree.drawing { try growth.add($0) }
         }
         tree.equals = { [unowned self] _, a, b in
             guard let x: FileTree = content(a), let y: FileTree = content(b) else { return false }

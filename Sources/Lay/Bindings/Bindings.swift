@@ -61,6 +61,9 @@ final class Bindings {
     let worldType: TypeInfo
     let hostType: TypeInfo
     let environmentType: TypeInfo
+    let inputType: TypeInfo
+    /// What the standard input held, once it was asked for.
+    var input: StandardInput?
     let process: TypeInfo
 
     /// `account` is what the command may use up that runs this script inside a container.
@@ -101,9 +104,11 @@ final class Bindings {
         worldType = vm.addType("world")
         hostType = vm.addType("host")
         environmentType = vm.addType("environment")
+        inputType = vm.addType("standard input")
         process = vm.addType("process")
         vm.translate = { [unowned self] in translate($0) }
         vm.output = host.output
+        vm.errors = host.errors
         vm.isCancelled = host.isCancelled
         vm.stepLimit = limits.steps
         runtime.programs = programTable()
@@ -117,6 +122,7 @@ final class Bindings {
         installWorld()
         installHost()
         installEnvironment()
+        installInput()
         installPrograms()
         installModules()
         for type in [file, tree, layer, image, container, volume] {

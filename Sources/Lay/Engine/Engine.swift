@@ -18,11 +18,13 @@ public final class Engine {
     /// The world that scripts work on.
     public let world: World
     package let vm: VM
-    private let bindings: Bindings
+    let bindings: Bindings
     private let host: Host
-    private let deadline: Deadline
+    let deadline: Deadline
     /// Bytes that the run has printed.
-    private var printed = 0
+    var printed = 0
+    /// The status with which `exit` ended the last run; `nil` when it came to its end by itself.
+    public private(set) var exitStatus: UInt8?
 
     /// An engine for a host; without one a script reaches nothing outside its world.
     public convenience init(host: Host = Host(), limits: Limits = Limits(), world: World = World())
@@ -57,21 +59,25 @@ public final class Engine {
 
     // MARK: Running
 
-    /// Runs a program.
+    /// Runs a program; gives the status it ended with, which is 0 unless it called `exit`.
     ///
     /// - Throws: `ScriptError` when it cannot be read or ends in an error.
-    public func run(_ source: String, name: String = "<script>") throws(ScriptError) {
-        try reporting { try vm.run(SourceText(name: name, text: source)) }
+    @discardableResult
+    public func run(_ source: String, name: String = "<script>") throws(ScriptError) -> UInt8 {
+        try reporting(exited: { $0 }) {
+            try vm.run(SourceText(name: name, text: source))
+            return 0
+        }
     }
 
     /// Runs a line of a session, whose names stay for the next; gives the value of its last
-    /// expression.
+    /// expression, or nil when it called `exit`, as `exitStatus` then says.
     ///
     /// - Throws: `ScriptError` when it cannot be read or ends in an error.
     @discardableResult
     public func evaluate(_ source: String, name: String = "<repl>") throws(ScriptError) -> LayValue
     {
-        try reporting {
+        try reporting(exited: { _ in .nil }) {
             let value = try vm.evaluate(SourceText(name: name, text: source))
             defer { vm.release(value) }
             return try bindings.layValue(value)
@@ -84,8 +90,8 @@ public final class Engine {
     public func evaluateForDisplay(_ source: String, name: String = "<repl>") throws(ScriptError)
         -> String?
     {
-        try reporting {
-            let value = try vm.evaluate(SourceText(name: name, text: source))
+        try reporting(exited: { _ in nil }) {
+            let value = try vm.evaluate(SourceText(name: name, text: source), keepsLast: true)
             defer { vm.release(value) }
             if value.isNil { return nil }
             let isText = value.tag == .string
@@ -112,25 +118,6 @@ public final class Engine {
         }
     }
 
-    /// Runs a program and its `test` blocks, each on a world of its own; gives what came of them.
-    ///
-    /// - Throws: `ScriptError` when the program itself fails.
-    public func test(_ source: String, name: String = "<script>") throws(ScriptError)
-        -> [TestResult]
-    {
-        var results: [TestResult] = []
-        vm.runTest = { [unowned self] name, body in
-            let saved = world.state
-            defer { world.state = saved }
-            let failure = failure { vm.release(try vm.call(body, [])) }
-            if let failure, failure.kind == .cancelled { throw failure }
-            results.append(TestResult(name: name, failure: failure.map { ScriptError($0) }))
-        }
-        defer { vm.runTest = nil }
-        try run(source, name: name)
-        return results
-    }
-
     /// The bytecode of a program, one instruction in a line; its form may change.
     ///
     /// - Throws: `ScriptError` with everything that is wrong.
@@ -139,28 +126,21 @@ public final class Engine {
         try reporting { try vm.listing(of: SourceText(name: name, text: source)) }
     }
 
+    /// A line of a session that begins with `.`, `?.` or `|>` as one that goes on from what the last one
+    /// for display gave; `nil` for any other line.
+    package func continuing(_ line: String) -> String? { vm.continuing(line) }
+
     /// True when the text is the beginning of a longer one: a bracket or a string of several lines
     /// is open, or an operator waits for its right side.
     public static func isIncomplete(_ source: String) -> Bool {
         Parser.isUnfinished(SourceText(name: "", text: source))
     }
 
-    /// Runs a test under limits of its own; gives why it failed.
-    private func failure(_ body: () throws -> Void) -> LayError? {
-        let outerPrinted = printed
-        defer { printed += outerPrinted }
-        return deadline.apart {
-            do {
-                begin()
-                try vm.runningApart(body)
-                return nil
-            } catch {
-                return ended(by: error)
-            }
-        }
-    }
-
-    private func reporting<Result>(_ body: () throws -> Result) throws(ScriptError) -> Result {
+    /// Runs `body`; `exited` gives what is given instead when the script calls `exit`, which is an
+    /// error without it.
+    func reporting<Result>(
+        exited: ((UInt8) -> Result)? = nil, _ body: () throws -> Result
+    ) throws(ScriptError) -> Result {
         // What a host's function runs is a part of the run that called it.
         let before = vm.isRunning ? nil : bindings.savedState
         if before != nil { begin() }
@@ -172,21 +152,32 @@ public final class Engine {
             throw ScriptError(failure)
         } catch {
             let error = ended(by: error)
+            if let status = error.exit {
+                if before == nil {
+                    // The run that this one is a part of ends with it.
+                    vm.stop(error)
+                } else if let exited {
+                    exitStatus = status
+                    return exited(status)
+                }
+            }
             // What it filled the world with would leave the next one no room.
             if let before, error.hasNoRoom { bindings.restore(before) }
             throw ScriptError(error)
         }
     }
 
-    private func begin() {
+    func begin() {
         printed = 0
+        exitStatus = nil
         deadline.begin()
         bindings.runSteps.renew(bindings.limits.runShellSteps)
     }
 
     /// The error that a run ended with, which names the limit that was reached.
-    private func ended(by error: any Error) -> LayError {
+    func ended(by error: any Error) -> LayError {
         var error = bindings.error(error)
+        if error.exit != nil { return error }
         if error.kind == .cancelled, let reason = deadline.reason, !host.isCancelled() {
             (error.kind, error.message, error.bound) = (.limit, reason, .time)
         }
@@ -198,8 +189,14 @@ public final class Engine {
     }
 
     private func boundPrinting(_ most: Int) {
-        let output = vm.output
-        vm.output = { [unowned self] bytes in
+        vm.output = bounded(vm.output, most)
+        vm.errors = bounded(vm.errors, most)
+    }
+
+    private func bounded(
+        _ output: @escaping (UnsafeRawBufferPointer) -> Void, _ most: Int
+    ) -> (UnsafeRawBufferPointer) -> Void {
+        { [unowned self] bytes in
             if bytes.count > most - printed {
                 vm.stop(
                     LayError(

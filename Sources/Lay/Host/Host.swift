@@ -38,6 +38,11 @@ public struct Host {
     public var elapsed: (() -> Duration)?
     /// Gets what the script prints.
     public var output: (UnsafeRawBufferPointer) -> Void = { _ in }
+    /// Gets what the script writes to its error output with `warn`.
+    public var errors: (UnsafeRawBufferPointer) -> Void = { _ in }
+    /// Gives the next bytes of the script's standard input, at most so many, and none at its end; asked
+    /// when the script asks for `host.stdin`.
+    public var input: (_ most: Int) throws -> [UInt8] = { _ in [] }
     /// Finds the text of `import "path"`; relative paths are taken from the importing file. What may be
     /// imported is decided here: a `FileError` of code `notGranted` tells that this may not.
     public var importFile: ((_ path: String) throws -> String)?

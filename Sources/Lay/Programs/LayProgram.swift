@@ -37,7 +37,8 @@ extension Bindings {
                 (name, text) = (file, source)
             }
             let bound = Bound()
-            let host = Self.host(in: context, arguments: Array(arguments.dropFirst()), bound)
+            var host = Self.host(in: context, arguments: Array(arguments.dropFirst()), bound)
+            if name != "<stdin>" { host.input = Self.pieces(of: context) }
             // What is left of the run that this one is a part of; of its deadline the account tells.
             var limits = limits
             limits.steps = limits.steps.map { max(0, $0 - vm.steps) }
@@ -48,8 +49,7 @@ extension Bindings {
             bound.engine = engine
             defer { vm.stepsTaken += engine.steps }
             do throws(ScriptError) {
-                try engine.run(text, name: name)
-                return 0
+                return try engine.run(text, name: name)
             } catch {
                 if let reached = bound.reached { throw reached }
                 if error.kind.isUncatchable {
@@ -104,6 +104,18 @@ extension Bindings {
         }
     }
 
+    /// What comes to the standard input, piece by piece, read when the first is asked for.
+    private static func pieces(of context: ProgramContext) -> (Int) throws -> [UInt8] {
+        var rest: ArraySlice<UInt8>?
+        return { most in
+            var left = try rest ?? context.input[...]
+            let piece = Array(left.prefix(most))
+            left = left.dropFirst(piece.count)
+            rest = left
+            return piece
+        }
+    }
+
     private static func host(
         in context: ProgramContext, arguments: [String], _ bound: Bound
     ) -> Host {
@@ -118,6 +130,11 @@ extension Bindings {
         host.output = { bytes in
             _ = bound.isReached { () throws(BoundReached) in
                 try context.output.write(Array(bytes))
+            }
+        }
+        host.errors = { bytes in
+            _ = bound.isReached { () throws(BoundReached) in
+                try context.errors.write(Array(bytes))
             }
         }
         host.importFile = { path in

@@ -18,7 +18,8 @@ struct LayCommand: ParsableCommand {
             'lay -e CODE' runs a text. A script may read below the working directory;
             everything else needs a grant: 'lay help run' lists them all.
 
-            Exit status: 0 when all went well, 1 after an error, 2 for wrong usage.
+            Exit status: 0 when all went well, 1 after an error, 2 for wrong usage, or what
+            the script gives to exit(…).
 
             Example:
               lay --allow-write=dist build.lay app:2.0

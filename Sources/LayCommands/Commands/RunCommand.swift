@@ -27,8 +27,10 @@ struct RunCommand: ParsableCommand {
             A script may read below the working directory; everything else needs a grant.
             It imports files below its own directory, and below what --allow-read grants.
 
-            Exit status: 0 when all went well; 1 after an error, also when FILE cannot be
-            read or the output cannot be written; 2 for wrong usage.
+            Exit status: what the script gives to exit(…), else 0 when all went well; 1
+            after an error, also when FILE cannot be read or the output cannot be written;
+            2 for wrong usage; 128 and the signal's number after a signal, as 130 after
+            Ctrl-C.
 
             Example:
               lay --world my-world --allow-read=assets build.lay app:2.0
@@ -47,6 +49,11 @@ struct RunCommand: ParsableCommand {
             script may read and write in it.
             """, valueName: "dir"))
     var world: String?
+
+    @Flag(
+        name: .customLong("new-world"),
+        help: "Let --world make a world in a directory that holds other things.")
+    var makesWorld = false
 
     @OptionGroup(title: "Grants")
     var grants: Grants
@@ -73,15 +80,23 @@ struct RunCommand: ParsableCommand {
             return Terminal.line(listing)
         }
         Interruption.watch()
-        try machine.withLockedWorld { opened in
+        var status: UInt8 = 0
+        try machine.withLockedWorld(amongOthers: makesWorld) { opened in
             let engine = Engine(host: host, limits: bounds.limits, world: opened)
             if let script {
-                try engine.run(script.text, name: script.name)
+                status = try engine.run(script.text, name: script.name)
             } else {
-                Session(engine).run()
+                var session = Session(engine)
+                status = session.run()
             }
-            if let world, Terminal.lostOutput == nil { try engine.save(to: world) }
+            // A terminal that is gone takes nothing with it.
+            guard let world, script == nil || status == 0 && Terminal.lostOutput == nil else {
+                return
+            }
+            if script == nil { Interruption.leave() }
+            try engine.save(to: world)
         }
+        if status != 0 { throw ExitCode(Int32(status)) }
     }
 
     /// What is to be run; `nil` for commands from the terminal.

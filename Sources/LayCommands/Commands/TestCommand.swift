@@ -10,11 +10,12 @@ struct TestCommand: ParsableCommand {
         discussion: """
             Runs each FILE and then its 'test' blocks, each on a copy of the world as the
             file has left it. FILE may be '-' for the standard input. What follows '--' are
-            the scripts' host.args. A test that reaches a limit has failed, and the next
-            one runs.
+            the scripts' host.args. A test that reaches a limit or calls exit has failed,
+            and the next one runs. What a test prints stands below its name.
 
             Exit status: 0 when all tests passed; 1 when one failed, or a FILE ended in an
-            error; 2 for wrong usage or a FILE that cannot be read.
+            error or with exit; 2 for wrong usage, a FILE that cannot be read, or when
+            there is no test to run.
 
             Example:
               lay test --allow-env=IMAGE tests/*.lay -- --fast
@@ -36,6 +37,13 @@ struct TestCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The scripts with the tests.", valueName: "file"))
     var words: [String] = []
 
+    @Option(
+        name: [.customShort("k")], parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Run the tests whose names hold this text; several are alternatives.",
+            valueName: "text"))
+    var patterns: [String] = []
+
     private var files: [String] { Array(words.prefix { $0 != "--" }) }
     private var arguments: [String] { Array(words.dropFirst(files.count + 1)) }
 
@@ -48,29 +56,28 @@ struct TestCommand: ParsableCommand {
     func run() throws {
         let machine = try Machine(grants, world: world)
         Interruption.watch()
+        let scripts = try files.map { file throws(Complaint) in try Script(judged: file) }
         let world = try machine.openWorld()
-        var (passed, failed) = (0, 0)
-        for file in files {
-            let script = try Script(judged: file)
-            let host = machine.host(for: script, arguments: arguments)
+        var report = TestReport(nameFiles: scripts.count > 1)
+        for script in scripts {
+            report.begin(script)
+            var host = machine.host(for: script, arguments: arguments)
+            host.output = { report.write($0) }
+            host.errors = { report.warn($0) }
             let engine = Engine(
                 host: host, limits: bounds.limits, world: machine.copy(of: world))
             do throws(ScriptError) {
-                for result in try engine.test(script.text, name: script.name) {
-                    if let failure = result.failure {
-                        Terminal.line("✘ \(result.name)\n\(failure.report)")
-                        failed += 1
-                    } else {
-                        Terminal.line("✔ \(result.name)")
-                        passed += 1
-                    }
-                }
+                try engine.test(
+                    script.text, name: script.name, isWanted: isWanted,
+                    willRun: { report.willRun($0) }, didRun: { report.didRun($0) })
             } catch {
-                Terminal.error(error.report)
-                failed += 1
+                report.stop(error)
             }
         }
-        Terminal.line("\(passed) passed, \(failed) failed")
-        if failed > 0 { throw ExitCode(1) }
+        try report.finish(patterns: patterns)
+    }
+
+    private func isWanted(_ name: String) -> Bool {
+        patterns.isEmpty || patterns.contains { name.contains($0) }
     }
 }

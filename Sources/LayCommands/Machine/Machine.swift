@@ -72,8 +72,13 @@ struct Machine {
         host.environmentGrantName = "--allow-env"
         if grants.clock { host.now = Self.now }
         host.output = { Terminal.write($0) }
+        host.errors = { Terminal.write($0, to: 2) }
+        // A session's input is what is typed.
+        if script?.isFromInput == false {
+            host.input = { try Terminal.read(from: 0, most: $0) }
+        }
         // Nobody sees what a script whose output is lost still does.
-        host.isCancelled = { Interruption.isPending || Terminal.lostOutput != nil }
+        host.isCancelled = { Interruption.endsRun }
         if let bar = ProgressBar.forTerminal { host.progress = { bar.show($0) } }
         host.importFile = imports(of: script)
         return host
@@ -124,10 +129,26 @@ struct Machine {
     // MARK: The world
 
     /// Calls `body` with the world, whose directory is held against others that would save into it.
-    func withLockedWorld(_ body: (World) throws -> Void) throws {
+    ///
+    /// A directory of other things, such as a mistyped one, is refused unless it is to be `amongOthers`.
+    func withLockedWorld(
+        amongOthers: Bool = false, _ body: (World) throws -> Void
+    ) throws {
+        if let world, let path = worldPath, !amongOthers { try refuseOthers(in: path, world) }
         let lock = try worldPath.flatMap { try WorldStore.lock(worldFiles, $0) }
         defer { lock?.release() }
         try body(try openWorld())
+    }
+
+    private func refuseOthers(in path: TreePath, _ name: String) throws {
+        guard try worldFiles.find(path) != nil else { return }
+        let names = try worldFiles.list(path).map(\.name)
+        // What a save leaves that was killed is a world's too.
+        let own = ["blobs", "index.json", "oci-layout"].map { Array($0.utf8) }
+        if names.contains(own[1]) { return }
+        let others = names.filter { !own.contains($0) && !$0.starts(with: ".lay-".utf8) }
+        guard let other = others.first else { return }
+        throw Complaint.noWorld(name, holds: TreePath.display(other[...]).shown())
     }
 
     /// An empty world, or the one that the directory of `--world` holds, with warnings of what is

@@ -1,28 +1,44 @@
 internal import LayBounds
 
 extension FileTree {
-    /// The tree as `tree` draws it; what goes over so many lines is cut to a `…`.
+    /// The tree as `tree` draws it; `grow` is told the bytes of each line before it is kept.
     ///
-    /// - Complexity: O(*n*) in the lines and in the directories that they are from.
-    public func drawing(lines most: Int) -> String {
-        var lines = ["/"]
-        func visit(_ path: TreePath, _ prefix: String) {
-            guard let items = try? list(path) else { return }
-            for (index, item) in items.enumerated() {
-                if lines.count > most { return }
-                let isLast = index == items.count - 1
-                var name = TreePath.display(item.name[...]).shown()
-                let inner = path.appending(name: item.name)
-                if item.kind == .directory { name += "/" }
-                if case .symlink(let target)? = try? entry(at: inner, follow: false).node.body {
-                    name += " -> " + TreePath.display(target[...]).shown()
-                }
-                lines.append(prefix + (isLast ? "└── " : "├── ") + name)
-                if item.kind == .directory { visit(inner, prefix + (isLast ? "    " : "│   ")) }
+    /// - Throws: what `grow` throws.
+    /// - Complexity: O(*n*) in the entries and the directories above each.
+    public func drawing(grow: (_ bytes: Int) throws -> Void = { _ in }) rethrows -> String {
+        /// A directory of which some entries are still to be drawn.
+        struct Level {
+            let path: TreePath
+            let items: [DirectoryItem]
+            let prefix: String
+            var next = 0
+        }
+        var text = "/"
+        var levels = [Level(path: .root, items: (try? list(.root)) ?? [], prefix: "")]
+        while let level = levels.last {
+            guard level.next < level.items.count else {
+                levels.removeLast()
+                continue
+            }
+            levels[levels.count - 1].next += 1
+            let item = level.items[level.next]
+            let isLast = level.next == level.items.count - 1
+            var name = TreePath.display(item.name[...]).shown()
+            let inner = level.path.appending(name: item.name)
+            if item.kind == .directory { name += "/" }
+            if case .symlink(let target)? = try? entry(at: inner, follow: false).node.body {
+                name += " -> " + TreePath.display(target[...]).shown()
+            }
+            let line = "\n" + level.prefix + (isLast ? "└── " : "├── ") + name
+            // A text that grows is there twice.
+            try grow(2 * line.utf8.count)
+            text += line
+            if item.kind == .directory {
+                let prefix = level.prefix + (isLast ? "    " : "│   ")
+                levels.append(
+                    Level(path: inner, items: (try? list(inner)) ?? [], prefix: prefix))
             }
         }
-        visit(.root, "")
-        if lines.count > most { lines.append("…") }
-        return lines.joined(separator: "\n")
+        return text
     }
 }

@@ -9,8 +9,10 @@ extension Image {
         for (index, layer) in layers.enumerated().reversed() {
             let size = ByteSize.text(layer.size)
             let padding = String(repeating: " ", count: max(0, 9 - size.count))
-            lines.append(
-                "  \(index)  \(padding)\(size)  \(String(layer.createdBy.prefix(80)).shown())")
+            // A layer's own display has all of it.
+            let isCut = layer.createdBy.unicodeScalars.count > 80
+            let origin = isCut ? layer.createdBy.prefix(79) + "…" : layer.createdBy[...]
+            lines.append("  \(index)  \(padding)\(size)  \(String(origin).shown())")
         }
         return lines.joined(separator: "\n")
     }

@@ -72,12 +72,18 @@ extension Layer {
         return Layer(try merge.changes(preferring: side), createdBy: first.createdBy)
     }
 
-    /// A line for each change, so many at most.
-    public func drawing(lines most: Int) -> String {
-        let lines = changes.prefix(most).map { change in
+    /// A line for each change; `grow` is told the bytes of each before it is kept.
+    ///
+    /// - Throws: what `grow` throws.
+    public func drawing(grow: (_ bytes: Int) throws -> Void = { _ in }) rethrows -> String {
+        var text = ""
+        for change in changes {
             let size = change.node.flatMap { $0.kind == .file ? " (\($0.size))" : nil }
-            return "\(change)".shown() + (size ?? "")
+            let line = (text.isEmpty ? "" : "\n") + "\(change)".shown() + (size ?? "")
+            // A text that grows is there twice.
+            try grow(2 * line.utf8.count)
+            text += line
         }
-        return lines.isEmpty ? "(empty layer)" : lines.joined(separator: "\n")
+        return text.isEmpty ? "(empty layer)" : text
     }
 }

@@ -27,7 +27,7 @@ extension Signature {
             if argument.isSpread || argument.label != nil || argument.isTrailing || isOpen {
                 continue
             }
-            if position < fixed {
+            if position < fixed - labelled {
                 isGiven[position] = true
                 result.places[index] = position
             } else if hasRest {

@@ -21,7 +21,8 @@ extension Compiler {
             return
         }
         let values = arguments.map(\.value)
-        let known = variable(of: callee)?.function?.parameters
+        // In a session it may be another function by then.
+        let known = unit.keepsValue ? nil : variable(of: callee)?.function?.parameters
         // Every parameter has its argument, a block behind the call the last one.
         let isExact =
             known?.count == arguments.count && known?.last?.isRest == false
@@ -89,9 +90,11 @@ extension Compiler {
         moveOwned(window, to: target)
     }
 
-    /// The variable keeps its value, so that it may be read after the arguments.
+    /// The variable keeps its value for good: it may be read after the arguments, and the code that it
+    /// names be remembered.
     private func isFixed(_ variable: Variable) -> Bool {
-        !variable.isMutable && !variable.needsCell
+        if case .global = variable.place, unit.keepsValue { return false }
+        return !variable.isMutable && !variable.needsCell
     }
 
     /// The arguments go to the parameters as they stand.
@@ -235,7 +238,7 @@ extension Compiler {
         if isPlain {
             take(path, steps, into: receiver, whole.span)
             own(receiver)
-            handler = openHandler()
+            handler = openHandler(.restoring)
             mark(Self.link(whole))
             emit(.invokeMutating, window, arguments.count + 1)
             word(symbol(name))
@@ -245,7 +248,7 @@ extension Compiler {
             let result = allocate()
             take(path, steps, into: receiver, whole.span)
             own(receiver)
-            handler = openHandler()
+            handler = openHandler(.restoring)
             mark(Self.link(whole))
             emit(.invokeNamedMutating, result, receiver, arguments.count + 1)
             word(symbol(name))

@@ -203,7 +203,7 @@ extension Compiler {
 
     func attempt(_ body: Block, _ clauses: [CatchClause], into target: Int) {
         let error = allocate()
-        let handler = openHandler()
+        let handler = openHandler(.catching)
         blockValue(body, into: target)
         closeHandler(handler)
         if isOwned(target) { disown(target) }
@@ -246,7 +246,7 @@ extension Compiler {
 
     func attemptValue(_ inner: Expression, into target: Int) {
         let error = allocate()
-        let handler = openHandler()
+        let handler = openHandler(.catching)
         value(inner, into: target)
         closeHandler(handler)
         if isOwned(target) { disown(target) }

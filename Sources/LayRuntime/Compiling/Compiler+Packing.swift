@@ -59,7 +59,7 @@ extension Compiler {
         let result = allocate()
         take(path, steps, into: receiver, whole.span)
         own(receiver)
-        let handler = openHandler()
+        let handler = openHandler(.restoring)
         mark(whole.span)
         emit(far: .invokeMutating, result, in: receiver, shape(arguments), symbol(name))
         closeHandler(handler)

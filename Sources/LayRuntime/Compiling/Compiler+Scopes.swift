@@ -14,7 +14,7 @@ extension Compiler {
     func popScope() {
         guard let scope = scopes.last else { return }
         scopes[scopes.count - 1].defers = []
-        for (body, handler) in scope.defers.reversed() {
+        for (body, handler, _) in scope.defers.reversed() {
             closeHandler(handler)
             compileDeferred(body)
         }
@@ -23,7 +23,11 @@ extension Compiler {
             for (index, item) in scope.defers.enumerated().reversed() {
                 let outer = scope.defers[..<index].map(\.handler)
                 for handler in outer { reopenHandler(handler) }
+                // What is owned since the `defer` may not be there yet when an error comes.
+                let later = ownedRegisters.filter { !item.owned.contains($0) }
+                for register in later { disown(register) }
                 emitDeferHandler(item.body, item.handler)
+                for register in later { own(register) }
                 for handler in outer { closeHandler(handler) }
             }
             land(skip)
@@ -45,7 +49,7 @@ extension Compiler {
         handlers[handler].target = Int32(code.count)
         handlers[handler].register = UInt8(truncatingIfNeeded: error)
         own(error)
-        let inner = openHandler()
+        let inner = openHandler(.deferred)
         discard(body)
         closeHandler(inner)
         emit(.rethrow, error)
@@ -126,8 +130,8 @@ extension Compiler {
     // MARK: Handlers
 
     /// Begins a stretch whose errors a handler takes. Inner handlers are made after outer ones.
-    func openHandler() -> Int {
-        handlers.append(Handler(ranges: [], target: 0, register: 0))
+    func openHandler(_ role: Handler.Role) -> Int {
+        handlers.append(Handler(role: role, ranges: [], target: 0, register: 0))
         reopenHandler(handlers.count - 1)
         return handlers.count - 1
     }

@@ -35,8 +35,8 @@ extension Compiler {
             withLiterals(of: statement) { forLoop(patterns, sequence, body, label) }
         case .assert(let condition, let message): assertion(condition, message)
         case .defer(let body):
-            let handler = openHandler()
-            scopes[scopes.count - 1].defers.append((body, handler))
+            let handler = openHandler(.deferred)
+            scopes[scopes.count - 1].defers.append((body, handler, ownedRegisters))
         case .import(let declaration): importModule(declaration, statement)
         }
         top = saved

@@ -50,7 +50,8 @@ final class Compiler {
         var brief: [Int: [Int]] = [:]
         /// The first slot that the block may take.
         var firstSlot = 0
-        var defers: [(body: Block, handler: Int)] = []
+        /// Each with its handler and the registers that were owned where it stands.
+        var defers: [(body: Block, handler: Int, owned: [Int])] = []
         /// Set for a loop's body.
         var loop: Int?
         /// The first register that was free when it began.

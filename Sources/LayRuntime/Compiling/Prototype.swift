@@ -91,6 +91,8 @@ struct Signature: Hashable, Sendable {
     private(set) var count: Int
     /// True when the last parameter takes all further arguments.
     var hasRest: Bool
+    /// How many parameters in front of that last one are given by their labels alone.
+    var labelled = 0
 
     /// More parameters than this come in a list, in the register behind the receiver's.
     static let widest = 100
@@ -118,8 +120,11 @@ struct Signature: Hashable, Sendable {
 
     /// `name(a, b: int, c?: string, d = …, rest...)`
     func text(_ name: String, skippingReceiver: Bool = false) -> String {
-        let shown = parameters.enumerated().dropFirst(skippingReceiver ? 1 : 0).map {
-            index, parameter in
+        var written = Array(parameters.enumerated())
+        if labelled > 0, let rest = written.popLast() {
+            written.insert(rest, at: written.count - labelled)
+        }
+        let shown = written.dropFirst(skippingReceiver ? 1 : 0).map { index, parameter in
             let isRest = hasRest && index == parameters.count - 1
             var text = parameter.name
             if parameter.standard == "nil" { text += "?" }
@@ -225,9 +230,28 @@ struct OwnedRange: Sendable {
 
 /// Errors thrown at words of the ranges go on at `target`, the error in `register`.
 struct Handler: Sendable {
+    /// What an error is taken for.
+    enum Role {
+        /// `try`: some errors pass it.
+        case catching
+        /// `defer`: what ends a run at once passes it.
+        case deferred
+        /// What was taken out of a variable goes back to it, whatever happened.
+        case restoring
+    }
+
+    let role: Role
     var ranges: [Range<Int32>]
     var target: Int32
     var register: UInt8
+
+    func takes(_ error: LayError) -> Bool {
+        switch role {
+        case .catching: !error.isUncatchable
+        case .deferred: error.runsDeferred
+        case .restoring: true
+        }
+    }
 
     func covers(_ word: Int) -> Bool {
         ranges.contains { $0.contains(Int32(truncatingIfNeeded: word)) }

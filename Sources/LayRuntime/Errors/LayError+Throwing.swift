@@ -8,6 +8,19 @@ extension LayError {
             help: "throw error(\"message\", kind: \"Kind\")")
     }
 
+    static func noStatus(_ number: Int) -> LayError {
+        LayError(
+            .valueError, "\(number) is no exit status",
+            help: "a status goes from 0, all went well, to 255")
+    }
+
+    /// Not a failure: how a program that called `exit` comes to its end.
+    static func exited(_ status: UInt8) -> LayError {
+        var error = LayError(.cancelled, "exit(\(status)) ended the program")
+        error.exit = status
+        return error
+    }
+
     static func ownKind(_ word: String) -> LayError {
         LayError(
             .valueError, "a script cannot throw a \(word)", help: "this kind is the engine's own")

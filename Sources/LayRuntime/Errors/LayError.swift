@@ -13,6 +13,10 @@ package struct LayError: Error {
     package var help: String?
     /// The host's bound that was reached, if it was one.
     package var bound: BoundReached.Bound?
+    /// The status that `exit` ends the program with; then this is no failure, and nothing catches it.
+    package var exit: UInt8?
+    /// It came from a `defer` while `exit` ended the program: nothing catches it either.
+    var endsExit = false
     /// What else the error carries: `status`, `output`, `container`.
     package var details: [(name: String, value: Detail)] = []
 
@@ -61,8 +65,10 @@ package struct LayError: Error {
         bound = reached.bound
     }
 
-    /// True for what the engine's own limits throw: no script can catch it.
-    var isUncatchable: Bool { kind.isUncatchable }
+    /// True for what the engine's own limits and `exit` throw: no script can catch it.
+    var isUncatchable: Bool { kind.isUncatchable || endsExit }
+    /// True when the program ends in order: what it put off with `defer` runs.
+    var runsDeferred: Bool { exit != nil || !isUncatchable || endsExit }
 
     /// The report that people read: headline, excerpt with a caret, help, trace.
     package var rendered: String {

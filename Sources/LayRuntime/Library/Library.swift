@@ -3,6 +3,7 @@ extension VM {
     func installLibrary() {
         installTypes()
         installFunctions()
+        installOutput()
         installStrings()
         installBytes()
         installLists()
@@ -25,22 +26,6 @@ extension VM {
 
     private func installFunctions() {
         installFormatting()
-        define(
-            "print",
-            MemberDescription(
-                "Writes values as people read them, with a space between and a newline behind.",
-                [.rest("values", "any", "what is written")], gives: "nil",
-                example: "print(\"layers:\", 3)")
-        ) { call in
-            var text = ""
-            for (index, value) in try call.list(0).enumerated() {
-                if index > 0 { text += " " }
-                text += try call.vm.display(value, readable: false)
-            }
-            text += "\n"
-            text.withUTF8 { call.vm.output(UnsafeRawBufferPointer($0)) }
-            return .nil
-        }
         define(
             "repr",
             MemberDescription(

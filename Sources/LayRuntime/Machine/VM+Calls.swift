@@ -16,8 +16,10 @@ extension VM {
             result: isMember ? window - 1 : window)
     }
 
+    /// `isPlaced` says that the arguments which go by their labels are in their places.
     private func call(
-        _ window: Slot, count: Int, isMethod: Bool, mutates: Bool, result: Slot
+        _ window: Slot, count: Int, isMethod: Bool, mutates: Bool, result: Slot,
+        isPlaced: Bool = false
     ) -> Bool {
         let callee = window.pointee
         if isMethod, !prepareReceiver(callee, window + 1, mutates: mutates) { return false }
@@ -44,7 +46,8 @@ extension VM {
             guard
                 let arranged = arrange(
                     native.pointee.signature, native.pointee.name, window, count,
-                    isMethod: native.pointee.isMethod, receivers: nil, result: result)
+                    isMethod: native.pointee.isMethod, receivers: nil, result: result,
+                    isPlaced: isPlaced)
             else { return false }
             if native.pointee.compiled.is(.function), count == native.pointee.signature.count,
                 !arranged[count].isMissing
@@ -136,7 +139,7 @@ extension VM {
     /// - Returns: the window to call with; `nil` after an error.
     private func arrange(
         _ signature: Signature, _ name: String, _ window: Slot, _ count: Int, isMethod: Bool,
-        receivers: Int?, result: Slot
+        receivers: Int?, result: Slot, isPlaced: Bool = false
     ) -> Slot? {
         let wanted = signature.count
         if window + wanted + count + 4 >= machine.pointee.stackEnd {
@@ -165,18 +168,19 @@ extension VM {
             return pack(signature, window, max(count, wanted), receivers ?? 0, result)
         }
         let fixed = wanted - 1
-        let rest = machine.makeList(capacity: max(0, count - fixed))
+        let first = isPlaced ? fixed : fixed - signature.labelled
+        let rest = machine.makeList(capacity: max(0, count - first))
         var arranged = window
-        if count > fixed {
-            for index in fixed..<count {
+        if count > first {
+            for index in first..<count {
                 window[index + 1].retain()
                 machine.append(window[index + 1], to: rest.list)
             }
             arranged = window + count + 2
             arranged[-1] = Value(.int, bits: UInt64(UInt(bitPattern: result)))
-            for index in 0...fixed { arranged[index] = window[index] }
+            for index in 0...first { arranged[index] = window[index] }
         }
-        for index in min(count, fixed)..<fixed { arranged[index + 1] = .missing }
+        for index in min(count, first)..<fixed { arranged[index + 1] = .missing }
         arranged[wanted] = rest
         return arranged
     }
@@ -340,7 +344,8 @@ extension VM {
             return false
         }
         var places = [Value](repeating: .missing, count: fixed)
-        for (index, value) in positional.prefix(fixed).enumerated() { places[index] = value }
+        let unlabelled = fixed - signature.labelled
+        for (index, value) in positional.prefix(unlabelled).enumerated() { places[index] = value }
         let index = named.isEmpty ? nil : ParameterIndex(parameters.prefix(fixed))
         for (label, value) in named {
             guard let index = index?[label] else {
@@ -353,7 +358,7 @@ extension VM {
             }
             places[index] = value
         }
-        var extra = Array(positional.dropFirst(fixed))
+        var extra = Array(positional.dropFirst(unlabelled))
         if let block {
             // A native has its options behind the function: there the first free place is meant.
             let place =
@@ -397,7 +402,9 @@ extension VM {
             window[0] = arranged[0]
             return succeeded
         }
-        return call(window, count: count, isMethod: isMethod, mutates: receiver != nil)
+        return call(
+            window, count: count, isMethod: isMethod, mutates: receiver != nil, result: window,
+            isPlaced: true)
     }
 
     /// Runs a body that uses Swift's stack, when the thread has room for it.

@@ -65,6 +65,8 @@ extension VM {
     func unwind(from start: UnsafeMutablePointer<UInt32>) -> UnsafeMutablePointer<UInt32>? {
         // What ended code that could not fail comes before what followed from it.
         var error = stopped ?? pending ?? .unexplained
+        // What is put off runs after `exit`, and is not stopped by it.
+        if stopped?.exit != nil { stopped = nil }
         var frame = machine.pointee.frame
         var word = start - frame.pointee.function.pointee.code.pointee.code
         if error.place == nil {
@@ -85,7 +87,7 @@ extension VM {
             let code = frame.pointee.function.pointee.code
             let prototype = prototypes[Int(code.pointee.prototype)]
             let base = frame.pointee.base
-            let handler = error.isUncatchable ? nil : prototype.handlers.last { $0.covers(word) }
+            let handler = prototype.handlers.last { $0.covers(word) && $0.takes(error) }
             // What the handler's code owns as well stays, but for the error's own register.
             var kept: Set<UInt8> = []
             if let handler {
@@ -160,7 +162,10 @@ extension VM {
     /// Throws an error on that was thrown while another one was on its way.
     func rethrow(_ value: Value, cause: Value) {
         guard var error = object(value, as: ErrorObject.self)?.error else { return }
-        if let first = object(cause, as: ErrorObject.self)?.error, !error.isUncatchable,
+        let first = object(cause, as: ErrorObject.self)?.error
+        if let first, first.exit != nil || first.endsExit {
+            error.endsExit = error.exit == nil
+        } else if let first, !error.isUncatchable,
             !error.details.contains(where: { $0.name == "cause" })
         {
             error.hold(cause: first, root(cause))

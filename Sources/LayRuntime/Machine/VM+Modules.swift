@@ -31,34 +31,10 @@ extension VM {
     }
 
     /// The places of a function and all inside it.
-    private func functions(of code: UnsafeMutablePointer<LoadedFunction>) -> [Int] {
+    func functions(of code: UnsafeMutablePointer<LoadedFunction>) -> [Int] {
         let place = Int(code.pointee.prototype)
         let count = prototypes[place].functions.count
         return [place] + (0..<count).flatMap { functions(of: code.pointee.functions[$0]) }
-    }
-
-    /// Compiles and runs a line of a session, whose names stay; gives the owned value of its last
-    /// expression, or nil.
-    ///
-    /// - Throws: `CompilationFailure` or `LayError`.
-    package func evaluate(_ source: SourceText) throws -> Value {
-        let scope = session ?? GlobalScope(allowsRedeclaration: true)
-        session = scope
-        let code = load(try compile(source, scope, keepsValue: true))
-        defer {
-            finish(
-                FinishedProgram(
-                    slots: scope.takeReplacedSlots(), functions: functions(of: code), types: []))
-        }
-        return try execute(code)
-    }
-
-    /// The value of a top-level name of the session, borrowed.
-    package func sessionValue(_ name: String) -> Value? {
-        guard let variable = session?.variables[name], case .global(let slot) = variable.place
-        else { return nil }
-        let value = machine.pointee.globals[slot]
-        return value.isMissing ? nil : value
     }
 
     /// Checks a text without running it; its imports are loaded, not run. Gives what is odd in it.
@@ -98,7 +74,7 @@ extension VM {
 
     func execute(_ prototype: Prototype) throws -> Value { try execute(load(prototype)) }
 
-    private func execute(_ code: UnsafeMutablePointer<LoadedFunction>) throws -> Value {
+    func execute(_ code: UnsafeMutablePointer<LoadedFunction>) throws -> Value {
         let object = machine.allocate(24, .function)
         object.assumingMemoryBound(to: FunctionObject.self).pointee.code = code
         let function = Value(.function, object)
@@ -122,8 +98,10 @@ extension VM {
                 modules[ObjectIdentifier(statement)] = try loadModule(declaration, source)
             }
         }
-        let names = Set(scope.variables.keys)
+        let (names, order) = (scope.variables, scope.order)
         let slotCount = scope.slots.count
+        // A line inside a run leaves alone what the code around it may have borrowed.
+        scope.keepsSlots = runs <= 1
         var resolver = Resolver(
             source: source, globals: scope, builtins: builtins, mutatingNames: mutatingNames,
             declaresPush: declaresPush,
@@ -160,10 +138,7 @@ extension VM {
         }
         guard diagnostics.isEmpty, let prototype else {
             // A line that failed declares nothing.
-            for name in scope.variables.keys where !names.contains(name) {
-                scope.variables[name] = nil
-            }
-            scope.order.removeAll { scope.variables[$0] == nil }
+            (scope.variables, scope.order) = (names, order)
             freeSlots += scope.slots[slotCount...].filter { $0 != Self.globalCapacity - 1 }
             scope.slots.removeSubrange(slotCount...)
             let sorted = diagnostics.sorted { $0.span.start < $1.span.start }

@@ -79,6 +79,8 @@ package final class VM {
 
     /// Gets what `print` writes.
     package var output: (UnsafeRawBufferPointer) -> Void = { _ in }
+    /// Gets what `warn` writes.
+    package var errors: (UnsafeRawBufferPointer) -> Void = { _ in }
     /// Asked from time to time; `true` ends the run with `Cancelled`.
     package var isCancelled: () -> Bool = { false }
     /// Back-edges and calls that a run may make; `nil` for no bound.
@@ -124,6 +126,8 @@ package final class VM {
     var hasPrelude = false
     /// The session's names, which live from line to line of a REPL.
     var session: GlobalScope?
+    /// What its next line may go on from.
+    var lastSubject: Subject?
 
     package init(
         memory: MemoryAccount = MemoryAccount(limit: 1 << 34), checks: MachineChecks = []

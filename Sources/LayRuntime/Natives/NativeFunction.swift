@@ -47,7 +47,8 @@ package struct NativeFunction {
         self.body = body
     }
 
-    /// A function with its description, from which its signature comes.
+    /// A function with its description, from which its signature comes; parameters that are described
+    /// behind a rest are the first ones of a call.
     package init(
         _ name: String, _ description: MemberDescription, isMethod: Bool = false,
         isMutating: Bool = false, _ body: @escaping Body
@@ -55,7 +56,12 @@ package struct NativeFunction {
         var list: [Signature.Parameter] = []
         list.reserveCapacity(description.parameters.count + 1)
         if isMethod { list.append(.init(name: "self", isOptional: false, type: nil)) }
-        for parameter in description.parameters {
+        // The rest stands last; what is described behind it goes by its label.
+        let rest = description.parameters.firstIndex(where: \.isRest)
+        let labelled = rest.map { description.parameters.count - 1 - $0 } ?? 0
+        var ordered = description.parameters
+        if let rest, labelled > 0 { ordered.append(ordered.remove(at: rest)) }
+        for parameter in ordered {
             list.append(
                 .init(
                     name: parameter.name,
@@ -63,8 +69,9 @@ package struct NativeFunction {
                     type: parameter.type.text, standard: parameter.standard))
         }
         self.name = name
-        signature = Signature(
-            parameters: list, hasRest: description.parameters.last?.isRest ?? false)
+        var signature = Signature(parameters: list, hasRest: rest != nil)
+        signature.labelled = labelled
+        self.signature = signature
         self.description = description
         self.isMethod = isMethod
         self.isMutating = isMutating

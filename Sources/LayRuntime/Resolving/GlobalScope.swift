@@ -10,6 +10,8 @@ final class GlobalScope {
     let function = FunctionScope(parent: nil, isTrailingBlock: false)
     /// The REPL may declare a name again.
     let allowsRedeclaration: Bool
+    /// What is declared again takes the slot of its name, so that functions of earlier lines see it.
+    var keepsSlots = false
 
     /// The slots of names that have been declared again, which are no longer the scope's.
     ///

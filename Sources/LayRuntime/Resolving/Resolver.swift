@@ -134,7 +134,8 @@ struct Resolver {
         }
         warnOfHiding(name, span)
         if isTopLevel, let variable = promised.removeValue(forKey: name) { return variable }
-        let place: Variable.Place = isTopLevel ? .global(newGlobal()) : .local
+        let place: Variable.Place =
+            isTopLevel ? slot(of: known, isMutable: isMutable) ?? .global(newGlobal()) : .local
         let variable = Variable(
             name: name, span: span, isMutable: isMutable, place: place, owner: function)
         variables.append(variable)
@@ -148,6 +149,15 @@ struct Resolver {
             variable.lastUse = positions.last ?? 0
         }
         return variable
+    }
+
+    /// The slot of a session's name that is declared again; code that reads it counts on what is
+    /// declared with `let` to stay while it runs, so the two have to be of one kind.
+    private func slot(of known: Variable?, isMutable: Bool) -> Variable.Place? {
+        guard let known, globals.allowsRedeclaration, globals.keepsSlots,
+            known.owner === globals.function, known.isMutable == isMutable
+        else { return nil }
+        return known.place
     }
 
     func find(_ name: String) -> Variable? {
@@ -181,6 +191,7 @@ struct Resolver {
         if suggestionsLeft < 0 { return nil }
         var candidates = Array(globals.variables.keys) + Array(builtins.keys) + Array(later.keys)
         for scope in scopes { candidates += scope.keys }
+        candidates.removeAll { $0 == VM.lastName }
         return Suggestion.nearest(to: name, among: candidates.sorted())
     }
 

@@ -54,17 +54,28 @@ package enum Excerpt {
         let margin = String(repeating: " ", count: number.count)
         let width = text.unicodeScalars.count
         let last = end.line == line ? before + end.column - column : width
-        let carets = max(1, min(last, width) - before)
-        // Tabs before the caret are kept, so that it stands below its place at any tab width.
-        let lead = String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.prefix(before).map { $0 == "\t" ? "\t" : " " }))
+        let scalars = text.unicodeScalars
+        let lead = below(scalars.prefix(before), " ")
+        let meant = below(scalars.dropFirst(before).prefix(max(1, min(last, width) - before)), "^")
+        let carets = meant.contains("^") ? meant : "^"
         return """
             \(margin)--> \(source.name.shown()):\(line):\(column)
             \(margin) |
             \(number) | \(text)
-            \(margin) | \(lead)\(String(repeating: "^", count: carets))
+            \(margin) | \(lead)\(carets)
             """
+    }
+
+    /// What stands below a part of the line, as wide as it is; tabs are kept, so that it is so at any
+    /// tab width.
+    private static func below(
+        _ scalars: some Sequence<Unicode.Scalar>, _ mark: Character
+    ) -> String {
+        var text = ""
+        for scalar in scalars {
+            text += scalar == "\t" ? "\t" : String(repeating: mark, count: scalar.columns)
+        }
+        return text
     }
 
     /// Longer lines, which programs write, are cut.

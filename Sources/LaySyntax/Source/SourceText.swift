@@ -81,7 +81,9 @@ package final class SourceText: Sendable {
     package func line(_ number: Int) -> String {
         guard number >= 1, number <= lineStarts.count else { return "" }
         let start = lineStarts[number - 1]
-        let end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+        var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+        // The file may end its lines as Windows does.
+        if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
         return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
     }
 }

@@ -2,13 +2,37 @@
 #include <readline/readline.h>
 #include <readline/history.h>
 
-// Ends the line that is being typed as if it were empty.
-static inline int lay_give_up_line(void) {
-    rl_replace_line("", 0);
-    rl_done = 1;
-    return 0;
+// The library's variables, which Swift may not write to, and what belongs together.
+
+// Leaves all signals to the program, which tells what they mean for the line.
+static inline void lay_edit_without_signals(void) {
+    rl_readline_name = "lay";
+    rl_catch_signals = 0;
+    rl_catch_sigwinch = 0;
+    // What a script sees of the environment stays as it was.
+    rl_change_environment = 0;
 }
 
-// Lets a signal that comes while a line is typed give the line up. The hook is a variable of the
-// library, which Swift may not write to.
-static inline void lay_give_up_lines_on_signals(void) { rl_signal_event_hook = lay_give_up_line; }
+// Gives the line up that is being typed, and goes to a new one.
+static inline void lay_give_up_line(void) {
+    rl_callback_sigcleanup();
+    rl_point = rl_end;
+    rl_redisplay();
+    rl_free_line_state();
+    rl_replace_line("", 0);
+    fputs("^C", rl_outstream ? rl_outstream : stdout);
+    rl_crlf();
+    fflush(rl_outstream ? rl_outstream : stdout);
+}
+
+// Leaves the terminal as it was before the line, for as long as the process is stopped.
+static inline void lay_leave_terminal(void) { rl_cleanup_after_signal(); }
+
+// Takes the terminal again, whatever was done with it, and draws the line anew.
+static inline void lay_take_terminal(void) {
+    if (rl_deprep_term_function) rl_deprep_term_function();
+    rl_reset_after_signal();
+    rl_resize_terminal();
+    rl_on_new_line();
+    rl_forced_update_display();
+}

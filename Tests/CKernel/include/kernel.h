@@ -57,4 +57,11 @@ int kernel_stat(const char *path, int follow, struct kernel_stat *result);
 // The names of a directory, each ended by a zero byte; the count of bytes.
 int kernel_list(const char *path, uint8_t *names, size_t count);
 
+// Starts a program in a directory, as the leader of a session on a new terminal of that size; gives its
+// id. Nothing is blocked or ignored in it.
+int kernel_spawn_on_terminal(
+    char *const *arguments, char *const *environment, const char *directory, uint16_t rows,
+    uint16_t columns, int *terminal);
+int kernel_resize_terminal(int terminal, uint16_t rows, uint16_t columns);
+
 #endif

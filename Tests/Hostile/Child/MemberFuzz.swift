@@ -104,7 +104,7 @@ struct MemberFuzz {
         "image": ["app", "base", "scratch"], "history entry": ["line"],
         "container": ["box", "ended"],
         "diff entry": ["differs"], "exec result": ["result"], "volume": ["vol"], "world": ["world"],
-        "host": ["host"],
+        "host": ["host"], "standard input": ["host.stdin"],
     ]
 
     private static let arguments: [String] = {
