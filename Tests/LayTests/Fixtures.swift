@@ -43,10 +43,10 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
     /// The text behind each marker, in order.
     private func expectations(_ marker: String) throws -> [String] {
-        // A carriage return and a newline are one character.
-        try source().split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).compactMap
-        {
-            line in
+        let lines = try source().split(omittingEmptySubsequences: false) {
+            $0 == "\n" || $0 == "\r\n"
+        }
+        return lines.compactMap { line in
             guard let range = line.range(of: marker) else { return nil }
             var text = line[range.upperBound...]
             if text.first == " " { text.removeFirst() }
