@@ -131,7 +131,7 @@ enum MathModule {
                     if call[0].tag == .int { return call[0] }
                     let number = try call.number(0)
                     guard let result = Int(exactly: number.rounded(rule)) else {
-                        throw LayError.largeNumber("\(number)")
+                        throw LayError.largeNumber(VM.text(of: number))
                     }
                     return .int(result)
                 })

@@ -10,7 +10,10 @@ extension VM {
             if call[0].isNumber { return .float(call[0].number) }
             guard call[0].tag == .string else { throw call.mismatch(0, "a number or a string") }
             try call.vm.work(bytes: call[0].byteCount &* 16)
-            guard let result = Double(call[0].text) else {
+            // The forms that the language reads: no hexadecimal ones.
+            guard !call[0].text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }),
+                let result = Double(call[0].text)
+            else {
                 throw LayError.noFloat(VM.quoted(call[0].text))
             }
             return .float(result)
