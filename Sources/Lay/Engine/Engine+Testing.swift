@@ -4,7 +4,8 @@ internal import LaySyntax
 internal import LayWorld
 
 extension Engine {
-    /// Runs a program and its `test` blocks, each on a world of its own; gives what came of them.
+    /// Runs a program and its `test` blocks, each on a world of its own and with the variables as the
+    /// program has left them; gives what came of them.
     ///
     /// `isWanted` says by its name whether a test is to run. `willRun` and `didRun` are told of each as
     /// it begins and ends, so that what it prints can be told apart.
@@ -21,8 +22,11 @@ extension Engine {
         vm.runTest = { [unowned self] name, body in
             if !isWanted(name) { return }
             willRun(name)
-            let saved = world.state
-            defer { world.state = saved }
+            let (saved, globals) = (world.state, vm.globalValues)
+            defer {
+                world.state = saved
+                vm.restore(globals)
+            }
             let failure = failure { vm.release(try vm.call(body, [])) }
             if let failure, failure.kind == .cancelled, failure.exit == nil { throw failure }
             let result = TestResult(

@@ -8,9 +8,9 @@ struct TestCommand: ParsableCommand {
         abstract: "Run the test blocks of scripts.",
         usage: "lay test [OPTIONS] FILE… [-- ARGUMENTS]",
         discussion: """
-            Runs each FILE and then its 'test' blocks, each on a copy of the world as the
-            file has left it. FILE may be '-' for the standard input. What follows '--' are
-            the scripts' host.args. A test that reaches a limit or calls exit has failed,
+            Runs each FILE and its 'test' blocks, each on a copy of the world and of the
+            variables as the file has left them. FILE may be '-' for the standard input.
+            What follows '--' are the scripts' host.args. A test that reaches a limit or calls exit has failed,
             and the next one runs. What a test prints stands below its name.
 
             Exit status: 0 when all tests passed; 1 when one failed, or a FILE ended in an

@@ -23,7 +23,7 @@ extension VM {
         let steps = try Steps(source, self)
         while let value = try steps.next(self) {
             machine.pointee.fuel &-= 1
-            if machine.pointee.fuel < 0, !look() {
+            if machine.pointee.fuel < 0, !look(audits: false) {
                 release(value)
                 throw takePending()
             }

@@ -112,7 +112,7 @@ extension VM {
         defer { lifetime.letGo(state[0]) }
         while true {
             machine.pointee.fuel &-= 1
-            if machine.pointee.fuel < 0, !look() { throw takePending() }
+            if machine.pointee.fuel < 0, !look(audits: false) { throw takePending() }
             switch next(state, pairs: false) {
             case .element: try body(state[2])
             case .end: return

@@ -1,3 +1,4 @@
+internal import LaySyntax
 internal import LayBounds
 
 extension VM {
@@ -24,7 +25,7 @@ extension VM {
         let rows = try elements.map { try row(self, $0).map { $0.shown() } }
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
-            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+            rows.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0
         }
         return rows.map { cells in
             var line = ""
@@ -32,7 +33,7 @@ extension VM {
                 let isLast = column == cells.count - 1
                 line +=
                     cell
-                    + (isLast ? "" : String(repeating: " ", count: widths[column] - cell.count + 2))
+                    + (isLast ? "" : String(repeating: " ", count: widths[column] - cell.columns + 2))
             }
             return line
         }.joined(separator: "\n")

@@ -1,3 +1,8 @@
+extension String {
+    /// How many columns of a terminal it takes.
+    package var columns: Int { unicodeScalars.reduce(0) { $0 + $1.columns } }
+}
+
 extension Unicode.Scalar {
     /// How many columns of a terminal it takes: two for East Asian characters and emoji, none for what
     /// goes onto the one before it.
