@@ -1,5 +1,5 @@
-internal import LaySyntax
 internal import LayBounds
+internal import LaySyntax
 
 extension VM {
     /// Deeper structures are cut short when they are shown.
@@ -33,7 +33,8 @@ extension VM {
                 let isLast = column == cells.count - 1
                 line +=
                     cell
-                    + (isLast ? "" : String(repeating: " ", count: widths[column] - cell.columns + 2))
+                    + (isLast
+                        ? "" : String(repeating: " ", count: widths[column] - cell.columns + 2))
             }
             return line
         }.joined(separator: "\n")
