@@ -29,6 +29,35 @@ extension Resolver {
         }
     }
 
+    /// Names of the top level that nobody uses, in a file that does something itself: what only
+    /// declares is there for others to import.
+    mutating func warnOfUnusedGlobals(_ statements: [Statement]) {
+        if globals.allowsRedeclaration || !statements.contains(where: Self.acts) { return }
+        let unused = globals.variables.values.filter { variable in
+            let isOwn = variable.isDeclared || variable.function != nil || variable.record != nil
+            return isOwn && !variable.isUsed && !variable.isImported
+                && !variable.name.hasPrefix("_")
+        }
+        for variable in unused.sorted(by: { $0.span.start < $1.span.start }) {
+            warn(
+                variable.isReassigned && variable.isMutable
+                    ? .unreadName(variable.name) : .unusedName(variable.name), variable.span)
+        }
+    }
+
+    /// True for a statement that declares nothing; tests may stand in any file.
+    private static func acts(_ statement: Statement) -> Bool {
+        switch statement.kind {
+        case .expression(let value):
+            if case .call(let callee, _) = value.kind, case .name("test") = callee.kind {
+                return false
+            }
+            return true
+        case .assign, .compound, .coalesceAssign, .while, .for, .assert, .defer: return true
+        case .variable, .function, .record, .extend, .import: return false
+        }
+    }
+
     /// Says that the names of a pattern are there to be used.
     func expectUse(_ pattern: Pattern, isLet: Bool = false) {
         guard StackBound.hasRoom else { return }

@@ -58,6 +58,7 @@ struct Resolver {
         // The last value of a session's line is shown.
         warnOfIdle(body.statements)
         warnOfSameTests(body.statements)
+        warnOfUnusedGlobals(body.statements)
         ScalarInference(uses: result.uses).infer(variables)
     }
 
