@@ -10,8 +10,10 @@ extension LayError {
                 : sign == "*" ? "x.repeat(n) repeats a string or a list" : nil)
     }
 
-    static func divisionByZero(_ dividend: String, _ sign: String) -> LayError {
-        LayError(.valueError, "\(dividend) \(sign) 0: division by zero")
+    static func divisionByZero(_ dividend: String, _ sign: String, by zero: String = "0")
+        -> LayError
+    {
+        LayError(.valueError, "\(dividend) \(sign) \(zero): division by zero")
     }
 
     static func negativeShift(_ distance: Int) -> LayError {

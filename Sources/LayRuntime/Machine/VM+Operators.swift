@@ -160,7 +160,9 @@ extension VM {
         case .multiply: target.pointee = .float(x * y)
         case .divide: target.pointee = .float(x / y)
         case .floorDivide, .remainder:
-            if y == 0 { return fail(.divisionByZero("\(x)", Self.sign(of: operation))) }
+            if y == 0 {
+                return fail(.divisionByZero("\(x)", Self.sign(of: operation), by: "\(y)"))
+            }
             let remainder = fmod(x, y)
             let rounded = remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
             target.pointee = .float(

@@ -24,7 +24,7 @@ package enum OtherLanguages {
         "sum": "xs.sum()", "abs": "x.abs()", "round": "x.round()", "enumerate": "xs.enumerate()",
         "zip": "xs.zip(ys)", "filter": "xs.filter(x => …)", "isinstance": "x is T",
         "None": "nil", "True": "true", "False": "false", "open": "host.file(path).text",
-        "input": "host.args, or a file", "raise": "throw error(\"…\")",
+        "input": "host.stdin.text, or host.stdin.lines()", "raise": "throw error(\"…\")",
         // JavaScript, Java, C
         "null": "nil", "undefined": "nil", "NULL": "nil", "console": "print(…)",
         "parseInt": "int(text)", "parseFloat": "float(text)", "Math": "import math",
@@ -34,7 +34,7 @@ package enum OtherLanguages {
         "std": "the name alone", "fmt": "print(…)",
         // Shell
         "echo": "print(…)", "argv": "host.args", "args": "host.args", "env": "host.env[\"NAME\"]",
-        "getenv": "host.env[\"NAME\"]", "exit": "throw error(\"…\"), which ends with status 1",
+        "getenv": "host.env[\"NAME\"]", "exit": "exit(status)",
         "math": "import math first", "json": "import json first", "yaml": "import yaml first",
         "hash": "import hash first", "path": "import path first", "time": "import time first",
         "csv": "import csv first", "toml": "import toml first", "ini": "import ini first",
