@@ -9,7 +9,7 @@ extension LayError {
         }
         return LayError(
             .nameError, "unknown name '\(name)'",
-            help: nearest == name ? near : OtherLanguages.help(forName: name) ?? near)
+            help: nearest == name ? near : OtherLanguages.help(forWord: name) ?? near)
     }
 
     /// A name gets a value before it is declared.

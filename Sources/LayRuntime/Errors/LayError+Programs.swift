@@ -8,7 +8,8 @@ extension LayError {
     }
 
     static var returnOutsideFunction: LayError {
-        LayError(.syntaxError, "'return' outside a function")
+        LayError(
+            .syntaxError, "'return' outside a function", help: "exit(status) ends a script")
     }
 
     static var returnInDefer: LayError {

@@ -22,7 +22,8 @@ extension VM {
             .nameError, "\(type.name) has no function '\(wanted)'",
             help: isMember
                 ? "its values have it; help(\"\(type.name).\(wanted)\") tells about it"
-                : nearest(wanted, names).map { "did you mean '\($0)'?" })
+                : OtherLanguages.help(forFunction: wanted, of: type.name)
+                    ?? nearest(wanted, names).map { "did you mean '\($0)'?" })
     }
 
     /// A value of the type has no such member, or it is a method that is not called.

@@ -42,7 +42,9 @@ extension VM {
                 return false
             }
         }
-        let isText = operation == .add && (x.is(.string) || y.is(.string))
+        let isText =
+            operation == .add && (x.is(.string) || y.is(.string))
+            || operation == .remainder && x.is(.string)
         return fail(.noOperator(sign, on: describe(x), and: describe(y), isText: isText))
     }
 

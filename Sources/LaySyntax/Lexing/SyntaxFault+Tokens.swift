@@ -6,7 +6,9 @@ extension SyntaxFault {
         let isSeen = !character.properties.isDefaultIgnorableCodePoint && character.value > 0x20
         let number = String(character.value, radix: 16, uppercase: true)
         let name = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
-        return SyntaxFault("unexpected character \(isSeen ? "'\(character)'" : name)")
+        return SyntaxFault(
+            "unexpected character \(isSeen ? "'\(character)'" : name)",
+            help: OtherLanguages.help(forCharacter: character))
     }
 }
 

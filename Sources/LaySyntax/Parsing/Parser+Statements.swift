@@ -53,6 +53,10 @@ extension Parser {
         let isMutable = at(.var)
         advance()
         let pattern = try pattern()
+        if case .bind("mut") = pattern.kind, case .name = current.kind {
+            throw report(.mutableLet)
+        }
+        if at(.colon), ahead(1).kind == .punctuation(.assign) { throw report(.walrus) }
         let type = take(.colon) ? try typeName() : nil
         if at(.comma), pattern.isName { throw report(.severalNames) }
         try expect(.assign, "after the name")

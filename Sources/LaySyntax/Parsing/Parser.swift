@@ -228,8 +228,20 @@ package struct Parser {
         let fault = SyntaxFault.unexpected(
             current, "after the statement", wanted: "a new line or ';'")
         var help = fault.help
+        if case .name(let word) = current.kind { help = OtherLanguages.help(forWord: word) ?? help }
+        if case .expression(let value) = statement?.kind, case .throw(let thrown) = value.kind,
+            case .name(let word) = thrown.kind
+        {
+            help = OtherLanguages.help(forWord: word) ?? help
+        }
+        if case .import = statement?.kind, at(.dot) {
+            help = "a module has one name, and a file a path: import \"a/b.lay\" as b"
+        }
         if case .expression(let value) = statement?.kind, case .name(let word) = value.kind {
             help = OtherLanguages.help(forWord: word) ?? help
+            if case .string = current.kind, word.utf8.count == 1 {
+                help = "a text needs no letter in front: \"… \\(x)\" holds values, '…' is raw"
+            }
             // A block where a map was meant.
             if at(.colon) { help = "to give a map, write it in parentheses: ({\(word): …})" }
         }

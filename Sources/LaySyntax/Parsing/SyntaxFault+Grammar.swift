@@ -13,6 +13,16 @@ extension SyntaxFault {
                 : OtherLanguages.help(forMark: token, wanted: wanted))
     }
 
+    /// `let mut x = 1`
+    static var mutableLet: SyntaxFault {
+        SyntaxFault("'let' declares what never changes", help: "write var x = …")
+    }
+
+    /// `let x := 1`
+    static var walrus: SyntaxFault {
+        SyntaxFault("expected a type behind ':', found '='", help: "write let x = …")
+    }
+
     /// `let a, b = xs`
     static var severalNames: SyntaxFault {
         SyntaxFault(

@@ -4,14 +4,17 @@ package enum OtherLanguages {
     package static func help(forName name: String) -> String? { names[name].map { "write \($0)" } }
 
     /// The help for a word that begins a statement elsewhere, where it was taken for a name.
-    static func help(forWord word: String) -> String? {
+    package static func help(forWord word: String) -> String? {
         words[word].map { "write \($0)" } ?? help(forName: word)
     }
 
     /// The help for what stands elsewhere where it was not expected.
     static func help(forMark token: Token, wanted: String? = nil) -> String? {
         let mark = token.described.filter { $0 != "'" }
-        if mark == ":" { return wanted == "'{'" ? "write { … } around what belongs to it" : nil }
+        if wanted == "'{'" { return "write { … } around what belongs to it" }
+        if mark == ":" { return wanted == "']'" ? "a part of a list is xs[a..<b]" : nil }
+        if mark == ".", wanted == "a name" { return "write a..<b, or a...b with both ends" }
+        if wanted == "a name as a type" { return nil }
         return marks[mark].map { "write \($0)" }
     }
 
@@ -42,6 +45,26 @@ package enum OtherLanguages {
         "dotenv": "import dotenv first", "datetime": "import time, then time.parse(text)",
         "Date": "import time, then time.parse(text)", "re": "regex(\"…\")",
         "read": "host.file(path).text", "now": "host.now",
+        "puts": "print(…)", "System": "print(…)", "quit": "exit(0)", "raw_input": "host.stdin.text",
+        "reduce": "xs.reduce(start, (sum, x) => …)", "any": "xs.any(x => …)",
+        "all": "xs.all(x => …)", "chr": "string.from_code_point(n)", "ord": "s.code_points[0]",
+        "hex": "n.format(base: 16)", "bin": "n.format(base: 2)", "oct": "n.format(base: 8)",
+        "min": "[a, b].min()", "max": "[a, b].max()", "map": "xs.map(x => …)",
+        "hasattr": "key in m, or x is T", "getattr": "m[key], or x.name",
+        "sizeof": "x.length, or x.size", "isset": "x != nil", "defined": "x != nil",
+        "assertEqual": "assert a == b", "expect": "assert a == b", "require": "import name",
+        "sleep": "nothing: no time passes in a script", "date": "import time, then time.format(…)",
+        "random": "a number of your own: a script gives the same each time",
+        "uuid": "a name of your own: a script gives the same each time",
+        "fetch": "host.file(path): a script reaches no network",
+        "http": "host.file(path): a script reaches no network",
+        "requests": "host.file(path): a script reaches no network",
+        "exec": "container.exec(\"…\"): programs run in containers",
+        "system": "container.exec(\"…\"): programs run in containers",
+        "subprocess": "container.exec(\"…\"): programs run in containers",
+        "run": "image.run(\"…\"), which gives another image",
+        "docker": "toolbox.start(…), image(\"name\") and container(\"name\")",
+        "FROM": "image(\"name\"), then .run(…).copy(…)",
     ]
 
     private static let words = [
@@ -64,11 +87,39 @@ package enum OtherLanguages {
         "using": "import name", "include": "import \"file.lay\" as name",
         "require": "import \"file.lay\" as name", "package": "nothing: a file is a module",
         "echo": "print(…)", "int": "let x = …", "then": "{ … }", "end": "}", "pass": "{ }",
+        "fi": "}", "done": "}", "esac": "}", "begin": "{ … }", "print": "print(…)",
+        "puts": "print(…)", "use": "import name", "string": "let x: string = …",
+        "float": "let x: float = …", "bool": "let x: bool = …", "double": "let x: float = …",
+        "char": "let x: string = …", "goto": "a loop with a label: outer: while …",
+        "module": "nothing: a file is a module", "namespace": "nothing: a file is a module",
+        "type": "record Name(a, b), or the type itself", "trait": "extend Name { fn … }",
+        "impl": "extend Name { fn … }", "protocol": "extend Name { fn … }",
+        "export": "the declaration alone: names that begin with _ are private",
+        "pub": "the declaration alone: names that begin with _ are private",
+        "public": "the declaration alone: names that begin with _ are private",
+        "private": "the declaration alone: names that begin with _ are private",
+        "static": "a function of the file", "global": "nothing: functions see the file's variables",
+        "nonlocal": "nothing: closures share the variables around", "go": "the call alone",
+        "guard": "if not … { return … }", "where": "an if behind the pattern",
+        "repeat": "while true { …; if … { break } }", "instanceof": "x is T",
+        "isnot": "not (x is T)", "new": "Name(…), and error(\"…\") for an error",
     ]
 
     /// The help for what stands where an expression or a pattern should begin.
     static func help(forBeginning token: Token) -> String? {
         beginnings[token.described.filter { $0 != "'" }]
+    }
+
+    /// The help for a character that no token begins with.
+    static func help(forCharacter character: UnicodeScalar) -> String? {
+        switch character {
+        case "!": "write not x, and a != b"
+        case "`": "write a text as \"…\""
+        case "$": "names have no '$', and a text holds a value as \\(x)"
+        case "@": "Lay has no decorators: call the function"
+        case "“", "”", "„", "‘", "’": "write a text as \"…\""
+        default: nil
+        }
     }
 
     private static let beginnings = [
@@ -82,6 +133,7 @@ package enum OtherLanguages {
         "@": "Lay has no decorators: call the function",
         "$": "names have no '$'; a text holds a value as \\(x)", "=": "write == to compare",
         "==": "write == between two values", "else": "an else stands behind the } of its if",
+        ">": "write != for values that differ", "|=": "write x ??= y for a value that may be nil",
         "catch": "a catch stands behind the } of its try", "in": "write for x in xs { … }",
     ]
 

@@ -5,6 +5,30 @@ extension OtherLanguages {
         (members[type]?[name] ?? everywhere[name]).map { "write \($0)" }
     }
 
+    /// The help for a function that a type's name does not offer.
+    package static func help(forFunction name: String, of type: String) -> String? {
+        functions["\(type).\(name)"]
+    }
+
+    private static let functions = [
+        "image.build": "an image is made step by step: toolbox.run(…).copy(…).cmd(…)",
+        "image.pull": "skopeo copy docker://NAME oci:image:latest, then image.load(\"image\")",
+        "image.push": "save it and let skopeo copy it: i.save(\"image\")",
+        "image.list": "write world.images", "image.ls": "write world.images",
+        "image.tag": "write i.tag(\"name:tag\")", "image.rm": "write image.remove(\"name\")",
+        "image.history": "write i.history", "image.inspect": "write i.inspect()",
+        "image.save": "write i.save(path)", "image.import": "write image.load(path)",
+        "container.list": "write world.containers", "container.ls": "write world.containers",
+        "container.ps": "write world.containers",
+        "container.run": "write i.start(name: …, command: …) of an image",
+        "container.create": "write i.create(name: …, command: …) of an image",
+        "container.start": "write c.start(), or i.start(…) of an image",
+        "container.exec": "write c.exec(\"…\")", "container.rm": "write c.remove()",
+        "container.logs": "write c.logs()", "container.inspect": "write c.inspect()",
+        "volume.ls": "write world.volumes", "volume.rm": "write v.remove()",
+        "volume.inspect": "write v.inspect()",
+    ]
+
     private static let everywhere = [
         "toString": "string(x)", "to_s": "string(x)", "to_string": "string(x)",
         "str": "string(x)", "inspect": "\"\\(x)\", or print(x)", "is_a": "x is T",
@@ -63,14 +87,14 @@ extension OtherLanguages {
             "format": "\"\\(x)\": values are put into the text itself",
             "to_int": "int(s)", "toInt": "int(s)", "to_i": "int(s)", "parse": "int(s)",
             "to_float": "float(s)", "toFloat": "float(s)", "to_f": "float(s)",
-            "chars": "s.list()", "characters": "s.list()", "join": "xs.join(s)",
+            "chars": "s.graphemes", "characters": "s.graphemes", "join": "xs.join(s)",
             "isdigit": "s.is_digit", "isalpha": "s.is_alpha", "isalnum": "s.is_alnum",
             "isspace": "s.is_space", "isupper": "s.is_upper", "islower": "s.is_lower",
             "isascii": "s.is_ascii", "shellescape": "s.quote()", "rfind": "s.find_last(x)",
             "splitlines": "s.lines()", "encode": "s.bytes", "padStart": "s.pad_start(n)",
             "padEnd": "s.pad_end(n)", "ljust": "s.pad_end(n)", "rjust": "s.pad_start(n)",
             "zfill": "s.pad_start(n, \"0\")", "concat": "s + t", "isEmpty": "s.is_empty",
-            "empty": "s.is_empty", "charAt": "s[n]", "ord": "s.scalars",
+            "empty": "s.is_empty", "charAt": "s[n]", "ord": "s.code_points",
         ],
         "map": [
             "items": "m.entries, or for k, v in m { … }", "iteritems": "m.entries",
