@@ -74,11 +74,10 @@ extension TOMLReader {
 
     /// Three quotes close, and up to two in front of them belong to the text.
     private mutating func skipQuotes(_ quote: UInt8) {
-        var count = 0
-        while count < 5, next == quote {
-            place += 1
-            count += 1
-        }
+        let end = min(place + 5, text.count)
+        var position = place
+        while position < end, text[position] == quote { position += 1 }
+        place = position
     }
 
     /// A backslash at the end of a line takes the white space with it that follows.
