@@ -49,10 +49,12 @@ extension Utilities {
                     return .exited(
                         try eachInput(context, options.operands) { bytes in
                             let count = options.values["n"] ?? "10"
-                            var skipped = max(0, (Int(count) ?? 1) - 1)
+                            var skipped = max(1, Int(count) ?? 1) - 1
                             if !count.hasPrefix("+") {
                                 let all = lines(bytes).reduce(0) { number, _ in number + 1 }
-                                skipped = max(0, all - max(0, Int(count) ?? 10))
+                                // A minus in front of the number changes nothing.
+                                let wanted = Int(clamping: (Int(count) ?? 10).magnitude)
+                                skipped = max(0, all - wanted)
                             }
                             for line in lines(bytes).dropFirst(skipped) {
                                 try context.output.write(line)
