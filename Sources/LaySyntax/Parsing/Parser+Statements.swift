@@ -169,7 +169,8 @@ extension Parser {
     ) -> Function? {
         let word = "with"
         let names = fields.compactMap(\.name)
-        if fields.isEmpty || names.count < fields.count || names.contains(word)
+        // Who makes a record of hundreds of fields updates it by assignments.
+        if fields.isEmpty || fields.count > 100 || names.count < fields.count || names.contains(word)
             || methods.contains(where: { $0.name == word })
         {
             return nil
