@@ -170,7 +170,8 @@ extension Parser {
         let word = "with"
         let names = fields.compactMap(\.name)
         // Who makes a record of hundreds of fields updates it by assignments.
-        if fields.isEmpty || fields.count > 100 || names.count < fields.count || names.contains(word)
+        if fields.isEmpty || fields.count > 100 || names.count < fields.count
+            || names.contains(word)
             || methods.contains(where: { $0.name == word })
         {
             return nil
