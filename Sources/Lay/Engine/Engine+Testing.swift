@@ -41,7 +41,7 @@ extension Engine {
         defer { vm.runTest = nil }
         try reporting {
             do {
-                try vm.run(SourceText(name: name, text: source))
+                try vm.run(vm.source(name, source))
             } catch let error as LayError {
                 throw error.ending("the file", help: "its tests may not have run by then")
             }

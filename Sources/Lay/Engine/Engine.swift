@@ -65,7 +65,7 @@ public final class Engine {
     @discardableResult
     public func run(_ source: String, name: String = "<script>") throws(ScriptError) -> UInt8 {
         try reporting(exited: { $0 }) {
-            try vm.run(SourceText(name: name, text: source))
+            try vm.run(vm.source(name, source))
             return 0
         }
     }
@@ -78,7 +78,7 @@ public final class Engine {
     public func evaluate(_ source: String, name: String = "<repl>") throws(ScriptError) -> LayValue
     {
         try reporting(exited: { _ in .nil }) {
-            let value = try vm.evaluate(SourceText(name: name, text: source))
+            let value = try vm.evaluate(vm.source(name, source))
             defer { vm.release(value) }
             return try bindings.layValue(value)
         }
@@ -91,7 +91,7 @@ public final class Engine {
         -> String?
     {
         try reporting(exited: { _ in nil }) {
-            let value = try vm.evaluate(SourceText(name: name, text: source), keepsLast: true)
+            let value = try vm.evaluate(vm.source(name, source), keepsLast: true)
             defer { vm.release(value) }
             if value.isNil { return nil }
             let isText = value.tag == .string
@@ -113,7 +113,7 @@ public final class Engine {
         throws(ScriptError) -> [String]
     {
         try reporting {
-            try vm.check(SourceText(name: name, text: source), isStrict: isStrict)
+            try vm.check(vm.source(name, source), isStrict: isStrict)
                 .map(\.rendered)
         }
     }
@@ -123,7 +123,7 @@ public final class Engine {
     /// - Throws: `ScriptError` with everything that is wrong.
     public func listing(of source: String, name: String = "<script>") throws(ScriptError) -> String
     {
-        try reporting { try vm.listing(of: SourceText(name: name, text: source)) }
+        try reporting { try vm.listing(of: vm.source(name, source)) }
     }
 
     /// A line of a session that begins with `.`, `?.` or `|>` as one that goes on from what the last one
@@ -276,7 +276,7 @@ public final class Engine {
         switch source {
         case .standard(let name):
             if let text = StandardLibrary.source(of: name) {
-                return SourceText(name: "std:\(name)", text: text)
+                return try vm.source("std:\(name)", text)
             }
             let names = (StandardLibrary.names + Bindings.moduleNames).sorted()
             let nearest = Suggestion.nearest(to: name, among: names)
@@ -292,7 +292,7 @@ public final class Engine {
             let full = Self.normalised(
                 path.hasPrefix("/") || base.isEmpty ? path : base + "/" + path)
             do {
-                return SourceText(name: full, text: try importFile(full))
+                return try vm.source(full, try importFile(full))
             } catch let error as FileError where error.code == .notGranted {
                 throw LayError.noImport(path, error.path, grant: host.readGrantName)
             }

@@ -1,3 +1,5 @@
+internal import LayFiles
+
 /// A date and a time of day in the proleptic Gregorian calendar, of the years 0 to 9999.
 struct CivilTime {
     var year: Int
@@ -22,14 +24,8 @@ struct CivilTime {
         month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
     }
 
-    /// Days from 1970-01-01 to a date (eras of 400 years, years from March).
-    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let shifted = month > 2 ? year : year - 1
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-            - 719_468
+    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        CivilDate(year, month, day).days
     }
 
     /// Whole seconds since 1970.
@@ -62,16 +58,8 @@ struct CivilTime {
     }
 
     private init(days: Int) {
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let day = shifted - era * 146_097
-        let year = (day - day / 1460 + day / 36524 - day / 146_096) / 365
-        let dayOfYear = day - (365 * year + year / 4 - year / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        self.init(
-            year: year + era * 400 + (month < 10 ? 0 : 1),
-            month: month < 10 ? month + 3 : month - 9,
-            day: dayOfYear - (153 * month + 2) / 5 + 1)
+        let date = CivilDate(days: days)
+        self.init(year: date.year, month: date.month, day: date.day)
     }
 
     /// What a clock shows so many seconds since 1970 in a zone.

@@ -17,14 +17,8 @@ extension Timestamp {
             rest = rest.dropFirst().drop { (0x30...0x39).contains($0) }
         }
         guard let offset = offset(rest) else { return nil }
-        // Days from a civil date, as in `text`.
-        let shifted = month > 2 ? year : year - 1
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let days =
-            era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-        return days * 86400 + hour * 3600 + minute * 60 + second - offset
+        return CivilDate(year, month, day).days * 86400 + hour * 3600 + minute * 60 + second
+            - offset
     }
 
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {

@@ -102,16 +102,14 @@ extension Checker {
                 let parameter = signature.parameters[place]
                 guard let wanted = parameter.type.map({ ValueType($0) }) else { continue }
                 let fit = self.fit(given[index], wanted, orNil: parameter.isOptional)
-                if fit == .always { continue }
-                let error = LayError.mismatch(
-                    "'\(parameter.name)'", of: native.name, signature,
-                    wanted: wanted.described, given: describe(argument.value, given[index]),
-                    isMethod: native.isMethod)
-                if fit == .never {
-                    report(error, argument.value.span)
-                    break
+                let isWrong = judge(fit, argument.value.span) {
+                    .mismatch(
+                        "'\(parameter.name)'", of: native.name, signature,
+                        wanted: wanted.described,
+                        given: $0.describe(argument.value, given[index]),
+                        isMethod: native.isMethod)
                 }
-                doubt(error, argument.value.span, isLikely: fit == .unlessNil)
+                if isWrong { break }
             }
         }
         if native.name == "exit", !native.isMethod { return .never }
@@ -131,14 +129,13 @@ extension Checker {
             guard let place = fit.places[index], !argument.isSpread, !parameters[place].isRest,
                 let annotation = parameters[place].type, !isImported || isBuiltin(annotation)
             else { continue }
-            let fit = self.fit(given[index], annotation)
-            if fit == .always { continue }
-            let error = LayError.mismatch(
-                "'\(signature.parameters[place].name)'", of: name, signature,
-                wanted: annotation.text, given: describe(argument.value, given[index]),
-                isMethod: false)
-            if fit == .never { return report(error, argument.value.span) }
-            doubt(error, argument.value.span, isLikely: fit == .unlessNil)
+            let isWrong = judge(self.fit(given[index], annotation), argument.value.span) {
+                .mismatch(
+                    "'\(signature.parameters[place].name)'", of: name, signature,
+                    wanted: annotation.text, given: $0.describe(argument.value, given[index]),
+                    isMethod: false)
+            }
+            if isWrong { return }
         }
     }
 

@@ -138,7 +138,7 @@ extension Checker {
             _ = type(of: value)
             return .never
         case .return(let value):
-            visitReturn(value)
+            visitReturn(value, expression.span)
             return .never
         case .break, .continue: return .never
         case .attempt(let value):

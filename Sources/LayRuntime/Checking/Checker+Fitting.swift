@@ -36,7 +36,7 @@ extension Checker {
         if case .function(let function, _) = given, !takesCalls(of: annotation, function) {
             return .never
         }
-        return fit(given, wanted(annotation))
+        return fit(given, ValueType(annotation.text))
     }
 
     /// False when the annotation wants a function that is called with more or fewer arguments than
@@ -86,11 +86,6 @@ extension Checker {
             return variable.record != nil && types[name] == nil
         }
         return types[name] != nil || TypeName.words.contains(name)
-    }
-
-    /// An annotation with the names that mean the same brought to one.
-    private func wanted(_ annotation: TypeName) -> ValueType {
-        ValueType(annotation.text)
     }
 
     // MARK: Names of types

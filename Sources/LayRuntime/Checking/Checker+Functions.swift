@@ -15,45 +15,34 @@ extension Checker {
         returns.append((function.result, .never))
         let value = visit(function.body)
         if let annotation = function.result {
-            checkResult(value, annotation, function.body.statements.last, function)
+            var last: Expression?
+            if case .expression(let value)? = function.body.statements.last?.kind { last = value }
+            let name = function.name.isEmpty ? Self.nameless : function.name
+            judge(result: value, of: name, annotation, last, last?.span ?? function.nameSpan)
         }
         let others = returns.removeLast().types
         results[ObjectIdentifier(function)] = value.or(others)
     }
 
-    /// What a function without a `return` gives at its end.
-    private mutating func checkResult(
-        _ given: StaticType, _ annotation: TypeName, _ last: Statement?, _ function: Function
-    ) {
-        let fit = fit(given, annotation)
-        if fit == .always { return }
-        var value: Expression?
-        if case .expression(let expression)? = last?.kind { value = expression }
-        let name = function.name.isEmpty ? "this function" : function.name
-        let error = LayError.wrongResult(
-            of: name, wanted: annotation.text, given: describe(value, given))
-        let span = value?.span ?? function.nameSpan
-        if fit == .never {
-            report(error, span)
-        } else {
-            doubt(error, span, isLikely: fit == .unlessNil)
-        }
-    }
+    private static let nameless = "this function"
 
     /// `return value`
-    mutating func visitReturn(_ value: Expression?) {
+    mutating func visitReturn(_ value: Expression?, _ span: Span) {
         let given = value.map { type(of: $0) } ?? .nil
         guard let last = returns.indices.last else { return }
         returns[last].types = returns[last].types.or(given)
-        guard let annotation = returns[last].annotation, let value else { return }
-        let fit = fit(given, annotation)
-        if fit == .always { return }
-        let error = LayError.wrongResult(
-            of: "this function", wanted: annotation.text, given: describe(value, given))
-        if fit == .never {
-            report(error, value.span)
-        } else {
-            doubt(error, value.span, isLikely: fit == .unlessNil)
+        if let annotation = returns[last].annotation {
+            judge(result: given, of: Self.nameless, annotation, value, value?.span ?? span)
+        }
+    }
+
+    /// What a function gives, against what it says that it gives.
+    private mutating func judge(
+        result: StaticType, of name: String, _ annotation: TypeName, _ value: Expression?,
+        _ span: Span
+    ) {
+        judge(fit(result, annotation), span) {
+            .wrongResult(of: name, wanted: annotation.text, given: $0.describe(value, result))
         }
     }
 

@@ -118,11 +118,10 @@ extension Checker {
             let added = arguments.last, !added.isSpread
         else { return }
         let given = quietType(of: added.value)
-        guard fit(given, wanted) == .never else { return }
-        report(
+        judge(fit(given, wanted), added.span) {
             .wrongValue(
-                of: "an element", wanted: wanted.text, given: describe(added.value, given)),
-            added.span)
+                of: "an element", wanted: wanted.text, given: $0.describe(added.value, given))
+        }
     }
 
     /// What a method of a list gives, where it depends on the list's elements.

@@ -55,13 +55,12 @@ extension Checker {
             check(given, annotation, "the field '\(name)' of \(variable.name)", value)
         case .index(let base, _):
             let holder = quietType(of: base)
-            guard let only = holder.only, let wanted = only.arguments.last,
-                fit(given, wanted) == .never
-            else { return }
-            report(
+            guard let wanted = holder.only?.arguments.last else { return }
+            judge(fit(given, wanted), value.span) {
                 .wrongValue(
-                    of: "an element of '\(source[base.span])'", wanted: wanted.text,
-                    given: describe(value, given)), value.span)
+                    of: "an element of '\($0.source[base.span])'", wanted: wanted.text,
+                    given: $0.describe(value, given))
+            }
         default: break
         }
     }
@@ -79,14 +78,8 @@ extension Checker {
     mutating func check(
         _ given: StaticType, _ annotation: TypeName, _ subject: String, _ value: Expression
     ) {
-        let fit = fit(given, annotation)
-        if fit == .always { return }
-        let error = LayError.wrongValue(
-            of: subject, wanted: annotation.text, given: describe(value, given))
-        if fit == .never {
-            report(error, value.span)
-        } else {
-            doubt(error, value.span, isLikely: fit == .unlessNil)
+        judge(fit(given, annotation), value.span) {
+            .wrongValue(of: subject, wanted: annotation.text, given: $0.describe(value, given))
         }
     }
 }

@@ -119,6 +119,18 @@ struct Checker {
         diagnostics.append(Diagnostic(error, at: span, in: source))
     }
 
+    /// Tells of a value that suits its place never, or not always. True when it never does.
+    @discardableResult
+    mutating func judge(_ fit: TypeFit, _ span: Span, _ error: (Checker) -> LayError) -> Bool {
+        switch fit {
+        case .always: return false
+        case .never: report(error(self), span)
+        case .unlessNil: doubt(error(self), span, isLikely: true)
+        case .maybe: doubt(error(self), span, isLikely: false)
+        }
+        return fit == .never
+    }
+
     /// Tells of what fails for some values only: an error for whoever wants to hear of it.
     mutating func doubt(_ error: LayError, _ span: Span, isLikely: Bool) {
         if isStrict {
@@ -217,10 +229,8 @@ struct Checker {
             let given = type(of: value)
             if let annotation {
                 check(given, annotation, "'\(source[pattern.span])'", value)
-                bind(pattern, annotation.parts.isEmpty ? given : named(annotation))
-            } else {
-                bind(pattern, given)
             }
+            bind(pattern, given)
         case .function(let function): visit(function)
         case .record(let record):
             visit(record.fields)
@@ -280,12 +290,8 @@ struct Checker {
         }
     }
 
-    func bindable(_ pattern: Pattern) -> Variable? {
-        resolution.bindings[ObjectIdentifier(pattern)]
-    }
-
     mutating func bind(_ pattern: Pattern, _ type: StaticType) {
-        guard let variable = bindable(pattern) else { return }
+        guard let variable = resolution.bindings[ObjectIdentifier(pattern)] else { return }
         let key = ObjectIdentifier(variable)
         if let annotation = variable.annotation {
             variables[key] = named(annotation)

@@ -82,12 +82,19 @@ extension VM {
         return try call(function, [])
     }
 
+    /// A text to be compiled.
+    ///
+    /// - Throws: `Limit` when there is no room for it, for its tree and for its code; nothing is made
+    ///   of it then.
+    package func source(_ name: String, _ text: String) throws -> SourceText {
+        try reserve(text.utf8.count &* 64)
+        return SourceText(name: name, text: text)
+    }
+
     /// Compiles a text.
     func compile(
         _ source: SourceText, _ scope: GlobalScope, keepsValue: Bool, checking: Checking = .briefly
     ) throws -> Prototype {
-        // Its tree and its code, for as long as it is compiled.
-        if source.name != Self.preludeName { try reserve(source.bytes.count &* 64) }
         let (tree, problems) = Parser.parse(source)
         if !problems.isEmpty {
             throw CompilationFailure(diagnostics: Array(problems.prefix(CompilationFailure.most)))
