@@ -28,13 +28,18 @@ extension VM {
         throw LayError.rangeWithoutEnd
     }
 
+    /// False for other values too.
+    private func hasBothEnds(_ value: Value) -> Bool {
+        let both = RangeObject.hasLower | RangeObject.hasUpper
+        return value.is(.range) && value.range.pointee.header.flags & both == both
+    }
+
     /// The least and the greatest int of a range, if it has both; `nil` for other values and for an
     /// empty range.
     private func ends(ofRange value: Value) -> ClosedRange<Int>? {
-        guard value.is(.range) else { return nil }
+        guard hasBothEnds(value) else { return nil }
         let range = value.range.pointee
-        let both = RangeObject.hasLower | RangeObject.hasUpper
-        guard range.header.flags & both == both, range.lower <= range.upper else { return nil }
+        if range.lower > range.upper { return nil }
         if range.header.flags & RangeObject.isClosed != 0 { return range.lower...range.upper }
         return range.lower < range.upper ? range.lower...(range.upper - 1) : nil
     }
@@ -48,9 +53,7 @@ extension VM {
     ///
     /// - Throws: `Overflow`.
     func length(ofRange value: Value) throws -> Value? {
-        guard value.is(.range) else { return nil }
-        let both = RangeObject.hasLower | RangeObject.hasUpper
-        guard value.range.pointee.header.flags & both == both else { return nil }
+        guard hasBothEnds(value) else { return nil }
         guard let ends = ends(ofRange: value) else { return .int(0) }
         let (span, overflow) = ends.upperBound.subtractingReportingOverflow(ends.lowerBound)
         let (count, isTooLong) = span.addingReportingOverflow(1)
@@ -62,9 +65,7 @@ extension VM {
     ///
     /// - Throws: `Overflow`.
     func sum(ofRange value: Value) throws -> Value? {
-        guard value.is(.range) else { return nil }
-        let both = RangeObject.hasLower | RangeObject.hasUpper
-        guard value.range.pointee.header.flags & both == both else { return nil }
+        guard hasBothEnds(value) else { return nil }
         guard let ends = ends(ofRange: value) else { return .int(0) }
         let (lower, upper) = (Int128(ends.lowerBound), Int128(ends.upperBound))
         // Of the two factors one is even; the larger product has 126 bits.

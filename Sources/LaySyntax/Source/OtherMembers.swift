@@ -49,11 +49,10 @@ extension OtherLanguages {
         "has": "x in xs", "flatMap": "xs.flat_map(x => …)", "sort_by": "xs.sorted(by: x => …)",
         "sortBy": "xs.sorted(by: x => …)", "sortedBy": "xs.sorted(by: x => …)",
         "group_by": "xs.group(x => …)", "groupBy": "xs.group(x => …)",
-        "uniq": "xs.unique()", "distinct": "xs.unique()", "reverse": "xs.reversed()",
-        "findIndex": "xs.find_index(x => …)", "indexOf": "xs.index_of(x)",
-        "index": "xs.index_of(x)", "toList": "xs.list()", "to_list": "xs.list()",
-        "to_a": "xs.list()", "collect_into": "xs.list()", "iter": "xs.lazy", "iterator": "xs.lazy",
-        "each_with_index": "for i, x in xs { … }", "chunk": "xs.chunk(n)",
+        "uniq": "xs.unique()", "distinct": "xs.unique()", "findIndex": "xs.find_index(x => …)",
+        "indexOf": "xs.index_of(x)",
+        "index": "xs.index_of(x)", "iter": "xs.lazy", "iterator": "xs.lazy",
+        "each_with_index": "for i, x in xs { … }",
         "drop": "xs.skip(n)", "limit": "xs.take(n)", "head": "xs.take(n)", "tail": "xs.skip(1)",
         "isEmpty": "xs.is_empty", "empty": "xs.is_empty",
         "append": "push(value) on a var, or xs + [value]", "add": "push(value) on a var",
@@ -67,8 +66,24 @@ extension OtherLanguages {
         "subList": "xs[a..<b]",
     ]
 
-    private static let members: [String: [String: String]] = [
-        "list": sequences, "range": sequences, "iterator": sequences,
+    /// What is different where the elements are not there yet.
+    private static let ranges = sequences.merging([
+        "toList": "xs.list()", "to_list": "xs.list()", "to_a": "xs.list()",
+        "reverse": "xs.reversed()", "isEmpty": "xs.list().is_empty",
+        "empty": "xs.list().is_empty", "intersection": "xs.list().intersect(ys)",
+        "symmetric_difference": "xs.list().symmetric(ys)",
+    ]) { $1 }
+
+    /// What is different where nobody knows how many they are.
+    private static let iterators = ranges.merging([
+        "len": "xs.count()", "size": "xs.count()", "reverse": "xs.list().reversed()",
+        "flatMap": "xs.list().flat_map(x => …)", "iter": "xs: it is an iterator already",
+        "iterator": "xs: it is an iterator already",
+    ]) { $1 }
+
+    /// By type and by what others call it.
+    package static let members: [String: [String: String]] = [
+        "list": sequences, "range": ranges, "iterator": iterators,
         "string": [
             "len": "s.length", "size": "s.length", "strip": "s.trim()", "lstrip": "s.trim_start()",
             "rstrip": "s.trim_end()", "trimStart": "s.trim_start()", "trimEnd": "s.trim_end()",
@@ -101,17 +116,16 @@ extension OtherLanguages {
             "to_list": "m.entries", "toList": "m.entries", "len": "m.length", "size": "m.length",
             "has_key": "key in m", "hasKey": "key in m", "containsKey": "key in m",
             "contains_key": "key in m", "key": "key in m", "includes": "key in m",
-            "put": "m[key] = value on a var", "set": "m[key] = value on a var",
-            "add": "m[key] = value on a var", "delete": "m.remove(key) on a var",
-            "del": "m.remove(key) on a var", "update": "m + other", "merge": "m + other",
-            "assign": "m + other", "extend": "m + other", "forEach": "for k, v in m { … }",
+            "put": "m[key] = value on a var", "add": "m[key] = value on a var",
+            "delete": "m.remove(key) on a var",
+            "del": "m.remove(key) on a var", "assign": "m + other", "extend": "m + other",
+            "forEach": "for k, v in m { … }",
             "setdefault": "m[key] ??= value", "fetch": "m[key] ?? default",
             "getOrDefault": "m[key] ?? default", "isEmpty": "m.is_empty", "empty": "m.is_empty",
             "select": "m.filter((k, v) => …)", "pop": "m.remove(key)",
         ],
         "int": [
-            "to_f": "float(n)", "toFloat": "float(n)", "to_i": "n", "hex": "n.format(base: 16)",
-            "times": "for i in 0..<n { … }", "toFixed": "format(n, \".2f\")",
+            "to_f": "float(n)", "toFloat": "float(n)", "to_i": "n", "toFixed": "format(n, \".2f\")",
             "to_hex": "n.format(base: 16)",
         ],
         "float": [
