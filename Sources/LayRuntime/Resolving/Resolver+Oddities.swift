@@ -21,11 +21,16 @@ extension Resolver {
 
     /// What was declared and never read.
     mutating func warnOfUnused(_ scope: [String: Variable]) {
-        for variable in scope.values
-        where !variable.isUsed && variable.isDeclared && !variable.name.hasPrefix("_") {
+        warnOfUnused(scope.values.filter(\.isDeclared))
+    }
+
+    /// In the order of the text: of very many only the first are told.
+    private mutating func warnOfUnused(_ declared: [Variable]) {
+        let unused = declared.filter { !$0.isUsed && !$0.name.hasPrefix("_") }
+        for variable in unused.sorted(by: { $0.span.start < $1.span.start }) {
+            let isGiven = variable.isMutable && variable.isReassigned
             warn(
-                variable.isReassigned ? .unreadName(variable.name) : .unusedName(variable.name),
-                variable.span)
+                isGiven ? .unreadName(variable.name) : .unusedName(variable.name), variable.span)
         }
     }
 
@@ -33,16 +38,12 @@ extension Resolver {
     /// declares is there for others to import.
     mutating func warnOfUnusedGlobals(_ statements: [Statement]) {
         if globals.allowsRedeclaration || !statements.contains(where: Self.acts) { return }
-        let unused = globals.variables.values.filter { variable in
-            let isOwn = variable.isDeclared || variable.function != nil || variable.record != nil
-            return isOwn && !variable.isUsed && !variable.isImported
-                && !variable.name.hasPrefix("_")
-        }
-        for variable in unused.sorted(by: { $0.span.start < $1.span.start }) {
-            warn(
-                variable.isReassigned && variable.isMutable
-                    ? .unreadName(variable.name) : .unusedName(variable.name), variable.span)
-        }
+        warnOfUnused(
+            globals.variables.values.filter { variable in
+                let isOwn =
+                    variable.isDeclared || variable.function != nil || variable.record != nil
+                return isOwn && !variable.isImported
+            })
     }
 
     /// True for a statement that declares nothing; tests may stand in any file.
