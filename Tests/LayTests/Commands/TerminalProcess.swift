@@ -23,6 +23,8 @@
         private var bytes: [UInt8] = []
         /// How much of it earlier waits have seen.
         private var seen = 0
+        /// Its end was waited for.
+        private var isFinished = false
 
         /// Starts a program in a directory, as the leader of a session on a new terminal.
         init(
@@ -56,7 +58,15 @@
             return session
         }
 
-        deinit { close(terminal) }
+        deinit {
+            close(terminal)
+            // An ended process that nobody waits for would keep those who wait for another from
+            // hearing of theirs.
+            if process > 0, !isFinished {
+                kill(process, SIGKILL)
+                awaitEnd()
+            }
+        }
 
         func type(_ text: String) {
             let bytes = Array(text.utf8)
@@ -101,9 +111,16 @@
         /// Waits for the end; gives the status, or the negated signal that ended it.
         func finish() -> Int32 {
             while readSome(within: 20_000) {}
+            let status = awaitEnd()
+            return status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f)
+        }
+
+        @discardableResult
+        private func awaitEnd() -> Int32 {
             var status: Int32 = 0
             while waitpid(process, &status, 0) < 0, errno == EINTR {}
-            return status & 0x7f == 0 ? (status >> 8) & 0xff : -(status & 0x7f)
+            isFinished = true
+            return status
         }
 
         /// Takes what was read, but for sequences such as `ESC [ ? 2004 h`.
