@@ -42,6 +42,12 @@ let package = Package(
             ]),
         .library(name: "LayDisk", targets: ["LayDisk", "LayFiles"]),
         .library(name: "LayShell", targets: ["LayShell", "LayUtilities"]),
+        .library(
+            name: "LayDockerfile",
+            targets: [
+                "LayDockerfile", "LayContainers", "LayWorld", "LayImages", "LayArchive", "LayDisk",
+                "LayFiles", "LayBounds",
+            ]),
         .executable(name: "lay", targets: ["LayMain"]),
     ],
     dependencies: [
@@ -103,6 +109,13 @@ let package = Package(
                 "LayUtilities",
             ]),
 
+        // Dockerfiles, built over containers.
+        stage(
+            "LayDockerfile",
+            [
+                "LayBounds", "LayFiles", "LayArchive", "LayImages", "LayWorld", "LayContainers",
+            ]),
+
         // The standard library, embedded from the folder `stdlib`.
         .executableTarget(name: "EmbedStandardLibrary", swiftSettings: settings),
         .plugin(
@@ -157,6 +170,12 @@ let package = Package(
         tests(
             "LayContainersTests",
             ["LayBounds", "LayContainers", "LayFiles", "LayImages", "LayWorld"]),
+        tests(
+            "LayDockerfileTests",
+            [
+                "LayTestSupport", "LayArchive", "LayBounds", "LayContainers", "LayDisk",
+                "LayDockerfile", "LayFiles", "LayImages", "LayWorld",
+            ]),
         tests(
             "LayTests",
             [
