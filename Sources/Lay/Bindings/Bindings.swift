@@ -11,7 +11,8 @@ internal import LayWorld
 /// A Swift value as a native object of the language.
 final class Box<Content> {
     let content: Content
-    private let charge = Charge(MemoryLayout<Content>.size + 64)
+    /// The box, its charge, and what the content has beside it: the bytes of a path.
+    private let charge = Charge(MemoryLayout<Content>.size + 128)
 
     init(_ content: Content) { self.content = content }
 }
