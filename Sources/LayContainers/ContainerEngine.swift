@@ -19,6 +19,8 @@ public final class ContainerEngine {
     public let runtime: any ProgramRuntime
     /// The programs that go on.
     public var processes = Processes()
+    /// True when a program ran that the host registered: what it does depends on more than files.
+    public var ranForeignProgram = false
     /// Gives what the programs of one command may use up, and tells when the run was cancelled.
     public var makeAccount: () -> Account = { Account() }
 

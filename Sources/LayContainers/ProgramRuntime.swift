@@ -11,6 +11,9 @@ public protocol ProgramRuntime: AnyObject {
     func start(
         _ request: ProgramRequest, _ files: any FileSystem, _ streams: ProgramStreams
     ) throws -> any RunningProcess
+
+    /// The names of the programs that a host registered, in order.
+    var registered: [String] { get }
 }
 
 /// What is run, where, and as whom.
@@ -45,6 +48,8 @@ public struct ProgramRequest {
 public struct ProgramStreams {
     /// The standard input.
     public var input: [UInt8]
+    /// Sees what is written to either output, as it is written.
+    public var onOutput: (([UInt8]) -> Void)?
 
     /// Streams with so much to read.
     public init(input: [UInt8] = []) { self.input = input }

@@ -8,6 +8,9 @@ public final class ShellRuntime: ProgramRuntime {
     /// The programs there are. Built once: a command starts many.
     public var programs: ProgramTable
 
+    /// The names of the programs that a host registered, in order.
+    public var registered: [String] = []
+
     /// The built-in programs.
     public init() { programs = ProgramTable(Utilities.all) }
 
@@ -26,6 +29,7 @@ public final class ShellRuntime: ProgramRuntime {
             hostname: request.hostname,
             account: request.account, process: request.process, isMain: request.isMain)
         context.signalFirst = request.signalFirst
+        context.journal.onAppend = streams.onOutput
         if let files = files as? ContainerFileSystem {
             files.running = { [weak context] in
                 context.map { ProcessView($0.current) }

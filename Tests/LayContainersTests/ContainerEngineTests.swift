@@ -115,6 +115,7 @@ import Testing
 
     /// A runtime of a host: what it is asked to run is what a container's program would be.
     private final class RecordingRuntime: ProgramRuntime {
+        let registered: [String] = []
         final class Done: RunningProcess {
             let state = ProcessState.exited(0)
             let result = ExecutionResult(

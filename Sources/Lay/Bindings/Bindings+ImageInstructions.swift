@@ -1,3 +1,4 @@
+internal import LayContainers
 internal import LayImages
 internal import LayRuntime
 internal import LayWorld
@@ -100,9 +101,7 @@ extension Bindings {
             example:
                 "toolbox.workdir(\"/srv\").workdir(\"app\").config[\"WorkingDir\"]  # => \"/srv/app\""
         ) { (bindings, image, path: String) in
-            let world = bindings.world
-            return NewImage(
-                try image.workingDirectory(path, created: world.timestamp, now: world.now))
+            NewImage(try bindings.containers.changeDirectory(to: path, on: image).image)
         }
     }
 

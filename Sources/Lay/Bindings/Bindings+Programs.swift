@@ -1,4 +1,5 @@
 internal import LayBounds
+internal import LayContainers
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -141,6 +142,7 @@ extension Bindings {
 
     /// Runs a function of the language as a program.
     func runRegistered(_ function: Value, _ context: ProgramContext) throws -> ProgramOutcome {
+        containers.ranForeignProgram = true
         let state = ProcessState(context)
         let argument = vm.object(Box(state), process)
         defer { vm.release(argument) }

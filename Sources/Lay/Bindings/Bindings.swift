@@ -35,7 +35,10 @@ final class Bindings {
     let builtins = ProgramTable(Utilities.all)
     /// Programs that scripts registered.
     var programs: [String: Rooted] = [:] {
-        didSet { runtime.programs = programTable() }
+        didSet {
+            runtime.programs = programTable()
+            runtime.registered = programs.keys.sorted()
+        }
     }
     /// What the script asked the host for.
     var wanted: [String] = []

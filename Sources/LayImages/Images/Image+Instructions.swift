@@ -22,9 +22,19 @@ extension Image {
     {
         try Self.check(variables, "ENV")
         let line = variables.map { " \($0.key)=\($0.value)" }.joined()
-        return instruct("ENV\(line)", created: created) { config in
+        let next = instruct("ENV\(line)", created: created) { config in
             config.setEnvironment(variables)
         }
+        if arguments.isEmpty { return next }
+        // An ENV hides the arguments before it, and not those that follow.
+        let set = Set(variables.map(\.key))
+        return next.with(
+            config: next.config,
+            arguments: arguments.map { argument in
+                var argument = argument
+                if set.contains(argument.name) { argument.isOverridden = true }
+                return argument
+            })
     }
 
     /// LABEL: labels over those that are there.
@@ -72,8 +82,8 @@ extension Image {
         if ports.isEmpty { throw .noArgument("EXPOSE") }
         var added: Set<String> = []
         for port in ports { added.formUnion(try PortSpec.expand(port)) }
-        let line = added.sorted().map { "\($0):{}" }.joined(separator: " ")
-        return instruct("EXPOSE map[\(line)]", created: created) { config in
+        let line = added.sorted().joined(separator: " ")
+        return instruct("EXPOSE [\(line)]", created: created) { config in
             let known = config[parameter: "ExposedPorts"]?.object?.entries.map(\.key) ?? []
             config[parameter: "ExposedPorts"] = .set(added.union(known).sorted())
         }
@@ -141,7 +151,8 @@ extension Image {
         }
     }
 
-    /// ONBUILD: a line that a build on top of this image runs first.
+    /// ONBUILD: a line that a build on top of this image runs first. The history does not tell it, as
+    /// BuildKit's does not.
     ///
     /// - Throws: `ImageError` of kind `ValueError` for an instruction that is no trigger.
     public func onBuild(_ line: String, created: String) throws(ImageError) -> Image {
@@ -152,10 +163,10 @@ extension Image {
         case "FROM", "MAINTAINER": throw .noTrigger(word)
         default: break
         }
-        return instruct("ONBUILD \(line)", created: created) { config in
-            let lines = config[parameter: "OnBuild"]?.strings ?? []
-            config[parameter: "OnBuild"] = .strings(lines + [line])
-        }
+        var config = config
+        let lines = config[parameter: "OnBuild"]?.strings ?? []
+        config[parameter: "OnBuild"] = .strings(lines + [line])
+        return with(config: config)
     }
 
     /// ARG: a variable for the RUN steps that follow, which no container sees.
@@ -174,35 +185,40 @@ extension Image {
         return next.with(config: next.config, arguments: list)
     }
 
-    /// The image whose environment holds the arguments too, as a RUN step sees it, and the
-    /// history line of that step.
-    ///
-    /// A variable of the image hides an argument of its name.
-    public func runStep(_ words: [String]) -> (image: Image, line: String) {
-        var config = config
-        var shown: [String] = []
-        var lines: [Substring: String] = [:]
+    /// The variables that a build step sees: the image's, and the arguments that no ENV after them
+    /// hides; each with where it comes from.
+    package var buildEnvironment: [(key: String, value: String, isArgument: Bool)] {
+        var result: [(key: String, value: String, isArgument: Bool)] = []
+        var places: [String: Int] = [:]
+        func set(_ key: String, _ value: String, _ isArgument: Bool) {
+            if let place = places[key] {
+                result[place] = (key, value, isArgument)
+            } else {
+                places[key] = result.count
+                result.append((key, value, isArgument))
+            }
+        }
         for line in config.environment {
-            let name = line.prefix { $0 != "=" }
-            if lines[name] == nil { lines[name] = line }
+            let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            set(String(parts[0]), parts.count > 1 ? String(parts[1]) : "", false)
         }
-        var added: [(String, String)] = []
-        for argument in arguments {
-            if let line = lines[argument.name[...]] {
-                shown.append(line)
-                continue
-            }
-            let line = "\(argument.name)=\(argument.value ?? "")"
-            shown.append(line)
-            if let value = argument.value {
-                lines[argument.name[...]] = line
-                added.append((argument.name, value))
-            }
+        for argument in arguments where !argument.isOverridden {
+            if let value = argument.value { set(argument.name, value, true) }
         }
-        config.setEnvironment(added)
-        if !shown.isEmpty { shown.insert("|\(shown.count)", at: 0) }
-        let line = "RUN \((shown + words).joined(separator: " ")) # buildkit"
-        return (arguments.isEmpty ? self : with(config: config), line)
+        return result
+    }
+
+    /// The history line of a RUN: the arguments in scope with what they are in the step, and the
+    /// command's words (moby/buildkit, dockerfile2llb/convert.go, runCommandString).
+    package func runLine(_ words: [String]) -> String {
+        var shown: [String] = []
+        if !arguments.isEmpty {
+            var values: [String: String] = [:]
+            for (key, value, _) in buildEnvironment { values[key] = value }
+            shown = arguments.map { "\($0.name)=\(values[$0.name] ?? $0.value ?? "")" }
+            shown.insert("|\(shown.count)", at: 0)
+        }
+        return "RUN \((shown + words).joined(separator: " ")) # buildkit"
     }
 }
 

@@ -18,8 +18,8 @@ extension Image {
         }
         if let entry = try? tree.entry(at: path) {
             if entry.node.kind != .directory { throw FileError(.notDirectory, path) }
-            return instruct(line, created: created, set)
         }
+        if path.isRoot { return instruct(line, created: created, set) }
         let user = config.user
         let owner = user.isEmpty ? nil : try Ownership.ofUser(user, TreeFileSystem(tree))
         var tree = tree
@@ -29,6 +29,15 @@ extension Image {
         var config = next.config
         set(&config)
         return next.with(config: config)
+    }
+}
+
+extension Image {
+    /// The image whose programs start in a directory that is there already.
+    package func withWorkingDirectory(_ path: String) -> Image {
+        var config = config
+        config[parameter: "WorkingDir"] = .string(path)
+        return with(config: config)
     }
 }
 

@@ -17,6 +17,9 @@ public struct Image: Sendable {
     public let origin: Origin?
     /// Values of `arg` in scope, by name in order; a tag or a file does not keep them.
     public let arguments: [BuildArgument]
+    /// The key of the build step that made its files; `nil` for files that came another way. A tag
+    /// or a file does not keep it.
+    package let stepKey: Digest?
 
     /// A manifest as another tool wrote it.
     public struct StoredManifest: Sendable {
@@ -74,6 +77,8 @@ public struct Image: Sendable {
         public let name: String
         /// The value, if it has one.
         public let value: String?
+        /// True when an ENV of its name came after it, which wins.
+        public internal(set) var isOverridden = false
     }
 
     /// The image without layers.
@@ -92,13 +97,14 @@ public struct Image: Sendable {
 
     private init(
         stack: SharedList<Layer>, config: ImageConfig, tree: FileTree, origin: Origin?,
-        arguments: [BuildArgument]
+        arguments: [BuildArgument], stepKey: Digest? = nil
     ) {
         self.stack = stack
         self.config = config
         self.tree = tree
         self.origin = origin
         self.arguments = arguments
+        self.stepKey = stepKey
     }
 
     /// An image of layers and the configuration that names them.
@@ -163,7 +169,8 @@ public struct Image: Sendable {
             stack: stack, config: config, tree: tree,
             origin: Origin(
                 manifest: origin?.manifest, alternatives: origin?.alternatives ?? [],
-                warnings: (origin?.warnings ?? []) + lines), arguments: arguments)
+                warnings: (origin?.warnings ?? []) + lines), arguments: arguments,
+            stepKey: stepKey)
     }
 
     /// The image with the same layers and another configuration, told in its history.
@@ -181,12 +188,29 @@ public struct Image: Sendable {
     func with(config: ImageConfig, arguments: [BuildArgument]? = nil) -> Image {
         Image(
             stack: stack, config: config, tree: tree, origin: nil,
-            arguments: arguments ?? self.arguments)
+            arguments: arguments ?? self.arguments, stepKey: stepKey)
+    }
+
+    /// The image as the build step of a key made it.
+    package func made(byStep key: Digest) -> Image {
+        Image(
+            stack: stack, config: config, tree: tree, origin: origin, arguments: arguments,
+            stepKey: key)
+    }
+
+    /// The key of its files for the steps that build on it: that of the step that made them, or else
+    /// the chain ID of its layers.
+    ///
+    /// - Throws: `FileError` when contents cannot be read.
+    /// - Complexity: O(*n*) in the layers.
+    package func filesKey() throws -> Digest {
+        if let stepKey { return stepKey }
+        return try chainIDs().last ?? Digest.of([UInt8]())
     }
 
     /// The image as another build finds it: its arguments are out of scope.
     package var withoutArguments: Image {
-        arguments.isEmpty
+        arguments.isEmpty && stepKey == nil
             ? self
             : Image(stack: stack, config: config, tree: tree, origin: origin, arguments: [])
     }

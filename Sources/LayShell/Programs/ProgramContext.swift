@@ -76,6 +76,8 @@ struct HeldBytes: ~Copyable {
 /// What was written to a command's output and error output, in the order of writing.
 public final class OutputJournal {
     private var held: HeldBytes
+    /// Sees each piece as it is written.
+    public var onAppend: (([UInt8]) -> Void)?
 
     init(_ account: Account) {
         held = HeldBytes(account)
@@ -84,7 +86,10 @@ public final class OutputJournal {
     /// Everything so far.
     public var bytes: [UInt8] { held.bytes }
 
-    func append(_ more: some Collection<UInt8>) throws(BoundReached) { try held.append(more) }
+    func append(_ more: some Collection<UInt8>) throws(BoundReached) {
+        try held.append(more)
+        onAppend?(Array(more))
+    }
 }
 
 /// Where a program's output goes.

@@ -22,7 +22,8 @@ extension World {
             result.append(mount)
         }
         let declared = options.mounts.filter(\.isDeclared).map(\.destination)
-        for destination in try declared + imageVolumes(image) where !isTaken(destination) {
+        let ofImage = options.mountsImageVolumes ? try imageVolumes(image) : []
+        for destination in declared + ofImage where !isTaken(destination) {
             result.append(
                 Mount(.volume(""), at: destination, isAnonymous: true, origin: .anonymous))
         }

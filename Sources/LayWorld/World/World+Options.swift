@@ -19,6 +19,8 @@ extension World {
         public var volumesFrom: [(container: String, isReadOnly: Bool)] = []
         /// Names and values.
         public var labels: [(key: String, value: String)] = []
+        /// False when the volumes that the image declares are left out, as in a build.
+        public var mountsImageVolumes = true
         /// When Docker would start it again.
         public var restartPolicy = RestartPolicy.never
         /// True when it is removed as soon as it ends.

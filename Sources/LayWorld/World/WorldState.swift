@@ -16,6 +16,8 @@ public struct WorldState: Sendable {
     public var clock: Int {
         didSet { clock = Timestamp.clamped(clock) }
     }
+    /// The results of build steps.
+    public var cache = BuildCache()
     /// What happened, in order.
     public internal(set) var events = EventLog()
     /// What was damaged where it was loaded from and so is missing here, a line for each thing.

@@ -1,0 +1,72 @@
+internal import LayArchive
+public import LayFiles
+public import LayImages
+public import LayWorld
+
+/// The steps of a build that change files, with the cache before them.
+extension ContainerEngine {
+    /// The result of a step: what the cache has for its inputs, or what `make` gives, which the cache
+    /// keeps from then on.
+    ///
+    /// - Parameters:
+    ///   - line: what the history says.
+    ///   - make: gives the files after the step.
+    /// - Throws: what `make` throws, `FileError` when contents cannot be read.
+    public func step(
+        _ inputs: StepInputs, on image: Image, line: String, _ policy: StepPolicy,
+        _ make: () throws -> (tree: FileTree, output: ExecutionResult?)
+    ) throws -> StepResult {
+        let key = inputs.key
+        if policy.usesCache, let entry = world.state.cache.use(key),
+            let layer = try? entry.result.layer()
+        {
+            let next = try image.adding(
+                layer.with(createdBy: line), created: world.timestamp,
+                comment: Image.buildComment)
+            return StepResult(
+                image: next.made(byStep: key), inputs: inputs, key: key, origin: .cached,
+                output: nil)
+        }
+        let outer = ranForeignProgram
+        ranForeignProgram = false
+        defer { ranForeignProgram = ranForeignProgram || outer }
+        let (tree, output) = try make()
+        let layer = Layer(try TreeChanges(from: image.tree, to: tree), createdBy: line)
+        let next = try image.adding(
+            layer, created: world.timestamp, comment: Image.buildComment)
+        if ranForeignProgram {
+            return StepResult(
+                image: next, inputs: inputs, key: key, origin: .uncacheable, output: output)
+        }
+        world.state.cache.insert(
+            key,
+            BuildCache.Entry(
+                inputs, place: policy.place, title: policy.title.isEmpty ? line : policy.title,
+                result: CachedLayer(layer), created: world.state.clock, size: layer.size))
+        return StepResult(
+            image: next.made(byStep: key), inputs: inputs, key: key,
+            origin: policy.usesCache ? .made : .forced, output: output)
+    }
+
+    /// WORKDIR: where programs start; the directory is made.
+    ///
+    /// - Throws: as `Image.workingDirectory`.
+    public func changeDirectory(
+        to path: String, on image: Image, _ policy: StepPolicy = StepPolicy()
+    ) throws -> StepResult {
+        var inputs = StepInputs("WORKDIR")
+        inputs.add(.parent, try image.filesKey().description)
+        let next = try image.workingDirectory(path, created: world.timestamp, now: world.now)
+        inputs.add(.target, next.config.workingDirectory)
+        if !image.config.user.isEmpty { inputs.add(.user, image.config.user) }
+        if next.layers.count == image.layers.count {
+            return StepResult(
+                image: next, inputs: inputs, key: inputs.key, origin: .cached, output: nil)
+        }
+        let line = "WORKDIR \(next.config.workingDirectory)"
+        let result = try step(inputs, on: image, line: line, policy) { (next.tree, nil) }
+        return StepResult(
+            image: result.image.withWorkingDirectory(next.config.workingDirectory),
+            inputs: inputs, key: result.key, origin: result.origin, output: nil)
+    }
+}
