@@ -15,6 +15,28 @@ public struct Dockerfile: Sendable {
     /// What the parser found odd.
     public let warnings: [Warning]
 
+    /// Reads a file.
+    ///
+    /// What is no UTF-8 becomes U+FFFD.
+    ///
+    /// - Throws: `DockerfileError` for what is no Dockerfile, and when the run may not go on. What
+    ///   its instructions say is looked at by `stages()`.
+    /// - Complexity: O(*n*) in the bytes.
+    public init(parsing bytes: [UInt8], name: String = "Dockerfile") throws(DockerfileError) {
+        let lines = LineSource.texts(bytes)
+        guard !bytes.isEmpty else {
+            throw DockerfileError(.emptyFile, file: name, lines: nil, of: lines)
+        }
+        var parser = Parser(bytes, name: name, lines: lines)
+        try parser.run()
+        self.name = name
+        self.lines = lines
+        directives = parser.directives
+        escape = parser.escape
+        instructions = parser.instructions
+        warnings = parser.warnings
+    }
+
     /// `# name=value` at the very top.
     public struct Directive: Sendable, Equatable {
         /// The name in lower case: `syntax`, `escape` or `check`.
@@ -29,6 +51,8 @@ public struct Dockerfile: Sendable {
     public struct Instruction: Sendable {
         /// The word as it is written: `FROM`, `run`.
         public let word: String
+        /// The word in upper case.
+        public var name: String { word.uppercasedASCII }
         /// The first and the last line, heredocs included.
         public let lines: ClosedRange<Int>
         /// The logical line: continuations joined, comments inside it left out.
@@ -37,7 +61,7 @@ public struct Dockerfile: Sendable {
         public let flags: [String]
         /// The logical line behind the word and the flags.
         public let arguments: String
-        /// The elements of the JSON form; `nil` where there is none.
+        /// The elements of the JSON form; `nil` where there is none. Of HEALTHCHECK what follows CMD.
         public let json: [String]?
         /// The heredocs, in the order of their marks.
         public let heredocs: [Heredoc]
@@ -51,6 +75,8 @@ public struct Dockerfile: Sendable {
         public let name: String
         /// The text, tabs taken away for `<<-`.
         public let content: String
+        /// The text as it is written.
+        public let written: String
         /// False when the word was quoted, so that nothing in the text is expanded.
         public let expands: Bool
         /// True for `<<-`.

@@ -1,3 +1,5 @@
+public import LayBounds
+
 /// A Dockerfile that cannot be built, and where in it the fault is.
 public struct DockerfileError: Error, Sendable, CustomStringConvertible {
     /// What is wrong, in BuildKit's words where it has some.
@@ -12,11 +14,14 @@ public struct DockerfileError: Error, Sendable, CustomStringConvertible {
     public let help: String?
     /// True where BuildKit begins with `dockerfile parse error on line N:`.
     public let isParseError: Bool
+    /// Why the run had to end, where that is what happened.
+    public let bound: BoundReached?
 
     /// A fault at some lines of a file.
     public init(
         _ message: String, file: String, lines: ClosedRange<Int>?,
-        excerpt: [(line: Int, text: String)] = [], help: String? = nil, isParseError: Bool = false
+        excerpt: [(line: Int, text: String)] = [], help: String? = nil, isParseError: Bool = false,
+        bound: BoundReached? = nil
     ) {
         self.message = message
         self.file = file
@@ -24,6 +29,26 @@ public struct DockerfileError: Error, Sendable, CustomStringConvertible {
         self.excerpt = excerpt
         self.help = help
         self.isParseError = isParseError
+        self.bound = bound
+    }
+
+    /// A fault at some lines of a file, with these lines and those around them.
+    init(_ fault: Fault, file: String, lines range: ClosedRange<Int>?, of lines: [String]) {
+        self.init(
+            fault.message, file: file, lines: range,
+            excerpt: range.map { Self.excerpt($0, of: lines) } ?? [], help: fault.help,
+            isParseError: fault.isParseError, bound: fault.bound)
+    }
+
+    /// Two lines around one, one around several.
+    private static func excerpt(
+        _ range: ClosedRange<Int>, of lines: [String]
+    ) -> [(line: Int, text: String)] {
+        let pad = range.count > 1 ? 1 : 2
+        let first = max(1, range.lowerBound - pad)
+        let last = min(lines.count, range.upperBound + pad)
+        guard first <= last else { return [] }
+        return (first...last).map { ($0, lines[$0 - 1]) }
     }
 
     /// The message with its place, as BuildKit tells it.

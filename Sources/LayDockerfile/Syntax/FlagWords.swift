@@ -1,0 +1,48 @@
+/// The words at the front of the arguments that begin with `--`.
+enum FlagWords {
+    /// The flags with quotes and backslashes taken away, and what follows them; `--` ends them.
+    ///
+    /// A backslash quotes here whatever the file's escape is, as in BuildKit.
+    static func split(_ line: ArraySlice<UInt8>) -> (flags: [String], rest: ArraySlice<UInt8>) {
+        var flags: [String] = []
+        var place = line.startIndex
+        while place < line.endIndex {
+            let blank = Blank.length(line, at: place)
+            if blank > 0 {
+                place += blank
+                continue
+            }
+            guard line[place...].starts(with: [0x2d, 0x2d]) else { return (flags, line[place...]) }
+            let word = self.word(line, &place)
+            if word == [0x2d, 0x2d] { return (flags, line[place...]) }
+            flags.append(String(bytes: word[...]))
+        }
+        return (flags, [])
+    }
+
+    private static func word(_ line: ArraySlice<UInt8>, _ place: inout Int) -> [UInt8] {
+        var word: [UInt8] = []
+        var quote: UInt8?
+        while place < line.endIndex {
+            let byte = line[place]
+            if quote == nil, Blank.length(line, at: place) > 0 { break }
+            place += 1
+            switch byte {
+            case UInt8(ascii: "\\"):
+                guard place < line.endIndex else { return word }
+                word.append(line[place])
+                place += 1
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                if quote == nil {
+                    quote = byte
+                } else if quote == byte {
+                    quote = nil
+                } else {
+                    word.append(byte)
+                }
+            default: word.append(byte)
+            }
+        }
+        return word
+    }
+}
