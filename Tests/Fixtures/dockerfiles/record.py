@@ -2,6 +2,7 @@
 """Records what Docker 28's BuildKit makes of the cases beside this file.
 
     record.py DOCKER_DIR [AREA/CASE | AREA …]     writes outcome.json of these cases, or of all
+    record.py DOCKER_DIR --to NAME [AREA/CASE …]  writes NAME instead of outcome.json
     record.py DOCKER_DIR --base                   writes base.json, the files of the image busybox
 
 DOCKER_DIR is the folder of a daemon that `docker-peer DOCKER_DIR up` started. Needs root (owners,
@@ -17,6 +18,7 @@ devices) and busybox-static. A case is a folder:
                           Dockerfile, built before), check (also records --check), then (further
                           builds: change {path: text or null}, run (sh, in the context), and options)
 
+The program in /bin/busybox is recorded as the text STAND_IN, wherever it is copied to.
 A `# syntax=` line is replaced by a directive that says nothing, as no registry is asked.
 """
 
@@ -35,12 +37,13 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TAG = "lay-recorded"
+PROGRAM, STAND_IN = Path(shutil.which("busybox")).read_bytes(), b"busybox\n"
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 class Docker:
     def __init__(self, folder):
-        folder = Path(folder).resolve()
+        self.folder = folder = Path(folder).resolve()
         self.environment = {
             "DOCKER_HOST": f"unix://{folder}/docker.sock", "DOCKER_CONFIG": f"{folder}/config",
             "PATH": f"{folder}/root/usr/bin:{os.environ['PATH']}", "HOME": "/root", "LC_ALL": "C"}
@@ -51,10 +54,16 @@ class Docker:
 
     def image(self, name):
         """The configuration and the layers, each a tar's bytes, of an image."""
-        saved = tarfile.open(fileobj=io.BytesIO(self("save", name).stdout))
+        name += "" if ":" in name else ":latest"  # else docker saves all tags of that name
+        saved = self("save", name, check=False)
+        if b"empty export" in saved.stderr:
+            found = self("image", "inspect", "--format", "{{.Id}}", name).stdout.decode().strip()
+            store = self.folder / "data/image/overlay2/imagedb/content/sha256"
+            return json.loads((store / found.removeprefix("sha256:")).read_bytes()), []
+        saved = tarfile.open(fileobj=io.BytesIO(saved.stdout))
         manifest = json.load(saved.extractfile("manifest.json"))[0]
         config = json.load(saved.extractfile(manifest["Config"]))
-        return config, [saved.extractfile(layer).read() for layer in manifest["Layers"]]
+        return config, [saved.extractfile(layer).read() for layer in manifest["Layers"] or []]
 
     def import_base(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -108,6 +117,7 @@ class Tree:
     def entry(self, tar, member):
         kind, more, attributes = self.KINDS.get(member.type, "f"), {}, {}
         content = tar.extractfile(member).read() if kind == "f" else b""
+        content = STAND_IN if content == PROGRAM else content
         what = {"f": hashlib.sha256(content).hexdigest(), "l": member.linkname,
                 "c": f"{member.devmajor}:{member.devminor}"}.get(kind, "")
         if 0 < len(content) <= 160 and not re.search(rb"[^\t-~]", content):
@@ -143,7 +153,7 @@ class Tree:
 def compared(docker, bases):
     """What the image has that its base has not; the base is the longest that it begins with."""
     config, layers = docker.image(TAG)
-    ids = config["rootfs"]["diff_ids"]
+    ids = config["rootfs"].get("diff_ids") or []
     base, skipped, steps = "scratch", 0, 0
     for candidate in bases:
         other = docker.image(candidate)[0]
@@ -155,10 +165,10 @@ def compared(docker, bases):
     different = [p for p, e in whole.files.items() if below.files.get(p) != e
                  or e["kind"] == "f" and old_names[p] != names[p]]
     gone = {p for p in below.files if p not in whole.files}
-    told = ("created_by", "empty_layer", "comment", "author")
+    told, history = ("created_by", "empty_layer", "comment", "author"), config.get("history") or []
     return {
         "base": base, "files": whole.rows(different), "layers": whole.changes[skipped:],
-        "history": [{k: h[k] for k in told if k in h} for h in config["history"][steps:]],
+        "history": [{k: h[k] for k in told if k in h} for h in history[steps:]],
         "config": {k: v for k, v in config["config"].items() if v not in (None, "", [], {})},
         "platform": "/".join(config[k] for k in ("os", "architecture", "variant") if k in config),
         "removed": sorted(p for p in gone if os.path.dirname(p) not in gone),
@@ -168,7 +178,8 @@ def compared(docker, bases):
 def normalised(text, folder):
     text = re.sub(r"\x1b\[[0-9;]*m", "", text).replace(str(folder), "CASE")
     text = re.sub(r"ref [0-9a-z-]+::[0-9a-z]+", "ref ID", text)
-    return re.sub(r"@sha256:[0-9a-f]{64}", "@sha256:DIGEST", text)
+    text = re.sub(r"/[^ \n]*/(merged|cachemounts/buildkit\d+)(?=/)", "", text)
+    return re.sub(r"(FROM [^ ]+)?@sha256:[0-9a-f]{64}", r"\1", text)
 
 
 def progress(text, folder):
@@ -187,10 +198,11 @@ def progress(text, folder):
                              "line": lines[0] if lines else 0})
     for digest, vertex in vertices.items():
         name = normalised(vertex["name"], folder)
-        if "started" in vertex and re.match(r"\[(?!internal\])|FROM ", name):
-            cached = vertex.get("cached") and not re.search(r"(^|\] )FROM ", name)
-            steps.append({"name": name} | ({"cached": True} if cached else {})
-                         | ({"failed": True} if vertex.get("error") else {})
+        if "started" in vertex and re.match(r"\[(?!internal\]|context [^ ]*\])|FROM ", name):
+            told = not re.search(r"(^|\] )FROM ", name)  # of a FROM that depends on what is quicker
+            steps.append({"name": name}
+                         | ({"cached": True} if told and vertex.get("cached") else {})
+                         | ({"failed": True} if told and vertex.get("error") else {})
                          | {s: normalised(logs[digest, s].decode(errors="replace"), folder)
                             for s in ("stdout", "stderr") if (digest, s) in logs})
 
@@ -291,18 +303,19 @@ def formatted(value, indent=0, depth=2):
 
 
 def main():
-    docker, wanted = Docker(sys.argv[1]), sys.argv[2:]
+    docker, wanted, name = Docker(sys.argv[1]), sys.argv[2:], "outcome.json"
+    if wanted[:1] == ["--to"]:
+        name, wanted = wanted[1], wanted[2:]
     if wanted == ["--base"] or docker("image", "inspect", "busybox", check=False).returncode:
         docker.import_base()
     if wanted == ["--base"]:
         files = Tree(docker.image("busybox")[1])
-        files.files["/bin/busybox"]["row"][4:] = [0, "stand-in"]
         (HERE / "base.json").write_text(formatted(files.rows(files.files)) + "\n")
         return
     for case in sorted(p for p in HERE.glob("*/*") if p.is_dir()):
         if not wanted or f"{case.parent.name}/{case.name}" in wanted or case.parent.name in wanted:
             print(f"{case.parent.name}/{case.name}", flush=True)
-            (case / "outcome.json").write_text(formatted(record(docker, case)) + "\n")
+            (case / name).write_text(formatted(record(docker, case)) + "\n")
 
 
 if __name__ == "__main__":
