@@ -1,0 +1,1 @@
+echo s > s; chmod 4644 s

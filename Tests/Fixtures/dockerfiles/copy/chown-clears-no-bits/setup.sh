@@ -1,0 +1,1 @@
+echo s > s; chmod 6755 s

@@ -1,0 +1,1 @@
+echo a > a; setfattr -n user.colour -v red a

@@ -1,0 +1,1 @@
+echo a > a; ln -s a link; mkdir real; echo r > real/r; ln -s real linked

@@ -1,0 +1,1 @@
+mkdir d; ln -s x d/sub; echo x > d/x
