@@ -65,7 +65,7 @@ extension ContainerEngine {
             return digest
         }
         inputs.add(.content, digest.description)
-        inputs.files = FileContents(try CopiedFiles(copy, digests: digests).text)
+        inputs.setFiles(try CopiedFiles(copy, digests: digests))
         return inputs
     }
 }

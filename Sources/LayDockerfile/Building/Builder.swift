@@ -116,6 +116,9 @@ public final class Builder {
         return try image(name).tree
     }
 
+    /// True for an image that was looked up.
+    func isKnown(_ name: String) -> Bool { found[name] != nil }
+
     /// The image of a name.
     func image(_ name: String) throws -> Image {
         if let known = found[name] { return known }

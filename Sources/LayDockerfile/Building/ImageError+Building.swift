@@ -1,9 +1,24 @@
 internal import LayBounds
 internal import LayFiles
-internal import LayImages
+public import LayImages
 
 /// What a build refuses, in BuildKit's words where it has some.
 extension ImageError {
+    static func noBaseName(_ name: String) -> ImageError {
+        ImageError(
+            .valueError, "failed to parse stage name \"\(name)\": invalid reference format",
+            help: "an image is written name[:tag][@digest], in lower case")
+    }
+
+    /// A base that neither the world nor Lay itself has.
+    public static func noBase(_ name: String) -> ImageError {
+        let full = (try? Reference(name).description) ?? name
+        return ImageError(
+            .notFound, "\(full): not found",
+            help: "the world has no such image: load it with image.load(\"DIR or TAR\", \"\(name)\"), "
+                + "name it with --build-context \(name)=oci-layout://DIR, or begin FROM toolbox")
+    }
+
     static func noSecret(_ id: String) -> ImageError {
         ImageError(
             .notFound, "secret \(id): not found", help: "--secret id=\(id),src=FILE gives it")

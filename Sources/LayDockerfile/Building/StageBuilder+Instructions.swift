@@ -50,14 +50,14 @@ extension StageBuilder {
                 instruction: step.instruction, command: .arg([declaration]))
             let current = known
             let expanded = try single.expanded(in: request.file) { name in
-                current.buildEnvironment.first { $0.key == name }?.value
-                    ?? self.request.proxies.first { $0.key == name }?.value
+                current.buildEnvironment.last { $0.key == name }?.value
             }
             guard case .arg(let list) = expanded.command else { continue }
             for argument in list {
                 builder.consumed.insert(argument.name)
                 let value =
                     request.argument(argument.name) ?? argument.value
+                    ?? (argument.name == "TARGETSTAGE" ? stage.name : nil)
                     ?? builder.globals.lookup(argument.name)
                 values.append((argument.name, value))
                 known = try known.arguments([(argument.name, value)], created: created)

@@ -33,7 +33,6 @@ extension StageBuilder {
         step.mounts += scripts
         let title = title(of: instruction)
         runWords = step.words
-        defer { runWords = nil }
         try self.step(title, instruction.lines) { name, policy in
             let report = builder.report
             step.onOutput = { try? report(.output(name, $0)) }

@@ -67,14 +67,24 @@ final class StageBuilder {
                     with: tree, createdBy: "FROM \(name)", created: created)
             }
         case .image(let name):
-            let step = begin(
-                "FROM \((try? Reference(name).description) ?? name)",
-                stage.instruction.lines)
-            try builder.report(.started(step))
-            image = try builder.image(name).withoutArguments
-            try finish(step, word: "FROM", origin: .cached, cause: nil)
+            let reference: Reference
+            do {
+                reference = try Reference(name)
+            } catch {
+                throw ImageError.noBaseName(name)
+            }
+            let step = begin("FROM \(reference)", stage.instruction.lines)
+            // One image is fetched once, whatever begins with it.
+            if builder.isKnown(name) {
+                image = try builder.image(name).withoutArguments
+            } else {
+                try builder.report(.started(step))
+                image = try builder.image(name).withoutArguments
+                try finish(step, word: "FROM", origin: .cached, cause: nil)
+            }
+            current = nil
         }
-        if image.config["os"] == nil || image.layers.isEmpty, plan.base == .scratch {
+        if plan.base == .scratch {
             image = try image.merging(request.platform.fields)
         }
     }
@@ -113,7 +123,7 @@ final class StageBuilder {
         try builder.report(.started(name))
         var policy = StepPolicy()
         policy.usesCache = usesCache
-        policy.place = "\(plan.name) \(number)"
+        policy.place = "\(stage.name ?? "\(plan.index)") \(number)"
         policy.title = title
         let before = engine.world.state.cache
         let result = try body(name, policy)
@@ -138,14 +148,15 @@ final class StageBuilder {
 
     /// The value of a variable that an instruction sees.
     func lookup(_ name: String) -> String? {
-        image.buildEnvironment.first { $0.key == name }?.value
-            ?? builder.request.proxies.first { $0.key == name }?.value
+        image.buildEnvironment.last { $0.key == name }?.value
     }
 
     /// A step's text as progress shows it: the word in capitals, set variables put in.
     func title(of instruction: Dockerfile.Instruction) -> String {
+        let isCommand = instruction.word.lowercased() == "run"
         let expansion = WordExpansion(
-            escape: request.file.escape, options: [.keepsQuotes, .keepsEscapes, .keepsUnset])
+            escape: request.file.escape,
+            options: isCommand ? [.keepsQuotes, .keepsEscapes, .keepsUnset] : [])
         let text = (try? expansion.word(instruction.text, lookup).text) ?? instruction.text
         let word = text.prefix { !$0.isWhitespace }
         return word.uppercased() + text.dropFirst(word.count)
@@ -157,6 +168,7 @@ final class StageBuilder {
     private func at<Result>(
         _ instruction: Dockerfile.Instruction, _ body: () throws -> Result
     ) throws -> Result {
+        runWords = nil
         do {
             return try body()
         } catch let error as BuildFailure {
@@ -178,7 +190,7 @@ final class StageBuilder {
         if let execution, !execution.isRefusal, let words = runWords {
             let shown = words.joined(separator: " ")
             message =
-                "process \"\(shown)\" did not complete successfully: exit code: \(execution.status)"
+                "process \(shown.goQuoted) did not complete successfully: exit code: \(execution.status)"
             help = execution.help
         } else if let error = error as? ImageError {
             (message, help) = (error.message, error.help)
@@ -207,9 +219,13 @@ extension Dockerfile.Instruction {
 }
 
 extension Platform {
-    /// The fields of a configuration.
+    /// The configuration of an image that begins with nothing.
     fileprivate var fields: JSONObject {
-        var fields: JSONObject = ["architecture": .string(architecture), "os": .string(os)]
+        var fields: JSONObject = [
+            "architecture": .string(architecture), "os": .string(os),
+            "Env": .array([.string("PATH=\(SearchPath.standard)")]),
+            "WorkingDir": .string("/"),
+        ]
         if let variant { fields["variant"] = .string(variant) }
         return fields
     }

@@ -152,7 +152,6 @@ struct CommandExpander {
         let chown = try flag(copy.chown, lookup)
         let chmod = try flag(copy.chmod, lookup)
         let checksum = try flag(copy.checksum, lookup)
-        let excludes = try words(copy.excludes, lookup)
         var heredocs: [Dockerfile.Heredoc] = []
         for heredoc in copy.heredocs {
             guard heredoc.expands else {
@@ -167,7 +166,7 @@ struct CommandExpander {
         return Command.Copy(
             isAdd: copy.isAdd, sources: sources, heredocs: heredocs, target: target,
             from: copy.from, chown: chown, chmod: chmod, isLink: copy.isLink,
-            keepsParents: copy.keepsParents, excludes: excludes, checksum: checksum,
+            keepsParents: copy.keepsParents, excludes: copy.excludes, checksum: checksum,
             keepsGitDirectory: copy.keepsGitDirectory, unpacks: copy.unpacks)
     }
 

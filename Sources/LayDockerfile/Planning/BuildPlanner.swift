@@ -97,7 +97,7 @@ struct BuildPlanner {
             default: break
             }
         }
-        let name = stage.writtenName ?? (stages.stages.count > 1 ? "stage-\(index)" : "")
+        let name = stages.stages.count > 1 ? stage.writtenName ?? "stage-\(index)" : ""
         return BuildPlan.Stage(
             index: index, name: name, base: base, needs: Array(Set(needs)).sorted(), steps: count,
             lines: stage.instruction.lines)

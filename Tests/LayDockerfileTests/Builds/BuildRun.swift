@@ -24,7 +24,11 @@ struct BuildRun {
     /// Builds, and compares with `outcome.json`.
     mutating func run() throws {
         let options = try test.document("options.json") ?? .object([:])
-        guard let outcome = try test.document("outcome.json") else { return }
+        // Where images are kept in containerd's store `--link` is what it says.
+        guard
+            let outcome = try test.document("outcome.containerd.json")
+                ?? test.document("outcome.json")
+        else { return }
         let source = test.folder.appending(path: "context").path
         let hasContext = FileManager.default.fileExists(atPath: source)
         try shell.run(hasContext ? "cp -a '\(source)' context" : "mkdir context")
@@ -177,8 +181,10 @@ extension BuildRun {
         }
         compare(
             "steps", steps.sorted(),
-            (outcome["steps"]?.array ?? []).map { step in
+            (outcome["steps"]?.array ?? []).compactMap { step in
                 let name = step["name"]?.string ?? ""
+                // BuildKit merges the layers of a `--link` in a step of its own.
+                if name.contains("] LINK ") { return nil }
                 let isFrom = name.contains("] FROM ")
                 return name + (step["cached"] == .bool(true) && !isFrom ? " CACHED" : "")
             }.sorted())

@@ -55,7 +55,7 @@ public struct ResolvedCopy: Sendable {
         var warnings: [String] = []
         var owner: CopyOwner?
         if let chown = step.chown, !chown.isEmpty {
-            let found = try CopyOwner(chown, in: tree)
+            let found = try CopyOwner(chown, in: step.isLink ? FileTree() : tree)
             warnings += found.unknown.map { Self.unknownOwner($0, chown) }
             owner = found
         }
