@@ -12,6 +12,7 @@ extension Bindings {
             self, image, "An image: layers and a configuration, as one value that never changes.")
         installImageOperators()
         installImageFunctions()
+        installBuilding()
         installImageGlobals()
         installCreating(images)
         installImageProperties(images)

@@ -1,6 +1,7 @@
 internal import LayArchive
 internal import LayBounds
 internal import LayContainers
+internal import LayDockerfile
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -155,6 +156,8 @@ final class Bindings {
             LayError(error.kind, error.message, help: error.help)
         case let error as TransferProgress.Cancelled: LayError(.cancelled, "\(error)")
         case let error as ExecutionError: failure(error)
+        case let error as DockerfileError: failure(error)
+        case let error as BuildFailure: failure(error)
         case let error as ArchiveError:
             LayError(
                 .corruptData, "\(error)",
@@ -177,6 +180,29 @@ final class Bindings {
             result.details.append(("container", .value(vm.root(handle))))
             vm.release(handle)
         }
+        return result
+    }
+
+    /// The error of a Dockerfile that cannot be read, with its place.
+    private func failure(_ error: DockerfileError) -> LayError {
+        if let bound = error.bound { return LayError(bound) }
+        var result = LayError(
+            .syntaxError, error.lines.map { "\(error.file):\($0.lowerBound): \(error.message)" }
+                ?? "\(error.file): \(error.message)", help: error.help)
+        if let lines = error.lines { result.details = [("line", .int(lines.lowerBound))] }
+        return result
+    }
+
+    /// The error of a build's step: that of what it did, with its place and its step.
+    private func failure(_ error: BuildFailure) -> LayError {
+        let reason = translate(error.reason) ?? error.reason as? LayError
+        var result = LayError(
+            reason?.kind ?? .valueError,
+            "\(error.file):\(error.lines.lowerBound): \(error.message)",
+            help: error.help ?? reason?.help)
+        result.details = reason?.details ?? []
+        result.details.append(("line", .int(error.lines.lowerBound)))
+        if let step = error.step { result.details.append(("step", .text(step.title))) }
         return result
     }
 
