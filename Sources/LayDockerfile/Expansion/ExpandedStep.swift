@@ -1,10 +1,12 @@
 extension Dockerfile {
     /// An instruction with its variables put in.
     public struct ExpandedStep: Sendable {
-        /// The instruction; of a RUN, `mounts` hold what its `--mount` say.
+        /// The instruction; `mounts` and `ports` say more of RUN and EXPOSE.
         public let command: Command
         /// The mounts of a RUN.
         public let mounts: [Command.MountOption]
+        /// The ports of an EXPOSE, each with its protocol: `80/tcp`.
+        public let ports: [String]
         /// The names of set variables that were looked up, each once, in order.
         public let used: [String]
         /// The names of variables that are not set, each once, in order.
@@ -16,13 +18,15 @@ extension Dockerfile.Step {
     /// The instruction with its variables put in, where BuildKit does that.
     ///
     /// RUN, CMD, ENTRYPOINT, SHELL, HEALTHCHECK, ONBUILD and MAINTAINER stay as they are: their
-    /// variables are the shell's. All values of one instruction are those from before it.
+    /// variables are the shell's. So does ARG, whose defaults count only where a build gives
+    /// nothing else, and see what ARG declares before them: `Dockerfile.expand` expands one.
+    /// All values of another instruction are those from before it.
     ///
     /// - Parameters:
     ///   - file: the file, for the place of an error.
     ///   - lookup: the value of a variable; `nil` where it is not set.
-    /// - Throws: `DockerfileError` for what cannot be expanded, for mounts that are none, and when
-    ///   the run may not go on.
+    /// - Throws: `DockerfileError` for what cannot be expanded, for mounts, ports and signals that
+    ///   are none, and when the run may not go on.
     public func expanded(
         in file: Dockerfile, _ lookup: (String) -> String?
     ) throws(DockerfileError) -> Dockerfile.ExpandedStep {
@@ -30,8 +34,8 @@ extension Dockerfile.Step {
         do throws(Fault) {
             let command = try expander.expanded(command, lookup)
             return Dockerfile.ExpandedStep(
-                command: command, mounts: expander.mounts, used: expander.used.names,
-                unset: expander.unset.names)
+                command: command, mounts: expander.mounts, ports: expander.ports,
+                used: expander.used.names, unset: expander.unset.names)
         } catch {
             throw DockerfileError(
                 error, file: file.name, lines: instruction.lines, of: file.lines)
@@ -42,38 +46,47 @@ extension Dockerfile.Step {
 /// Expands the parts of a command and collects the names.
 struct CommandExpander {
     private let plain: WordExpansion
+    /// Is told each word with variables that are not set, as soon as it is expanded.
+    private let missed: ((_ names: [String]) -> Void)?
+    /// Is told each port of an EXPOSE before its faults are.
+    private let found: ((ExposedPorts.Word) -> Void)?
     private(set) var mounts: [Command.MountOption] = []
+    private(set) var ports: [String] = []
     private(set) var used = NameList()
     private(set) var unset = NameList()
 
-    init(escape: UInt8) {
+    init(
+        escape: UInt8, missed: ((_ names: [String]) -> Void)? = nil,
+        found: ((ExposedPorts.Word) -> Void)? = nil
+    ) {
         plain = WordExpansion(escape: escape)
+        self.missed = missed
+        self.found = found
+    }
+
+    /// Notes the names of an expansion.
+    private mutating func note(_ expanded: WordExpansion.Expanded) {
+        used.add(expanded.used)
+        unset.add(expanded.unset)
+        if !expanded.unset.isEmpty { missed?(expanded.unset) }
     }
 
     mutating func expanded(
         _ command: Command, _ lookup: (String) -> String?
     ) throws(Fault) -> Command {
         switch command {
-        case .arg(let declarations):
-            var result: [Command.Declaration] = []
-            for declaration in declarations {
-                let name = try word(declaration.name, lookup)
-                var value: String?
-                if let written = declaration.value { value = try word(written, lookup) }
-                result.append(Command.Declaration(name: name, value: value))
-            }
-            return .arg(result)
         case .env(let list): return .env(try pairs(list, lookup))
         case .label(let list): return .label(try pairs(list, lookup))
         case .copy(let copy): return .copy(try expanded(copy, lookup))
         case .run(let run):
             try readMounts(run, lookup)
             return command
-        case .expose(let ports):
+        case .expose(let texts):
             var result: [String] = []
-            for port in ports {
+            for port in texts {
                 result += try split(port, lookup)
             }
+            ports = try ExposedPorts(result) { found?($1) }.ports
             return .expose(result)
         case .volume(let paths):
             let result = try words(paths, lookup)
@@ -81,8 +94,11 @@ struct CommandExpander {
             return .volume(result)
         case .user(let user): return .user(try word(user, lookup))
         case .workdir(let path): return .workdir(try word(path, lookup))
-        case .stopSignal(let signal): return .stopSignal(try word(signal, lookup))
-        case .cmd, .entrypoint, .healthcheck, .shell, .onBuild, .maintainer: return command
+        case .stopSignal(let text):
+            let signal = try word(text, lookup)
+            try StopSignals.check(signal)
+            return .stopSignal(signal)
+        case .arg, .cmd, .entrypoint, .healthcheck, .shell, .onBuild, .maintainer: return command
         }
     }
 
@@ -91,8 +107,7 @@ struct CommandExpander {
     ) throws(Fault) -> WordExpansion.Expanded {
         do throws(ExpansionError) {
             let result = try expansion.word(text, lookup)
-            used.add(result.used)
-            unset.add(result.unset)
+            note(result)
             return result
         } catch {
             throw Fault(error)
@@ -104,6 +119,7 @@ struct CommandExpander {
     ) throws(Fault) -> [String] {
         do throws(ExpansionError) {
             let (expanded, words) = try plain.run(text, isSplit: true, lookup)
+            // BuildKit does not look for what is missing here.
             used.add(expanded.used)
             unset.add(expanded.unset)
             return words
@@ -152,6 +168,8 @@ struct CommandExpander {
         let chown = try flag(copy.chown, lookup)
         let chmod = try flag(copy.chmod, lookup)
         let checksum = try flag(copy.checksum, lookup)
+        let sources = try words(copy.sources, lookup)
+        let target = try word(copy.target, lookup)
         var heredocs: [Dockerfile.Heredoc] = []
         for heredoc in copy.heredocs {
             guard heredoc.expands else {
@@ -161,8 +179,6 @@ struct CommandExpander {
             let text = try expand(heredoc.content, .heredoc, lookup).text
             heredocs.append(heredoc.with(content: text))
         }
-        let target = try word(copy.target, lookup)
-        let sources = try words(copy.sources, lookup)
         return Command.Copy(
             isAdd: copy.isAdd, sources: sources, heredocs: heredocs, target: target,
             from: copy.from, chown: chown, chmod: chmod, isLink: copy.isLink,
@@ -177,8 +193,7 @@ struct CommandExpander {
             do throws(MountOptionError) {
                 let mount = try Command.MountOption(parsing: text) { value throws(ExpansionError) in
                     let result = try plain.word(value, lookup)
-                    used.add(result.used)
-                    unset.add(result.unset)
+                    note(result)
                     return result.text
                 }
                 mounts.append(mount)

@@ -27,7 +27,8 @@ extension Command {
             let ports = Blank.words(bytes).map { String(bytes: $0) }
             guard !ports.isEmpty else { throw .atLeastOneArgument(name) }
             _ = try Flags(instruction.flags)
-            self = .expose(ports)
+            // BuildKit sorts them before anything is put in.
+            self = .expose(ports.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
         case "VOLUME": self = .volume(try Self.volumes(instruction, bytes))
         case "USER": self = .user(try Self.text(instruction))
         case "WORKDIR": self = .workdir(try Self.text(instruction))

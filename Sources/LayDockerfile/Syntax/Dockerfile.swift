@@ -67,6 +67,9 @@ public struct Dockerfile: Sendable {
         public let heredocs: [Heredoc]
         /// The comment lines right above it, without `#`.
         public let comments: [String]
+        /// The comment that BuildKit takes for a description: the last above it, blank lines between
+        /// them or not, without its first byte.
+        let description: String?
     }
 
     /// A text that follows an instruction: `<<EOF` to `EOF`.

@@ -42,6 +42,17 @@ extension Command.MountOption {
         }
     }
 
+    /// The `from` of a text, if it has one.
+    static func source(of text: String) -> String? {
+        do throws(Fault) {
+            let values = try CSVRecord.fields(text).map(parts)
+            return values.last { $0.key == "from" }?.value.flatMap { $0.isEmpty ? nil : $0 }
+        } catch {
+            // What is no list was refused when it was read.
+            return nil
+        }
+    }
+
     private static func parts(_ field: String) -> (key: String, value: String?) {
         let bytes = Array(field.utf8)
         guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")) else {

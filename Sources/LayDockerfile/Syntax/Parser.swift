@@ -8,6 +8,7 @@ struct Parser {
     private var pace = RunBounds.Pace()
     private var directiveParser = DirectiveParser()
     private var comments: [String] = []
+    private var description: String?
 
     private(set) var instructions: [Dockerfile.Instruction] = []
     private(set) var warnings: [Dockerfile.Warning] = []
@@ -48,6 +49,9 @@ struct Parser {
         if first.first == UInt8(ascii: "#") {
             let comment = Blank.trimmed(first.dropFirst())
             if comment.isEmpty { comments = [] } else { comments.append(String(bytes: comment)) }
+            // BuildKit drops the first byte of the line, which of an indented one is a blank.
+            let text = Blank.trimmed(Blank.withoutLineEnd(line).dropFirst())
+            description = text.isEmpty ? nil : String(bytes: text)
             return
         }
         if first.isEmpty {
@@ -115,8 +119,9 @@ struct Parser {
                 word: parts.word, lines: start...max(start, source.count),
                 text: String(bytes: text[...]), flags: parts.flags,
                 arguments: String(bytes: parts.arguments), json: parts.json, heredocs: heredocs,
-                comments: comments))
+                comments: comments, description: description))
         comments = []
+        description = nil
     }
 
     private mutating func readHeredoc(_ mark: HeredocMark) throws(Fault) -> Dockerfile.Heredoc {

@@ -5,13 +5,26 @@ extension Dockerfile {
     ///   later.
     /// - Complexity: O(*n*) in the text.
     public func stages() throws(DockerfileError) -> Stages {
+        try stages { _ in
+        } then: { _, _ in
+        }
+    }
+
+    /// What the instructions say, each shown before it is read, and ARG and FROM with the names that
+    /// they define after it.
+    func stages(
+        before show: (Instruction) -> Void,
+        then defines: (_ instruction: Instruction, _ names: [String]) -> Void
+    ) throws(DockerfileError) -> Stages {
         var globals: [Step] = []
         var stages: [Stage] = []
         var open: (head: StageHead, steps: [Step])?
         for instruction in instructions {
             do throws(Fault) {
+                show(instruction)
                 if instruction.name == "FROM" {
                     let head = try StageHead(instruction)
+                    defines(instruction, head.name.map { [$0] } ?? [])
                     if let open { stages.append(Stage(open.head, open.steps)) }
                     open = (head, [])
                     continue
@@ -19,6 +32,9 @@ extension Dockerfile {
                 let step = Step(
                     instruction: instruction,
                     command: try Command(instruction, escape: escape))
+                if case .arg(let declarations) = step.command {
+                    defines(instruction, declarations.map(\.name))
+                }
                 if open != nil {
                     open?.steps.append(step)
                 } else if case .arg = step.command {

@@ -43,7 +43,7 @@ public struct Platform: Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(os)/\(architecture)" + (variant.map { "/\($0)" } ?? "") }
 
     /// The form that equal platforms share (containerd's platforms.Normalize).
-    var normalised: Platform {
+    package var normalised: Platform {
         var (name, variant) = (architecture.lowercased(), variant?.lowercased() ?? "")
         switch name {
         case "x86_64", "x86-64": name = "amd64"
