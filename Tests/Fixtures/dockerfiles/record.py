@@ -246,6 +246,8 @@ def build(docker, folder, options, bases):
     plain = [l for l in normalised(text, folder).splitlines() if not l.startswith('{"')]
     start = next(i for i, l in enumerate(plain) if l.startswith("ERROR: "))
     outcome["error"] = "\n".join(plain[start:]).removeprefix("ERROR: ")
+    if "cache key" in outcome["error"]:  # what else had begun by then is chance
+        outcome["steps"] = [s for s in outcome["steps"] if "failed" in s]
     if start and plain[0] != plain[start]:
         outcome["excerpt"] = plain[:start]
         outcome["lines"] = [int(l.split("|")[0]) for l in plain[:start] if " | >>> " in l]
