@@ -20,6 +20,7 @@ final class BuildProgress {
     private var pending: [UInt8] = []
     /// What the step that goes on wrote last, for a failure.
     private var tail: [String] = []
+    private var warnings: [Dockerfile.Warning] = []
     /// The steps that ended.
     private(set) var steps: [StepReport] = []
 
@@ -71,11 +72,18 @@ final class BuildProgress {
             flush()
             steps.append(step)
             line(step.word != "FROM" && step.origin == .cached ? "CACHED" : "DONE \(elapsed)")
-        case .warning(let warning):
-            if isQuiet { return }
+        case .warning(let warning): warnings.append(warning)
+        }
+    }
+
+    /// Tells what was odd, when the rest is told.
+    private func tellWarnings() {
+        if isQuiet || warnings.isEmpty { return }
+        let count = warnings.count == 1 ? "1 warning" : "\(warnings.count) warnings"
+        Terminal.error("\n \(count) found:")
+        for warning in warnings {
             let rule = warning.rule.isEmpty ? "" : "\(warning.rule): "
-            Terminal.error(
-                " 1 warning found: \(rule)\(warning.message) (line \(warning.lines.lowerBound))")
+            Terminal.error(" - \(rule)\(warning.message) (line \(warning.lines.lowerBound))")
         }
     }
 
@@ -105,6 +113,7 @@ final class BuildProgress {
         line("writing image \(image.id) done")
         for reference in references { line("naming to \(reference) done") }
         line("DONE \(elapsed)")
+        tellWarnings()
     }
 
     /// Tells why a build failed: the step, the last it wrote, and its place in the file.
@@ -147,6 +156,7 @@ final class BuildProgress {
             }
             Terminal.error(rule)
         }
+        tellWarnings()
         Terminal.error("ERROR: failed to build: \(message)")
         if let help { Terminal.error("help: \(help)") }
     }

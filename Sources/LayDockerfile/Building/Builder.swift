@@ -1,3 +1,4 @@
+internal import LayArchive
 public import LayContainers
 internal import LayFiles
 public import LayImages
@@ -24,6 +25,8 @@ public final class Builder {
     var images: [Int: Image] = [:]
     /// Images that COPY and mounts name, so that each is looked up once.
     private var found: [String: Image] = [:]
+    /// The images that stages began with.
+    var begun: Set<String> = []
     var steps: [StepReport] = []
     var warnings: [Dockerfile.Warning] = []
     /// What was asked of the arguments that were given.
@@ -41,7 +44,9 @@ public final class Builder {
         self.engine = engine
         self.findImage = findImage
         stages = try request.file.stages()
-        globals = try GlobalArguments(stages, request)
+        globals = try GlobalArguments(
+            stages, arguments: request.argumentTable, platform: request.platform,
+            target: request.target)
         planner = BuildPlanner(request: request, stages: stages, globals: globals)
         plan = try planner.plan()
     }
@@ -56,7 +61,7 @@ public final class Builder {
     {
         self.report = report
         try report(.planned(plan))
-        for warning in request.file.warnings { try warn(warning) }
+        try check()
         for stage in plan.stages {
             let builder = try StageBuilder(stage, of: self)
             images[stage.index] = try builder.build()
@@ -70,16 +75,34 @@ public final class Builder {
         return BuildOutcome(image: labelled, steps: steps, warnings: warnings, plan: plan)
     }
 
+    /// What `docker build --check` finds odd, of the stages that are made.
+    ///
+    /// - Throws: `DockerfileError` where the file says that warnings end the build.
+    private func check() throws {
+        let check = DockerfileCheck(
+            request.file, arguments: request.argumentTable, platform: request.platform,
+            target: request.target, looksAtAllStages: false)
+        let report = check.run { [self] name, _ in
+            guard let image = try? image(name) else { return nil }
+            return DockerfileCheck.BaseImage(
+                environment: image.buildEnvironment.map { ($0.key, $0.value) },
+                hasShell: image.config[parameter: "Shell"] != nil, platform: image.platform,
+                triggers: image.config[parameter: "OnBuild"]?.strings ?? [])
+        }
+        for warning in report.warnings { try warn(warning) }
+        if let error = report.error, error.lines == nil, !report.warnings.isEmpty { throw error }
+    }
+
     func warn(_ warning: Dockerfile.Warning) throws {
         warnings.append(warning)
         try report(.warning(warning))
     }
 
     private func warnOfUnconsumed() throws {
-        let known = consumed.union(globals.declared).union(GlobalArguments.proxies)
+        let known = consumed.union(globals.declared).union(BuildRequest.proxyNames)
         var unknown: [String] = []
         for (name, _) in request.arguments
-        where !known.contains(name) && globals.lookup(name) == nil && !unknown.contains(name)
+        where !known.contains(name) && globals[name] == nil && !unknown.contains(name)
             && !name.hasPrefix("BUILDKIT_") && name != "SOURCE_DATE_EPOCH"
         {
             unknown.append(name)
@@ -91,6 +114,16 @@ public final class Builder {
                 message:
                     "One or more build-args [\(unknown.joined(separator: " "))] were not consumed",
                 lines: 1...1))
+    }
+
+    /// The image of a stage; one that only a trigger names is made when it is asked for.
+    private func stage(_ index: Int) throws -> Image {
+        if let known = images[index] { return known }
+        let planned = try planner.stage(index)
+        for needed in planned.needs { _ = try stage(needed) }
+        let image = try StageBuilder(planned, of: self).build()
+        images[index] = image
+        return image
     }
 
     /// The files that a `--from` names: a stage's, an image's or a context's.
@@ -105,7 +138,9 @@ public final class Builder {
     private func tree(_ name: String, at index: Int, _ lines: ClosedRange<Int>) throws
         -> FileTree?
     {
-        if let number = try planner.source(name, at: index, lines) { return images[number]?.tree }
+        if let number = try planner.source(name, at: index, lines) {
+            return try stage(number).tree
+        }
         if let context = request.contexts.first(where: { $0.name == name }) {
             switch context.source {
             case .files(let tree): return tree
@@ -117,7 +152,7 @@ public final class Builder {
     }
 
     /// True for an image that was looked up.
-    func isKnown(_ name: String) -> Bool { found[name] != nil }
+    func isKnown(_ name: String) -> Bool { begun.contains(name) }
 
     /// The image of a name.
     func image(_ name: String) throws -> Image {

@@ -21,17 +21,23 @@ extension StageBuilder {
         case .copy(let copy): try self.copy(copy, step.instruction)
         case .run(let run): try self.run(run, expanded.mounts, step.instruction)
         case .cmd(let line):
-            image = image.cmd(words(line), created: created, isShellForm: line.isShell)
+            image = image.cmd(words(line), created: created, isOfBuild: true)
             setsCommand = true
         case .entrypoint(let line):
             image = image.entrypoint(
-                words(line), created: created, isShellForm: line.isShell,
-                keepsCommand: setsCommand)
+                words(line), created: created, keepsCommand: setsCommand)
         case .healthcheck(let check):
             image = image.healthcheck(healthcheck(check), created: created)
-        case .expose(let ports): image = try image.expose(ports, created: created)
+        case .expose(let ports):
+            image = try ports.isEmpty
+                ? image.saying("EXPOSE []", created: created)
+                : image.expose(ports, created: created)
         case .volume(let paths): image = try image.volume(paths, created: created)
-        case .user(let user): image = try image.user(user, created: created)
+        case .user(let user):
+            // A variable that is empty makes it root again.
+            image = try user.isEmpty
+                ? image.saying("USER ", created: created).withUser("")
+                : image.user(user, created: created)
         case .workdir(let path): try workdir(path, step.instruction)
         case .stopSignal(let signal): image = try image.stopSignal(signal, created: created)
         case .shell(let words): image = try image.shell(words, created: created)
@@ -46,29 +52,25 @@ extension StageBuilder {
         var values: [(name: String, value: String?)] = []
         var known = image
         for declaration in declarations {
-            let single = Dockerfile.Step(
-                instruction: step.instruction, command: .arg([declaration]))
-            let current = known
-            let expanded = try single.expanded(in: request.file) { name in
-                current.buildEnvironment.last { $0.key == name }?.value
+            builder.consumed.insert(declaration.name)
+            var value = request.argument(declaration.name)
+            if value == nil, let text = declaration.value {
+                let current = known
+                value = try request.file.expand(text, at: step.instruction.lines) { name in
+                    current.buildEnvironment.last { $0.key == name }?.value
+                }.text
             }
-            guard case .arg(let list) = expanded.command else { continue }
-            for argument in list {
-                builder.consumed.insert(argument.name)
-                let value =
-                    request.argument(argument.name) ?? argument.value
-                    ?? (argument.name == "TARGETSTAGE" ? stage.name : nil)
-                    ?? builder.globals.lookup(argument.name)
-                values.append((argument.name, value))
-                known = try known.arguments([(argument.name, value)], created: created)
-            }
+            value = value ?? builder.globals[declaration.name]
+            values.append((declaration.name, value))
+            known = try known.arguments([(declaration.name, value)], created: created)
         }
         image = try image.arguments(values, created: created)
     }
 
     /// The words of a command, those of the shell before a text.
     func words(_ line: Command.CommandLine) -> [String] {
-        line.isShell ? image.config.shell + line.words : line.words
+        guard line.isShell else { return line.words }
+        return image.config.shell + (line.words.isEmpty ? [""] : line.words)
     }
 
     private func healthcheck(_ check: Command.Check?) -> Healthcheck {
@@ -85,11 +87,11 @@ extension StageBuilder {
 
     private func workdir(_ path: String, _ instruction: Dockerfile.Instruction) throws {
         let next = image.config.workingDirectory(changedBy: path)
-        guard next != "/" else {
+        guard !next.allSatisfy({ $0 == "/" }) else {
             image = try engine.changeDirectory(to: path, on: image).image
             return
         }
-        try step("WORKDIR \(path)", instruction.lines) { _, policy in
+        try step(title(of: instruction), instruction.lines) { _, policy in
             try engine.changeDirectory(to: path, on: image, policy)
         }
     }

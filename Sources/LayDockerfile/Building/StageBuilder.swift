@@ -15,6 +15,10 @@ final class StageBuilder {
     var setsCommand = false
     /// The number of the last step that changes files.
     private(set) var number = 0
+    /// How many steps there are; the triggers of the base are counted when it is known.
+    private var total: Int
+    /// True for what the base has in store for builds on top of it.
+    private var isTrigger = false
     /// The number of the first step of this stage that was made anew.
     var firstMiss: Int?
     /// The step that goes on.
@@ -28,6 +32,7 @@ final class StageBuilder {
         self.builder = builder
         self.plan = plan
         stage = builder.stages.stages[plan.index]
+        total = plan.steps
     }
 
     /// The stage's image.
@@ -37,7 +42,10 @@ final class StageBuilder {
         try at(stage.instruction) { try begin() }
         let triggers = image.config[parameter: "OnBuild"]?.strings ?? []
         image = image.withoutTriggers
+        total += triggers.count
         for line in triggers {
+            isTrigger = true
+            defer { isTrigger = false }
             try at(stage.instruction) {
                 let step = try Dockerfile.Step(trigger: line)
                 try dispatch(
@@ -81,6 +89,7 @@ final class StageBuilder {
                 try builder.report(.started(step))
                 image = try builder.image(name).withoutArguments
                 try finish(step, word: "FROM", origin: .cached, cause: nil)
+                builder.begun.insert(name)
             }
             current = nil
         }
@@ -94,7 +103,7 @@ final class StageBuilder {
     /// Names the step that begins.
     func begin(_ title: String, _ lines: ClosedRange<Int>) -> BuildStepName {
         number += 1
-        let total = "\(plan.steps)"
+        let total = "\(total)"
         let index = "\(number)"
         let padding = String(repeating: " ", count: max(0, total.count - index.count))
         let prefix = plan.name.isEmpty ? "" : "\(plan.name) "
@@ -159,7 +168,7 @@ final class StageBuilder {
             options: isCommand ? [.keepsQuotes, .keepsEscapes, .keepsUnset] : [])
         let text = (try? expansion.word(instruction.text, lookup).text) ?? instruction.text
         let word = text.prefix { !$0.isWhitespace }
-        return word.uppercased() + text.dropFirst(word.count)
+        return (isTrigger ? "ONBUILD " : "") + word.uppercased() + text.dropFirst(word.count)
     }
 
     // MARK: Failures
@@ -214,7 +223,7 @@ extension Dockerfile.Instruction {
     func placed(at lines: ClosedRange<Int>) -> Dockerfile.Instruction {
         Dockerfile.Instruction(
             word: word, lines: lines, text: text, flags: flags, arguments: arguments, json: json,
-            heredocs: heredocs, comments: comments)
+            heredocs: heredocs, comments: comments, description: description)
     }
 }
 

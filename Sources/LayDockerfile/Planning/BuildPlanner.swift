@@ -59,16 +59,16 @@ struct BuildPlanner {
         guard let number = Int(name) else { return nil }
         guard number >= 0, number < index else {
             throw DockerfileError(
-                "invalid from flag value \(name): "
-                    + (number == index
-                        ? "cannot copy from the stage itself" : "invalid stage index \(name)"),
+                number == index
+                    ? "invalid from flag value \(name): cannot copy from the stage itself"
+                    : "invalid stage index \(name)",
                 at: lines, of: file,
                 help: "earlier stages have the numbers from 0 to \(max(0, index - 1))")
         }
         return number
     }
 
-    private func stage(_ index: Int) throws(DockerfileError) -> BuildPlan.Stage {
+    func stage(_ index: Int) throws(DockerfileError) -> BuildPlan.Stage {
         let stage = stages.stages[index]
         let base = try base(of: index)
         var needs: [Int] = []
@@ -120,12 +120,7 @@ struct BuildPlanner {
         {
             return .context(name)
         }
-        let name: String
-        do throws(ExpansionError) {
-            name = try WordExpansion(escape: file.escape).word(stage.base, globals.lookup).text
-        } catch {
-            throw DockerfileError(error.message, at: lines, of: file)
-        }
+        let name = try file.expand(stage.base, at: lines) { globals[$0] }.text
         if name.isEmpty {
             throw DockerfileError(
                 "base name (\(stage.base)) should not be blank", at: lines, of: file,

@@ -38,9 +38,9 @@ enum JSONForm {
                     guard take(":") else { return nil }
                     skipBlanks()
                 }
-                if take("[") || take("{") {
+                let isArray = take("[")
+                if isArray || take("{") {
                     if isElement { elements.append(nil) }
-                    let isArray = text[text.startIndex - 1] == UInt8(ascii: "[")
                     skipBlanks()
                     if !take(isArray ? "]" : "}") {
                         open.append(isArray)

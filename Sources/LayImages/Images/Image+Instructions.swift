@@ -57,8 +57,8 @@ extension Image {
     {
         if pairs.isEmpty { throw .noArgument(word) }
         for (key, value) in pairs {
-            if key.isEmpty { throw .blankName(word) }
             let isEnvironment = word == "ENV"
+            if key.isEmpty, isEnvironment { throw .blankName(word) }
             if (isEnvironment && key.contains("=")) || (key + value).utf8.contains(0) {
                 throw .unsettable(word, key)
             }
@@ -80,12 +80,18 @@ extension Image {
     /// - Throws: `ImageError` of kind `ValueError` for what is no port.
     public func expose(_ ports: [String], created: String) throws(ImageError) -> Image {
         if ports.isEmpty { throw .noArgument("EXPOSE") }
-        var added: Set<String> = []
-        for port in ports { added.formUnion(try PortSpec.expand(port)) }
-        let line = added.sorted().joined(separator: " ")
+        // The line has what was written in order, and ranges in that of their numbers.
+        var added: [String] = []
+        var known: Set<String> = []
+        for port in ports.sorted() {
+            for name in try PortSpec.expand(port) where known.insert(name).inserted {
+                added.append(name)
+            }
+        }
+        let line = added.joined(separator: " ")
         return instruct("EXPOSE [\(line)]", created: created) { config in
-            let known = config[parameter: "ExposedPorts"]?.object?.entries.map(\.key) ?? []
-            config[parameter: "ExposedPorts"] = .set(added.union(known).sorted())
+            let declared = config[parameter: "ExposedPorts"]?.object?.entries.map(\.key) ?? []
+            config[parameter: "ExposedPorts"] = .set(Set(added + declared).sorted())
         }
     }
 
@@ -109,32 +115,42 @@ extension Image {
 
     /// CMD in its exec form; no words take it away.
     ///
-    /// - Parameter isShellForm: true for words that the shell's are part of, which Docker marks.
-    public func cmd(_ words: [String], created: String, isShellForm: Bool = false) -> Image {
+    /// - Parameter isOfBuild: true for a Dockerfile's, which BuildKit marks as ready for Windows.
+    public func cmd(_ words: [String], created: String, isOfBuild: Bool = false) -> Image {
         instruct("CMD \(GoText.quoted(words))", created: created) {
             $0[parameter: "Cmd"] = words.isEmpty ? nil : .strings(words)
-            if isShellForm { $0[parameter: "ArgsEscaped"] = .bool(true) }
+            if isOfBuild { $0[parameter: "ArgsEscaped"] = .bool(true) }
         }
     }
 
     /// ENTRYPOINT in its exec form; the Cmd that was there goes.
     ///
     /// - Parameters:
-    ///   - isShellForm: true for words that the shell's are part of, which Docker marks.
     ///   - keepsCommand: true where the Cmd was set in the same stage of a Dockerfile.
     public func entrypoint(
-        _ words: [String], created: String, isShellForm: Bool = false, keepsCommand: Bool = false
+        _ words: [String], created: String, keepsCommand: Bool = false
     ) -> Image {
         instruct("ENTRYPOINT \(GoText.quoted(words))", created: created) { config in
             config[parameter: "Entrypoint"] = words.isEmpty ? nil : .strings(words)
             if !keepsCommand { config[parameter: "Cmd"] = nil }
-            if isShellForm { config[parameter: "ArgsEscaped"] = .bool(true) }
         }
     }
 
     /// MAINTAINER: the author.
     public func maintainer(_ name: String, created: String) -> Image {
         instruct("MAINTAINER \(name)", created: created) { $0["author"] = .string(name) }
+    }
+
+    /// The image with another line of history, and nothing else.
+    package func saying(_ line: String, created: String) -> Image {
+        instruct(line, created: created) { _ in }
+    }
+
+    /// The image with a user that no line of history tells.
+    package func withUser(_ user: String) -> Image {
+        var config = config
+        config[parameter: "User"] = user.isEmpty ? nil : .string(user)
+        return with(config: config)
     }
 
     /// The image as a build begins with it: what it has in store for builds on top of it is gone.

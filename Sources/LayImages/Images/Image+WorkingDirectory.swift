@@ -6,24 +6,30 @@ extension Image {
     /// WORKDIR: where programs start; the directory is made, with those above it, as the image's
     /// user's. A relative path counts from the one before.
     ///
-    /// - Throws: `ImageError` of kind `ValueError` for no path; `FileError` for one that leads through
-    ///   a file; `OperationError` for a user that the image does not have.
+    /// - Throws: `ImageError` of kind `NotDirectory` for a path that is a file or leads through one;
+    ///   `FileError`.
     public func workingDirectory(_ text: String, created: String, now: Nanoseconds) throws -> Image
     {
-        if text.isEmpty { throw ImageError.noArgument("WORKDIR", exactly: true) }
-        let path = TreePath(text.utf8, in: TreePath(config.workingDirectory))
-        let line = "WORKDIR \(path)"
+        let text = config.workingDirectory(changedBy: text)
+        let path = TreePath(text)
+        let line = "WORKDIR \(text)"
         func set(_ config: inout ImageConfig) {
-            config[parameter: "WorkingDir"] = .string(path.description)
+            config[parameter: "WorkingDir"] = .string(text)
         }
         if let entry = try? tree.entry(at: path) {
-            if entry.node.kind != .directory { throw FileError(.notDirectory, path) }
+            if entry.node.kind != .directory { throw ImageError.noWorkingDirectory(path) }
         }
         if path.isRoot { return instruct(line, created: created, set) }
         let user = config.user
-        let owner = user.isEmpty ? nil : try Ownership.ofUser(user, TreeFileSystem(tree))
+        // BuildKit takes root for a user that the image does not have.
+        let owner = user.isEmpty ? nil : try? Ownership.ofUser(user, TreeFileSystem(tree))
         var tree = tree
-        try tree.makeDirectories(path, owner: owner, now: now)
+        do throws(FileError) {
+            try tree.makeDirectories(path, owner: owner, now: now)
+        } catch {
+            guard error.code == .notDirectory else { throw error }
+            throw ImageError.noWorkingDirectory(path, through: error.path)
+        }
         let next = try replacingFiles(
             with: tree, createdBy: line, created: created, comment: Self.buildComment)
         var config = next.config
@@ -35,7 +41,9 @@ extension Image {
 extension ImageConfig {
     /// Where programs start after a WORKDIR.
     package func workingDirectory(changedBy path: String) -> String {
-        TreePath(path.utf8, in: TreePath(workingDirectory)).description
+        // As it is written where it is absolute, as Docker keeps it.
+        path.hasPrefix("/")
+            ? path : TreePath(path.utf8, in: TreePath(workingDirectory)).description
     }
 }
 
@@ -75,5 +83,16 @@ extension FileTree {
         try makeDirectories(path, now: now)
         guard let owner else { return }
         for path in missing { try setAttributes(of: path) { ($0.uid, $0.gid) = owner } }
+    }
+}
+
+extension ImageError {
+    /// A directory to work in that is a file, or lies below one.
+    static func noWorkingDirectory(_ path: TreePath, through file: TreePath? = nil) -> ImageError {
+        ImageError(
+            .notDirectory,
+            file == nil || file == path
+                ? "mkdir \(path): not a directory" : "lstat \(path): not a directory",
+            help: "\(file ?? path) is a file; another path, or remove it first")
     }
 }

@@ -21,11 +21,11 @@ extension World {
         options: [(key: String, value: String)] = []
     ) throws(ImageError) -> Volume {
         if let name {
-            try VolumeName.check(name)
             if let known = state.volumes[name] {
                 if let driver, driver != known.driver { throw .volumeExists(known) }
                 return known
             }
+            try VolumeName.check(name)
         }
         try requireVolume()
         try requireEvent()

@@ -163,7 +163,7 @@ extension BuildRun {
         let config = built.image.config["config"]?.object ?? [:]
         let expected = outcome["config"]?.object ?? [:]
         for key in Set(config.entries.map(\.key) + expected.entries.map(\.key)).sorted()
-        where config[key]?.text() != expected[key]?.text() {
+        where config[key]?.sorted.text() != expected[key]?.sorted.text() {
             differences.append(
                 "config.\(key): \(config[key]?.text() ?? "none") not \(expected[key]?.text() ?? "none")"
             )
@@ -200,6 +200,22 @@ extension BuildRun {
         for line in theirs where !ours.contains(line) { differences.append("\(what): - \(line)") }
         if ours.sorted() == theirs.sorted() {
             differences.append("\(what): in another order: \(ours) not \(theirs)")
+        }
+    }
+}
+
+extension JSONValue {
+    /// The document with the fields of its objects in order.
+    fileprivate var sorted: JSONValue {
+        switch self {
+        case .array(let list): return .array(list.map(\.sorted))
+        case .object(let object):
+            var result = JSONObject()
+            for (key, value) in object.entries.sorted(by: { $0.key < $1.key }) {
+                result[key] = value.sorted
+            }
+            return .object(result)
+        default: return self
         }
     }
 }
