@@ -175,8 +175,22 @@ extension stat {
         #else
             let time = st_mtim
         #endif
+        return Self.nanoseconds(time)
+    }
+
+    /// When anything was changed, attributes and names included.
+    var changed: Nanoseconds {
+        #if canImport(Darwin)
+            let time = st_ctimespec
+        #else
+            let time = st_ctim
+        #endif
+        return Self.nanoseconds(time)
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Nanoseconds {
         // Some file systems keep times that 64 bits of nanoseconds do not.
-        return Nanoseconds(Timestamp.clamped(Int(time.tv_sec))) * 1_000_000_000
+        Nanoseconds(Timestamp.clamped(Int(time.tv_sec))) * 1_000_000_000
             + (Timestamp.range.contains(Int(time.tv_sec)) ? Nanoseconds(time.tv_nsec) : 0)
     }
 }

@@ -118,7 +118,7 @@ public final class DiskFileSystem: ConfinedFileSystem {
     }
 
     /// The number of an inode with several names; 0 for one with a single name.
-    private func linkID(_ status: stat) -> Int {
+    func linkID(_ status: stat) -> Int {
         if status.st_nlink < 2 || status.kind == S_IFDIR { return 0 }
         let inode = Inode(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
         if let known = state.inodes[inode] { return known }

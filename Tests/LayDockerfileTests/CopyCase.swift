@@ -78,6 +78,8 @@ struct CopyCase: Sendable, CustomTestStringConvertible {
             }
             switch quoted {
             case UInt8(ascii: "n"): result.append(10)
+            case UInt8(ascii: "r"): result.append(13)
+            case UInt8(ascii: "t"): result.append(9)
             case UInt8(ascii: "s"): result.append(32)
             case UInt8(ascii: "x"):
                 let digits = String(decoding: rest.prefix(2), as: UTF8.self)

@@ -1,6 +1,7 @@
 import Foundation
 import LayArchive
 import LayBounds
+import LayDockerfile
 import LayFiles
 import LayImages
 import Testing
@@ -34,7 +35,8 @@ import Testing
 
     /// The files of the last step.
     static func build(_ fixture: CopyCase) throws -> FileTree {
-        let context = TreeOrigin(sent(try fixture.context()))
+        let files = TreeFileSystem(sent(try fixture.context()))
+        let context = try BuildContext("/", of: files, now: 0)
         var tree = try fixture.base()
         var directory = TreePath.root
         for (index, line) in fixture.steps.enumerated() {
@@ -44,7 +46,7 @@ import Testing
                 continue
             }
             guard let parsed = try step(fixture.steps, index) else { continue }
-            var origin = context
+            var origin: any CopyOrigin = context
             if parsed.isFromStage, let from = try fixture.from() { origin = TreeOrigin(from) }
             tree = try parsed.step.resolved(from: origin)
                 .apply(to: tree, workingDirectory: directory).tree

@@ -20,10 +20,36 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.hex = hex
     }
 
-    init(bytes: [UInt8]) {
-        let digits = Array("0123456789abcdef".utf8)
-        hex = String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    /// The digest of 32 bytes.
+    package init(bytes: some Collection<UInt8>) {
+        hex = String(unsafeUninitializedCapacity: 2 * bytes.count) { digits in
+            var place = 0
+            for byte in bytes {
+                digits.initializeElement(at: place, to: Self.digit(byte >> 4))
+                digits.initializeElement(at: place + 1, to: Self.digit(byte & 15))
+                place += 2
+            }
+            return place
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value + (value < 10 ? 0x30 : 0x57) }
+
+    /// The 32 bytes.
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        var high: UInt8?
+        for digit in hex.utf8 {
+            let value = digit < 0x3a ? digit - 0x30 : digit - 0x57
+            if let first = high {
+                bytes.append(first << 4 | value)
+                high = nil
+            } else {
+                high = value
+            }
+        }
+        return bytes
     }
 
     /// The digest of `bytes`.

@@ -18,6 +18,15 @@ open class ByteSource: @unchecked Sendable {
     /// True when any range is given all at once, without a copy.
     open var isContiguous: Bool { false }
 
+    /// What the machine told of a file whose bytes these are, when it was found; `nil` for others.
+    open var stamp: FileStamp? { nil }
+
+    /// The bytes as contents that stay what they are, whatever becomes of the file that they are read
+    /// from; `nil` for bytes that stay so by themselves.
+    ///
+    /// - Throws: `FileError` when the file is another one by now, or cannot be read.
+    open func held() throws(FileError) -> FileContents? { nil }
+
     /// Calls `body` with the bytes of `range`, which lies inside `0..<count`: all at once when the
     /// source is contiguous, else stretch by stretch, in order.
     ///

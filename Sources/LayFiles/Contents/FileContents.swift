@@ -247,4 +247,14 @@ extension FileContents {
         }
         return nil
     }
+
+    /// Contents that stay what they are, also where these are read from a file when they are needed.
+    ///
+    /// - Throws: `FileError` when that file is another one by now, or cannot be read.
+    public func held() throws(FileError) -> FileContents {
+        guard case .slice(let source, 0) = storage, source.count == count,
+            let held = try source.held()
+        else { return self }
+        return held
+    }
 }

@@ -132,6 +132,10 @@ package final class GrantedFiles: ConfinedFileSystem, DurableFileSystem {
         try at(path, .read) { (place) throws(FileError) in try base.list(place) }
     }
 
+    package func survey(_ path: TreePath) throws(FileError) -> [FileEntry] {
+        try at(path, .read) { (place) throws(FileError) in try base.survey(place) }
+    }
+
     package func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath {
         try at(path, .read) { (place) throws(FileError) in
             try base.resolve(place, lastMayBeMissing: lastMayBeMissing)

@@ -10,6 +10,9 @@ public protocol FileSystem: AnyObject {
     func status(at path: TreePath, follow: Bool) throws(FileError) -> (kind: FileKind, size: Int)
     /// The names in a directory with their kinds, in byte order.
     func list(_ path: TreePath) throws(FileError) -> [DirectoryItem]
+    /// Everything in a directory, in byte order; links are not followed, and contents are read when
+    /// somebody reads them.
+    func survey(_ path: TreePath) throws(FileError) -> [FileEntry]
     /// The path with every link resolved; the last name need not exist when `lastMayBeMissing`.
     func resolve(_ path: TreePath, lastMayBeMissing: Bool) throws(FileError) -> TreePath
 
@@ -55,6 +58,17 @@ public protocol FileSystem: AnyObject {
 }
 
 extension FileSystem {
+    /// Everything in a directory, as its entries tell one by one.
+    ///
+    /// - Complexity: O(*n*) in the names, each looked for from the root.
+    public func survey(_ path: TreePath) throws(FileError) -> [FileEntry] {
+        var entries: [FileEntry] = []
+        for item in try list(path) {
+            entries.append(try entry(at: path.appending(name: item.name), follow: false))
+        }
+        return entries
+    }
+
     /// What is at `path` and how large it is, as its entry says.
     public func status(
         at path: TreePath, follow: Bool

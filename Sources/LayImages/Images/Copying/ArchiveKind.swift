@@ -1,11 +1,11 @@
 internal import LayArchive
 internal import LayBounds
-internal import LayFiles
+package import LayFiles
 
 /// Telling archives by what is in them.
-enum Archive {
+package enum Archive {
     /// True for a tar, plain or compressed with gzip, zstd, xz or bzip2, whose first header is whole.
-    static func isTar(_ contents: FileContents) -> Bool {
+    package static func isTar(_ contents: FileContents) -> Bool {
         struct Enough: Error {}
         if contents.count < 18 { return false }
         var header: [UInt8] = []

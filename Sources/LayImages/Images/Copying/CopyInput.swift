@@ -104,7 +104,7 @@ private struct InputRecord {
             switch input.node.body {
             case .file(let file):
                 add(UInt64(file.count))
-                add(Array(try contents(file).hex.utf8))
+                add(try contents(file).hex.utf8)
             case .symlink(let target): add(target)
             case .characterDevice(let device), .blockDevice(let device):
                 add(UInt64(device.major) << 32 | UInt64(device.minor))

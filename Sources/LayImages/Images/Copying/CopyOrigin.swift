@@ -23,9 +23,14 @@ public protocol CopyOrigin {
     func tree(at path: TreePath) throws -> FileTree
     /// The words of a source with what climbs above the root cut off.
     func cleaned(_ source: String) -> String
+    /// True where contents are read when they are needed, from files that may change.
+    var readsLater: Bool { get }
 }
 
 extension CopyOrigin {
+    /// False.
+    public var readsLater: Bool { false }
+
     /// The path below the root that a source's words name; what would climb above it is cut off.
     public func place(of source: String) throws -> TreePath { TreePath(source) }
 

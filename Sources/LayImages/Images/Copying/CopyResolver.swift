@@ -46,7 +46,11 @@ struct CopyResolver {
             return [ResolvedCopy.Item(name: [], .directory(kept))]
         case .path(let text):
             if step.isAdd, CopySource.isAddress(text) { throw ImageError.noNetwork(text) }
-            return step.keepsParents ? try withParents(text) : try named(text)
+            return try (step.keepsParents ? withParents(text) : named(text)).map { item in
+                var item = item
+                item.readsLater = origin.readsLater
+                return item
+            }
         }
     }
 

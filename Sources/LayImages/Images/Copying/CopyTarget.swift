@@ -35,7 +35,7 @@ struct CopyTarget {
         case .directory(let contents):
             if existing == nil { try makeDirectories(place, mode: mode) }
             if existing ?? .directory != .directory { throw ImageError.notIntoFile(target) }
-            try merge(contents, into: place, keepsExisting: item.keepsExisting)
+            try merge(contents, into: place, item)
         case .node(let node):
             if existing == .directory {
                 place = place.appending(name: item.name)
@@ -43,7 +43,7 @@ struct CopyTarget {
             } else if !named.insert(place).inserted {
                 replacesItsOwn = true
             }
-            try tree.put(changed(node), at: place, now: step.now)
+            try tree.put(changed(node, item), at: place, now: step.now)
         }
     }
 
@@ -57,9 +57,13 @@ struct CopyTarget {
         }
     }
 
-    /// A file of a source with the owner and the mode that the step gives.
-    private func changed(_ node: FileNode) -> FileNode {
+    /// A file of a source with the owner and the mode that the step gives, and contents that stay.
+    private func changed(_ node: FileNode, _ item: ResolvedCopy.Item) throws(FileError) -> FileNode
+    {
         var node = node
+        if item.readsLater, case .file(let contents) = node.body {
+            node.body = .file(try contents.held())
+        }
         if let owner { (node.attributes.uid, node.attributes.gid) = (owner.uid, owner.gid) }
         if let mode = step.chmod, node.kind != .symlink {
             node.attributes.mode = mode.mode(
@@ -123,11 +127,12 @@ struct CopyTarget {
 
     /// Puts everything that is in a directory into another, which keeps its own attributes.
     private mutating func merge(
-        _ source: FileTree, into place: TreePath, keepsExisting: Bool
+        _ source: FileTree, into place: TreePath, _ item: ResolvedCopy.Item
     ) throws {
         var links: [Int: TreePath] = [:]
         var times: [(path: TreePath, modified: Nanoseconds)] = []
-        let isUnchanged = owner == nil && step.chmod == nil && !source.hasHardLinks
+        let isUnchanged =
+            owner == nil && step.chmod == nil && !item.readsLater && !source.hasHardLinks
         var walk = source.walk()
         while let entry = walk.next() {
             if entry.path.isRoot { continue }
@@ -143,10 +148,10 @@ struct CopyTarget {
                 }
                 if existing ?? .directory != .directory { throw ImageError.notIntoFile(path) }
                 // One that is there and keeps its owner gets the mode of the source itself.
-                let keeps = keepsExisting && existing != nil
+                let keeps = item.keepsExisting && existing != nil
                 try putDirectory(
-                    keeps ? entry.node : changed(entry.node), at: path, exists: existing != nil,
-                    keepsExisting: keepsExisting)
+                    keeps ? entry.node : changed(entry.node, item), at: path,
+                    exists: existing != nil, keepsExisting: keeps)
                 times.append((path, entry.node.modified))
                 continue
             }
@@ -157,7 +162,7 @@ struct CopyTarget {
                 continue
             }
             if entry.linkID != 0 { links[entry.linkID] = path }
-            try tree.put(changed(entry.node), at: path, now: step.now)
+            try tree.put(changed(entry.node, item), at: path, now: step.now)
         }
         for (path, modified) in times {
             try tree.setModified(modified, of: path, follow: false)

@@ -1,6 +1,11 @@
 /// One pattern for paths, of which most are compared without a machine.
 struct PathPattern: Sendable {
-    struct Fault: Error { let reason: String }
+    /// What is wrong with a pattern, in the words of Go's packages.
+    struct Fault: Error {
+        let reason: String
+
+        static let syntax = Fault(reason: "syntax error in pattern")
+    }
 
     private enum Kind {
         case exact([UInt8])
@@ -27,7 +32,7 @@ struct PathPattern: Sendable {
         do throws(NamePattern.Broken) {
             _ = try NamePattern(cleaned)
         } catch {
-            throw Fault(reason: "syntax error in pattern")
+            throw .syntax
         }
         kind = try Self.kind(cleaned)
     }
@@ -53,14 +58,12 @@ struct PathPattern: Sendable {
         case .exact(let text): Self.leads(directory, to: text, isWhole: true)
         case .prefix(let text): Self.leads(directory, to: text, isWhole: false)
         case .suffix: true
-        case .program(let program):
-            Self.leads(directory, to: program.head, isWhole: false)
-                && program.mayMatch(deeperThan: directory.count { $0 == UInt8(ascii: "/") })
+        case .program(let program): program.mayMatch(below: directory)
         }
     }
 
     /// True when something below a directory may begin with a text, or be it where that is the whole.
-    private static func leads(_ directory: [UInt8], to text: [UInt8], isWhole: Bool) -> Bool {
+    static func leads(_ directory: [UInt8], to text: [UInt8], isWhole: Bool) -> Bool {
         let way = directory + [UInt8(ascii: "/")]
         return text.starts(with: way) || !isWhole && way.starts(with: text)
     }
@@ -106,7 +109,7 @@ struct PathPattern: Sendable {
             case "[", "]":
                 regex.unicodeScalars.append(scalar)
                 special = .all
-            case ".", "+", "(", ")", "|", "{", "}", "$":
+            case ".", "+", "(", ")", "$":
                 regex += "\\"
                 regex.unicodeScalars.append(scalar)
             default: regex.unicodeScalars.append(scalar)

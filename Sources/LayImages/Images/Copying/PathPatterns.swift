@@ -51,6 +51,13 @@ public struct PathPatterns: Sendable {
         hasExclusions = patterns.contains { $0.isExclusion }
     }
 
+    private init() {
+        (patterns, indices, hasExclusions) = ([], [], false)
+    }
+
+    /// No patterns.
+    public static let none = PathPatterns()
+
     /// True when there is none.
     public var isEmpty: Bool { patterns.isEmpty }
 

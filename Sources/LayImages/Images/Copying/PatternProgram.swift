@@ -1,8 +1,40 @@
-/// A pattern for paths as a machine that is in all its places at once, so that no text takes long.
+/// A pattern for paths as machines that are in all their places at once, so that no text takes long.
 ///
-/// It is made from the regular expression that the peer makes of a pattern, and not from the pattern
-/// itself: where that translation is odd, as for a star in brackets, so is what fits.
+/// They are made from the regular expression that the peer makes of a pattern, and not from the
+/// pattern itself: where that translation is odd, as for a star in brackets or a bar, so is what fits.
 struct PatternProgram: Sendable {
+    private let ways: [PatternWay]
+
+    /// The program of an expression without the anchors around it: they hold for the first and the
+    /// last of its ways, which bars part.
+    ///
+    /// - Throws: `Fault` for brackets, quotes and counts that Go refuses.
+    init(_ regex: String) throws(PathPattern.Fault) {
+        var rest = regex.unicodeScalars[...]
+        var ways: [PatternWay] = []
+        var isAtBar = false
+        repeat {
+            var way = PatternWay(beginsAnywhere: isAtBar)
+            isAtBar = try way.read(&rest)
+            way.finish(endsAnywhere: isAtBar)
+            ways.append(way)
+        } while isAtBar
+        self.ways = ways
+    }
+
+    /// True when the whole path fits.
+    ///
+    /// - Complexity: O(*n* · *m*) in the path and the pattern.
+    func matches(_ path: [UInt8]) -> Bool { ways.contains { $0.matches(path) } }
+
+    /// False when nothing below a directory can fit.
+    func mayMatch(below directory: [UInt8]) -> Bool {
+        ways.contains { $0.mayMatch(below: directory) }
+    }
+}
+
+/// One way in which a path may fit.
+struct PatternWay: Sendable {
     private enum Step {
         /// One character of a set.
         case one(RuneSet)
@@ -14,47 +46,98 @@ struct PatternProgram: Sendable {
         case start
     }
 
+    /// More steps than that are no pattern: Go's own bound for repetitions.
+    private static let mostSteps = 1000
+
     private var steps: [Step] = []
     /// What every path that fits begins with.
-    private(set) var head: [UInt8] = []
+    private var head: [UInt8] = []
     /// What every path that fits ends with.
     private var tail: [UInt8] = []
     /// Slashes that a path which fits has at most; `nil` for any number.
     private var mostSlashes: Int? = 0
 
-    /// - Parameter regex: without the anchors around it.
-    init(_ regex: String) throws(PathPattern.Fault) {
-        var rest = regex.unicodeScalars[...]
-        let anyDepth = "(.*/)?"
+    init(beginsAnywhere: Bool) {
+        if beginsAnywhere { add(.many(.everything)) }
+    }
+
+    private mutating func add(_ step: Step) {
+        steps.append(step)
+        switch step {
+        case .one(let set): if set.hasSlash { mostSlashes = mostSlashes.map { $0 + 1 } }
+        case .many(let set): if set.hasSlash { mostSlashes = nil }
+        case .optional, .start: break
+        }
+    }
+
+    private mutating func addOptional(_ inner: [Step]) {
+        add(.optional(until: steps.count + 1 + inner.count))
+        for step in inner { add(step) }
+    }
+
+    /// Reads up to a bar, or to the end; true for a bar.
+    fileprivate mutating func read(
+        _ rest: inout Substring.UnicodeScalarView
+    ) throws(PathPattern.Fault) -> Bool {
+        let anyDepth = "(.*/)?".unicodeScalars
         while let scalar = rest.first {
-            if rest.starts(with: anyDepth.unicodeScalars) {
-                rest.removeFirst(anyDepth.unicodeScalars.count)
-                steps += [
-                    .optional(until: steps.count + 3), .many(.anythingInLine), .one(.only("/")),
-                ]
-                mostSlashes = nil
+            if rest.starts(with: anyDepth) {
+                rest.removeFirst(anyDepth.count)
+                addOptional([.many(.anythingInLine), .one(.only("/"))])
                 continue
             }
             rest.removeFirst()
-            let set: RuneSet
             switch scalar {
-            case "^":
-                steps.append(.start)
-                continue
-            case ".": set = .anythingInLine
-            case "[": set = try RuneSet(bracket: &rest)
-            case "\\": set = try RuneSet(escape: &rest)
-            default: set = .only(scalar)
-            }
-            if rest.first == "*" {
-                rest.removeFirst()
-                steps.append(.many(set))
-                if set.hasSlash { mostSlashes = nil }
-            } else {
-                steps.append(.one(set))
-                if set.hasSlash { mostSlashes = mostSlashes.map { $0 + 1 } }
+            case "|": return true
+            case "^": add(.start)
+            case ".": try add(.anythingInLine, &rest)
+            case "[": try add(RuneSet(bracket: &rest), &rest)
+            case "\\": try add(RuneSet(escape: &rest), &rest)
+            default: try add(.only(scalar), &rest)
             }
         }
+        return false
+    }
+
+    /// Adds characters, as often as what follows says.
+    private mutating func add(
+        _ set: RuneSet, _ rest: inout Substring.UnicodeScalarView
+    ) throws(PathPattern.Fault) {
+        if rest.first == "*" {
+            rest.removeFirst()
+            return add(.many(set))
+        }
+        guard let (least, most) = Self.count(&rest) else { return add(.one(set)) }
+        if max(least, most ?? 0) + steps.count > Self.mostSteps || most ?? least < least {
+            throw .syntax
+        }
+        for _ in 0..<least { add(.one(set)) }
+        guard let most else { return add(.many(set)) }
+        for _ in least..<most { addOptional([.one(set)]) }
+    }
+
+    /// `{2}`, `{2,}` or `{2,3}`; `nil` for braces that stand for themselves.
+    private static func count(
+        _ rest: inout Substring.UnicodeScalarView
+    ) -> (least: Int, most: Int?)? {
+        guard rest.first == "{", let end = rest.firstIndex(of: "}") else { return nil }
+        let parts = rest[..<end].dropFirst().split(
+            separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
+        let texts = parts.map { String($0) }
+        let isNumber = texts.map {
+            !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        guard let first = texts.first, isNumber[0],
+            texts.count == 1 || texts[1].isEmpty || isNumber[1]
+        else { return nil }
+        rest = rest[rest.index(after: end)...]
+        let least = Int(first) ?? .max >> 1
+        if texts.count == 1 { return (least, least) }
+        return (least, texts[1].isEmpty ? nil : Int(texts[1]) ?? .max >> 1)
+    }
+
+    fileprivate mutating func finish(endsAnywhere: Bool) {
+        if endsAnywhere { add(.many(.everything)) }
         head = Self.literal(steps)
         // Only behind what may be left out or repeated is there no way around a character.
         var start = 0
@@ -78,18 +161,21 @@ struct PatternProgram: Sendable {
         return bytes
     }
 
-    /// False when nothing fits that has more slashes than a number.
-    func mayMatch(deeperThan slashes: Int) -> Bool { mostSlashes.map { $0 > slashes } ?? true }
+    /// False when nothing below a directory can fit.
+    fileprivate func mayMatch(below directory: [UInt8]) -> Bool {
+        let slashes = directory.count { $0 == UInt8(ascii: "/") }
+        return PathPattern.leads(directory, to: head, isWhole: false)
+            && mostSlashes.map { $0 > slashes } ?? true
+    }
+
+    // MARK: Matching
 
     /// True when the whole path fits.
-    ///
-    /// - Complexity: O(*n* · *m*) in the path and the pattern.
-    func matches(_ path: [UInt8]) -> Bool {
+    fileprivate func matches(_ path: [UInt8]) -> Bool {
         guard path.starts(with: head), path.count >= tail.count,
             path[(path.count - tail.count)...].elementsEqual(tail)
         else { return false }
-        if steps.count < UInt64.bitWidth { return run(path) }
-        return runLong(path)
+        return steps.count < UInt64.bitWidth ? run(path) : runLong(path)
     }
 
     /// The places that a place leads to without a character, itself included, as bits.

@@ -18,6 +18,8 @@ public struct ResolvedCopy: Sendable {
         let unpacks: Bool
         /// True where directories of the target keep their owner.
         let keepsExisting: Bool
+        /// True where contents are read when they are needed, from files that may change.
+        var readsLater = false
 
         init(name: [UInt8], _ body: Body, unpacks: Bool = false, keepsExisting: Bool = false) {
             self.name = name

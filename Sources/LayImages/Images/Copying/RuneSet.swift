@@ -14,6 +14,9 @@ struct RuneSet: Sendable {
     /// Every character but the end of a line.
     static let anythingInLine = RuneSet([10...10], isNegated: true)
 
+    /// Every character.
+    static let everything = RuneSet([], isNegated: true)
+
     func contains(_ rune: UInt32) -> Bool {
         // What is no UTF-8 is the replacement character there.
         let rune = Runes.isInvalid(rune) ? 0xfffd : rune
@@ -73,19 +76,11 @@ struct RuneSet: Sendable {
         }
     }
 
-    private static func fault(_ scalars: some Collection<Unicode.Scalar>) -> PathPattern.Fault {
-        var text = ""
-        text.unicodeScalars.append(contentsOf: scalars)
-        return PathPattern.Fault(reason: "error parsing regexp: \(text)")
-    }
-
     /// The character that a backslash quotes.
     private static func quoted(
         _ rest: inout Substring.UnicodeScalarView
     ) throws(PathPattern.Fault) -> Unicode.Scalar {
-        guard let scalar = rest.popFirst() else {
-            throw PathPattern.Fault(reason: "error parsing regexp: trailing backslash at end")
-        }
+        guard let scalar = rest.popFirst() else { throw .syntax }
         switch scalar {
         case "a": return "\u{7}"
         case "f": return "\u{c}"
@@ -95,7 +90,7 @@ struct RuneSet: Sendable {
         case "v": return "\u{b}"
         default:
             let isWord = words.contains { $0.contains(scalar.value) } && scalar != "_"
-            if isWord { throw fault("invalid escape sequence: `\\\(scalar)`".unicodeScalars) }
+            if isWord { throw .syntax }
             return scalar
         }
     }
@@ -112,16 +107,12 @@ struct RuneSet: Sendable {
 
     /// What follows a bracket, up to the one that ends it.
     init(bracket rest: inout Substring.UnicodeScalarView) throws(PathPattern.Fault) {
-        let whole = rest
-        func missing() -> PathPattern.Fault {
-            Self.fault("missing closing ]: `[".unicodeScalars + Array(whole) + ["`"])
-        }
         isNegated = rest.first == "^"
         if isNegated { rest.removeFirst() }
         var isFirst = true
         while isFirst || rest.first != "]" {
             isFirst = false
-            guard let first = rest.first else { throw missing() }
+            guard let first = rest.first else { throw .syntax }
             if first == "[", rest.dropFirst().first == ":",
                 let named = Self.named(&rest)
             {
@@ -140,10 +131,7 @@ struct RuneSet: Sendable {
             if rest.first == "-", let next = rest.dropFirst().first, next != "]" {
                 rest.removeFirst()
                 high = try Self.end(&rest)
-                if high.value < low.value {
-                    throw Self.fault(
-                        "invalid character class range: `\(low)-\(high)`".unicodeScalars)
-                }
+                if high.value < low.value { throw .syntax }
             }
             ranges.append(low.value...high.value)
         }
@@ -153,7 +141,7 @@ struct RuneSet: Sendable {
     private static func end(
         _ rest: inout Substring.UnicodeScalarView
     ) throws(PathPattern.Fault) -> Unicode.Scalar {
-        guard let scalar = rest.popFirst() else { throw fault("missing closing ]".unicodeScalars) }
+        guard let scalar = rest.popFirst() else { throw .syntax }
         return scalar == "\\" ? try quoted(&rest) : scalar
     }
 

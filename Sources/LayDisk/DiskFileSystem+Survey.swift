@@ -1,0 +1,81 @@
+public import LayFiles
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension DiskFileSystem {
+    /// Everything in a directory, in byte order; no file is opened before somebody reads it.
+    ///
+    /// - Complexity: O(*n* log *n*) in the names, with one call of the system for each.
+    public func survey(_ path: TreePath) throws(FileError) -> [FileEntry] {
+        let file = try confinement.open(path, O_RDONLY | O_DIRECTORY, 0, .read)
+        guard let directory = fdopendir(file) else {
+            let code = errno
+            close(file)
+            throw FileError(errno: code, path: path)
+        }
+        defer { closedir(directory) }
+        var found: [(name: [UInt8], entry: FileEntry)] = []
+        while let item = readdir(directory) {
+            withUnsafePointer(to: &item.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+                    let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
+                    if bytes.elementsEqual(".".utf8) || bytes.elementsEqual("..".utf8) { return }
+                    let place = path.appending(name: bytes)
+                    // What was removed meanwhile, and what no image holds, is left out.
+                    if let entry = entry(name, in: file, at: place) {
+                        found.append((Array(bytes), entry))
+                    }
+                }
+            }
+        }
+        found.sort { $0.name.lexicographicallyPrecedes($1.name) }
+        return found.map(\.entry)
+    }
+
+    private func entry(
+        _ name: UnsafePointer<CChar>, in directory: Int32, at path: TreePath
+    ) -> FileEntry? {
+        var status = stat()
+        if fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) != 0 { return nil }
+        let body: FileNode.Body
+        switch status.kind {
+        case S_IFDIR: body = .directory
+        case S_IFLNK:
+            guard let target = Self.target(name, in: directory, Int(status.st_size)) else {
+                return nil
+            }
+            body = .symlink(target: target)
+        case S_IFIFO: body = .fifo
+        case S_IFREG:
+            let source = ReopenedFile(status, path, confinement)
+            body = .file(
+                source.count == 0 ? .empty : FileContents(source, offset: 0, count: source.count))
+        default: return nil
+        }
+        return FileEntry(
+            path: path,
+            node: FileNode(body, attributes: FileAttributes(status), modified: status.modified),
+            linkCount: Int(status.st_nlink), linkID: linkID(status))
+    }
+
+    /// Where a link leads; `nil` when it is none any more.
+    private static func target(
+        _ name: UnsafePointer<CChar>, in directory: Int32, _ size: Int
+    ) -> [UInt8]? {
+        let room = max(size + 1, 256)
+        let target = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            let read = buffer.withMemoryRebound(to: CChar.self) { buffer in
+                buffer.baseAddress.map { readlinkat(directory, name, $0, room) } ?? -1
+            }
+            count = max(0, read)
+        }
+        // One that fills the room was given another target since it was looked at.
+        return target.isEmpty || target.count == room ? nil : target
+    }
+}
