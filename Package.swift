@@ -130,14 +130,15 @@ let package = Package(
             "Lay",
             [
                 "LayBounds", "LaySyntax", "LayRuntime", "LayFiles", "LayDisk", "LayArchive",
-                "LayImages", "LayWorld", "LayContainers", "LayShell", "LayUtilities",
+                "LayImages", "LayWorld", "LayContainers", "LayDockerfile", "LayShell", "LayUtilities",
                 "LayStandardLibrary",
                 "LayText", "CJansson",
             ]),
         stage(
             "LayCommands",
             [
-                "LayBounds", "Lay", "LayDisk", "CReadline", "CSystem",
+                "LayArchive", "LayBounds", "LayContainers", "LayDockerfile", "LayFiles",
+                "LayImages", "LayWorld", "Lay", "LayDisk", "CReadline", "CSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Not named `lay`: file systems that ignore case would mix it up with `Lay`.

@@ -33,6 +33,20 @@ struct Complaint: Error, CustomStringConvertible {
         ).suggestingCommand(for: word)
     }
 
+    /// A context that is no directory.
+    static func noContext(_ name: String) -> Complaint {
+        Complaint(
+            message: "unable to prepare context: '\(name)' is no directory",
+            help: "name the directory with the files that COPY finds, as in lay build .")
+    }
+
+    /// An option that wants a name and a value.
+    static func noPair(_ text: String, _ option: String) -> Complaint {
+        Complaint(
+            message: "\(option) wants NAME=VALUE, not '\(text)'",
+            help: "'lay help build' shows what each option takes", status: 2)
+    }
+
     /// `SOURCE_DATE_EPOCH` is there and no time.
     static func noEpoch(_ text: String) -> Complaint {
         Complaint(

@@ -35,22 +35,26 @@ extension Bindings {
                     bindings, image, source: SourceList, to: String, from: SourceTree?,
                     owner: String?, mode: FileMode?
                 ) in
-                var step = CopyStep(to: to, isAdd: isAdd)
+                var step = CopyStep(source.sources.map { .path($0) }, to: to, isAdd: isAdd)
                 step.chown = owner
-                step.mode = mode?.bits
+                step.chmod = mode.map { CopyMode($0.bits) }
                 step.limits = bindings.host.archiveLimits
                 step.now = bindings.world.now
-                return NewImage(
-                    try image.copying(
-                        source.sources, from: from.map { .tree($0.tree) } ?? bindings.hostOrigin,
-                        step, created: bindings.world.timestamp))
+                let origin: any CopyOrigin =
+                    from.map { TreeOrigin($0.tree) } ?? bindings.hostOrigin
+                let (copied, _) = try image.copying(
+                    step.resolved(from: origin), line: step.line(source.sources),
+                    created: bindings.world.timestamp)
+                return NewImage(copied)
             }
         }
     }
 
     /// The host's files, as far as the script may read them.
-    private var hostOrigin: CopyOrigin {
+    private var hostOrigin: HostOrigin {
         // A host without files refuses each source before any is looked for.
-        .files(granted ?? TreeFileSystem()) { [unowned self] in try readable($0) }
+        HostOrigin(granted ?? TreeFileSystem(), now: world.now) { [unowned self] source in
+            try readable(source)
+        }
     }
 }

@@ -25,7 +25,10 @@ struct LayCommand: ParsableCommand {
               lay --allow-write=dist build.lay app:2.0
             """,
         version: "lay 0.1.0",
-        subcommands: [RunCommand.self, CheckCommand.self, TestCommand.self, DocCommand.self],
+        subcommands: [
+            RunCommand.self, BuildCommand.self, CheckCommand.self, TestCommand.self,
+            DocCommand.self,
+        ],
         defaultSubcommand: RunCommand.self)
 
     static let _errorPrefix: String = "error: "

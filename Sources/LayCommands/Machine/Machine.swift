@@ -48,7 +48,7 @@ struct Machine {
     // MARK: The host
 
     /// The path of the machine that a text means.
-    private static func absolute(_ path: String) -> TreePath {
+    static func absolute(_ path: String) -> TreePath {
         TreePath(path.utf8, in: TreePath(Terminal.workingDirectory))
     }
 
@@ -116,7 +116,7 @@ struct Machine {
 
     private static var scratch: String { variable("TMPDIR") ?? "/var/tmp" }
 
-    private static func variable(_ name: String) -> String? {
+    static func variable(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
 
@@ -174,5 +174,32 @@ struct Machine {
 
     private var worldPath: TreePath? {
         world.map { Self.absolute($0) }
+    }
+
+    /// Saves the world into the directory of `--world`.
+    func save(_ opened: World) throws {
+        guard let path = worldPath else { return }
+        try WorldStore.save(opened, to: worldFiles, path, limits: archiveLimits)
+    }
+
+    // MARK: What was typed
+
+    /// The machine's files as far as somebody named them to be read.
+    func reading(_ path: TreePath) -> any ConfinedFileSystem {
+        files.confined(to: FileGrants(readable: [path]))
+    }
+
+    /// The machine's files as far as somebody named them to be written.
+    func writing(_ path: TreePath) -> any ConfinedFileSystem {
+        files.confined(to: FileGrants(writable: [path]))
+    }
+
+    /// `NAME=VALUE`, or the variable of the environment that `NAME` alone means; `nil` for one that is
+    /// not set.
+    func argument(_ text: String) -> (name: String, value: String)? {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts.first ?? "")
+        if parts.count > 1 { return (name, String(parts[1])) }
+        return Self.variable(name).map { (name, $0) }
     }
 }

@@ -41,7 +41,7 @@ public struct DockerfileError: Error, Sendable, CustomStringConvertible {
     }
 
     /// Two lines around one, one around several.
-    private static func excerpt(
+    static func excerpt(
         _ range: ClosedRange<Int>, of lines: [String]
     ) -> [(line: Int, text: String)] {
         let pad = range.count > 1 ? 1 : 2

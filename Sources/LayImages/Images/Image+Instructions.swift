@@ -108,18 +108,51 @@ extension Image {
     }
 
     /// CMD in its exec form; no words take it away.
-    public func cmd(_ words: [String], created: String) -> Image {
+    ///
+    /// - Parameter isShellForm: true for words that the shell's are part of, which Docker marks.
+    public func cmd(_ words: [String], created: String, isShellForm: Bool = false) -> Image {
         instruct("CMD \(GoText.quoted(words))", created: created) {
             $0[parameter: "Cmd"] = words.isEmpty ? nil : .strings(words)
+            if isShellForm { $0[parameter: "ArgsEscaped"] = .bool(true) }
         }
     }
 
     /// ENTRYPOINT in its exec form; the Cmd that was there goes.
-    public func entrypoint(_ words: [String], created: String) -> Image {
+    ///
+    /// - Parameters:
+    ///   - isShellForm: true for words that the shell's are part of, which Docker marks.
+    ///   - keepsCommand: true where the Cmd was set in the same stage of a Dockerfile.
+    public func entrypoint(
+        _ words: [String], created: String, isShellForm: Bool = false, keepsCommand: Bool = false
+    ) -> Image {
         instruct("ENTRYPOINT \(GoText.quoted(words))", created: created) { config in
             config[parameter: "Entrypoint"] = words.isEmpty ? nil : .strings(words)
-            config[parameter: "Cmd"] = nil
+            if !keepsCommand { config[parameter: "Cmd"] = nil }
+            if isShellForm { config[parameter: "ArgsEscaped"] = .bool(true) }
         }
+    }
+
+    /// MAINTAINER: the author.
+    public func maintainer(_ name: String, created: String) -> Image {
+        instruct("MAINTAINER \(name)", created: created) { $0["author"] = .string(name) }
+    }
+
+    /// The image as a build begins with it: what it has in store for builds on top of it is gone.
+    package var withoutTriggers: Image {
+        if config[parameter: "OnBuild"] == nil { return self }
+        var config = config
+        config[parameter: "OnBuild"] = nil
+        return with(config: config)
+    }
+
+    /// The image with labels over those it has, which no line of history tells.
+    package func labelled(_ labels: [(key: String, value: String)]) -> Image {
+        if labels.isEmpty { return self }
+        var config = config
+        var all = config[parameter: "Labels"]?.object ?? JSONObject()
+        for (key, value) in labels { all[key] = .string(value) }
+        config[parameter: "Labels"] = .object(all)
+        return with(config: config)
     }
 
     /// SHELL: what runs the shell form of a command.
@@ -175,13 +208,29 @@ extension Image {
     public func argument(_ name: String, _ value: String?, created: String) throws(ImageError)
         -> Image
     {
-        if name.isEmpty || name.contains("=") || (name + (value ?? "")).utf8.contains(0) {
-            throw .blankArgument
+        try arguments([(name, value)], created: created)
+    }
+
+    /// ARG with several variables, as one line of history.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for a name that is none.
+    public func arguments(
+        _ variables: [(name: String, value: String?)], created: String
+    ) throws(ImageError) -> Image {
+        var list = arguments
+        var line = "ARG"
+        for (name, value) in variables {
+            if name.isEmpty || name.contains("=") || (name + (value ?? "")).utf8.contains(0) {
+                throw .blankArgument
+            }
+            line += " \(name)" + (value.map { "=\($0)" } ?? "")
+            // Without a value it leaves what an ENV or an ARG before it says.
+            let former = list.first { $0.name == name }
+            list.removeAll { $0.name == name }
+            list.append(BuildArgument(name: name, value: value ?? former?.value))
+            if value == nil, let former { list[list.count - 1].isOverridden = former.isOverridden }
         }
-        let line = "ARG \(name)" + (value.map { "=\($0)" } ?? "")
         let next = instruct(line, created: created) { _ in }
-        var list = arguments.filter { $0.name != name }
-        list.append(BuildArgument(name: name, value: value))
         return next.with(config: next.config, arguments: list)
     }
 

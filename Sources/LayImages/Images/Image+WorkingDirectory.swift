@@ -32,6 +32,13 @@ extension Image {
     }
 }
 
+extension ImageConfig {
+    /// Where programs start after a WORKDIR.
+    package func workingDirectory(changedBy path: String) -> String {
+        TreePath(path.utf8, in: TreePath(workingDirectory)).description
+    }
+}
+
 extension Image {
     /// The image whose programs start in a directory that is there already.
     package func withWorkingDirectory(_ path: String) -> Image {

@@ -160,12 +160,3 @@ package final class BlobWriter {
     /// Takes back what was written and not committed.
     package func discard() { staging.discard() }
 }
-
-extension FileContents {
-    /// The digest of the bytes, which need not be in memory.
-    func digest() throws -> Digest {
-        let hash = DigestSink()
-        try write(to: hash)
-        return hash.finish()
-    }
-}

@@ -119,6 +119,8 @@ package enum MediaType {
     // Lay's own: other tools skip them.
     package static let world = "application/vnd.lay.world.v1+json"
     package static let volume = "application/vnd.lay.volume.v1+json"
+    package static let cache = "application/vnd.lay.build-cache.v1+json"
+    package static let copiedFiles = "application/vnd.lay.copied-files.v1"
     package static let layerIndex = "application/vnd.lay.layer-index.v1"
 
     /// The annotation that names a manifest in an index.
@@ -128,7 +130,7 @@ package enum MediaType {
     /// The annotation of the manifest that holds a world's state.
     package static let stateMark = "vnd.lay.world"
 
-    static func layer(_ compression: Compression) -> String {
+    package static func layer(_ compression: Compression) -> String {
         switch compression {
         case .none: layer
         case .gzip: layer + "+gzip"

@@ -137,24 +137,15 @@ public struct BuildCache: Sendable {
         if let old = table.removeValue(forKey: key) { size -= old.size }
     }
 
-    /// Removes everything that `isKept` does not want; gives how many, and their bytes.
+    /// Removes everything that `isKept` does not want, and all cache mounts; gives the results that
+    /// went.
     ///
     /// - Complexity: O(*n*).
-    public mutating func prune(keeping isKept: (Entry) -> Bool = { _ in false }) -> (
-        count: Int, bytes: Int
-    ) {
-        var result = (count: 0, bytes: 0)
-        for (key, entry) in table where !isKept(entry) {
-            remove(key)
-            result.count += 1
-            result.bytes += entry.size
-        }
-        for (id, cache) in caches {
-            caches[id] = nil
-            result.count += 1
-            result.bytes += cache.tree.totalSize
-        }
-        return result
+    public mutating func prune(keeping isKept: (Entry) -> Bool = { _ in false }) -> [Entry] {
+        let unused = all.filter { !isKept($0.entry) }
+        for (key, _) in unused { remove(key) }
+        caches = [:]
+        return unused.map(\.entry)
     }
 
     private mutating func evict(keeping key: Digest) {

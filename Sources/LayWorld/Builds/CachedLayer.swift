@@ -1,4 +1,4 @@
-internal import LayArchive
+package import LayArchive
 public import LayImages
 internal import Synchronization
 
@@ -41,8 +41,10 @@ public final class CachedLayer: Sendable {
         }
     }
 
-    /// The layer if it is in memory.
-    package var loaded: Layer? {
-        if case .loaded(let layer) = state.withLock({ $0 }) { layer } else { nil }
+    /// The digest of the layer's tar, which needs no look at a stored one.
+    package var diffID: Digest? {
+        if let record { return record.diffID }
+        if case .loaded(let layer) = state.withLock({ $0 }) { return try? layer.diffID() }
+        return nil
     }
 }

@@ -64,6 +64,8 @@ public struct StepInputs: Sendable, Equatable {
     public private(set) var parts: [Part] = []
     /// The files that are copied, a line each as `CopiedFiles` writes them; their digest is a part.
     public var files: FileContents?
+    /// The digest of that text, where it is known.
+    package var filesDigest: Digest?
 
     /// The inputs of an instruction.
     public init(_ word: String) { self.word = word }
@@ -75,6 +77,13 @@ public struct StepInputs: Sendable, Equatable {
 
     /// Adds the one part of a kind.
     public mutating func add(_ kind: Kind, _ value: String) { add(kind, "", value) }
+
+    /// Keeps the files that are copied.
+    public mutating func setFiles(_ copied: CopiedFiles) {
+        let text = Array(copied.text.utf8)
+        files = FileContents(text)
+        filesDigest = Digest.of(text)
+    }
 
     /// The key of what the step begins with.
     public var parent: String? { parts.first { $0.kind == .parent }?.value }

@@ -53,6 +53,7 @@ struct WorldReader {
                 reader.checkManifest(document["manifest"], user)
             }
         }
+        try readCache(state["cache"])
         for document in state["containers"]?.array ?? [] {
             try guarding("the container '\(document["name"]?.string ?? "")'", document) {
                 try $0.readContainer(document, $1)
@@ -118,6 +119,50 @@ struct WorldReader {
         }
         for tag in tags where world.state.images[tag.id] != nil {
             world.state.tags[tag.reference] = tag.id
+        }
+    }
+
+    /// Reads the build cache; its layers are read when a build asks for them.
+    private mutating func readCache(_ value: JSONValue?) throws {
+        guard let value else { return }
+        for document in value["entries"]?.array ?? [] {
+            try guarding("the cached step '\(document["title"]?.string ?? "")'", document) {
+                reader, user in
+                let digest = try reader.digest(document["layer"], user)
+                let result: CachedLayer
+                if let known = reader.layers[digest] {
+                    result = CachedLayer(known)
+                } else if let entry = reader.indexed[digest] {
+                    reader.record.verified.formUnion([digest, entry.index])
+                    reader.record.layers[digest] = entry
+                    let (blobs, scratch) = (SharedBlobs(reader.blobs), reader.scratch)
+                    result = CachedLayer(entry) {
+                        try StoredLayer.read(entry, blobs.blobs, scratch: scratch, user: user)
+                    }
+                } else {
+                    result = CachedLayer(try reader.layer(digest, user))
+                }
+                guard
+                    let (key, entry, used, uses) = CacheRecord.entry(
+                        document, result,
+                        files: { try? reader.blobs.read($0, for: user) })
+                else { throw ImageError.noDigest(of: user) }
+                reader.world.state.cache.restore(key, entry, used: used, uses: uses)
+                if let files = entry.inputs.filesDigest { reader.record.verified.insert(files) }
+            }
+        }
+        for document in value["mounts"]?.array ?? [] {
+            let id = document["id"]?.string ?? ""
+            try guarding("the cache mount '\(id)'", document) { reader, user in
+                let layer = try reader.layer(
+                    try reader.digest(document["layer"], user), user)
+                reader.world.state.cache.setMount(
+                    id, try layer.changes.applied(to: FileTree()))
+            }
+        }
+        for key in value["evicted"]?.array ?? [] {
+            guard let digest = key.string.flatMap({ Digest(parsing: $0) }) else { continue }
+            world.state.cache.setEvicted(digest, used: 0)
         }
     }
 
@@ -215,25 +260,11 @@ struct WorldReader {
         }
         let index = try blobs.ownDocument(entry.index, for: user)
         record.verified.insert(entry.index)
-        let contents = LayerArchive.bytes(
-            of: source,
-            LayerArchive.Promise(
-                digest: entry.digest, diffID: entry.diffID, size: entry.size, user: user),
-            limits: blobs.limits, scratch: scratch)
-        let changes: TreeChanges
-        do {
-            changes = try index.withUnsafeBytes {
-                try LayerIndex.changes(in: $0, source: contents)
-            }
-        } catch let error as LayerIndexError {
-            throw ImageError.damagedIndex(entry.index, error)
-        }
+        let layer = try StoredLayer(
+            entry, source, index: index, limits: blobs.limits, scratch: scratch, user: user
+        ).layer()
         record.layers[entry.digest] = entry
-        return Layer(
-            changes, diffID: entry.diffID,
-            blob: Layer.Blob(
-                source, digest: entry.digest, compression: entry.compression,
-                uncompressedSize: entry.size, contents: contents))
+        return layer
     }
 
     private mutating func image(_ value: JSONValue?, _ user: String) throws -> Image {

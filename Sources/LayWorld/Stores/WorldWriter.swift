@@ -56,6 +56,7 @@ struct WorldWriter {
                 })
             state["containers"] = .array(try writeContainers())
             state["volumes"] = .array(try writeVolumes())
+            if let cache = try writeCache() { state["cache"] = cache }
             state["layers"] = .array(
                 record.layers.values.sorted { $0.digest < $1.digest }.map(\.document))
             state["events"] = .array(
@@ -158,6 +159,52 @@ struct WorldWriter {
             result.append(.object(document))
         }
         return result
+    }
+
+    /// Writes the build cache, all of whose blobs hang from one manifest; `nil` for an empty one.
+    private mutating func writeCache() throws -> JSONValue? {
+        let cache = world.state.cache
+        if cache.count == 0, cache.mounts.isEmpty { return nil }
+        var layers: [JSONObject] = []
+        var entries: [JSONValue] = []
+        for (key, entry) in cache.all {
+            let descriptor: JSONObject
+            if let stored = entry.result.record, former.root == record.root,
+                blobs.has(stored.digest, size: stored.stored),
+                blobs.has(stored.index, size: stored.indexSize)
+            {
+                record.layers[stored.digest] = stored
+                descriptor = JSONValue.descriptor(
+                    MediaType.layer(stored.compression), stored.digest, stored.stored)
+            } else {
+                // One that was damaged since it was saved is made again by the next build.
+                guard let layer = try? entry.result.layer() else { continue }
+                descriptor = try layouts.writeLayer(layer)
+                try writeIndex(layer)
+            }
+            guard let digest = descriptor["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
+                continue
+            }
+            layers.append(descriptor)
+            if let files = entry.inputs.files, let digest = entry.inputs.filesDigest {
+                try blobs.write(files, digest)
+                layers.append(
+                    JSONValue.descriptor(MediaType.copiedFiles, digest, files.count))
+            }
+            entries.append(.object(CacheRecord.document(key, entry, layer: digest)))
+        }
+        var mounts: [JSONValue] = []
+        for (id, mount) in cache.mounts {
+            let layer = Layer(try TreeChanges(from: FileTree(), to: mount.tree))
+            let descriptor = try layouts.writeLayer(layer)
+            layers.append(descriptor)
+            mounts.append(.object(["id": .string(id), "layer": descriptor["digest"] ?? .null]))
+        }
+        manifests.append(.object(try writeManifest(.object([:]), MediaType.cache, layers)))
+        return .object([
+            "entries": .array(entries), "mounts": .array(mounts),
+            "evicted": .array(cache.evicted.map { .string($0.key.description) }),
+        ])
     }
 
     /// Writes the entries of a layer, so that opening the world needs no look at its blob.

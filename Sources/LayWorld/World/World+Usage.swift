@@ -62,6 +62,19 @@ extension World {
         let steps = state.images.all.filter { !ids.contains($0.id) }.map(\.image)
         let bytes = LayerSizes(steps).bytes(notIn: sizes)
         result.buildCache = Usage(total: steps.count, active: 0, size: bytes, reclaimable: bytes)
+        let known = LayerSizes(steps)
+        for (_, entry) in state.cache.all {
+            guard let id = entry.result.diffID, !known.holds(id) else { continue }
+            result.buildCache.total += 1
+            if sizes.holds(id) { continue }
+            result.buildCache.size += entry.size
+            result.buildCache.reclaimable += entry.size
+        }
+        for (_, mount) in state.cache.mounts {
+            result.buildCache.total += 1
+            result.buildCache.size += mount.tree.totalSize
+            result.buildCache.reclaimable += mount.tree.totalSize
+        }
         return result
     }
 
@@ -88,8 +101,16 @@ extension World {
         result.images = unused.filter { state.images.isListed($0) }.map(\.description)
         result.steps = unused.count - result.images.count
         var removal = Removal()
+        let dropped = LayerSizes(unused.compactMap { state.images[$0] })
         delete(unused, &removal)
         result.bytes = removal.bytes
+        let kept = LayerSizes(state.images.all.map(\.image))
+        for entry in state.cache.prune(keeping: { kept.holds($0.result.diffID) }) {
+            // What was a layer of an image that went is counted.
+            guard let id = entry.result.diffID, !dropped.holds(id) else { continue }
+            result.steps += 1
+            result.bytes += entry.size
+        }
         for volume in state.volumes.all
         where volume.isAnonymous && users(ofVolume: volume.name).isEmpty {
             result.volumes.append(volume.name)
@@ -114,6 +135,9 @@ struct LayerSizes {
             }
         }
     }
+
+    /// True for a layer of one of the images.
+    func holds(_ id: Digest?) -> Bool { id.map { sizes[$0] != nil } ?? false }
 
     /// The bytes of all.
     var bytes: Int { sizes.values.reduce(0, +) }

@@ -1,0 +1,169 @@
+internal import ArgumentParser
+internal import LayArchive
+internal import LayBounds
+internal import LayContainers
+internal import LayDockerfile
+internal import LayFiles
+internal import LayImages
+internal import LayWorld
+
+/// `lay build [OPTIONS] CONTEXT`: builds a Dockerfile in a saved world.
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Build an image from a Dockerfile, with no daemon and no root.",
+        usage: "lay build [OPTIONS] CONTEXT",
+        discussion: """
+            CONTEXT is the directory whose files COPY and ADD find. What RUN runs is the
+            built-in shell with its utilities, in the files of the image. The image and
+            the results of the steps stay in a world: that of --world, else $LAY_WORLD,
+            else ~/.local/share/lay/world. FROM finds the images of that world, 'scratch'
+            and 'toolbox'.
+
+            --explain tells of each step whether it came from the cache, and if not, why.
+
+            Exit status: 0; 1 for a build that failed, whose passed steps stay in the
+            cache; 2 for wrong usage.
+
+            Example:
+              lay build -t app --build-arg VERSION=2 --explain .
+            """)
+
+    @Option(
+        name: [.customShort("t"), .customLong("tag")],
+        help: ArgumentHelp("Name the image; may be given more than once.", valueName: "name"))
+    var tags: [String] = []
+
+    @Option(
+        name: [.customShort("f"), .customLong("file")],
+        help: ArgumentHelp("The Dockerfile; CONTEXT/Dockerfile if left out.", valueName: "path"))
+    var file: String?
+
+    @Option(
+        name: .customLong("build-arg"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "The value of an ARG; NAME alone takes that of the environment.",
+            valueName: "name=value"))
+    var arguments: [String] = []
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A label of the image.", valueName: "name=value"))
+    var label: [String] = []
+
+    @Option(help: ArgumentHelp("Build this stage, by name or number.", valueName: "stage"))
+    var target: String?
+
+    @Option(help: ArgumentHelp("What the image is for; linux/amd64 if left out.", valueName: "os/arch"))
+    var platform: String?
+
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "What RUN --mount=type=secret shows: id=NAME,src=FILE or id=NAME,env=VARIABLE.",
+            valueName: "id=…"))
+    var secret: [String] = []
+
+    @Option(
+        name: .customLong("build-context"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Files or an image under a name: NAME=DIR, NAME=docker-image://REF, NAME=oci-layout://DIR[:TAG].",
+            valueName: "name=…"))
+    var contexts: [String] = []
+
+    @Flag(name: .customLong("no-cache"), help: "Make every step again.")
+    var ignoresCache = false
+
+    @Option(
+        name: .customLong("no-cache-filter"),
+        help: ArgumentHelp("Make the steps of these stages again.", valueName: "stage,…"))
+    var ignoredStages: String?
+
+    @Flag(help: "Tell of each step why it came from the cache or not.")
+    var explain = false
+
+    @Flag(help: "With --explain: as JSON on the standard output.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print the image's id alone.")
+    var quiet = false
+
+    @Option(
+        name: .customLong("iidfile"),
+        help: ArgumentHelp("Write the image's id into this file.", valueName: "path"))
+    var idFile: String?
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp(
+            "Also write the image: type=oci|docker|local|tar,dest=PATH, or a directory for its files.",
+            valueName: "type=…"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("The world to build in.", valueName: "dir"))
+    var world: String?
+
+    @Argument(help: ArgumentHelp("The directory with the files.", valueName: "context"))
+    var context: String
+
+    func run() throws {
+        let place = WorldPlace(world)
+        let machine = try Machine(try Grants.parse([]), world: place.path)
+        let progress = BuildProgress(isQuiet: quiet)
+        Interruption.watch()
+        var failure: (any Error)?
+        try machine.withLockedWorld { world in
+            place.announce()
+            let engine = ContainerEngine(world)
+            engine.makeAccount = { Account(isCancelled: { Interruption.endsRun }) }
+            do {
+                try build(engine, machine, progress)
+            } catch {
+                failure = error
+            }
+            // The cache of the steps that passed is kept whatever became of the others.
+            try machine.save(world)
+        }
+        guard let failure else { return }
+        progress.fail(failure)
+        if explain { show(BuildReport(progress.steps)) }
+        throw ExitCode(1)
+    }
+
+    private func build(
+        _ engine: ContainerEngine, _ machine: Machine, _ progress: BuildProgress
+    ) throws {
+        let inputs = BuildInputs(machine, engine.world)
+        let name = file ?? "\(context)/Dockerfile"
+        let bytes = try inputs.dockerfile(name)
+        progress.loaded(name, bytes.count)
+        var request = BuildRequest(
+            try Dockerfile(
+                parsing: bytes, name: String(name.split(separator: "/").last ?? "Dockerfile")),
+            context: try inputs.context(context, dockerfile: name))
+        request.target = target
+        request.arguments = arguments.compactMap { machine.argument($0) }
+        request.labels = try label.map { try BuildInputs.pair($0, "--label") }.map { ($0, $1) }
+        request.secrets = try secret.map { try inputs.secret($0) }
+        request.contexts = try contexts.map { try inputs.namedContext($0) }
+        if let platform { request.platform = try Platform(platform) }
+        request.ignoresCache = ignoresCache
+        request.ignoredStages = ignoredStages?.split(separator: ",").map(String.init) ?? []
+        let references = try tags.map { try Reference($0) }
+        let builder = try Builder(request, in: engine) { try inputs.image($0) }
+        let outcome = try builder.build { progress.show($0) }
+        let image = outcome.image
+        engine.world.keep(image, isListed: true)
+        for reference in references { try engine.world.tag(image, reference) }
+        if let output { try inputs.export(image, output) }
+        if let idFile { try inputs.write("\(image.id)", to: idFile) }
+        progress.finish(image, references)
+        if quiet { Terminal.line("\(image.id)") }
+        if explain { show(BuildReport(outcome.steps)) }
+    }
+
+    private func show(_ report: BuildReport) {
+        if json { return Terminal.line(report.document.text()) }
+        for line in report.lines { Terminal.line(line) }
+    }
+}

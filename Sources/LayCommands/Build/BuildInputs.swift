@@ -1,0 +1,153 @@
+internal import LayArchive
+internal import LayBounds
+internal import LayContainers
+internal import LayDisk
+internal import LayDockerfile
+internal import LayFiles
+internal import LayImages
+internal import LayWorld
+
+/// What the words of `lay build` name: files, images and secrets. What was typed is what is granted.
+struct BuildInputs {
+    private let machine: Machine
+    private let world: World
+
+    init(_ machine: Machine, _ world: World) {
+        self.machine = machine
+        self.world = world
+    }
+
+    /// The bytes of a Dockerfile; `-` is the standard input.
+    func dockerfile(_ name: String) throws -> [UInt8] {
+        if name == "-" { return try Terminal.contents(of: 0) }
+        return try bytes(of: name)
+    }
+
+    private func bytes(of name: String) throws -> [UInt8] {
+        let path = Machine.absolute(name)
+        do throws(FileError) {
+            let entry = try machine.reading(path).entry(at: path, follow: true)
+            guard case .file(let contents) = entry.node.body else {
+                throw FileError(.isDirectory, path)
+            }
+            return try contents.bytes()
+        } catch {
+            throw Complaint.unreadable(name, error.reason)
+        }
+    }
+
+    /// The files of a directory.
+    func context(_ name: String, dockerfile: String) throws -> any CopyOrigin {
+        let root = Machine.absolute(name)
+        let files = machine.reading(root)
+        guard try files.find(root)?.kind == .directory else {
+            throw Complaint.noContext(name)
+        }
+        return HostOrigin(files, now: world.now) { source in
+            let path = TreePath(source.utf8, in: root)
+            return path.isBelowOrEqual(root) ? path : root.appending(TreePath(source))
+        }
+    }
+
+    /// A name and a value with `=` between.
+    static func pair(_ text: String, _ option: String) throws(Complaint) -> (String, String) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else {
+            throw Complaint.noPair(text, option)
+        }
+        return (String(parts[0]), String(parts[1]))
+    }
+
+    /// `id=NAME,src=FILE` or `id=NAME,env=VARIABLE`.
+    func secret(_ text: String) throws -> (id: String, bytes: [UInt8]) {
+        var fields: [String: String] = [:]
+        for field in text.split(separator: ",") {
+            let (key, value) = try Self.pair(String(field), "--secret")
+            fields[key == "source" ? "src" : key] = value
+        }
+        guard let id = fields["id"] ?? fields["src"].map({ String($0.split(separator: "/").last ?? "") })
+        else { throw Complaint.noPair(text, "--secret") }
+        if let variable = fields["env"] ?? (fields["src"] == nil ? id : nil) {
+            guard let value = Machine.variable(variable) else {
+                throw Complaint(
+                    message: "--secret \(text): the environment has no \(variable)",
+                    help: "set it, or name a file: --secret id=\(id),src=FILE")
+            }
+            return (id, Array(value.utf8))
+        }
+        return (id, try bytes(of: fields["src"] ?? ""))
+    }
+
+    /// `NAME=DIR`, `NAME=docker-image://REF` or `NAME=oci-layout://DIR[:TAG]`.
+    func namedContext(_ text: String) throws -> (name: String, source: BuildRequest.NamedContext) {
+        let (name, value) = try Self.pair(text, "--build-context")
+        if let reference = value.suffix(after: "docker-image://") {
+            return (name, .image(try image(reference)))
+        }
+        if let layout = value.suffix(after: "oci-layout://") {
+            let parts = layout.split(separator: ":", maxSplits: 1).map(String.init)
+            let path = Machine.absolute(parts.first ?? "")
+            let reader = ImageReader(machine.reading(path))
+            let readings = try reader.read(path, name: parts.count > 1 ? parts[1] : nil)
+            guard let found = readings.first?.image else { throw Complaint.noContext(layout) }
+            return (name, .image(found))
+        }
+        let root = Machine.absolute(value)
+        guard try machine.reading(root).find(root)?.kind == .directory else {
+            throw Complaint.noContext(value)
+        }
+        return (
+            name,
+            .files(
+                try Snapshot.tree(
+                    of: machine.reading(root), at: root, modified: world.now, isRootOwned: true))
+        )
+    }
+
+    /// The image of a name: one of the world, or Lay's own base.
+    func image(_ name: String) throws -> Image {
+        do throws(ImageError) {
+            return try world.image(name)
+        } catch {
+            if name == "toolbox" { return Toolbox.image }
+            guard error.kind == .notFound else { throw error }
+            throw ImageError.noBase(name)
+        }
+    }
+
+    func write(_ text: String, to name: String) throws {
+        let path = Machine.absolute(name)
+        try machine.writing(path).put(FileContents(text), at: path)
+    }
+
+    /// Writes an image where `--output` says.
+    func export(_ image: Image, _ text: String) throws {
+        var fields: [String: String] = [:]
+        if text.contains("=") {
+            for field in text.split(separator: ",") {
+                let (key, value) = try Self.pair(String(field), "--output")
+                fields[key] = value
+            }
+        } else {
+            fields = ["type": "local", "dest": text]
+        }
+        guard let destination = fields["dest"] else { throw Complaint.noPair(text, "--output") }
+        let path = Machine.absolute(destination)
+        let formats = ["local": "directory", "tar": "tar", "oci": "oci", "docker": "docker"]
+        guard let format = formats[fields["type"] ?? ""] else {
+            throw Complaint(
+                message: "--output \(text): there is no type '\(fields["type"] ?? "")'",
+                help: "the types are oci, docker, local and tar", status: 2)
+        }
+        let options = try ImageExporter.Options(for: destination, format: format)
+        try ImageExporter(machine.writing(path)).save(
+            image, names: world.references(of: image.id), to: path, options)
+    }
+}
+
+extension String {
+    /// What follows a prefix; `nil` without it.
+    fileprivate func suffix(after prefix: String) -> String? {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+    }
+}

@@ -1,0 +1,153 @@
+internal import LayBounds
+internal import LayContainers
+internal import LayDockerfile
+internal import LayImages
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// BuildKit's plain progress, on the error output: each step by a number, what it wrote, and how it
+/// ended.
+final class BuildProgress {
+    private let isQuiet: Bool
+    private var number = 0
+    private var began = 0.0
+    private var pending: [UInt8] = []
+    /// What the step that goes on wrote last, for a failure.
+    private var tail: [String] = []
+    /// The steps that ended.
+    private(set) var steps: [StepReport] = []
+
+    init(isQuiet: Bool) { self.isQuiet = isQuiet }
+
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    private func line(_ text: String) {
+        if !isQuiet { Terminal.error("#\(number) \(text)") }
+    }
+
+    private func begin(_ title: String) {
+        if number > 0, !isQuiet { Terminal.error("") }
+        number += 1
+        began = Self.now
+        tail = []
+        line(title)
+    }
+
+    private var elapsed: String { Self.fixed(Self.now - began, 1) + "s" }
+
+    private static func fixed(_ value: Double, _ digits: Int) -> String {
+        let scale = digits == 1 ? 10 : 1000
+        let whole = Int((value * Double(scale)).rounded(.down))
+        let rest = "\(whole % scale)"
+        return "\(whole / scale)." + String(repeating: "0", count: digits - rest.count) + rest
+    }
+
+    /// Tells of the Dockerfile that was read.
+    func loaded(_ name: String, _ count: Int) {
+        begin("[internal] load build definition from \(name.split(separator: "/").last ?? "-")")
+        line("transferring dockerfile: \(count)B done")
+        line("DONE \(elapsed)")
+    }
+
+    func show(_ event: BuildEvent) {
+        switch event {
+        case .planned(let plan):
+            guard !plan.unused.isEmpty, !isQuiet else { return }
+            let numbers = plan.unused.map { "\($0)" }.joined(separator: ", ")
+            line("stages that nothing needs: \(numbers)")
+        case .started(let name): begin(name.title)
+        case .output(_, let bytes): write(bytes)
+        case .finished(let step):
+            flush()
+            steps.append(step)
+            line(step.word != "FROM" && step.origin == .cached ? "CACHED" : "DONE \(elapsed)")
+        case .warning(let warning):
+            if isQuiet { return }
+            let rule = warning.rule.isEmpty ? "" : "\(warning.rule): "
+            Terminal.error(
+                " 1 warning found: \(rule)\(warning.message) (line \(warning.lines.lowerBound))")
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        pending += bytes
+        while let end = pending.firstIndex(of: 0x0a) {
+            show(Array(pending[..<end]))
+            pending.removeFirst(end + 1)
+        }
+    }
+
+    private func flush() {
+        if !pending.isEmpty { show(pending) }
+        pending = []
+    }
+
+    private func show(_ bytes: [UInt8]) {
+        let text = "\(Self.fixed(Self.now - began, 3)) \(String(decoding: bytes, as: UTF8.self))"
+        tail.append(text)
+        if tail.count > 20 { tail.removeFirst() }
+        line(text)
+    }
+
+    /// Tells of the image that was built.
+    func finish(_ image: Image, _ references: [Reference]) {
+        begin("exporting to image")
+        line("writing image \(image.id) done")
+        for reference in references { line("naming to \(reference) done") }
+        line("DONE \(elapsed)")
+    }
+
+    /// Tells why a build failed: the step, the last it wrote, and its place in the file.
+    func fail(_ error: any Error) {
+        flush()
+        var (message, help) = ("\(error)", (error as? ImageError)?.help)
+        var place: (file: String, lines: ClosedRange<Int>, excerpt: [(line: Int, text: String)])?
+        if let failure = error as? BuildFailure {
+            help = failure.help
+            place = (failure.file, failure.lines, failure.excerpt)
+            if let step = failure.step {
+                line("ERROR: \(failure.message)")
+                if !tail.isEmpty {
+                    Terminal.error("------\n > \(step.title):")
+                    for text in tail { Terminal.error(text) }
+                    Terminal.error("------")
+                }
+            }
+            if let status = failure.status {
+                message = failure.message
+                if let container = failure.container {
+                    help = "the container stands as it failed: \(container.prefix(12)) (status \(status))"
+                }
+            }
+        } else if let fault = error as? DockerfileError {
+            help = fault.help
+            if let lines = fault.lines { place = (fault.file, lines, fault.excerpt) }
+        } else if let complaint = error as? Complaint {
+            help = complaint.help
+        } else if let bound = error as? BoundReached {
+            message = bound.message
+        }
+        if let place {
+            let rule = String(repeating: "-", count: 20)
+            Terminal.error("\(place.file):\(place.lines.lowerBound)\n\(rule)")
+            for (number, text) in place.excerpt {
+                let mark = place.lines.contains(number) ? ">>>" : "   "
+                let padded = String(repeating: " ", count: max(0, 4 - "\(number)".count)) + "\(number)"
+                Terminal.error("\(padded) | \(mark) \(text)")
+            }
+            Terminal.error(rule)
+        }
+        Terminal.error("ERROR: failed to build: \(message)")
+        if let help { Terminal.error("help: \(help)") }
+    }
+}

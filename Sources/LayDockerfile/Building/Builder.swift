@@ -1,0 +1,129 @@
+public import LayContainers
+internal import LayFiles
+public import LayImages
+internal import LayWorld
+
+/// Builds a Dockerfile in a world: the stages that are needed, each instruction as BuildKit does it.
+///
+///     var request = BuildRequest(try Dockerfile(parsing: bytes), context: TreeOrigin(files))
+///     request.target = "app"
+///     let builder = try Builder(request, in: ContainerEngine(World())) { name in try find(name) }
+///     let image = try builder.build { event in show(event) }.image
+public final class Builder {
+    /// What is built.
+    public let request: BuildRequest
+    /// Which stages are made, on what.
+    public let plan: BuildPlan
+    let stages: Dockerfile.Stages
+    let globals: GlobalArguments
+    let planner: BuildPlanner
+    let engine: ContainerEngine
+    let findImage: (String) throws -> Image
+    var report: (BuildEvent) throws -> Void = { _ in }
+    /// The stages that were made.
+    var images: [Int: Image] = [:]
+    /// Images that COPY and mounts name, so that each is looked up once.
+    private var found: [String: Image] = [:]
+    var steps: [StepReport] = []
+    var warnings: [Dockerfile.Warning] = []
+    /// What was asked of the arguments that were given.
+    var consumed: Set<String> = []
+
+    /// A build in the world of an engine.
+    ///
+    /// - Parameter findImage: the image of a name; throws for one that is not to be had.
+    /// - Throws: `DockerfileError` for a file that cannot be built.
+    public init(
+        _ request: BuildRequest, in engine: ContainerEngine,
+        findImage: @escaping (String) throws -> Image
+    ) throws(DockerfileError) {
+        self.request = request
+        self.engine = engine
+        self.findImage = findImage
+        stages = try request.file.stages()
+        globals = try GlobalArguments(stages, request)
+        planner = BuildPlanner(request: request, stages: stages, globals: globals)
+        plan = try planner.plan()
+    }
+
+    /// Builds, and tells of what happens.
+    ///
+    /// What the steps that passed gave stays in the world's cache when a later one fails.
+    ///
+    /// - Throws: `BuildFailure` that names the step; what `report` throws; `BoundReached`.
+    public func build(_ report: @escaping (BuildEvent) throws -> Void = { _ in }) throws
+        -> BuildOutcome
+    {
+        self.report = report
+        try report(.planned(plan))
+        for warning in request.file.warnings { try warn(warning) }
+        for stage in plan.stages {
+            let builder = try StageBuilder(stage, of: self)
+            images[stage.index] = try builder.build()
+        }
+        guard let image = images[plan.target] else {
+            throw DockerfileError(
+                "the stage \(plan.target) was not made", file: request.file.name, lines: nil)
+        }
+        try warnOfUnconsumed()
+        let labelled = image.withoutArguments.labelled(request.labels)
+        return BuildOutcome(image: labelled, steps: steps, warnings: warnings, plan: plan)
+    }
+
+    func warn(_ warning: Dockerfile.Warning) throws {
+        warnings.append(warning)
+        try report(.warning(warning))
+    }
+
+    private func warnOfUnconsumed() throws {
+        let known = consumed.union(globals.declared).union(GlobalArguments.proxies)
+        var unknown: [String] = []
+        for (name, _) in request.arguments
+        where !known.contains(name) && globals.lookup(name) == nil && !unknown.contains(name)
+            && !name.hasPrefix("BUILDKIT_") && name != "SOURCE_DATE_EPOCH"
+        {
+            unknown.append(name)
+        }
+        if unknown.isEmpty { return }
+        try warn(
+            Dockerfile.Warning(
+                rule: "",
+                message:
+                    "One or more build-args [\(unknown.joined(separator: " "))] were not consumed",
+                lines: 1...1))
+    }
+
+    /// The files that a `--from` names: a stage's, an image's or a context's.
+    ///
+    /// - Throws: `DockerfileError` for a stage that cannot be meant; what finding an image throws.
+    func origin(_ name: String?, at index: Int, _ lines: ClosedRange<Int>) throws -> any CopyOrigin {
+        guard let name else { return request.context }
+        guard let tree = try tree(name, at: index, lines) else { return request.context }
+        return TreeOrigin(tree)
+    }
+
+    private func tree(_ name: String, at index: Int, _ lines: ClosedRange<Int>) throws
+        -> FileTree?
+    {
+        if let number = try planner.source(name, at: index, lines) { return images[number]?.tree }
+        if let context = request.contexts.first(where: { $0.name == name }) {
+            switch context.source {
+            case .files(let tree): return tree
+            case .image(let image): return image.tree
+            }
+        }
+        if name == "scratch" { return FileTree() }
+        return try image(name).tree
+    }
+
+    /// True for an image that was looked up.
+    func isKnown(_ name: String) -> Bool { found[name] != nil }
+
+    /// The image of a name.
+    func image(_ name: String) throws -> Image {
+        if let known = found[name] { return known }
+        let image = try findImage(name)
+        found[name] = image
+        return image
+    }
+}

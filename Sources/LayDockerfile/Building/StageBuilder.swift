@@ -1,0 +1,232 @@
+internal import LayArchive
+internal import LayBounds
+internal import LayContainers
+internal import LayFiles
+internal import LayImages
+internal import LayWorld
+
+/// Makes one stage: its base, the triggers of that, and its own instructions.
+final class StageBuilder {
+    let builder: Builder
+    let plan: BuildPlan.Stage
+    let stage: Dockerfile.Stage
+    var image = Image.scratch
+    /// True when CMD was set in this stage.
+    var setsCommand = false
+    /// The number of the last step that changes files.
+    private(set) var number = 0
+    /// The number of the first step of this stage that was made anew.
+    var firstMiss: Int?
+    /// The step that goes on.
+    private(set) var current: BuildStepName?
+
+    var request: BuildRequest { builder.request }
+    var engine: ContainerEngine { builder.engine }
+    var created: String { engine.world.timestamp }
+
+    init(_ plan: BuildPlan.Stage, of builder: Builder) throws {
+        self.builder = builder
+        self.plan = plan
+        stage = builder.stages.stages[plan.index]
+    }
+
+    /// The stage's image.
+    ///
+    /// - Throws: `BuildFailure`.
+    func build() throws -> Image {
+        try at(stage.instruction) { try begin() }
+        let triggers = image.config[parameter: "OnBuild"]?.strings ?? []
+        image = image.withoutTriggers
+        for line in triggers {
+            try at(stage.instruction) {
+                let step = try Dockerfile.Step(trigger: line)
+                try dispatch(
+                    Dockerfile.Step(
+                        instruction: step.instruction.placed(at: stage.instruction.lines),
+                        command: step.command))
+            }
+        }
+        for step in stage.steps {
+            try at(step.instruction) { try dispatch(step) }
+        }
+        return image
+    }
+
+    /// FROM.
+    private func begin() throws {
+        switch plan.base {
+        case .scratch: image = Image.scratch
+        case .stage(let index): image = builder.images[index] ?? .scratch
+        case .context(let name):
+            guard let context = request.contexts.first(where: { $0.name.lowercased() == name })
+            else { return }
+            switch context.source {
+            case .image(let found): image = found.withoutArguments
+            case .files(let tree):
+                image = try Image.scratch.replacingFiles(
+                    with: tree, createdBy: "FROM \(name)", created: created)
+            }
+        case .image(let name):
+            let reference: Reference
+            do {
+                reference = try Reference(name)
+            } catch {
+                throw ImageError.noBaseName(name)
+            }
+            let step = begin("FROM \(reference)", stage.instruction.lines)
+            // One image is fetched once, whatever begins with it.
+            if builder.isKnown(name) {
+                image = try builder.image(name).withoutArguments
+            } else {
+                try builder.report(.started(step))
+                image = try builder.image(name).withoutArguments
+                try finish(step, word: "FROM", origin: .cached, cause: nil)
+            }
+            current = nil
+        }
+        if plan.base == .scratch {
+            image = try image.merging(request.platform.fields)
+        }
+    }
+
+    // MARK: Steps
+
+    /// Names the step that begins.
+    func begin(_ title: String, _ lines: ClosedRange<Int>) -> BuildStepName {
+        number += 1
+        let total = "\(plan.steps)"
+        let index = "\(number)"
+        let padding = String(repeating: " ", count: max(0, total.count - index.count))
+        let prefix = plan.name.isEmpty ? "" : "\(plan.name) "
+        let step = BuildStepName(
+            stage: plan.index, number: number, title: "[\(prefix)\(padding)\(index)/\(total)] \(title)",
+            lines: lines)
+        current = step
+        return step
+    }
+
+    func finish(
+        _ step: BuildStepName, word: String, origin: StepOrigin, cause: MissCause?
+    ) throws {
+        let report = StepReport(name: step, word: word, origin: origin, cause: cause)
+        builder.steps.append(report)
+        current = nil
+        try builder.report(.finished(report))
+    }
+
+    /// Runs a step that changes files, with what the cache has of it; the image is its result.
+    func step(
+        _ title: String, _ lines: ClosedRange<Int>,
+        _ body: (BuildStepName, StepPolicy) throws -> StepResult
+    ) throws {
+        let name = begin(title, lines)
+        try builder.report(.started(name))
+        var policy = StepPolicy()
+        policy.usesCache = usesCache
+        policy.place = "\(stage.name ?? "\(plan.index)") \(number)"
+        policy.title = title
+        let before = engine.world.state.cache
+        let result = try body(name, policy)
+        image = result.image
+        let cause: MissCause?
+        if result.origin == .cached {
+            cause = nil
+        } else {
+            cause = Explanation(result, policy, in: before, parentMiss: firstMiss).cause
+            if firstMiss == nil { firstMiss = number }
+        }
+        try finish(name, word: result.inputs.word, origin: result.origin, cause: cause)
+    }
+
+    private var usesCache: Bool {
+        if request.ignoresCache { return false }
+        let names = request.ignoredStages.map { $0.lowercased() }
+        return !(names.contains(plan.name.lowercased()) || names.contains("\(plan.index)"))
+    }
+
+    // MARK: Variables
+
+    /// The value of a variable that an instruction sees.
+    func lookup(_ name: String) -> String? {
+        image.buildEnvironment.last { $0.key == name }?.value
+    }
+
+    /// A step's text as progress shows it: the word in capitals, set variables put in.
+    func title(of instruction: Dockerfile.Instruction) -> String {
+        let isCommand = instruction.word.lowercased() == "run"
+        let expansion = WordExpansion(
+            escape: request.file.escape,
+            options: isCommand ? [.keepsQuotes, .keepsEscapes, .keepsUnset] : [])
+        let text = (try? expansion.word(instruction.text, lookup).text) ?? instruction.text
+        let word = text.prefix { !$0.isWhitespace }
+        return word.uppercased() + text.dropFirst(word.count)
+    }
+
+    // MARK: Failures
+
+    /// Runs an instruction; what it throws gets its place.
+    private func at<Result>(
+        _ instruction: Dockerfile.Instruction, _ body: () throws -> Result
+    ) throws -> Result {
+        runWords = nil
+        do {
+            return try body()
+        } catch let error as BuildFailure {
+            throw error
+        } catch let error as BoundReached {
+            throw error
+        } catch let error as DockerfileError where error.lines != nil || error.bound != nil {
+            throw error
+        } catch {
+            throw failure(error, instruction)
+        }
+    }
+
+    private func failure(_ error: any Error, _ instruction: Dockerfile.Instruction) -> BuildFailure
+    {
+        let execution = error as? ExecutionError
+        var message = "\(error)"
+        var help: String?
+        if let execution, !execution.isRefusal, let words = runWords {
+            let shown = words.joined(separator: " ")
+            message =
+                "process \(shown.goQuoted) did not complete successfully: exit code: \(execution.status)"
+            help = execution.help
+        } else if let error = error as? ImageError {
+            (message, help) = (error.message, error.help)
+        } else if let execution {
+            help = execution.help
+        }
+        let lines = instruction.lines
+        return BuildFailure(
+            message: message, help: help, file: request.file.name, lines: lines,
+            excerpt: DockerfileError.excerpt(lines, of: request.file.lines), step: current,
+            reason: error, status: execution?.status, container: execution?.container,
+            output: execution?.result.written ?? [], steps: builder.steps)
+    }
+
+    /// The words of the RUN that goes on.
+    var runWords: [String]?
+}
+
+extension Dockerfile.Instruction {
+    /// The instruction of a trigger, which stands where the FROM does that brought it.
+    func placed(at lines: ClosedRange<Int>) -> Dockerfile.Instruction {
+        Dockerfile.Instruction(
+            word: word, lines: lines, text: text, flags: flags, arguments: arguments, json: json,
+            heredocs: heredocs, comments: comments)
+    }
+}
+
+extension Platform {
+    /// The configuration of an image that begins with nothing.
+    fileprivate var fields: JSONObject {
+        var fields: JSONObject = [
+            "architecture": .string(architecture), "os": .string(os),
+            "Env": .array([.string("PATH=\(SearchPath.standard)")]),
+            "WorkingDir": .string("/"),
+        ]
+        if let variant { fields["variant"] = .string(variant) }
+        return fields
+    }
+}

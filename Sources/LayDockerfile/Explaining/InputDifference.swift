@@ -1,0 +1,184 @@
+internal import LayArchive
+internal import LayImages
+internal import LayWorld
+
+/// What differs between a step that was made before and one that is made now.
+struct InputDifference {
+    private let old: StepInputs
+    private let new: StepInputs
+    private let made: Int
+
+    init(_ old: StepInputs, _ new: StepInputs, made: Int) {
+        self.old = old
+        self.new = new
+        self.made = made
+    }
+
+    private struct Name: Hashable {
+        let kind: StepInputs.Kind
+        let name: String
+    }
+
+    private static func table(_ inputs: StepInputs) -> [Name: String] {
+        var table: [Name: String] = [:]
+        for part in inputs.parts { table[Name(kind: part.kind, name: part.name)] = part.value }
+        return table
+    }
+
+    /// How many parts differ.
+    static func count(_ old: StepInputs, _ new: StepInputs) -> Int {
+        let (old, new) = (table(old), table(new))
+        return old.count { new[$0.key] != $0.value } + new.count { old[$0.key] == nil }
+    }
+
+    /// True when nothing that makes an instruction what it is is the same.
+    static func isOther(_ old: StepInputs, _ new: StepInputs) -> Bool {
+        func own(_ inputs: StepInputs) -> [StepInputs.Part] {
+            inputs.parts.filter {
+                ($0.kind == .command && $0.name != "0" && $0.name != "1") || $0.kind == .target
+                    || $0.kind == .source
+            }
+        }
+        let (old, new) = (own(old), own(new))
+        return !old.contains { new.contains($0) }
+    }
+
+    /// The changes of some kinds, in the order of the step as it is now.
+    private func changes(_ kinds: Set<StepInputs.Kind>, _ name: (StepInputs.Part) -> String)
+        -> [MissCause.Change]
+    {
+        let (before, now) = (Self.table(old), Self.table(new))
+        var result: [MissCause.Change] = []
+        for part in new.parts where kinds.contains(part.kind) {
+            let former = before[Name(kind: part.kind, name: part.name)]
+            if former == part.value { continue }
+            result.append(MissCause.Change(what: name(part), old: former, new: part.value))
+        }
+        for part in old.parts where kinds.contains(part.kind) {
+            if now[Name(kind: part.kind, name: part.name)] != nil { continue }
+            result.append(MissCause.Change(what: name(part), old: part.value, new: nil))
+        }
+        return result
+    }
+
+    /// The one root cause: what stands first in this order is told, the rest as further changes.
+    var cause: MissCause {
+        let variables = changes([.argument, .environment]) {
+            ($0.kind == .argument ? "ARG " : "ENV ") + $0.name
+        }
+        let texts = changes([.command]) { _ in "command" }
+        let places = changes([.target, .workingDirectory, .user]) {
+            switch $0.kind {
+            case .target: "target"
+            case .user: "USER"
+            default: "WORKDIR"
+            }
+        }
+        let mounts = changes([.mount]) { "--mount at \($0.name)" }
+        let flags = changes([.flag, .sandbox, .platform, .programs, .accounts]) {
+            $0.name.isEmpty ? $0.kind.rawValue : $0.name
+        }
+        let sources = changes([.source]) { _ in "source" }
+        let bases = changes([.parent]) { _ in "base" }
+        let contents = changes([.content]) { $0.name.isEmpty ? "content" : "content at \($0.name)" }
+        if let first = bases.first {
+            return MissCause(
+                .base, "the files below are others: the base changed", [first],
+                advice: "pin the base by its digest where it must stay the same",
+                comparedWith: made)
+        }
+        if !texts.isEmpty {
+            return MissCause(
+                .text, "the command changed", texts + variables, comparedWith: made)
+        }
+        if let first = variables.first {
+            let isArgument = first.what.hasPrefix("ARG")
+            return MissCause(
+                isArgument ? .argument : .environment,
+                "\(first.what) changed: \(Self.shown(first))", variables,
+                advice: isArgument
+                    ? "RUN sees every ARG above it, used or not: move \(first.what) below this step"
+                    : "move \(first.what) below this step if it does not need it",
+                comparedWith: made)
+        }
+        if !sources.isEmpty {
+            return MissCause(.source, "the sources changed", sources, comparedWith: made)
+        }
+        if let first = places.first {
+            return MissCause(
+                .place, "\(first.what) changed: \(Self.shown(first))", places, comparedWith: made)
+        }
+        if let first = mounts.first {
+            return MissCause(
+                .mount, "\(first.what) changed: \(Self.shown(first))", mounts,
+                comparedWith: made)
+        }
+        if let first = flags.first {
+            return MissCause(
+                .flag, "\(first.what) changed: \(Self.shown(first))", flags, comparedWith: made)
+        }
+        if !contents.isEmpty { return contentCause(contents) }
+        return MissCause(.neverBuilt, "no step like this was made before")
+    }
+
+    private func contentCause(_ contents: [MissCause.Change]) -> MissCause {
+        guard let before = old.files.flatMap({ CopiedFiles($0) }),
+            let now = new.files.flatMap({ CopiedFiles($0) })
+        else {
+            return MissCause(.file, "what is copied changed", contents, comparedWith: made)
+        }
+        let changes = renamed(now.differences(from: before))
+        let isSet = changes.contains { $0.old == nil || $0.new == nil }
+        guard let first = changes.first else {
+            return MissCause(.file, "what is copied changed", contents, comparedWith: made)
+        }
+        let more = changes.count > 1 ? ", and \(changes.count - 1) more" : ""
+        return MissCause(
+            isSet ? .files : .file, "\(Self.sentence(first))\(more)", changes,
+            advice: "modification times are not looked at; an ignore file keeps out what the image does not need",
+            comparedWith: made)
+    }
+
+    /// The differences as changes; a file that is gone and one that is new with the same content are
+    /// one that was renamed.
+    private func renamed(_ differences: [CopiedFiles.Difference]) -> [MissCause.Change] {
+        var gone: [String: String] = [:]
+        for difference in differences where difference.new == nil {
+            if let content = difference.old, !content.isEmpty { gone[content] = difference.path }
+        }
+        var renamed: Set<String> = []
+        var result: [MissCause.Change] = []
+        for difference in differences {
+            if difference.field.isEmpty, difference.old == nil, let content = difference.new,
+                let former = gone[content]
+            {
+                renamed.insert(former)
+                result.append(
+                    MissCause.Change(what: "name", old: former, new: difference.path))
+            } else {
+                let field = difference.field.isEmpty ? "" : ": \(difference.field)"
+                result.append(
+                    MissCause.Change(
+                        what: difference.path + field, old: difference.old, new: difference.new))
+            }
+        }
+        return result.filter { !($0.new == nil && renamed.contains($0.what)) }
+    }
+
+    private static func sentence(_ change: MissCause.Change) -> String {
+        switch (change.old, change.new) {
+        case (nil, _): "\(change.what) is new"
+        case (_, nil): "\(change.what) is gone"
+        default: "\(change.what) changed: \(shown(change))"
+        }
+    }
+
+    private static func shown(_ change: MissCause.Change) -> String {
+        func short(_ text: String?) -> String {
+            guard let text else { return "not set" }
+            if text.hasPrefix("sha256:") { return String(text.prefix(19)) }
+            return text.isEmpty ? "empty" : String(text.prefix(80))
+        }
+        return "\(short(change.old)) → \(short(change.new))"
+    }
+}

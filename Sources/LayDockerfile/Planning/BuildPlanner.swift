@@ -1,0 +1,149 @@
+internal import LayImages
+
+/// Finds out which stages a build needs.
+struct BuildPlanner {
+    let request: BuildRequest
+    let stages: Dockerfile.Stages
+    /// The arguments before the first FROM, and those that every build has.
+    let globals: GlobalArguments
+
+    private var file: Dockerfile { request.file }
+
+    /// The plan.
+    ///
+    /// - Throws: `DockerfileError` for a target that is none, and for a stage that names itself.
+    /// - Complexity: O(*n*) in the instructions.
+    func plan() throws(DockerfileError) -> BuildPlan {
+        let target = try target()
+        var wanted: Set<Int> = [target]
+        var planned: [BuildPlan.Stage] = []
+        for index in (0...target).reversed() where wanted.contains(index) {
+            let stage = try self.stage(index)
+            wanted.formUnion(stage.needs)
+            planned.append(stage)
+        }
+        return BuildPlan(
+            stages: planned.reversed(),
+            unused: stages.stages.indices.filter { !wanted.contains($0) }, target: target)
+    }
+
+    private func target() throws(DockerfileError) -> Int {
+        guard let name = request.target, !name.isEmpty else { return stages.stages.count - 1 }
+        if let index = index(named: name, before: stages.stages.count) { return index }
+        if let number = Int(name), stages.stages.indices.contains(number) { return number }
+        let names = stages.stages.compactMap(\.writtenName)
+        throw DockerfileError(
+            "target stage \"\(name)\" could not be found", file: file.name, lines: nil,
+            help: names.isEmpty
+                ? "no stage has a name; a number from 0 names one too"
+                : "the stages are \(names.joined(separator: ", "))")
+    }
+
+    /// The last stage of a name before another.
+    func index(named name: String, before end: Int) -> Int? {
+        let name = name.lowercased()
+        return stages.stages[..<end].lastIndex { $0.name == name }
+    }
+
+    /// What a stage needs of others, by name or by number; `nil` for what is no stage.
+    func source(_ name: String, at index: Int, _ lines: ClosedRange<Int>)
+        throws(DockerfileError) -> Int?
+    {
+        if name.contains("$") {
+            throw DockerfileError(
+                "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
+                at: lines, of: file,
+                help: "FROM \(name) AS source before this stage, and --from=source here")
+        }
+        if let found = self.index(named: name, before: index) { return found }
+        guard let number = Int(name) else { return nil }
+        guard number >= 0, number < index else {
+            throw DockerfileError(
+                "invalid from flag value \(name): "
+                    + (number == index
+                        ? "cannot copy from the stage itself" : "invalid stage index \(name)"),
+                at: lines, of: file,
+                help: "earlier stages have the numbers from 0 to \(max(0, index - 1))")
+        }
+        return number
+    }
+
+    private func stage(_ index: Int) throws(DockerfileError) -> BuildPlan.Stage {
+        let stage = stages.stages[index]
+        let base = try base(of: index)
+        var needs: [Int] = []
+        if case .stage(let number) = base { needs.append(number) }
+        var count: Int
+        if case .image = base { count = 1 } else { count = 0 }
+        for step in stage.steps {
+            switch step.command {
+            case .copy(let copy):
+                count += 1
+                if let from = copy.from,
+                    let number = try source(from, at: index, step.instruction.lines)
+                {
+                    needs.append(number)
+                }
+            case .run(let run):
+                count += 1
+                for text in run.mounts {
+                    guard
+                        let from = Self.from(of: text),
+                        let number = try source(from, at: index, step.instruction.lines)
+                    else { continue }
+                    needs.append(number)
+                }
+            case .workdir: count += 1
+            default: break
+            }
+        }
+        let name = stages.stages.count > 1 ? stage.writtenName ?? "stage-\(index)" : ""
+        return BuildPlan.Stage(
+            index: index, name: name, base: base, needs: Array(Set(needs)).sorted(), steps: count,
+            lines: stage.instruction.lines)
+    }
+
+    /// The `from` of a `--mount`, which is expanded nowhere.
+    private static func from(of text: String) -> String? {
+        for field in text.split(separator: ",") {
+            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2, parts[0].lowercased() == "from" { return String(parts[1]) }
+        }
+        return nil
+    }
+
+    /// What a stage begins with, variables put in.
+    func base(of index: Int) throws(DockerfileError) -> BuildPlan.Base {
+        let stage = stages.stages[index]
+        let lines = stage.instruction.lines
+        if let name = stage.name, request.contexts.contains(where: { $0.name.lowercased() == name })
+        {
+            return .context(name)
+        }
+        let name: String
+        do throws(ExpansionError) {
+            name = try WordExpansion(escape: file.escape).word(stage.base, globals.lookup).text
+        } catch {
+            throw DockerfileError(error.message, at: lines, of: file)
+        }
+        if name.isEmpty {
+            throw DockerfileError(
+                "base name (\(stage.base)) should not be blank", at: lines, of: file,
+                help: "give the ARG a default before the first FROM, or --build-arg")
+        }
+        if let number = self.index(named: name, before: index) { return .stage(number) }
+        if request.contexts.contains(where: { $0.name == name }) { return .context(name) }
+        return name == "scratch" ? .scratch : .image(name)
+    }
+}
+
+extension DockerfileError {
+    /// A fault of an instruction.
+    init(
+        _ message: String, at lines: ClosedRange<Int>, of file: Dockerfile, help: String? = nil
+    ) {
+        self.init(
+            message, file: file.name, lines: lines,
+            excerpt: Self.excerpt(lines, of: file.lines), help: help)
+    }
+}

@@ -1,0 +1,84 @@
+internal import LayBounds
+internal import LayFiles
+
+/// What COPY and ADD refuse, in BuildKit's words where it has some.
+extension ImageError {
+    private static let checksum =
+        "failed to compute cache key: failed to calculate checksum of ref ID: "
+
+    static func noTarget(_ word: String) -> ImageError {
+        ImageError(.valueError, "\(word) requires at least two arguments")
+    }
+
+    static func noSource(_ path: TreePath, beside names: [String]) -> ImageError {
+        ImageError(
+            .notFound, checksum + "\"\(path)\": not found",
+            help: names.isEmpty
+                ? "no source is there" : "there are \(names.joined(separator: ", "))")
+    }
+
+    static func noPatternDirectory(_ path: TreePath, beside names: [String]) -> ImageError {
+        ImageError(
+            .notFound, "lstat \(path): no such file or directory",
+            help: names.isEmpty ? nil : "there are \(names.joined(separator: ", "))")
+    }
+
+    static func circularSource(_ path: TreePath) -> ImageError {
+        ImageError(.loop, checksum + "too many links", help: "\(path) leads back to itself")
+    }
+
+    static var brokenSourcePattern: ImageError {
+        ImageError(
+            .valueError, checksum + "syntax error in pattern",
+            help: "a [ wants its ], and a backslash something to quote")
+    }
+
+    static func brokenExcludes(_ patterns: [String], _ reason: String) -> ImageError {
+        ImageError(
+            .valueError,
+            checksum + "invalid excludepatterns: [\(patterns.joined(separator: " "))]: \(reason)")
+    }
+
+    static func noNetwork(_ source: String) -> ImageError {
+        ImageError(
+            .valueError, "ADD \(source): there is no network here to fetch it from",
+            help: "fetch it first, and add the file")
+    }
+
+    static func notIntoFile(_ path: TreePath) -> ImageError {
+        ImageError(
+            .notDirectory, "cannot copy to non-directory: \(path)",
+            help: "a directory replaces neither a file nor a link; remove it first")
+    }
+
+    static func notOverDirectory(_ path: TreePath) -> ImageError {
+        ImageError(
+            .isDirectory, "cannot replace to directory \(path) with file",
+            help: "a file or a link replaces no directory; remove it first")
+    }
+
+    static func noDirectory(_ path: TreePath) -> ImageError {
+        ImageError(
+            .notDirectory, "mkdir \(path): not a directory",
+            help: "a file stands there; remove it, or copy elsewhere")
+    }
+
+    static func noCopyMode(_ text: String) -> ImageError {
+        ImageError(
+            .valueError,
+            "invalid chmod parameter: '\(text)'. it should be octal string and between 0 and 07777")
+    }
+
+    static var noModeChange: ImageError {
+        ImageError(
+            .valueError, "invalid syntax",
+            help: "--chmod takes octal digits, or changes such as u=rwX,go=rX")
+    }
+
+    static func nowhereToFind(_ name: String) -> ImageError {
+        ImageError(
+            .notFound, "invalid user index: -1",
+            help: "there is no /etc/passwd to find '\(name)' in; "
+                + "give numbers, such as --chown=1000:1000, or copy the file first")
+    }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import LayArchive
+import LayContainers
+import LayDisk
+import LayDockerfile
+import LayFiles
+import LayImages
+import LayTestSupport
+import LayWorld
+
+/// A build of a case in a world of its own, and what differs from what Docker made.
+struct BuildRun {
+    let test: BuildCase
+    let engine: ContainerEngine
+    let shell: Shell
+    private(set) var differences: [String] = []
+
+    init(_ test: BuildCase, _ shell: Shell) throws {
+        self.test = test
+        self.shell = shell
+        engine = ContainerEngine(try BuildCase.world())
+    }
+
+    /// Builds, and compares with `outcome.json`.
+    mutating func run() throws {
+        let options = try test.document("options.json") ?? .object([:])
+        // Where images are kept in containerd's store `--link` is what it says.
+        guard
+            let outcome = try test.document("outcome.containerd.json")
+                ?? test.document("outcome.json")
+        else { return }
+        let source = test.folder.appending(path: "context").path
+        let hasContext = FileManager.default.fileExists(atPath: source)
+        try shell.run(hasContext ? "cp -a '\(source)' context" : "mkdir context")
+        if try test.text("setup.sh") != nil {
+            try shell.run("cd context && sh '\(test.folder.path)/setup.sh'")
+        }
+        for (name, value) in options["bases"]?.object?.entries ?? [] {
+            guard let file = value.string, let text = try test.text(file) else { continue }
+            let image = try build(text, name: file, options: .object([:])).get().image
+            try engine.world.tag(image, Reference(name))
+        }
+        var text = try test.text("Dockerfile") ?? []
+        if let name = options["dockerfile"]?.string {
+            text = Array(
+                try Data(contentsOf: URL(fileURLWithPath: "\(shell.directory)/context/\(name)")))
+        }
+        let result = build(text, name: "Dockerfile", options: options)
+        try compare(result, outcome)
+        for (index, then) in (outcome["then"]?.array ?? []).enumerated() {
+            let change = options["then"]?.array?[index] ?? .object([:])
+            try apply(change)
+            var merged = options.object ?? [:]
+            for (key, value) in change.object?.entries ?? [] { merged[key] = value }
+            var again = text
+            if let name = options["dockerfile"]?.string ?? Optional("Dockerfile"),
+                let bytes = try? Data(
+                    contentsOf: URL(fileURLWithPath: "\(shell.directory)/context/\(name)"))
+            {
+                again = Array(bytes)
+            }
+            let before = differences.count
+            try compare(build(again, name: "Dockerfile", options: .object(merged)), then)
+            for place in before..<differences.count {
+                differences[place] = "then \(index + 1): " + differences[place]
+            }
+        }
+    }
+
+    private func apply(_ change: JSONValue) throws {
+        for (path, value) in change["change"]?.object?.entries ?? [] {
+            let file = URL(fileURLWithPath: "\(shell.directory)/context/\(path)")
+            if let text = value.string {
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: file)
+            } else {
+                try FileManager.default.removeItem(at: file)
+            }
+        }
+        if let line = change["run"]?.string { try shell.run("cd context && \(line)") }
+    }
+
+    private func build(_ text: [UInt8], name: String, options: JSONValue) -> Result<
+        BuildOutcome, any Error
+    > {
+        Result {
+            let context = try BuildCase.context("\(shell.directory)/context")
+            var request = BuildRequest(
+                try Dockerfile(parsing: text, name: name), context: context)
+            func pairs(_ key: String) -> [(String, String)] {
+                (options[key]?.object?.entries ?? []).map { ($0.key, $0.value.string ?? "") }
+            }
+            request.target = options["target"]?.string
+            request.arguments = pairs("build_args").map { (name: $0.0, value: $0.1) }
+            request.labels = pairs("labels").map { (key: $0.0, value: $0.1) }
+            request.secrets = pairs("secrets").map { (id: $0.0, bytes: Array($0.1.utf8)) }
+            if let platform = options["platform"]?.string { request.platform = try Platform(platform) }
+            request.ignoresCache = options["no_cache"] == .bool(true)
+            request.ignoredStages = options["no_cache_filter"]?.strings ?? []
+            for (name, value) in pairs("build_contexts") {
+                let prefix = "docker-image://"
+                request.contexts.append(
+                    value.hasPrefix(prefix)
+                        ? (name, .image(try engine.world.image(String(value.dropFirst(prefix.count)))))
+                        : (name, .files(try BuildCase.tree(test.folder.appending(path: value).path))))
+            }
+            let builder = try Builder(request, in: engine) { [engine] name in
+                try engine.world.image(name)
+            }
+            return try builder.build()
+        }
+    }
+}
+
+extension BuildCase {
+    static func tree(_ path: String) throws -> FileTree {
+        try Snapshot.tree(
+            of: DiskFileSystem(), at: TreePath(path), modified: 0, isRootOwned: true)
+    }
+
+    static func context(_ path: String) throws -> any CopyOrigin { TreeOrigin(try tree(path)) }
+}
+
+extension BuildRun {
+    mutating func compare(_ result: Result<BuildOutcome, any Error>, _ outcome: JSONValue) throws {
+        switch result {
+        case .failure(let error):
+            guard let expected = outcome["error"]?.string else {
+                differences.append("failed: \(error)")
+                return
+            }
+            let message = expected.replacingOccurrences(
+                of: "failed to build: failed to solve: ", with: "")
+            let ours = "\(error)"
+            if !message.hasSuffix(ours) { differences.append("error: \(ours)\n   not: \(message)") }
+            let lines = (outcome["lines"]?.array ?? []).compactMap { $0.int.map { Int($0) } }
+            let place = (error as? DockerfileError)?.lines ?? (error as? BuildFailure)?.lines
+            if !lines.isEmpty, place.map({ Array($0) }) != lines {
+                differences.append("lines: \(place.map { "\($0)" } ?? "none") not \(lines)")
+            }
+        case .success(let built):
+            if let expected = outcome["error"]?.string {
+                differences.append("built, not: \(expected)")
+                return
+            }
+            try compare(built, outcome)
+        }
+    }
+
+    private mutating func compare(_ built: BuildOutcome, _ outcome: JSONValue) throws {
+        let name = outcome["base"]?.string ?? "busybox"
+        let base = name == "scratch" ? Image.scratch : try engine.world.image(name)
+        let rows = try BuiltRows(built.image, base: base)
+        compare("files", rows.files, (outcome["files"]?.array ?? []).map(BuiltRows.row))
+        compare("removed", rows.removed, (outcome["removed"]?.array ?? []).compactMap(\.string))
+        let layers = (outcome["layers"]?.array ?? []).map { layer in
+            (layer["paths"]?.array ?? []).compactMap(\.string).joined(separator: " ")
+        }
+        if rows.layers.count != layers.count {
+            differences.append("layers: \(rows.layers.count) not \(layers.count)")
+        }
+        let config = built.image.config["config"]?.object ?? [:]
+        let expected = outcome["config"]?.object ?? [:]
+        for key in Set(config.entries.map(\.key) + expected.entries.map(\.key)).sorted()
+        where config[key]?.text() != expected[key]?.text() {
+            differences.append(
+                "config.\(key): \(config[key]?.text() ?? "none") not \(expected[key]?.text() ?? "none")"
+            )
+        }
+        let history = built.image.config.history.dropFirst(base.config.history.count).map {
+            line($0["created_by"]?.string, $0["empty_layer"], $0["comment"]?.string)
+        }
+        compare(
+            "history", history,
+            (outcome["history"]?.array ?? []).map {
+                line($0["created_by"]?.string, $0["empty_layer"], $0["comment"]?.string)
+            })
+        let steps = built.steps.map {
+            $0.name.title + ($0.word != "FROM" && $0.origin == .cached ? " CACHED" : "")
+        }
+        compare(
+            "steps", steps.sorted(),
+            (outcome["steps"]?.array ?? []).compactMap { step in
+                let name = step["name"]?.string ?? ""
+                // BuildKit merges the layers of a `--link` in a step of its own.
+                if name.contains("] LINK ") { return nil }
+                let isFrom = name.contains("] FROM ")
+                return name + (step["cached"] == .bool(true) && !isFrom ? " CACHED" : "")
+            }.sorted())
+    }
+
+    private func line(_ text: String?, _ isEmpty: JSONValue?, _ comment: String?) -> String {
+        "\(text ?? "")\(isEmpty == .bool(true) ? " (empty)" : "") \(comment ?? "")"
+    }
+
+    private mutating func compare(_ what: String, _ ours: [String], _ theirs: [String]) {
+        if ours == theirs { return }
+        for line in ours where !theirs.contains(line) { differences.append("\(what): + \(line)") }
+        for line in theirs where !ours.contains(line) { differences.append("\(what): - \(line)") }
+        if ours.sorted() == theirs.sorted() {
+            differences.append("\(what): in another order: \(ours) not \(theirs)")
+        }
+    }
+}
