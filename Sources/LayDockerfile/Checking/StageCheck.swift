@@ -5,7 +5,7 @@ internal import LayImages
 struct StageCheck {
     let check: DockerfileCheck
     let stages: [CheckedStage]
-    let globals: GlobalArguments
+    let globals: CheckedArguments
     var log: CheckLog
     var pace = RunBounds.Pace()
 
@@ -14,7 +14,7 @@ struct StageCheck {
     private var scopes: [Int: StageScope] = [:]
 
     init(
-        check: DockerfileCheck, stages: [CheckedStage], globals: GlobalArguments, log: CheckLog
+        check: DockerfileCheck, stages: [CheckedStage], globals: CheckedArguments, log: CheckLog
     ) {
         self.check = check
         self.stages = stages

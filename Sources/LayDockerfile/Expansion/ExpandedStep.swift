@@ -18,9 +18,9 @@ extension Dockerfile.Step {
     /// The instruction with its variables put in, where BuildKit does that.
     ///
     /// RUN, CMD, ENTRYPOINT, SHELL, HEALTHCHECK, ONBUILD and MAINTAINER stay as they are: their
-    /// variables are the shell's. So does ARG, whose defaults count only where a build gives
-    /// nothing else, and see what ARG declares before them: `Dockerfile.expand` expands one.
-    /// All values of another instruction are those from before it.
+    /// variables are the shell's. All values of an instruction are those from before it. An ARG
+    /// with several names sees in each default what it declares before, and no default where the
+    /// build gives a value: who builds expands each alone, or with `Dockerfile.expand`.
     ///
     /// - Parameters:
     ///   - file: the file, for the place of an error.
@@ -75,6 +75,14 @@ struct CommandExpander {
         _ command: Command, _ lookup: (String) -> String?
     ) throws(Fault) -> Command {
         switch command {
+        case .arg(let declarations):
+            var result: [Command.Declaration] = []
+            for declaration in declarations {
+                result.append(
+                    Command.Declaration(
+                        name: declaration.name, value: try flag(declaration.value, lookup)))
+            }
+            return .arg(result)
         case .env(let list): return .env(try pairs(list, lookup))
         case .label(let list): return .label(try pairs(list, lookup))
         case .copy(let copy): return .copy(try expanded(copy, lookup))
@@ -98,7 +106,7 @@ struct CommandExpander {
             let signal = try word(text, lookup)
             try StopSignals.check(signal)
             return .stopSignal(signal)
-        case .arg, .cmd, .entrypoint, .healthcheck, .shell, .onBuild, .maintainer: return command
+        case .cmd, .entrypoint, .healthcheck, .shell, .onBuild, .maintainer: return command
         }
     }
 

@@ -4,7 +4,16 @@ enum FlagWords {
     ///
     /// A backslash quotes here whatever the file's escape is, as in BuildKit.
     static func split(_ line: ArraySlice<UInt8>) -> (flags: [String], rest: ArraySlice<UInt8>) {
+        let (flags, _, rest) = places(line)
+        return (flags, rest)
+    }
+
+    /// The same, with the places of the words; that of `--` is the last.
+    static func places(
+        _ line: ArraySlice<UInt8>
+    ) -> (flags: [String], places: [Range<Int>], rest: ArraySlice<UInt8>) {
         var flags: [String] = []
+        var places: [Range<Int>] = []
         var place = line.startIndex
         while place < line.endIndex {
             let blank = Blank.length(line, at: place)
@@ -12,12 +21,16 @@ enum FlagWords {
                 place += blank
                 continue
             }
-            guard line[place...].starts(with: [0x2d, 0x2d]) else { return (flags, line[place...]) }
+            guard line[place...].starts(with: [0x2d, 0x2d]) else {
+                return (flags, places, line[place...])
+            }
+            let start = place
             let word = self.word(line, &place)
-            if word == [0x2d, 0x2d] { return (flags, line[place...]) }
+            places.append(start..<place)
+            if word == [0x2d, 0x2d] { return (flags, places, line[place...]) }
             flags.append(String(bytes: word[...]))
         }
-        return (flags, [])
+        return (flags, places, line[line.endIndex...])
     }
 
     private static func word(_ line: ArraySlice<UInt8>, _ place: inout Int) -> [UInt8] {

@@ -1,18 +1,18 @@
-public import LayImages
+internal import LayImages
 
 /// The arguments before the first FROM: those that every build has, and ARG's.
 ///
 /// FROM sees all of them, a stage those that it declares again.
-public struct GlobalArguments: Sendable {
+struct CheckedArguments {
     /// The names that ARG declares, with a value or without.
-    public let declared: Set<String>
+    let declared: Set<String>
     private let values: OrderedValues
 
     /// The value of an argument; `nil` where it has none.
-    public subscript(name: String) -> String? { values[name] }
+    subscript(name: String) -> String? { values[name] }
 
     /// The names of those that have a value, in order.
-    public var names: [String] { values.names }
+    var names: [String] { values.names }
 
     /// Evaluates ARG before the first FROM.
     ///
@@ -23,7 +23,7 @@ public struct GlobalArguments: Sendable {
     ///   - buildPlatform: what is built on.
     ///   - target: the stage that is built, as it is named; `nil` for the last.
     /// - Throws: `DockerfileError` for a default that cannot be expanded.
-    public init(
+    init(
         _ stages: Dockerfile.Stages, arguments: [String: String] = [:],
         platform: Platform = .standard, buildPlatform: Platform = .standard,
         target: String? = nil
@@ -56,42 +56,5 @@ public struct GlobalArguments: Sendable {
         }
         self.declared = declared
         self.values = values
-    }
-}
-
-extension Dockerfile {
-    /// Puts variables into a word of the file: a base, a platform, the default of an argument.
-    ///
-    /// - Throws: `DockerfileError` at the lines for what cannot be expanded.
-    public func expand(
-        _ text: String, at lines: ClosedRange<Int>, _ lookup: (String) -> String?
-    ) throws(DockerfileError) -> WordExpansion.Expanded {
-        do throws(ExpansionError) {
-            return try WordExpansion(escape: escape).word(text, lookup)
-        } catch {
-            throw DockerfileError(Fault(error), file: name, lines: lines, of: self.lines)
-        }
-    }
-}
-
-/// Values by name, in the order in which they were last set.
-struct OrderedValues: Sendable {
-    private var values: [String: (value: String, order: Int)] = [:]
-    private var count = 0
-
-    /// The value of a name; setting one moves it behind all others.
-    subscript(name: String) -> String? {
-        get { values[name]?.value }
-        set {
-            count += 1
-            values[name] = newValue.map { ($0, count) }
-        }
-    }
-
-    /// The names, the one that was set last at the end.
-    ///
-    /// - Complexity: O(*n* log *n*).
-    var names: [String] {
-        values.sorted { $0.value.order < $1.value.order }.map(\.key)
     }
 }
