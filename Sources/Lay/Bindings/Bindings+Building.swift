@@ -101,17 +101,17 @@ extension Bindings {
             guard
                 case .file(let contents) = try tree.entry(at: TreePath(name)).node.body
             else { throw FileError(.isDirectory, TreePath(name)) }
-            return (TreeOrigin(tree), try contents.bytes())
+            return (
+                try BuildContext.opening(tree, dockerfile: TreePath(name)), try contents.bytes()
+            )
         case .directory(let text):
             let root = try readable(text)
             let files = try hostFiles()
             let path = TreePath(name.utf8, in: root)
             guard case .file(let contents) = try files.entry(at: path, follow: true).node.body
             else { throw FileError(.isDirectory, path) }
-            let origin = HostOrigin(files, now: world.now) { source in
-                let path = TreePath(source.utf8, in: root)
-                return path.isBelowOrEqual(root) ? path : root.appending(TreePath(source))
-            }
+            let origin = try BuildContext.opening(
+                root, of: files, dockerfile: path, now: world.now)
             return (origin, try contents.bytes())
         }
     }

@@ -14,7 +14,8 @@ struct BuildCommand: ParsableCommand {
         abstract: "Build an image from a Dockerfile, with no daemon and no root.",
         usage: "lay build [OPTIONS] CONTEXT",
         discussion: """
-            CONTEXT is the directory whose files COPY and ADD find. What RUN runs is the
+            CONTEXT is the directory whose files COPY and ADD find; '-' takes a tar of them, or
+            a Dockerfile alone, from the standard input. What RUN runs is the
             built-in shell with its utilities, in the files of the image. The image and
             the results of the steps stay in a world: that of --world, else $LAY_WORLD,
             else ~/.local/share/lay/world. FROM finds the images of that world, 'scratch'
@@ -134,13 +135,19 @@ struct BuildCommand: ParsableCommand {
         _ engine: ContainerEngine, _ machine: Machine, _ progress: BuildProgress
     ) throws {
         let inputs = BuildInputs(machine, engine.world)
-        let name = file ?? "\(context)/Dockerfile"
-        let bytes = try inputs.dockerfile(name)
+        let name = file ?? (context == "-" ? "Dockerfile" : "\(context)/Dockerfile")
+        let (origin, bytes) =
+            context == "-"
+            ? try inputs.contextFromInput(dockerfile: file)
+            : (try inputs.context(context, dockerfile: name), try inputs.dockerfile(name))
         progress.loaded(name, bytes.count)
         var request = BuildRequest(
             try Dockerfile(
                 parsing: bytes, name: String(name.split(separator: "/").last ?? "Dockerfile")),
-            context: try inputs.context(context, dockerfile: name))
+            context: origin)
+        let known = KnownContents(of: engine.world.state.cache, now: Machine.clock)
+        defer { known.keep(in: &engine.world.state.cache) }
+        request.digest = known.digest
         request.target = target
         request.arguments = arguments.compactMap { machine.argument($0) }
         request.labels = try label.map { try BuildInputs.pair($0, "--label") }.map { ($0, $1) }

@@ -39,13 +39,26 @@ struct BuildInputs {
     /// The files of a directory.
     func context(_ name: String, dockerfile: String) throws -> any CopyOrigin {
         let root = Machine.absolute(name)
-        let files = machine.reading(root)
+        let file = dockerfile == "-" ? nil : Machine.absolute(dockerfile)
+        let own = file.map { IgnoreFile.names(for: $0).own }
+        let files = machine.reading([root] + (own.map { [$0] } ?? []))
         guard try files.find(root)?.kind == .directory else {
             throw Complaint.noContext(name)
         }
-        return HostOrigin(files, now: world.now) { source in
-            let path = TreePath(source.utf8, in: root)
-            return path.isBelowOrEqual(root) ? path : root.appending(TreePath(source))
+        return try BuildContext.opening(root, of: files, dockerfile: file, now: world.now)
+    }
+
+    /// What `-` gives for a context: the files of a tar, or nothing beside a Dockerfile.
+    func contextFromInput(dockerfile: String?) throws -> (any CopyOrigin, [UInt8]) {
+        let bytes = FileContents(try Terminal.contents(of: 0))
+        switch try ContextArchive(bytes) {
+        case .dockerfile(let text): return (BuildContext(FileTree()), text)
+        case .files(let tree):
+            let path = TreePath(dockerfile ?? "Dockerfile")
+            guard case .file(let contents)? = try? tree.entry(at: path).node.body else {
+                throw Complaint.unreadable("\(path)", "the archive has no such file")
+            }
+            return (try BuildContext.opening(tree, dockerfile: path), try contents.bytes())
         }
     }
 
@@ -99,8 +112,8 @@ struct BuildInputs {
         return (
             name,
             .files(
-                try Snapshot.tree(
-                    of: machine.reading(root), at: root, modified: world.now, isRootOwned: true))
+                try BuildContext.opening(root, of: machine.reading(root), now: world.now)
+                    .tree(at: .root))
         )
     }
 

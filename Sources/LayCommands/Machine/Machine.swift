@@ -185,9 +185,14 @@ struct Machine {
     // MARK: What was typed
 
     /// The machine's files as far as somebody named them to be read.
-    func reading(_ path: TreePath) -> any ConfinedFileSystem {
-        files.confined(to: FileGrants(readable: [path]))
+    func reading(_ path: TreePath) -> any ConfinedFileSystem { reading([path]) }
+
+    func reading(_ paths: [TreePath]) -> any ConfinedFileSystem {
+        files.confined(to: FileGrants(readable: paths))
     }
+
+    /// The time on the machine's clock, in nanoseconds.
+    static var clock: Nanoseconds { Nanoseconds(now() * 1e9) }
 
     /// The machine's files as far as somebody named them to be written.
     func writing(_ path: TreePath) -> any ConfinedFileSystem {

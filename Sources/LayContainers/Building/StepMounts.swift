@@ -14,7 +14,7 @@ struct StepMounts {
         for (index, mount) in wanted.enumerated() {
             if case .memory(let size) = mount.source {
                 var memory = Mount(.tmpfs, at: mount.target, isReadOnly: mount.isReadOnly)
-                memory.tmpfs = TmpfsOptions(size: size, mode: 0o755)
+                memory.tmpfs = TmpfsOptions(size: size, mode: 0o1777)
                 mounts.append(memory)
                 continue
             }

@@ -16,7 +16,7 @@ public final class Builder {
     /// Which stages are made, on what.
     public let plan: BuildPlan
     let stages: Dockerfile.Stages
-    let globals: GlobalArguments
+    let globals: CheckedArguments
     let planner: BuildPlanner
     let engine: ContainerEngine
     let findImage: (String) throws -> Image
@@ -44,7 +44,7 @@ public final class Builder {
         self.engine = engine
         self.findImage = findImage
         stages = try request.file.stages()
-        globals = try GlobalArguments(
+        globals = try CheckedArguments(
             stages, arguments: request.argumentTable, platform: request.platform,
             target: request.target)
         planner = BuildPlanner(request: request, stages: stages, globals: globals)
@@ -129,16 +129,17 @@ public final class Builder {
     /// The files that a `--from` names: a stage's, an image's or a context's.
     ///
     /// - Throws: `DockerfileError` for a stage that cannot be meant; what finding an image throws.
-    func origin(_ name: String?, at index: Int, _ lines: ClosedRange<Int>) throws -> any CopyOrigin {
+    func origin(
+        _ name: String?, at index: Int, _ lines: ClosedRange<Int>, takesNumbers: Bool = true
+    ) throws -> any CopyOrigin {
         guard let name else { return request.context }
-        guard let tree = try tree(name, at: index, lines) else { return request.context }
-        return TreeOrigin(tree)
+        return TreeOrigin(try tree(name, at: index, lines, takesNumbers))
     }
 
-    private func tree(_ name: String, at index: Int, _ lines: ClosedRange<Int>) throws
-        -> FileTree?
-    {
-        if let number = try planner.source(name, at: index, lines) {
+    private func tree(
+        _ name: String, at index: Int, _ lines: ClosedRange<Int>, _ takesNumbers: Bool
+    ) throws -> FileTree {
+        if let number = try planner.source(name, at: index, lines, takesNumbers: takesNumbers) {
             return try stage(number).tree
         }
         if let context = request.contexts.first(where: { $0.name == name }) {
@@ -148,6 +149,11 @@ public final class Builder {
             }
         }
         if name == "scratch" { return FileTree() }
+        do throws(ImageError) {
+            _ = try Reference(name)
+        } catch {
+            throw ImageError.noBaseName(name, error.message)
+        }
         return try image(name).tree
     }
 

@@ -4,10 +4,28 @@ public import LayImages
 
 /// What a build refuses, in BuildKit's words where it has some.
 extension ImageError {
-    static func noBaseName(_ name: String) -> ImageError {
+    static func noBaseName(_ name: String, _ reason: String) -> ImageError {
+        let path = name.split(separator: "@").first?.split(separator: ":").first.map(String.init) ?? ""
+        let isUpper = path != path.lowercased()
+        let full = path.contains("/") ? path : "library/\(path)"
+        return ImageError(
+            .valueError,
+            "failed to parse stage name \"\(name)\": invalid reference format"
+                + (isUpper ? ": repository name (\(full)) must be lowercase" : ""),
+            help: "an image is written name[:tag][@digest], in lower case (\(reason))")
+    }
+
+    static func noStagePlatform(_ text: String) -> ImageError {
         ImageError(
-            .valueError, "failed to parse stage name \"\(name)\": invalid reference format",
-            help: "an image is written name[:tag][@digest], in lower case")
+            .valueError,
+            "failed to parse platform \(text): \"\(text)\": cannot parse platform specifier: invalid argument",
+            help: "a platform is written os/architecture[/variant], such as linux/arm64")
+    }
+
+    static func mountAtRoot() -> ImageError {
+        ImageError(
+            .valueError, "invalid mount target \"/\"",
+            help: "a mount has a place of its own: target=/src")
     }
 
     /// A base that neither the world nor Lay itself has.

@@ -31,7 +31,7 @@ extension StageBuilder {
         }
         for mount in mounts { try add(mount, to: &step, instruction) }
         step.mounts += scripts
-        let title = title(of: instruction)
+        let title = title(of: instruction, hidden: step.secrets.map(\.key))
         runWords = step.words
         try self.step(title, instruction.lines) { name, policy in
             let report = builder.report
@@ -56,18 +56,23 @@ extension StageBuilder {
         _ mount: Command.MountOption, to step: inout RunStep, _ instruction: Dockerfile.Instruction
     ) throws {
         let directory = TreePath(image.config.workingDirectory)
-        func target(_ text: String) -> TreePath { TreePath(text.utf8, in: directory) }
+        func target(_ text: String) throws -> TreePath {
+            let path = TreePath(text.utf8, in: directory)
+            if path.isRoot { throw ImageError.mountAtRoot() }
+            return path
+        }
         switch mount.kind {
         case .bind:
-            let origin = try builder.origin(mount.from, at: plan.index, instruction.lines)
+            let origin = try builder.origin(
+                mount.from, at: plan.index, instruction.lines, takesNumbers: false)
             let (tree, subpath, key) = try part(mount.source, of: origin)
             step.mounts.append(
                 StepMount(
-                    .files(tree, subpath: subpath, key: key), at: target(mount.target),
+                    .files(tree, subpath: subpath, key: key), at: try target(mount.target),
                     isReadOnly: mount.isReadOnly,
                     description: "bind" + (mount.isReadOnly ? "" : ",rw")))
         case .cache:
-            let place = target(mount.target)
+            let place = try target(mount.target)
             let id = mount.id ?? place.description
             let seed = try seed(mount, instruction)
             step.mounts.append(
@@ -78,22 +83,24 @@ extension StageBuilder {
             step.mounts.append(
                 StepMount(
                     .memory(size: mount.size > 0 ? Int(clamping: mount.size) : nil),
-                    at: target(mount.target), isReadOnly: false,
+                    at: try target(mount.target), isReadOnly: false,
                     description: "tmpfs,size=\(mount.size)"))
         case .secret: try addSecret(mount, target, to: &step)
         case .ssh:
             if mount.isRequired {
                 throw ImageError.noAgent(mount.id ?? "default")
             }
+            step.proxies.append(("SSH_AUTH_SOCK", "/run/buildkit/ssh_agent.0"))
         }
     }
 
     private func addSecret(
-        _ mount: Command.MountOption, _ target: (String) -> TreePath, to step: inout RunStep
+        _ mount: Command.MountOption, _ target: (String) throws -> TreePath, to step: inout RunStep
     ) throws {
         let id = mount.id ?? String(mount.target.split(separator: "/").last ?? "")
         guard let secret = request.secrets.last(where: { $0.id == id }) else {
             if mount.isRequired { throw ImageError.noSecret(id) }
+            if let variable = mount.variable { step.secrets.append((variable, "")) }
             return
         }
         if let variable = mount.variable {
@@ -105,7 +112,7 @@ extension StageBuilder {
                 .secret(
                     secret.bytes, mode: UInt16(truncatingIfNeeded: mount.mode ?? 0o400),
                     uid: mount.uid ?? 0, gid: mount.gid ?? 0),
-                at: target(mount.target.isEmpty ? "/run/secrets/\(id)" : mount.target),
+                at: try target(mount.target.isEmpty ? "/run/secrets/\(id)" : mount.target),
                 isReadOnly: true, description: "secret,id=\(id)"))
     }
 
@@ -115,7 +122,8 @@ extension StageBuilder {
     ) throws -> FileTree {
         var tree = FileTree()
         if let from = mount.from {
-            let origin = try builder.origin(from, at: plan.index, instruction.lines)
+            let origin = try builder.origin(
+                from, at: plan.index, instruction.lines, takesNumbers: false)
             tree = try part(mount.source, of: origin).tree
         } else {
             try tree.setAttributes(of: .root) {

@@ -40,6 +40,7 @@ final class StageBuilder {
     /// - Throws: `BuildFailure`.
     func build() throws -> Image {
         try at(stage.instruction) { try begin() }
+        if case .replaced = plan.base { return image }
         let triggers = image.config[parameter: "OnBuild"]?.strings ?? []
         image = image.withoutTriggers
         total += triggers.count
@@ -65,7 +66,8 @@ final class StageBuilder {
         switch plan.base {
         case .scratch: image = Image.scratch
         case .stage(let index): image = builder.images[index] ?? .scratch
-        case .context(let name):
+        case .context(let name), .replaced(let name):
+            if case .context = plan.base { number += 1 }
             guard let context = request.contexts.first(where: { $0.name.lowercased() == name })
             else { return }
             switch context.source {
@@ -76,10 +78,17 @@ final class StageBuilder {
             }
         case .image(let name):
             let reference: Reference
-            do {
+            if let platform = stage.platform {
+                let lines = stage.instruction.lines
+                let text = try request.file.expand(platform, at: lines) { builder.globals[$0] }.text
+                guard (try? Platform(text)) != nil || !text.contains("/") else {
+                    throw ImageError.noStagePlatform(text)
+                }
+            }
+            do throws(ImageError) {
                 reference = try Reference(name)
             } catch {
-                throw ImageError.noBaseName(name)
+                throw ImageError.noBaseName(name, error.message)
             }
             let step = begin("FROM \(reference)", stage.instruction.lines)
             // One image is fetched once, whatever begins with it.
@@ -161,14 +170,33 @@ final class StageBuilder {
     }
 
     /// A step's text as progress shows it: the word in capitals, set variables put in.
-    func title(of instruction: Dockerfile.Instruction) -> String {
+    ///
+    /// - Parameter hidden: the names of variables that hold secrets.
+    func title(of instruction: Dockerfile.Instruction, hidden: [String] = []) -> String {
+        var text = instruction.text
+        while text.last?.isWhitespace == true { text.removeLast() }
         let isCommand = instruction.word.lowercased() == "run"
+        if isCommand, let heredoc = instruction.heredocs.first, instruction.heredocs.count == 1,
+            instruction.arguments.hasPrefix("<<")
+        {
+            text += " (\(Self.summary(of: heredoc.content)))"
+        }
         let expansion = WordExpansion(
-            escape: request.file.escape,
-            options: isCommand ? [.keepsQuotes, .keepsEscapes, .keepsUnset] : [])
-        let text = (try? expansion.word(instruction.text, lookup).text) ?? instruction.text
-        let word = text.prefix { !$0.isWhitespace }
+            escape: request.file.escape, options: isCommand ? [.keepsQuotes, .keepsUnset] : [])
+        text = (try? expansion.word(text) { hidden.contains($0) ? "****" : lookup($0) }.text) ?? text
+        // BuildKit's word ends at a space, and at nothing else.
+        let word = text.prefix { $0 != " " }
         return (isTrigger ? "ONBUILD " : "") + word.uppercased() + text.dropFirst(word.count)
+    }
+
+    /// The first line of a text, with dots where there are more.
+    private static func summary(of text: String) -> String {
+        let lines = text.split(whereSeparator: \.isNewline)
+        let blank = { (line: Substring) in line.allSatisfy(\.isWhitespace) }
+        let rest = lines.drop(while: blank)
+        guard var first = rest.first else { return "" }
+        first = first.drop(while: \.isWhitespace)
+        return rest.dropFirst().contains { !blank($0) } ? "\(first)..." : String(first)
     }
 
     // MARK: Failures
@@ -196,11 +224,11 @@ final class StageBuilder {
         let execution = error as? ExecutionError
         var message = "\(error)"
         var help: String?
-        if let execution, !execution.isRefusal, let words = runWords {
+        if let execution, let words = runWords {
             let shown = words.joined(separator: " ")
             message =
                 "process \(shown.goQuoted) did not complete successfully: exit code: \(execution.status)"
-            help = execution.help
+            help = execution.isRefusal ? "\(execution.message): \(execution.help ?? "")" : execution.help
         } else if let error = error as? ImageError {
             (message, help) = (error.message, error.help)
         } else if let execution {

@@ -11,6 +11,8 @@ public struct BuildPlan: Sendable {
         case image(String)
         /// A context with a name of its own.
         case context(String)
+        /// A context that has the name of the stage, and stands for all of it.
+        case replaced(String)
     }
 
     /// A stage of the file.

@@ -5,7 +5,7 @@ struct BuildPlanner {
     let request: BuildRequest
     let stages: Dockerfile.Stages
     /// The arguments before the first FROM, and those that every build has.
-    let globals: GlobalArguments
+    let globals: CheckedArguments
 
     private var file: Dockerfile { request.file }
 
@@ -32,8 +32,10 @@ struct BuildPlanner {
         if let index = index(named: name, before: stages.stages.count) { return index }
         if let number = Int(name), stages.stages.indices.contains(number) { return number }
         let names = stages.stages.compactMap(\.writtenName)
+        let near = Suggestion.nearest(to: name, among: stages.stages.compactMap(\.name))
         throw DockerfileError(
-            "target stage \"\(name)\" could not be found", file: file.name, lines: nil,
+            "target stage \"\(name)\" could not be found"
+                + (near.map { " (did you mean \($0)?)" } ?? ""), file: file.name, lines: nil,
             help: names.isEmpty
                 ? "no stage has a name; a number from 0 names one too"
                 : "the stages are \(names.joined(separator: ", "))")
@@ -46,9 +48,11 @@ struct BuildPlanner {
     }
 
     /// What a stage needs of others, by name or by number; `nil` for what is no stage.
-    func source(_ name: String, at index: Int, _ lines: ClosedRange<Int>)
-        throws(DockerfileError) -> Int?
-    {
+    ///
+    /// - Parameter takesNumbers: false for a mount, which knows stages by their names alone.
+    func source(
+        _ name: String, at index: Int, _ lines: ClosedRange<Int>, takesNumbers: Bool = true
+    ) throws(DockerfileError) -> Int? {
         if name.contains("$") {
             throw DockerfileError(
                 "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
@@ -56,13 +60,16 @@ struct BuildPlanner {
                 help: "FROM \(name) AS source before this stage, and --from=source here")
         }
         if let found = self.index(named: name, before: index) { return found }
-        guard let number = Int(name) else { return nil }
+        let number = takesNumbers ? Int(name) : nil
+        if name.lowercased() == stages.stages[index].name || number == index {
+            throw DockerfileError(
+                "circular dependency detected on stage: \(self.name(of: index))", at: lines,
+                of: file, help: "a stage copies from earlier ones; its own files are there already")
+        }
+        guard let number else { return nil }
         guard number >= 0, number < index else {
             throw DockerfileError(
-                number == index
-                    ? "invalid from flag value \(name): cannot copy from the stage itself"
-                    : "invalid stage index \(name)",
-                at: lines, of: file,
+                "invalid stage index \(name)", at: lines, of: file,
                 help: "earlier stages have the numbers from 0 to \(max(0, index - 1))")
         }
         return number
@@ -71,10 +78,19 @@ struct BuildPlanner {
     func stage(_ index: Int) throws(DockerfileError) -> BuildPlan.Stage {
         let stage = stages.stages[index]
         let base = try base(of: index)
+        let name = hasSeveralStates ? self.name(of: index) : ""
+        if case .replaced = base {
+            return BuildPlan.Stage(
+                index: index, name: name, base: base, needs: [], steps: 0,
+                lines: stage.instruction.lines)
+        }
         var needs: [Int] = []
         if case .stage(let number) = base { needs.append(number) }
         var count: Int
-        if case .image = base { count = 1 } else { count = 0 }
+        switch base {
+        case .image, .context: count = 1
+        default: count = 0
+        }
         for step in stage.steps {
             switch step.command {
             case .copy(let copy):
@@ -89,7 +105,8 @@ struct BuildPlanner {
                 for text in run.mounts {
                     guard
                         let from = Self.from(of: text),
-                        let number = try source(from, at: index, step.instruction.lines)
+                        let number = try source(
+                            from, at: index, step.instruction.lines, takesNumbers: false)
                     else { continue }
                     needs.append(number)
                 }
@@ -97,7 +114,6 @@ struct BuildPlanner {
             default: break
             }
         }
-        let name = stages.stages.count > 1 ? stage.writtenName ?? "stage-\(index)" : ""
         return BuildPlan.Stage(
             index: index, name: name, base: base, needs: Array(Set(needs)).sorted(), steps: count,
             lines: stage.instruction.lines)
@@ -112,13 +128,30 @@ struct BuildPlanner {
         return nil
     }
 
+    /// What BuildKit calls a stage.
+    private func name(of index: Int) -> String { stages.stages[index].name ?? "stage-\(index)" }
+
+    /// True when progress names stages: there are several, or images and mounts that count as some.
+    private var hasSeveralStates: Bool {
+        if stages.stages.count > 1 { return true }
+        return stages.stages.contains { stage in
+            stage.steps.contains { step in
+                switch step.command {
+                case .copy(let copy): copy.from != nil
+                case .run(let run): !run.mounts.isEmpty
+                default: false
+                }
+            }
+        }
+    }
+
     /// What a stage begins with, variables put in.
     func base(of index: Int) throws(DockerfileError) -> BuildPlan.Base {
         let stage = stages.stages[index]
         let lines = stage.instruction.lines
         if let name = stage.name, request.contexts.contains(where: { $0.name.lowercased() == name })
         {
-            return .context(name)
+            return .replaced(name)
         }
         let name = try file.expand(stage.base, at: lines) { globals[$0] }.text
         if name.isEmpty {
@@ -126,7 +159,10 @@ struct BuildPlanner {
                 "base name (\(stage.base)) should not be blank", at: lines, of: file,
                 help: "give the ARG a default before the first FROM, or --build-arg")
         }
-        if let number = self.index(named: name, before: index) { return .stage(number) }
+        // Names of stages are in lower case, and FROM takes them as they are.
+        if let number = stages.stages[..<index].lastIndex(where: { $0.name == name }) {
+            return .stage(number)
+        }
         if request.contexts.contains(where: { $0.name == name }) { return .context(name) }
         return name == "scratch" ? .scratch : .image(name)
     }

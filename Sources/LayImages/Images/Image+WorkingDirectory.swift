@@ -21,8 +21,12 @@ extension Image {
         }
         if path.isRoot { return instruct(line, created: created, set) }
         let user = config.user
-        // BuildKit takes root for a user that the image does not have.
-        let owner = user.isEmpty ? nil : try? Ownership.ofUser(user, TreeFileSystem(tree))
+        // BuildKit takes root for a user that the image does not have, and a number for the group too.
+        let owner =
+            user.isEmpty
+            ? nil
+            : UInt32(user).map { (uid: $0, gid: $0) }
+                ?? (try? Ownership.ofUser(user, TreeFileSystem(tree)))
         var tree = tree
         do throws(FileError) {
             try tree.makeDirectories(path, owner: owner, now: now)

@@ -55,6 +55,11 @@ public struct BuildCache: Sendable {
     /// The entries that it may hold.
     public var countLimit = 20_000
 
+    /// What files of the machine held when a build read them; what it means is the builder's.
+    public private(set) var knownContents: FileContents?
+    /// The digest of that.
+    package private(set) var knownDigest: Digest?
+
     private var table: TreeDictionary<Digest, Entry> = [:]
     private var caches: TreeDictionary<String, MountedCache> = [:]
     /// The keys that were let go, and the newest count each.
@@ -122,6 +127,16 @@ public struct BuildCache: Sendable {
         size += entry.size
         gone[key] = nil
         evict(keeping: key)
+    }
+
+    /// Keeps what files of the machine held.
+    public mutating func setKnownContents(_ bytes: [UInt8]) {
+        knownContents = FileContents(bytes)
+        knownDigest = Digest.of(bytes)
+    }
+
+    package mutating func restoreKnownContents(_ contents: FileContents, _ digest: Digest) {
+        (knownContents, knownDigest) = (contents, digest)
     }
 
     /// Takes in an entry as it was saved.

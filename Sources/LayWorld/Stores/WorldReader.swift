@@ -160,6 +160,13 @@ struct WorldReader {
                     id, try layer.changes.applied(to: FileTree()))
             }
         }
+        if let digest = value["contents"]?.string.flatMap({ Digest(parsing: $0) }),
+            let contents = try? blobs.read(digest, for: "the build cache")
+        {
+            // Whoever uses it looks whether it is whole.
+            record.verified.insert(digest)
+            world.state.cache.restoreKnownContents(contents, digest)
+        }
         for key in value["evicted"]?.array ?? [] {
             guard let digest = key.string.flatMap({ Digest(parsing: $0) }) else { continue }
             world.state.cache.setEvicted(digest, used: 0)

@@ -164,7 +164,7 @@ struct WorldWriter {
     /// Writes the build cache, all of whose blobs hang from one manifest; `nil` for an empty one.
     private mutating func writeCache() throws -> JSONValue? {
         let cache = world.state.cache
-        if cache.count == 0, cache.mounts.isEmpty { return nil }
+        if cache.count == 0, cache.mounts.isEmpty, cache.knownContents == nil { return nil }
         var layers: [JSONObject] = []
         var entries: [JSONValue] = []
         for (key, entry) in cache.all {
@@ -200,11 +200,17 @@ struct WorldWriter {
             layers.append(descriptor)
             mounts.append(.object(["id": .string(id), "layer": descriptor["digest"] ?? .null]))
         }
-        manifests.append(.object(try writeManifest(.object([:]), MediaType.cache, layers)))
-        return .object([
+        var document: JSONObject = [
             "entries": .array(entries), "mounts": .array(mounts),
             "evicted": .array(cache.evicted.map { .string($0.key.description) }),
-        ])
+        ]
+        if let contents = cache.knownContents, let digest = cache.knownDigest {
+            try blobs.write(contents, digest)
+            layers.append(JSONValue.descriptor(MediaType.knownContents, digest, contents.count))
+            document["contents"] = .string(digest.description)
+        }
+        manifests.append(.object(try writeManifest(.object([:]), MediaType.cache, layers)))
+        return .object(document)
     }
 
     /// Writes the entries of a layer, so that opening the world needs no look at its blob.

@@ -41,7 +41,7 @@ struct BuildRun {
             try engine.world.tag(image, Reference(name))
         }
         var text = try test.text("Dockerfile") ?? []
-        if let name = options["dockerfile"]?.string {
+        if let name = options["dockerfile"]?.string ?? (text.isEmpty ? "Dockerfile" : nil) {
             text = Array(
                 try Data(contentsOf: URL(fileURLWithPath: "\(shell.directory)/context/\(name)")))
         }
@@ -85,7 +85,11 @@ struct BuildRun {
         BuildOutcome, any Error
     > {
         Result {
-            let context = try BuildCase.context("\(shell.directory)/context")
+            let root = TreePath("\(shell.directory)/context")
+            let file = options["dockerfile"]?.string.map { TreePath($0.utf8, in: root) }
+            let context = try BuildContext.opening(
+                root, of: DiskFileSystem(),
+                dockerfile: file ?? root.appending(name: "Dockerfile".utf8), now: 0)
             var request = BuildRequest(
                 try Dockerfile(parsing: text, name: name), context: context)
             func pairs(_ key: String) -> [(String, String)] {
@@ -115,11 +119,8 @@ struct BuildRun {
 
 extension BuildCase {
     static func tree(_ path: String) throws -> FileTree {
-        try Snapshot.tree(
-            of: DiskFileSystem(), at: TreePath(path), modified: 0, isRootOwned: true)
+        try BuildContext.opening(TreePath(path), of: DiskFileSystem(), now: 0).tree(at: .root)
     }
-
-    static func context(_ path: String) throws -> any CopyOrigin { TreeOrigin(try tree(path)) }
 }
 
 extension BuildRun {

@@ -23,7 +23,11 @@ struct BuiltRows {
         }
         for entry in image.tree.walk() {
             let former = try? base.tree.entry(at: entry.path, follow: false)
-            if let former, try Self.isSame(former.node, entry.node) { continue }
+            if let former, (former.linkID == 0) == (entry.linkID == 0),
+                try Self.isSame(former.node, entry.node)
+            {
+                continue
+            }
             if entry.linkID != 0, groups[entry.linkID] == nil, counts[entry.linkID] ?? 0 > 1 {
                 groups[entry.linkID] = groups.count + 1
             }
