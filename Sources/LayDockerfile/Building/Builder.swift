@@ -96,7 +96,8 @@ public final class Builder {
     /// The files that a `--from` names: a stage's, an image's or a context's.
     ///
     /// - Throws: `DockerfileError` for a stage that cannot be meant; what finding an image throws.
-    func origin(_ name: String?, at index: Int, _ lines: ClosedRange<Int>) throws -> any CopyOrigin {
+    func origin(_ name: String?, at index: Int, _ lines: ClosedRange<Int>) throws -> any CopyOrigin
+    {
         guard let name else { return request.context }
         guard let tree = try tree(name, at: index, lines) else { return request.context }
         return TreeOrigin(tree)

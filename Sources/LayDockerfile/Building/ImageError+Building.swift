@@ -15,7 +15,8 @@ extension ImageError {
         let full = (try? Reference(name).description) ?? name
         return ImageError(
             .notFound, "\(full): not found",
-            help: "the world has no such image: load it with image.load(\"DIR or TAR\", \"\(name)\"), "
+            help:
+                "the world has no such image: load it with image.load(\"DIR or TAR\", \"\(name)\"), "
                 + "name it with --build-context \(name)=oci-layout://DIR, or begin FROM toolbox")
     }
 

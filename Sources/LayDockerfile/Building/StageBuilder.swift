@@ -99,7 +99,8 @@ final class StageBuilder {
         let padding = String(repeating: " ", count: max(0, total.count - index.count))
         let prefix = plan.name.isEmpty ? "" : "\(plan.name) "
         let step = BuildStepName(
-            stage: plan.index, number: number, title: "[\(prefix)\(padding)\(index)/\(total)] \(title)",
+            stage: plan.index, number: number,
+            title: "[\(prefix)\(padding)\(index)/\(total)] \(title)",
             lines: lines)
         current = step
         return step

@@ -38,9 +38,9 @@ enum JSONForm {
                     guard take(":") else { return nil }
                     skipBlanks()
                 }
-                if take("[") || take("{") {
+                let isArray = take("[")
+                if isArray || take("{") {
                     if isElement { elements.append(nil) }
-                    let isArray = text[text.startIndex - 1] == UInt8(ascii: "[")
                     skipBlanks()
                     if !take(isArray ? "]" : "}") {
                         open.append(isArray)
@@ -91,14 +91,17 @@ enum JSONForm {
         }
 
         private mutating func number() -> Bool {
+            let start = text
             _ = take("-")
             guard take("0") || digits() else { return false }
             if take("."), !digits() { return false }
             if take("e") || take("E") {
                 _ = take("+") || take("-")
-                return digits()
+                guard digits() else { return false }
             }
-            return true
+            // Go takes no number that is larger than its own.
+            let written = String(bytes: start[..<text.startIndex])
+            return Double(written)?.isFinite ?? false
         }
 
         private mutating func string() -> String? {

@@ -95,15 +95,23 @@ struct BuildRun {
             request.arguments = pairs("build_args").map { (name: $0.0, value: $0.1) }
             request.labels = pairs("labels").map { (key: $0.0, value: $0.1) }
             request.secrets = pairs("secrets").map { (id: $0.0, bytes: Array($0.1.utf8)) }
-            if let platform = options["platform"]?.string { request.platform = try Platform(platform) }
+            if let platform = options["platform"]?.string {
+                request.platform = try Platform(platform)
+            }
             request.ignoresCache = options["no_cache"] == .bool(true)
             request.ignoredStages = options["no_cache_filter"]?.strings ?? []
             for (name, value) in pairs("build_contexts") {
                 let prefix = "docker-image://"
                 request.contexts.append(
                     value.hasPrefix(prefix)
-                        ? (name, .image(try engine.world.image(String(value.dropFirst(prefix.count)))))
-                        : (name, .files(try BuildCase.tree(test.folder.appending(path: value).path))))
+                        ? (
+                            name,
+                            .image(try engine.world.image(String(value.dropFirst(prefix.count))))
+                        )
+                        : (
+                            name,
+                            .files(try BuildCase.tree(test.folder.appending(path: value).path))
+                        ))
             }
             let builder = try Builder(request, in: engine) { [engine] name in
                 try engine.world.image(name)
