@@ -20,6 +20,8 @@ public final class Builder {
     let planner: BuildPlanner
     let engine: ContainerEngine
     let findImage: (String) throws -> Image
+    /// True while instructions are looked at and no step is made.
+    var isLooking = false
     var report: (BuildEvent) throws -> Void = { _ in }
     /// The stages that were made.
     var images: [Int: Image] = [:]
@@ -62,6 +64,13 @@ public final class Builder {
         self.report = report
         try report(.planned(plan))
         try check()
+        // Everything that a file says wrong is told before anything runs.
+        isLooking = true
+        for stage in plan.stages {
+            images[stage.index] = try StageBuilder(stage, of: self).build()
+        }
+        isLooking = false
+        images = [:]
         for stage in plan.stages {
             let builder = try StageBuilder(stage, of: self)
             images[stage.index] = try builder.build()
@@ -90,7 +99,7 @@ public final class Builder {
                 triggers: image.config[parameter: "OnBuild"]?.strings ?? [])
         }
         for warning in report.warnings { try warn(warning) }
-        if let error = report.error, error.lines == nil, !report.warnings.isEmpty { throw error }
+        if let error = report.error, error.lines == nil { throw error }
     }
 
     func warn(_ warning: Dockerfile.Warning) throws {

@@ -22,6 +22,41 @@ extension ImageError {
             help: "a platform is written os/architecture[/variant], such as linux/arm64")
     }
 
+    static var addressInCopy: ImageError {
+        ImageError(
+            .valueError, "source can't be a URL for COPY", help: "ADD fetches what has an address")
+    }
+
+    static var checksumOfSeveral: ImageError {
+        ImageError(.valueError, "checksum can't be specified for multiple sources")
+    }
+
+    static var checksumOfFile: ImageError {
+        ImageError(.valueError, "checksum requires HTTP(S) or Git sources")
+    }
+
+    static var unknownDigest: ImageError {
+        ImageError(
+            .valueError, "unsupported digest algorithm", help: "sha256, sha384 or sha512")
+    }
+
+    static var shortDigest: ImageError {
+        ImageError(
+            .valueError, "invalid checksum digest length",
+            help: "a digest is written sha256: and 64 hexadecimal digits")
+    }
+
+    /// A missing source as BuildKit tells it of a stage or an image, which it does not look through
+    /// before.
+    var ofAnotherStage: ImageError {
+        let prefix = "failed to compute cache key: failed to calculate checksum of ref ID: \""
+        guard kind == .notFound, message.hasPrefix(prefix), message.hasSuffix("\": not found")
+        else { return self }
+        let path = message.dropFirst(prefix.count).dropLast("\": not found".count)
+        return ImageError(
+            .notFound, "lstat \(path): no such file or directory", help: help)
+    }
+
     static func mountAtRoot() -> ImageError {
         ImageError(
             .valueError, "invalid mount target \"/\"",
@@ -33,7 +68,8 @@ extension ImageError {
         let full = (try? Reference(name).description) ?? name
         return ImageError(
             .notFound, "\(full): not found",
-            help: "the world has no such image: load it with image.load(\"DIR or TAR\", \"\(name)\"), "
+            help:
+                "the world has no such image: load it with image.load(\"DIR or TAR\", \"\(name)\"), "
                 + "name it with --build-context \(name)=oci-layout://DIR, or begin FROM toolbox")
     }
 

@@ -7,6 +7,13 @@ internal import LayWorld
 /// COPY and ADD.
 extension StageBuilder {
     func copy(_ copy: Command.Copy, _ instruction: Dockerfile.Instruction) throws {
+        try check(copy)
+        if builder.isLooking {
+            if let from = copy.from {
+                _ = try builder.planner.source(from, at: plan.index, instruction.lines)
+            }
+            return
+        }
         let origin = try builder.origin(copy.from, at: plan.index, instruction.lines)
         var step = CopyStep(
             copy.sources.map { .path($0) }
@@ -19,10 +26,16 @@ extension StageBuilder {
         step.isLink = copy.isLink
         step.unpacks = copy.unpacks
         step.now = engine.world.now
+        let isElsewhere = copy.from != nil
         let line = step.line(
             copy.sources + copy.heredocs.map { "<<\($0.name)" })
         try self.step(title(of: instruction), instruction.lines) { _, policy in
-            let resolved = try step.resolved(from: origin)
+            let resolved: ResolvedCopy
+            do {
+                resolved = try step.resolved(from: origin)
+            } catch let error as ImageError where isElsewhere {
+                throw error.ofAnotherStage
+            }
             return try engine.copy(
                 resolved, line: line, on: image, policy, contents: builder.request.digest
             ) { warnings in
@@ -31,6 +44,25 @@ extension StageBuilder {
                         Dockerfile.Warning(rule: "", message: warning, lines: instruction.lines))
                 }
             }
+        }
+    }
+
+    /// What is refused of a COPY before anything runs.
+    private func check(_ copy: Command.Copy) throws {
+        if !copy.isAdd, copy.sources.contains(where: { $0.hasPrefix("http://") || $0.hasPrefix("https://") }) {
+            throw ImageError.addressInCopy
+        }
+        if let mode = copy.chmod, !mode.isEmpty { _ = try CopyMode(parsing: mode) }
+        guard let checksum = copy.checksum, !checksum.isEmpty else { return }
+        if copy.sources.count != 1 { throw ImageError.checksumOfSeveral }
+        guard copy.sources.allSatisfy({ CopySource.isAddress($0) }) else {
+            throw ImageError.checksumOfFile
+        }
+        let parts = checksum.split(separator: ":", maxSplits: 1).map(String.init)
+        let lengths = ["sha256": 64, "sha384": 96, "sha512": 128]
+        guard let length = lengths[parts.first ?? ""] else { throw ImageError.unknownDigest }
+        guard parts.count == 2, parts[1].utf8.count == length else {
+            throw ImageError.shortDigest
         }
     }
 }

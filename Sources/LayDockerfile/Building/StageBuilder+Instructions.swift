@@ -88,7 +88,14 @@ extension StageBuilder {
     private func workdir(_ path: String, _ instruction: Dockerfile.Instruction) throws {
         let next = image.config.workingDirectory(changedBy: path)
         guard !next.allSatisfy({ $0 == "/" }) else {
-            image = try engine.changeDirectory(to: path, on: image).image
+            image =
+                builder.isLooking
+                ? image.withWorkingDirectory(next)
+                : try engine.changeDirectory(to: path, on: image).image
+            return
+        }
+        if builder.isLooking {
+            image = image.withWorkingDirectory(next)
             return
         }
         try step(title(of: instruction), instruction.lines) { _, policy in

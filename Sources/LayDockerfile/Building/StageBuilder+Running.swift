@@ -31,6 +31,7 @@ extension StageBuilder {
         }
         for mount in mounts { try add(mount, to: &step, instruction) }
         step.mounts += scripts
+        if builder.isLooking { return }
         let title = title(of: instruction, hidden: step.secrets.map(\.key))
         runWords = step.words
         try self.step(title, instruction.lines) { name, policy in
@@ -62,6 +63,9 @@ extension StageBuilder {
             return path
         }
         switch mount.kind {
+        case .bind where builder.isLooking, .cache where builder.isLooking:
+            _ = try target(mount.target)
+        case .secret where builder.isLooking: break
         case .bind:
             let origin = try builder.origin(
                 mount.from, at: plan.index, instruction.lines, takesNumbers: false)

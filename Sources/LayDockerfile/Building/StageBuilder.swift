@@ -67,7 +67,6 @@ final class StageBuilder {
         case .scratch: image = Image.scratch
         case .stage(let index): image = builder.images[index] ?? .scratch
         case .context(let name), .replaced(let name):
-            if case .context = plan.base { number += 1 }
             guard let context = request.contexts.first(where: { $0.name.lowercased() == name })
             else { return }
             switch context.source {
@@ -89,6 +88,10 @@ final class StageBuilder {
                 reference = try Reference(name)
             } catch {
                 throw ImageError.noBaseName(name, error.message)
+            }
+            if builder.isLooking {
+                image = try builder.image(name).withoutArguments
+                return
             }
             let step = begin("FROM \(reference)", stage.instruction.lines)
             // One image is fetched once, whatever begins with it.
@@ -117,7 +120,8 @@ final class StageBuilder {
         let padding = String(repeating: " ", count: max(0, total.count - index.count))
         let prefix = plan.name.isEmpty ? "" : "\(plan.name) "
         let step = BuildStepName(
-            stage: plan.index, number: number, title: "[\(prefix)\(padding)\(index)/\(total)] \(title)",
+            stage: plan.index, number: number,
+            title: "[\(prefix)\(padding)\(index)/\(total)] \(title)",
             lines: lines)
         current = step
         return step
@@ -137,6 +141,7 @@ final class StageBuilder {
         _ title: String, _ lines: ClosedRange<Int>,
         _ body: (BuildStepName, StepPolicy) throws -> StepResult
     ) throws {
+        if builder.isLooking { return }
         let name = begin(title, lines)
         try builder.report(.started(name))
         var policy = StepPolicy()
@@ -177,7 +182,8 @@ final class StageBuilder {
         while text.last?.isWhitespace == true { text.removeLast() }
         let isCommand = instruction.word.lowercased() == "run"
         if isCommand, let heredoc = instruction.heredocs.first, instruction.heredocs.count == 1,
-            instruction.arguments.hasPrefix("<<")
+            instruction.arguments.hasPrefix("<<"),
+            !instruction.arguments.contains(where: { $0 == " " || $0 == "\t" })
         {
             text += " (\(Self.summary(of: heredoc.content)))"
         }

@@ -142,24 +142,14 @@ struct StageCheck {
         do throws(DockerfileError) {
             let file = try Dockerfile(parsing: Array(text.utf8), name: check.file.name)
             let step = try Dockerfile.Step(trigger: text)
-            return (step.moved(to: lines), file)
+            return (
+                Dockerfile.Step(
+                    instruction: step.instruction.placed(at: lines), command: step.command), file
+            )
         } catch {
             throw DockerfileError(
                 Fault(error.message), file: check.file.name, lines: lines, of: check.file.lines)
         }
-    }
-}
-
-extension Dockerfile.Step {
-    /// The instruction as if it stood at other lines.
-    func moved(to lines: ClosedRange<Int>) -> Self {
-        Self(
-            instruction: Dockerfile.Instruction(
-                word: instruction.word, lines: lines, text: instruction.text,
-                flags: instruction.flags, arguments: instruction.arguments,
-                json: instruction.json, heredocs: instruction.heredocs,
-                comments: instruction.comments, description: instruction.description),
-            command: command)
     }
 }
 

@@ -135,7 +135,8 @@ struct InputDifference {
         let more = changes.count > 1 ? ", and \(changes.count - 1) more" : ""
         return MissCause(
             isSet ? .files : .file, "\(Self.sentence(first))\(more)", changes,
-            advice: "modification times are not looked at; an ignore file keeps out what the image does not need",
+            advice:
+                "modification times are not looked at; an ignore file keeps out what the image does not need",
             comparedWith: made)
     }
 

@@ -19,6 +19,8 @@ private struct Layout {
     var result: [String] = []
     /// True when a blank line belongs before the next one.
     var isApart = false
+    /// True while nothing but directives is written.
+    var isAtTop = true
 
     init(_ file: Dockerfile) {
         self.file = file
@@ -32,7 +34,9 @@ private struct Layout {
             next = instruction.lines.upperBound + 1
         }
         if next <= file.lines.count { writeBetween(next..<(file.lines.count + 1)) }
-        return result.joined(separator: "\n") + "\n"
+        // What is no byte-order mark must not become one.
+        let isMarked = result.first?.unicodeScalars.first == "\u{feff}"
+        return (isMarked ? "\n" : "") + result.joined(separator: "\n") + "\n"
     }
 
     private mutating func add(_ line: String) {
@@ -51,18 +55,30 @@ private struct Layout {
             let line = Blank.trimmed(Array(file.lines[number - 1].utf8)[...])
             guard line.first == UInt8(ascii: "#") else {
                 isApart = true
+                if !result.isEmpty { isAtTop = false }
                 continue
             }
-            // A blank line at the very top keeps a comment from being a directive.
-            var parser = DirectiveParser()
-            let isLikeDirective: Bool
-            do throws(Fault) {
-                isLikeDirective = try parser.read(line, line: number)
-            } catch {
-                isLikeDirective = true
-            }
-            if result.isEmpty, isLikeDirective { result.append("") }
-            add(comment(String(bytes: line.dropFirst())))
+            addComment(String(bytes: line.dropFirst()))
+        }
+    }
+
+    /// A comment between instructions; one that could be a directive stands behind a blank line.
+    private mutating func addComment(_ text: String) {
+        let text = comment(text)
+        if isAtTop, isLikeDirective(text) {
+            result.append("")
+            isApart = false
+        }
+        add(text)
+        isAtTop = false
+    }
+
+    private func isLikeDirective(_ text: String) -> Bool {
+        var parser = DirectiveParser()
+        do throws(Fault) {
+            return try parser.read(Array(text.utf8)[...], line: 1)
+        } catch {
+            return true
         }
     }
 
@@ -91,7 +107,11 @@ private struct Layout {
 
     private mutating func write(_ line: LogicalLine, _ blanks: FreeBlanks) {
         let texts = line.parts.indices.filter {
-            if case .text(let range) = line.parts[$0] { !range.isEmpty } else { false }
+            if case .text(let range) = line.parts[$0] {
+                !blanks.isFree[range].allSatisfy { $0 }
+            } else {
+                false
+            }
         }
         let mark = String(bytes: [file.escape])
         var isFirst = true
@@ -99,23 +119,28 @@ private struct Layout {
             switch part {
             case .comment(let text):
                 if index > texts.last ?? 0 || isFirst {
-                    add(comment(text))
+                    addComment(text)
                 } else {
                     result.append("    " + comment(text))
                 }
             case .text(let range):
                 // A line of the mark alone, before the instruction or behind it, says nothing.
-                guard let last = texts.last, index <= last, !isFirst || !range.isEmpty else {
+                guard let last = texts.last, index <= last, !isFirst || texts.first == index else {
                     continue
                 }
-                var text = String(bytes: written(range, line, blanks)[...])
+                let bytes = written(range, line, blanks)[...]
+                var text = String(bytes: isFirst ? Blank.trimmedLeft(bytes) : bytes)
                 let isInFree = isFree(range.lowerBound, line, blanks)
                 if !isFirst, isInFree { text = "    " + text }
                 if index < last {
                     let isOutFree = isFree(range.upperBound, line, blanks)
                     text += isOutFree && !text.utf8.allSatisfy { $0 == 0x20 } ? " " + mark : mark
+                } else if LogicalLine.withoutMark(Array(text.utf8)[...], file.escape) != nil {
+                    // At the end of a file a mark can stand behind what would be one.
+                    text += " " + mark
                 }
                 if isFirst { add(text) } else { result.append(text) }
+                isAtTop = false
                 isFirst = false
             }
         }

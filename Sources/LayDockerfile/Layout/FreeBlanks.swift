@@ -13,7 +13,7 @@ struct FreeBlanks {
     init(_ line: [UInt8], of instruction: Dockerfile.Instruction, escape: UInt8) {
         isFree = Array(repeating: false, count: line.count)
         isJSON = isFree
-        let start = line.firstIndex { !Blank.isASCII($0) } ?? line.count
+        let start = Blank.trimmedLeft(line[...]).startIndex
         let end = line[start...].firstIndex(where: Blank.isASCII) ?? line.count
         word = start..<end
         free(0..<start, line)

@@ -69,7 +69,7 @@ public struct Dockerfile: Sendable {
         public let comments: [String]
         /// The comment that BuildKit takes for a description: the last above it, blank lines between
         /// them or not, without its first byte.
-        let description: String?
+        var description: String?
     }
 
     /// A text that follows an instruction: `<<EOF` to `EOF`.

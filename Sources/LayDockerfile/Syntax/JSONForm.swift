@@ -91,14 +91,17 @@ enum JSONForm {
         }
 
         private mutating func number() -> Bool {
+            let start = text
             _ = take("-")
             guard take("0") || digits() else { return false }
             if take("."), !digits() { return false }
             if take("e") || take("E") {
                 _ = take("+") || take("-")
-                return digits()
+                guard digits() else { return false }
             }
-            return true
+            // Go takes no number that is larger than its own.
+            let written = String(bytes: start[..<text.startIndex])
+            return Double(written)?.isFinite ?? false
         }
 
         private mutating func string() -> String? {

@@ -25,7 +25,8 @@ struct BuildCase: Sendable, CustomTestStringConvertible {
         func folders(_ url: URL) -> [String] {
             ((try? manager.contentsOfDirectory(atPath: url.path)) ?? []).sorted().filter {
                 var isDirectory: ObjCBool = false
-                return manager.fileExists(atPath: url.appending(path: $0).path, isDirectory: &isDirectory)
+                return manager.fileExists(
+                    atPath: url.appending(path: $0).path, isDirectory: &isDirectory)
                     && isDirectory.boolValue
             }
         }
