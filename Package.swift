@@ -130,7 +130,8 @@ let package = Package(
             "Lay",
             [
                 "LayBounds", "LaySyntax", "LayRuntime", "LayFiles", "LayDisk", "LayArchive",
-                "LayImages", "LayWorld", "LayContainers", "LayDockerfile", "LayShell", "LayUtilities",
+                "LayImages", "LayWorld", "LayContainers", "LayDockerfile", "LayShell",
+                "LayUtilities",
                 "LayStandardLibrary",
                 "LayText", "CJansson",
             ]),

@@ -1,5 +1,6 @@
 import LayArchive
 import LayDockerfile
+import LayFiles
 import LayImages
 import Testing
 
@@ -21,7 +22,12 @@ import Testing
             let check = DockerfileCheck(
                 file, arguments: arguments, platform: platform ?? .standard,
                 target: options?["target"]?.string, looksAtAllStages: false)
-            let report = check.run(base: { _, _ in .init() })
+            let ignoreFile = (try? item.text("context/.dockerignore")).flatMap { $0 }.flatMap {
+                try? IgnoreFile($0)
+            }
+            let report = check.run(
+                base: { _, _ in .init() },
+                ignores: { ignoreFile?.decision(for: TreePath($0)).isIgnored ?? false })
             return (report.warnings, report.error)
         } catch {
             return ([], error)

@@ -14,7 +14,8 @@ extension Bindings {
             Parameter("context", "a directory of the host, or a tree"),
             Parameter(
                 "dockerfile", "the file's path in the context", default: "\"Dockerfile\""),
-            Parameter("target", "the stage that is wanted, by name or number; the last if left out"),
+            Parameter(
+                "target", "the stage that is wanted, by name or number; the last if left out"),
             Parameter("args", "the values of ARGs"),
             Parameter("tag", "a name for the image"),
             Parameter("labels", "labels for the image"),
@@ -44,7 +45,8 @@ extension Bindings {
                 (
                     bindings, context: BuildFiles, dockerfile: String?, target: ShownText?,
                     args: Settings?, tag: Reference?, labels: Settings?, secrets: Settings?,
-                    contexts: NamedContexts?, platform: Platform?, dialect: String?, ignoresCache: Flag,
+                    contexts: NamedContexts?, platform: Platform?, dialect: String?,
+                    ignoresCache: Flag,
                     explains: Flag
                 ) -> BuiltImage in
                 let (origin, text) = try bindings.parts(context, dockerfile ?? "Dockerfile")

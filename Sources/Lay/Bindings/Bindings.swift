@@ -187,7 +187,8 @@ final class Bindings {
     private func failure(_ error: DockerfileError) -> LayError {
         if let bound = error.bound { return LayError(bound) }
         var result = LayError(
-            .syntaxError, error.lines.map { "\(error.file):\($0.lowerBound): \(error.message)" }
+            .syntaxError,
+            error.lines.map { "\(error.file):\($0.lowerBound): \(error.message)" }
                 ?? "\(error.file): \(error.message)", help: error.help)
         if let lines = error.lines { result.details = [("line", .int(lines.lowerBound))] }
         return result

@@ -55,7 +55,8 @@ struct BuildCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Build this stage, by name or number.", valueName: "stage"))
     var target: String?
 
-    @Option(help: ArgumentHelp("What the image is for; linux/amd64 if left out.", valueName: "os/arch"))
+    @Option(
+        help: ArgumentHelp("What the image is for; linux/amd64 if left out.", valueName: "os/arch"))
     var platform: String?
 
     @Option(

@@ -78,7 +78,9 @@ struct BuildInputs {
             let (key, value) = try Self.pair(String(field), "--secret")
             fields[key == "source" ? "src" : key] = value
         }
-        guard let id = fields["id"] ?? fields["src"].map({ String($0.split(separator: "/").last ?? "") })
+        guard
+            let id = fields["id"]
+                ?? fields["src"].map({ String($0.split(separator: "/").last ?? "") })
         else { throw Complaint.noPair(text, "--secret") }
         if let variable = fields["env"] ?? (fields["src"] == nil ? id : nil) {
             guard let value = Machine.variable(variable) else {

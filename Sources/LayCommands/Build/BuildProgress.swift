@@ -135,7 +135,8 @@ final class BuildProgress {
             if let status = failure.status {
                 message = failure.message
                 if let container = failure.container {
-                    help = "the container stands as it failed: \(container.prefix(12)) (status \(status))"
+                    help =
+                        "the container stands as it failed: \(container.prefix(12)) (status \(status))"
                 }
             }
         } else if let fault = error as? DockerfileError {
@@ -151,7 +152,8 @@ final class BuildProgress {
             Terminal.error("\(place.file):\(place.lines.lowerBound)\n\(rule)")
             for (number, text) in place.excerpt {
                 let mark = place.lines.contains(number) ? ">>>" : "   "
-                let padded = String(repeating: " ", count: max(0, 4 - "\(number)".count)) + "\(number)"
+                let padded =
+                    String(repeating: " ", count: max(0, 4 - "\(number)".count)) + "\(number)"
                 Terminal.error("\(padded) | \(mark) \(text)")
             }
             Terminal.error(rule)

@@ -18,12 +18,18 @@ extension ContainerEngine {
         onWarnings: ([String]) throws -> Void = { _ in }
     ) throws -> StepResult {
         let inputs = try inputs(of: copy, on: image, contents)
-        return try step(inputs, on: image, line: line, policy) {
+        let result = try step(inputs, on: image, line: line, policy) {
             let outcome = try copy.apply(
                 to: image.tree, workingDirectory: TreePath(image.config.workingDirectory))
             try onWarnings(outcome.warnings)
             return (outcome.tree, nil)
         }
+        if !copy.step.isLink { return result }
+        // The files are those below and the copied ones, whatever the step itself depends on.
+        let files = Digest.of(Array("\(try image.filesKey()) \(result.key)".utf8))
+        return StepResult(
+            image: result.image.made(byStep: files), inputs: result.inputs, key: result.key,
+            origin: result.origin, output: nil)
     }
 
     /// What COPY depends on (moby/buildkit, solver/llbsolver/ops/file.go, CacheMap): with `--link` not
@@ -44,8 +50,9 @@ extension ContainerEngine {
             // Names mean what the image's files say.
             if !chown.utf8.allSatisfy({ (0x30...0x3a).contains($0) }) {
                 for path in ["/etc/passwd", "/etc/group"] {
-                    guard case .file(let accounts)? = try? image.tree.entry(at: TreePath(path)).node
-                        .body
+                    guard
+                        case .file(let accounts)? = try? image.tree.entry(at: TreePath(path)).node
+                            .body
                     else { continue }
                     inputs.add(.accounts, path, try contents(accounts).description)
                 }

@@ -12,6 +12,8 @@ public struct StepMount {
         case cache(id: String, seed: FileTree)
         /// Memory.
         case memory(size: Int?)
+        /// A secret that was not given: nothing is there, and the key tells that it could be.
+        case absent
         /// The bytes of a secret, as a file.
         case secret([UInt8], mode: UInt16, uid: UInt32, gid: UInt32)
     }

@@ -12,6 +12,7 @@ struct StepMounts {
     /// Makes the volumes of the mounts in a world.
     init(_ wanted: [StepMount], in world: World) throws {
         for (index, mount) in wanted.enumerated() {
+            if case .absent = mount.source { continue }
             if case .memory(let size) = mount.source {
                 var memory = Mount(.tmpfs, at: mount.target, isReadOnly: mount.isReadOnly)
                 memory.tmpfs = TmpfsOptions(size: size, mode: 0o1777)
@@ -37,7 +38,7 @@ struct StepMounts {
         switch source {
         case .files(let tree, let subpath, _): return (tree, subpath)
         case .cache(let id, let seed): return (world.state.cache.mount(id) ?? seed, .root)
-        case .memory: return (FileTree(), .root)
+        case .memory, .absent: return (FileTree(), .root)
         case .secret(let bytes, let mode, let uid, let gid):
             var tree = FileTree()
             let node = FileNode(
@@ -72,7 +73,8 @@ struct StepMounts {
                 guard let entry = try? tree.entry(at: place, follow: false) else { break }
                 let isEmpty =
                     entry.node.kind == .directory
-                    ? try tree.list(place).isEmpty : entry.node.kind == .file && entry.node.size == 0
+                    ? try tree.list(place).isEmpty
+                    : entry.node.kind == .file && entry.node.size == 0
                 if !isEmpty { break }
                 if let parent = try? before.entry(at: place.parent, follow: false) {
                     times.append((place.parent, parent.node.modified))

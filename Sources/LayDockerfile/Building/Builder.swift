@@ -91,13 +91,15 @@ public final class Builder {
         let check = DockerfileCheck(
             request.file, arguments: request.argumentTable, platform: request.platform,
             target: request.target, looksAtAllStages: false)
-        let report = check.run { [self] name, _ in
-            guard let image = try? image(name) else { return nil }
-            return DockerfileCheck.BaseImage(
-                environment: image.buildEnvironment.map { ($0.key, $0.value) },
-                hasShell: image.config[parameter: "Shell"] != nil, platform: image.platform,
-                triggers: image.config[parameter: "OnBuild"]?.strings ?? [])
-        }
+        let ignoreFile = (request.context as? BuildContext)?.ignoreFile
+        let report = check.run(
+            base: { [self] name, _ in
+                guard let image = try? image(name) else { return nil }
+                return DockerfileCheck.BaseImage(
+                    environment: image.buildEnvironment.map { ($0.key, $0.value) },
+                    hasShell: image.config[parameter: "Shell"] != nil, platform: image.platform,
+                    triggers: image.config[parameter: "OnBuild"]?.strings ?? [])
+            }, ignores: { ignoreFile?.decision(for: TreePath($0)).isIgnored ?? false })
         for warning in report.warnings { try warn(warning) }
         if let error = report.error, error.lines == nil { throw error }
     }

@@ -5,7 +5,8 @@ public import LayImages
 /// What a build refuses, in BuildKit's words where it has some.
 extension ImageError {
     static func noBaseName(_ name: String, _ reason: String) -> ImageError {
-        let path = name.split(separator: "@").first?.split(separator: ":").first.map(String.init) ?? ""
+        let path =
+            name.split(separator: "@").first?.split(separator: ":").first.map(String.init) ?? ""
         let isUpper = path != path.lowercased()
         let full = path.contains("/") ? path : "library/\(path)"
         return ImageError(
@@ -48,11 +49,12 @@ extension ImageError {
 
     /// A missing source as BuildKit tells it of a stage or an image, which it does not look through
     /// before.
-    var ofAnotherStage: ImageError {
+    func ofAnotherStage(isThere: (TreePath) throws -> Bool) rethrows -> ImageError {
         let prefix = "failed to compute cache key: failed to calculate checksum of ref ID: \""
         guard kind == .notFound, message.hasPrefix(prefix), message.hasSuffix("\": not found")
         else { return self }
         let path = message.dropFirst(prefix.count).dropLast("\": not found".count)
+        if try isThere(TreePath(String(path))) { return self }
         return ImageError(
             .notFound, "lstat \(path): no such file or directory", help: help)
     }

@@ -34,7 +34,9 @@ extension StageBuilder {
             do {
                 resolved = try step.resolved(from: origin)
             } catch let error as ImageError where isElsewhere {
-                throw error.ofAnotherStage
+                throw try error.ofAnotherStage {
+                    try origin.entry(at: $0, follow: false) != nil
+                }
             }
             return try engine.copy(
                 resolved, line: line, on: image, policy, contents: builder.request.digest
@@ -49,7 +51,9 @@ extension StageBuilder {
 
     /// What is refused of a COPY before anything runs.
     private func check(_ copy: Command.Copy) throws {
-        if !copy.isAdd, copy.sources.contains(where: { $0.hasPrefix("http://") || $0.hasPrefix("https://") }) {
+        if !copy.isAdd,
+            copy.sources.contains(where: { $0.hasPrefix("http://") || $0.hasPrefix("https://") })
+        {
             throw ImageError.addressInCopy
         }
         if let mode = copy.chmod, !mode.isEmpty { _ = try CopyMode(parsing: mode) }

@@ -29,17 +29,20 @@ extension StageBuilder {
         case .healthcheck(let check):
             image = image.healthcheck(healthcheck(check), created: created)
         case .expose(let ports):
-            image = try ports.isEmpty
+            image =
+                try ports.isEmpty
                 ? image.saying("EXPOSE []", created: created)
                 : image.expose(ports, created: created)
         case .volume(let paths): image = try image.volume(paths, created: created)
         case .user(let user):
             // A variable that is empty makes it root again.
-            image = try user.isEmpty
+            image =
+                try user.isEmpty
                 ? image.saying("USER ", created: created).withUser("")
                 : image.user(user, created: created)
         case .workdir(let path): try workdir(path, step.instruction)
-        case .stopSignal(let signal): image = try image.stopSignal(signal, created: created)
+        case .stopSignal(let signal):
+            image = try image.stopSignal(signal, created: created, takesAnyNumber: true)
         case .shell(let words): image = try image.shell(words, created: created)
         case .onBuild(let line): image = try image.onBuild(line, created: created)
         case .maintainer(let name): image = image.maintainer(name, created: created)

@@ -102,9 +102,17 @@ extension StageBuilder {
         _ mount: Command.MountOption, _ target: (String) throws -> TreePath, to step: inout RunStep
     ) throws {
         let id = mount.id ?? String(mount.target.split(separator: "/").last ?? "")
+        let place = try target(mount.target.isEmpty ? "/run/secrets/\(id)" : mount.target)
+        let description =
+            "secret,id=\(id),mode=\(String(mount.mode ?? 0o400, radix: 8)),uid=\(mount.uid ?? 0),"
+            + "gid=\(mount.gid ?? 0)" + (mount.isRequired ? ",required" : "")
         guard let secret = request.secrets.last(where: { $0.id == id }) else {
             if mount.isRequired { throw ImageError.noSecret(id) }
             if let variable = mount.variable { step.secrets.append((variable, "")) }
+            if mount.variable == nil || !mount.target.isEmpty {
+                step.mounts.append(
+                    StepMount(.absent, at: place, isReadOnly: true, description: description))
+            }
             return
         }
         if let variable = mount.variable {
@@ -116,8 +124,7 @@ extension StageBuilder {
                 .secret(
                     secret.bytes, mode: UInt16(truncatingIfNeeded: mount.mode ?? 0o400),
                     uid: mount.uid ?? 0, gid: mount.gid ?? 0),
-                at: try target(mount.target.isEmpty ? "/run/secrets/\(id)" : mount.target),
-                isReadOnly: true, description: "secret,id=\(id)"))
+                at: place, isReadOnly: true, description: description))
     }
 
     /// The files that a cache begins with.

@@ -189,7 +189,8 @@ final class StageBuilder {
         }
         let expansion = WordExpansion(
             escape: request.file.escape, options: isCommand ? [.keepsQuotes, .keepsUnset] : [])
-        text = (try? expansion.word(text) { hidden.contains($0) ? "****" : lookup($0) }.text) ?? text
+        text =
+            (try? expansion.word(text) { hidden.contains($0) ? "****" : lookup($0) }.text) ?? text
         // BuildKit's word ends at a space, and at nothing else.
         let word = text.prefix { $0 != " " }
         return (isTrigger ? "ONBUILD " : "") + word.uppercased() + text.dropFirst(word.count)
@@ -234,7 +235,9 @@ final class StageBuilder {
             let shown = words.joined(separator: " ")
             message =
                 "process \(shown.goQuoted) did not complete successfully: exit code: \(execution.status)"
-            help = execution.isRefusal ? "\(execution.message): \(execution.help ?? "")" : execution.help
+            help =
+                execution.isRefusal
+                ? "\(execution.message): \(execution.help ?? "")" : execution.help
         } else if let error = error as? ImageError {
             (message, help) = (error.message, error.help)
         } else if let execution {

@@ -32,7 +32,8 @@ extension IgnoreFile {
     static func found(
         for dockerfile: TreePath?, in directory: TreePath, of files: any FileSystem
     ) throws -> IgnoreFile? {
-        let names = IgnoreFile.names(for: dockerfile ?? directory.appending(name: "Dockerfile".utf8))
+        let names = IgnoreFile.names(
+            for: dockerfile ?? directory.appending(name: "Dockerfile".utf8))
         let general = directory.appending(names.general)
         for path in dockerfile == nil ? [general] : [names.own, general] {
             guard try files.find(path)?.kind == .file,

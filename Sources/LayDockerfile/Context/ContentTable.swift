@@ -97,7 +97,7 @@ public struct ContentTable: Sendable {
         var digests: [Digest?] = []
         var unknown: [(index: Int, contents: FileContents)] = []
         try copy.forEachInput { input in
-            guard input.link == nil, case .file(let contents) = input.node.body else { return }
+            guard case .file(let contents) = input.node.body else { return }
             let found = known(contents)
             if found == nil { unknown.append((digests.count, contents)) } else { knownFiles += 1 }
             digests.append(found)

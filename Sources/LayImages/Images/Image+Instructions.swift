@@ -184,8 +184,12 @@ extension Image {
     /// STOPSIGNAL: the name or the number of a signal.
     ///
     /// - Throws: `ImageError` of kind `ValueError` for a signal that Linux does not have.
-    public func stopSignal(_ signal: String, created: String) throws(ImageError) -> Image {
-        guard SignalNames.isSignal(signal) else {
+    public func stopSignal(
+        _ signal: String, created: String, takesAnyNumber: Bool = false
+    ) throws(ImageError) -> Image {
+        // BuildKit takes any number but 0.
+        let isNumber = takesAnyNumber && Int(signal).map { $0 != 0 } ?? false
+        guard isNumber || SignalNames.isSignal(signal) else {
             throw .noSignal(signal)
         }
         return instruct("STOPSIGNAL \(signal)", created: created) {

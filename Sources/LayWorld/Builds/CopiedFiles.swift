@@ -15,8 +15,7 @@ public struct CopiedFiles: Sendable {
 
     /// The files of a step whose sources are found.
     ///
-    /// - Parameter digests: those of the contents of the files, in the order of the inputs, a further
-    ///   name of a file left out.
+    /// - Parameter digests: those of the contents of the files, in the order of the inputs.
     /// - Throws: `BoundReached` when the run may not go on.
     /// - Complexity: O(*n*) in the files.
     public init(_ copy: ResolvedCopy, digests: [Digest]) throws {
@@ -24,7 +23,7 @@ public struct CopiedFiles: Sendable {
         try copy.forEachInput { input in
             let node = input.node
             let attributes = node.attributes
-            let isFile = node.kind == .file && input.link == nil
+            let isFile = node.kind == .file
             let content = isFile ? rest.popFirst()?.description ?? "" : ""
             let target = node.target.map { Self.escaped(TreePath.display($0[...])) }
             let named = attributes.extendedAttributes.map {
@@ -37,7 +36,7 @@ public struct CopiedFiles: Sendable {
                         node.kind.word, String(attributes.mode, radix: 8),
                         "\(attributes.uid):\(attributes.gid)",
                         node.kind == .file ? "\(node.size)" : "",
-                        target ?? input.link.map { Self.escaped("\($0)") } ?? "",
+                        target ?? "",
                         named.joined(separator: " "), content,
                     ]
                 ))
@@ -47,8 +46,10 @@ public struct CopiedFiles: Sendable {
     /// A name in one line and one column.
     private static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
-        return text.unicodeScalars.map { $0.value < 0x20 ? "\\x\(String($0.value, radix: 16))" : "\($0)" }
-            .joined()
+        return text.unicodeScalars.map {
+            $0.value < 0x20 ? "\\x\(String($0.value, radix: 16))" : "\($0)"
+        }
+        .joined()
     }
 
     /// The files that a text tells; `nil` for a text that is none.

@@ -49,7 +49,11 @@ struct BuildRun {
                 let image = try build(.object([:]), file: "../\(file)").get().image
                 try engine.world.tag(image, Reference(name))
             }
-            expected["error"] = nil
+            if (then.object?.entries ?? []).contains(where: {
+                $0.key == "files" || $0.key == "history"
+            }) {
+                expected["error"] = nil
+            }
             for (key, value) in then.object?.entries ?? [] { expected[key] = value }
             let before = differences.count
             try compare(build(.object(merged)), .object(expected))
@@ -139,7 +143,7 @@ extension BuildRun {
             if !message.hasSuffix(ours) { differences.append("error: \(ours)\n   not: \(message)") }
             let lines = (outcome["lines"]?.array ?? []).compactMap { $0.int.map { Int($0) } }
             let place = (error as? DockerfileError)?.lines ?? (error as? BuildFailure)?.lines
-            if !lines.isEmpty, place.map({ Array($0) }) != lines {
+            if !lines.isEmpty, place.map({ Set($0) }) != Set(lines) {
                 differences.append("lines: \(place.map { "\($0)" } ?? "none") not \(lines)")
             }
         case .success(let built):

@@ -97,19 +97,15 @@ private struct InputRecord {
             add(attribute.name)
             add(attribute.value)
         }
-        add(UInt64(input.link == nil ? 0 : 1))
-        if let link = input.link {
-            add(link.bytes)
-        } else {
-            switch input.node.body {
-            case .file(let file):
-                add(UInt64(file.count))
-                add(try contents(file).hex.utf8)
-            case .symlink(let target): add(target)
-            case .characterDevice(let device), .blockDevice(let device):
-                add(UInt64(device.major) << 32 | UInt64(device.minor))
-            case .directory, .fifo: break
-            }
+        // Names of one file are told apart from two files by nothing, as in BuildKit.
+        switch input.node.body {
+        case .file(let file):
+            add(UInt64(file.count))
+            add(try contents(file).hex.utf8)
+        case .symlink(let target): add(target)
+        case .characterDevice(let device), .blockDevice(let device):
+            add(UInt64(device.major) << 32 | UInt64(device.minor))
+        case .directory, .fifo: break
         }
     }
 }
