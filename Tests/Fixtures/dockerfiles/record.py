@@ -19,7 +19,8 @@ devices) and busybox-static. A case is a folder:
                           builds: change {path: text or null}, run (sh, in the context), and options)
 
 The program in /bin/busybox is recorded as the text STAND_IN, wherever it is copied to.
-A `# syntax=` line is replaced by a directive that says nothing, as no registry is asked.
+A `# syntax=` line is replaced by a directive that says nothing, as no registry is asked, but for
+docker/dockerfile:1-labs, which `labs.sh` makes.
 """
 
 import base64
@@ -249,7 +250,7 @@ def build(docker, folder, options, bases):
     if "cache key" in outcome["error"]:  # what else had begun by then is chance
         outcome["steps"] = [s for s in outcome["steps"] if "failed" in s]
     if start and plain[0] != plain[start]:
-        outcome["excerpt"] = plain[:start]
+        outcome["excerpt"] = [l if len(l) < 300 else l[:100] + "…" for l in plain[:start]]
         outcome["lines"] = [int(l.split("|")[0]) for l in plain[:start] if " | >>> " in l]
     exit_code = re.search(r"exit code: (\d+)$", outcome["error"])
     return outcome | ({"exit": int(exit_code[1])} if exit_code else {})
@@ -272,7 +273,7 @@ def record(docker, case):
         file = folder / "options.json"
         options = json.loads(file.read_text()) if file.exists() else {}
         for path in [p for p in folder.rglob("*ockerfile*") if p.is_file()]:
-            path.write_bytes(re.sub(rb"(?mi)\A# *syntax *=.*", rb"# check=skip=none",
+            path.write_bytes(re.sub(rb"(?mi)\A# *syntax *=(?!.*-labs).*", rb"# check=skip=none",
                                     path.read_bytes()))
         for name, file in options.get("bases", {}).items():
             docker("build", "--network=none", "-t", name, "-f", folder / file, folder / "context")
