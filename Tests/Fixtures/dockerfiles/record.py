@@ -1,42 +1,30 @@
 #!/usr/bin/env python3
 """Records what Docker 28's BuildKit makes of the cases beside this file.
 
-    record.py DOCKER_DIR [AREA/CASE | AREA …]     writes outcome.json of these cases, or of all
+    record.py DOCKER_DIR [AREA/CASE | AREA …]     writes outcome.json of these, or of all cases
     record.py DOCKER_DIR --to NAME [AREA/CASE …]  writes NAME instead of outcome.json
     record.py DOCKER_DIR --base                   writes base.json, the files of the image busybox
 
 DOCKER_DIR is the folder of a daemon that `docker-peer DOCKER_DIR up` started. Needs root (owners,
-devices) and busybox-static. A case is a folder:
+devices) and busybox-static. A case is a folder, all of it optional:
 
-    Dockerfile            the build's, unless options.json names one of context/
-    context/              the build's context; empty where there is none
-    setup.sh              run in a copy of the context: modes, links, attributes that git cannot keep
-    needs.txt             what the case needs beyond a shell with simple utilities; not read here
-    options.json          all optional: build_args, labels, secrets (id → value), build_contexts
-                          (name → folder of the case, or docker-image://…), target, platform, tags,
-                          dockerfile (a path in the context), no_cache, no_cache_filter, bases (tag →
-                          Dockerfile, built before), check (also records --check), then (further
-                          builds: change {path: text or null}, run (sh, in the context), and options)
+    Dockerfile, context/   what is built; setup.sh is run in a copy of the context and makes modes,
+                           links and attributes, which git cannot keep
+    needs.txt, differs.txt what a test needs beyond a small shell, where Lay means to do otherwise
+    options.json           build_args, labels, secrets (id → value), build_contexts (name → folder
+                           of the case, or docker-image://…), target, platform, tags, dockerfile (a
+                           path in the context), no_cache, no_cache_filter, bases (tag → Dockerfile,
+                           built before), check (also records --check), then (further builds: change
+                           {path: text or null}, run (sh, in the context), and options)
 
-The program in /bin/busybox is recorded as the text STAND_IN, wherever it is copied to.
-A `# syntax=` line is replaced by a directive that says nothing, as no registry is asked.
+Of busybox STAND_IN is recorded, wherever it is copied to. A `# syntax=` line is replaced by one
+that says nothing, but for docker/dockerfile:1-labs, which `labs.sh` makes.
 """
 
-import base64
-import hashlib
-import io
-import json
-import os
-import re
-import shutil
-import subprocess
-import sys
-import tarfile
-import tempfile
+import base64, hashlib, io, json, os, re, shutil, subprocess, sys, tarfile, tempfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-TAG = "lay-recorded"
+HERE, TAG = Path(__file__).resolve().parent, "lay-recorded"
 PROGRAM, STAND_IN = Path(shutil.which("busybox")).read_bytes(), b"busybox\n"
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
@@ -58,8 +46,8 @@ class Docker:
         saved = self("save", name, check=False)
         if b"empty export" in saved.stderr:
             found = self("image", "inspect", "--format", "{{.Id}}", name).stdout.decode().strip()
-            store = self.folder / "data/image/overlay2/imagedb/content/sha256"
-            return json.loads((store / found.removeprefix("sha256:")).read_bytes()), []
+            store = self.folder / "data/image/overlay2/imagedb/content"
+            return json.loads((store / found.replace(":", "/")).read_bytes()), []
         saved = tarfile.open(fileobj=io.BytesIO(saved.stdout))
         manifest = json.load(saved.extractfile("manifest.json"))[0]
         config = json.load(saved.extractfile(manifest["Config"]))
@@ -67,11 +55,11 @@ class Docker:
 
     def import_base(self):
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([HERE / "base.sh", f"{folder}/root"], check=True)
-            tar = subprocess.run(["tar", "-C", f"{folder}/root", "--numeric-owner", "--sort=name",
-                                  "-c", "."], check=True, capture_output=True).stdout
-        self("import", "--change", 'CMD ["sh"]', "--change", f"ENV PATH={PATH}", "-", "busybox",
-             stdin=tar)
+            script = '"$1" "$2" && tar -C "$2" --numeric-owner --sort=name -c .'
+            tar = subprocess.run(["sh", "-c", script, "sh", HERE / "base.sh", f"{folder}/root"],
+                                 check=True, stdout=subprocess.PIPE).stdout
+        changes = '--change=CMD ["sh"]', f"--change=ENV PATH={PATH}"
+        self("import", *changes, "-", "busybox", stdin=tar)
 
 
 class Tree:
@@ -85,10 +73,9 @@ class Tree:
         self.changes = [self.apply(tarfile.open(fileobj=io.BytesIO(layer))) for layer in layers]
 
     def remove(self, path):
-        gone = [p for p in self.files if p == path or p.startswith(path + "/")]
-        for p in gone:
-            del self.files[p]
-        return [path] if gone else []
+        kept = {p: e for p, e in self.files.items() if p != path and not p.startswith(path + "/")}
+        self.files, before = kept, self.files
+        return [path] if len(kept) < len(before) else []
 
     def apply(self, tar):
         """Applies a layer and tells its paths (no unchanged directories) and what it removes."""
@@ -97,8 +84,8 @@ class Tree:
             path = os.path.normpath("/" + member.name)
             folder, name = os.path.split(path)
             if name == ".wh..wh..opq":
-                for child in [p for p in self.files if os.path.dirname(p) == folder != p]:
-                    removed += self.remove(child)
+                children = [p for p in self.files if os.path.dirname(p) == folder != p]
+                removed += [gone for child in children for gone in self.remove(child)]
             elif name.startswith(".wh."):
                 removed += self.remove(os.path.join(folder, name[4:]))
             else:
@@ -106,7 +93,7 @@ class Tree:
         for member, path in new:
             linked = os.path.normpath("/" + member.linkname)
             entry = self.files[linked] if member.islnk() else self.entry(tar, member)
-            if path in self.files and not entry["kind"] == "d" == self.files[path]["kind"]:
+            if not entry["kind"] == "d" == self.files.get(path, entry)["kind"]:
                 self.remove(path)
             self.files[path] = entry
             if entry["kind"] != "d" or before.get(path) != entry:
@@ -141,12 +128,10 @@ class Tree:
     def rows(self, paths):
         """Rows of these paths; those that are one file have the same number as `group`."""
         names, groups, rows = self.names(), {}, []
-        for path in sorted(paths):
-            entry = self.files[path]
-            more = dict(entry["more"])
-            if len(names[path]) > 1:
-                more["group"] = groups.setdefault(id(entry), len(groups) + 1)
-            rows.append([path] + entry["row"] + ([more] if more else []))
+        for path, entry in ((p, self.files[p]) for p in sorted(paths)):
+            linked = len(names[path]) > 1
+            group = {"group": groups.setdefault(id(entry), len(groups) + 1)} if linked else {}
+            rows.append([path, *entry["row"]] + [m for m in [entry["more"] | group] if m])
         return rows
 
 
@@ -161,9 +146,8 @@ def compared(docker, bases):
         if n > skipped and ids[:n] == other["rootfs"]["diff_ids"]:
             base, skipped, steps = candidate, n, len(other["history"])
     below, whole = Tree(layers[:skipped]), Tree(layers)
-    old_names, names = below.names(), whole.names()
-    different = [p for p, e in whole.files.items() if below.files.get(p) != e
-                 or e["kind"] == "f" and old_names[p] != names[p]]
+    old, new = below.names(), whole.names()
+    different = [p for p, e in whole.files.items() if below.files.get(p) != e or old[p] != new[p]]
     gone = {p for p in below.files if p not in whole.files}
     told, history = ("created_by", "empty_layer", "comment", "author"), config.get("history") or []
     return {
@@ -193,24 +177,22 @@ def progress(text, folder):
             logs[key] = logs.get(key, b"") + base64.b64decode(log["data"])
         for warning in message.get("warnings", []):
             rule, _, rest = base64.b64decode(warning["short"]).decode().partition(": ")
-            lines = [r["start"]["line"] for r in warning.get("range") or []]
-            warnings.append({"rule": rule, "text": re.sub(r" \(line \d+\)$", "", rest),
-                             "line": lines[0] if lines else 0})
+            line = [r["start"]["line"] for r in warning.get("range") or []][0]
+            text = re.sub(r" \(line \d+\)$", "", rest)
+            warnings.append({"rule": rule, "text": text, "line": line})
     for digest, vertex in vertices.items():
         name = normalised(vertex["name"], folder)
         if "started" in vertex and re.match(r"\[(?!internal\]|context [^ ]*\])|FROM ", name):
             told = not re.search(r"(^|\] )FROM ", name)  # of a FROM that depends on what is quicker
-            steps.append({"name": name}
-                         | ({"cached": True} if told and vertex.get("cached") else {})
-                         | ({"failed": True} if told and vertex.get("error") else {})
+            states = {"cached": vertex.get("cached"), "failed": vertex.get("error")}
+            steps.append({"name": name} | {k: True for k, v in states.items() if told and v}
                          | {s: normalised(logs[digest, s].decode(errors="replace"), folder)
                             for s in ("stdout", "stderr") if (digest, s) in logs})
 
-    def place(row):
-        found = re.match(r"\[(.*?)(\d+)/\d+\]", row["name"])
-        return (found[1], int(found[2])) if found else ("~", 0), row["name"]
-
     warnings.sort(key=lambda w: (w["line"], w["rule"], w["text"]))
+    number = re.compile(r"\[(.*?)(\d+)/\d+\]|$")
+    place = lambda row: [(n or "~", int(i or 0), row["name"])
+                         for n, i in number.findall(row["name"])][:1]
     return {"steps": sorted(steps, key=place)} | ({"warnings": warnings} if warnings else {})
 
 
@@ -225,13 +207,12 @@ def arguments(folder, options):
     for key, value in options.get("build_contexts", {}).items():
         result += ["--build-context", f"{key}={value if '://' in value else folder / value}"]
     result += [f"--{name}={options[name]}" for name in ("target", "platform") if name in options]
-    result += [f"--no-cache-filter={stage}" for stage in options.get("no_cache_filter", [])]
+    result += [f"--no-cache-filter={s}" for s in options.get("no_cache_filter", [])]
     return result + ["--no-cache"] * options.get("no_cache", False) + [folder / "context"]
 
 
 def build(docker, folder, options, bases):
-    tags = [TAG] + options.get("tags", [])
-    common = arguments(folder, options)
+    tags, common = [TAG] + options.get("tags", []), arguments(folder, options)
     run = docker("build", "--progress=rawjson", *[f"--tag={t}" for t in tags], *common, check=False)
     text = run.stderr.decode(errors="replace")
     outcome = progress(text, folder)
@@ -248,19 +229,16 @@ def build(docker, folder, options, bases):
     outcome["error"] = "\n".join(plain[start:]).removeprefix("ERROR: ")
     if "cache key" in outcome["error"]:  # what else had begun by then is chance
         outcome["steps"] = [s for s in outcome["steps"] if "failed" in s]
-    if start and plain[0] != plain[start]:
-        outcome["excerpt"] = plain[:start]
+    if start:
+        outcome["excerpt"] = [l if len(l) < 300 else l[:100] + "…" for l in plain[:start]]
         outcome["lines"] = [int(l.split("|")[0]) for l in plain[:start] if " | >>> " in l]
-    exit_code = re.search(r"exit code: (\d+)$", outcome["error"])
-    return outcome | ({"exit": int(exit_code[1])} if exit_code else {})
+    return outcome | {"exit": int(n) for n in re.findall(r"exit code: (\d+)$", outcome["error"])}
 
 
 def record(docker, case):
     """The outcome of a case, built in a copy of its folder, from an empty cache."""
-    def shell(script):
-        script = f"umask 022\n{script}"
-        subprocess.run(["sh", "-euc", script], check=True, cwd=folder / "context")
-
+    shell = lambda script: subprocess.run(["sh", "-euc", f"umask 022\n{script}"], check=True,
+                                          cwd=folder / "context")
     docker("builder", "prune", "-a", "-f")
     with tempfile.TemporaryDirectory(prefix="lay-case-") as temporary:
         folder = Path(temporary) / "case"
@@ -272,8 +250,8 @@ def record(docker, case):
         file = folder / "options.json"
         options = json.loads(file.read_text()) if file.exists() else {}
         for path in [p for p in folder.rglob("*ockerfile*") if p.is_file()]:
-            path.write_bytes(re.sub(rb"(?mi)\A# *syntax *=.*", rb"# check=skip=none",
-                                    path.read_bytes()))
+            text = re.sub(rb"(?i)\A# *syntax *=(?!.*-labs).*", b"# check=skip=none", path.read_bytes())
+            path.write_bytes(text)
         for name, file in options.get("bases", {}).items():
             docker("build", "--network=none", "-t", name, "-f", folder / file, folder / "context")
         bases = ["busybox", *options.get("bases", {})]
@@ -284,7 +262,8 @@ def record(docker, case):
                 (folder / path).unlink() if text is None else (folder / path).write_text(text)
             shell(entry.get("run", ""))
             before, shown = shown, build(docker, folder, options | entry, bases)
-            row = {k: v for k, v in shown.items() if k == "steps" or v != before.get(k)}
+            same = {k for k in before if k != "steps" and before[k] == shown.get(k)}
+            row = {k: shown.get(k) for k in before | shown if k not in same | {"then"}}
             outcome.setdefault("then", []).append(row)
         docker("rmi", "-f", *bases[1:], check=False)
     return outcome
@@ -312,11 +291,11 @@ def main():
         docker.import_base()
     if wanted == ["--base"]:
         files = Tree(docker.image("busybox")[1])
-        (HERE / "base.json").write_text(formatted(files.rows(files.files)) + "\n")
-        return
+        return (HERE / "base.json").write_text(formatted(files.rows(files.files)) + "\n")
     for case in sorted(p for p in HERE.glob("*/*") if p.is_dir()):
-        if not wanted or f"{case.parent.name}/{case.name}" in wanted or case.parent.name in wanted:
-            print(f"{case.parent.name}/{case.name}", flush=True)
+        words = {case.parent.name, f"{case.parent.name}/{case.name}"}
+        if not wanted or words & {*wanted}:
+            print(max(words), flush=True)
             (case / name).write_text(formatted(record(docker, case)) + "\n")
 
 
