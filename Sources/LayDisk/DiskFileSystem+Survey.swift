@@ -20,22 +20,34 @@ extension DiskFileSystem {
             throw FileError(errno: code, path: path)
         }
         defer { closedir(directory) }
-        var found: [(name: [UInt8], entry: FileEntry)] = []
+        var found: [FileEntry] = []
         while let item = readdir(directory) {
             withUnsafePointer(to: &item.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
                     let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
                     if bytes.elementsEqual(".".utf8) || bytes.elementsEqual("..".utf8) { return }
-                    let place = path.appending(name: bytes)
                     // What was removed meanwhile, and what no image holds, is left out.
-                    if let entry = entry(name, in: file, at: place) {
-                        found.append((Array(bytes), entry))
+                    if let entry = entry(name, in: file, at: path.appending(name: bytes)) {
+                        found.append(entry)
                     }
                 }
             }
         }
-        found.sort { $0.name.lexicographicallyPrecedes($1.name) }
-        return found.map(\.entry)
+        found.sort { Self.precedes($0.path.bytes, $1.path.bytes) }
+        return found
+    }
+
+    /// Orders paths of one directory by their bytes.
+    private static func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        left.withUnsafeBytes { left in
+            right.withUnsafeBytes { right in
+                guard let first = left.baseAddress, let second = right.baseAddress else {
+                    return left.count < right.count
+                }
+                let order = memcmp(first, second, min(left.count, right.count))
+                return order == 0 ? left.count < right.count : order < 0
+            }
+        }
     }
 
     private func entry(

@@ -10,6 +10,8 @@ import Testing
 /// in Docker 28.
 struct CopyCase: Sendable, CustomTestStringConvertible {
     let testDescription: String
+    /// True where buildah does the same.
+    private(set) var isShared = false
     /// The lines of its sections.
     private var sections: [String: [String]] = [:]
 
@@ -31,6 +33,7 @@ struct CopyCase: Sendable, CustomTestStringConvertible {
         testDescription = file.deletingPathExtension().lastPathComponent
         var current = ""
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+            if line == "# buildah too" { isShared = true }
             if line.hasSuffix(":"), Self.names.contains(String(line.dropLast())) {
                 current = String(line.dropLast())
                 sections[current] = []

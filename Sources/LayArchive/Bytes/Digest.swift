@@ -21,7 +21,7 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// The digest of 32 bytes.
-    package init(bytes: some Collection<UInt8>) {
+    package init(bytes: UnsafeRawBufferPointer) {
         hex = String(unsafeUninitializedCapacity: 2 * bytes.count) { digits in
             var place = 0
             for byte in bytes {
@@ -35,13 +35,11 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     private static func digit(_ value: UInt8) -> UInt8 { value + (value < 10 ? 0x30 : 0x57) }
 
-    /// The 32 bytes.
-    package var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
+    /// Adds the 32 bytes to others.
+    package func append(to bytes: inout [UInt8]) {
         var high: UInt8?
         for digit in hex.utf8 {
-            let value = digit < 0x3a ? digit - 0x30 : digit - 0x57
+            let value = digit < 0x3a ? digit &- 0x30 : digit &- 0x57
             if let first = high {
                 bytes.append(first << 4 | value)
                 high = nil
@@ -49,7 +47,6 @@ public struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
                 high = value
             }
         }
-        return bytes
     }
 
     /// The digest of `bytes`.
@@ -99,6 +96,6 @@ public struct SHA256: ~Copyable {
     public consuming func finish() -> Digest {
         var result = [UInt8](repeating: 0, count: 32)
         EVP_DigestFinal_ex(context, &result, nil)
-        return Digest(bytes: result)
+        return result.withUnsafeBytes { Digest(bytes: $0) }
     }
 }

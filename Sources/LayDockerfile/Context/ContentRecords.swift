@@ -78,7 +78,9 @@ struct ContentRecords: Sendable {
         }
         var hasher = SHA256()
         bytes.withUnsafeBytes { hasher.update(UnsafeRawBufferPointer(rebasing: $0.dropLast(32))) }
-        guard hasher.finish().bytes.elementsEqual(bytes.suffix(Self.digestSize)) else { return nil }
+        var digest: [UInt8] = []
+        hasher.finish().append(to: &digest)
+        guard digest.elementsEqual(bytes.suffix(Self.digestSize)) else { return nil }
         self.bytes = bytes
         count = size / Self.recordSize
         if number(8) != UInt64(count) { return nil }
@@ -96,17 +98,18 @@ struct ContentRecords: Sendable {
             inode: number(place), device: number(place + 8), path: number(place + 16))
     }
 
-    /// The record at a place, which is one of them.
-    func record(_ index: Int) -> (key: Key, record: Record) {
+    /// What is known of a file, at a place that is one of them.
+    func record(_ index: Int) -> Record {
         let place = Self.headerSize + index * Self.recordSize
-        return (
-            key(index),
-            Record(
-                size: Int(truncatingIfNeeded: number(place + 24)),
-                modified: Nanoseconds(truncatingIfNeeded: number(place + 32)),
-                changed: Nanoseconds(truncatingIfNeeded: number(place + 40)),
-                digest: Digest(bytes: bytes[(place + 48)..<(place + Self.recordSize)]))
-        )
+        return Record(
+            size: Int(truncatingIfNeeded: number(place + 24)),
+            modified: Nanoseconds(truncatingIfNeeded: number(place + 32)),
+            changed: Nanoseconds(truncatingIfNeeded: number(place + 40)),
+            digest: bytes.withUnsafeBytes { bytes in
+                Digest(
+                    bytes: UnsafeRawBufferPointer(
+                        rebasing: bytes[(place + 48)..<(place + Self.recordSize)]))
+            })
     }
 
     /// The place of a file's record.
@@ -121,25 +124,56 @@ struct ContentRecords: Sendable {
         return low < count && key(low) == wanted ? low : nil
     }
 
-    /// The bytes of records in the order of their keys.
+    /// The bytes of these records and others, which are in the order of their keys and stand for
+    /// those of the same key here; at most a number of them.
     ///
+    /// - Parameter keeps: tells of each record here whether it stays.
     /// - Complexity: O(*n*).
-    static func bytes(_ records: [(key: Key, record: Record)]) -> [UInt8] {
-        var bytes = mark
-        bytes.reserveCapacity(headerSize + records.count * recordSize + digestSize)
-        func add(_ number: UInt64) {
-            withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    func bytes(
+        with others: [(key: Key, record: Record)], atMost most: Int, keeps: (Int) -> Bool
+    ) -> [UInt8] {
+        var result = Self.mark
+        result.reserveCapacity(bytes.count + others.count * Self.recordSize + 64)
+        Self.add(0, to: &result)
+        var (index, written) = (0, 0)
+        func addOwn(before key: Key?) {
+            while index < count, key.map({ self.key(index) < $0 }) ?? true {
+                if written < most, keeps(index) {
+                    let place = Self.headerSize + index * Self.recordSize
+                    result += bytes[place..<(place + Self.recordSize)]
+                    written += 1
+                }
+                index += 1
+            }
         }
-        add(UInt64(records.count))
-        for (key, record) in records {
-            add(key.inode)
-            add(key.device)
-            add(key.path)
-            add(UInt64(bitPattern: Int64(record.size)))
-            add(UInt64(bitPattern: record.modified))
-            add(UInt64(bitPattern: record.changed))
-            bytes += record.digest.bytes
+        for (key, record) in others {
+            addOwn(before: key)
+            if index < count, self.key(index) == key { index += 1 }
+            if written == most { break }
+            Self.add(key, record, to: &result)
+            written += 1
         }
-        return bytes + Digest.of(bytes).bytes
+        addOwn(before: nil)
+        withUnsafeBytes(of: UInt64(written).littleEndian) { number in
+            result.replaceSubrange(8..<16, with: number)
+        }
+        var hasher = SHA256()
+        result.withUnsafeBytes { hasher.update($0) }
+        hasher.finish().append(to: &result)
+        return result
+    }
+
+    private static func add(_ number: UInt64, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    private static func add(_ key: Key, _ record: Record, to bytes: inout [UInt8]) {
+        add(key.inode, to: &bytes)
+        add(key.device, to: &bytes)
+        add(key.path, to: &bytes)
+        add(UInt64(bitPattern: Int64(record.size)), to: &bytes)
+        add(UInt64(bitPattern: record.modified), to: &bytes)
+        add(UInt64(bitPattern: record.changed), to: &bytes)
+        record.digest.append(to: &bytes)
     }
 }

@@ -18,9 +18,9 @@ public struct ContentTable: Sendable {
     /// When this run began, as the machine's clock says it.
     private let now: Nanoseconds
     /// The records of former runs.
-    private var saved: ContentRecords
+    private let saved: ContentRecords
     /// Which of them were found to hold.
-    private var used: Set<Int> = []
+    private var used: [Bool]
     /// The records of this run.
     private var fresh: [ContentRecords.Key: ContentRecords.Record] = [:]
     /// Files whose contents were known.
@@ -40,6 +40,7 @@ public struct ContentTable: Sendable {
     public init(_ bytes: [UInt8] = [], now: Nanoseconds) {
         self.now = now
         saved = ContentRecords(bytes) ?? ContentRecords()
+        used = Array(repeating: false, count: saved.count)
     }
 
     /// How many files it knows.
@@ -52,14 +53,11 @@ public struct ContentTable: Sendable {
     ///
     /// - Complexity: O(*n* log *n*).
     public var bytes: [UInt8] {
-        var records = fresh
         let hasRoom = saved.count + fresh.count <= Self.mostRecords
-        for index in 0..<saved.count where hasRoom || used.contains(index) {
-            let (key, record) = saved.record(index)
-            if records[key] == nil { records[key] = record }
-        }
-        let sorted = records.sorted { $0.key < $1.key }.prefix(Self.mostRecords)
-        return ContentRecords.bytes(sorted.map { ($0.key, $0.value) })
+        return saved.bytes(
+            with: fresh.map { ($0.key, $0.value) }.sorted { $0.key < $1.key },
+            atMost: Self.mostRecords
+        ) { hasRoom || used[$0] }
     }
 
     /// The digest of contents that are known; `nil` for those that have to be read.
@@ -68,11 +66,11 @@ public struct ContentTable: Sendable {
     public mutating func known(_ contents: FileContents) -> Digest? {
         guard let stamp = Self.stamp(contents) else { return nil }
         let key = ContentRecords.Key(stamp)
-        if let record = fresh[key], record.fits(stamp) { return record.digest }
+        if !fresh.isEmpty, let record = fresh[key], record.fits(stamp) { return record.digest }
         guard let index = saved.find(key) else { return nil }
-        let (_, record) = saved.record(index)
+        let record = saved.record(index)
         guard record.fits(stamp) else { return nil }
-        used.insert(index)
+        used[index] = true
         return record.digest
     }
 

@@ -82,6 +82,21 @@ public struct TreePath: Sendable, Hashable, Comparable, ExpressibleByStringLiter
         TreePath(normalised: isRoot ? Array(name) : bytes + [UInt8(ascii: "/")] + name)
     }
 
+    /// As `appending(name:)`, for a stretch of an array: what other modules call most.
+    package func appending(name: ArraySlice<UInt8>) -> TreePath {
+        name.withUnsafeBytes { appending(name: $0) }
+    }
+
+    /// As `appending(name:)`, for bytes in memory.
+    package func appending(name: UnsafeRawBufferPointer) -> TreePath {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + 1 + name.count)
+        result.append(contentsOf: bytes)
+        if !isRoot { result.append(UInt8(ascii: "/")) }
+        result.append(contentsOf: name)
+        return TreePath(normalised: result)
+    }
+
     /// The path below this one that `relative` names, normalised; it may climb with `..`.
     public func appending(_ relative: TreePath) -> TreePath {
         if relative.isRoot { return self }
