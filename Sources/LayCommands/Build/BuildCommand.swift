@@ -129,7 +129,7 @@ struct BuildCommand: ParsableCommand {
         guard let failure else { return }
         progress.fail(failure)
         if explain { show(BuildReport(progress.steps)) }
-        throw ExitCode(1)
+        throw ExitCode((failure as? Complaint)?.status ?? 1)
     }
 
     private func build(

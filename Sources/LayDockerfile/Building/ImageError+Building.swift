@@ -23,6 +23,12 @@ extension ImageError {
             help: "a platform is written os/architecture[/variant], such as linux/arm64")
     }
 
+    static var insecureStep: ImageError {
+        ImageError(
+            .valueError, "failed to load LLB: security.insecure is not allowed",
+            help: "there is no sandbox here to leave: the step runs without --security")
+    }
+
     static var addressInCopy: ImageError {
         ImageError(
             .valueError, "source can't be a URL for COPY", help: "ADD fetches what has an address")

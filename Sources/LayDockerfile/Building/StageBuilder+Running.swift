@@ -26,9 +26,7 @@ extension StageBuilder {
         if let network = run.network, network != "default" {
             step.sandbox.append(("network", network))
         }
-        if let security = run.security, security != "sandbox" {
-            step.sandbox.append(("security", security))
-        }
+        if run.security == "insecure" { throw ImageError.insecureStep }
         for mount in mounts { try add(mount, to: &step, instruction) }
         step.mounts += scripts
         if builder.isLooking { return }

@@ -48,6 +48,7 @@ public struct CopyStep: Sendable {
     /// The line of history that BuildKit writes, for these words as sources.
     public func line(_ words: [String]) -> String {
         var line = [word]
+        if keepsParents { line.append("--parents") }
         if let chown, !chown.isEmpty { line.append("--chown=\(chown)") }
         if let chmod { line.append("--chmod=\(chmod)") }
         return (line + words + [target, "# buildkit"]).joined(separator: " ")
