@@ -40,6 +40,20 @@ struct Complaint: Error, CustomStringConvertible {
             help: "name the directory with the files that COPY finds, as in lay build .")
     }
 
+    /// Nobody tells where the user's own things are.
+    static var noHome: Complaint {
+        Complaint(
+            message: "there is no place for a world: neither $LAY_WORLD nor $HOME is set",
+            help: "--world DIR names one")
+    }
+
+    /// A directory that cannot be made.
+    static func noDirectory(_ path: String, _ problem: String) -> Complaint {
+        Complaint(
+            message: "cannot make the directory '\(path)': \(problem)",
+            help: "--world DIR keeps the world elsewhere")
+    }
+
     /// An option that wants a name and a value.
     static func noPair(_ text: String, _ option: String) -> Complaint {
         Complaint(

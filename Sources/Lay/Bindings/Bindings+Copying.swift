@@ -1,3 +1,4 @@
+internal import LayContainers
 internal import LayFiles
 internal import LayImages
 internal import LayRuntime
@@ -42,9 +43,9 @@ extension Bindings {
                 step.now = bindings.world.now
                 let origin: any CopyOrigin =
                     from.map { TreeOrigin($0.tree) } ?? bindings.hostOrigin
-                let (copied, _) = try image.copying(
-                    step.resolved(from: origin), line: step.line(source.sources),
-                    created: bindings.world.timestamp)
+                let copied = try bindings.containers.copy(
+                    step.resolved(from: origin), line: step.line(source.sources), on: image
+                ).image
                 return NewImage(copied)
             }
         }

@@ -81,6 +81,9 @@ struct BuildCommand: ParsableCommand {
         help: ArgumentHelp("Make the steps of these stages again.", valueName: "stage,…"))
     var ignoredStages: String?
 
+    @Flag(help: "Build nothing: tell what is odd in the Dockerfile.")
+    var check = false
+
     @Flag(help: "Tell of each step why it came from the cache or not.")
     var explain = false
 
@@ -109,13 +112,14 @@ struct BuildCommand: ParsableCommand {
     var context: String
 
     func run() throws {
+        if check { return try tellOddities() }
         let place = WorldPlace(world)
+        try place.prepare()
         let machine = try Machine(try Grants.parse([]), world: place.path)
         let progress = BuildProgress(isQuiet: quiet)
         Interruption.watch()
         var failure: (any Error)?
         try machine.withLockedWorld { world in
-            place.announce()
             let engine = ContainerEngine(world)
             engine.makeAccount = { Account(isCancelled: { Interruption.endsRun }) }
             do {
@@ -136,27 +140,10 @@ struct BuildCommand: ParsableCommand {
         _ engine: ContainerEngine, _ machine: Machine, _ progress: BuildProgress
     ) throws {
         let inputs = BuildInputs(machine, engine.world)
-        let name = file ?? (context == "-" ? "Dockerfile" : "\(context)/Dockerfile")
-        let (origin, bytes) =
-            context == "-"
-            ? try inputs.contextFromInput(dockerfile: file)
-            : (try inputs.context(context, dockerfile: name), try inputs.dockerfile(name))
-        progress.loaded(name, bytes.count)
-        var request = BuildRequest(
-            try Dockerfile(
-                parsing: bytes, name: String(name.split(separator: "/").last ?? "Dockerfile")),
-            context: origin)
+        var request = try request(inputs, machine, progress)
         let known = KnownContents(of: engine.world.state.cache, now: Machine.clock)
         defer { known.keep(in: &engine.world.state.cache) }
         request.digest = known.digest
-        request.target = target
-        request.arguments = arguments.compactMap { machine.argument($0) }
-        request.labels = try label.map { try BuildInputs.pair($0, "--label") }.map { ($0, $1) }
-        request.secrets = try secret.map { try inputs.secret($0) }
-        request.contexts = try contexts.map { try inputs.namedContext($0) }
-        if let platform { request.platform = try Platform(platform) }
-        request.ignoresCache = ignoresCache
-        request.ignoredStages = ignoredStages?.split(separator: ",").map(String.init) ?? []
         let references = try tags.map { try Reference($0) }
         let builder = try Builder(request, in: engine) { try inputs.image($0) }
         let outcome = try builder.build { progress.show($0) }
@@ -168,6 +155,63 @@ struct BuildCommand: ParsableCommand {
         progress.finish(image, references)
         if quiet { Terminal.line("\(image.id)") }
         if explain { show(BuildReport(outcome.steps)) }
+    }
+
+    /// What is to be built, as the words of the command say it.
+    private func request(
+        _ inputs: BuildInputs, _ machine: Machine, _ progress: BuildProgress
+    ) throws -> BuildRequest {
+        let name = file ?? (context == "-" ? "Dockerfile" : "\(context)/Dockerfile")
+        let (origin, bytes) =
+            context == "-"
+            ? try inputs.contextFromInput(dockerfile: file)
+            : (try inputs.context(context, dockerfile: name), try inputs.dockerfile(name))
+        progress.loaded(name, bytes.count)
+        var request = BuildRequest(
+            try Dockerfile(
+                parsing: bytes, name: String(name.split(separator: "/").last ?? "Dockerfile")),
+            context: origin)
+        request.target = target
+        request.arguments = arguments.compactMap { machine.argument($0) }
+        request.labels = try label.map { try BuildInputs.pair($0, "--label") }.map { ($0, $1) }
+        request.secrets = try secret.map { try inputs.secret($0) }
+        request.contexts = try contexts.map { try inputs.namedContext($0) }
+        if let platform { request.platform = try Platform(platform) }
+        request.ignoresCache = ignoresCache
+        request.ignoredStages = ignoredStages?.split(separator: ",").map(String.init) ?? []
+        return request
+    }
+
+    /// `--check`: needs no world.
+    private func tellOddities() throws {
+        let machine = try Machine(try Grants.parse([]))
+        let progress = BuildProgress(isQuiet: true)
+        do {
+            let request = try request(BuildInputs(machine, World()), machine, progress)
+            try show(BuildInputs.check(request))
+        } catch let error as DockerfileError {
+            progress.fail(error)
+            throw ExitCode(1)
+        }
+    }
+
+    /// What `docker build --check` says.
+    private func show(_ report: (warnings: [Dockerfile.Warning], file: Dockerfile)) throws {
+        for warning in report.warnings {
+            let rule = DockerfileCheck.Rule(rawValue: warning.rule)
+            let page = rule?.url.map { " - \($0)" } ?? ""
+            Terminal.line("WARNING: \(warning.rule)\(page)\n\(warning.message)")
+            for line in BuildProgress.excerpt(
+                report.file.name, warning.lines, report.file.excerpt(warning.lines))
+            { Terminal.line(line) }
+            Terminal.line("")
+        }
+        let count = report.warnings.count
+        if count == 0 { return Terminal.line("Check complete, no warnings found.") }
+        Terminal.line(
+            "Check complete, \(count == 1 ? "1 warning has" : "\(count) warnings have") been found!"
+        )
+        throw ExitCode(1)
     }
 
     private func show(_ report: BuildReport) {

@@ -37,7 +37,7 @@ struct BuildInputs {
     }
 
     /// The files of a directory.
-    func context(_ name: String, dockerfile: String) throws -> any CopyOrigin {
+    func context(_ name: String, dockerfile: String) throws -> BuildContext {
         let root = Machine.absolute(name)
         let file = dockerfile == "-" ? nil : Machine.absolute(dockerfile)
         let own = file.map { IgnoreFile.names(for: $0).own }
@@ -128,6 +128,23 @@ struct BuildInputs {
             guard error.kind == .notFound else { throw error }
             throw ImageError.noBase(name)
         }
+    }
+
+    /// What is odd in a Dockerfile, all its stages looked at unless one is named.
+    ///
+    /// - Throws: `DockerfileError` for a file that cannot be built.
+    static func check(_ request: BuildRequest) throws -> (
+        warnings: [Dockerfile.Warning], file: Dockerfile
+    ) {
+        var arguments: [String: String] = [:]
+        for (name, value) in request.arguments { arguments[name] = value }
+        let ignoreFile = (request.context as? BuildContext)?.ignoreFile
+        let report = DockerfileCheck(
+            request.file, arguments: arguments, platform: request.platform,
+            target: request.target, looksAtAllStages: request.target == nil
+        ).run(ignores: { ignoreFile?.decision(for: TreePath($0)).isIgnored ?? false })
+        if let error = report.error { throw error }
+        return (report.warnings, request.file)
     }
 
     func write(_ text: String, to name: String) throws {

@@ -148,18 +148,25 @@ final class BuildProgress {
             message = bound.message
         }
         if let place {
-            let rule = String(repeating: "-", count: 20)
-            Terminal.error("\(place.file):\(place.lines.lowerBound)\n\(rule)")
-            for (number, text) in place.excerpt {
-                let mark = place.lines.contains(number) ? ">>>" : "   "
-                let padded =
-                    String(repeating: " ", count: max(0, 4 - "\(number)".count)) + "\(number)"
-                Terminal.error("\(padded) | \(mark) \(text)")
+            for line in Self.excerpt(place.file, place.lines, place.excerpt) {
+                Terminal.error(line)
             }
-            Terminal.error(rule)
         }
         tellWarnings()
         Terminal.error("ERROR: failed to build: \(message)")
         if let help { Terminal.error("help: \(help)") }
+    }
+
+    /// Lines of a file with their numbers, those that are meant marked, as BuildKit shows them.
+    static func excerpt(
+        _ file: String, _ lines: ClosedRange<Int>, _ excerpt: [(line: Int, text: String)]
+    ) -> [String] {
+        let rule = String(repeating: "-", count: 20)
+        return ["\(file):\(lines.lowerBound)", rule]
+            + excerpt.map { number, text in
+                let mark = lines.contains(number) ? ">>>" : "   "
+                let padding = String(repeating: " ", count: max(0, 4 - "\(number)".count))
+                return "\(padding)\(number) | \(mark) \(text)"
+            } + [rule]
     }
 }

@@ -24,14 +24,25 @@ struct WorldPlace {
         if let given = named ?? variable("LAY_WORLD") {
             (path, isOwn) = (given, false)
         } else {
-            let data = variable("XDG_DATA_HOME") ?? "\(variable("HOME") ?? "")/.local/share"
-            (path, isOwn) = ("\(data)/lay/world", true)
+            let data = variable("XDG_DATA_HOME") ?? variable("HOME").map { "\($0)/.local/share" }
+            (path, isOwn) = (data.map { "\($0)/lay/world" } ?? "", true)
         }
         isNew = access("\(path)/index.json", F_OK) != 0
     }
 
-    /// Names the user's own world when it is made.
-    func announce() {
-        if isOwn, isNew { Terminal.error("the world is kept in \(path)") }
+    /// Makes the directories above the user's own world, and names it, before it is made.
+    ///
+    /// - Throws: `Complaint` when they cannot be made.
+    func prepare() throws(Complaint) {
+        guard isOwn, isNew else { return }
+        guard path.hasPrefix("/") else { throw .noHome }
+        var place = ""
+        for name in path.split(separator: "/").dropLast() {
+            place += "/\(name)"
+            if mkdir(place, 0o755) != 0, errno != EEXIST, errno != EISDIR {
+                throw .noDirectory(place, String(cString: strerror(errno)))
+            }
+        }
+        Terminal.error("the world is kept in \(path)")
     }
 }

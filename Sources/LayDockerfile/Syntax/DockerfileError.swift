@@ -57,3 +57,10 @@ public struct DockerfileError: Error, Sendable, CustomStringConvertible {
         return "dockerfile parse error on line \(lines.lowerBound): \(message)"
     }
 }
+
+extension Dockerfile {
+    /// Lines of the file with their numbers, and those around them.
+    public func excerpt(_ range: ClosedRange<Int>) -> [(line: Int, text: String)] {
+        DockerfileError.excerpt(range, of: lines)
+    }
+}
