@@ -15,6 +15,7 @@ import Testing
         do {
             let tree = try Self.build(fixture)
             #expect(try CopyCase.lines(tree) == fixture.expected)
+            #expect(tree.brokenInvariants() == [])
         } catch let error as any Error & CustomStringConvertible {
             let wanted = fixture.error ?? "success"
             #expect(error.description.contains(wanted), "\(error)")

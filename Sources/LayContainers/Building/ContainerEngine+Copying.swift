@@ -24,7 +24,7 @@ extension ContainerEngine {
             try onWarnings(outcome.warnings)
             return (outcome.tree, nil)
         }
-        if !copy.step.isLink { return result }
+        if !copy.step.isIndependent { return result }
         // The files are those below and the copied ones, whatever the step itself depends on.
         let files = Digest.of(Array("\(try image.filesKey()) \(result.key)".utf8))
         return StepResult(
@@ -39,7 +39,7 @@ extension ContainerEngine {
     ) throws -> StepInputs {
         let step = copy.step
         var inputs = StepInputs(step.isAdd ? "ADD" : "COPY")
-        if !step.isLink { inputs.add(.parent, try image.filesKey().description) }
+        if !step.isIndependent { inputs.add(.parent, try image.filesKey().description) }
         for (index, source) in step.sources.enumerated() {
             inputs.add(.source, "\(index)", source.baseName)
         }
@@ -59,7 +59,7 @@ extension ContainerEngine {
             }
         }
         if let mode = step.chmod { inputs.add(.flag, "--chmod", "\(mode)") }
-        if step.isLink { inputs.add(.flag, "--link", "true") }
+        if step.isIndependent { inputs.add(.flag, "--link", "true") }
         if step.keepsParents { inputs.add(.flag, "--parents", "true") }
         for (index, text) in step.excludes.enumerated() {
             inputs.add(.flag, "--exclude \(index)", text)

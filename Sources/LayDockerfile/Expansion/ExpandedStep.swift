@@ -6,7 +6,10 @@ extension Dockerfile {
         /// The mounts of a RUN.
         public let mounts: [Command.MountOption]
         /// The ports of an EXPOSE, each with its protocol: `80/tcp`.
-        public let ports: [String]
+        ///
+        /// - Complexity: O(*n*) in the ports.
+        public var ports: [String] { exposed.ports }
+        let exposed: ExposedPorts
         /// The names of set variables that were looked up, each once, in order.
         public let used: [String]
         /// The names of variables that are not set, each once, in order.
@@ -34,7 +37,7 @@ extension Dockerfile.Step {
         do throws(Fault) {
             let command = try expander.expanded(command, lookup)
             return Dockerfile.ExpandedStep(
-                command: command, mounts: expander.mounts, ports: expander.ports,
+                command: command, mounts: expander.mounts, exposed: expander.exposed,
                 used: expander.used.names, unset: expander.unset.names)
         } catch {
             throw DockerfileError(
@@ -51,7 +54,7 @@ struct CommandExpander {
     /// Is told each port of an EXPOSE before its faults are.
     private let found: ((ExposedPorts.Word) -> Void)?
     private(set) var mounts: [Command.MountOption] = []
-    private(set) var ports: [String] = []
+    private(set) var exposed = ExposedPorts()
     private(set) var used = NameList()
     private(set) var unset = NameList()
 
@@ -94,7 +97,7 @@ struct CommandExpander {
             for port in texts {
                 result += try split(port, lookup)
             }
-            ports = try ExposedPorts(result) { found?($1) }.ports
+            exposed = try ExposedPorts(result) { found?($0) }
             return .expose(result)
         case .volume(let paths):
             let result = try words(paths, lookup)

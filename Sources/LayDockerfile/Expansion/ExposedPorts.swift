@@ -8,8 +8,8 @@ struct ExposedPorts {
         let proto: String
         /// True for an address or a port of the host, which say nothing in an image.
         let namesHost: Bool
-        /// The ports: `80/tcp`.
-        let ports: [String]
+        /// The ports.
+        let range: ClosedRange<Int>
     }
 
     /// No file lists more than these.
@@ -18,29 +18,35 @@ struct ExposedPorts {
     /// The words, in order.
     let words: [Word]
 
-    /// The ports of all words.
-    var ports: [String] { words.flatMap(\.ports) }
+    /// The ports of all words, each with its protocol: `80/tcp`.
+    ///
+    /// - Complexity: O(*n*) in the ports.
+    var ports: [String] {
+        words.flatMap { word in word.range.map { "\($0)/\(word.proto.lowercasedASCII)" } }
+    }
 
-    /// Reads words whose variables are put in; says each word before its faults are found.
+    /// No ports.
+    init() {
+        words = []
+    }
+
+    /// Reads words whose variables are put in; shows each before its faults are found.
     ///
     /// - Throws: `Fault` for what is no port.
-    init(_ texts: [String], found: (_ text: String, Word) -> Void = { _, _ in }) throws(Fault) {
+    init(_ texts: [String], found: (Word) -> Void) throws(Fault) {
         var words: [Word] = []
         var count = 0
         for text in texts {
             let parts = Self.split(text)
             let (proto, port) = try Self.proto(parts.port, of: text)
             let namesHost = !parts.address.isEmpty || !parts.host.isEmpty
-            found(text, Word(text: text, proto: proto, namesHost: namesHost, ports: []))
+            found(Word(text: text, proto: proto, namesHost: namesHost, range: 0...0))
             try Self.checkAddress(parts.address)
             guard let range = Self.range(port) else { throw .containerPort(port) }
             try Self.checkHost(parts.host, range, port)
             count += range.count
             guard count <= Self.most else { throw .manyPorts }
-            words.append(
-                Word(
-                    text: text, proto: proto, namesHost: namesHost,
-                    ports: range.map { "\($0)/\(proto.lowercasedASCII)" }))
+            words.append(Word(text: text, proto: proto, namesHost: namesHost, range: range))
         }
         self.words = words
     }

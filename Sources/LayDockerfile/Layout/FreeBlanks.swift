@@ -16,7 +16,7 @@ struct FreeBlanks {
         let start = Blank.trimmedLeft(line[...]).startIndex
         let end = line[start...].firstIndex(where: Blank.isASCII) ?? line.count
         word = start..<end
-        free(0..<start, line)
+        for place in 0..<start { isFree[place] = true }
         // What a build on top reads is kept to the last blank.
         if instruction.name == "ONBUILD" {
             free(end..<(line[end...].firstIndex { !Blank.isASCII($0) } ?? line.count), line)

@@ -36,6 +36,10 @@ public struct CopyStep: Sendable {
         self.isAdd = isAdd
     }
 
+    /// True for a step that depends on nothing below it and is put over what is there: `--link`, unless
+    /// `--chmod` is there, with which BuildKit takes it for no link.
+    public var isIndependent: Bool { isLink && chmod == nil }
+
     /// The instruction's name.
     var word: String { isAdd ? "ADD" : "COPY" }
 

@@ -76,7 +76,7 @@ struct CopyTarget {
 
     /// The place a path leads to, links followed, whatever of it is missing.
     private func real(_ path: TreePath, links: Int = 0) throws -> TreePath {
-        if links > 40 { throw FileError(.loop, path) }
+        if links > 40 { throw ImageError.circularTarget(path) }
         var place = TreePath.root
         var isMissing = false
         for name in path.components {
@@ -89,10 +89,11 @@ struct CopyTarget {
                 place = try tree.resolve(next, lastMayBeMissing: true)
                 isMissing = try kind(at: place) == nil
             } catch {
+                if error.code == .loop { throw ImageError.circularTarget(next) }
                 if !error.isOfMissing { throw error }
                 // A link whose target lacks the directories above it; else a file is in the way.
                 guard let target = try? tree.entry(at: next, follow: false).node.target else {
-                    throw ImageError.noDirectory(place)
+                    throw ImageError.noDirectoryAbove(next)
                 }
                 place = try real(
                     TreePath(target, in: place), links: links + 1)

@@ -63,6 +63,16 @@ extension ImageError {
             help: "a file stands there; remove it, or copy elsewhere")
     }
 
+    static func noDirectoryAbove(_ path: TreePath) -> ImageError {
+        ImageError(
+            .notDirectory, "lstat \(path): not a directory",
+            help: "a file stands above it; remove that, or copy elsewhere")
+    }
+
+    static func circularTarget(_ path: TreePath) -> ImageError {
+        ImageError(.loop, "too many links", help: "\(path) leads back to itself")
+    }
+
     static func noCopyMode(_ text: String) -> ImageError {
         ImageError(
             .valueError,

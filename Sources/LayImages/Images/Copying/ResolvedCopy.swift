@@ -57,15 +57,15 @@ public struct ResolvedCopy: Sendable {
         var warnings: [String] = []
         var owner: CopyOwner?
         if let chown = step.chown, !chown.isEmpty {
-            let found = try CopyOwner(chown, in: step.isLink ? FileTree() : tree)
+            let found = try CopyOwner(chown, in: step.isIndependent ? FileTree() : tree)
             warnings += found.unknown.map { Self.unknownOwner($0, chown) }
             owner = found
         }
         let place = TreePath(step.target.utf8, in: workingDirectory)
-        var target = CopyTarget(step.isLink ? FileTree() : tree, step, owner)
+        var target = CopyTarget(step.isIndependent ? FileTree() : tree, step, owner)
         for item in items { try target.put(item, at: place) }
         if target.replacesItsOwn { warnings.append(Self.severalSources(step.word, step.target)) }
-        guard step.isLink else { return Outcome(tree: target.tree, warnings: warnings) }
+        guard step.isIndependent else { return Outcome(tree: target.tree, warnings: warnings) }
         let layer = try TreeChanges(from: FileTree(), to: target.tree)
         return Outcome(tree: try layer.applied(to: tree), warnings: warnings)
     }
