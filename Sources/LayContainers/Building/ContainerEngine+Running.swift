@@ -101,8 +101,10 @@ extension ContainerEngine {
         } catch {
             if world.state.containers[container.id]?.life.state == .created {
                 world.state.containers[container.id] = nil
-                mounts.remove(from: world)
+            } else {
+                try forget(run, mounts, in: container.id, before: image.tree)
             }
+            mounts.remove(from: world)
             throw error
         }
         let made = try world.container(container.id)
@@ -117,5 +119,21 @@ extension ContainerEngine {
             try mounts.withoutPoints(made.tree, before: image.tree), result,
             made.changedRuntimePaths
         )
+    }
+
+    /// Takes from the container of a step that failed what no step leaves behind: its mounts, and the
+    /// variables that hold secrets.
+    private func forget(
+        _ run: RunStep, _ mounts: StepMounts, in id: String, before: FileTree
+    ) throws {
+        let names = Set(run.secrets.map(\.key))
+        try world.update(id) { container in
+            container.settings.mounts.removeAll { mounts.holds($0) }
+            container.settings.environment.removeAll { line in
+                names.contains(String(line.prefix { $0 != "=" }))
+            }
+            container.tree = try mounts.withoutPoints(container.tree, before: before)
+            container.temporary = [:]
+        }
     }
 }

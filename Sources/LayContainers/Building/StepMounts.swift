@@ -56,6 +56,11 @@ struct StepMounts {
         }
     }
 
+    /// True for a mount of the step, and not one that the image declares.
+    func holds(_ mount: Mount) -> Bool {
+        mount.source == .tmpfs || mount.volumeName.map { names.contains($0) } ?? false
+    }
+
     /// Takes the volumes out of a world again.
     func remove(from world: World) {
         for name in names { world.state.volumes[name] = nil }
