@@ -85,6 +85,18 @@ import Testing
         }
     }
 
+    @Test func `what was unpacked stays what it was`() throws {
+        try Shell.inTemporaryDirectory { shell in
+            try shell.run("mkdir c s; head -c 90000 /dev/urandom > s/f; tar cf c/t.tar -C s f")
+            let root = TreePath("\(shell.directory)/c")
+            let context = try BuildContext(root, of: DiskFileSystem(), now: 0)
+            let step = CopyStep([.path("t.tar")], to: "/", isAdd: true)
+            let tree = try step.resolved(from: context).apply(to: FileTree()).tree
+            try shell.run("rm c/t.tar; echo other > c/t.tar")
+            #expect(try tree.entry(at: "/f").contents().bytes() == shell.bytes("s/f"))
+        }
+    }
+
     @Test func `a deep directory is copied`() throws {
         var tree = FileTree()
         let deep = TreePath(String(repeating: "d/", count: 1900))

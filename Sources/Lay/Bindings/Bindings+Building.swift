@@ -15,7 +15,7 @@ extension Bindings {
             Parameter(
                 "dockerfile", "the file's path in the context", default: "\"Dockerfile\""),
             Parameter(
-                "target", "the stage that is wanted, by name or number; the last if left out"),
+                "target", "the stage that is wanted, by name; the last if left out"),
             Parameter("args", "the values of ARGs"),
             Parameter("tag", "a name for the image"),
             Parameter("labels", "labels for the image"),
@@ -61,9 +61,7 @@ extension Bindings {
                 if let platform { request.platform = platform }
                 if let dialect { request.dialect = try bindings.dialect(dialect) }
                 request.ignoresCache = ignoresCache.isSet
-                let builder = try Builder(request, in: bindings.containers) { name in
-                    try bindings.baseImage(name)
-                }
+                let builder = try Builder(request, in: bindings.containers)
                 let outcome = try builder.build()
                 if let tag {
                     try bindings.world.tag(outcome.image, tag)
@@ -81,17 +79,6 @@ extension Bindings {
                 help: "\"buildkit\" is Docker's builder of today, \"legacy\" the one before")
         }
         return dialect
-    }
-
-    /// The image that FROM names: one of the world, or Lay's own base.
-    private func baseImage(_ name: String) throws -> Image {
-        do throws(ImageError) {
-            return try world.image(name)
-        } catch {
-            if name == "toolbox" { return Toolbox.image }
-            guard error.kind == .notFound else { throw error }
-            throw ImageError.noBase(name)
-        }
     }
 
     /// Where COPY finds its files, and the bytes of the Dockerfile.

@@ -52,7 +52,7 @@ struct BuildCommand: ParsableCommand {
         help: ArgumentHelp("A label of the image.", valueName: "name=value"))
     var label: [String] = []
 
-    @Option(help: ArgumentHelp("Build this stage, by name or number.", valueName: "stage"))
+    @Option(help: ArgumentHelp("Build this stage.", valueName: "stage"))
     var target: String?
 
     @Option(
@@ -111,6 +111,10 @@ struct BuildCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The directory with the files.", valueName: "context"))
     var context: String
 
+    func validate() throws {
+        if json, !explain { throw ValidationError("--json is a form of --explain: give both") }
+    }
+
     func run() throws {
         if check { return try tellOddities() }
         let place = WorldPlace(world)
@@ -145,7 +149,7 @@ struct BuildCommand: ParsableCommand {
         defer { known.keep(in: &engine.world.state.cache) }
         request.digest = known.digest
         let references = try tags.map { try Reference($0) }
-        let builder = try Builder(request, in: engine) { try inputs.image($0) }
+        let builder = try Builder(request, in: engine)
         let outcome = try builder.build { progress.show($0) }
         let image = outcome.image
         engine.world.keep(image, isListed: true)

@@ -58,7 +58,8 @@ struct BuildInputs {
             guard case .file(let contents)? = try? tree.entry(at: path).node.body else {
                 throw Complaint.unreadable("\(path)", "the archive has no such file")
             }
-            return (try BuildContext.opening(tree, dockerfile: path), try contents.bytes())
+            // Docker leaves nothing out of an archive: whoever packed it chose.
+            return (BuildContext(tree), try contents.bytes())
         }
     }
 
@@ -120,14 +121,8 @@ struct BuildInputs {
     }
 
     /// The image of a name: one of the world, or Lay's own base.
-    func image(_ name: String) throws -> Image {
-        do throws(ImageError) {
-            return try world.image(name)
-        } catch {
-            if name == "toolbox" { return Toolbox.image }
-            guard error.kind == .notFound else { throw error }
-            throw ImageError.noBase(name)
-        }
+    func image(_ name: String) throws(ImageError) -> Image {
+        try ContainerEngine(world).baseImage(name)
     }
 
     /// What is odd in a Dockerfile, all its stages looked at unless one is named.

@@ -89,10 +89,11 @@ final class BuildProgress {
 
     private func write(_ bytes: [UInt8]) {
         pending += bytes
-        while let end = pending.firstIndex(of: 0x0a) {
-            show(Array(pending[..<end]))
-            pending.removeFirst(end + 1)
+        guard let last = pending.lastIndex(of: 0x0a) else { return }
+        for line in pending[..<last].split(separator: 0x0a, omittingEmptySubsequences: false) {
+            show(Array(line))
         }
+        pending.removeFirst(last + 1)
     }
 
     private func flush() {

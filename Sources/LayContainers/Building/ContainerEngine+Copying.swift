@@ -14,7 +14,7 @@ extension ContainerEngine {
     /// - Throws: as `ResolvedCopy.apply`, and what `contents` throws.
     public func copy(
         _ copy: ResolvedCopy, line: String, on image: Image, _ policy: StepPolicy = StepPolicy(),
-        contents: (FileContents) throws -> Digest = { try $0.digest() },
+        contents: (FileContents) throws -> Digest = { try Digest.of($0) },
         onWarnings: ([String]) throws -> Void = { _ in }
     ) throws -> StepResult {
         let inputs = try inputs(of: copy, on: image, contents)
@@ -48,7 +48,7 @@ extension ContainerEngine {
         if let chown = step.chown, !chown.isEmpty {
             inputs.add(.flag, "--chown", chown)
             // Names mean what the image's files say.
-            if !chown.utf8.allSatisfy({ (0x30...0x3a).contains($0) }) {
+            if CopyOwner.hasNames(chown) {
                 for path in ["/etc/passwd", "/etc/group"] {
                     guard
                         case .file(let accounts)? = try? image.tree.entry(at: TreePath(path)).node

@@ -8,7 +8,7 @@ internal import LayWorld
 ///
 ///     var request = BuildRequest(try Dockerfile(parsing: bytes), context: TreeOrigin(files))
 ///     request.target = "app"
-///     let builder = try Builder(request, in: ContainerEngine(World())) { name in try find(name) }
+///     let builder = try Builder(request, in: ContainerEngine(World()))
 ///     let image = try builder.build { event in show(event) }.image
 public final class Builder {
     /// What is built.
@@ -16,7 +16,7 @@ public final class Builder {
     /// Which stages are made, on what.
     public let plan: BuildPlan
     let stages: Dockerfile.Stages
-    let globals: CheckedArguments
+    let globals: GlobalArguments
     let planner: BuildPlanner
     let engine: ContainerEngine
     let findImage: (String) throws -> Image
@@ -36,17 +36,18 @@ public final class Builder {
 
     /// A build in the world of an engine.
     ///
-    /// - Parameter findImage: the image of a name; throws for one that is not to be had.
+    /// - Parameter findImage: the image of a name, for a host that has more than the world's and
+    ///   Lay's own base; throws for one that is not to be had.
     /// - Throws: `DockerfileError` for a file that cannot be built.
     public init(
         _ request: BuildRequest, in engine: ContainerEngine,
-        findImage: @escaping (String) throws -> Image
+        findImage: ((String) throws -> Image)? = nil
     ) throws(DockerfileError) {
         self.request = request
         self.engine = engine
-        self.findImage = findImage
+        self.findImage = findImage ?? { try engine.baseImage($0) }
         stages = try request.file.stages()
-        globals = try CheckedArguments(
+        globals = try GlobalArguments(
             stages, arguments: request.argumentTable, platform: request.platform,
             target: request.target)
         planner = BuildPlanner(request: request, stages: stages, globals: globals)
@@ -160,10 +161,10 @@ public final class Builder {
             }
         }
         if name == "scratch" { return FileTree() }
-        do throws(ImageError) {
-            _ = try Reference(name)
-        } catch {
-            throw ImageError.noBaseName(name, error.message)
+        if let reason = BaseName.fault(of: name) {
+            throw DockerfileError(
+                .stageReference(name, reason), file: request.file.name, lines: lines,
+                of: request.file.lines)
         }
         return try image(name).tree
     }

@@ -3,12 +3,17 @@ internal import LayBounds
 internal import LayFiles
 internal import LayImages
 
-/// The digest of files as a build's cache tells them apart: names, kinds, contents, modes, owners,
-/// links and attributes, and no times (moby/buildkit, cache/contenthash).
+/// What a build's cache tells files apart by.
 enum ContentKey {
-    static func of(_ tree: FileTree) throws -> Digest {
-        try CopyStep([.path("/")], to: "/").resolved(from: TreeOrigin(tree)).inputDigest {
-            try $0.digest()
-        }
+    /// The digest of names, kinds, contents, modes, owners, links and attributes, and of no times
+    /// (moby/buildkit, cache/contenthash).
+    ///
+    /// - Parameter contents: gives the digest of a file's bytes, read or known.
+    /// - Complexity: O(*n*) in the entries, and what `contents` takes.
+    static func of(
+        _ tree: FileTree, contents: (FileContents) throws -> Digest
+    ) throws -> Digest {
+        try CopyStep([.path("/")], to: "/").resolved(from: TreeOrigin(tree)).inputDigest(
+            of: contents)
     }
 }

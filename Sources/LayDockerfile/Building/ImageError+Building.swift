@@ -1,28 +1,9 @@
 internal import LayBounds
 internal import LayFiles
-public import LayImages
+internal import LayImages
 
 /// What a build refuses, in BuildKit's words where it has some.
 extension ImageError {
-    static func noBaseName(_ name: String, _ reason: String) -> ImageError {
-        let path =
-            name.split(separator: "@").first?.split(separator: ":").first.map(String.init) ?? ""
-        let isUpper = path != path.lowercased()
-        let full = path.contains("/") ? path : "library/\(path)"
-        return ImageError(
-            .valueError,
-            "failed to parse stage name \"\(name)\": invalid reference format"
-                + (isUpper ? ": repository name (\(full)) must be lowercase" : ""),
-            help: "an image is written name[:tag][@digest], in lower case (\(reason))")
-    }
-
-    static func noStagePlatform(_ text: String) -> ImageError {
-        ImageError(
-            .valueError,
-            "failed to parse platform \(text): \"\(text)\": cannot parse platform specifier: invalid argument",
-            help: "a platform is written os/architecture[/variant], such as linux/arm64")
-    }
-
     static var insecureStep: ImageError {
         ImageError(
             .valueError, "failed to load LLB: security.insecure is not allowed",
@@ -53,18 +34,6 @@ extension ImageError {
             help: "a digest is written sha256: and 64 hexadecimal digits")
     }
 
-    /// A missing source as BuildKit tells it of a stage or an image, which it does not look through
-    /// before.
-    func ofAnotherStage(isThere: (TreePath) throws -> Bool) rethrows -> ImageError {
-        let prefix = "failed to compute cache key: failed to calculate checksum of ref ID: \""
-        guard kind == .notFound, message.hasPrefix(prefix), message.hasSuffix("\": not found")
-        else { return self }
-        let path = message.dropFirst(prefix.count).dropLast("\": not found".count)
-        if try isThere(TreePath(String(path))) { return self }
-        return ImageError(
-            .notFound, "lstat \(path): no such file or directory", help: help)
-    }
-
     static func mountAtRoot() -> ImageError {
         ImageError(
             .valueError, "invalid mount target \"/\"",
@@ -72,7 +41,7 @@ extension ImageError {
     }
 
     /// A base that neither the world nor Lay itself has.
-    public static func noBase(_ name: String) -> ImageError {
+    static func noBase(_ name: String) -> ImageError {
         let full = (try? Reference(name).description) ?? name
         return ImageError(
             .notFound, "\(full): not found",

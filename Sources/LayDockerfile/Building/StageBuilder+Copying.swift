@@ -26,20 +26,13 @@ extension StageBuilder {
         step.isLink = copy.isLink
         step.unpacks = copy.unpacks
         step.now = engine.world.now
-        let isElsewhere = copy.from != nil
+        step.isFromStage = copy.from != nil
         let line = step.line(
             copy.sources + copy.heredocs.map { "<<\($0.name)" })
         try self.step(title(of: instruction), instruction.lines) { _, policy in
-            let resolved: ResolvedCopy
-            do {
-                resolved = try step.resolved(from: origin)
-            } catch let error as ImageError where isElsewhere {
-                throw try error.ofAnotherStage {
-                    try origin.entry(at: $0, follow: false) != nil
-                }
-            }
-            return try engine.copy(
-                resolved, line: line, on: image, policy, contents: builder.request.digest
+            try engine.copy(
+                step.resolved(from: origin), line: line, on: image, policy,
+                contents: builder.request.digest
             ) { warnings in
                 for warning in warnings {
                     try builder.warn(

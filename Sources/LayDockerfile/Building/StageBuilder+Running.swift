@@ -39,6 +39,9 @@ extension StageBuilder {
         }
     }
 
+    /// Where BuildKit mounts the socket of an agent.
+    private static let agent = "/run/buildkit/ssh_agent.0"
+
     /// The file of a script that stands in a heredoc.
     private func script(_ heredoc: Dockerfile.Heredoc) throws -> StepMount {
         var tree = FileTree()
@@ -92,7 +95,12 @@ extension StageBuilder {
             if mount.isRequired {
                 throw ImageError.noAgent(mount.id ?? "default")
             }
-            step.proxies.append(("SSH_AUTH_SOCK", "/run/buildkit/ssh_agent.0"))
+            let place = mount.target.isEmpty ? Self.agent : mount.target
+            step.mounts.append(
+                StepMount(
+                    .absent, at: try target(place), isReadOnly: true,
+                    description: "ssh,id=\(mount.id ?? "default")"))
+            step.proxies.append(("SSH_AUTH_SOCK", place))
         }
     }
 
@@ -153,11 +161,11 @@ extension StageBuilder {
         }
         if entry.node.kind == .directory {
             let tree = try origin.tree(at: path)
-            return (tree, .root, try ContentKey.of(tree))
+            return (tree, .root, try ContentKey.of(tree, contents: request.digest))
         }
         var tree = FileTree()
         let name = TreePath("/file")
         try tree.put(entry.node, at: name)
-        return (tree, name, try ContentKey.of(tree))
+        return (tree, name, try ContentKey.of(tree, contents: request.digest))
     }
 }

@@ -18,9 +18,11 @@ final class StageBuilder {
     /// How many steps there are; the triggers of the base are counted when it is known.
     private var total: Int
     /// True for what the base has in store for builds on top of it.
-    private var isTrigger = false
+    private(set) var isTrigger = false
     /// The number of the first step of this stage that was made anew.
     var firstMiss: Int?
+    /// The words of the RUN that goes on.
+    var runWords: [String]?
     /// The step that goes on.
     private(set) var current: BuildStepName?
 
@@ -76,24 +78,11 @@ final class StageBuilder {
                     with: tree, createdBy: "FROM \(name)", created: created)
             }
         case .image(let name):
-            let reference: Reference
-            if let platform = stage.platform {
-                let lines = stage.instruction.lines
-                let text = try request.file.expand(platform, at: lines) { builder.globals[$0] }.text
-                guard (try? Platform(text)) != nil || !text.contains("/") else {
-                    throw ImageError.noStagePlatform(text)
-                }
-            }
-            do throws(ImageError) {
-                reference = try Reference(name)
-            } catch {
-                throw ImageError.noBaseName(name, error.message)
-            }
             if builder.isLooking {
                 image = try builder.image(name).withoutArguments
                 return
             }
-            let step = begin("FROM \(reference)", stage.instruction.lines)
+            let step = begin("FROM \(try Reference(name))", stage.instruction.lines)
             // One image is fetched once, whatever begins with it.
             if builder.isKnown(name) {
                 image = try builder.image(name).withoutArguments
@@ -109,8 +98,6 @@ final class StageBuilder {
             image = try image.merging(request.platform.fields)
         }
     }
-
-    // MARK: Steps
 
     /// Names the step that begins.
     func begin(_ title: String, _ lines: ClosedRange<Int>) -> BuildStepName {
@@ -166,93 +153,6 @@ final class StageBuilder {
         let names = request.ignoredStages.map { $0.lowercased() }
         return !(names.contains(plan.name.lowercased()) || names.contains("\(plan.index)"))
     }
-
-    // MARK: Variables
-
-    /// The value of a variable that an instruction sees.
-    func lookup(_ name: String) -> String? {
-        image.buildEnvironment.last { $0.key == name }?.value
-    }
-
-    /// A step's text as progress shows it: the word in capitals, set variables put in.
-    ///
-    /// - Parameter hidden: the names of variables that hold secrets.
-    func title(of instruction: Dockerfile.Instruction, hidden: [String] = []) -> String {
-        var text = instruction.text
-        while text.last?.isWhitespace == true { text.removeLast() }
-        let isCommand = instruction.word.lowercased() == "run"
-        if isCommand, let heredoc = instruction.heredocs.first, instruction.heredocs.count == 1,
-            instruction.arguments.hasPrefix("<<"),
-            !instruction.arguments.contains(where: { $0 == " " || $0 == "\t" })
-        {
-            text += " (\(Self.summary(of: heredoc.content)))"
-        }
-        let expansion = WordExpansion(
-            escape: request.file.escape, options: isCommand ? [.keepsQuotes, .keepsUnset] : [])
-        text =
-            (try? expansion.word(text) { hidden.contains($0) ? "****" : lookup($0) }.text) ?? text
-        // BuildKit's word ends at a space, and at nothing else.
-        let word = text.prefix { $0 != " " }
-        return (isTrigger ? "ONBUILD " : "") + word.uppercased() + text.dropFirst(word.count)
-    }
-
-    /// The first line of a text, with dots where there are more.
-    private static func summary(of text: String) -> String {
-        let lines = text.split(whereSeparator: \.isNewline)
-        let blank = { (line: Substring) in line.allSatisfy(\.isWhitespace) }
-        let rest = lines.drop(while: blank)
-        guard var first = rest.first else { return "" }
-        first = first.drop(while: \.isWhitespace)
-        return rest.dropFirst().contains { !blank($0) } ? "\(first)..." : String(first)
-    }
-
-    // MARK: Failures
-
-    /// Runs an instruction; what it throws gets its place.
-    private func at<Result>(
-        _ instruction: Dockerfile.Instruction, _ body: () throws -> Result
-    ) throws -> Result {
-        runWords = nil
-        do {
-            return try body()
-        } catch let error as BuildFailure {
-            throw error
-        } catch let error as BoundReached {
-            throw error
-        } catch let error as DockerfileError where error.lines != nil || error.bound != nil {
-            throw error
-        } catch {
-            throw failure(error, instruction)
-        }
-    }
-
-    private func failure(_ error: any Error, _ instruction: Dockerfile.Instruction) -> BuildFailure
-    {
-        let execution = error as? ExecutionError
-        var message = "\(error)"
-        var help: String?
-        if let execution, let words = runWords {
-            let shown = words.joined(separator: " ")
-            message =
-                "process \(shown.goQuoted) did not complete successfully: exit code: \(execution.status)"
-            help =
-                execution.isRefusal
-                ? "\(execution.message): \(execution.help ?? "")" : execution.help
-        } else if let error = error as? ImageError {
-            (message, help) = (error.message, error.help)
-        } else if let execution {
-            help = execution.help
-        }
-        let lines = instruction.lines
-        return BuildFailure(
-            message: message, help: help, file: request.file.name, lines: lines,
-            excerpt: DockerfileError.excerpt(lines, of: request.file.lines), step: current,
-            reason: error, status: execution?.status, container: execution?.container,
-            output: execution?.result.written ?? [], steps: builder.steps)
-    }
-
-    /// The words of the RUN that goes on.
-    var runWords: [String]?
 }
 
 extension Dockerfile.Instruction {

@@ -1,3 +1,5 @@
+internal import LayImages
+
 extension DockerfileCheck {
     /// What `# check=skip=A,B;error=true;experimental=all` says.
     public struct Settings: Sendable, Equatable {

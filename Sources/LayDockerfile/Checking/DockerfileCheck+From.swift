@@ -12,7 +12,7 @@ extension DockerfileCheck {
     /// Looks whether bases have names when a build gives no arguments.
     func checkDefaults(of stages: Dockerfile.Stages, _ log: inout CheckLog) {
         do throws(DockerfileError) {
-            let globals = try CheckedArguments(
+            let globals = try GlobalArguments(
                 stages, platform: platform, buildPlatform: buildPlatform, target: target)
             for stage in stages.stages {
                 let name = try file.expand(stage.base, at: stage.instruction.lines) { globals[$0] }
@@ -30,7 +30,7 @@ extension DockerfileCheck {
 
     /// Puts arguments into the bases and platforms of all stages.
     func checkHeads(
-        of stages: Dockerfile.Stages, _ globals: CheckedArguments, _ log: inout CheckLog
+        of stages: Dockerfile.Stages, _ globals: GlobalArguments, _ log: inout CheckLog
     ) throws(DockerfileError) -> [CheckedStage] {
         var result: [CheckedStage] = []
         for stage in stages.stages {
@@ -51,7 +51,7 @@ extension DockerfileCheck {
     }
 
     private func report(
-        _ names: [String], _ lines: ClosedRange<Int>, _ globals: CheckedArguments,
+        _ names: [String], _ lines: ClosedRange<Int>, _ globals: GlobalArguments,
         _ log: inout CheckLog
     ) {
         for name in names where !globals.declared.contains(name) {
@@ -64,7 +64,7 @@ extension DockerfileCheck {
     }
 
     private func checkPlatform(
-        _ written: String, of stage: Dockerfile.Stage, _ globals: CheckedArguments,
+        _ written: String, of stage: Dockerfile.Stage, _ globals: GlobalArguments,
         _ log: inout CheckLog
     ) throws(DockerfileError) -> Platform? {
         let lines = stage.instruction.lines

@@ -1,3 +1,5 @@
+internal import LayImages
+
 // What the words of a file show before anything is put in.
 extension DockerfileCheck {
     /// Reads the instructions one after the other, so that what is odd before an error is told.

@@ -90,7 +90,7 @@ public struct DockerfileCheck: Sendable {
             checkNames(of: stages, &log)
             checkCases(of: stages, &log)
             checkDefaults(of: stages, &log)
-            let globals = try CheckedArguments(
+            let globals = try GlobalArguments(
                 stages, arguments: arguments, platform: platform, buildPlatform: buildPlatform,
                 target: target)
             let heads = try checkHeads(of: stages, globals, &log)

@@ -1,4 +1,5 @@
 internal import LayBounds
+internal import LayImages
 
 // What each instruction shows.
 extension StageCheck {

@@ -5,7 +5,7 @@ internal import LayImages
 struct StageCheck {
     let check: DockerfileCheck
     let stages: [CheckedStage]
-    let globals: CheckedArguments
+    let globals: GlobalArguments
     var log: CheckLog
     var pace = RunBounds.Pace()
 
@@ -14,7 +14,7 @@ struct StageCheck {
     private var scopes: [Int: StageScope] = [:]
 
     init(
-        check: DockerfileCheck, stages: [CheckedStage], globals: CheckedArguments, log: CheckLog
+        check: DockerfileCheck, stages: [CheckedStage], globals: GlobalArguments, log: CheckLog
     ) {
         self.check = check
         self.stages = stages
@@ -157,6 +157,9 @@ extension Fault {
     static func target(_ name: String, among known: [String]) -> Self {
         Self(
             "target stage \(name.goQuoted) could not be found"
-                + Suggestion.question(Suggestion.nearest(to: name, among: known)))
+                + Suggestion.question(Suggestion.nearest(to: name, among: known)),
+            help: known.isEmpty
+                ? "no stage has a name: FROM image AS name gives one"
+                : "the stages are \(known.joined(separator: ", "))")
     }
 }

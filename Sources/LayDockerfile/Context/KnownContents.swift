@@ -20,9 +20,6 @@ public final class KnownContents {
         try table.digest(of: contents)
     }
 
-    /// How many files had to be read, and how many were known.
-    public var counts: (read: Int, known: Int) { (table.readFiles, table.knownFiles) }
-
     /// Leaves what was learnt with the world.
     public func keep(in cache: inout BuildCache) {
         if table.hasChanged { cache.setKnownContents(table.bytes) }

@@ -121,6 +121,7 @@ struct CommandExpander {
             note(result)
             return result
         } catch {
+            if !error.unset.isEmpty { missed?(error.unset) }
             throw Fault(error)
         }
     }
@@ -209,7 +210,7 @@ struct CommandExpander {
                 }
                 mounts.append(mount)
             } catch {
-                var fault = Fault(error.message)
+                var fault = Fault(error.message, help: error.help)
                 fault.bound = error.bound
                 throw fault
             }

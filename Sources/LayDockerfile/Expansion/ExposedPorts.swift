@@ -1,3 +1,5 @@
+internal import LayImages
+
 /// The ports of EXPOSE, each word read as BuildKit reads it.
 struct ExposedPorts {
     /// A word: `80`, `53/udp`, `8000-8002`, `127.0.0.1:80:80/tcp`.
@@ -152,10 +154,14 @@ enum IPAddress {
 
 extension Fault {
     static func invalidPort(_ text: String, _ reason: String) -> Self {
-        Self("invalid port: \(text.goQuoted): \(reason)")
+        Self("invalid port: \(text.goQuoted): \(reason)", help: portHelp)
     }
 
-    static func containerPort(_ text: String) -> Self { Self("invalid containerPort: \(text)") }
+    private static let portHelp = "a port up to 65535 or a range 80-90, then /tcp, /udp or /sctp"
+
+    static func containerPort(_ text: String) -> Self {
+        Self("invalid containerPort: \(text)", help: portHelp)
+    }
 
     static func hostPort(_ text: String) -> Self { Self("invalid hostPort: \(text)") }
 

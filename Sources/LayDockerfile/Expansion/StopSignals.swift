@@ -1,23 +1,23 @@
 internal import LayBounds
+internal import LayImages
 
-/// The signals that Docker takes for STOPSIGNAL.
+/// The signals of STOPSIGNAL.
 enum StopSignals {
-    private static let names: Set<String> = {
-        var names = Set(SignalNumbers.names + ["CLD", "IOT", "POLL", "RTMIN", "RTMAX"])
-        for number in 1...15 { names.insert("RTMIN+\(number)") }
-        for number in 1...14 { names.insert("RTMAX-\(number)") }
-        return names
-    }()
-
     /// Looks at a signal: a name, with or without `SIG`, or any number but 0.
     ///
     /// - Throws: `Fault` for another.
     static func check(_ text: String) throws(Fault) {
-        if let number = Int(text), number != 0 { return }
-        guard names.contains(SignalNumbers.plain(text)) else { throw .signal(text) }
+        if SignalNames.isSignal(text, takesAnyNumber: true) { return }
+        let near = Suggestion.nearest(
+            to: SignalNumbers.plain(text), among: SignalNumbers.names)
+        throw .signal(text, near: near)
     }
 }
 
 extension Fault {
-    static func signal(_ text: String) -> Self { Self("invalid signal: \(text)") }
+    static func signal(_ text: String, near: String?) -> Self {
+        Self(
+            "invalid signal: \(text)",
+            help: near.map { "did you mean SIG\($0)?" } ?? "a name like SIGTERM, or a number")
+    }
 }

@@ -76,7 +76,9 @@ public struct WordExpansion: Sendable {
         do throws(ExpansionError) {
             try lexer.run(lookup)
         } catch {
-            throw error.processing(text)
+            var error = error.processing(text)
+            error.unset = lexer.unset.names
+            throw error
         }
         let expanded = Expanded(
             text: String(bytes: lexer.text[...]), used: lexer.used.names,

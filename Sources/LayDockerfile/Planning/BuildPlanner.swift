@@ -5,7 +5,7 @@ struct BuildPlanner {
     let request: BuildRequest
     let stages: Dockerfile.Stages
     /// The arguments before the first FROM, and those that every build has.
-    let globals: CheckedArguments
+    let globals: GlobalArguments
 
     private var file: Dockerfile { request.file }
 
@@ -30,15 +30,9 @@ struct BuildPlanner {
     private func target() throws(DockerfileError) -> Int {
         guard let name = request.target, !name.isEmpty else { return stages.stages.count - 1 }
         if let index = index(named: name, before: stages.stages.count) { return index }
-        if let number = Int(name), stages.stages.indices.contains(number) { return number }
-        let names = stages.stages.compactMap(\.writtenName)
-        let near = Suggestion.nearest(to: name, among: stages.stages.compactMap(\.name))
         throw DockerfileError(
-            "target stage \"\(name)\" could not be found"
-                + (near.map { " (did you mean \($0)?)" } ?? ""), file: file.name, lines: nil,
-            help: names.isEmpty
-                ? "no stage has a name; a number from 0 names one too"
-                : "the stages are \(names.joined(separator: ", "))")
+            .target(name, among: stages.stages.compactMap(\.name)), file: file.name, lines: nil,
+            of: file.lines)
     }
 
     /// The last stage of a name before another.
@@ -154,17 +148,24 @@ struct BuildPlanner {
             return .replaced(name)
         }
         let name = try file.expand(stage.base, at: lines) { globals[$0] }.text
-        if name.isEmpty {
-            throw DockerfileError(
-                "base name (\(stage.base)) should not be blank", at: lines, of: file,
-                help: "give the ARG a default before the first FROM, or --build-arg")
+        func fault(_ fault: Fault) -> DockerfileError {
+            DockerfileError(fault, file: file.name, lines: lines, of: file.lines)
         }
+        if name.isEmpty { throw fault(.blankBase(stage.base)) }
         // Names of stages are in lower case, and FROM takes them as they are.
         if let number = stages.stages[..<index].lastIndex(where: { $0.name == name }) {
             return .stage(number)
         }
         if request.contexts.contains(where: { $0.name == name }) { return .context(name) }
-        return name == "scratch" ? .scratch : .image(name)
+        if name == "scratch" { return .scratch }
+        if let reason = BaseName.fault(of: name) { throw fault(.stageReference(name, reason)) }
+        if let written = stage.platform {
+            let text = try file.expand(written, at: lines) { globals[$0] }.text
+            guard PlatformText.platform(text, on: request.platform) != nil else {
+                throw fault(.stagePlatform(text))
+            }
+        }
+        return .image(name)
     }
 }
 

@@ -8,7 +8,7 @@ public struct BuildRequest {
     public var file: Dockerfile
     /// Where COPY and ADD find the build's files.
     public var context: any CopyOrigin
-    /// The stage that is wanted, by name or number; the last if it is `nil`.
+    /// The stage that is wanted, by name; the last if it is `nil`.
     public var target: String?
     /// `--build-arg`: values of ARGs, in order.
     public var arguments: [(name: String, value: String)] = []
@@ -25,7 +25,7 @@ public struct BuildRequest {
     /// `--no-cache-filter`: stages whose steps are made again.
     public var ignoredStages: [String] = []
     /// Gives the digest of a file of the context, read or known.
-    public var digest: (FileContents) throws -> Digest = { try $0.digest() }
+    public var digest: (FileContents) throws -> Digest = { try Digest.of($0) }
     /// Which builder's habits hold where they part.
     public var dialect = Dialect.buildkit
 

@@ -1,3 +1,5 @@
+internal import LayImages
+
 extension Command.Check {
     /// What HEALTHCHECK says; `nil` for NONE.
     static func reading(_ instruction: Dockerfile.Instruction) throws(Fault) -> Self? {
@@ -28,7 +30,12 @@ extension Command.Check {
 
     private static func duration(_ name: String, _ flags: Flags) throws(Fault) -> Int64 {
         guard let text = flags.text(name) else { return 0 }
-        let value = try GoDuration.nanoseconds(text)
+        let value: Int64
+        do throws(GoDuration.Problem) {
+            value = try GoDuration.nanoseconds(text)
+        } catch {
+            throw .duration(error.message)
+        }
         guard value == 0 || value >= 1_000_000 else { throw .shortInterval(name) }
         return value
     }

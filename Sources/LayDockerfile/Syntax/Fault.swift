@@ -1,4 +1,5 @@
 internal import LayBounds
+internal import LayImages
 
 /// What is wrong with an instruction, before its place is known.
 struct Fault: Error {
@@ -17,6 +18,7 @@ struct Fault: Error {
     /// A text that cannot be expanded.
     init(_ error: ExpansionError) {
         message = error.message
+        help = error.help
         bound = error.bound
     }
 
@@ -50,11 +52,13 @@ extension Fault {
         help: "only ARG may stand before the first FROM")
 
     static func repeatedDirective(_ name: String) -> Self {
-        Self("only one \(name) parser directive can be used")
+        Self("only one \(name) parser directive can be used", help: "leave one of them out")
     }
 
     static func invalidEscape(_ value: String) -> Self {
-        Self("invalid escape token '\(value)' does not match ` or \\")
+        Self(
+            "invalid escape token '\(value)' does not match ` or \\",
+            help: "write # escape=` or leave the line out")
     }
 
     static func unterminatedHeredoc(_ name: String) -> Self {
@@ -100,7 +104,9 @@ extension Fault {
     }
 
     static func blankName(_ name: String) -> Self {
-        parse("\(name) names can not be blank")
+        parse(
+            "\(name) names can not be blank",
+            help: "write \(name) name=value, without blanks around the sign")
     }
 
     static func heredocDestination(_ name: String) -> Self {
@@ -122,16 +128,31 @@ extension Fault {
             to: word.lowercasedASCII, among: Command.names.map(\.lowercasedASCII))
         return parse(
             "unknown instruction: \(word)"
-                + Suggestion.question(isUpper ? match?.uppercasedASCII : match))
+                + Suggestion.question(isUpper ? match?.uppercasedASCII : match),
+            help: match == nil ? stray(word) : nil)
     }
 
-    static let fromArguments = parse(
-        "FROM requires either one or three arguments", help: "write FROM image AS name")
+    /// What a word that begins no instruction perhaps is.
+    private static func stray(_ word: String) -> String {
+        for mark in ["<<<<<<<", "=======", ">>>>>>>"] where word.hasPrefix(mark) {
+            return "two versions were not merged here: keep one, and no line that marks them"
+        }
+        return "if it continues the line above, that one ends with a backslash; "
+            + "if it is a program, write RUN in front"
+    }
+
+    static func fromArguments(_ flags: [String]) -> Self {
+        let flag = flags.first { !$0.contains("=") }
+        return parse(
+            "FROM requires either one or three arguments",
+            help: flag.map { "write \($0)=value" } ?? "write FROM image AS name")
+    }
 
     static func stageName(_ name: String) -> Self {
         parse(
             "invalid name for build stage: \(name.goQuoted), "
-                + "name can't start with a number or contain symbols")
+                + "name can't start with a number or contain symbols",
+            help: "a letter, then letters, digits, hyphens, dots and underscores")
     }
 
     static let emptyVolume = parse("VOLUME specified can not be an empty string")
@@ -149,7 +170,9 @@ extension Fault {
     static let healthcheckCommand = parse("Missing command after HEALTHCHECK CMD")
 
     static func healthcheckType(_ word: String) -> Self {
-        parse("Unknown type \(word.goQuoted) in HEALTHCHECK (try CMD)")
+        parse(
+            "Unknown type \(word.goQuoted) in HEALTHCHECK (try CMD)",
+            help: "write HEALTHCHECK CMD command")
     }
 
     static func shortInterval(_ flag: String) -> Self {
@@ -157,7 +180,7 @@ extension Fault {
     }
 
     static func duration(_ message: String) -> Self {
-        parse("time: \(message)")
+        parse("time: \(message)", help: "write 30s, 1m30s or 500ms")
     }
 
     static func retries(_ value: String, isTooLarge: Bool) -> Self {

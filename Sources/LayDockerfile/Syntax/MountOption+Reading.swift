@@ -1,4 +1,7 @@
 public import LayBounds
+internal import LayFiles
+internal import LayImages
+internal import LayWorld
 
 extension Command.MountOption {
     /// Reads `type=cache,target=/root/.cache`.
@@ -11,7 +14,7 @@ extension Command.MountOption {
     ) throws(MountOptionError) {
         do throws(Fault) {
             var isReadOnly: Bool?
-            for field in try CSVRecord.fields(text) {
+            for field in try Self.fields(of: text) {
                 try read(field, &isReadOnly, expand)
             }
             try checkOwner()
@@ -19,7 +22,8 @@ extension Command.MountOption {
             if sharing != nil, kind != .cache { throw .sharing(of: kind.rawValue) }
             if kind == .secret { try checkSecret() }
         } catch {
-            throw MountOptionError(message: error.message, bound: error.bound)
+            throw MountOptionError(
+                message: error.message, help: error.help, bound: error.bound)
         }
     }
 
@@ -28,7 +32,7 @@ extension Command.MountOption {
     static func check(_ text: String) throws(Fault) {
         let fields: [String]
         do throws(Fault) {
-            fields = try CSVRecord.fields(text)
+            fields = try Self.fields(of: text)
         } catch {
             throw Fault(error.message, isParseError: true)
         }
@@ -45,7 +49,7 @@ extension Command.MountOption {
     /// The `from` of a text, if it has one.
     static func source(of text: String) -> String? {
         do throws(Fault) {
-            let values = try CSVRecord.fields(text).map(parts)
+            let values = try Self.fields(of: text).map(parts)
             return values.last { $0.key == "from" }?.value.flatMap { $0.isEmpty ? nil : $0 }
         } catch {
             // What is no list was refused when it was read.
@@ -103,8 +107,8 @@ extension Command.MountOption {
             isRequired = try Self.bool(value, key)
         case "size":
             guard kind == .tmpfs else { throw .mountKey(key, of: kind.rawValue) }
-            guard let bytes = ByteSize.bytes(value) else { throw .mountValue(key, value) }
-            size = bytes
+            guard let bytes = ByteSize.docker(value) else { throw .mountValue(key, value) }
+            size = Int64(bytes)
         case "id": id = value.isEmpty ? nil : value
         case "sharing":
             guard let sharing = Sharing(rawValue: value.lowercasedASCII) else {
@@ -149,12 +153,22 @@ extension Command.MountOption {
         }
         return number
     }
+
+    private static func fields(of text: String) throws(Fault) -> [String] {
+        do throws(CommaSeparatedLine.Problem) {
+            return try CommaSeparatedLine.fields(text)
+        } catch {
+            throw .csv(error.valueMessage)
+        }
+    }
 }
 
 /// A `--mount` that is none.
 public struct MountOptionError: Error, Sendable, CustomStringConvertible {
     /// What is wrong, in BuildKit's words.
     public let message: String
+    /// A next step, where one is known.
+    public let help: String?
     /// Why the run had to end, where that is what happened.
     public let bound: BoundReached?
 
@@ -163,9 +177,7 @@ public struct MountOptionError: Error, Sendable, CustomStringConvertible {
 }
 
 extension Fault {
-    static func csv(_ message: String, isPlaced: Bool = false) -> Self {
-        Self("failed to parse csv mounts: \(isPlaced ? "parse error on line 1, " : "")\(message)")
-    }
+    static func csv(_ message: String) -> Self { Self("failed to parse csv mounts: \(message)") }
 
     static let variableFrom = Self(
         "'from' doesn't support variable expansion, define alias stage instead",
@@ -173,7 +185,9 @@ extension Fault {
         isParseError: true)
 
     static func mountField(_ field: String) -> Self {
-        Self("invalid field '\(field)' must be a key=value pair")
+        Self(
+            "invalid field '\(field)' must be a key=value pair",
+            help: field.isEmpty ? "no blank stands behind a comma of --mount" : nil)
     }
 
     static func mountType(_ value: String) -> Self {
@@ -219,6 +233,8 @@ extension Fault {
     }
 
     static let secretFrom = Self("secret mount should not have a from")
-    static let secretName = Self("invalid secret mount. one of source, target required")
+    static let secretName = Self(
+        "invalid secret mount. one of source, target required",
+        help: "write --mount=type=secret,id=name")
     static let secretTwice = Self("both source and id can't be set")
 }

@@ -91,7 +91,7 @@ struct StageHead {
         case 3 where words[1].lowercasedASCII == "as":
             guard Self.isName(words[2]) else { throw .stageName(words[2]) }
             writtenName = words[2]
-        default: throw .fromArguments
+        default: throw .fromArguments(instruction.flags)
         }
         let flags = try Flags(instruction.flags, [("platform", .text)])
         self.instruction = instruction

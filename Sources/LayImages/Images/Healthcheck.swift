@@ -26,7 +26,13 @@ public struct Healthcheck: Sendable, Equatable {
         if text.hasPrefix("-") {
             throw .shortInterval(option, isNegative: true)
         }
-        return try check(GoText.parseDuration(text), option: option)
+        let nanoseconds: Int64
+        do throws(GoDuration.Problem) {
+            nanoseconds = try GoDuration.nanoseconds(text)
+        } catch {
+            throw .noDuration(error.message)
+        }
+        return try check(nanoseconds, option: option)
     }
 
     /// The nanoseconds of seconds.

@@ -187,9 +187,7 @@ extension Image {
     public func stopSignal(
         _ signal: String, created: String, takesAnyNumber: Bool = false
     ) throws(ImageError) -> Image {
-        // BuildKit takes any number but 0.
-        let isNumber = takesAnyNumber && Int(signal).map { $0 != 0 } ?? false
-        guard isNumber || SignalNames.isSignal(signal) else {
+        guard SignalNames.isSignal(signal, takesAnyNumber: takesAnyNumber) else {
             throw .noSignal(signal)
         }
         return instruct("STOPSIGNAL \(signal)", created: created) {

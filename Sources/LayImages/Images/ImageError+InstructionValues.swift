@@ -31,17 +31,7 @@ extension ImageError {
             .valueError, "time: \(reason)", help: "durations are such as \"30s\" or \"1m30s\"")
     }
 
-    static func invalidDuration(_ text: String) -> ImageError {
-        .time("invalid duration \"\(text)\"")
-    }
-
-    static func noDurationUnit(_ text: String) -> ImageError {
-        .time("missing unit in duration \"\(text)\"")
-    }
-
-    static func unknownDurationUnit(_ unit: Substring, _ text: String) -> ImageError {
-        .time("unknown unit \"\(unit)\" in duration \"\(text)\"")
-    }
+    static func noDuration(_ reason: String) -> ImageError { .time(reason) }
 
     private static func port(_ reason: String) -> ImageError {
         ImageError(

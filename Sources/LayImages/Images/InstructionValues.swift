@@ -2,22 +2,9 @@ internal import LayBounds
 
 /// Texts as Go's fmt writes them, which BuildKit's history lines are made with.
 enum GoText {
-    /// `%q` of a string.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            default: result += escaped(scalar)
-            }
-        }
-        return result + "\""
-    }
-
     /// `%q` of a list of strings: `["a" "b"]`.
     static func quoted(_ texts: [String]) -> String {
-        "[" + texts.map { quoted($0) }.joined(separator: " ") + "]"
+        "[" + texts.map(\.goQuoted).joined(separator: " ") + "]"
     }
 
     /// `%q` of a number, which Go takes for a character: `'\x02'`.
@@ -68,36 +55,6 @@ enum GoText {
         if minutes == 0 { return rest }
         return minutes < 60 ? "\(minutes)m\(rest)" : "\(minutes / 60)h\(minutes % 60)m\(rest)"
     }
-
-    /// The nanoseconds of a duration such as `1h30m`, `1.5s` or `20ms` (Go, time.ParseDuration).
-    ///
-    /// - Throws: `ImageError` of kind `ValueError` with Go's words.
-    static func parseDuration(_ text: String) throws(ImageError) -> Int64 {
-        let units: [String: Double] = [
-            "ns": 1, "us": 1e3, "µs": 1e3, "ms": 1e6, "s": 1e9, "m": 6e10, "h": 3.6e12,
-        ]
-        if text == "0" { return 0 }
-        var rest = text[...]
-        if rest.first == "+" { rest.removeFirst() }
-        if rest.isEmpty { throw .invalidDuration(text) }
-        var total = 0.0
-        while !rest.isEmpty {
-            let number = rest.prefix { $0.isASCII && $0.isNumber || $0 == "." }
-            guard let value = Double(number.hasPrefix(".") ? "0\(number)" : String(number)) else {
-                throw .invalidDuration(text)
-            }
-            rest = rest[number.endIndex...]
-            let unit = rest.prefix { !($0.isASCII && $0.isNumber) && $0 != "." }
-            if unit.isEmpty { throw .noDurationUnit(text) }
-            guard let factor = units[String(unit)] else {
-                throw .unknownDurationUnit(unit, text)
-            }
-            rest = rest[unit.endIndex...]
-            total += value * factor
-        }
-        guard total < 9e18 else { throw .invalidDuration(text) }
-        return Int64(total.rounded())
-    }
 }
 
 /// The ports of an EXPOSE (docker/go-connections, nat.ParsePortSpecs).
@@ -123,7 +80,7 @@ enum PortSpec {
 }
 
 /// The signals that Docker takes for STOPSIGNAL (moby/sys, signal.ParseSignal).
-enum SignalNames {
+package enum SignalNames {
     private static let names: Set<String> = {
         var names = Set(SignalNumbers.names + ["CLD", "IOT", "POLL", "RTMIN", "RTMAX"])
         for number in 1...15 { names.insert("RTMIN+\(number)") }
@@ -132,8 +89,10 @@ enum SignalNames {
     }()
 
     /// True for a name, with or without `SIG`, or a number from 1 to 64.
-    static func isSignal(_ text: String) -> Bool {
-        if let number = Int(text) { return (1...64).contains(number) }
-        return names.contains(SignalNumbers.plain(text))
+    ///
+    /// - Parameter takesAnyNumber: true for a Dockerfile, in which BuildKit takes any but 0.
+    package static func isSignal(_ text: String, takesAnyNumber: Bool = false) -> Bool {
+        guard let number = Int(text) else { return names.contains(SignalNumbers.plain(text)) }
+        return takesAnyNumber ? number != 0 : (1...64).contains(number)
     }
 }

@@ -69,7 +69,7 @@ package final class BlobWriter {
             found.size == size
         else { return false }
         if !verified.contains(digest) {
-            guard (try? layout.read(digest, for: "").digest()) == digest else { return false }
+            guard (try? Digest.of(layout.read(digest, for: ""))) == digest else { return false }
             staging.settle(path)
             verified.insert(digest)
         }

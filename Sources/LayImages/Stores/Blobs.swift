@@ -61,7 +61,9 @@ package struct Blobs {
     package func ownDocument(_ digest: Digest, for user: String) throws -> [UInt8] {
         let contents = try read(digest, for: user)
         // Before a large one takes memory.
-        if try contents.digest() != digest { throw ImageError.damagedBlob(digest, neededBy: user) }
+        if try Digest.of(contents) != digest {
+            throw ImageError.damagedBlob(digest, neededBy: user)
+        }
         return try contents.document("the blob \(digest) that \(user) needs", ownLimits)
     }
 

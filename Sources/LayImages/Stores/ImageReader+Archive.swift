@@ -82,7 +82,7 @@ extension ImageReader {
             } catch let error as ArchiveError {
                 // What a damaged blob is uncompressed to says less than that it is damaged.
                 let contents = FileContents(source, offset: 0, count: source.count)
-                if error.limit == nil, let digest, try contents.digest() != digest {
+                if error.limit == nil, let digest, try Digest.of(contents) != digest {
                     throw ImageError.damagedBlob(digest, neededBy: name)
                 }
                 throw error.inLayer(index, of: name)

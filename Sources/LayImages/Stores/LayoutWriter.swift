@@ -132,7 +132,7 @@ public struct LayoutWriter {
         if blobs.has(blob.digest, size: blob.source.count) { return }
         let contents = FileContents(blob.source, offset: 0, count: blob.source.count)
         // The file it lies in may have been written to since it was loaded.
-        if try contents.digest() != blob.digest {
+        if try Digest.of(contents) != blob.digest {
             throw ImageError.changedBlob(blob.digest)
         }
         try blobs.write(contents, blob.digest)

@@ -1,19 +1,31 @@
 /// One line of comma-separated values with quotes, as Go's `encoding/csv` reads it.
-enum CommaSeparatedLine {
+package enum CommaSeparatedLine {
     /// Why a line cannot be read.
-    struct Problem: Error {
-        let message: String
+    package struct Problem: Error {
+        package let message: String
+        /// The same as tonistiigi/go-csvvalue has it, which BuildKit reads mounts with: of a quote that
+        /// does not end it names the column behind the last one.
+        package let valueMessage: String
 
-        init(_ message: String) { self.message = message }
+        init(_ message: String, valueMessage: String? = nil) {
+            self.message = message
+            self.valueMessage = valueMessage ?? message
+        }
 
-        private static func parse(_ column: Int, _ reason: String) -> Problem {
-            Problem("parse error on line 1, column \(column): \(reason)")
+        private static func parse(
+            _ column: Int, _ reason: String, valueColumn: Int? = nil
+        ) -> Problem {
+            func text(_ column: Int) -> String {
+                "parse error on line 1, column \(column): \(reason)"
+            }
+            return Problem(text(column), valueMessage: text(valueColumn ?? column))
         }
 
         static var end: Problem { Problem("EOF") }
 
-        static func unevenQuotes(column: Int) -> Problem {
-            .parse(column, "extraneous or missing \" in quoted-field")
+        static func unevenQuotes(column: Int, valueColumn: Int? = nil) -> Problem {
+            .parse(
+                column, "extraneous or missing \" in quoted-field", valueColumn: valueColumn)
         }
 
         static func bareQuote(column: Int) -> Problem {
@@ -22,7 +34,7 @@ enum CommaSeparatedLine {
     }
 
     /// The fields of a line.
-    static func fields(_ text: String) throws(Problem) -> [String] {
+    package static func fields(_ text: String) throws(Problem) -> [String] {
         if text.isEmpty { throw .end }
         let bytes = Array(text.utf8)
         let (quote, comma) = (UInt8(ascii: "\""), UInt8(ascii: ","))
@@ -33,9 +45,10 @@ enum CommaSeparatedLine {
             var index = start
             if index < bytes.count, bytes[index] == quote {
                 index += 1
+                var last = index
                 while true {
                     guard index < bytes.count else {
-                        throw .unevenQuotes(column: index + 1)
+                        throw .unevenQuotes(column: index + 1, valueColumn: last + 1)
                     }
                     if bytes[index] != quote {
                         field.append(bytes[index])
@@ -43,6 +56,7 @@ enum CommaSeparatedLine {
                     } else if index + 1 < bytes.count, bytes[index + 1] == quote {
                         field.append(quote)
                         index += 2
+                        last = index
                     } else {
                         index += 1
                         break

@@ -5,7 +5,12 @@ import Testing
 @Suite struct BuildFixtureTests {
     @Test(arguments: BuildCase.all)
     func `a build gives what Docker's gives`(test: BuildCase) throws {
-        if try test.needs() != nil { return }
+        guard let reason = try test.needs() else { return try compare(test) }
+        // A mark that is of no use any more fails.
+        withKnownIssue("\(reason)") { try compare(test) }
+    }
+
+    private func compare(_ test: BuildCase) throws {
         try Shell.inTemporaryDirectory { shell in
             var run = try BuildRun(test, shell)
             try run.run()

@@ -115,10 +115,7 @@ struct BuildRun {
                             .files(try BuildCase.tree("\(shell.directory)/\(value)"))
                         ))
             }
-            let builder = try Builder(request, in: engine) { [engine] name in
-                try engine.world.image(name)
-            }
-            return try builder.build()
+            return try Builder(request, in: engine).build()
         }
     }
 }

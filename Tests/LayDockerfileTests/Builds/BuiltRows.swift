@@ -56,7 +56,7 @@ struct BuiltRows {
         case .directory: kind = "d"
         case .file(let contents):
             kind = "f"
-            value = try contents.digest().hex
+            value = try Digest.of(contents).hex
         case .symlink: kind = "l"
         case .fifo: kind = "p"
         case .characterDevice(let device):

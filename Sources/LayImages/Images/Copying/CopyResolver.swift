@@ -78,7 +78,9 @@ struct CopyResolver {
         } catch let error as FileError where error.code == .loop {
             throw ImageError.circularSource(path)
         }
-        throw ImageError.noSource(path, beside: names(in: path.parent))
+        let isDeadLink = try origin.entry(at: path, follow: false) != nil
+        throw ImageError.noSource(
+            path, isLooked: step.isFromStage && !isDeadLink, beside: names(in: path.parent))
     }
 
     /// Names that somebody may have meant, as far as they may be seen.

@@ -21,11 +21,10 @@ struct CopyTarget {
 
     /// Puts one thing to the target, which is a path of the tree that may lead over links.
     mutating func put(_ item: ResolvedCopy.Item, at target: TreePath) throws {
-        if case .node(let node) = item.body, item.unpacks, case .file(let contents) = node.body,
-            Archive.isTar(contents)
-        {
-            try unpack(contents, at: target)
-            return
+        if case .node(let node) = item.body, item.unpacks, case .file(let file) = node.body {
+            // What is in an archive is read when somebody reads it.
+            let contents = item.readsLater ? try file.held() : file
+            if Archive.isTar(contents) { return try unpack(contents, at: target) }
         }
         let mode = step.chmod?.modeOfParents ?? 0o755
         try makeDirectories(step.isIntoDirectory ? target : target.parent, mode: mode)

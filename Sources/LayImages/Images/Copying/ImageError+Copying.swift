@@ -10,9 +10,15 @@ extension ImageError {
         ImageError(.valueError, "\(word) requires at least two arguments")
     }
 
-    static func noSource(_ path: TreePath, beside names: [String]) -> ImageError {
+    /// - Parameter isLooked: true where BuildKit looks for the file and does not hash its place.
+    static func noSource(
+        _ path: TreePath, isLooked: Bool = false, beside names: [String]
+    ) -> ImageError {
         ImageError(
-            .notFound, checksum + "\"\(path)\": not found",
+            .notFound,
+            isLooked
+                ? "lstat \(path): no such file or directory"
+                : checksum + "\"\(path)\": not found",
             help: names.isEmpty
                 ? "no source is there" : "there are \(names.joined(separator: ", "))")
     }

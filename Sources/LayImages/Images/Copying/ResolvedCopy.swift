@@ -79,19 +79,3 @@ public struct ResolvedCopy: Sendable {
             + "and end with a /: only the last of them is \(target)"
     }
 }
-
-extension Image {
-    /// COPY and ADD: the image with sources put where a step says, as one layer more.
-    ///
-    /// - Parameter line: what history says.
-    /// - Throws: as `ResolvedCopy.apply`.
-    public func copying(
-        _ copy: ResolvedCopy, line: String, created: String
-    ) throws -> (image: Image, warnings: [String]) {
-        let outcome = try copy.apply(
-            to: tree, workingDirectory: TreePath(config.workingDirectory))
-        let image = try replacingFiles(
-            with: outcome.tree, createdBy: line, created: created, comment: Self.buildComment)
-        return (image, outcome.warnings)
-    }
-}

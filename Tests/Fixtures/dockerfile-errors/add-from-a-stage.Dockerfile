@@ -1,0 +1,3 @@
+FROM busybox AS build
+FROM busybox
+ADD --from=build /app /app

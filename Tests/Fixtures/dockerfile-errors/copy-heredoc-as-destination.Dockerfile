@@ -1,0 +1,4 @@
+FROM busybox
+COPY app <<EOF
+hello
+EOF

@@ -1,0 +1,2 @@
+FROM busybox
+ENV PORT = 80

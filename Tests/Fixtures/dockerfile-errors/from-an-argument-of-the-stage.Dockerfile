@@ -1,0 +1,3 @@
+FROM busybox AS base
+ARG TAG=1
+FROM busybox:$TAG

@@ -1,0 +1,2 @@
+FORM busybox
+RUN true

@@ -1,0 +1,6 @@
+FROM busybox
+<<<<<<< HEAD
+RUN one
+=======
+RUN two
+>>>>>>> other

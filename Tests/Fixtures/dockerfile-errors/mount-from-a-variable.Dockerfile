@@ -1,0 +1,3 @@
+ARG B=busybox
+FROM busybox
+RUN --mount=from=$B,target=/x true

@@ -1,0 +1,2 @@
+FROM busybox
+ENV API_TOKEN=12345

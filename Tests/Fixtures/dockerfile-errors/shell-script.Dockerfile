@@ -1,0 +1,3 @@
+FROM busybox
+cd /app
+make

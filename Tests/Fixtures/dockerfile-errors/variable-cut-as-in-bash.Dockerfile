@@ -1,0 +1,3 @@
+FROM busybox
+ARG HASH=abcdef
+ENV SHORT=${HASH:0:3}

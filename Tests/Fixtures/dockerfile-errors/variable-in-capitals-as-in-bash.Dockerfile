@@ -1,0 +1,3 @@
+FROM busybox
+ARG NAME=a
+ENV BIG=${NAME^^}

@@ -1,0 +1,3 @@
+FROM busybox
+ENV VERSION=1
+WORKDIR /app-$VERSON

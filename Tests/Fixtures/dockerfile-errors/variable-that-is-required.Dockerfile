@@ -1,0 +1,3 @@
+FROM busybox
+ARG KEY
+WORKDIR /${KEY:?give it with --build-arg}

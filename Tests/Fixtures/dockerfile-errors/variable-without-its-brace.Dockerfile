@@ -1,0 +1,2 @@
+FROM busybox
+ENV HOME_BIN=${HOME/bin
