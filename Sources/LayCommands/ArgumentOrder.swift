@@ -59,7 +59,7 @@ enum ArgumentOrder {
     private static func spelled(_ option: String) -> String {
         switch option {
         case "--allow-read", "--allow-write": option + "=/"
-        case "--allow-env": option + "=*"
+        case "--allow-env", "--allow-net": option + "=*"
         default: option
         }
     }

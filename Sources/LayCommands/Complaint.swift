@@ -40,6 +40,13 @@ struct Complaint: Error, CustomStringConvertible {
             help: "name the directory with the files that COPY finds, as in lay build .")
     }
 
+    /// An option that wants an address and a path.
+    static func noDownload(_ text: String) -> Complaint {
+        Complaint(
+            message: "--download wants ADDRESS=PATH, not '\(text)'",
+            help: "as in --download https://example.com/a.tgz=a.tgz")
+    }
+
     /// Nobody tells where the user's own things are.
     static var noHome: Complaint {
         Complaint(

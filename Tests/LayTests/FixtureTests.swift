@@ -26,7 +26,7 @@ import Testing
         ("language/yaml", 8), ("model/containers", 75), ("model/diff", 55), ("model/images", 89),
         ("model/layers", 20), ("model/mounts", 42), ("model/runtime", 24), ("model/stories", 7),
         ("model/stores", 19), ("model/trees", 66), ("model/verbs", 18), ("model/host", 3),
-        ("model/volumes", 64), ("model/world", 29),
+        ("model/volumes", 64), ("model/world", 29), ("model/downloads", 7),
         ("language/help", 15), ("language/csv", 2), ("language/dotenv", 2),
         ("language/gzip", 1), ("language/ini", 1), ("language/semver", 2), ("language/time", 5),
         ("language/toml", 3),

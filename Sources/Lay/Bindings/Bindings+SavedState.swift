@@ -8,6 +8,7 @@ extension Bindings {
     struct SavedState {
         fileprivate let version: ContainerEngine.Version
         fileprivate let programs: [String: Rooted]
+        fileprivate let downloadFunctions: [DownloadFunction]
         fileprivate let hostFiles: FileTree?
     }
 
@@ -16,7 +17,7 @@ extension Bindings {
     /// - Complexity: O(1).
     var savedState: SavedState {
         SavedState(
-            version: containers.version, programs: programs,
+            version: containers.version, programs: programs, downloadFunctions: downloadFunctions,
             hostFiles: (host.files as? any ReversibleFileSystem)?.tree)
     }
 
@@ -24,6 +25,7 @@ extension Bindings {
     func restore(_ saved: SavedState) {
         containers.version = saved.version
         programs = saved.programs
+        downloadFunctions = saved.downloadFunctions
         guard let tree = saved.hostFiles, let files = host.files as? any ReversibleFileSystem
         else { return }
         files.tree = tree

@@ -68,6 +68,11 @@ extension Bindings {
             }
         }
         installWorldProperties(worlds)
+        worlds.property(
+            "downloads", "What addresses give: ADD asks it before anything is fetched.",
+            example:
+                "world.downloads[\"https://a.example/f\"] = \"text\"\nworld.downloads.length  # => 1"
+        ) { _, handle in DownloadsHandle(world: handle) }
         installWorldVersions(worlds)
         installWorldSaving(worlds)
         installUsage(worlds)

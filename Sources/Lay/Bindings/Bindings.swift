@@ -41,6 +41,8 @@ final class Bindings {
             runtime.registered = programs.keys.sorted()
         }
     }
+    /// Functions that give what addresses ask for.
+    var downloadFunctions: [DownloadFunction] = []
     /// What the script asked the host for.
     var wanted: [String] = []
     /// How many scripts run this one from inside a container.
@@ -64,6 +66,7 @@ final class Bindings {
     let volume: TypeInfo
     let mount: TypeInfo
     let worldType: TypeInfo
+    let downloads: TypeInfo
     let hostType: TypeInfo
     let environmentType: TypeInfo
     let inputType: TypeInfo
@@ -107,6 +110,7 @@ final class Bindings {
         volume = vm.addType("volume")
         mount = vm.addType("mount")
         worldType = vm.addType("world")
+        downloads = vm.addType("downloads")
         hostType = vm.addType("host")
         environmentType = vm.addType("environment")
         inputType = vm.addType("standard input")
@@ -118,6 +122,7 @@ final class Bindings {
         vm.stepLimit = limits.steps
         runtime.programs = programTable()
         world.host = hostAccess
+        world.host.fetch = { [weak self] in try self?.fetch($0) }
         installFiles()
         installTrees()
         installLayers()
@@ -125,6 +130,7 @@ final class Bindings {
         installContainers()
         installVolumes()
         installWorld()
+        installDownloads()
         installHost()
         installEnvironment()
         installInput()

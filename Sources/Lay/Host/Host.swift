@@ -46,6 +46,9 @@ public struct Host {
     /// Finds the text of `import "path"`; relative paths are taken from the importing file. What may be
     /// imported is decided here: a `FileError` of code `notGranted` tells that this may not.
     public var importFile: ((_ path: String) throws -> String)?
+    /// Fetches what an address gives, for ADD: `https://…`, or a repository's with `#` and a revision;
+    /// `nil` for what it does not fetch. Without it there is no network.
+    public var fetch: ((_ address: String) throws -> Fetched?)?
     /// Asked from time to time; `true` ends the run. A long load or save asks from any thread, one call
     /// at a time.
     public var isCancelled: () -> Bool = { false }
@@ -59,6 +62,15 @@ public struct Host {
     public var writeGrantName = "Host.writable"
     /// As `readGrantName`, for environment variables.
     public var environmentGrantName = "Host.environment"
+
+    /// What an address gives.
+    public enum Fetched {
+        /// The bytes of a file, and when they were changed last, in nanoseconds since the epoch; 0 where
+        /// nothing says it.
+        case file(FileContents, modified: Nanoseconds)
+        /// The files that are checked out of a repository.
+        case files(FileTree)
+    }
 
     /// A host that offers nothing.
     public init() {}

@@ -1,5 +1,6 @@
 internal import CCrypto
 internal import CDeflate
+package import LayFiles
 
 /// Computes a digest of one of several kinds, piece by piece.
 package struct MessageDigest: ~Copyable {
@@ -29,6 +30,25 @@ package struct MessageDigest: ~Copyable {
     /// Adds bytes.
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+    }
+
+    /// The hexadecimal digits of a digest of what a file holds; `nil` where the machine's library refuses
+    /// the algorithm.
+    ///
+    /// - Throws: `FileError` when it cannot be read.
+    /// - Complexity: O(*n*) in the bytes, of which only a stretch is in memory.
+    package static func hex(
+        of contents: FileContents, _ algorithm: Algorithm
+    ) throws(FileError) -> String? {
+        guard var digest = MessageDigest(algorithm) else { return nil }
+        try contents.forEachStretch { digest.update($0) }
+        var text: [UInt8] = []
+        for byte in digest.finish() {
+            for digit in [byte >> 4, byte & 15] {
+                text.append(digit < 10 ? 48 + digit : 87 + digit)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The digest of all bytes added.

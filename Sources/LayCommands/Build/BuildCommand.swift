@@ -7,6 +7,19 @@ internal import LayFiles
 internal import LayImages
 internal import LayWorld
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// How a build is told.
+enum ProgressKind: String, ExpressibleByArgument, CaseIterable {
+    case auto, plain, tty, quiet
+}
+
 /// `lay build [OPTIONS] CONTEXT`: builds a Dockerfile in a saved world.
 struct BuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -73,6 +86,20 @@ struct BuildCommand: ParsableCommand {
             valueName: "name=…"))
     var contexts: [String] = []
 
+    @Option(
+        name: .customLong("download"), parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "What an address of ADD gives: ADDRESS=FILE; of a repository, and of all below an address that ends with /, ADDRESS=DIR.",
+            valueName: "address=path"))
+    var downloads: [String] = []
+
+    @Option(
+        name: .customLong("allow-net"),
+        help: ArgumentHelp(
+            "Let ADD fetch from HOST, as in --allow-net=HOST; from all without =HOST.",
+            valueName: "host"))
+    var hosts: [String] = []
+
     @Flag(name: .customLong("no-cache"), help: "Make every step again.")
     var ignoresCache = false
 
@@ -89,6 +116,15 @@ struct BuildCommand: ParsableCommand {
 
     @Flag(help: "With --explain: as JSON on the standard output.")
     var json = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How the build is told: plain lines, tty (drawn on the terminal), quiet, or auto.",
+            valueName: "kind"))
+    var progress: ProgressKind = .auto
+
+    @Flag(help: "When a step fails, go on at the prompt, with the step's files in 'step'.")
+    var debug = false
 
     @Flag(name: .shortAndLong, help: "Print the image's id alone.")
     var quiet = false
@@ -112,6 +148,9 @@ struct BuildCommand: ParsableCommand {
     var context: String
 
     func validate() throws {
+        if debug, isatty(0) == 0 {
+            throw ValidationError("--debug asks for commands at a terminal, and there is none")
+        }
         if json, !explain { throw ValidationError("--json is a form of --explain: give both") }
     }
 
@@ -120,7 +159,9 @@ struct BuildCommand: ParsableCommand {
         let place = WorldPlace(world)
         try place.prepare()
         let machine = try Machine(try Grants.parse([]), world: place.path)
-        let progress = BuildProgress(isQuiet: quiet)
+        let progress = BuildProgress(
+            isQuiet: quiet || self.progress == .quiet,
+            isLive: self.progress == .tty || self.progress == .auto && LiveView.isPossible)
         Interruption.watch()
         var failure: (any Error)?
         try machine.withLockedWorld { world in
@@ -130,12 +171,13 @@ struct BuildCommand: ParsableCommand {
                 try build(engine, machine, progress)
             } catch {
                 failure = error
+                progress.fail(error)
+                if debug { try FailedStep(engine, error).explore(machine) }
             }
             // The cache of the steps that passed is kept whatever became of the others.
             try machine.save(world)
         }
         guard let failure else { return }
-        progress.fail(failure)
         if explain { show(BuildReport(progress.steps)) }
         throw ExitCode((failure as? Complaint)?.status ?? 1)
     }
@@ -148,6 +190,10 @@ struct BuildCommand: ParsableCommand {
         let known = KnownContents(of: engine.world.state.cache, now: Machine.clock)
         defer { known.keep(in: &engine.world.state.cache) }
         request.digest = known.digest
+        if let network = machine.network(hosts: hosts) {
+            engine.world.host.fetch = { try network.fetch($0) }
+        }
+        for download in downloads { try inputs.addDownload(download) }
         let references = try tags.map { try Reference($0) }
         let builder = try Builder(request, in: engine)
         let outcome = try builder.build { progress.show($0) }

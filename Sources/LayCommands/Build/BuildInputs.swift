@@ -120,6 +120,25 @@ struct BuildInputs {
         )
     }
 
+    /// `ADDRESS=FILE` or `ADDRESS=DIR`, for the world's catalogue.
+    func addDownload(_ text: String) throws {
+        // An address may hold the sign itself, in its query.
+        guard let sign = text.lastIndex(of: "="), let address = Optional(String(text[..<sign])),
+            RemoteAddress(address) != nil
+        else { throw Complaint.noDownload(text) }
+        let name = String(text[text.index(after: sign)...])
+        let path = Machine.absolute(name)
+        let files = machine.reading(path)
+        guard let entry = try files.find(path) == nil ? nil : files.entry(at: path, follow: true)
+        else { throw Complaint.unreadable(name, "it is not there") }
+        if case .file(let contents) = entry.node.body {
+            world.state.downloads[address] = .file(contents, modified: 0)
+        } else {
+            world.state.downloads[address] = .files(
+                try Snapshot.tree(of: files, at: path, modified: world.now, isRootOwned: true))
+        }
+    }
+
     /// The image of a name: one of the world, or Lay's own base.
     func image(_ name: String) throws(ImageError) -> Image {
         try ContainerEngine(world).baseImage(name)

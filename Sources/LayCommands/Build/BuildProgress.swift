@@ -23,8 +23,16 @@ final class BuildProgress {
     private var warnings: [Dockerfile.Warning] = []
     /// The steps that ended.
     private(set) var steps: [StepReport] = []
+    /// The view of a terminal, in the place of the lines.
+    private var view: LiveView?
+    /// The lines, numbered, that are for a terminal's view too long.
+    private var isPlain: Bool { !isQuiet && view == nil }
 
-    init(isQuiet: Bool) { self.isQuiet = isQuiet }
+    /// - Parameter isLive: true to draw on the terminal.
+    init(isQuiet: Bool, isLive: Bool = false) {
+        self.isQuiet = isQuiet
+        if isLive, !isQuiet { view = LiveView(now: Self.now) }
+    }
 
     private static var now: Double {
         var time = timespec()
@@ -33,20 +41,27 @@ final class BuildProgress {
     }
 
     private func line(_ text: String) {
-        if !isQuiet { Terminal.error("#\(number) \(text)") }
+        if isPlain { Terminal.error("#\(number) \(text)") }
     }
 
     private func begin(_ title: String) {
-        if number > 0, !isQuiet { Terminal.error("") }
+        if number > 0, isPlain { Terminal.error("") }
         number += 1
         began = Self.now
         tail = []
         line(title)
+        view?.begin(title, now: began)
+    }
+
+    /// Tells that what began is over.
+    private func end(isCached: Bool = false) {
+        line(isCached ? "CACHED" : "DONE \(elapsed)")
+        view?.end(isCached: isCached, now: Self.now)
     }
 
     private var elapsed: String { Self.fixed(Self.now - began, 1) + "s" }
 
-    private static func fixed(_ value: Double, _ digits: Int) -> String {
+    static func fixed(_ value: Double, _ digits: Int) -> String {
         let scale = digits == 1 ? 10 : 1000
         let whole = Int((value * Double(scale)).rounded(.down))
         let rest = "\(whole % scale)"
@@ -57,13 +72,18 @@ final class BuildProgress {
     func loaded(_ name: String, _ count: Int) {
         begin("[internal] load build definition from \(name.split(separator: "/").last ?? "-")")
         line("transferring dockerfile: \(count)B done")
-        line("DONE \(elapsed)")
+        end()
     }
 
     func show(_ event: BuildEvent) {
         switch event {
         case .planned(let plan):
-            guard !plan.unused.isEmpty, !isQuiet else { return }
+            view?.total = 2 + plan.stepCount
+            for wave in plan.waves where wave.count > 1 {
+                let names = plan.stages.filter { wave.contains($0.index) }.map(\.name)
+                line("stages that do not depend on each other: \(names.joined(separator: ", "))")
+            }
+            guard !plan.unused.isEmpty else { return }
             let numbers = plan.unused.map { "\($0)" }.joined(separator: ", ")
             line("stages that nothing needs: \(numbers)")
         case .started(let name): begin(name.title)
@@ -71,7 +91,7 @@ final class BuildProgress {
         case .finished(let step):
             flush()
             steps.append(step)
-            line(step.word != "FROM" && step.origin == .cached ? "CACHED" : "DONE \(elapsed)")
+            end(isCached: step.word != "FROM" && step.origin == .cached)
         case .warning(let warning): warnings.append(warning)
         }
     }
@@ -106,6 +126,7 @@ final class BuildProgress {
         tail.append(text)
         if tail.count > 20 { tail.removeFirst() }
         line(text)
+        view?.add(String(decoding: bytes, as: UTF8.self), now: Self.now)
     }
 
     /// Tells of the image that was built.
@@ -113,13 +134,18 @@ final class BuildProgress {
         begin("exporting to image")
         line("writing image \(image.id) done")
         for reference in references { line("naming to \(reference) done") }
-        line("DONE \(elapsed)")
+        end()
+        view?.finish(now: Self.now)
         tellWarnings()
     }
 
     /// Tells why a build failed: the step, the last it wrote, and its place in the file.
     func fail(_ error: any Error) {
         flush()
+        if view != nil {
+            view?.end(isFailed: true, now: Self.now)
+            view?.finish(now: Self.now)
+        }
         var (message, help) = ("\(error)", (error as? ImageError)?.help)
         var place: (file: String, lines: ClosedRange<Int>, excerpt: [(line: Int, text: String)])?
         if let failure = error as? BuildFailure {

@@ -25,6 +25,13 @@ struct Grants: ParsableArguments {
             valueName: "name"))
     var variables: [String] = []
 
+    @Option(
+        name: .customLong("allow-net"),
+        help: ArgumentHelp(
+            "Let ADD fetch from HOST, as in --allow-net=HOST; from all without =HOST.",
+            valueName: "host"))
+    var hosts: [String] = []
+
     @Flag(name: .customLong("allow-clock"), help: "Let the script read the clock.")
     var clock = false
 

@@ -71,6 +71,7 @@ struct Machine {
         host.unsetVariables = grants.variables.contains("*") ? nil : Set(grants.variables)
         host.environmentGrantName = "--allow-env"
         if grants.clock { host.now = Self.now }
+        if let network = network(hosts: grants.hosts) { host.fetch = { try network.fetch($0) } }
         host.output = { Terminal.write($0) }
         host.errors = { Terminal.write($0, to: 2) }
         // A session's input is what is typed.
@@ -112,6 +113,13 @@ struct Machine {
         var limits = ArchiveLimits()
         if let bytes = grants.archiveLimit { limits.bytes = bytes }
         return limits
+    }
+
+    /// The network, as far as these hosts may be asked; `nil` for none.
+    func network(hosts: [String]) -> Network? {
+        if hosts.isEmpty { return nil }
+        return Network(
+            hosts: hosts, files, scratch: Self.scratch, limit: archiveLimits.bytes)
     }
 
     private static var scratch: String { variable("TMPDIR") ?? "/var/tmp" }

@@ -71,6 +71,8 @@ public struct BuildFailure: Error, CustomStringConvertible {
     public let status: Int?
     /// The container as it stood when its program failed.
     public let container: String?
+    /// The image as it was before the step; `nil` where there was none.
+    public let image: Image?
     /// What the program wrote.
     public let output: [UInt8]
     /// The steps before it.

@@ -34,6 +34,20 @@ extension ImageError {
             help: "a digest is written sha256: and 64 hexadecimal digits")
     }
 
+    static func otherDigest(_ found: some StringProtocol, _ wanted: String) -> ImageError {
+        ImageError(
+            .corruptData, "digest mismatch \(found): \(wanted)",
+            help: "the address gives other bytes than --checksum promises")
+    }
+
+    static func noFile(at address: String) -> ImageError {
+        ImageError(.typeError, "ADD \(address): the host fetched files, and it names one file")
+    }
+
+    static func noRepository(at address: String) -> ImageError {
+        ImageError(.typeError, "ADD \(address): the host fetched a file, and it names a repository")
+    }
+
     static func mountAtRoot() -> ImageError {
         ImageError(
             .valueError, "invalid mount target \"/\"",

@@ -45,7 +45,7 @@ extension StageBuilder {
         return BuildFailure(
             message: message, help: help, file: request.file.name, lines: lines,
             excerpt: DockerfileError.excerpt(lines, of: request.file.lines), step: current,
-            reason: error, status: execution?.status, container: execution?.container,
+            reason: error, status: execution?.status, container: execution?.container, image: image,
             output: execution?.result.written ?? [], steps: builder.steps)
     }
 }

@@ -38,6 +38,9 @@ public struct BuildPlan: Sendable {
     /// The number of the stage that is wanted.
     public let target: Int
 
+    /// How many steps change files, FROM of an image counted, of all stages that are made.
+    public var stepCount: Int { stages.reduce(0) { $0 + $1.steps } }
+
     /// Groups of stages that do not depend on each other, first what has to be there first.
     public var waves: [[Int]] {
         var depths: [Int: Int] = [:]

@@ -122,6 +122,7 @@ package enum MediaType {
     package static let world = "application/vnd.lay.world.v1+json"
     package static let volume = "application/vnd.lay.volume.v1+json"
     package static let cache = "application/vnd.lay.build-cache.v1+json"
+    package static let downloads = "application/vnd.lay.downloads.v1+json"
     package static let knownContents = "application/vnd.lay.known-contents.v1"
     package static let copiedFiles = "application/vnd.lay.copied-files.v1"
     package static let layerIndex = "application/vnd.lay.layer-index.v1"

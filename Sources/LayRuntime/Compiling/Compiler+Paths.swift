@@ -191,6 +191,9 @@ extension Compiler {
 
     func assign(_ targets: [Expression], _ values: [Expression]) {
         if targets.count == 1 {
+            if unit.resolution.elementTargets.contains(ObjectIdentifier(targets[0])) {
+                return setElement(targets[0], values[0])
+            }
             guard let path = path(of: targets[0]) else { return }
             let steps = evaluate(path, before: values)
             if steps.steps.isEmpty, path.root.isScalar, path.root.annotation == nil,
@@ -219,6 +222,14 @@ extension Compiler {
             putBack(path, steps, first + offset, target.span)
             finish(steps)
         }
+    }
+
+    /// Sets an element of a built-in value's member, whose method `set` does it.
+    private func setElement(_ target: Expression, _ value: Expression) {
+        guard case .index(let base, let key) = target.kind else { return }
+        let method = Expression(
+            .member(base, "set", nameSpan: target.span, isOptional: false), target.span)
+        effect(Expression(.call(method, [Argument(key), Argument(value)]), target.span))
     }
 
     /// Assigns more values than there are registers.

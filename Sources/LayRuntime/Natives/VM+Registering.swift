@@ -65,6 +65,12 @@ extension VM {
         valueDescriptions[name] = MemberDescription(sentence, gives: type, example: example)
     }
 
+    /// Lets the elements of a member of a value that every module sees be set, as in
+    /// `world.downloads[address] = …`: its method `set` does it.
+    package func allowElements(of name: String, member: String) {
+        builtins[name]?.elementMembers.insert(member)
+    }
+
     /// A function for a module written in Swift.
     package func member(
         _ name: String, _ description: MemberDescription, _ body: @escaping NativeFunction.Body

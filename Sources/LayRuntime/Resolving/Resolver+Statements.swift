@@ -40,6 +40,7 @@ extension Resolver {
             for method in methods { resolve(method, receiver: true) }
         case .assign(let targets, let values):
             for value in values { resolve(value) }
+            if targets.count == 1, setsElement(targets[0]) { return }
             for (index, target) in targets.enumerated() {
                 assign(to: target)
                 note(target, index < values.count ? .expression(values[index]) : .kind(.object))
@@ -127,6 +128,19 @@ extension Resolver {
             bind(pattern, isMutable: false)
             expectUse(pattern)
         }
+    }
+
+    /// Resolves a target that is an element of a built-in value's member; false for any other.
+    private mutating func setsElement(_ target: Expression) -> Bool {
+        guard case .index(let base, let key) = target.kind,
+            case .member(let root, let member, _, isOptional: false) = base.kind,
+            case .name(let name) = root.kind,
+            find(name)?.elementMembers.contains(member) == true
+        else { return false }
+        resolve(base)
+        resolve(key)
+        result.elementTargets.insert(ObjectIdentifier(target))
+        return true
     }
 
     /// Resolves a target; its root must be a variable that may change.

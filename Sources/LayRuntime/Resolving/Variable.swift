@@ -46,6 +46,8 @@ final class Variable {
     var kind = ScalarKind.unknown
     /// It never holds an object.
     var isScalar: Bool { kind != .object && kind != .unknown }
+    /// Members of a built-in value whose elements can be set: `world.downloads[address] = …`.
+    var elementMembers: Set<String> = []
     /// It came from another module, so this one does not offer it.
     var isImported = false
 
@@ -123,6 +125,8 @@ struct Resolution {
     var receivers: [ObjectIdentifier: Variable] = [:]
     /// The names behind `extend`.
     var extendedNames: Set<String> = []
+    /// Assignments to an element that mean the method `set`: `world.downloads[address] = …`.
+    var elementTargets: Set<ObjectIdentifier> = []
     var diagnostics: [Diagnostic] = []
     /// What is odd, but no error.
     var warnings: [Diagnostic] = []

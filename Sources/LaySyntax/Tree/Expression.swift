@@ -111,6 +111,23 @@ package struct Argument: Sendable {
     package var isTrailing = false
     /// It stands in front of `|>`.
     package var isPiped = false
+
+    init(
+        label: String?, value: Expression, isSpread: Bool, span: Span, isTrailing: Bool = false,
+        isPiped: Bool = false
+    ) {
+        self.label = label
+        self.value = value
+        self.isSpread = isSpread
+        self.span = span
+        self.isTrailing = isTrailing
+        self.isPiped = isPiped
+    }
+
+    /// An argument by its place alone.
+    package init(_ value: Expression) {
+        self.init(label: nil, value: value, isSpread: false, span: value.span)
+    }
 }
 
 package enum UnaryOperator: String, Sendable {

@@ -54,6 +54,15 @@ struct WorldReader {
             }
         }
         try readCache(state["cache"])
+        if let downloads = state["downloads"] {
+            try guarding("the catalogue of downloads", downloads) { reader, user in
+                let layer = try reader.layer(
+                    try reader.digest(downloads["layer"], user), user)
+                reader.world.state.downloads = try Downloads(
+                    downloads["addresses"]?.strings ?? [],
+                    numbered: layer.changes.applied(to: FileTree()))
+            }
+        }
         for document in state["containers"]?.array ?? [] {
             try guarding("the container '\(document["name"]?.string ?? "")'", document) {
                 try $0.readContainer(document, $1)

@@ -57,6 +57,7 @@ struct WorldWriter {
             state["containers"] = .array(try writeContainers())
             state["volumes"] = .array(try writeVolumes())
             if let cache = try writeCache() { state["cache"] = cache }
+            if let downloads = try writeDownloads() { state["downloads"] = downloads }
             state["layers"] = .array(
                 record.layers.values.sorted { $0.digest < $1.digest }.map(\.document))
             state["events"] = .array(
@@ -211,6 +212,22 @@ struct WorldWriter {
         }
         manifests.append(.object(try writeManifest(.object([:]), MediaType.cache, layers)))
         return .object(document)
+    }
+
+    /// Writes the catalogue of addresses: one layer, in which each has a file or a directory with its
+    /// number for a name; `nil` for an empty one.
+    private mutating func writeDownloads() throws -> JSONValue? {
+        let addresses = world.state.downloads.addresses
+        if addresses.isEmpty { return nil }
+        let tree = try world.state.downloads.numbered()
+        let descriptor = try layouts.writeLayer(
+            Layer(try TreeChanges(from: FileTree(), to: tree)))
+        manifests.append(
+            .object(try writeManifest(.object([:]), MediaType.downloads, [descriptor])))
+        return .object([
+            "addresses": .array(addresses.map { .string($0) }),
+            "layer": descriptor["digest"] ?? .null,
+        ])
     }
 
     /// Writes the entries of a layer, so that opening the world needs no look at its blob.

@@ -1,4 +1,5 @@
 public import LayFiles
+public import LayImages
 
 /// What of the host the bind mounts of a world reach: nothing, unless it is handed in.
 public struct HostAccess {
@@ -10,6 +11,9 @@ public struct HostAccess {
     public var mayReach: ((_ path: TreePath, _ writes: Bool) -> Bool)?
     /// True where host files that cannot be rolled back are not written.
     public var isProtected = false
+    /// Fetches what the world's catalogue does not have; `nil` where there is no network, and its result
+    /// for what it does not fetch.
+    public var fetch: ((_ address: RemoteAddress) throws -> Download?)?
 
     /// Access to `files`, or to none.
     public init(

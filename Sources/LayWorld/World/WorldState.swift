@@ -18,6 +18,8 @@ public struct WorldState: Sendable {
     }
     /// The results of build steps.
     public var cache = BuildCache()
+    /// What addresses give.
+    public var downloads = Downloads()
     /// What happened, in order.
     public internal(set) var events = EventLog()
     /// What was damaged where it was loaded from and so is missing here, a line for each thing.

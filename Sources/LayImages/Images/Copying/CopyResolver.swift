@@ -45,7 +45,7 @@ struct CopyResolver {
             let kept = excludes == nil ? tree : try filtered(TreeOrigin(tree), .root, nil)
             return [ResolvedCopy.Item(name: [], .directory(kept))]
         case .path(let text):
-            if step.isAdd, CopySource.isAddress(text) { throw ImageError.noNetwork(text) }
+            if step.isAdd, RemoteAddress(text) != nil { throw ImageError.notFetched(text) }
             return try (step.keepsParents ? withParents(text) : named(text)).map { item in
                 var item = item
                 item.readsLater = origin.readsLater

@@ -10,11 +10,4 @@ public enum CopySource: Sendable {
     case fetched(name: String, FileContents, modified: Nanoseconds)
     /// The files of a repository: what is in the root of a tree.
     case tree(FileTree)
-
-    /// True for what ADD has to fetch before it can be copied.
-    public static func isAddress(_ text: String) -> Bool {
-        ["http://", "https://", "ftp://", "git://", "git@", "ssh://"].contains {
-            text.hasPrefix($0)
-        }
-    }
 }

@@ -45,10 +45,10 @@ extension ImageError {
             checksum + "invalid excludepatterns: [\(patterns.joined(separator: " "))]: \(reason)")
     }
 
-    static func noNetwork(_ source: String) -> ImageError {
+    static func notFetched(_ source: String) -> ImageError {
         ImageError(
-            .valueError, "ADD \(source): there is no network here to fetch it from",
-            help: "fetch it first, and add the file")
+            .valueError, "ADD \(source): what it gives was not fetched",
+            help: "World.fetch gives it, and CopySource.fetched takes it")
     }
 
     static func notIntoFile(_ path: TreePath) -> ImageError {
