@@ -46,8 +46,8 @@ import Testing
         }
         #expect(error?.file == "app/Dockerfile")
         #expect(error?.lines == 4...4)
-        #expect(error?.excerpt.map(\.line) == [2, 3, 4, 5])
-        #expect(error?.excerpt.map(\.text) == ["", "RUN x", "PLUGH y", "RUN z"])
+        #expect(error?.excerpt.map(\.line) == [2, 3, 4, 5, 6])
+        #expect(error?.excerpt.map(\.text) == ["", "RUN x", "PLUGH y", "RUN z", ""])
         #expect(error?.help?.isEmpty == false)
     }
 }

@@ -36,7 +36,13 @@ extension Bindings {
                     bindings, image, source: SourceList, to: String, from: SourceTree?,
                     owner: String?, mode: FileMode?
                 ) in
-                var step = CopyStep(source.sources.map { .path($0) }, to: to, isAdd: isAdd)
+                let sources = try source.sources.map { text -> LayImages.CopySource in
+                    guard isAdd, let address = RemoteAddress(text) else {
+                        return LayImages.CopySource.path(text)
+                    }
+                    return try bindings.world.source(of: address)
+                }
+                var step = CopyStep(sources, to: to, isAdd: isAdd)
                 step.chown = owner
                 step.chmod = mode.map { CopyMode($0.bits) }
                 step.limits = bindings.host.archiveLimits

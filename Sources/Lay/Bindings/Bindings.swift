@@ -202,10 +202,11 @@ final class Bindings {
 
     /// The error of a build's step: that of what it did, with its place and its step.
     private func failure(_ error: BuildFailure) -> LayError {
-        let reason = translate(error.reason) ?? error.reason as? LayError
+        let own = error.reason as? LayError
+        let reason = translate(error.reason) ?? own
         var result = LayError(
             reason?.kind ?? .valueError,
-            "\(error.file):\(error.lines.lowerBound): \(error.message)",
+            "\(error.file):\(error.lines.lowerBound): \(own?.message ?? error.message)",
             help: error.help ?? reason?.help)
         result.details = reason?.details ?? []
         result.details.append(("line", .int(error.lines.lowerBound)))

@@ -232,36 +232,49 @@ struct BuildCommand: ParsableCommand {
         return request
     }
 
-    /// `--check`: needs no world.
+    /// `--check`: what a world knows of bases is known, and none is made.
     private func tellOddities() throws {
-        let machine = try Machine(try Grants.parse([]))
+        let place = WorldPlace(world)
+        let machine = try Machine(try Grants.parse([]), world: place.isNew ? nil : place.path)
         let progress = BuildProgress(isQuiet: true)
+        var problem: (any Error)?
         do {
-            let request = try request(BuildInputs(machine, World()), machine, progress)
-            try show(BuildInputs.check(request))
+            let world = try machine.openWorld()
+            let request = try request(BuildInputs(machine, world), machine, progress)
+            let report = Builder.check(request, in: ContainerEngine(world))
+            show(report, of: request.file)
+            problem = report.error
+            if !report.warnings.isEmpty, problem == nil { throw ExitCode(1) }
         } catch let error as DockerfileError {
-            progress.fail(error)
-            throw ExitCode(1)
+            problem = error
         }
+        guard let problem else { return }
+        progress.fail(problem, isOfCheck: true)
+        throw ExitCode(1)
     }
 
-    /// What `docker build --check` says.
-    private func show(_ report: (warnings: [Dockerfile.Warning], file: Dockerfile)) throws {
-        for warning in report.warnings {
+    /// What `docker build --check` says, by the places in the file.
+    private func show(_ report: DockerfileCheck.Report, of file: Dockerfile) {
+        let count = report.warnings.count
+        if count == 0 {
+            if report.error == nil { Terminal.line("Check complete, no warnings found.") }
+            return
+        }
+        Terminal.line(
+            "Check complete, \(count == 1 ? "1 warning has" : "\(count) warnings have") been found!\n"
+        )
+        let sorted = report.warnings.enumerated().sorted {
+            ($0.element.lines.lowerBound, $0.offset) < ($1.element.lines.lowerBound, $1.offset)
+        }
+        for (_, warning) in sorted {
             let rule = DockerfileCheck.Rule(rawValue: warning.rule)
             let page = rule?.url.map { " - \($0)" } ?? ""
             Terminal.line("WARNING: \(warning.rule)\(page)\n\(warning.message)")
             for line in BuildProgress.excerpt(
-                report.file.name, warning.lines, report.file.excerpt(warning.lines))
+                file.name, warning.lines, file.excerpt(warning.lines))
             { Terminal.line(line) }
             Terminal.line("")
         }
-        let count = report.warnings.count
-        if count == 0 { return Terminal.line("Check complete, no warnings found.") }
-        Terminal.line(
-            "Check complete, \(count == 1 ? "1 warning has" : "\(count) warnings have") been found!"
-        )
-        throw ExitCode(1)
     }
 
     private func show(_ report: BuildReport) {

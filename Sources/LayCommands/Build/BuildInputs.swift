@@ -144,23 +144,6 @@ struct BuildInputs {
         try ContainerEngine(world).baseImage(name)
     }
 
-    /// What is odd in a Dockerfile, all its stages looked at unless one is named.
-    ///
-    /// - Throws: `DockerfileError` for a file that cannot be built.
-    static func check(_ request: BuildRequest) throws -> (
-        warnings: [Dockerfile.Warning], file: Dockerfile
-    ) {
-        var arguments: [String: String] = [:]
-        for (name, value) in request.arguments { arguments[name] = value }
-        let ignoreFile = (request.context as? BuildContext)?.ignoreFile
-        let report = DockerfileCheck(
-            request.file, arguments: arguments, platform: request.platform,
-            target: request.target, looksAtAllStages: request.target == nil
-        ).run(ignores: { ignoreFile?.decision(for: TreePath($0)).isIgnored ?? false })
-        if let error = report.error { throw error }
-        return (report.warnings, request.file)
-    }
-
     func write(_ text: String, to name: String) throws {
         let path = Machine.absolute(name)
         try machine.writing(path).put(FileContents(text), at: path)

@@ -140,7 +140,9 @@ final class BuildProgress {
     }
 
     /// Tells why a build failed: the step, the last it wrote, and its place in the file.
-    func fail(_ error: any Error) {
+    ///
+    /// - Parameter isOfCheck: true for what `--check` finds, which builds nothing.
+    func fail(_ error: any Error, isOfCheck: Bool = false) {
         flush()
         if view != nil {
             view?.end(isFailed: true, now: Self.now)
@@ -180,7 +182,7 @@ final class BuildProgress {
             }
         }
         tellWarnings()
-        Terminal.error("ERROR: failed to build: \(message)")
+        Terminal.error("ERROR: \(isOfCheck ? "" : "failed to build: ")\(message)")
         if let help { Terminal.error("help: \(help)") }
     }
 

@@ -13,7 +13,8 @@ internal import LayFiles
 struct WorldPlace {
     let path: String
     private let isOwn: Bool
-    private let isNew: Bool
+    /// True where no world is kept yet.
+    let isNew: Bool
 
     init(_ named: String?) {
         func variable(_ name: String) -> String? {

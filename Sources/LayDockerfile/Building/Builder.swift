@@ -89,20 +89,28 @@ public final class Builder {
     ///
     /// - Throws: `DockerfileError` where the file says that warnings end the build.
     private func check() throws {
+        let report = Self.rules(request, looksAtAllStages: false) { [self] in try? image($0) }
+        for warning in report.warnings { try warn(warning) }
+        if let error = report.error, error.lines == nil { throw error }
+    }
+
+    /// What the rules find.
+    static func rules(
+        _ request: BuildRequest, looksAtAllStages: Bool,
+        looksOn: () throws(DockerfileError) -> Void = {}, image: (String) -> Image?
+    ) -> DockerfileCheck.Report {
         let check = DockerfileCheck(
             request.file, arguments: request.argumentTable, platform: request.platform,
-            target: request.target, looksAtAllStages: false)
+            target: request.target, looksAtAllStages: looksAtAllStages)
         let ignoreFile = (request.context as? BuildContext)?.ignoreFile
-        let report = check.run(
-            base: { [self] name, _ in
-                guard let image = try? image(name) else { return nil }
+        return check.run(
+            base: { name, _ in
+                guard let image = image(name) else { return nil }
                 return DockerfileCheck.BaseImage(
                     environment: image.buildEnvironment.map { ($0.key, $0.value) },
                     hasShell: image.config[parameter: "Shell"] != nil, platform: image.platform,
                     triggers: image.config[parameter: "OnBuild"]?.strings ?? [])
-            }, ignores: { ignoreFile?.decision(for: TreePath($0)).isIgnored ?? false })
-        for warning in report.warnings { try warn(warning) }
-        if let error = report.error, error.lines == nil { throw error }
+            }, ignores: { ignoreFile?.leavesOut(source: $0) ?? false }, looksOn: looksOn)
     }
 
     func warn(_ warning: Dockerfile.Warning) throws {

@@ -23,31 +23,6 @@ extension ImageError {
         ImageError(.valueError, "checksum requires HTTP(S) or Git sources")
     }
 
-    static var unknownDigest: ImageError {
-        ImageError(
-            .valueError, "unsupported digest algorithm", help: "sha256, sha384 or sha512")
-    }
-
-    static var shortDigest: ImageError {
-        ImageError(
-            .valueError, "invalid checksum digest length",
-            help: "a digest is written sha256: and 64 hexadecimal digits")
-    }
-
-    static func otherDigest(_ found: some StringProtocol, _ wanted: String) -> ImageError {
-        ImageError(
-            .corruptData, "digest mismatch \(found): \(wanted)",
-            help: "the address gives other bytes than --checksum promises")
-    }
-
-    static func noFile(at address: String) -> ImageError {
-        ImageError(.typeError, "ADD \(address): the host fetched files, and it names one file")
-    }
-
-    static func noRepository(at address: String) -> ImageError {
-        ImageError(.typeError, "ADD \(address): the host fetched a file, and it names a repository")
-    }
-
     static func mountAtRoot() -> ImageError {
         ImageError(
             .valueError, "invalid mount target \"/\"",

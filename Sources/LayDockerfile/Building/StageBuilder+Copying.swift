@@ -16,7 +16,7 @@ extension StageBuilder {
         }
         let origin = try builder.origin(copy.from, at: plan.index, instruction.lines)
         var step = CopyStep(
-            try copy.sources.map { try fetched($0, copy) }
+            try copy.sources.map { try source($0, copy) }
                 + copy.heredocs.map { .text(name: $0.name, FileContents($0.content)) },
             to: copy.target, isAdd: copy.isAdd)
         step.chown = copy.chown
@@ -55,55 +55,14 @@ extension StageBuilder {
         guard let address = copy.sources.first.flatMap({ RemoteAddress($0) }) else {
             throw ImageError.checksumOfFile
         }
-        if case .file = address.kind { _ = try Checksum(checksum) }
+        if case .file = address.kind { _ = try DownloadChecksum(checksum) }
     }
 
     /// A source of the step: a path, or what its address gives.
-    private func fetched(_ source: String, _ copy: Command.Copy) throws -> CopySource {
-        guard copy.isAdd, let address = RemoteAddress(source) else { return .path(source) }
-        let checksum = copy.checksum.flatMap { $0.isEmpty ? nil : $0 }
-        switch address.kind {
-        case .file(let name):
-            guard case .file(let contents, let modified) = try engine.world.fetch(address) else {
-                throw ImageError.noFile(at: address.description)
-            }
-            if let checksum { try Checksum(checksum).check(contents) }
-            return .fetched(name: name, contents, modified: modified)
-        case .repository:
-            // BuildKit takes the commit of a checksum for the revision.
-            let wanted = checksum.map { address.at(revision: $0) } ?? address
-            guard
-                case .files(let tree) = try engine.world.fetch(
-                    wanted, keepsGitDirectory: copy.keepsGitDirectory)
-            else { throw ImageError.noRepository(at: address.description) }
-            return .tree(tree)
-        }
-    }
-}
-
-/// `--checksum` of what an address gives.
-private struct Checksum {
-    private let algorithm: MessageDigest.Algorithm
-    private let text: String
-
-    /// - Throws: `ImageError` for one that no digest is written as.
-    init(_ text: String) throws(ImageError) {
-        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-        let kinds: [String: (MessageDigest.Algorithm, Int)] = [
-            "sha256": (.sha256, 64), "sha384": (.sha384, 96), "sha512": (.sha512, 128),
-        ]
-        guard let (algorithm, length) = kinds[parts.first ?? ""] else { throw .unknownDigest }
-        guard parts.count == 2, parts[1].utf8.count == length else { throw .shortDigest }
-        self.algorithm = algorithm
-        self.text = text
-    }
-
-    /// - Throws: `ImageError` of kind `CorruptData` for other contents; what reading them throws.
-    func check(_ contents: FileContents) throws {
-        guard let digits = try MessageDigest.hex(of: contents, algorithm) else {
-            throw ImageError.unknownDigest
-        }
-        let found = text.prefix { $0 != ":" } + ":" + digits
-        if found != text { throw ImageError.otherDigest(found, text) }
+    private func source(_ text: String, _ copy: Command.Copy) throws -> CopySource {
+        guard copy.isAdd, let address = RemoteAddress(text) else { return .path(text) }
+        return try engine.world.source(
+            of: address, checksum: copy.checksum.flatMap { $0.isEmpty ? nil : $0 },
+            keepsGitDirectory: copy.keepsGitDirectory)
     }
 }

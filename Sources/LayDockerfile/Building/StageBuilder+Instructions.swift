@@ -15,7 +15,8 @@ extension StageBuilder {
         switch expanded.command {
         case .arg: break
         case .env(let pairs):
-            image = try image.env(pairs.map { ($0.key, $0.value) }, created: created)
+            image = try image.env(
+                pairs.map { ($0.key, $0.value) }, created: created, takesBlankNames: true)
         case .label(let pairs):
             image = try image.label(pairs.map { ($0.key, $0.value) }, created: created)
         case .copy(let copy): try self.copy(copy, step.instruction)
@@ -32,7 +33,7 @@ extension StageBuilder {
             image =
                 try ports.isEmpty
                 ? image.saying("EXPOSE []", created: created)
-                : image.expose(ports, created: created)
+                : image.expose(expanded.ports, created: created, keepsOrder: true)
         case .volume(let paths): image = try image.volume(paths, created: created)
         case .user(let user):
             // A variable that is empty makes it root again.

@@ -24,13 +24,25 @@ extension DockerfileCheck {
             parsing text: String, file: String = "Dockerfile"
         ) throws(DockerfileError) {
             do throws(Fault) {
-                try self.init(text)
+                try self.init(text, in: "check options")
             } catch {
                 throw DockerfileError(error, file: file, lines: nil, of: [])
             }
         }
 
-        private init(_ text: String) throws(Fault) {
+        /// The build argument that counts instead of the file's directive.
+        static let argument = "BUILDKIT_DOCKERFILE_CHECK"
+
+        /// Reads the value of the argument.
+        init(argument text: String) throws(DockerfileError) {
+            do throws(Fault) {
+                try self.init(text, in: "build-arg:\(Self.argument)")
+            } catch {
+                throw DockerfileError(error, file: "Dockerfile", lines: nil, of: [])
+            }
+        }
+
+        private init(_ text: String, in place: String) throws(Fault) {
             let trimmed = Self.trimmed(text)
             guard !trimmed.isEmpty else { return }
             let parts = trimmed.split(
@@ -38,7 +50,7 @@ extension DockerfileCheck {
             for part in parts {
                 let pair = part.split(
                     separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                guard pair.count == 2 else { throw .checkOption(String(part)) }
+                guard pair.count == 2 else { throw .checkOption(String(part), in: place) }
                 let value = Self.trimmed(String(pair[1]))
                 switch Self.trimmed(String(pair[0])) {
                 case "skip":
@@ -51,9 +63,9 @@ extension DockerfileCheck {
                     switch value {
                     case "1", "t", "T", "TRUE", "true", "True": failsOnWarnings = true
                     case "0", "f", "F", "FALSE", "false", "False": failsOnWarnings = false
-                    default: throw .checkFlag(String(part), value)
+                    default: throw .checkFlag(String(part), value, in: place)
                     }
-                case let name: throw .checkOption(name)
+                case let name: throw .checkOption(name, in: place)
                 }
             }
         }
@@ -85,15 +97,15 @@ extension DockerfileCheck {
 }
 
 extension Fault {
-    static func checkOption(_ text: String) -> Self {
+    static func checkOption(_ text: String, in place: String) -> Self {
         Self(
-            "failed to parse check options: invalid check option \(text.goQuoted)",
+            "failed to parse \(place): invalid check option \(text.goQuoted)",
             help: "skip=RULE,…, error=true or experimental=all, with ; between them")
     }
 
-    static func checkFlag(_ option: String, _ value: String) -> Self {
+    static func checkFlag(_ option: String, _ value: String, in place: String) -> Self {
         Self(
-            "failed to parse check options: failed to parse check option \(option.goQuoted): "
+            "failed to parse \(place): failed to parse check option \(option.goQuoted): "
                 + "strconv.ParseBool: parsing \(value.goQuoted): invalid syntax")
     }
 

@@ -94,6 +94,12 @@ extension DockerfileCheck {
                 .emptyPlatform(written, near.first), file: file.name, lines: lines,
                 of: file.lines)
         }
+        if found == nil {
+            let near = text.unset.compactMap { Suggestion.nearest(to: $0, among: globals.names) }
+            throw DockerfileError(
+                .stagePlatform(written, text.text, near.first), file: file.name, lines: lines,
+                of: file.lines)
+        }
         return found
     }
 }

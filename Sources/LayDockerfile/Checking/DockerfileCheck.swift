@@ -71,15 +71,19 @@ public struct DockerfileCheck: Sendable {
     /// - Parameters:
     ///   - base: what is known of an image for a platform; `nil` where nothing is.
     ///   - ignores: true for a source of COPY or ADD that the context leaves out.
+    ///   - looksOn: looks for what else ends a build, when no rule found such a thing.
     /// - Complexity: O(*n*) in the text, and in each stage in the variables of its base.
     public func run(
         base: (_ name: String, _ platform: Platform) -> BaseImage? = { _, _ in nil },
-        ignores: (_ source: String) -> Bool = { _ in false }
+        ignores: (_ source: String) -> Bool = { _ in false },
+        looksOn: () throws(DockerfileError) -> Void = {}
     ) -> Report {
         var log = CheckLog()
         do throws(DockerfileError) {
             if let settings {
                 log.settings = settings
+            } else if let text = arguments[Settings.argument] {
+                log.settings = try Settings(argument: text)
             } else {
                 log.settings = try Settings(of: file)
             }
@@ -101,6 +105,11 @@ public struct DockerfileCheck: Sendable {
                 log = run.log
             } catch {
                 return Report(warnings: run.log.warnings, error: error)
+            }
+            do throws(DockerfileError) {
+                try looksOn()
+            } catch {
+                return Report(warnings: log.warnings, error: error)
             }
             guard log.settings.failsOnWarnings, !log.warnings.isEmpty else {
                 return Report(warnings: log.warnings, error: nil)

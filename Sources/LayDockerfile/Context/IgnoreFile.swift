@@ -85,6 +85,12 @@ public struct IgnoreFile: Sendable {
     /// - Complexity: O(*d* · *l* · *n*) in its depth, the lines and their length.
     public func decision(for path: TreePath) -> Decision { decision(patterns.state(of: path)) }
 
+    /// True for a source of COPY that the file leaves out, taken as it is written: BuildKit does not clean
+    /// it first, so `./a` is left out by no line that says `a`.
+    ///
+    /// - Complexity: as `decision`.
+    func leavesOut(source: String) -> Bool { patterns.state(ofText: Array(source.utf8)).isMatched }
+
     func decision(_ state: PathPatterns.State) -> Decision {
         Decision(isIgnored: state.isMatched, line: state.decisive.map { lines[$0] })
     }

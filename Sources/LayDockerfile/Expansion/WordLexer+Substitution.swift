@@ -24,7 +24,8 @@ extension WordLexer {
         case "}": try append(value: value(of: name, lookup) ?? unsetText("${\(name)}"))
         case ":":
             let second = scalar()
-            push(.word(name: name, modifier: ":" + text(second)), keepsEscapes: isTrim(second))
+            if isTrim(second) { throw .unsupportedModifier(":" + text(second)) }
+            push(.word(name: name, modifier: ":" + text(second)), keepsEscapes: false)
         case "+", "-", "?", "#", "%":
             push(
                 .word(name: name, modifier: text(modifier)), keepsEscapes: isTrim(modifier))

@@ -7,7 +7,7 @@ struct BuildPlanner {
     /// The arguments before the first FROM, and those that every build has.
     let globals: GlobalArguments
 
-    private var file: Dockerfile { request.file }
+    fileprivate var file: Dockerfile { request.file }
 
     /// The plan.
     ///
@@ -152,6 +152,7 @@ struct BuildPlanner {
             DockerfileError(fault, file: file.name, lines: lines, of: file.lines)
         }
         if name.isEmpty { throw fault(.blankBase(stage.base)) }
+        try checkPlatform(of: stage)
         // Names of stages are in lower case, and FROM takes them as they are.
         if let number = stages.stages[..<index].lastIndex(where: { $0.name == name }) {
             return .stage(number)
@@ -159,13 +160,23 @@ struct BuildPlanner {
         if request.contexts.contains(where: { $0.name == name }) { return .context(name) }
         if name == "scratch" { return .scratch }
         if let reason = BaseName.fault(of: name) { throw fault(.stageReference(name, reason)) }
-        if let written = stage.platform {
-            let text = try file.expand(written, at: lines) { globals[$0] }.text
-            guard PlatformText.platform(text, on: request.platform) != nil else {
-                throw fault(.stagePlatform(text))
-            }
-        }
         return .image(name)
+    }
+}
+
+extension BuildPlanner {
+    /// Refuses a platform that is none.
+    private func checkPlatform(of stage: Dockerfile.Stage) throws(DockerfileError) {
+        guard let written = stage.platform else { return }
+        let lines = stage.instruction.lines
+        let text = try file.expand(written, at: lines) { globals[$0] }
+        if PlatformText.platform(text.text, on: request.platform) != nil { return }
+        let near = text.unset.compactMap { Suggestion.nearest(to: $0, among: globals.names) }
+        throw DockerfileError(
+            text.text.isEmpty
+                ? .emptyPlatform(written, near.first)
+                : .stagePlatform(written, text.text, near.first), file: file.name, lines: lines,
+            of: file.lines)
     }
 }
 

@@ -41,11 +41,30 @@ enum PlatformText {
     }
 }
 
+extension PlatformText {
+    /// Why a text is no platform, in containerd's words (containerd/platforms, `Parse`).
+    static func reason(_ text: String) -> String {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        if parts.count > 3 {
+            return "\(text.goQuoted): cannot parse platform specifier: invalid argument"
+        }
+        for part in parts where !isPart(part) {
+            return
+                "\(part.goQuoted) is an invalid component of \(text.goQuoted): platform specifier "
+                + "component must match \"^[A-Za-z0-9_.-]+$\": invalid argument"
+        }
+        return "\(text.goQuoted): unknown operating system or architecture: invalid argument"
+    }
+}
+
 extension Fault {
-    static func stagePlatform(_ text: String) -> Self {
+    /// - Parameters:
+    ///   - written: the platform before variables were put in.
+    ///   - near: the name of an argument that somebody may have meant.
+    static func stagePlatform(_ written: String, _ text: String, _ near: String?) -> Self {
         Self(
-            "failed to parse platform \(text): \(text.goQuoted): cannot parse platform specifier: "
-                + "invalid argument",
+            "failed to parse platform \(written): \(PlatformText.reason(text))"
+                + Suggestion.question(near),
             help: "a platform is written os/architecture[/variant], such as linux/arm64")
     }
 }

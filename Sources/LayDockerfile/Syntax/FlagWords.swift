@@ -16,9 +16,8 @@ enum FlagWords {
         var places: [Range<Int>] = []
         var place = line.startIndex
         while place < line.endIndex {
-            let blank = Blank.length(line, at: place)
-            if blank > 0 {
-                place += blank
+            if Blank.isASCII(line[place]) || line[place] == 0x0a {
+                place += 1
                 continue
             }
             guard line[place...].starts(with: [0x2d, 0x2d]) else {
@@ -38,7 +37,7 @@ enum FlagWords {
         var quote: UInt8?
         while place < line.endIndex {
             let byte = line[place]
-            if quote == nil, Blank.length(line, at: place) > 0 { break }
+            if quote == nil, Blank.isASCII(byte) || byte == 0x0a { break }
             place += 1
             switch byte {
             case UInt8(ascii: "\\"):

@@ -37,13 +37,12 @@ struct LineSource {
         return bytes[rest.startIndex...end]
     }
 
-    /// All lines without their ends, for excerpts.
+    /// All lines without their ends, for excerpts; behind the last end stands one that is empty.
     ///
     /// - Complexity: O(*n*) in the bytes.
     static func texts(_ bytes: [UInt8]) -> [String] {
         var rest = bytes[...]
         if rest.starts(with: [0xef, 0xbb, 0xbf]) { rest = rest.dropFirst(3) }
-        if rest.last == 0x0a { rest = rest.dropLast() }
         return rest.split(separator: 0x0a, omittingEmptySubsequences: false).map { line in
             String(bytes: Blank.withoutLineEnd(line))
         }

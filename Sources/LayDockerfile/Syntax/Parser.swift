@@ -44,7 +44,9 @@ struct Parser {
         do throws(Fault) {
             if try directiveParser.read(first, line: start) { return }
         } catch {
-            throw self.error(error, start...start)
+            // BuildKit counts a line when it was read.
+            let line = max(1, start - 1)
+            throw self.error(error, line...line)
         }
         if first.first == UInt8(ascii: "#") {
             let comment = Blank.trimmed(first.dropFirst())

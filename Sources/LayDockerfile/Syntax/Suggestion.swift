@@ -10,7 +10,12 @@ enum Suggestion {
         var best: (word: String, distance: Int)?
         for candidate in words {
             if candidate == word { return nil }
-            let distance = distance(letters, Array(candidate.unicodeScalars))
+            // One letter takes up to four bytes.
+            let count = candidate.utf8.count
+            if count + 2 < letters.count || count > 4 * (letters.count + 2) { continue }
+            let other = Array(candidate.unicodeScalars)
+            if abs(other.count - letters.count) > 2 { continue }
+            let distance = distance(letters, other)
             if distance < best?.distance ?? 3 { best = (candidate, distance) }
         }
         return best?.word

@@ -16,11 +16,13 @@ extension Image {
 
     /// ENV: variables over those that are there, each in its place.
     ///
+    /// - Parameter takesBlankNames: true for names that variables gave, which BuildKit does not look at.
     /// - Throws: `ImageError` of kind `ValueError` for a name that is none.
-    public func env(_ variables: [(key: String, value: String)], created: String)
-        throws(ImageError) -> Image
-    {
-        try Self.check(variables, "ENV")
+    public func env(
+        _ variables: [(key: String, value: String)], created: String,
+        takesBlankNames: Bool = false
+    ) throws(ImageError) -> Image {
+        try Self.check(variables, "ENV", takesBlankNames: takesBlankNames)
         let line = variables.map { " \($0.key)=\($0.value)" }.joined()
         let next = instruct("ENV\(line)", created: created) { config in
             config.setEnvironment(variables)
@@ -52,13 +54,13 @@ extension Image {
         }
     }
 
-    private static func check(_ pairs: [(key: String, value: String)], _ word: String)
-        throws(ImageError)
-    {
+    private static func check(
+        _ pairs: [(key: String, value: String)], _ word: String, takesBlankNames: Bool = false
+    ) throws(ImageError) {
         if pairs.isEmpty { throw .noArgument(word) }
         for (key, value) in pairs {
             let isEnvironment = word == "ENV"
-            if key.isEmpty, isEnvironment { throw .blankName(word) }
+            if key.isEmpty, isEnvironment, !takesBlankNames { throw .blankName(word) }
             if (isEnvironment && key.contains("=")) || (key + value).utf8.contains(0) {
                 throw .unsettable(word, key)
             }
@@ -78,13 +80,16 @@ extension Image {
     /// EXPOSE: ports as `port[-port][/protocol]`.
     ///
     /// - Throws: `ImageError` of kind `ValueError` for what is no port.
-    public func expose(_ ports: [String], created: String) throws(ImageError) -> Image {
+    public func expose(
+        _ ports: [String], created: String, keepsOrder: Bool = false
+    ) throws(ImageError) -> Image {
         if ports.isEmpty { throw .noArgument("EXPOSE") }
         // The line has what was written in order, and ranges in that of their numbers.
         var added: [String] = []
         var known: Set<String> = []
-        for port in ports.sorted() {
-            for name in try PortSpec.expand(port) where known.insert(name).inserted {
+        for port in keepsOrder ? ports : ports.sorted() {
+            for name in try PortSpec.expand(port)
+            where known.insert(name).inserted || keepsOrder {
                 added.append(name)
             }
         }

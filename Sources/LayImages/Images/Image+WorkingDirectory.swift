@@ -21,6 +21,12 @@ extension Image {
         }
         if path.isRoot { return instruct(line, created: created, set) }
         let user = config.user
+        let name = String(user.prefix { $0 != ":" })
+        if !name.isEmpty, UInt32(name) == nil,
+            (try? tree.entry(at: TreePath("/etc/passwd"))) == nil
+        {
+            throw ImageError.nowhereToFind(name)
+        }
         // BuildKit takes root for a user that the image does not have, and a number for the group too.
         let owner =
             user.isEmpty

@@ -47,6 +47,31 @@ extension World {
         return fetched
     }
 
+    /// What an address gives as a source of ADD.
+    ///
+    /// - Parameters:
+    ///   - checksum: what a file's contents are compared with; of a repository the commit, which BuildKit
+    ///     takes for the revision.
+    ///   - keepsGitDirectory: false to leave a repository's `.git` out.
+    /// - Throws: as `fetch`, and `ImageError` of kind `CorruptData` for other contents.
+    public func source(
+        of address: RemoteAddress, checksum: String? = nil, keepsGitDirectory: Bool = false
+    ) throws -> CopySource {
+        guard case .file(let name) = address.kind else {
+            let wanted = checksum.map { address.at(revision: $0) } ?? address
+            guard
+                case .files(let tree) = try fetch(wanted, keepsGitDirectory: keepsGitDirectory)
+            else { throw ImageError.fileAtAddress(address.description) }
+            return .tree(tree)
+        }
+        let sum = try checksum.map { text throws(ImageError) in try DownloadChecksum(text) }
+        guard case .file(let contents, let modified) = try fetch(address) else {
+            throw ImageError.filesAtAddress(address.description)
+        }
+        try sum?.check(contents)
+        return .fetched(name: name, contents, modified: modified)
+    }
+
     /// A file of the tree that stands for all below an address; a query says nothing of which.
     private static func file(
         _ address: String, in files: FileTree, below above: String
@@ -113,14 +138,14 @@ extension ImageError {
 
     static func filesAtAddress(_ address: String) -> ImageError {
         ImageError(
-            .typeError, "ADD \(address): the catalogue has a tree for it, and it names a file",
+            .typeError, "ADD \(address): it names a file, and a tree is there",
             help: "give it a file, or let the address end with .git")
     }
 
     static func fileAtAddress(_ address: String) -> ImageError {
         ImageError(
             .typeError,
-            "ADD \(address): the catalogue has a file for it, and it names a repository",
+            "ADD \(address): it names a repository, and a file is there",
             help: "give it a tree: the files that are checked out")
     }
 

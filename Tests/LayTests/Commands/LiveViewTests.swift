@@ -20,9 +20,9 @@ struct LiveViewTests {
         #expect(
             view().lines(now: 12.345, rows: 24, columns: 41, isOver: false) == [
                 "[+] Building 2.3s (2/4)",
-                " => [1/3] FROM toolbox               0.0s",
-                " => CACHED [2/3] COPY a /a           0.0s",
-                " => [3/3] RUN make                   2.2s",
+                " => [1/3] FROM toolbox              0.0s",
+                " => CACHED [2/3] COPY a /a          0.0s",
+                " => [3/3] RUN make                  2.2s",
                 " => => # cc [31m-c a.c",
             ])
     }

@@ -16,50 +16,12 @@ struct NetworkTests {
         #expect(Network.host(of: "https://") == nil)
     }
 
-    /// A web server for a directory, on a port of its own, and what is asked of it.
-    private func serving<Result>(
-        _ directory: URL, _ body: (_ address: String) throws -> Result
-    ) throws -> Result {
-        let server = Process()
-        server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        // The port is the machine's choice; the server tells which it was.
-        let script = """
-            import functools, http.server, sys
-            handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=sys.argv[1])
-            server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-            print(server.server_port, flush=True)
-            server.serve_forever()
-            """
-        server.arguments = ["python3", "-c", script, directory.path]
-        let output = Pipe()
-        server.standardOutput = output
-        server.standardError = FileHandle.nullDevice
-        try server.run()
-        defer {
-            server.terminate()
-            server.waitUntilExit()
-        }
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        let port = try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
-        return try body("http://127.0.0.1:\(port)")
-    }
-
-    private func sh(_ command: String, in directory: URL) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-ec", command]
-        process.currentDirectoryURL = directory
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-    }
-
     @Test func `files and repositories come over the network that was granted, and only then`()
         throws
     {
-        try withTemporaryDirectory { directory in
-            try sh(
+        try Shell.inTemporaryDirectory { shell in
+            let lay = try #require(LayProcess.path)
+            let told = try shell.run(
                 """
                 mkdir www app
                 printf 'hello\\n' > www/f.txt
@@ -78,43 +40,45 @@ struct NetworkTests {
                 git clone -q --bare . ../www/r.git
                 cd ../www/r.git
                 git update-server-info
-                """, in: directory)
-            try serving(directory.appending(path: "www")) { address in
-                let file = """
-                    FROM toolbox
-                    ADD \(address)/f.txt /t/
-                    ADD \(address)/r.git#v1:d /old
-                    ADD \(address)/r.git /new
-                    RUN stat -c '%n %a %u %Y' /t/f.txt > /out && cat /old/a /new/d/a >> /out
-                    """
-                try file.write(
-                    to: directory.appending(path: "app/Dockerfile"), atomically: true,
-                    encoding: .utf8)
-                let build = ["build", "--world", "w", "-q", "-t", "app"]
-                let refused = try LayProcess.run(build + ["app"], in: directory)
-                #expect(refused.status == 1)
-                #expect(refused.errors.contains("there is no network here"))
-                let other = try LayProcess.run(
-                    build + ["--allow-net=other.example", "app"], in: directory)
-                #expect(other.status == 1)
-                let built = try LayProcess.run(
-                    build + ["--allow-net=127.0.0.1", "app"], in: directory)
-                #expect(built.status == 0, "\(built.errors)")
-                let shown = try LayProcess.run(
-                    ["--world", "w", "-e", "print(image(\"app\")[\"/out\"].text)"], in: directory)
-                #expect(shown.output == "/t/f.txt 600 0 1580702706\none\ntwo\n\n")
-                for (path, message) in [
-                    ("nope", "invalid response status 404"),
-                    ("r.git#v9", "repository does not contain ref v9"),
-                ] {
-                    try "FROM scratch\nADD \(address)/\(path) /\n".write(
-                        to: directory.appending(path: "app/Dockerfile"), atomically: true,
-                        encoding: .utf8)
-                    let missing = try LayProcess.run(build + ["--allow-net", "app"], in: directory)
-                    #expect(missing.status == 1)
-                    #expect(missing.errors.contains(message), "\(missing.errors)")
-                }
-            }
+                cd ../..
+                # The port is the machine's choice.
+                python3 -c '
+                import functools, http.server
+                handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory="www")
+                server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+                open("port.new", "w").write(str(server.server_port))
+                __import__("os").rename("port.new", "port")
+                server.timeout = 60
+                server.serve_forever()
+                ' > /dev/null 2>&1 &
+                server=$!
+                trap 'kill $server' EXIT
+                for n in $(seq 100); do [ -e port ] && break; sleep 0.1; done
+                at=http://127.0.0.1:$(cat port)
+                build() { '\(lay)' build --world w -q -t app "$@" app 2>&1 | grep '^ERROR' || true; }
+                cat > app/Dockerfile <<END
+                FROM toolbox
+                ADD $at/f.txt /t/
+                ADD $at/r.git#v1:d /old
+                ADD $at/r.git /new
+                RUN stat -c '%n %a %u %Y' /t/f.txt > /out && cat /old/a /new/d/a >> /out
+                END
+                build
+                build --allow-net=other.example
+                build --allow-net=127.0.0.1
+                '\(lay)' --world w -e 'print(image("app")["/out"].text)'
+                for path in nope r.git#v9; do
+                    printf 'FROM scratch\\nADD %s /\\n' "$at/$path" > app/Dockerfile
+                    build --allow-net
+                done
+                """)
+            let lines = told.split(separator: "\n").map(String.init)
+            try #require(lines.count == 7, "\(told)")
+            #expect(lines[0].hasSuffix("there is no network here"))
+            #expect(lines[1] == lines[0])
+            #expect(lines[2...4] == ["/t/f.txt 600 0 1580702706", "one", "two"])
+            #expect(lines[5].hasSuffix("invalid response status 404"))
+            #expect(lines[6].hasSuffix("repository does not contain ref v9"))
         }
     }
 }

@@ -95,6 +95,6 @@ extension ImageError {
         ImageError(
             .notFound, "invalid user index: -1",
             help: "there is no /etc/passwd to find '\(name)' in; "
-                + "give numbers, such as --chown=1000:1000, or copy the file first")
+                + "give numbers, such as 1000:1000, or copy the file first")
     }
 }

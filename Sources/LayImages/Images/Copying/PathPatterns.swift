@@ -70,12 +70,16 @@ public struct PathPatterns: Sendable {
     ///
     /// - Complexity: O(*p* · *n*) in the patterns and the path.
     public func state(of path: TreePath, in parent: State) -> State {
+        state(of: path.bytes, in: parent)
+    }
+
+    private func state(of path: [UInt8], in parent: State) -> State {
         var state = State(fits: parent.fits, isMatched: false)
         for (index, pattern) in patterns.enumerated() {
             if !parent.fits[index] {
                 // What would change nothing is not looked at, and so not known below either.
                 if pattern.isExclusion != state.isMatched { continue }
-                if !pattern.matches(path.bytes) { continue }
+                if !pattern.matches(path) { continue }
                 state.fits[index] = true
             }
             state.isMatched = !pattern.isExclusion
@@ -95,6 +99,17 @@ public struct PathPatterns: Sendable {
             state = self.state(of: place, in: state)
         }
         return state
+    }
+
+    /// What is known of a text that is taken for a path as it is.
+    ///
+    /// - Complexity: O(*d* · *p* · *n*) in its parts, the patterns and their length.
+    package func state(ofText text: [UInt8]) -> State {
+        var state = start
+        for end in text.indices where text[end] == UInt8(ascii: "/") {
+            state = self.state(of: Array(text[..<end]), in: state)
+        }
+        return self.state(of: text, in: state)
     }
 
     /// True when nothing below a directory can be decided otherwise than the directory itself.
