@@ -36,6 +36,7 @@ struct BuildRun {
             let image = try build(.object([:]), file: "../\(file)").get().image
             try engine.world.tag(image, Reference(name))
         }
+        if let check = outcome["check"] { compareCheck(try request(options), check) }
         try compare(build(options), outcome)
         // Of a further build only what differs from the one before is recorded.
         var expected = outcome.object ?? [:]
@@ -80,43 +81,70 @@ struct BuildRun {
     private func build(_ options: JSONValue, file: String? = nil) -> Result<
         BuildOutcome, any Error
     > {
-        Result {
-            let root = TreePath("\(shell.directory)/context")
-            let files = DiskFileSystem()
-            var path = TreePath(
-                (file ?? options["dockerfile"]?.string ?? "../Dockerfile").utf8, in: root)
-            if try files.find(path) == nil { path = root.appending(name: "Dockerfile".utf8) }
-            let text = Array(try Data(contentsOf: URL(fileURLWithPath: path.description)))
-            let context = try BuildContext.opening(root, of: files, dockerfile: path, now: 0)
-            var request = BuildRequest(
-                try Dockerfile(parsing: text, name: "Dockerfile"), context: context)
-            func pairs(_ key: String) -> [(String, String)] {
-                (options[key]?.object?.entries ?? []).map { ($0.key, $0.value.string ?? "") }
-            }
-            request.target = options["target"]?.string
-            request.arguments = pairs("build_args").map { (name: $0.0, value: $0.1) }
-            request.labels = pairs("labels").map { (key: $0.0, value: $0.1) }
-            request.secrets = pairs("secrets").map { (id: $0.0, bytes: Array($0.1.utf8)) }
-            if let platform = options["platform"]?.string {
-                request.platform = try Platform(platform)
-            }
-            request.ignoresCache = options["no_cache"] == .bool(true)
-            request.ignoredStages = options["no_cache_filter"]?.strings ?? []
-            for (name, value) in pairs("build_contexts") {
-                let prefix = "docker-image://"
-                request.contexts.append(
-                    value.hasPrefix(prefix)
-                        ? (
-                            name,
-                            .image(try engine.world.image(String(value.dropFirst(prefix.count))))
-                        )
-                        : (
-                            name,
-                            .files(try BuildCase.tree("\(shell.directory)/\(value)"))
-                        ))
-            }
-            return try Builder(request, in: engine).build()
+        Result { try Builder(request(options, file: file), in: engine).build() }
+    }
+
+    /// What `--check` tells: the rule, the message and the line of each warning, and the error.
+    private mutating func compareCheck(_ request: BuildRequest, _ expected: JSONValue) {
+        let report = Builder.check(request, in: engine)
+        var lines = report.warnings.enumerated().sorted {
+            ($0.element.lines.lowerBound, $0.offset) < ($1.element.lines.lowerBound, $1.offset)
+        }.flatMap { _, warning in
+            [
+                "WARNING: \(warning.rule)", warning.message,
+                "CASE/Dockerfile:\(warning.lines.lowerBound)",
+            ]
         }
+        if let error = report.error { lines.append("ERROR: \(error)") }
+        let recorded = expected["output"]?.strings ?? []
+        var wanted: [String] = []
+        for (place, line) in recorded.enumerated() {
+            if line.hasPrefix("WARNING: ") {
+                let rule = line.components(separatedBy: " - ")[0]
+                wanted += [rule, recorded[place + 1], recorded[place + 2]]
+            } else if line.hasPrefix("ERROR: ") {
+                wanted.append(line)
+            }
+        }
+        if lines != wanted { differences.append("check: \(lines) not \(wanted)") }
+    }
+
+    private func request(_ options: JSONValue, file: String? = nil) throws -> BuildRequest {
+        let root = TreePath("\(shell.directory)/context")
+        let files = DiskFileSystem()
+        var path = TreePath(
+            (file ?? options["dockerfile"]?.string ?? "../Dockerfile").utf8, in: root)
+        if try files.find(path) == nil { path = root.appending(name: "Dockerfile".utf8) }
+        let text = Array(try Data(contentsOf: URL(fileURLWithPath: path.description)))
+        let context = try BuildContext.opening(root, of: files, dockerfile: path, now: 0)
+        var request = BuildRequest(
+            try Dockerfile(parsing: text, name: "Dockerfile"), context: context)
+        func pairs(_ key: String) -> [(String, String)] {
+            (options[key]?.object?.entries ?? []).map { ($0.key, $0.value.string ?? "") }
+        }
+        request.target = options["target"]?.string
+        request.arguments = pairs("build_args").map { (name: $0.0, value: $0.1) }
+        request.labels = pairs("labels").map { (key: $0.0, value: $0.1) }
+        request.secrets = pairs("secrets").map { (id: $0.0, bytes: Array($0.1.utf8)) }
+        if let platform = options["platform"]?.string {
+            request.platform = try Platform(platform)
+        }
+        request.ignoresCache = options["no_cache"] == .bool(true)
+        request.ignoredStages = options["no_cache_filter"]?.strings ?? []
+        for (name, value) in pairs("build_contexts") {
+            let prefix = "docker-image://"
+            request.contexts.append(
+                value.hasPrefix(prefix)
+                    ? (
+                        name,
+                        .image(try engine.world.image(String(value.dropFirst(prefix.count))))
+                    )
+                    : (
+                        name,
+                        .files(try BuildCase.tree("\(shell.directory)/\(value)"))
+                    ))
+        }
+        return request
     }
 }
 
