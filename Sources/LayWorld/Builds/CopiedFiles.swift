@@ -44,7 +44,7 @@ public struct CopiedFiles: Sendable {
     }
 
     /// A name in one line and one column.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
         return text.unicodeScalars.map {
             $0.value < 0x20 ? "\\x\(String($0.value, radix: 16))" : "\($0)"
