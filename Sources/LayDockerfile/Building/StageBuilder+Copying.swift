@@ -32,6 +32,7 @@ extension StageBuilder {
         try self.step(title(of: instruction), instruction.lines) { _, policy in
             try engine.copy(
                 step.resolved(from: origin), line: line, on: image, policy,
+                sent: copy.from == nil ? sent(copy) : nil,
                 contents: builder.request.digest
             ) { warnings in
                 for warning in warnings {
@@ -40,6 +41,16 @@ extension StageBuilder {
                 }
             }
         }
+    }
+
+    /// What decides on the files of the context that a COPY finds.
+    private func sent(_ copy: Command.Copy) -> SentFiles? {
+        guard !copy.sources.isEmpty, let context = request.context as? BuildContext else {
+            return nil
+        }
+        return SentFiles(
+            sources: copy.sources, ignoreName: context.ignoreFile?.name ?? "",
+            ignoreText: context.ignoreFile?.text ?? "")
     }
 
     /// What is refused of a COPY before anything runs.

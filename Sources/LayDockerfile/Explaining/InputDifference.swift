@@ -75,9 +75,10 @@ struct InputDifference {
             }
         }
         let mounts = changes([.mount]) { "--mount at \($0.name)" }
-        let flags = changes([.flag, .sandbox, .platform, .programs, .accounts]) {
+        let flags = changes([.flag, .sandbox, .programs, .accounts]) {
             $0.name.isEmpty ? $0.kind.rawValue : $0.name
         }
+        let platforms = changes([.platform]) { _ in "platform" }
         let sources = changes([.source]) { _ in "source" }
         let bases = changes([.parent]) { _ in "base" }
         let contents = changes([.content]) { $0.name.isEmpty ? "content" : "content at \($0.name)" }
@@ -87,9 +88,16 @@ struct InputDifference {
                 advice: "pin the base by its digest where it must stay the same",
                 comparedWith: made)
         }
-        if !texts.isEmpty {
+        if let first = platforms.first {
             return MissCause(
-                .text, "the command changed", texts + variables, comparedWith: made)
+                .platform, "the platform changed: \(Self.shown(first))", platforms,
+                advice: "each platform has results of its own: build for both once",
+                comparedWith: made)
+        }
+        if let first = texts.first {
+            return MissCause(
+                .text, "the command changed: \(Self.shown(first))", texts + variables,
+                comparedWith: made)
         }
         if let first = variables.first {
             let isArgument = first.what.hasPrefix("ARG")
@@ -101,8 +109,9 @@ struct InputDifference {
                     : "move \(first.what) below this step if it does not need it",
                 comparedWith: made)
         }
-        if !sources.isEmpty {
-            return MissCause(.source, "the sources changed", sources, comparedWith: made)
+        if let first = sources.first {
+            return MissCause(
+                .source, "the source changed: \(Self.shown(first))", sources, comparedWith: made)
         }
         if let first = places.first {
             return MissCause(
@@ -127,10 +136,20 @@ struct InputDifference {
         else {
             return MissCause(.file, "what is copied changed", contents, comparedWith: made)
         }
-        let changes = renamed(now.differences(from: before))
+        let differences = now.differences(from: before)
+        let changes = renamed(differences)
         let isSet = changes.contains { $0.old == nil || $0.new == nil }
         guard let first = changes.first else {
             return MissCause(.file, "what is copied changed", contents, comparedWith: made)
+        }
+        if let sent = IgnoreChange(old.sent, new.sent),
+            let line = sent.cause(of: differences)
+        {
+            return MissCause(
+                .ignoreFile, line.text, [line.change] + changes,
+                advice:
+                    "the ignore file decides what COPY sees: no file of the context need have changed",
+                comparedWith: made)
         }
         let more = changes.count > 1 ? ", and \(changes.count - 1) more" : ""
         return MissCause(

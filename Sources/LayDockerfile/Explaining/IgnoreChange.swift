@@ -1,0 +1,92 @@
+internal import LayFiles
+internal import LayWorld
+
+/// What changed between two versions of an ignore file, and which files of a COPY that let in or kept
+/// out.
+struct IgnoreChange {
+    private let old: IgnoreFile?
+    private let new: IgnoreFile?
+    private let sources: [String]
+
+    /// `nil` where both are the same, or where one is not known.
+    init?(_ old: FileContents?, _ new: FileContents?) {
+        guard let old = old.flatMap({ SentFiles($0) }), let new = new.flatMap({ SentFiles($0) }),
+            old.ignoreName != new.ignoreName || old.ignoreText != new.ignoreText
+        else { return nil }
+        func file(_ sent: SentFiles) -> IgnoreFile? {
+            if sent.ignoreName.isEmpty { return nil }
+            return try? IgnoreFile(Array(sent.ignoreText.utf8), name: sent.ignoreName)
+        }
+        self.old = file(old)
+        self.new = file(new)
+        sources = new.sources
+    }
+
+    /// The line that is the reason for the first file that is there on one side alone.
+    ///
+    /// - Complexity: O(*n* · *l*) in the files and the lines.
+    func cause(of differences: [CopiedFiles.Difference]) -> (
+        text: String, change: MissCause.Change
+    )? {
+        for difference in differences where difference.old == nil || difference.new == nil {
+            if !difference.field.isEmpty { continue }
+            let isGone = difference.new == nil
+            for path in candidates(difference.path) {
+                let before = old?.decision(for: path)
+                let now = new?.decision(for: path)
+                guard before?.isIgnored ?? false != isGone, now?.isIgnored ?? false == isGone
+                else { continue }
+                return cause(before?.line, now?.line, path, isGone: isGone)
+            }
+        }
+        return nil
+    }
+
+    private func cause(
+        _ before: IgnoreFile.Line?, _ now: IgnoreFile.Line?, _ path: TreePath, isGone: Bool
+    ) -> (text: String, change: MissCause.Change) {
+        let name = TreePath.display(path.bytes[...])
+        let effect = isGone ? "\(name) is not sent any more" : "\(name) is sent now"
+        if let old, let new, old.name != new.name {
+            return (
+                "another ignore file counts, \(old.name) → \(new.name): \(effect)",
+                MissCause.Change(what: "ignore file", old: old.name, new: new.name)
+            )
+        }
+        if let now, let new, !(old?.lines.contains { $0.pattern == now.pattern } ?? false) {
+            let place = "\(new.name) line \(now.number)"
+            return (
+                "\(place), '\(now.text)', is new: \(effect)",
+                MissCause.Change(what: place, old: nil, new: now.text)
+            )
+        }
+        if let before, let old, !(new?.lines.contains { $0.pattern == before.pattern } ?? false) {
+            let place = "\(old.name) line \(before.number)"
+            return (
+                "\(place), '\(before.text)', is gone: \(effect)",
+                MissCause.Change(what: place, old: before.text, new: nil)
+            )
+        }
+        let place = new?.name ?? old?.name ?? ""
+        return (
+            "the lines of \(place) stand in another order: \(effect)",
+            MissCause.Change(what: place, old: before?.text, new: now?.text)
+        )
+    }
+
+    /// Where in the context a file may lie that a step's list knows by its path in the target.
+    private func candidates(_ path: String) -> [TreePath] {
+        let path = path.utf8.drop { $0 == UInt8(ascii: "/") }
+        var places: [TreePath] = []
+        for source in sources {
+            let source = TreePath(source.utf8, in: .root)
+            for base in [source, source.parent] {
+                let place = TreePath(Array(path), in: base)
+                if !places.contains(place) { places.append(place) }
+            }
+        }
+        let plain = TreePath(Array(path), in: .root)
+        if !places.contains(plain) { places.append(plain) }
+        return places
+    }
+}
