@@ -65,6 +65,9 @@ public struct RunStep {
     public var words: [String]
     /// What it sees while it runs.
     public var mounts: [StepMount] = []
+    /// The files that mounts show, for whoever asks why the step was made; the key tells their
+    /// digests.
+    public var shown: CopiedFiles?
     /// Variables that the key does not tell: proxies.
     public var proxies: [(key: String, value: String)] = []
     /// Variables that hold secrets, of which the key tells the names.

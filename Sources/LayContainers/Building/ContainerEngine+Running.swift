@@ -53,6 +53,7 @@ extension ContainerEngine {
                 inputs.add(.content, target, key.description)
             }
         }
+        if let shown = run.shown { inputs.setFiles(shown) }
         if run.mountsVolumes {
             inputs.add(.sandbox, "volumes", image.config.volumes.joined(separator: " "))
         }

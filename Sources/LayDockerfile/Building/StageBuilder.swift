@@ -141,8 +141,10 @@ final class StageBuilder {
     }
 
     /// Runs a step that changes files, with what the cache has of it; the image is its result.
+    ///
+    /// - Parameter hit: why it may be in the cache although what it copies was made anew.
     func step(
-        _ title: String, _ lines: ClosedRange<Int>,
+        _ title: String, _ lines: ClosedRange<Int>, hit: String? = nil,
         _ body: (BuildStepName, StepPolicy) throws -> StepResult
     ) throws {
         if builder.isLooking { return }
@@ -159,6 +161,7 @@ final class StageBuilder {
         var cause: MissCause?
         var note: String?
         if result.origin == .cached {
+            note = hit
             if firstMiss != nil, result.inputs.parent == nil {
                 note = "--link: independent of the steps above"
             }
@@ -167,6 +170,7 @@ final class StageBuilder {
             cause =
                 Explanation(
                     result, policy, in: before, of: plan.index,
+                    force: request.ignoresCache ? "--no-cache" : "--no-cache-filter",
                     parentMiss: isAlone ? nil : firstMiss
                 ).cause
             if firstMiss == nil {

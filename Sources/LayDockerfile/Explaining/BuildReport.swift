@@ -40,7 +40,7 @@ public struct BuildReport {
         let made = steps.filter { $0.word != "FROM" }
         let hits = made.count { $0.origin == .cached }
         lines.append("\(hits) of \(made.count) steps came from the cache")
-        if made.contains(where: { $0.cause != nil }) {
+        if !made.isEmpty {
             lines.append(
                 "not looked at: \(Self.unseen.joined(separator: ", "))")
         }

@@ -9,11 +9,12 @@ struct Explanation {
     /// - Parameters:
     ///   - cache: the cache as it was before the step.
     ///   - stage: the number of its stage.
+    ///   - force: the option that had it made again, where one did.
     ///   - parentMiss: the first step below it that was made anew, if one was.
     /// - Complexity: O(*n*) in the entries of the caches.
     init(
         _ result: StepResult, _ policy: StepPolicy, in cache: BuildCache, of stage: Int,
-        parentMiss: MissedStep?
+        force: String, parentMiss: MissedStep?
     ) {
         if result.origin == .uncacheable {
             cause = MissCause(
@@ -23,8 +24,10 @@ struct Explanation {
         }
         if result.origin == .forced {
             cause = MissCause(
-                .forced, "made again: the cache was not to be asked",
-                advice: "leave out --no-cache, or name the stages with --no-cache-filter")
+                .forced, "made again: forced by \(force)",
+                advice: force == "--no-cache"
+                    ? "COPY and ADD obey it too; --no-cache-filter is for single stages"
+                    : "only the steps of the stages that it names are made again")
             return
         }
         if let parentMiss {
@@ -56,7 +59,7 @@ struct Explanation {
             self.cause = cause
             return
         }
-        cause = MissCause(.neverBuilt, "no step like this was made before")
+        cause = .neverBuilt
     }
 
     /// The former step with the fewest differences: at the same place or on the same files.
@@ -80,6 +83,10 @@ struct Explanation {
 }
 
 extension MissCause {
+    static let neverBuilt = MissCause(
+        .neverBuilt, "no step like this was made before",
+        advice: "--cache-from takes what another machine made")
+
     init(
         _ kind: Kind, _ text: String, _ changes: [Change] = [], advice: String? = nil,
         root: Int? = nil, comparedWith: Int? = nil

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayFiles
 internal import LayImages
 internal import LayWorld
 
@@ -69,7 +70,7 @@ struct InputDifference {
         let texts = changes([.command]) { _ in "command" }
         let places = changes([.target, .workingDirectory, .user]) {
             switch $0.kind {
-            case .target: "target"
+            case .target: new.word == "WORKDIR" ? "WORKDIR" : "target"
             case .user: "USER"
             default: "WORKDIR"
             }
@@ -84,7 +85,7 @@ struct InputDifference {
         let contents = changes([.content]) { $0.name.isEmpty ? "content" : "content at \($0.name)" }
         if let first = bases.first {
             return MissCause(
-                .base, "the files below are others: the base changed", [first],
+                .base, "the base changed: \(Self.shown(first))", [first],
                 advice: "pin the base by its digest where it must stay the same",
                 comparedWith: made)
         }
@@ -97,6 +98,7 @@ struct InputDifference {
         if let first = texts.first {
             return MissCause(
                 .text, "the command changed: \(Self.shown(first))", texts + variables,
+                advice: "all steps below are made again: put what changes often last",
                 comparedWith: made)
         }
         if let first = variables.first {
@@ -111,35 +113,47 @@ struct InputDifference {
         }
         if let first = sources.first {
             return MissCause(
-                .source, "the source changed: \(Self.shown(first))", sources, comparedWith: made)
+                .source, "the source changed: \(Self.shown(first))", sources,
+                advice: "the name of a source counts, variables put in, whatever it holds",
+                comparedWith: made)
         }
         if let first = places.first {
             return MissCause(
-                .place, "\(first.what) changed: \(Self.shown(first))", places, comparedWith: made)
+                .place, "\(first.what) changed: \(Self.shown(first))", places,
+                advice: "all steps below are made again: put what changes often last",
+                comparedWith: made)
         }
         if let first = mounts.first {
             return MissCause(
                 .mount, "\(first.what) changed: \(Self.shown(first))", mounts,
+                advice: "what a mount is counts; what a cache or a secret holds does not",
                 comparedWith: made)
         }
         if let first = flags.first {
             return MissCause(
-                .flag, "\(first.what) changed: \(Self.shown(first))", flags, comparedWith: made)
+                .flag, "\(first.what) changed: \(Self.shown(first))", flags,
+                advice: "a flag counts, also where it would change no file", comparedWith: made)
         }
         if !contents.isEmpty { return contentCause(contents) }
-        return MissCause(.neverBuilt, "no step like this was made before")
+        return .neverBuilt
     }
 
     private func contentCause(_ contents: [MissCause.Change]) -> MissCause {
         guard let before = old.files.flatMap({ CopiedFiles($0) }),
             let now = new.files.flatMap({ CopiedFiles($0) })
         else {
-            return MissCause(.file, "what is copied changed", contents, comparedWith: made)
+            return MissCause(
+                .file, "\(contents[0].what) changed: \(Self.shown(contents[0]))", contents,
+                comparedWith: made)
         }
         let differences = now.differences(from: before)
         let changes = renamed(differences)
         let isSet = changes.contains { $0.old == nil || $0.new == nil }
-        guard let first = changes.first else {
+        // A directory is there for the sake of what is in it.
+        let file = changes.first {
+            $0.old != FileKind.directory.word && $0.new != FileKind.directory.word
+        }
+        guard let first = file ?? changes.first else {
             return MissCause(.file, "what is copied changed", contents, comparedWith: made)
         }
         if let sent = IgnoreChange(old.sent, new.sent),
@@ -151,12 +165,20 @@ struct InputDifference {
                     "the ignore file decides what COPY sees: no file of the context need have changed",
                 comparedWith: made)
         }
-        let more = changes.count > 1 ? ", and \(changes.count - 1) more" : ""
+        let others = changes.count { !$0.what.hasSuffix(": size") } - 1
+        let more = others > 0 ? ", and \(others) more" : ""
         return MissCause(
             isSet ? .files : .file, "\(Self.sentence(first))\(more)", changes,
-            advice:
-                "modification times are not looked at; an ignore file keeps out what the image does not need",
-            comparedWith: made)
+            advice: Self.advice(first), comparedWith: made)
+    }
+
+    private static func advice(_ change: MissCause.Change) -> String {
+        if change.what.hasSuffix(": mode") {
+            return "COPY --chmod makes it the same, whatever a checkout's umask was"
+        }
+        if change.what.hasSuffix(": owner") { return "COPY --chown makes it the same" }
+        return
+            "modification times are not looked at; an ignore file keeps out what the image does not need"
     }
 
     /// The differences as changes; a file that is gone and one that is new with the same content are
@@ -164,7 +186,9 @@ struct InputDifference {
     private func renamed(_ differences: [CopiedFiles.Difference]) -> [MissCause.Change] {
         var gone: [String: String] = [:]
         for difference in differences where difference.new == nil {
-            if let content = difference.old, !content.isEmpty { gone[content] = difference.path }
+            if let content = difference.old, content.hasPrefix("sha256:") {
+                gone[content] = difference.path
+            }
         }
         var renamed: Set<String> = []
         var result: [MissCause.Change] = []
