@@ -147,7 +147,8 @@ struct InputDifference {
                 comparedWith: made)
         }
         let differences = now.differences(from: before)
-        let changes = renamed(differences)
+        let place = Self.place(new.sent.flatMap { SentFiles($0) }, of: now)
+        let changes = renamed(differences.map { $0.moved(to: place($0.path)) })
         let isSet = changes.contains { $0.old == nil || $0.new == nil }
         // A directory is there for the sake of what is in it.
         let file = changes.first {
@@ -170,6 +171,20 @@ struct InputDifference {
         return MissCause(
             isSet ? .files : .file, "\(Self.sentence(first))\(more)", changes,
             advice: Self.advice(first), comparedWith: made)
+    }
+
+    /// Where in the context the files of a list lie, as far as its one source tells: the list knows
+    /// them by their paths in the target.
+    private static func place(
+        _ sent: SentFiles?, of files: CopiedFiles
+    ) -> (String) -> String {
+        guard let sent, sent.sources.count == 1, let source = sent.sources.first,
+            !source.contains(where: { "*?[\\".contains($0) })
+        else { return { $0 } }
+        let path = TreePath.display(TreePath(source.utf8, in: .root).bytes[...])
+        let isDirectory = files.entries.contains { $0.path.isEmpty || $0.path == "/" }
+        if !isDirectory { return { _ in path } }
+        return { path.isEmpty || path == "/" ? $0 : "\(path)/\($0)" }
     }
 
     private static func advice(_ change: MissCause.Change) -> String {

@@ -94,6 +94,11 @@ extension CopiedFiles {
         public let old: String?
         /// Now.
         public let new: String?
+
+        /// The same of a file that is called otherwise.
+        public func moved(to path: String) -> Difference {
+            Difference(path: path, field: field, old: old, new: new)
+        }
     }
 
     /// A file in a word: the digest of its content, where a link leads, or its kind.

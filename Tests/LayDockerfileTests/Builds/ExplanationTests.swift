@@ -1,4 +1,5 @@
 import LayArchive
+import LayContainers
 import LayDockerfile
 import LayFiles
 import LayWorld
@@ -40,5 +41,33 @@ import Testing
         ])
     func `a cause of each kind is told`(words: String) throws {
         #expect(try ExplanationCase.kinds().contains(words))
+    }
+
+    /// Files of a context on a disk are root's and without attributes, those of a tree are not.
+    @Test(
+        arguments: [
+            (FileAttributes(mode: 0o644, uid: 7, gid: 8), "a: owner changed: 0:0 → 7:8"),
+            (
+                FileAttributes(
+                    mode: 0o644,
+                    extendedAttributes: [
+                        ExtendedAttribute(name: Array("user.a".utf8), value: Array("b".utf8))
+                    ]), "a: xattr changed: empty → user.a="
+            ),
+        ])
+    func `owners and attributes of a tree's files are told`(
+        _ attributes: FileAttributes, _ words: String
+    ) throws {
+        let engine = ContainerEngine(try BuildCase.world())
+        let file = try Dockerfile(parsing: Array("FROM busybox\nCOPY . /d\n".utf8))
+        var rows: [String] = []
+        for attributes in [FileAttributes(mode: 0o644), attributes] {
+            var tree = FileTree()
+            try tree.put(
+                FileNode(.file(FileContents("a")), attributes: attributes), at: "/a")
+            let request = BuildRequest(file, context: BuildContext(tree))
+            rows = BuildReport(try Builder(request, in: engine).build().steps).lines
+        }
+        #expect(rows.contains { $0.contains(words) }, "\(rows)")
     }
 }
