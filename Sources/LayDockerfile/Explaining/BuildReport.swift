@@ -94,11 +94,7 @@ extension StepReport {
 extension MissCause.Change {
     /// In one line.
     fileprivate var text: String {
-        func short(_ text: String?) -> String {
-            guard let text else { return "not there" }
-            return text.hasPrefix("sha256:") ? String(text.prefix(19)) : String(text.prefix(60))
-        }
-        return "\(what): \(short(old)) → \(short(new))"
+        "\(what): \(ShownChange(self, none: "not there", most: 60).text)"
     }
 }
 

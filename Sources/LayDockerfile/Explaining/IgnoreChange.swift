@@ -1,3 +1,4 @@
+internal import LayBounds
 internal import LayFiles
 internal import LayWorld
 
@@ -24,11 +25,13 @@ struct IgnoreChange {
 
     /// The line that is the reason for the first file that is there on one side alone.
     ///
-    /// - Complexity: O(*n* · *l*) in the files and the lines.
+    /// - Complexity: O(*n* · *l*) in the sources and the lines, for a bounded number of files.
     func cause(of differences: [CopiedFiles.Difference]) -> (
         text: String, change: MissCause.Change
     )? {
-        for difference in differences where difference.old == nil || difference.new == nil {
+        // The line that counts for one file counts for its like.
+        for difference in differences.prefix(1000)
+        where difference.old == nil || difference.new == nil {
             if !difference.field.isEmpty { continue }
             let isGone = difference.new == nil
             for path in candidates(difference.path) {
@@ -56,14 +59,14 @@ struct IgnoreChange {
         if let now, let new, !(old?.lines.contains { $0.pattern == now.pattern } ?? false) {
             let place = "\(new.name) line \(now.number)"
             return (
-                "\(place), '\(now.text)', is new: \(effect)",
+                "\(place), '\(now.text.shown())', is new: \(effect)",
                 MissCause.Change(what: place, old: nil, new: now.text)
             )
         }
         if let before, let old, !(new?.lines.contains { $0.pattern == before.pattern } ?? false) {
             let place = "\(old.name) line \(before.number)"
             return (
-                "\(place), '\(before.text)', is gone: \(effect)",
+                "\(place), '\(before.text.shown())', is gone: \(effect)",
                 MissCause.Change(what: place, old: before.text, new: nil)
             )
         }
@@ -78,7 +81,7 @@ struct IgnoreChange {
     private func candidates(_ path: String) -> [TreePath] {
         let path = path.utf8.drop { $0 == UInt8(ascii: "/") }
         var places: [TreePath] = []
-        for source in sources {
+        for source in sources.prefix(100) {
             let source = TreePath(source.utf8, in: .root)
             for base in [source, source.parent] {
                 let place = TreePath(Array(path), in: base)

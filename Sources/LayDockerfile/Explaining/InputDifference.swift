@@ -233,11 +233,6 @@ struct InputDifference {
     }
 
     private static func shown(_ change: MissCause.Change) -> String {
-        func short(_ text: String?) -> String {
-            guard let text else { return "not set" }
-            if text.hasPrefix("sha256:") { return String(text.prefix(19)) }
-            return text.isEmpty ? "empty" : String(text.prefix(80))
-        }
-        return "\(short(change.old)) → \(short(change.new))"
+        ShownChange(change, none: "not set", most: 80).text
     }
 }

@@ -103,7 +103,9 @@ public enum CacheStore {
         _ document: JSONValue, _ blobs: Blobs, _ scratch: ScratchSpace?, _ user: String
     ) throws -> BuildCache {
         var layers: [Digest: LayerRecord] = [:]
+        var pace = RunBounds.Pace()
         for value in document["layers"]?.array ?? [] {
+            try pace.step(8)
             guard let record = LayerRecord(value) else { throw ImageError.noDigest(of: user) }
             // A copy that was cut short is told at once, and not by the step that comes upon it.
             for (blob, size) in [
@@ -117,26 +119,35 @@ public enum CacheStore {
         var cache = BuildCache()
         cache.limit = .max
         cache.countLimit = .max
-        var pace = RunBounds.Pace()
         for (place, value) in (document["entries"]?.array ?? []).enumerated() {
             try pace.step(8)
             guard let digest = value["layer"]?.string.flatMap({ Digest(parsing: $0) }),
                 let record = layers[digest]
             else { throw ImageError.noDigest(of: user) }
             let result = CachedLayer(record) {
-                let blob = try shared.blobs.read(record.digest, for: user)
-                if try Digest.of(blob) != record.digest {
-                    throw ImageError.damagedBlob(record.digest, neededBy: user)
-                }
+                _ = try shared.blobs.checked(record.digest, for: user)
                 return try StoredLayer.read(record, shared.blobs, scratch: scratch, user: user)
             }
             guard
                 let (key, entry, _, _) = CacheRecord.entry(
-                    value, result, files: { try? shared.blobs.read($0, for: user) })
+                    value, result, files: { try? shared.blobs.checked($0, for: user) })
             else { throw ImageError.alteredStep(value["title"]?.string ?? "", in: user) }
             cache.restore(key, entry, used: place, uses: 0)
         }
         return cache
+    }
+}
+
+extension Blobs {
+    /// The contents of a blob that was held against its digest.
+    ///
+    /// - Throws: as `document`.
+    fileprivate func checked(_ digest: Digest, for user: String) throws -> FileContents {
+        let contents = try read(digest, for: user)
+        if try Digest.of(contents) != digest {
+            throw ImageError.damagedBlob(digest, neededBy: user)
+        }
+        return contents
     }
 }
 
