@@ -68,6 +68,8 @@ public struct RunStep {
     /// The files that mounts show, for whoever asks why the step was made; the key tells their
     /// digests.
     public var shown: CopiedFiles?
+    /// What left files out of mounts of the context before.
+    public var sent: SentFiles?
     /// Variables that the key does not tell: proxies.
     public var proxies: [(key: String, value: String)] = []
     /// Variables that hold secrets, of which the key tells the names.

@@ -54,6 +54,7 @@ extension ContainerEngine {
             }
         }
         if let shown = run.shown { inputs.setFiles(shown) }
+        if let sent = run.sent { inputs.setSent(sent) }
         if run.mountsVolumes {
             inputs.add(.sandbox, "volumes", image.config.volumes.joined(separator: " "))
         }

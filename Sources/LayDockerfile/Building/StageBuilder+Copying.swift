@@ -39,7 +39,7 @@ extension StageBuilder {
         ) { _, policy in
             try engine.copy(
                 step.resolved(from: origin), line: line, on: image, policy,
-                sent: copy.from == nil ? sent(copy) : nil,
+                sent: copy.from == nil ? sent(copy.sources) : nil,
                 contents: builder.request.digest
             ) { warnings in
                 for warning in warnings {
@@ -50,13 +50,11 @@ extension StageBuilder {
         }
     }
 
-    /// What decides on the files of the context that a COPY finds.
-    private func sent(_ copy: Command.Copy) -> SentFiles? {
-        guard !copy.sources.isEmpty, let context = request.context as? BuildContext else {
-            return nil
-        }
+    /// What decides on the files that sources of the context are.
+    func sent(_ sources: [String]) -> SentFiles? {
+        guard !sources.isEmpty, let context = request.context as? BuildContext else { return nil }
         return SentFiles(
-            sources: copy.sources, ignoreName: context.ignoreFile?.name ?? "",
+            sources: sources, ignoreName: context.ignoreFile?.name ?? "",
             ignoreText: context.ignoreFile?.text ?? "")
     }
 

@@ -75,6 +75,10 @@ extension StageBuilder {
             var shown = step.shown ?? CopiedFiles()
             shown.add(key.files, below: place)
             step.shown = shown
+            if mount.from == nil {
+                step.sent = sent(
+                    (step.sent?.sources ?? []) + [mount.source.isEmpty ? "/" : mount.source])
+            }
             step.mounts.append(
                 StepMount(
                     .files(tree, subpath: subpath, key: key.digest), at: place,

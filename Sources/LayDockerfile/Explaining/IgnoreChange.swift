@@ -8,9 +8,11 @@ struct IgnoreChange {
     private let old: IgnoreFile?
     private let new: IgnoreFile?
     private let sources: [String]
+    /// Where mounts are; the paths of their files begin there.
+    private let mounts: [TreePath]
 
     /// `nil` where both are the same, or where one is not known.
-    init?(_ old: FileContents?, _ new: FileContents?) {
+    init?(_ old: FileContents?, _ new: FileContents?, mounts: [TreePath]) {
         guard let old = old.flatMap({ SentFiles($0) }), let new = new.flatMap({ SentFiles($0) }),
             old.ignoreName != new.ignoreName || old.ignoreText != new.ignoreText
         else { return nil }
@@ -21,6 +23,7 @@ struct IgnoreChange {
         self.old = file(old)
         self.new = file(new)
         sources = new.sources
+        self.mounts = mounts
     }
 
     /// The line that is the reason for the first file that is there on one side alone.
@@ -79,17 +82,17 @@ struct IgnoreChange {
 
     /// Where in the context a file may lie that a step's list knows by its path in the target.
     private func candidates(_ path: String) -> [TreePath] {
-        let path = path.utf8.drop { $0 == UInt8(ascii: "/") }
-        var places: [TreePath] = []
-        for source in sources.prefix(100) {
-            let source = TreePath(source.utf8, in: .root)
-            for base in [source, source.parent] {
-                let place = TreePath(Array(path), in: base)
-                if !places.contains(place) { places.append(place) }
-            }
+        let path = TreePath(path.utf8, in: .root)
+        let sources = sources.prefix(100).map { TreePath($0.utf8, in: .root) }
+        if !mounts.isEmpty {
+            let tails = mounts.prefix(100).compactMap { path.relative(to: $0) }
+            return tails.flatMap { tail in sources.map { $0.appending(tail) } }
         }
-        let plain = TreePath(Array(path), in: .root)
-        if !places.contains(plain) { places.append(plain) }
+        var places: [TreePath] = []
+        for base in sources.flatMap({ [$0, $0.parent] }) + [.root] {
+            let place = base.appending(path)
+            if !places.contains(place) { places.append(place) }
+        }
         return places
     }
 }

@@ -147,7 +147,10 @@ struct InputDifference {
                 comparedWith: made)
         }
         let differences = now.differences(from: before)
-        let place = Self.place(new.sent.flatMap { SentFiles($0) }, of: now)
+        let mounts = new.parts.filter { $0.kind == .mount }.map { TreePath($0.name) }
+        // A mount's list has paths of the container, whatever its source is.
+        let sent = new.word == "RUN" ? nil : new.sent.flatMap { SentFiles($0) }
+        let place = Self.place(sent, of: now)
         let changes = renamed(differences.map { $0.moved(to: place($0.path)) })
         let isSet = changes.contains { $0.old == nil || $0.new == nil }
         // A directory is there for the sake of what is in it.
@@ -157,13 +160,13 @@ struct InputDifference {
         guard let first = file ?? changes.first else {
             return MissCause(.file, "what is copied changed", contents, comparedWith: made)
         }
-        if let sent = IgnoreChange(old.sent, new.sent),
-            let line = sent.cause(of: differences)
+        if let ignored = IgnoreChange(old.sent, new.sent, mounts: mounts),
+            let line = ignored.cause(of: differences)
         {
             return MissCause(
                 .ignoreFile, line.text, [line.change] + changes,
                 advice:
-                    "the ignore file decides what COPY sees: no file of the context need have changed",
+                    "the ignore file decides what a build sees: no file of the context need have changed",
                 comparedWith: made)
         }
         let others = changes.count { !$0.what.hasSuffix(": size") } - 1
