@@ -28,6 +28,12 @@ extension Bindings {
                 default: "\"buildkit\""),
             Parameter("no_cache", "true to make every step again"),
             Parameter(
+                "cache_from",
+                "directories of the host that cache_to wrote, for steps that the world lacks"),
+            Parameter(
+                "cache_to",
+                "a directory of the host that gets the steps of the build, for other worlds"),
+            Parameter(
                 "explain",
                 "true for a map of the image and its steps, each with why it was made or not"),
         ]
@@ -46,7 +52,7 @@ extension Bindings {
                     bindings, context: BuildFiles, dockerfile: String?, target: ShownText?,
                     args: Settings?, tag: Reference?, labels: Settings?, secrets: Settings?,
                     contexts: NamedContexts?, platform: Platform?, dialect: String?,
-                    ignoresCache: Flag,
+                    ignoresCache: Flag, sources: SourceList?, cache: String?,
                     explains: Flag
                 ) -> BuiltImage in
                 let (origin, text) = try bindings.parts(context, dockerfile ?? "Dockerfile")
@@ -61,8 +67,16 @@ extension Bindings {
                 if let platform { request.platform = platform }
                 if let dialect { request.dialect = try bindings.dialect(dialect) }
                 request.ignoresCache = ignoresCache.isSet
+                request.importedCaches = try bindings.caches(sources?.sources ?? [])
+                // Before anything is made: it may not be granted.
+                let place = try cache.map { try bindings.writable($0) }
                 let builder = try Builder(request, in: bindings.containers)
                 let outcome = try builder.build()
+                if let place {
+                    try CacheStore.save(
+                        bindings.world.state.cache, outcome.steps.compactMap(\.key),
+                        to: try bindings.hostFiles(), place)
+                }
                 if let tag {
                     try bindings.world.tag(outcome.image, tag)
                 }
@@ -70,6 +84,20 @@ extension Bindings {
                     image: bindings.keep(outcome.image),
                     report: explains.isSet ? BuildReport(outcome.steps) : nil)
             })
+    }
+
+    /// The build caches of directories; one that has none yet is passed over.
+    private func caches(_ names: [String]) throws -> [ImportedCache] {
+        try names.compactMap { name in
+            let (path, files) = (try readable(name), try hostFiles())
+            guard try files.find(path.appending(name: "index.json".utf8)) != nil else {
+                return nil
+            }
+            return ImportedCache(
+                name,
+                try CacheStore.load(
+                    files, path, limits: host.archiveLimits, scratch: host.scratch))
+        }
     }
 
     private func dialect(_ name: String) throws -> BuildRequest.Dialect {

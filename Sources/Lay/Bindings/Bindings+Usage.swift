@@ -7,7 +7,7 @@ extension Bindings {
     func installUsage(_ worlds: TypeTable<WorldHandle>) {
         worlds.method(
             "df",
-            "What takes space, as docker system df counts it: for images, containers, volumes and build_cache a map of total, active, size and reclaimable.",
+            "What takes space, as docker system df counts it: for images, containers, volumes and build_cache a map of total, active, size and reclaimable; build_cache has its limit too.",
             example: """
                 let data = volume("data")
                 data.write("/f", "abc")
@@ -18,7 +18,9 @@ extension Bindings {
             return [
                 "images": Self.fields(usage.images), "containers": Self.fields(usage.containers),
                 "volumes": Self.fields(usage.volumes),
-                "build_cache": Self.fields(usage.buildCache),
+                "build_cache": Fields(
+                    Self.fields(usage.buildCache).entries
+                        + [(name: "limit", value: usage.buildCacheLimit)]),
             ] as Fields
         }
         worlds.method(

@@ -108,6 +108,9 @@ struct BuildCommand: ParsableCommand {
         help: ArgumentHelp("Make the steps of these stages again.", valueName: "stage,…"))
     var ignoredStages: String?
 
+    @OptionGroup
+    var cache: BuildCacheOptions
+
     @Flag(help: "Build nothing: tell what is odd in the Dockerfile.")
     var check = false
 
@@ -135,9 +138,15 @@ struct BuildCommand: ParsableCommand {
     var idFile: String?
 
     @Option(
+        name: .customLong("metadata-file"),
+        help: ArgumentHelp(
+            "Write the image's digests and names into this file, as JSON.", valueName: "path"))
+    var metadataFile: String?
+
+    @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp(
-            "Also write the image: type=oci|docker|local|tar,dest=PATH, or a directory for its files.",
+            "Also write the image: type=oci|docker|local|tar,dest=PATH, or a directory for its files; rewrite-timestamp=true limits the layers' times to SOURCE_DATE_EPOCH.",
             valueName: "type=…"))
     var output: String?
 
@@ -187,6 +196,10 @@ struct BuildCommand: ParsableCommand {
     ) throws {
         let inputs = BuildInputs(machine, engine.world)
         var request = try request(inputs, machine, progress)
+        let output = try output.map { try BuildOutput($0) }
+        let exported = try cache.places()
+        request.importedCaches = try cache.imported(by: machine)
+        if let limit = cache.limit { engine.world.state.cache.limit = limit }
         let known = KnownContents(of: engine.world.state.cache, now: Machine.clock)
         defer { known.keep(in: &engine.world.state.cache) }
         request.digest = known.digest
@@ -197,11 +210,18 @@ struct BuildCommand: ParsableCommand {
         let references = try tags.map { try Reference($0) }
         let builder = try Builder(request, in: engine)
         let outcome = try builder.build { progress.show($0) }
-        let image = outcome.image
+        // What is kept, told and written is one image.
+        let image =
+            output?.rewritesTimes == true ? try outcome.limitingFileTimes() : outcome.image
         engine.world.keep(image, isListed: true)
         for reference in references { try engine.world.tag(image, reference) }
-        if let output { try inputs.export(image, output) }
+        try output?.write(
+            image, names: engine.world.references(of: image.id), epoch: outcome.epoch, by: machine)
+        try BuildCacheOptions.export(outcome, of: engine.world, to: exported, by: machine)
         if let idFile { try inputs.write("\(image.id)", to: idFile) }
+        if let metadataFile {
+            try inputs.write(try BuildMetadata(image, references).text, to: metadataFile)
+        }
         progress.finish(image, references)
         if quiet { Terminal.line("\(image.id)") }
         if explain { show(BuildReport(outcome.steps)) }
@@ -222,7 +242,7 @@ struct BuildCommand: ParsableCommand {
                 parsing: bytes, name: String(name.split(separator: "/").last ?? "Dockerfile")),
             context: origin)
         request.target = target
-        request.arguments = arguments.compactMap { machine.argument($0) }
+        request.arguments = inputs.arguments(arguments)
         request.labels = try label.map { try BuildInputs.pair($0, "--label") }.map { ($0, $1) }
         request.secrets = try secret.map { try inputs.secret($0) }
         request.contexts = try contexts.map { try inputs.namedContext($0) }

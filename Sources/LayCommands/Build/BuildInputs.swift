@@ -72,6 +72,16 @@ struct BuildInputs {
         return (String(parts[0]), String(parts[1]))
     }
 
+    /// The values of ARGs; the environment's `SOURCE_DATE_EPOCH` is one, unless another is given.
+    func arguments(_ texts: [String]) -> [(name: String, value: String)] {
+        var arguments = texts.compactMap { machine.argument($0) }
+        let name = BuildRequest.epochName
+        if !arguments.contains(where: { $0.name == name }), let value = Machine.variable(name) {
+            arguments.append((name, value))
+        }
+        return arguments
+    }
+
     /// `id=NAME,src=FILE` or `id=NAME,env=VARIABLE`.
     func secret(_ text: String) throws -> (id: String, bytes: [UInt8]) {
         var fields: [String: String] = [:]
@@ -147,30 +157,6 @@ struct BuildInputs {
     func write(_ text: String, to name: String) throws {
         let path = Machine.absolute(name)
         try machine.writing(path).put(FileContents(text), at: path)
-    }
-
-    /// Writes an image where `--output` says.
-    func export(_ image: Image, _ text: String) throws {
-        var fields: [String: String] = [:]
-        if text.contains("=") {
-            for field in text.split(separator: ",") {
-                let (key, value) = try Self.pair(String(field), "--output")
-                fields[key] = value
-            }
-        } else {
-            fields = ["type": "local", "dest": text]
-        }
-        guard let destination = fields["dest"] else { throw Complaint.noPair(text, "--output") }
-        let path = Machine.absolute(destination)
-        let formats = ["local": "directory", "tar": "tar", "oci": "oci", "docker": "docker"]
-        guard let format = formats[fields["type"] ?? ""] else {
-            throw Complaint(
-                message: "--output \(text): there is no type '\(fields["type"] ?? "")'",
-                help: "the types are oci, docker, local and tar", status: 2)
-        }
-        let options = try ImageExporter.Options(for: destination, format: format)
-        try ImageExporter(machine.writing(path)).save(
-            image, names: world.references(of: image.id), to: path, options)
     }
 }
 

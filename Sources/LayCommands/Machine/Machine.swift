@@ -207,6 +207,13 @@ struct Machine {
         files.confined(to: FileGrants(writable: [path]))
     }
 
+    /// The build cache that lies in a directory.
+    func cache(in path: TreePath, of files: any FileSystem, _ tag: String) throws -> BuildCache {
+        try CacheStore.load(
+            files, path, tag: tag, limits: archiveLimits,
+            scratch: ScratchSpace(directory: Self.scratch))
+    }
+
     /// `NAME=VALUE`, or the variable of the environment that `NAME` alone means; `nil` for one that is
     /// not set.
     func argument(_ text: String) -> (name: String, value: String)? {

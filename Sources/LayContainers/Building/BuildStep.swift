@@ -26,12 +26,30 @@ public struct StepResult {
     public let origin: StepOrigin
     /// What its program wrote; `nil` for a step that ran none.
     public let output: ExecutionResult?
+    /// The name of the cache that had it, where that is not the world's.
+    public internal(set) var source: String?
+}
+
+/// Results of steps that another world left behind.
+public struct ImportedCache: Sendable {
+    /// What messages call it: its directory.
+    public let name: String
+    /// The results.
+    public let cache: BuildCache
+
+    /// Results under a name.
+    public init(_ name: String, _ cache: BuildCache) {
+        self.name = name
+        self.cache = cache
+    }
 }
 
 /// Which results of the cache a step may use, and where it stands.
 public struct StepPolicy {
     /// False when the step is made whatever the cache has.
     public var usesCache = true
+    /// Where else a result may come from, in order, which the world's cache then has too.
+    public var imported: [ImportedCache] = []
     /// Where in a Dockerfile the step stands; empty for a method's.
     public var place = ""
     /// The step as people read it; the history's line if it is empty.
@@ -47,6 +65,11 @@ public struct RunStep {
     public var words: [String]
     /// What it sees while it runs.
     public var mounts: [StepMount] = []
+    /// The files that mounts show, for whoever asks why the step was made; the key tells their
+    /// digests.
+    public var shown: CopiedFiles?
+    /// What left files out of mounts of the context before.
+    public var sent: SentFiles?
     /// Variables that the key does not tell: proxies.
     public var proxies: [(key: String, value: String)] = []
     /// Variables that hold secrets, of which the key tells the names.

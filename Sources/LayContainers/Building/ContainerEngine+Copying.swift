@@ -1,7 +1,7 @@
 public import LayArchive
 public import LayFiles
 public import LayImages
-internal import LayWorld
+public import LayWorld
 
 extension ContainerEngine {
     /// COPY and ADD as a step of a build: sources that were found are put into an image, unless the
@@ -9,15 +9,18 @@ extension ContainerEngine {
     ///
     /// - Parameters:
     ///   - line: what the history says.
+    ///   - sent: what left files out before, for whoever asks why the step was made.
     ///   - contents: gives the digest of a file's bytes, read or known.
     ///   - onWarnings: gets what is done and yet not what somebody will have meant.
     /// - Throws: as `ResolvedCopy.apply`, and what `contents` throws.
     public func copy(
         _ copy: ResolvedCopy, line: String, on image: Image, _ policy: StepPolicy = StepPolicy(),
+        sent: SentFiles? = nil,
         contents: (FileContents) throws -> Digest = { try Digest.of($0) },
         onWarnings: ([String]) throws -> Void = { _ in }
     ) throws -> StepResult {
-        let inputs = try inputs(of: copy, on: image, contents)
+        var inputs = try inputs(of: copy, on: image, contents)
+        if let sent { inputs.setSent(sent) }
         let result = try step(inputs, on: image, line: line, policy) {
             let outcome = try copy.apply(
                 to: image.tree, workingDirectory: TreePath(image.config.workingDirectory))
@@ -29,7 +32,7 @@ extension ContainerEngine {
         let files = Digest.of(Array("\(try image.filesKey()) \(result.key)".utf8))
         return StepResult(
             image: result.image.made(byStep: files), inputs: result.inputs, key: result.key,
-            origin: result.origin, output: nil)
+            origin: result.origin, output: nil, source: result.source)
     }
 
     /// What COPY depends on (moby/buildkit, solver/llbsolver/ops/file.go, CacheMap): with `--link` not

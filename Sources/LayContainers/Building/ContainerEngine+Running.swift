@@ -29,7 +29,8 @@ extension ContainerEngine {
         return StepResult(
             image: result.image.warning(
                 lost.map { "'\(line)' wrote to \($0), which is the runtime's: it is lost" }),
-            inputs: result.inputs, key: result.key, origin: result.origin, output: result.output)
+            inputs: result.inputs, key: result.key, origin: result.origin, output: result.output,
+            source: result.source)
     }
 
     /// What a RUN depends on (moby/buildkit, solver/llbsolver/ops/exec.go, CacheMap).
@@ -52,6 +53,8 @@ extension ContainerEngine {
                 inputs.add(.content, target, key.description)
             }
         }
+        if let shown = run.shown { inputs.setFiles(shown) }
+        if let sent = run.sent { inputs.setSent(sent) }
         if run.mountsVolumes {
             inputs.add(.sandbox, "volumes", image.config.volumes.joined(separator: " "))
         }

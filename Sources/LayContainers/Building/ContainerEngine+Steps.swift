@@ -11,21 +11,20 @@ extension ContainerEngine {
     /// - Parameters:
     ///   - line: what the history says.
     ///   - make: gives the files after the step.
-    /// - Throws: what `make` throws, `FileError` when contents cannot be read.
+    /// - Throws: what `make` throws, `FileError` when contents cannot be read, `ImageError` of kind
+    ///   `CorruptData` for a damaged result in an imported cache.
     public func step(
         _ inputs: StepInputs, on image: Image, line: String, _ policy: StepPolicy,
         _ make: () throws -> (tree: FileTree, output: ExecutionResult?)
     ) throws -> StepResult {
         let key = inputs.key
-        if policy.usesCache, let entry = world.state.cache.use(key),
-            let layer = try? entry.result.layer()
-        {
+        if policy.usesCache, let (layer, source) = try cached(key, policy) {
             let next = try image.adding(
                 layer.with(createdBy: line), created: world.timestamp,
                 comment: Image.buildComment)
             return StepResult(
                 image: next.made(byStep: key), inputs: inputs, key: key, origin: .cached,
-                output: nil)
+                output: nil, source: source)
         }
         let outer = ranForeignProgram
         ranForeignProgram = false
@@ -48,6 +47,25 @@ extension ContainerEngine {
             origin: policy.usesCache ? .made : .forced, output: output)
     }
 
+    /// The layer that a cache has for a key, and the name of an imported one.
+    private func cached(_ key: Digest, _ policy: StepPolicy) throws -> (
+        layer: Layer, source: String?
+    )? {
+        // One that was damaged since the world was saved is made again.
+        if let layer = try? world.state.cache.use(key)?.result.layer() { return (layer, nil) }
+        for imported in policy.imported {
+            guard let entry = imported.cache[key] else { continue }
+            let layer = try entry.result.layer()
+            world.state.cache.insert(
+                key,
+                BuildCache.Entry(
+                    entry.inputs, place: policy.place, title: entry.title, result: entry.result,
+                    created: entry.created, size: entry.size))
+            return (layer, imported.name)
+        }
+        return nil
+    }
+
     /// WORKDIR: where programs start; the directory is made.
     ///
     /// - Throws: as `Image.workingDirectory`.
@@ -67,6 +85,7 @@ extension ContainerEngine {
         let result = try step(inputs, on: image, line: line, policy) { (next.tree, nil) }
         return StepResult(
             image: result.image.withWorkingDirectory(next.config.workingDirectory),
-            inputs: inputs, key: result.key, origin: result.origin, output: nil)
+            inputs: inputs, key: result.key, origin: result.origin, output: nil,
+            source: result.source)
     }
 }

@@ -1,3 +1,4 @@
+public import LayArchive
 public import LayContainers
 public import LayImages
 
@@ -37,6 +38,25 @@ public struct StepReport: Sendable {
     public let origin: StepOrigin
     /// Why it was not in the cache; `nil` for what was.
     public let cause: MissCause?
+    /// What the cache knows its result by; `nil` for FROM, and for what no cache keeps.
+    public let key: Digest?
+    /// The cache that had its result, where that is not the world's.
+    public let source: String?
+    /// Why it was in the cache although a step above it was made anew.
+    public let note: String?
+
+    init(
+        name: BuildStepName, word: String, origin: StepOrigin, cause: MissCause?,
+        key: Digest? = nil, source: String? = nil, note: String? = nil
+    ) {
+        self.name = name
+        self.word = word
+        self.origin = origin
+        self.cause = cause
+        self.key = key
+        self.source = source
+        self.note = note
+    }
 }
 
 /// An image that was built.
@@ -49,6 +69,32 @@ public struct BuildOutcome {
     public let warnings: [Dockerfile.Warning]
     /// What was made, and of what.
     public let plan: BuildPlan
+    /// The seconds since 1970 that the image is dated by, where `SOURCE_DATE_EPOCH` was given.
+    public let epoch: Int?
+    /// What of it came from the image that its stages began with.
+    let base: BaseParts
+
+    /// The image whose own layers have no times behind its date, as BuildKit's `rewrite-timestamp`
+    /// makes it: the layers of its base stay. Without a date it is the image as it is.
+    ///
+    /// - Throws: `FileError` when contents cannot be read.
+    /// - Complexity: O(*n*) in the bytes of the layers that change.
+    public func limitingFileTimes() throws -> Image {
+        guard let epoch else { return image }
+        return try image.limitingFileTimes(to: epoch, above: base.layers)
+    }
+}
+
+/// What of an image its base has: the first layers, and the first lines of the history.
+struct BaseParts {
+    var layers = 0
+    var lines = 0
+
+    init() {}
+
+    init(_ image: Image) {
+        (layers, lines) = (image.layers.count, image.config.history.count)
+    }
 }
 
 /// A build that failed at a step.

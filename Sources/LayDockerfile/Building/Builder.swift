@@ -23,8 +23,14 @@ public final class Builder {
     /// True while instructions are looked at and no step is made.
     var isLooking = false
     var report: (BuildEvent) throws -> Void = { _ in }
+    /// The seconds that the image is dated by.
+    private let epoch: Int?
     /// The stages that were made.
     var images: [Int: Image] = [:]
+    /// What of them their bases have.
+    var bases: [Int: BaseParts] = [:]
+    /// The first step of each stage that was made anew, those it stands on included.
+    var misses: [Int: MissedStep] = [:]
     /// Images that COPY and mounts name, so that each is looked up once.
     private var found: [String: Image] = [:]
     /// The images that stages began with.
@@ -45,6 +51,7 @@ public final class Builder {
     ) throws(DockerfileError) {
         self.request = request
         self.engine = engine
+        epoch = try request.epoch
         self.findImage = findImage ?? { try engine.baseImage($0) }
         stages = try request.file.stages()
         globals = try GlobalArguments(
@@ -71,7 +78,7 @@ public final class Builder {
             images[stage.index] = try StageBuilder(stage, of: self).build()
         }
         isLooking = false
-        images = [:]
+        (images, bases) = ([:], [:])
         for stage in plan.stages {
             let builder = try StageBuilder(stage, of: self)
             images[stage.index] = try builder.build()
@@ -81,8 +88,12 @@ public final class Builder {
                 "the stage \(plan.target) was not made", file: request.file.name, lines: nil)
         }
         try warnOfUnconsumed()
-        let labelled = image.withoutArguments.labelled(request.labels)
-        return BuildOutcome(image: labelled, steps: steps, warnings: warnings, plan: plan)
+        var labelled = image.withoutArguments.labelled(request.labels)
+        let base = bases[plan.target] ?? BaseParts()
+        if let epoch { labelled = labelled.dated(Timestamp.text(epoch), above: base.lines) }
+        return BuildOutcome(
+            image: labelled, steps: steps, warnings: warnings, plan: plan, epoch: epoch,
+            base: base)
     }
 
     /// What `docker build --check` finds odd, of the stages that are made.
@@ -123,7 +134,7 @@ public final class Builder {
         var unknown: [String] = []
         for (name, _) in request.arguments
         where !known.contains(name) && globals[name] == nil && !unknown.contains(name)
-            && !name.hasPrefix("BUILDKIT_") && name != "SOURCE_DATE_EPOCH"
+            && !name.hasPrefix("BUILDKIT_") && name != BuildRequest.epochName
         {
             unknown.append(name)
         }

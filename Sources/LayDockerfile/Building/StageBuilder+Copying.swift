@@ -29,9 +29,17 @@ extension StageBuilder {
         step.isFromStage = copy.from != nil
         let line = step.line(
             copy.sources + copy.heredocs.map { "<<\($0.name)" })
-        try self.step(title(of: instruction), instruction.lines) { _, policy in
+        let source = try copy.from.flatMap {
+            try builder.planner.source($0, at: plan.index, instruction.lines)
+        }
+        let isRemade = source.map { builder.misses[$0] != nil } ?? false
+        try self.step(
+            title(of: instruction), instruction.lines,
+            hit: isRemade ? "its files are the same, though their stage was made anew" : nil
+        ) { _, policy in
             try engine.copy(
                 step.resolved(from: origin), line: line, on: image, policy,
+                sent: copy.from == nil ? sent(copy.sources) : nil,
                 contents: builder.request.digest
             ) { warnings in
                 for warning in warnings {
@@ -40,6 +48,14 @@ extension StageBuilder {
                 }
             }
         }
+    }
+
+    /// What decides on the files that sources of the context are.
+    func sent(_ sources: [String]) -> SentFiles? {
+        guard !sources.isEmpty, let context = request.context as? BuildContext else { return nil }
+        return SentFiles(
+            sources: sources, ignoreName: context.ignoreFile?.name ?? "",
+            ignoreText: context.ignoreFile?.text ?? "")
     }
 
     /// What is refused of a COPY before anything runs.

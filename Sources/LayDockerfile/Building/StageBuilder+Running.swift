@@ -71,9 +71,17 @@ extension StageBuilder {
             let origin = try builder.origin(
                 mount.from, at: plan.index, instruction.lines, takesNumbers: false)
             let (tree, subpath, key) = try part(mount.source, of: origin)
+            let place = try target(mount.target)
+            var shown = step.shown ?? CopiedFiles()
+            shown.add(key.files, below: place)
+            step.shown = shown
+            if mount.from == nil {
+                step.sent = sent(
+                    (step.sent?.sources ?? []) + [mount.source.isEmpty ? "/" : mount.source])
+            }
             step.mounts.append(
                 StepMount(
-                    .files(tree, subpath: subpath, key: key), at: try target(mount.target),
+                    .files(tree, subpath: subpath, key: key.digest), at: place,
                     isReadOnly: mount.isReadOnly,
                     description: "bind" + (mount.isReadOnly ? "" : ",rw")))
         case .cache:
@@ -153,7 +161,7 @@ extension StageBuilder {
 
     /// What lies at a path of an origin, as a tree and the place in it, and the key of its content.
     private func part(_ source: String, of origin: any CopyOrigin) throws -> (
-        tree: FileTree, subpath: TreePath, key: Digest
+        tree: FileTree, subpath: TreePath, key: ContentKey
     ) {
         let path = TreePath(source.isEmpty ? "/" : source)
         guard let entry = try origin.entry(at: path, follow: true) else {
@@ -161,11 +169,11 @@ extension StageBuilder {
         }
         if entry.node.kind == .directory {
             let tree = try origin.tree(at: path)
-            return (tree, .root, try ContentKey.of(tree, contents: request.digest))
+            return (tree, .root, try ContentKey(tree, contents: request.digest))
         }
         var tree = FileTree()
         let name = TreePath("/file")
         try tree.put(entry.node, at: name)
-        return (tree, name, try ContentKey.of(tree, contents: request.digest))
+        return (tree, name, try ContentKey(tree, contents: request.digest))
     }
 }

@@ -19,8 +19,11 @@ final class StageBuilder {
     private var total: Int
     /// True for what the base has in store for builds on top of it.
     private(set) var isTrigger = false
-    /// The number of the first step of this stage that was made anew.
-    var firstMiss: Int?
+    /// The first step that was made anew, of this stage or of those it stands on.
+    private var firstMiss: MissedStep? {
+        get { builder.misses[plan.index] }
+        set { builder.misses[plan.index] = newValue }
+    }
     /// The words of the RUN that goes on.
     var runWords: [String]?
     /// The step that goes on.
@@ -42,6 +45,7 @@ final class StageBuilder {
     /// - Throws: `BuildFailure`.
     func build() throws -> Image {
         try at(stage.instruction) { try begin() }
+        builder.bases[plan.index] = parts
         if case .replaced = plan.base { return image }
         let triggers = image.config[parameter: "OnBuild"]?.strings ?? []
         image = image.withoutTriggers
@@ -63,11 +67,26 @@ final class StageBuilder {
         return image
     }
 
+    /// What of the image its base has; files that stand for an image are made by the build.
+    private var parts: BaseParts {
+        switch plan.base {
+        case .stage(let index): return builder.bases[index] ?? BaseParts()
+        case .scratch: return BaseParts()
+        case .image: return BaseParts(image)
+        case .context(let name), .replaced(let name):
+            let context = request.contexts.first { $0.name.lowercased() == name.lowercased() }
+            guard case .image? = context?.source else { return BaseParts() }
+            return BaseParts(image)
+        }
+    }
+
     /// FROM.
     private func begin() throws {
         switch plan.base {
         case .scratch: image = Image.scratch
-        case .stage(let index): image = builder.images[index] ?? .scratch
+        case .stage(let index):
+            image = builder.images[index] ?? .scratch
+            firstMiss = builder.misses[index]
         case .context(let name), .replaced(let name):
             guard let context = request.contexts.first(where: { $0.name.lowercased() == name })
             else { return }
@@ -89,7 +108,8 @@ final class StageBuilder {
             } else {
                 try builder.report(.started(step))
                 image = try builder.image(name).withoutArguments
-                try finish(step, word: "FROM", origin: .cached, cause: nil)
+                try finish(
+                    StepReport(name: step, word: "FROM", origin: .cached, cause: nil))
                 builder.begun.insert(name)
             }
             current = nil
@@ -114,18 +134,17 @@ final class StageBuilder {
         return step
     }
 
-    func finish(
-        _ step: BuildStepName, word: String, origin: StepOrigin, cause: MissCause?
-    ) throws {
-        let report = StepReport(name: step, word: word, origin: origin, cause: cause)
+    private func finish(_ report: StepReport) throws {
         builder.steps.append(report)
         current = nil
         try builder.report(.finished(report))
     }
 
     /// Runs a step that changes files, with what the cache has of it; the image is its result.
+    ///
+    /// - Parameter hit: why it may be in the cache although what it copies was made anew.
     func step(
-        _ title: String, _ lines: ClosedRange<Int>,
+        _ title: String, _ lines: ClosedRange<Int>, hit: String? = nil,
         _ body: (BuildStepName, StepPolicy) throws -> StepResult
     ) throws {
         if builder.isLooking { return }
@@ -135,17 +154,34 @@ final class StageBuilder {
         policy.usesCache = usesCache
         policy.place = "\(stage.name ?? "\(plan.index)") \(number)"
         policy.title = title
+        policy.imported = request.importedCaches
         let before = engine.world.state.cache
         let result = try body(name, policy)
         image = result.image
-        let cause: MissCause?
+        var cause: MissCause?
+        var note: String?
         if result.origin == .cached {
-            cause = nil
+            note = hit
+            if firstMiss != nil, result.inputs.parent == nil {
+                note = "--link: independent of the steps above"
+            }
         } else {
-            cause = Explanation(result, policy, in: before, parentMiss: firstMiss).cause
-            if firstMiss == nil { firstMiss = number }
+            let isAlone = result.inputs.parent == nil
+            cause =
+                Explanation(
+                    result, policy, in: before, of: plan.index,
+                    force: request.ignoresCache ? "--no-cache" : "--no-cache-filter",
+                    parentMiss: isAlone ? nil : firstMiss
+                ).cause
+            if firstMiss == nil {
+                firstMiss = MissedStep(stage: plan.index, name: plan.name, number: number)
+            }
         }
-        try finish(name, word: result.inputs.word, origin: result.origin, cause: cause)
+        try finish(
+            StepReport(
+                name: name, word: result.inputs.word, origin: result.origin, cause: cause,
+                key: result.origin == .uncacheable ? nil : result.key, source: result.source,
+                note: note))
     }
 
     private var usesCache: Bool {
@@ -153,6 +189,13 @@ final class StageBuilder {
         let names = request.ignoredStages.map { $0.lowercased() }
         return !(names.contains(plan.name.lowercased()) || names.contains("\(plan.index)"))
     }
+}
+
+/// A step that was made anew, as those that stand on it name it.
+struct MissedStep {
+    let stage: Int
+    let name: String
+    let number: Int
 }
 
 extension Dockerfile.Instruction {

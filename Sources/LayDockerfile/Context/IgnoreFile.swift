@@ -80,6 +80,17 @@ public struct IgnoreFile: Sendable {
         return (isNegated ? "!" : "") + String(decoding: path, as: UTF8.self)
     }
 
+    /// The file without what is no pattern; the lines keep their numbers.
+    var text: String {
+        var text = ""
+        var number = 1
+        for line in lines {
+            text += String(repeating: "\n", count: line.number - number) + line.text + "\n"
+            number = line.number + 1
+        }
+        return text
+    }
+
     /// What is decided of a path below the root.
     ///
     /// - Complexity: O(*d* · *l* · *n*) in its depth, the lines and their length.

@@ -9,14 +9,24 @@ public struct BuildReport {
     /// The report of these steps.
     public init(_ steps: [StepReport]) { self.steps = steps }
 
+    /// What no key tells.
+    private static let unseen = [
+        "modification times", "what secrets hold", "proxies", "cache mounts",
+    ]
+
     /// A line for each step with how its result came about, and below it the cause of a miss, what
     /// changed, and what to do.
     public var lines: [String] {
         var lines: [String] = []
         for step in steps {
             lines.append("\(step.word == "FROM" ? "base     " : step.state)  \(step.name.title)")
+            if let source = step.source { lines.append("           from the cache in \(source)") }
+            if let note = step.note { lines.append("           \(note)") }
             guard let cause = step.cause else { continue }
             lines.append("           line \(step.name.lines.lowerBound): \(cause.text)")
+            if let source = cause.source {
+                lines.append("           compared with the cache in \(source)")
+            }
             if cause.changes.count > 1 {
                 for change in cause.changes.prefix(8) {
                     lines.append("             \(change.text)")
@@ -30,9 +40,9 @@ public struct BuildReport {
         let made = steps.filter { $0.word != "FROM" }
         let hits = made.count { $0.origin == .cached }
         lines.append("\(hits) of \(made.count) steps came from the cache")
-        if made.contains(where: { $0.cause != nil }) {
+        if !made.isEmpty {
             lines.append(
-                "not looked at: modification times, what secrets hold, proxies, cache mounts")
+                "not looked at: \(Self.unseen.joined(separator: ", "))")
         }
         return lines
     }
@@ -47,6 +57,8 @@ public struct BuildReport {
                     "title": .string(step.name.title), "instruction": .string(step.word),
                     "result": .string(step.word == "FROM" ? "base" : step.state.trimmed),
                 ]
+                if let source = step.source { object["cache"] = .string(source) }
+                if let note = step.note { object["note"] = .string(note) }
                 guard let cause = step.cause else { return .object(object) }
                 object["cause"] = .string(cause.kind.rawValue)
                 object["text"] = .string(cause.text)
@@ -59,6 +71,8 @@ public struct BuildReport {
                             "new": change.new.map { .string($0) } ?? .null,
                         ])
                     })
+                if let source = cause.source { object["compared_with"] = .string(source) }
+                object["not_looked_at"] = .array(Self.unseen.map { .string($0) })
                 if let advice = cause.advice { object["advice"] = .string(advice) }
                 return .object(object)
             })
@@ -80,11 +94,7 @@ extension StepReport {
 extension MissCause.Change {
     /// In one line.
     fileprivate var text: String {
-        func short(_ text: String?) -> String {
-            guard let text else { return "not there" }
-            return text.hasPrefix("sha256:") ? String(text.prefix(19)) : String(text.prefix(60))
-        }
-        return "\(what): \(short(old)) → \(short(new))"
+        "\(what): \(ShownChange(self, none: "not there", most: 60).text)"
     }
 }
 

@@ -8,10 +8,13 @@ struct Explanation {
 
     /// - Parameters:
     ///   - cache: the cache as it was before the step.
-    ///   - parentMiss: the first step of the stage that was made anew, if one was.
-    /// - Complexity: O(*n*) in the entries of the cache.
+    ///   - stage: the number of its stage.
+    ///   - force: the option that had it made again, where one did.
+    ///   - parentMiss: the first step below it that was made anew, if one was.
+    /// - Complexity: O(*n*) in the entries of the caches.
     init(
-        _ result: StepResult, _ policy: StepPolicy, in cache: BuildCache, parentMiss: Int?
+        _ result: StepResult, _ policy: StepPolicy, in cache: BuildCache, of stage: Int,
+        force: String, parentMiss: MissedStep?
     ) {
         if result.origin == .uncacheable {
             cause = MissCause(
@@ -20,25 +23,43 @@ struct Explanation {
             return
         }
         if result.origin == .forced {
-            cause = MissCause(.forced, "made again: the cache was not to be asked")
+            cause = MissCause(
+                .forced, "made again: forced by \(force)",
+                advice: force == "--no-cache"
+                    ? "COPY and ADD obey it too; --no-cache-filter is for single stages"
+                    : "only the steps of the stages that it names are made again")
             return
         }
         if let parentMiss {
+            let place =
+                parentMiss.stage == stage
+                ? ""
+                : " of the stage \(parentMiss.name.isEmpty ? "\(parentMiss.stage)" : parentMiss.name)"
             cause = MissCause(
-                .parent, "step \(parentMiss) was made anew, so this one is too", root: parentMiss)
+                .parent, "step \(parentMiss.number)\(place) was made anew, so this one is too",
+                root: parentMiss.number)
             return
         }
         if cache.wasEvicted(result.key) {
             cause = MissCause(
                 .evicted, "its result was let go when the cache was full",
-                advice: "a larger cache keeps it: df() shows what there is")
+                advice:
+                    "a larger cache keeps it: --cache-limit sets it, and df() shows what there is")
             return
         }
-        guard let near = Self.nearest(to: result.inputs, policy.place, in: cache) else {
-            cause = MissCause(.neverBuilt, "no step like this was made before")
+        if let near = Self.nearest(to: result.inputs, policy.place, in: cache) {
+            cause = InputDifference(near.inputs, result.inputs, made: near.created).cause
             return
         }
-        cause = InputDifference(near.inputs, result.inputs, made: near.created).cause
+        for imported in policy.imported {
+            guard let near = Self.nearest(to: result.inputs, policy.place, in: imported.cache)
+            else { continue }
+            var cause = InputDifference(near.inputs, result.inputs, made: near.created).cause
+            cause.source = imported.name
+            self.cause = cause
+            return
+        }
+        cause = .neverBuilt
     }
 
     /// The former step with the fewest differences: at the same place or on the same files.
@@ -62,6 +83,10 @@ struct Explanation {
 }
 
 extension MissCause {
+    static let neverBuilt = MissCause(
+        .neverBuilt, "no step like this was made before",
+        advice: "--cache-from takes what another machine made")
+
     init(
         _ kind: Kind, _ text: String, _ changes: [Change] = [], advice: String? = nil,
         root: Int? = nil, comparedWith: Int? = nil

@@ -1,4 +1,5 @@
 internal import LayArchive
+internal import LayFiles
 internal import LayImages
 internal import LayWorld
 
@@ -69,27 +70,36 @@ struct InputDifference {
         let texts = changes([.command]) { _ in "command" }
         let places = changes([.target, .workingDirectory, .user]) {
             switch $0.kind {
-            case .target: "target"
+            case .target: new.word == "WORKDIR" ? "WORKDIR" : "target"
             case .user: "USER"
             default: "WORKDIR"
             }
         }
         let mounts = changes([.mount]) { "--mount at \($0.name)" }
-        let flags = changes([.flag, .sandbox, .platform, .programs, .accounts]) {
+        let flags = changes([.flag, .sandbox, .programs, .accounts]) {
             $0.name.isEmpty ? $0.kind.rawValue : $0.name
         }
+        let platforms = changes([.platform]) { _ in "platform" }
         let sources = changes([.source]) { _ in "source" }
         let bases = changes([.parent]) { _ in "base" }
         let contents = changes([.content]) { $0.name.isEmpty ? "content" : "content at \($0.name)" }
         if let first = bases.first {
             return MissCause(
-                .base, "the files below are others: the base changed", [first],
+                .base, "the base changed: \(Self.shown(first))", [first],
                 advice: "pin the base by its digest where it must stay the same",
                 comparedWith: made)
         }
-        if !texts.isEmpty {
+        if let first = platforms.first {
             return MissCause(
-                .text, "the command changed", texts + variables, comparedWith: made)
+                .platform, "the platform changed: \(Self.shown(first))", platforms,
+                advice: "each platform has results of its own: build for both once",
+                comparedWith: made)
+        }
+        if let first = texts.first {
+            return MissCause(
+                .text, "the command changed: \(Self.shown(first))", texts + variables,
+                advice: "all steps below are made again: put what changes often last",
+                comparedWith: made)
         }
         if let first = variables.first {
             let isArgument = first.what.hasPrefix("ARG")
@@ -101,43 +111,92 @@ struct InputDifference {
                     : "move \(first.what) below this step if it does not need it",
                 comparedWith: made)
         }
-        if !sources.isEmpty {
-            return MissCause(.source, "the sources changed", sources, comparedWith: made)
+        if let first = sources.first {
+            return MissCause(
+                .source, "the source changed: \(Self.shown(first))", sources,
+                advice: "the name of a source counts, variables put in, whatever it holds",
+                comparedWith: made)
         }
         if let first = places.first {
             return MissCause(
-                .place, "\(first.what) changed: \(Self.shown(first))", places, comparedWith: made)
+                .place, "\(first.what) changed: \(Self.shown(first))", places,
+                advice: "all steps below are made again: put what changes often last",
+                comparedWith: made)
         }
         if let first = mounts.first {
             return MissCause(
                 .mount, "\(first.what) changed: \(Self.shown(first))", mounts,
+                advice: "what a mount is counts; what a cache or a secret holds does not",
                 comparedWith: made)
         }
         if let first = flags.first {
             return MissCause(
-                .flag, "\(first.what) changed: \(Self.shown(first))", flags, comparedWith: made)
+                .flag, "\(first.what) changed: \(Self.shown(first))", flags,
+                advice: "a flag counts, also where it would change no file", comparedWith: made)
         }
         if !contents.isEmpty { return contentCause(contents) }
-        return MissCause(.neverBuilt, "no step like this was made before")
+        return .neverBuilt
     }
 
     private func contentCause(_ contents: [MissCause.Change]) -> MissCause {
         guard let before = old.files.flatMap({ CopiedFiles($0) }),
             let now = new.files.flatMap({ CopiedFiles($0) })
         else {
-            return MissCause(.file, "what is copied changed", contents, comparedWith: made)
+            return MissCause(
+                .file, "\(contents[0].what) changed: \(Self.shown(contents[0]))", contents,
+                comparedWith: made)
         }
-        let changes = renamed(now.differences(from: before))
+        let differences = now.differences(from: before)
+        let mounts = new.parts.filter { $0.kind == .mount }.map { TreePath($0.name) }
+        // A mount's list has paths of the container, whatever its source is.
+        let sent = new.word == "RUN" ? nil : new.sent.flatMap { SentFiles($0) }
+        let place = Self.place(sent, of: now)
+        let changes = renamed(differences.map { $0.moved(to: place($0.path)) })
         let isSet = changes.contains { $0.old == nil || $0.new == nil }
-        guard let first = changes.first else {
+        // A directory is there for the sake of what is in it.
+        let file = changes.first {
+            $0.old != FileKind.directory.word && $0.new != FileKind.directory.word
+        }
+        guard let first = file ?? changes.first else {
             return MissCause(.file, "what is copied changed", contents, comparedWith: made)
         }
-        let more = changes.count > 1 ? ", and \(changes.count - 1) more" : ""
+        if let ignored = IgnoreChange(old.sent, new.sent, mounts: mounts),
+            let line = ignored.cause(of: differences)
+        {
+            return MissCause(
+                .ignoreFile, line.text, [line.change] + changes,
+                advice:
+                    "the ignore file decides what a build sees: no file of the context need have changed",
+                comparedWith: made)
+        }
+        let others = changes.count { !$0.what.hasSuffix(": size") } - 1
+        let more = others > 0 ? ", and \(others) more" : ""
         return MissCause(
             isSet ? .files : .file, "\(Self.sentence(first))\(more)", changes,
-            advice:
-                "modification times are not looked at; an ignore file keeps out what the image does not need",
-            comparedWith: made)
+            advice: Self.advice(first), comparedWith: made)
+    }
+
+    /// Where in the context the files of a list lie, as far as its one source tells: the list knows
+    /// them by their paths in the target.
+    private static func place(
+        _ sent: SentFiles?, of files: CopiedFiles
+    ) -> (String) -> String {
+        guard let sent, sent.sources.count == 1, let source = sent.sources.first,
+            !source.contains(where: { "*?[\\".contains($0) })
+        else { return { $0 } }
+        let path = TreePath.display(TreePath(source.utf8, in: .root).bytes[...])
+        let isDirectory = files.entries.contains { $0.path.isEmpty || $0.path == "/" }
+        if !isDirectory { return { _ in path } }
+        return { path.isEmpty || path == "/" ? $0 : "\(path)/\($0)" }
+    }
+
+    private static func advice(_ change: MissCause.Change) -> String {
+        if change.what.hasSuffix(": mode") {
+            return "COPY --chmod makes it the same, whatever a checkout's umask was"
+        }
+        if change.what.hasSuffix(": owner") { return "COPY --chown makes it the same" }
+        return
+            "modification times are not looked at; an ignore file keeps out what the image does not need"
     }
 
     /// The differences as changes; a file that is gone and one that is new with the same content are
@@ -145,7 +204,9 @@ struct InputDifference {
     private func renamed(_ differences: [CopiedFiles.Difference]) -> [MissCause.Change] {
         var gone: [String: String] = [:]
         for difference in differences where difference.new == nil {
-            if let content = difference.old, !content.isEmpty { gone[content] = difference.path }
+            if let content = difference.old, content.hasPrefix("sha256:") {
+                gone[content] = difference.path
+            }
         }
         var renamed: Set<String> = []
         var result: [MissCause.Change] = []
@@ -175,11 +236,6 @@ struct InputDifference {
     }
 
     private static func shown(_ change: MissCause.Change) -> String {
-        func short(_ text: String?) -> String {
-            guard let text else { return "not set" }
-            if text.hasPrefix("sha256:") { return String(text.prefix(19)) }
-            return text.isEmpty ? "empty" : String(text.prefix(80))
-        }
-        return "\(short(change.old)) → \(short(change.new))"
+        ShownChange(change, none: "not set", most: 80).text
     }
 }

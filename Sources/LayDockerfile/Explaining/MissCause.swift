@@ -24,14 +24,18 @@ public struct MissCause: Sendable, Equatable {
         case file
         /// Files that are there now, or are no more.
         case files
+        /// A line of the ignore file, which decides what is sent.
+        case ignoreFile
         /// The name of a source.
         case source
         /// The target, the working directory or the user.
         case place
         /// A mount.
         case mount
-        /// A flag, the network or the platform.
+        /// A flag, the network, or whose names owners have.
         case flag
+        /// What the image is for.
+        case platform
     }
 
     /// The kind.
@@ -46,6 +50,8 @@ public struct MissCause: Sendable, Equatable {
     public let root: Int?
     /// When what it is compared with was made, in seconds since the epoch.
     public let comparedWith: Int?
+    /// The cache that has what it is compared with, where that is not the world's.
+    public internal(set) var source: String?
 
     /// One thing that changed.
     public struct Change: Sendable, Equatable {

@@ -1,4 +1,5 @@
 public import LayArchive
+public import LayContainers
 public import LayFiles
 public import LayImages
 
@@ -20,6 +21,8 @@ public struct BuildRequest {
     public var contexts: [(name: String, source: NamedContext)] = []
     /// What the image is for.
     public var platform = Platform.standard
+    /// `--cache-from`: where a step that the world's cache does not have is looked for.
+    public var importedCaches: [ImportedCache] = []
     /// `--no-cache`
     public var ignoresCache = false
     /// `--no-cache-filter`: stages whose steps are made again.

@@ -49,7 +49,7 @@ package struct Blobs {
 
     /// What a saved world's own documents may use up: they grow with the world, so they are bounded
     /// as layers are.
-    var ownLimits: ArchiveLimits {
+    package var ownLimits: ArchiveLimits {
         var own = limits
         (own.jsonBytes, own.jsonValues) = (limits.bytes, .max)
         return own
@@ -125,10 +125,11 @@ package enum MediaType {
     package static let downloads = "application/vnd.lay.downloads.v1+json"
     package static let knownContents = "application/vnd.lay.known-contents.v1"
     package static let copiedFiles = "application/vnd.lay.copied-files.v1"
+    package static let sentFiles = "application/vnd.lay.sent-files.v1"
     package static let layerIndex = "application/vnd.lay.layer-index.v1"
 
     /// The annotation that names a manifest in an index.
-    static let referenceName = "org.opencontainers.image.ref.name"
+    package static let referenceName = "org.opencontainers.image.ref.name"
     /// containerd's annotation of the same, for the full name.
     static let containerdName = "io.containerd.image.name"
     /// The annotation of the manifest that holds a world's state.

@@ -52,13 +52,41 @@ public struct LayoutWriter {
     /// - Throws: `FileError` when contents cannot be read.
     /// - Complexity: O(*n*) in the bytes of layers made here, which are compressed for it.
     public static func manifestDigest(of image: Image) throws -> Digest {
-        if let manifest = image.manifest { return manifest.digest }
+        Digest.of(try standardManifest(image).bytes)
+    }
+
+    /// The descriptor of the manifest that an image is written with, as an index names it.
+    ///
+    /// - Throws: `FileError` when contents cannot be read.
+    /// - Complexity: O(*n*) in the bytes of layers made here, which are compressed for it.
+    public static func descriptor(of image: Image) throws -> JSONObject {
+        let (bytes, mediaType) = try standardManifest(image)
+        return descriptor(mediaType, Digest.of(bytes), bytes.count, of: image)
+    }
+
+    private static func standardManifest(_ image: Image) throws -> (
+        bytes: [UInt8], mediaType: String
+    ) {
+        if let manifest = image.manifest { return (manifest.bytes, manifest.mediaType) }
         let encoding = LayerEncoding.standard
         let layers = try image.layers.map { layer in
             let blob = try encoding.blob(of: layer)
             return JSONValue.descriptor(encoding.mediaType(of: layer), blob.digest, blob.size)
         }
-        return Digest.of(manifest(image, layers))
+        return (manifest(image, layers), MediaType.manifest)
+    }
+
+    private static func descriptor(
+        _ mediaType: String, _ digest: Digest, _ size: Int, of image: Image
+    ) -> JSONObject {
+        var descriptor = JSONValue.descriptor(mediaType, digest, size)
+        var platform: JSONObject = [
+            "architecture": .string(image.platform.architecture),
+            "os": .string(image.platform.os),
+        ]
+        if let variant = image.platform.variant { platform["variant"] = .string(variant) }
+        descriptor["platform"] = .object(platform)
+        return descriptor
     }
 
     /// Writes an image's blobs; gives a descriptor for each of its names, if asked with the full form
@@ -69,13 +97,7 @@ public struct LayoutWriter {
         let (bytes, mediaType) = try manifest(image)
         let digest = try blobs.write(bytes)
         return (names.isEmpty ? [nil] : names.map { Optional($0) }).map { name in
-            var descriptor = JSONValue.descriptor(mediaType, digest, bytes.count)
-            var platform: JSONObject = [
-                "architecture": .string(image.platform.architecture),
-                "os": .string(image.platform.os),
-            ]
-            if let variant = image.platform.variant { platform["variant"] = .string(variant) }
-            descriptor["platform"] = .object(platform)
+            var descriptor = Self.descriptor(mediaType, digest, bytes.count, of: image)
             if let name {
                 var annotations: JSONObject = [MediaType.referenceName: .string(name)]
                 if isNamedInFull, let full = try? Reference(name).description {

@@ -12,7 +12,7 @@ package struct SavedIndex {
 
     package let bytes: [UInt8]
     /// All that stands in it.
-    let document: JSONObject
+    package let document: JSONObject
     package let manifests: [JSONValue]
     /// The descriptor of the world's state, if a world is saved here.
     package let state: JSONValue?
@@ -43,7 +43,7 @@ package struct SavedIndex {
     /// Reads the index of a directory that has one.
     ///
     /// - Throws: `ImageError` of kind `CorruptData` for one that is none.
-    init?(ifIn blobs: Blobs) throws {
+    package init?(ifIn blobs: Blobs) throws {
         let path = blobs.root.appending(name: "index.json".utf8)
         guard try blobs.files.find(path) != nil else { return nil }
         try self.init(blobs)
@@ -51,7 +51,7 @@ package struct SavedIndex {
 
     /// The manifests that stay beside new ones: not those of the same names, and no second one
     /// without a name of what is there now.
-    func manifests(besides new: [JSONValue]) -> [JSONValue] {
+    package func manifests(besides new: [JSONValue]) -> [JSONValue] {
         let names = Set(new.flatMap { Self.names($0) })
         let digests = Set(new.compactMap { $0["digest"]?.string })
         return manifests.filter { descriptor in

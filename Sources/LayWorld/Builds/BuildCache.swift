@@ -45,13 +45,21 @@ public struct BuildCache: Sendable {
     /// The files of a cache mount.
     public struct MountedCache: Sendable {
         /// The files, the mount's root included.
-        public var tree: FileTree
+        public let tree: FileTree
+        /// Bytes of the files.
+        public let size: Int
         /// When it was used last, as entries count.
         public internal(set) var used = 0
     }
 
-    /// The bytes of files that it may hold.
-    public var limit = 2 << 30
+    /// The bytes of files that it may hold where nothing else was said.
+    public static let standardLimit = 2 << 30
+
+    /// The bytes of files that it may hold, in entries and in cache mounts; what is too much for a
+    /// smaller one goes at once.
+    public var limit = Self.standardLimit {
+        didSet { evict() }
+    }
     /// The entries that it may hold.
     public var countLimit = 20_000
 
@@ -66,6 +74,8 @@ public struct BuildCache: Sendable {
     private var gone: TreeDictionary<Digest, Int> = [:]
     /// Bytes of files in all entries.
     public private(set) var size = 0
+    /// Bytes of files in all cache mounts.
+    public private(set) var mountSize = 0
     /// Counts the entries that were made.
     public private(set) var made = 0
 
@@ -159,19 +169,31 @@ public struct BuildCache: Sendable {
     public mutating func prune(keeping isKept: (Entry) -> Bool = { _ in false }) -> [Entry] {
         let unused = all.filter { !isKept($0.entry) }
         for (key, _) in unused { remove(key) }
-        caches = [:]
+        (caches, mountSize) = ([:], 0)
         return unused.map(\.entry)
     }
 
-    private mutating func evict(keeping key: Digest) {
-        if size <= limit, table.count <= countLimit { return }
+    /// Lets go of what was used least recently, entries and cache mounts alike.
+    private mutating func evict(keeping key: Digest? = nil, mount id: String? = nil) {
+        if size + mountSize <= limit, table.count <= countLimit { return }
         // A tenth more than needed, so that the next insertions find room.
         let (bytes, count) = (limit - limit / 10, countLimit - countLimit / 10)
+        var mounts = mounts.filter { $0.id != id }.sorted {
+            ($0.cache.used, $0.id) < ($1.cache.used, $1.id)
+        }[...]
+        func isFull(_ cache: BuildCache) -> Bool {
+            cache.size + cache.mountSize > bytes || cache.table.count > count
+        }
         for (old, entry) in all where old != key {
-            if size <= bytes, table.count <= count { break }
+            while isFull(self), let mount = mounts.first, mount.cache.used < entry.used {
+                removeMount(mount.id)
+                mounts.removeFirst()
+            }
+            if !isFull(self) { break }
             remove(old)
             gone[old] = entry.used
         }
+        while isFull(self), let mount = mounts.popFirst() { removeMount(mount.id) }
         if gone.count > Self.remembered {
             for (old, _) in gone.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }).prefix(
                 gone.count - Self.remembered / 2)
@@ -179,12 +201,30 @@ public struct BuildCache: Sendable {
         }
     }
 
+    private mutating func removeMount(_ id: String) {
+        if let old = caches.removeValue(forKey: id) { mountSize -= old.size }
+    }
+
     /// The files of a cache mount; `nil` for one that was never used.
     public func mount(_ id: String) -> FileTree? { caches[id]?.tree }
 
-    /// Keeps the files of a cache mount.
+    /// Keeps the files of a cache mount, and lets others go when there is no room.
+    ///
+    /// - Complexity: O(*n*) in the files.
     public mutating func setMount(_ id: String, _ tree: FileTree) {
-        caches[id] = MountedCache(tree: tree, used: made)
+        removeMount(id)
+        let mount = MountedCache(tree: tree, size: tree.totalSize, used: made)
+        caches[id] = mount
+        mountSize += mount.size
+        evict(mount: id)
+    }
+
+    /// Takes in the files of a cache mount as they were saved.
+    package mutating func restoreMount(_ id: String, _ tree: FileTree, used: Int) {
+        removeMount(id)
+        let mount = MountedCache(tree: tree, size: tree.totalSize, used: used)
+        caches[id] = mount
+        mountSize += mount.size
     }
 
     /// The keys that were let go, for a world that is saved.

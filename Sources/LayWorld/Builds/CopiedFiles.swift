@@ -43,8 +43,21 @@ public struct CopiedFiles: Sendable {
         }
     }
 
+    /// Adds the files of another list, as they lie below a path.
+    ///
+    /// - Complexity: O(*n*) in the files that are added.
+    public mutating func add(_ other: CopiedFiles, below path: TreePath) {
+        let place = Self.escaped("\(path)")
+        for (path, fields) in other.entries {
+            entries.append((path: path == "/" ? place : "\(place)/\(path)", fields: fields))
+        }
+    }
+
+    /// A list of no files.
+    public init() {}
+
     /// A name in one line and one column.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 < 0x20 }) else { return text }
         return text.unicodeScalars.map {
             $0.value < 0x20 ? "\\x\(String($0.value, radix: 16))" : "\($0)"
@@ -81,6 +94,21 @@ extension CopiedFiles {
         public let old: String?
         /// Now.
         public let new: String?
+
+        /// The same of a file that is called otherwise.
+        public func moved(to path: String) -> Difference {
+            Difference(path: path, field: field, old: old, new: new)
+        }
+    }
+
+    /// A file in a word: the digest of its content, where a link leads, or its kind.
+    private static func summary(_ fields: [String]) -> String {
+        for name in ["content", "link", "kind"] {
+            if let index = Self.fields.firstIndex(of: name), !fields[index].isEmpty {
+                return fields[index]
+            }
+        }
+        return ""
     }
 
     /// What differs from an earlier version, in the order of paths.
@@ -94,18 +122,23 @@ extension CopiedFiles {
         for (path, fields) in entries {
             now.insert(path)
             guard let old = before[path] else {
-                result.append(Difference(path: path, field: "", old: nil, new: fields.last))
+                result.append(
+                    Difference(path: path, field: "", old: nil, new: Self.summary(fields)))
                 continue
             }
-            for (index, name) in Self.fields.enumerated() where old[index] != fields[index] {
-                // Content of another size says enough.
-                if name == "size" { continue }
+            // What another content brings with it comes behind it.
+            let changed = Self.fields.indices.filter { old[$0] != fields[$0] }
+            for index in changed.filter({ Self.fields[$0] != "size" })
+                + changed.filter({ Self.fields[$0] == "size" })
+            {
                 result.append(
-                    Difference(path: path, field: name, old: old[index], new: fields[index]))
+                    Difference(
+                        path: path, field: Self.fields[index], old: old[index],
+                        new: fields[index]))
             }
         }
         for (path, fields) in former.entries where !now.contains(path) {
-            result.append(Difference(path: path, field: "", old: fields.last, new: nil))
+            result.append(Difference(path: path, field: "", old: Self.summary(fields), new: nil))
         }
         return result
     }

@@ -66,6 +66,11 @@ public struct StepInputs: Sendable, Equatable {
     public var files: FileContents?
     /// The digest of that text, where it is known.
     package var filesDigest: Digest?
+    /// What left files out of a COPY, as `SentFiles` writes it; no part of the key, as only what is
+    /// copied counts.
+    public var sent: FileContents?
+    /// The digest of that text, where it is known.
+    package var sentDigest: Digest?
 
     /// The inputs of an instruction.
     public init(_ word: String) { self.word = word }
@@ -83,6 +88,13 @@ public struct StepInputs: Sendable, Equatable {
         let text = Array(copied.text.utf8)
         files = FileContents(text)
         filesDigest = Digest.of(text)
+    }
+
+    /// Keeps what left files out.
+    public mutating func setSent(_ sent: SentFiles) {
+        let text = Array(sent.text.utf8)
+        self.sent = FileContents(text)
+        sentDigest = Digest.of(text)
     }
 
     /// The key of what the step begins with.

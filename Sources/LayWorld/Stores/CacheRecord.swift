@@ -17,6 +17,7 @@ enum CacheRecord {
             "layer": .string(layer.description),
         ]
         if let files = entry.inputs.filesDigest { document["files"] = .string(files.description) }
+        if let sent = entry.inputs.sentDigest { document["sent"] = .string(sent.description) }
         return document
     }
 
@@ -39,6 +40,10 @@ enum CacheRecord {
         if let digest = document["files"]?.string.flatMap({ Digest(parsing: $0) }) {
             inputs.filesDigest = digest
             inputs.files = files(digest)
+        }
+        if let digest = document["sent"]?.string.flatMap({ Digest(parsing: $0) }) {
+            inputs.sentDigest = digest
+            inputs.sent = files(digest)
         }
         let counts = JSONValue.counts
         return (

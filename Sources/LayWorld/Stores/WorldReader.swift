@@ -134,6 +134,9 @@ struct WorldReader {
     /// Reads the build cache; its layers are read when a build asks for them.
     private mutating func readCache(_ value: JSONValue?) throws {
         guard let value else { return }
+        if let limit = value["limit"]?.int(in: JSONValue.counts) {
+            world.state.cache.limit = limit
+        }
         for document in value["entries"]?.array ?? [] {
             try guarding("the cached step '\(document["title"]?.string ?? "")'", document) {
                 reader, user in
@@ -157,7 +160,8 @@ struct WorldReader {
                         files: { try? reader.blobs.read($0, for: user) })
                 else { throw ImageError.noDigest(of: user) }
                 reader.world.state.cache.restore(key, entry, used: used, uses: uses)
-                if let files = entry.inputs.filesDigest { reader.record.verified.insert(files) }
+                reader.record.verified.formUnion(
+                    [entry.inputs.filesDigest, entry.inputs.sentDigest].compactMap { $0 })
             }
         }
         for document in value["mounts"]?.array ?? [] {
@@ -165,8 +169,9 @@ struct WorldReader {
             try guarding("the cache mount '\(id)'", document) { reader, user in
                 let layer = try reader.layer(
                     try reader.digest(document["layer"], user), user)
-                reader.world.state.cache.setMount(
-                    id, try layer.changes.applied(to: FileTree()))
+                reader.world.state.cache.restoreMount(
+                    id, try layer.changes.applied(to: FileTree()),
+                    used: document["used"]?.int(in: JSONValue.counts) ?? 0)
             }
         }
         if let digest = value["contents"]?.string.flatMap({ Digest(parsing: $0) }),

@@ -11,6 +11,7 @@ struct WorldWriter {
     private let world: World
     private let former: SavedRecord
     private let layouts: LayoutWriter
+    private var steps: CacheWriter
     private let oldIndex: SavedIndex?
     private let oldDocument: JSONValue?
     private var manifests: [JSONValue] = []
@@ -25,6 +26,7 @@ struct WorldWriter {
             files, root, verified: isSame ? former.verified : [], compressed: former.compressed,
             limits: limits)
         layouts = LayoutWriter(blobs)
+        steps = CacheWriter(blobs, layouts, former: former.layers)
         record = SavedRecord()
         record.root = root
         record.unreadable = isSame ? former.unreadable : []
@@ -58,8 +60,8 @@ struct WorldWriter {
             state["volumes"] = .array(try writeVolumes())
             if let cache = try writeCache() { state["cache"] = cache }
             if let downloads = try writeDownloads() { state["downloads"] = downloads }
-            state["layers"] = .array(
-                record.layers.values.sorted { $0.digest < $1.digest }.map(\.document))
+            record.layers = steps.layers
+            state["layers"] = .array(steps.records.documents)
             state["events"] = .array(
                 world.state.events.map {
                     .array([
@@ -101,7 +103,7 @@ struct WorldWriter {
         var result: [JSONValue] = []
         for (id, image) in world.listedImages {
             let descriptors = try layouts.descriptors(image, names[id] ?? [], isNamedInFull: true)
-            for layer in image.layers { try writeIndex(layer) }
+            for layer in image.layers { try steps.writeIndex(layer) }
             manifests += descriptors
             result.append(
                 .object([
@@ -134,7 +136,7 @@ struct WorldWriter {
             var document = ContainerRecord.document(container, clock: world.state.clock)
             document["manifest"] = descriptors.first?["digest"] ?? .null
             document["layer"] = .object(try layouts.writeLayer(layer))
-            try writeIndex(layer)
+            try steps.writeIndex(layer)
             result.append(.object(document))
         }
         return result
@@ -151,7 +153,7 @@ struct WorldWriter {
             }
             record.volumes[volume.name] = .init(tree: volume.tree, layer: layer)
             let descriptor = try layouts.writeLayer(layer)
-            try writeIndex(layer)
+            try steps.writeIndex(layer)
             let config = JSONValue.object(["name": .string(volume.name)])
             let manifest = try writeManifest(config, MediaType.volume, [descriptor])
             manifests.append(.object(manifest))
@@ -165,46 +167,33 @@ struct WorldWriter {
     /// Writes the build cache, all of whose blobs hang from one manifest; `nil` for an empty one.
     private mutating func writeCache() throws -> JSONValue? {
         let cache = world.state.cache
-        if cache.count == 0, cache.mounts.isEmpty, cache.knownContents == nil { return nil }
+        let isLimited = cache.limit != BuildCache.standardLimit
+        if cache.count == 0, cache.mounts.isEmpty, cache.knownContents == nil, !isLimited {
+            return nil
+        }
         var layers: [JSONObject] = []
         var entries: [JSONValue] = []
         for (key, entry) in cache.all {
-            let descriptor: JSONObject
-            if let stored = entry.result.record, former.root == record.root,
-                blobs.has(stored.digest, size: stored.stored),
-                blobs.has(stored.index, size: stored.indexSize)
-            {
-                record.layers[stored.digest] = stored
-                descriptor = JSONValue.descriptor(
-                    MediaType.layer(stored.compression), stored.digest, stored.stored)
-            } else {
-                // One that was damaged since it was saved is made again by the next build.
-                guard let layer = try? entry.result.layer() else { continue }
-                descriptor = try layouts.writeLayer(layer)
-                try writeIndex(layer)
-            }
-            guard let digest = descriptor["digest"]?.string.flatMap({ Digest(parsing: $0) }) else {
-                continue
-            }
-            layers.append(descriptor)
-            if let files = entry.inputs.files, let digest = entry.inputs.filesDigest {
-                try blobs.write(files, digest)
-                layers.append(
-                    JSONValue.descriptor(MediaType.copiedFiles, digest, files.count))
-            }
-            entries.append(.object(CacheRecord.document(key, entry, layer: digest)))
+            guard let (document, written) = try steps.write(key, entry) else { continue }
+            layers += written
+            entries.append(.object(document))
         }
         var mounts: [JSONValue] = []
         for (id, mount) in cache.mounts {
             let layer = Layer(try TreeChanges(from: FileTree(), to: mount.tree))
             let descriptor = try layouts.writeLayer(layer)
             layers.append(descriptor)
-            mounts.append(.object(["id": .string(id), "layer": descriptor["digest"] ?? .null]))
+            mounts.append(
+                .object([
+                    "id": .string(id), "layer": descriptor["digest"] ?? .null,
+                    "used": .int(Int64(mount.used)),
+                ]))
         }
         var document: JSONObject = [
             "entries": .array(entries), "mounts": .array(mounts),
             "evicted": .array(cache.evicted.map { .string($0.key.description) }),
         ]
+        if isLimited { document["limit"] = .int(Int64(cache.limit)) }
         if let contents = cache.knownContents, let digest = cache.knownDigest {
             try blobs.write(contents, digest)
             layers.append(JSONValue.descriptor(MediaType.knownContents, digest, contents.count))
@@ -230,32 +219,11 @@ struct WorldWriter {
         ])
     }
 
-    /// Writes the entries of a layer, so that opening the world needs no look at its blob.
-    private mutating func writeIndex(_ layer: Layer) throws {
-        let known: (digest: Digest, size: Int)?
-        if let blob = layer.blob {
-            known = (blob.digest, blob.source.count)
-        } else {
-            known = blobs.compressed[try layer.diffID()]
-        }
-        guard let blob = known, record.layers[blob.digest] == nil else { return }
-        if let former = former.layers[blob.digest], blobs.has(former.index, size: former.indexSize)
-        {
-            record.layers[blob.digest] = former
-            return
-        }
-        guard let (entry, index) = try LayerRecord.indexing(layer, blob, .gzip) else { return }
-        try blobs.write(FileContents(index), entry.index)
-        record.layers[blob.digest] = entry
-    }
-
     private mutating func writeState(_ state: JSONObject) throws {
         let bytes = Array(JSONValue.object(state).text().utf8)
         let layer = JSONValue.descriptor(MediaType.world, try blobs.write(bytes), bytes.count)
-        let indexes = record.layers.values.sorted { $0.digest < $1.digest }.map {
-            JSONValue.descriptor(MediaType.layerIndex, $0.index, $0.indexSize)
-        }
-        var manifest = try writeManifest(.object([:]), MediaType.world, [layer] + indexes)
+        var manifest = try writeManifest(
+            .object([:]), MediaType.world, [layer] + steps.records.blobs)
         manifest["annotations"] = .object([MediaType.stateMark: .string("state")])
         manifests.append(.object(manifest))
     }
@@ -263,14 +231,6 @@ struct WorldWriter {
     private func writeManifest(
         _ config: JSONValue, _ type: String, _ layers: [JSONObject]
     ) throws -> JSONObject {
-        let config = Array(config.text().utf8)
-        let manifest: JSONObject = [
-            "schemaVersion": .int(2), "mediaType": .string(MediaType.manifest),
-            "config": .object(
-                JSONValue.descriptor(type, try blobs.write(config), config.count)),
-            "layers": .array(layers.map { .object($0) }),
-        ]
-        let bytes = Array(JSONValue.object(manifest).text().utf8)
-        return JSONValue.descriptor(MediaType.manifest, try blobs.write(bytes), bytes.count)
+        try layouts.writeManifest(config, type, layers, to: blobs)
     }
 }

@@ -26,6 +26,8 @@ extension World {
         public var volumes = Usage()
         /// Steps on the way to images, kept for their ids, and layers that only they have.
         public var buildCache = Usage()
+        /// The bytes of files that steps and cache mounts may have before the least recently used go.
+        public var buildCacheLimit = 0
     }
 
     /// What everything takes; layers that several images share count once.
@@ -70,10 +72,11 @@ extension World {
             result.buildCache.size += entry.size
             result.buildCache.reclaimable += entry.size
         }
+        result.buildCacheLimit = state.cache.limit
         for (_, mount) in state.cache.mounts {
             result.buildCache.total += 1
-            result.buildCache.size += mount.tree.totalSize
-            result.buildCache.reclaimable += mount.tree.totalSize
+            result.buildCache.size += mount.size
+            result.buildCache.reclaimable += mount.size
         }
         return result
     }
@@ -82,7 +85,7 @@ extension World {
     public struct Garbage: Sendable, Equatable {
         /// Images that were tagged or loaded once.
         public var images: [String] = []
-        /// How many steps on the way to images.
+        /// How many steps on the way to images, and cache mounts.
         public var steps = 0
         /// Anonymous volumes.
         public var volumes: [String] = []
@@ -105,6 +108,8 @@ extension World {
         delete(unused, &removal)
         result.bytes = removal.bytes
         let kept = LayerSizes(state.images.all.map(\.image))
+        result.steps += state.cache.mounts.count
+        result.bytes += state.cache.mountSize
         for entry in state.cache.prune(keeping: { kept.holds($0.result.diffID) }) {
             // What was a layer of an image that went is counted.
             guard let id = entry.result.diffID, !dropped.holds(id) else { continue }

@@ -42,7 +42,7 @@ extension Platform: ScriptArgument {
     }
 }
 
-/// What COPY and ADD copy: one source or several.
+/// What COPY and ADD copy, or directories of the host: one or several.
 struct SourceList: ScriptArgument {
     let sources: [String]
 
