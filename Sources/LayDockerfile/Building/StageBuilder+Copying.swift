@@ -16,7 +16,7 @@ extension StageBuilder {
         }
         let origin = try builder.origin(copy.from, at: plan.index, instruction.lines)
         var step = CopyStep(
-            try copy.sources.map { try source($0, copy) }
+            try copy.sources.map { try copied($0, copy) }
                 + copy.heredocs.map { .text(name: $0.name, FileContents($0.content)) },
             to: copy.target, isAdd: copy.isAdd)
         step.chown = copy.chown
@@ -75,7 +75,7 @@ extension StageBuilder {
     }
 
     /// A source of the step: a path, or what its address gives.
-    private func source(_ text: String, _ copy: Command.Copy) throws -> CopySource {
+    private func copied(_ text: String, _ copy: Command.Copy) throws -> CopySource {
         guard copy.isAdd, let address = RemoteAddress(text) else { return .path(text) }
         return try engine.world.source(
             of: address, checksum: copy.checksum.flatMap { $0.isEmpty ? nil : $0 },
