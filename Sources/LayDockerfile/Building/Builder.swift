@@ -142,16 +142,16 @@ public final class Builder {
     ///
     /// - Throws: `DockerfileError` for a stage that cannot be meant; what finding an image throws.
     func origin(
-        _ name: String?, at index: Int, _ lines: ClosedRange<Int>, takesNumbers: Bool = true
+        _ name: String?, at index: Int, _ lines: ClosedRange<Int>, by use: BuildPlanner.Use = .copy
     ) throws -> any CopyOrigin {
         guard let name else { return request.context }
-        return TreeOrigin(try tree(name, at: index, lines, takesNumbers))
+        return TreeOrigin(try tree(name, at: index, lines, use))
     }
 
     private func tree(
-        _ name: String, at index: Int, _ lines: ClosedRange<Int>, _ takesNumbers: Bool
+        _ name: String, at index: Int, _ lines: ClosedRange<Int>, _ use: BuildPlanner.Use
     ) throws -> FileTree {
-        if let number = try planner.source(name, at: index, lines, takesNumbers: takesNumbers) {
+        if let number = try planner.source(name, at: index, lines, by: use) {
             return try stage(number).tree
         }
         if let context = request.contexts.first(where: { $0.name == name }) {

@@ -10,7 +10,7 @@ extension StageBuilder {
         try check(copy)
         if builder.isLooking {
             if let from = copy.from {
-                _ = try builder.planner.source(from, at: plan.index, instruction.lines)
+                _ = try builder.planner.source(from, at: plan.index, instruction.lines, by: .copy)
             }
             return
         }
