@@ -26,7 +26,9 @@ extension StageBuilder {
         step.isLink = copy.isLink
         step.unpacks = copy.unpacks
         step.now = engine.world.now
-        step.isFromStage = copy.from != nil
+        if let from = copy.from {
+            step.isFromImage = try builder.isUnchanged(from, at: plan.index, instruction.lines)
+        }
         let line = step.line(
             copy.sources + copy.heredocs.map { "<<\($0.name)" })
         try self.step(title(of: instruction), instruction.lines) { _, policy in

@@ -82,7 +82,18 @@ struct CopyResolver {
         }
         let isDeadLink = try origin.entry(at: path, follow: false) != nil
         throw ImageError.noSource(
-            path, isLooked: step.isFromStage && !isDeadLink, beside: names(in: path.parent))
+            path, isLooked: try isLookedFor(path) && !isDeadLink, beside: names(in: path.parent))
+    }
+
+    /// True where BuildKit hashes something else than a source's place before it looks for the file: a
+    /// directory of the same step above it, what `--exclude` leaves, an image.
+    private func isLookedFor(_ path: TreePath) throws -> Bool {
+        if step.isFromImage || excludes != nil { return true }
+        for case .path(let text) in step.sources where !Self.isPattern(text) {
+            let other = try origin.place(of: text)
+            if other != path, path.isBelowOrEqual(other) { return true }
+        }
+        return false
     }
 
     /// Names that somebody may have meant, as far as they may be seen.
