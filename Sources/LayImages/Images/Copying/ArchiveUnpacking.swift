@@ -19,9 +19,6 @@ struct ArchiveUnpacking {
     /// What is removed of the files that were there: by a name, or everything in a directory.
     private var removals: [(path: TreePath, isOpaque: Bool)] = []
 
-    /// Links followed before a path is given up as a circle, as in Linux.
-    private static let mostLinks = 40
-
     /// Begins with what is in the directory.
     init(_ tree: FileTree, _ owner: CopyOwner?, now: Nanoseconds) {
         self.tree = tree
@@ -121,6 +118,34 @@ struct ArchiveUnpacking {
 
     // MARK: Places
 
+    /// Where a directory is, or would be, its links followed; false where something else stands.
+    private mutating func place(of directory: TreePath) throws -> (path: TreePath, Bool) {
+        if isDirectory(directory) { return (directory, true) }
+        var way = ArchiveWay(directory)
+        while way.isOpen {
+            try pace.step(way.pass { isDirectory($0) })
+            guard let next = try way.next() else { continue }
+            guard try kind(at: next) != nil else {
+                way.enterNothing()
+                continue
+            }
+            switch try tree.entry(at: next, follow: false).node.body {
+            case .directory: way.enter()
+            case .symlink(let target): try way.follow(target)
+            default:
+                if !way.isOpen { return (next, false) }
+                throw ImageError.entryBelowFile(directory)
+            }
+        }
+        return (way.place, true)
+    }
+
+    /// True for a directory that no link leads to.
+    private func isDirectory(_ path: TreePath) -> Bool {
+        guard let real = try? tree.resolve(path), real == path else { return false }
+        return (try? tree.entry(at: path, follow: false).node.kind) == .directory
+    }
+
     /// The path that a name means below the directory; `nil` for one that climbs out of it.
     private static func path(_ name: [UInt8]) -> TreePath? {
         var depth = 0
@@ -142,49 +167,6 @@ struct ArchiveUnpacking {
             if error.isOfMissing { return nil }
             throw error
         }
-    }
-
-    /// Where a directory is, or would be, its links followed; false where something else stands.
-    private mutating func place(of directory: TreePath) throws -> (path: TreePath, Bool) {
-        // Most lead over no links.
-        if let real = try? tree.resolve(directory), real == directory {
-            return (real, try kind(at: real) == .directory)
-        }
-        var waiting: [ArraySlice<UInt8>] = directory.components.reversed()
-        var place = TreePath.root
-        var links = 0
-        while let name = waiting.popLast() {
-            try pace.step()
-            if name.elementsEqual(".".utf8) { continue }
-            if name.elementsEqual("..".utf8) {
-                if place.isRoot { throw ImageError.entryEscapes(directory) }
-                place = place.parent
-                continue
-            }
-            let next = place.appending(name: name)
-            guard try kind(at: next) != nil else {
-                place = next
-                continue
-            }
-            switch try tree.entry(at: next, follow: false).node.body {
-            case .directory: place = next
-            case .symlink(let target):
-                links += 1
-                if links > Self.mostLinks || waiting.count > 4096 {
-                    throw ImageError.entryLoops(directory)
-                }
-                if target.first == UInt8(ascii: "/") {
-                    place = .root
-                    waiting += TreePath(bytes: target).components.reversed()
-                } else {
-                    waiting += target.split(separator: UInt8(ascii: "/")).reversed()
-                }
-            default:
-                if waiting.isEmpty { return (next, false) }
-                throw ImageError.entryBelowFile(directory)
-            }
-        }
-        return (place, true)
     }
 
     /// Makes a directory with those above it that are missing; gives how many there were.
