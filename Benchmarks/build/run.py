@@ -104,10 +104,10 @@ def tools(work, context, base, docker):
         Tool("lay", [str(lay), "build", "--world", str(world), "-q", "-t", "bench", str(context)],
              cold=["--no-cache"]),
         Tool("podman",
-             ["podman", *storage, "build", "-q", "--layers", "--network", "none", "--pull=never",
+             ["podman", *storage, "build", "-q", "--layers", "--network", "host", "--pull=never",
               "--isolation", "chroot", "-t", "bench", str(context)], cold=["--no-cache"]),
         Tool("buildah",
-             ["buildah", *storage, "bud", "-q", "--layers", "--network", "none", "--pull-never",
+             ["buildah", *storage, "bud", "-q", "--layers", "--network", "host", "--pull-never",
               "--isolation", "chroot", "-t", "bench", str(context)], cold=["--no-cache"]),
     ]
     if docker:

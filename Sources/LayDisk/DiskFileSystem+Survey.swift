@@ -68,6 +68,10 @@ extension DiskFileSystem {
             let source = ReopenedFile(status, path, confinement)
             body = .file(
                 source.count == 0 ? .empty : FileContents(source, offset: 0, count: source.count))
+        case S_IFCHR: body = .characterDevice(DeviceNumber(status))
+        case S_IFBLK: body = .blockDevice(DeviceNumber(status))
+        // BuildKit sends what a socket is called and no more.
+        case S_IFSOCK: body = .file(.empty)
         default: return nil
         }
         return FileEntry(
@@ -89,5 +93,21 @@ extension DiskFileSystem {
         }
         // One that fills the room was given another target since it was looked at.
         return target.isEmpty || target.count == room ? nil : target
+    }
+}
+
+extension DeviceNumber {
+    /// The device that a file of the machine stands for.
+    fileprivate init(_ status: stat) {
+        let device = UInt64(truncatingIfNeeded: status.st_rdev)
+        #if canImport(Darwin)
+            self.init(
+                major: UInt32(truncatingIfNeeded: device >> 24 & 0xff),
+                minor: UInt32(truncatingIfNeeded: device & 0xff_ffff))
+        #else
+            self.init(
+                major: UInt32(truncatingIfNeeded: device >> 8 & 0xfff | device >> 32 & ~0xfff),
+                minor: UInt32(truncatingIfNeeded: device & 0xff | device >> 12 & ~0xff))
+        #endif
     }
 }

@@ -26,4 +26,17 @@ extension Compression {
             if count > 0 { try body(UnsafeRawBufferPointer(rebasing: output[..<count])) }
         }
     }
+
+    /// The first uncompressed bytes, as many as asked for where there are so many.
+    ///
+    /// - Throws: `ArchiveError` for data that is damaged before.
+    package static func head(_ bytes: UnsafeRawBufferPointer, count: Int) throws -> [UInt8] {
+        let foreign = try ForeignCompression.detect(bytes)?.decoder(bytes)
+        guard let decoder = try foreign ?? detect(bytes).decoder(bytes, ArchiveLimits()) else {
+            return Array(bytes.prefix(count))
+        }
+        var result = [UInt8](repeating: 0, count: count)
+        let filled = try result.withUnsafeMutableBytes { try decoder.fill($0) }
+        return Array(result.prefix(filled))
+    }
 }

@@ -97,7 +97,7 @@ extension LayerArchive {
     }
 
     /// The source itself, or its bytes in memory when it cannot give them all at once.
-    private static func contiguous(_ source: ByteSource) throws -> ByteSource {
+    static func contiguous(_ source: ByteSource) throws -> ByteSource {
         if source.isContiguous { return source }
         var bytes = GrowingBytes(bound: source.count)
         var failure: (any Error)?

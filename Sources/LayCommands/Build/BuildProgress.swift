@@ -149,10 +149,12 @@ final class BuildProgress {
             view?.finish(now: Self.now)
         }
         var (message, help) = ("\(error)", (error as? ImageError)?.help)
-        var place: (file: String, lines: ClosedRange<Int>, excerpt: [(line: Int, text: String)])?
+        var places:
+            [(file: String, lines: ClosedRange<Int>, excerpt: [(line: Int, text: String)])] =
+                []
         if let failure = error as? BuildFailure {
             help = failure.help
-            place = (failure.file, failure.lines, failure.excerpt)
+            places = [(failure.file, failure.lines, failure.excerpt)]
             if let step = failure.step {
                 line("ERROR: \(failure.message)")
                 if !tail.isEmpty {
@@ -170,13 +172,14 @@ final class BuildProgress {
             }
         } else if let fault = error as? DockerfileError {
             help = fault.help
-            if let lines = fault.lines { place = (fault.file, lines, fault.excerpt) }
+            if let lines = fault.lines { places = [(fault.file, lines, fault.excerpt)] }
+            places += fault.further.map { (fault.file, $0.lines, $0.excerpt) }
         } else if let complaint = error as? Complaint {
             help = complaint.help
         } else if let bound = error as? BoundReached {
             message = bound.message
         }
-        if let place {
+        for place in places {
             for line in Self.excerpt(place.file, place.lines, place.excerpt) {
                 Terminal.error(line)
             }

@@ -33,6 +33,8 @@ public final class Builder {
     var misses: [Int: MissedStep] = [:]
     /// Images that COPY and mounts name, so that each is looked up once.
     private var found: [String: Image] = [:]
+    /// Which stages are an image that no step changed.
+    private var unchanged: [Int: Bool] = [:]
     /// The images that stages began with.
     var begun: Set<String> = []
     var steps: [StepReport] = []
@@ -161,16 +163,56 @@ public final class Builder {
     ///
     /// - Throws: `DockerfileError` for a stage that cannot be meant; what finding an image throws.
     func origin(
-        _ name: String?, at index: Int, _ lines: ClosedRange<Int>, takesNumbers: Bool = true
+        _ name: String?, at index: Int, _ lines: ClosedRange<Int>, by use: BuildPlanner.Use = .copy
     ) throws -> any CopyOrigin {
         guard let name else { return request.context }
-        return TreeOrigin(try tree(name, at: index, lines, takesNumbers))
+        return TreeOrigin(try tree(name, at: index, lines, use))
+    }
+
+    /// True for an image that no step changed, under its own name or a stage's.
+    func isUnchanged(
+        _ name: String, at index: Int, _ lines: ClosedRange<Int>
+    ) throws(DockerfileError) -> Bool {
+        guard let stage = try planner.source(name, at: index, lines, by: .copy) else {
+            return !request.contexts.contains { $0.name == name }
+        }
+        return try isUnchanged(stage: stage)
+    }
+
+    private func isUnchanged(stage index: Int) throws(DockerfileError) -> Bool {
+        var passed: [Int] = []
+        var next: Int? = index
+        var result = true
+        while let index = next {
+            if let known = unchanged[index] {
+                result = known
+                break
+            }
+            passed.append(index)
+            let stage = try planner.stage(index)
+            switch stage.base {
+            case .stage(let below):
+                next = stage.steps == 0 ? below : nil
+                result = stage.steps == 0
+            case .image:
+                next = nil
+                result = stage.steps == 1
+            case .scratch:
+                next = nil
+                result = stage.steps == 0
+            case .context, .replaced:
+                next = nil
+                result = false
+            }
+        }
+        for index in passed { unchanged[index] = result }
+        return result
     }
 
     private func tree(
-        _ name: String, at index: Int, _ lines: ClosedRange<Int>, _ takesNumbers: Bool
+        _ name: String, at index: Int, _ lines: ClosedRange<Int>, _ use: BuildPlanner.Use
     ) throws -> FileTree {
-        if let number = try planner.source(name, at: index, lines, takesNumbers: takesNumbers) {
+        if let number = try planner.source(name, at: index, lines, by: use) {
             return try stage(number).tree
         }
         if let context = request.contexts.first(where: { $0.name == name }) {

@@ -10,7 +10,7 @@ extension StageBuilder {
         try check(copy)
         if builder.isLooking {
             if let from = copy.from {
-                _ = try builder.planner.source(from, at: plan.index, instruction.lines)
+                _ = try builder.planner.source(from, at: plan.index, instruction.lines, by: .copy)
             }
             return
         }
@@ -26,7 +26,9 @@ extension StageBuilder {
         step.isLink = copy.isLink
         step.unpacks = copy.unpacks
         step.now = engine.world.now
-        step.isFromStage = copy.from != nil
+        if let from = copy.from {
+            step.isFromImage = try builder.isUnchanged(from, at: plan.index, instruction.lines)
+        }
         let line = step.line(
             copy.sources + copy.heredocs.map { "<<\($0.name)" })
         let source = try copy.from.flatMap {

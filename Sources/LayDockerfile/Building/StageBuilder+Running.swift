@@ -69,7 +69,7 @@ extension StageBuilder {
         case .secret where builder.isLooking: break
         case .bind:
             let origin = try builder.origin(
-                mount.from, at: plan.index, instruction.lines, takesNumbers: false)
+                mount.from, at: plan.index, instruction.lines, by: .mount(target: mount.target))
             let (tree, subpath, key) = try part(mount.source, of: origin)
             let place = try target(mount.target)
             var shown = step.shown ?? CopiedFiles()
@@ -148,7 +148,7 @@ extension StageBuilder {
         var tree = FileTree()
         if let from = mount.from {
             let origin = try builder.origin(
-                from, at: plan.index, instruction.lines, takesNumbers: false)
+                from, at: plan.index, instruction.lines, by: .mount(target: mount.target))
             tree = try part(mount.source, of: origin).tree
         } else {
             try tree.setAttributes(of: .root) {

@@ -93,7 +93,7 @@ struct StageCheck {
     private static func sources(of command: Command) -> [String] {
         switch command {
         case .copy(let copy): copy.from.map { [$0] } ?? []
-        case .run(let run): run.mounts.compactMap { Command.MountOption.source(of: $0) }
+        case .run(let run): run.mounts.compactMap { Command.MountOption.source(of: $0)?.from }
         default: []
         }
     }

@@ -6,15 +6,29 @@ struct BuildPlanner {
     let stages: Dockerfile.Stages
     /// The arguments before the first FROM, and those that every build has.
     let globals: GlobalArguments
+    /// The numbers of stages by their names; of those that share one the last.
+    let numbers: [String: Int]
 
     fileprivate var file: Dockerfile { request.file }
 
+    init(request: BuildRequest, stages: Dockerfile.Stages, globals: GlobalArguments) {
+        self.request = request
+        self.stages = stages
+        self.globals = globals
+        numbers = Dictionary(
+            stages.stages.enumerated().compactMap { index, stage in
+                stage.name.map { ($0, index) }
+            }, uniquingKeysWith: { $1 })
+    }
+
     /// The plan.
     ///
-    /// - Throws: `DockerfileError` for a target that is none, and for a stage that names itself.
+    /// - Throws: `DockerfileError` for a target that is none, and for stages that need what is made
+    ///   of them.
     /// - Complexity: O(*n*) in the instructions.
     func plan() throws(DockerfileError) -> BuildPlan {
         let target = try target()
+        try checkCircles()
         var wanted: Set<Int> = [target]
         var planned: [BuildPlan.Stage] = []
         for index in (0...target).reversed() where wanted.contains(index) {
@@ -29,44 +43,10 @@ struct BuildPlanner {
 
     private func target() throws(DockerfileError) -> Int {
         guard let name = request.target, !name.isEmpty else { return stages.stages.count - 1 }
-        if let index = index(named: name, before: stages.stages.count) { return index }
+        if let index = numbers[name.lowercased()] { return index }
         throw DockerfileError(
             .target(name, among: stages.stages.compactMap(\.name)), file: file.name, lines: nil,
             of: file.lines)
-    }
-
-    /// The last stage of a name before another.
-    func index(named name: String, before end: Int) -> Int? {
-        let name = name.lowercased()
-        return stages.stages[..<end].lastIndex { $0.name == name }
-    }
-
-    /// What a stage needs of others, by name or by number; `nil` for what is no stage.
-    ///
-    /// - Parameter takesNumbers: false for a mount, which knows stages by their names alone.
-    func source(
-        _ name: String, at index: Int, _ lines: ClosedRange<Int>, takesNumbers: Bool = true
-    ) throws(DockerfileError) -> Int? {
-        if name.contains("$") {
-            throw DockerfileError(
-                "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
-                at: lines, of: file,
-                help: "FROM \(name) AS source before this stage, and --from=source here")
-        }
-        if let found = self.index(named: name, before: index) { return found }
-        let number = takesNumbers ? Int(name) : nil
-        if name.lowercased() == stages.stages[index].name || number == index {
-            throw DockerfileError(
-                "circular dependency detected on stage: \(self.name(of: index))", at: lines,
-                of: file, help: "a stage copies from earlier ones; its own files are there already")
-        }
-        guard let number else { return nil }
-        guard number >= 0, number < index else {
-            throw DockerfileError(
-                "invalid stage index \(name)", at: lines, of: file,
-                help: "earlier stages have the numbers from 0 to \(max(0, index - 1))")
-        }
-        return number
     }
 
     func stage(_ index: Int) throws(DockerfileError) -> BuildPlan.Stage {
@@ -87,25 +67,13 @@ struct BuildPlanner {
         }
         for step in stage.steps {
             switch step.command {
-            case .copy(let copy):
-                count += 1
-                if let from = copy.from,
-                    let number = try source(from, at: index, step.instruction.lines)
-                {
-                    needs.append(number)
-                }
-            case .run(let run):
-                count += 1
-                for text in run.mounts {
-                    guard
-                        let from = Self.from(of: text),
-                        let number = try source(
-                            from, at: index, step.instruction.lines, takesNumbers: false)
-                    else { continue }
-                    needs.append(number)
-                }
-            case .workdir: count += 1
+            case .copy, .run, .workdir: count += 1
             default: break
+            }
+            for (from, use) in sources(of: step) {
+                if let number = try source(from, at: index, step.instruction.lines, by: use) {
+                    needs.append(number)
+                }
             }
         }
         return BuildPlan.Stage(
@@ -113,17 +81,8 @@ struct BuildPlanner {
             lines: stage.instruction.lines)
     }
 
-    /// The `from` of a `--mount`, which is expanded nowhere.
-    private static func from(of text: String) -> String? {
-        for field in text.split(separator: ",") {
-            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2, parts[0].lowercased() == "from" { return String(parts[1]) }
-        }
-        return nil
-    }
-
     /// What BuildKit calls a stage.
-    private func name(of index: Int) -> String { stages.stages[index].name ?? "stage-\(index)" }
+    func name(of index: Int) -> String { stages.stages[index].name ?? "stage-\(index)" }
 
     /// True when progress names stages: there are several, or images and mounts that count as some.
     private var hasSeveralStates: Bool {

@@ -10,6 +10,8 @@ public struct DockerfileError: Error, Sendable, CustomStringConvertible {
     public let lines: ClosedRange<Int>?
     /// The text of these lines and those around them, with their numbers.
     public let excerpt: [(line: Int, text: String)]
+    /// Further instructions that have a part in it, such as those that lead in a circle.
+    public let further: [Place]
     /// A next step, where one is known.
     public let help: String?
     /// True where BuildKit begins with `dockerfile parse error on line N:`.
@@ -17,16 +19,26 @@ public struct DockerfileError: Error, Sendable, CustomStringConvertible {
     /// Why the run had to end, where that is what happened.
     public let bound: BoundReached?
 
+    /// Some lines of the file.
+    public struct Place: Sendable {
+        /// The lines of an instruction.
+        public let lines: ClosedRange<Int>
+        /// The text of these lines and those around them, with their numbers.
+        public let excerpt: [(line: Int, text: String)]
+    }
+
     /// A fault at some lines of a file.
     public init(
         _ message: String, file: String, lines: ClosedRange<Int>?,
-        excerpt: [(line: Int, text: String)] = [], help: String? = nil, isParseError: Bool = false,
+        excerpt: [(line: Int, text: String)] = [], further: [Place] = [], help: String? = nil,
+        isParseError: Bool = false,
         bound: BoundReached? = nil
     ) {
         self.message = message
         self.file = file
         self.lines = lines
         self.excerpt = excerpt
+        self.further = further
         self.help = help
         self.isParseError = isParseError
         self.bound = bound

@@ -7,6 +7,8 @@ struct Fault: Error {
     var help: String?
     /// True where BuildKit names the line in front of the message.
     var isParseError = false
+    /// True for a directive that stands a second time.
+    var isOfSecond = false
     var bound: BoundReached?
 
     init(_ message: String, help: String? = nil, isParseError: Bool = false) {
@@ -52,7 +54,10 @@ extension Fault {
         help: "only ARG may stand before the first FROM")
 
     static func repeatedDirective(_ name: String) -> Self {
-        Self("only one \(name) parser directive can be used", help: "leave one of them out")
+        var fault = Self(
+            "only one \(name) parser directive can be used", help: "leave one of them out")
+        fault.isOfSecond = true
+        return fault
     }
 
     static func invalidEscape(_ value: String) -> Self {

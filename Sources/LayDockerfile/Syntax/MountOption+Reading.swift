@@ -46,11 +46,15 @@ extension Command.MountOption {
         }
     }
 
-    /// The `from` of a text, if it has one.
-    static func source(of text: String) -> String? {
+    /// The `from` of a text, if it has one, and its target as it is written.
+    static func source(of text: String) -> (from: String, target: String)? {
         do throws(Fault) {
             let values = try Self.fields(of: text).map(parts)
-            return values.last { $0.key == "from" }?.value.flatMap { $0.isEmpty ? nil : $0 }
+            guard let from = values.last(where: { $0.key == "from" })?.value, !from.isEmpty else {
+                return nil
+            }
+            let target = values.last { ["target", "dst", "destination"].contains($0.key) }
+            return (from, target?.value ?? "")
         } catch {
             // What is no list was refused when it was read.
             return nil

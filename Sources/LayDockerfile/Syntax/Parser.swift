@@ -34,7 +34,9 @@ struct Parser {
             throw error(.noInstructions, source.count > 0 ? source.count...source.count : nil)
         }
         if source.hasLongLine {
-            throw error(.longLine, source.count + 1...source.count + 1)
+            // BuildKit counts the lines that it has read.
+            let last = max(1, source.count)
+            throw error(.longLine, last...last)
         }
     }
 
@@ -44,9 +46,9 @@ struct Parser {
         do throws(Fault) {
             if try directiveParser.read(first, line: start) { return }
         } catch {
-            // BuildKit counts a line when it was read.
-            let line = max(1, start - 1)
-            throw self.error(error, line...line)
+            // BuildKit tells a second directive at the last line before it.
+            let place = error.isOfSecond ? max(1, start - 1) : start
+            throw self.error(error, place...place)
         }
         if first.first == UInt8(ascii: "#") {
             let comment = Blank.trimmed(first.dropFirst())

@@ -25,7 +25,10 @@ struct ShellParser {
     ]
 
     private init(_ text: String, _ account: Account, depth: Int = 0) {
-        self.text = Array(text)
+        // A carriage return belongs to the word that it stands at the end of.
+        self.text =
+            text.utf8.contains(0x0d)
+            ? text.flatMap { $0 == "\r\n" ? ["\r", "\n"] : [$0] } : Array(text)
         self.account = account
         self.depth = depth
     }
@@ -94,7 +97,7 @@ struct ShellParser {
 
     private mutating func skipLines() throws {
         skipBlanks()
-        while peek() == "\n" || peek() == "\r\n" {
+        while peek() == "\n" {
             try newline()
             skipBlanks()
         }
@@ -125,9 +128,7 @@ struct ShellParser {
         var copy = self
         copy.skipBlanks()
         var name = ""
-        while let character = copy.peek(), !" \t\n;&|()<>\"'$`\\#".contains(character),
-            character != "\r\n"
-        {
+        while let character = copy.peek(), !" \t\n;&|()<>\"'$`\\#".contains(character) {
             name.append(character)
             copy.place += 1
         }
@@ -166,7 +167,7 @@ struct ShellParser {
                 throw error("background commands are not run: nothing runs beside a Lay script")
             }
             if take(";") { continue }
-            if peek() == "\n" || peek() == "\r\n" { continue }
+            if peek() == "\n" { continue }
             if atEnd || at(")") { break }
             if let word = word(), ends.contains(word) { break }
             throw error("\"\(word() ?? String(peek() ?? " "))\" unexpected")
@@ -432,7 +433,7 @@ struct ShellParser {
         func flushed() -> [ShellWord.Part] { literal.isEmpty ? [] : [.text(literal)] }
         scan: while let character = peek() {
             switch character {
-            case " ", "\t", "\n", "\r\n", ";", "&", "|", "(", ")", "<", ">": break scan
+            case " ", "\t", "\n", ";", "&", "|", "(", ")", "<", ">": break scan
             case "'":
                 parts += flushed()
                 literal = ""

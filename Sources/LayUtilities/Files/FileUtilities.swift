@@ -15,7 +15,9 @@ extension Utilities {
             .utility("cp", "rRapfTv", long: ["recursive": "r", "archive": "a"], copy),
             .utility("mv", "fv", move),
             .utility("ln", "sfn", long: ["symbolic": "s", "force": "f"], link),
-            .utility("touch", "d:cmat:", long: ["date": "d"], touch),
+            .utility(
+                "touch", "d:cmat:r:", long: ["date": "d", "reference": "r", "no-create": "c"], touch
+            ),
             .utility("ls", "1aAldRFh", failure: 2, list),
             .utility("readlink", "f") { context, options in
                 for operand in options.operands {
@@ -280,23 +282,6 @@ extension Utilities {
                 "failed to create \(options.has("s") ? "symbolic" : "hard") link '\(name)': \(error.reason)"
             )
             return 1
-        }
-    }
-
-    private static func touch(_ context: ProgramContext, _ options: Options) throws -> UInt8 {
-        var time = context.files.now
-        if let date = options.values["d"] {
-            guard date.hasPrefix("@"), let seconds = Int64(date.dropFirst()) else {
-                try context.complain("invalid date format '\(date)': only @SECONDS is known")
-                return 1
-            }
-            time = seconds.multipliedReportingOverflow(by: 1_000_000_000).partialValue
-        }
-        return try each(options.operands, context, "cannot touch") { operand in
-            let path = context.path(operand)
-            try context.files.touch(
-                path, modified: time,
-                making: options.has("c") ? .nothing : .file(attributes(context, 0o666)))
         }
     }
 }

@@ -106,7 +106,8 @@ class Tree:
         content = tar.extractfile(member).read() if kind == "f" else b""
         content = STAND_IN if content == PROGRAM else content
         what = {"f": hashlib.sha256(content).hexdigest(), "l": member.linkname,
-                "c": f"{member.devmajor}:{member.devminor}"}.get(kind, "")
+                "c": f"{member.devmajor}:{member.devminor}",
+                "b": f"{member.devmajor}:{member.devminor}"}.get(kind, "")
         if 0 < len(content) <= 160 and not re.search(rb"[^\t-~]", content):
             more["text"] = content.decode()
         for key, value in member.pax_headers.items():

@@ -29,8 +29,7 @@ struct BuildRun {
             let outcome = try test.document("outcome.containerd.json")
                 ?? test.document("outcome.json")
         else { return }
-        try shell.run("cp -a '\(test.folder.path)/.' . && mkdir -p context")
-        if try test.text("setup.sh") != nil { try shell.run("cd context && sh ../setup.sh") }
+        try prepare()
         for (name, value) in options["bases"]?.object?.entries ?? [] {
             guard let file = value.string else { continue }
             let image = try build(.object([:]), file: "../\(file)").get().image
@@ -64,6 +63,12 @@ struct BuildRun {
         }
     }
 
+    /// Copies the case to where it is built.
+    func prepare() throws {
+        try shell.run("cp -a '\(test.folder.path)/.' . && mkdir -p context")
+        if try test.text("setup.sh") != nil { try shell.run("cd context && sh ../setup.sh") }
+    }
+
     private func apply(_ change: JSONValue) throws {
         for (path, value) in change["change"]?.object?.entries ?? [] {
             let file = URL(fileURLWithPath: "\(shell.directory)/\(path)")
@@ -78,7 +83,8 @@ struct BuildRun {
         if let line = change["run"]?.string { try shell.run("cd context && \(line)") }
     }
 
-    private func build(_ options: JSONValue, file: String? = nil) -> Result<
+    /// Builds with the options of a case.
+    func build(_ options: JSONValue, file: String? = nil) -> Result<
         BuildOutcome, any Error
     > {
         Result { try Builder(request(options, file: file), in: engine).build() }
@@ -163,9 +169,14 @@ extension BuildRun {
             let ours = "\(error)"
             if !message.hasSuffix(ours) { differences.append("error: \(ours)\n   not: \(message)") }
             let lines = (outcome["lines"]?.array ?? []).compactMap { $0.int.map { Int($0) } }
-            let place = (error as? DockerfileError)?.lines ?? (error as? BuildFailure)?.lines
-            if !lines.isEmpty, place.map({ Set($0) }) != Set(lines) {
-                differences.append("lines: \(place.map { "\($0)" } ?? "none") not \(lines)")
+            let fault = error as? DockerfileError
+            let places =
+                [fault?.lines ?? (error as? BuildFailure)?.lines].compactMap { $0 }
+                + (fault?.further.map(\.lines) ?? [])
+            var shown: [Int] = []
+            for line in lines where !shown.contains(line) { shown.append(line) }
+            if !shown.isEmpty, places.flatMap({ Array($0) }) != shown {
+                differences.append("lines: \(places) not \(lines)")
             }
         case .success(let built):
             if let expected = outcome["error"]?.string {

@@ -31,6 +31,8 @@ struct CopyResolver {
     func items(_ source: CopySource) throws -> [ResolvedCopy.Item] {
         switch source {
         case .text(let name, let contents):
+            let path = TreePath(name)
+            if path.components.count > 1 { throw ImageError.noHeredocDirectory(path) }
             let node = FileNode(
                 .file(contents), attributes: FileAttributes(mode: 0o644), modified: step.now)
             return [ResolvedCopy.Item(name: Array(name.utf8), .node(node), unpacks: false)]
@@ -80,7 +82,18 @@ struct CopyResolver {
         }
         let isDeadLink = try origin.entry(at: path, follow: false) != nil
         throw ImageError.noSource(
-            path, isLooked: step.isFromStage && !isDeadLink, beside: names(in: path.parent))
+            path, isLooked: try isLookedFor(path) && !isDeadLink, beside: names(in: path.parent))
+    }
+
+    /// True where BuildKit hashes something else than a source's place before it looks for the file: a
+    /// directory of the same step above it, what `--exclude` leaves, an image.
+    private func isLookedFor(_ path: TreePath) throws -> Bool {
+        if step.isFromImage || excludes != nil { return true }
+        for case .path(let text) in step.sources where !Self.isPattern(text) {
+            let other = try origin.place(of: text)
+            if other != path, path.isBelowOrEqual(other) { return true }
+        }
+        return false
     }
 
     /// Names that somebody may have meant, as far as they may be seen.
@@ -101,11 +114,22 @@ struct CopyResolver {
         }
         let start = parts[..<first].joined(separator: "/")
         let place = try origin.place(of: start.isEmpty ? (text.hasPrefix("/") ? "/" : ".") : start)
-        guard let top = try origin.entry(at: place, follow: true) else {
-            throw ImageError.noPatternDirectory(place, beside: names(in: place.parent))
+        guard let top = try origin.entry(at: place, follow: true), top.node.kind == .directory
+        else {
+            throw ImageError.noPatternDirectory(
+                try goal(of: place), beside: names(in: place.parent))
         }
-        guard top.node.kind == .directory else { return [] }
         return try matches(parts[first...], below: top.path)
+    }
+
+    /// Where a path leads to when its last link is followed, though nothing is there.
+    private func goal(of path: TreePath) throws -> TreePath {
+        var path = path
+        for _ in 0..<40 {
+            guard let target = try origin.entry(at: path, follow: false)?.node.target else { break }
+            path = TreePath(target, in: path.parent)
+        }
+        return path
     }
 
     private func matches(

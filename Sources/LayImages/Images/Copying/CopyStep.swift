@@ -24,9 +24,9 @@ public struct CopyStep: Sendable {
     public var isLink = false
     /// `--unpack`; `nil` unpacks an ADD's archives that were not fetched.
     public var unpacks: Bool?
-    /// True when the sources lie in an image or a stage and not in a context, of which BuildKit says in
-    /// other words what is missing.
-    public var isFromStage = false
+    /// True when the sources lie in an image that no step changed, of which BuildKit says in other words
+    /// what is missing.
+    public var isFromImage = false
     /// The time of directories that have to be made.
     public var now: Nanoseconds = 0
     /// Bounds for archives.

@@ -186,47 +186,14 @@ struct CopyTarget {
 
     // MARK: Archives
 
-    /// Unpacks an archive into a directory, below which the links on its ways lead.
-    ///
-    /// What it says of modes holds, and of owners where the step says nothing; the directories that
-    /// it does not name are root's.
+    /// Unpacks an archive into a directory, below which its names and links lead.
     private mutating func unpack(_ contents: FileContents, at target: TreePath) throws {
         try makeDirectories(target, mode: 0o755)
         let place = try real(target)
-        var below = CopyTarget(try tree.subtree(place), step, owner)
-        var archive = try LayerArchive.read(ContentsSource(contents), limits: step.limits)
-        try archive.resolveLinks(over: below.tree)
-        try below.unpack(archive.changes)
-        try tree.graft(below.tree, at: place)
-    }
-
-    private mutating func unpack(_ changes: TreeChanges) throws {
-        var links: [Int: TreePath] = [:]
-        var times: [(path: TreePath, modified: Nanoseconds)] = []
-        for change in changes {
-            try pace.step(4)
-            // Marks of removals are nothing to an archive that is no layer.
-            guard var node = change.node, !change.path.isRoot else { continue }
-            if let owner { (node.attributes.uid, node.attributes.gid) = (owner.uid, owner.gid) }
-            try tree.makeDirectories(change.path.parent, now: step.now)
-            let parent = try tree.resolve(change.path.parent)
-            let path = parent.appending(name: change.path.name)
-            let existing = try kind(at: path)
-            if node.kind == .directory, existing == .directory {
-                try putDirectory(node, at: path, exists: true, keepsExisting: false)
-            } else {
-                if existing != nil { try tree.removeAll(path, now: step.now) }
-                if change.linkID != 0, let first = links[change.linkID] {
-                    try tree.link(first, to: path, now: step.now)
-                    continue
-                }
-                if change.linkID != 0 { links[change.linkID] = path }
-                try tree.put(node, at: path, now: step.now)
-            }
-            if node.kind == .directory { times.append((path, node.modified)) }
+        var unpacking = ArchiveUnpacking(try tree.subtree(place), owner, now: step.now)
+        try LayerArchive.forEachMember(of: ContentsSource(contents), limits: step.limits) {
+            try unpacking.add($0)
         }
-        for (path, modified) in times {
-            try tree.setModified(modified, of: path, follow: false)
-        }
+        try tree.graft(unpacking.finished(), at: place)
     }
 }

@@ -29,6 +29,12 @@ extension ImageError {
             help: names.isEmpty ? nil : "there are \(names.joined(separator: ", "))")
     }
 
+    static func noHeredocDirectory(_ path: TreePath) -> ImageError {
+        ImageError(
+            .notFound, "open \(path): no such file or directory",
+            help: "the name of a heredoc is a file's, without a slash")
+    }
+
     static func circularSource(_ path: TreePath) -> ImageError {
         ImageError(.loop, checksum + "too many links", help: "\(path) leads back to itself")
     }

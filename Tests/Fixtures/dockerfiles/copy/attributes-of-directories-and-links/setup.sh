@@ -1,0 +1,1 @@
+ln -s a l; setfattr -n user.one -v 1 d; setfattr -n user.two -v 2 d/x; setfattr -n trusted.three -v 3 d/x; setfattr -n security.capability -v 0x0100000200040000000000000000000000000000 d/x; setfattr -n security.other -v 4 d/x; setfattr -n trusted.five -v 5 d

@@ -1,0 +1,1 @@
+setfattr -n security.capability -v 0x0100000200040000000000000000000000000000 d/x

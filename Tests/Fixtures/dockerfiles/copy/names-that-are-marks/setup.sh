@@ -1,0 +1,1 @@
+echo 1 > .wh.a; echo 2 > b

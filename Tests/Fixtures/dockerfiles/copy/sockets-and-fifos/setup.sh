@@ -1,0 +1,1 @@
+mkfifo p; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("s")'

@@ -1,0 +1,1 @@
+mkdir -p q/r; ln -s q/r l; echo other > q/a

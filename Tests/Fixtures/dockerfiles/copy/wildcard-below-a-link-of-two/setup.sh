@@ -1,0 +1,1 @@
+mkdir p; ln -s p l; ln -s ../d p/m

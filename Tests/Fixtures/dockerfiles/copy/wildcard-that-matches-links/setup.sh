@@ -1,0 +1,1 @@
+ln -s d l1; ln -s a l2

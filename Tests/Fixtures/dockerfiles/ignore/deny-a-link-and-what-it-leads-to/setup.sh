@@ -1,0 +1,1 @@
+ln -s s l; ln -s s/f1 k

@@ -1,0 +1,1 @@
+chmod 200 .dockerignore
