@@ -32,7 +32,7 @@ extension StageBuilder {
         let line = step.line(
             copy.sources + copy.heredocs.map { "<<\($0.name)" })
         let source = try copy.from.flatMap {
-            try builder.planner.source($0, at: plan.index, instruction.lines)
+            try builder.planner.source($0, at: plan.index, instruction.lines, by: .copy)
         }
         let isRemade = source.map { builder.misses[$0] != nil } ?? false
         try self.step(
