@@ -33,7 +33,8 @@ enum ArgumentOrder {
                 return ordered(options + rest, [])
             } else {
                 let end = rest.firstIndex(of: "--") ?? rest.endIndex
-                let head = [argument] + options + rest[..<end].map(spelled)
+                var head = [argument] + options + rest[..<end].map(spelled)
+                if argument == "build" { head = DockerBuildOptions.withoutFlagValues(head) }
                 // The parser takes away the first, and what is no test stands behind the second.
                 let mark = argument == "test" && end < rest.endIndex ? ["--"] : []
                 return head + mark + rest[end...]

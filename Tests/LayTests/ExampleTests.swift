@@ -56,7 +56,7 @@ import Testing
             atPath: packageRoot.appending(path: "Tests/Fixtures/examples").path)
         #expect(outputs.sorted() == Self.examples.map { "\(Self.stem($0)).out" })
         let counts = [
-            "README.md": 1, "docs/containers.md": 5, "docs/dockerfiles.md": 2, "docs/files.md": 9,
+            "README.md": 1, "docs/containers.md": 5, "docs/dockerfiles.md": 3, "docs/files.md": 9,
             "docs/images.md": 10,
             "docs/language.md": 22, "docs/volumes.md": 9, "docs/world.md": 5,
         ]

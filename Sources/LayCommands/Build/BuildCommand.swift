@@ -44,12 +44,12 @@ struct BuildCommand: ParsableCommand {
             """)
 
     @Option(
-        name: [.customShort("t"), .customLong("tag")],
+        name: [.customShort("t", allowingJoined: true), .customLong("tag")],
         help: ArgumentHelp("Name the image; may be given more than once.", valueName: "name"))
     var tags: [String] = []
 
     @Option(
-        name: [.customShort("f"), .customLong("file")],
+        name: [.customShort("f", allowingJoined: true), .customLong("file")],
         help: ArgumentHelp("The Dockerfile; CONTEXT/Dockerfile if left out.", valueName: "path"))
     var file: String?
 
@@ -144,11 +144,14 @@ struct BuildCommand: ParsableCommand {
     var metadataFile: String?
 
     @Option(
-        name: [.customShort("o"), .customLong("output")],
+        name: [.customShort("o", allowingJoined: true), .customLong("output")],
         help: ArgumentHelp(
             "Also write the image: type=oci|docker|local|tar,dest=PATH, or a directory for its files; rewrite-timestamp=true limits the layers' times to SOURCE_DATE_EPOCH.",
             valueName: "type=…"))
-    var output: String?
+    var outputs: [String] = []
+
+    @OptionGroup(visibility: .hidden)
+    var docker: DockerBuildOptions
 
     @Option(help: ArgumentHelp("The world to build in.", valueName: "dir"))
     var world: String?
@@ -160,6 +163,16 @@ struct BuildCommand: ParsableCommand {
         if debug, isatty(0) == 0 {
             throw ValidationError("--debug asks for commands at a terminal, and there is none")
         }
+        if context == "-", file == "-" {
+            throw ValidationError(
+                "the standard input cannot be both the context and the Dockerfile")
+        }
+        if context.isEmpty {
+            throw ValidationError("the context is empty: name a directory, as in lay build .")
+        }
+        if json, quiet {
+            throw ValidationError("--json and --quiet both write to the standard output: give one")
+        }
         if json, !explain { throw ValidationError("--json is a form of --explain: give both") }
     }
 
@@ -167,7 +180,8 @@ struct BuildCommand: ParsableCommand {
         if check { return try tellOddities() }
         let place = WorldPlace(world)
         try place.prepare()
-        let machine = try Machine(try Grants.parse([]), world: place.path)
+        let machine = try Machine(
+            try Grants.parse([]), world: place.path, datesWorld: false)
         let progress = BuildProgress(
             isQuiet: quiet || self.progress == .quiet,
             isLive: self.progress == .tty || self.progress == .auto && LiveView.isPossible)
@@ -187,7 +201,12 @@ struct BuildCommand: ParsableCommand {
             try machine.save(world)
         }
         guard let failure else { return }
-        if explain { show(BuildReport(progress.steps)) }
+        if explain {
+            show(BuildReport(progress.steps))
+            if !json, let step = (failure as? BuildFailure)?.step {
+                Terminal.line("failed     \(step.title)")
+            }
+        }
         throw ExitCode((failure as? Complaint)?.status ?? 1)
     }
 
@@ -196,7 +215,7 @@ struct BuildCommand: ParsableCommand {
     ) throws {
         let inputs = BuildInputs(machine, engine.world)
         var request = try request(inputs, machine, progress)
-        let output = try output.map { try BuildOutput($0) }
+        let outputs = try outputs.map { try BuildOutput($0) }
         let exported = try cache.places()
         request.importedCaches = try cache.imported(by: machine)
         if let limit = cache.limit { engine.world.state.cache.limit = limit }
@@ -212,11 +231,15 @@ struct BuildCommand: ParsableCommand {
         let outcome = try builder.build { progress.show($0) }
         // What is kept, told and written is one image.
         let image =
-            output?.rewritesTimes == true ? try outcome.limitingFileTimes() : outcome.image
+            outputs.contains(where: \.rewritesTimes)
+            ? try outcome.limitingFileTimes() : outcome.image
         engine.world.keep(image, isListed: true)
         for reference in references { try engine.world.tag(image, reference) }
-        try output?.write(
-            image, names: engine.world.references(of: image.id), epoch: outcome.epoch, by: machine)
+        for output in outputs {
+            try output.write(
+                image, names: engine.world.references(of: image.id), epoch: outcome.epoch,
+                by: machine)
+        }
         try BuildCacheOptions.export(outcome, of: engine.world, to: exported, by: machine)
         if let idFile { try inputs.write("\(image.id)", to: idFile) }
         if let metadataFile {
@@ -242,11 +265,15 @@ struct BuildCommand: ParsableCommand {
                 parsing: bytes, name: String(name.split(separator: "/").last ?? "Dockerfile")),
             context: origin)
         request.target = target
-        request.arguments = inputs.arguments(arguments)
-        request.labels = try label.map { try BuildInputs.pair($0, "--label") }.map { ($0, $1) }
+        request.arguments = try inputs.arguments(arguments)
+        request.labels = try label.map { text in
+            let (key, value) = try BuildInputs.pair(
+                text.contains("=") ? text : text + "=", "--label")
+            return (key, value)
+        }
         request.secrets = try secret.map { try inputs.secret($0) }
         request.contexts = try contexts.map { try inputs.namedContext($0) }
-        if let platform { request.platform = try Platform(platform) }
+        if let platform { request.platform = try BuildInputs.platform(platform) }
         request.ignoresCache = ignoresCache
         request.ignoredStages = ignoredStages?.split(separator: ",").map(String.init) ?? []
         return request

@@ -73,13 +73,28 @@ struct BuildInputs {
     }
 
     /// The values of ARGs; the environment's `SOURCE_DATE_EPOCH` is one, unless another is given.
-    func arguments(_ texts: [String]) -> [(name: String, value: String)] {
+    ///
+    /// - Throws: `Complaint` for one without a name.
+    func arguments(_ texts: [String]) throws(Complaint) -> [(name: String, value: String)] {
+        for text in texts where text.isEmpty || text.hasPrefix("=") {
+            throw .noPair(text, "--build-arg")
+        }
         var arguments = texts.compactMap { machine.argument($0) }
         let name = BuildRequest.epochName
         if !arguments.contains(where: { $0.name == name }), let value = Machine.variable(name) {
             arguments.append((name, value))
         }
         return arguments
+    }
+
+    /// What an image is for; several are several builds.
+    static func platform(_ text: String) throws -> Platform {
+        if text.contains(",") {
+            throw Complaint(
+                message: "--platform \(text): a build is for one platform",
+                help: "build once for each, with a tag of its own", status: 2)
+        }
+        return try PlatformName.platform(text)
     }
 
     /// `id=NAME,src=FILE` or `id=NAME,env=VARIABLE`.
@@ -93,15 +108,14 @@ struct BuildInputs {
             let id = fields["id"]
                 ?? fields["src"].map({ String($0.split(separator: "/").last ?? "") })
         else { throw Complaint.noPair(text, "--secret") }
-        if let variable = fields["env"] ?? (fields["src"] == nil ? id : nil) {
-            guard let value = Machine.variable(variable) else {
-                throw Complaint(
-                    message: "--secret \(text): the environment has no \(variable)",
-                    help: "set it, or name a file: --secret id=\(id),src=FILE")
-            }
+        if let variable = fields["env"] {
+            // As in Docker, one that is not set is empty.
+            return (id, Array((Machine.variable(variable) ?? "").utf8))
+        }
+        if fields["src"] == nil, let value = Machine.variable(id) {
             return (id, Array(value.utf8))
         }
-        return (id, try bytes(of: fields["src"] ?? ""))
+        return (id, try bytes(of: fields["src"] ?? id))
     }
 
     /// `NAME=DIR`, `NAME=docker-image://REF` or `NAME=oci-layout://DIR[:TAG]`.

@@ -24,17 +24,17 @@ final class BuildProgress {
     /// The steps that ended.
     private(set) var steps: [StepReport] = []
     /// The view of a terminal, in the place of the lines.
-    private var view: LiveView?
-    /// The lines, numbered, that are for a terminal's view too long.
-    private var isPlain: Bool { !isQuiet && view == nil }
+    private let screen: LiveScreen?
+    /// True where numbered lines are told.
+    private var isPlain: Bool { !isQuiet && screen == nil }
 
     /// - Parameter isLive: true to draw on the terminal.
     init(isQuiet: Bool, isLive: Bool = false) {
         self.isQuiet = isQuiet
-        if isLive, !isQuiet { view = LiveView(now: Self.now) }
+        screen = isLive && !isQuiet ? LiveScreen(now: Self.now) : nil
     }
 
-    private static var now: Double {
+    static var now: Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
@@ -50,13 +50,13 @@ final class BuildProgress {
         began = Self.now
         tail = []
         line(title)
-        view?.begin(title, now: began)
+        screen?.change { $0.begin(title, now: began) }
     }
 
     /// Tells that what began is over.
     private func end(isCached: Bool = false) {
         line(isCached ? "CACHED" : "DONE \(elapsed)")
-        view?.end(isCached: isCached, now: Self.now)
+        screen?.change { $0.end(isCached: isCached, now: Self.now) }
     }
 
     private var elapsed: String { Self.fixed(Self.now - began, 1) + "s" }
@@ -78,7 +78,7 @@ final class BuildProgress {
     func show(_ event: BuildEvent) {
         switch event {
         case .planned(let plan):
-            view?.total = 2 + plan.stepCount
+            screen?.change { $0.total = 2 + plan.stepCount }
             for wave in plan.waves where wave.count > 1 {
                 let names = plan.stages.filter { wave.contains($0.index) }.map(\.name)
                 line("stages that do not depend on each other: \(names.joined(separator: ", "))")
@@ -126,7 +126,7 @@ final class BuildProgress {
         tail.append(text)
         if tail.count > 20 { tail.removeFirst() }
         line(text)
-        view?.add(String(decoding: bytes, as: UTF8.self), now: Self.now)
+        screen?.change { $0.add(String(decoding: bytes, as: UTF8.self), now: Self.now) }
     }
 
     /// Tells of the image that was built.
@@ -135,7 +135,11 @@ final class BuildProgress {
         line("writing image \(image.id) done")
         for reference in references { line("naming to \(reference) done") }
         end()
-        view?.finish(now: Self.now)
+        screen?.finish { $0.finish(now: Self.now) }
+        if screen != nil {
+            Terminal.error("image \(image.id)")
+            for reference in references { Terminal.error("named \(reference)") }
+        }
         tellWarnings()
     }
 
@@ -144,9 +148,9 @@ final class BuildProgress {
     /// - Parameter isOfCheck: true for what `--check` finds, which builds nothing.
     func fail(_ error: any Error, isOfCheck: Bool = false) {
         flush()
-        if view != nil {
-            view?.end(isFailed: true, now: Self.now)
-            view?.finish(now: Self.now)
+        screen?.finish { view in
+            view.end(isFailed: true, now: Self.now)
+            view.finish(now: Self.now)
         }
         var (message, help) = ("\(error)", (error as? ImageError)?.help)
         var places:
@@ -167,7 +171,7 @@ final class BuildProgress {
                 message = failure.message
                 if let container = failure.container {
                     help =
-                        "the container stands as it failed: \(container.prefix(12)) (status \(status))"
+                        "--debug goes on in the step's files; its container \(container.prefix(12)) keeps them (status \(status))"
                 }
             }
         } else if let fault = error as? DockerfileError {

@@ -70,6 +70,11 @@ struct LiveView {
         drawn = 0
     }
 
+    /// Draws what changed since, and the seconds that went by.
+    mutating func tick(now: Double) {
+        if rows.last?.ended == nil, !rows.isEmpty { draw(now, isForced: false) }
+    }
+
     private mutating func draw(_ now: Double, isForced: Bool) {
         // Nobody reads faster.
         if !isForced, now - drawnAt < 0.1 { return }
@@ -98,13 +103,13 @@ struct LiveView {
     /// What is drawn, no wider and no longer than the terminal: of many steps the last.
     func lines(now: Double, rows most: Int, columns: Int, isOver: Bool) -> [String] {
         let done = rows.count { $0.ended != nil }
-        let width = max(columns, 20) - 1
+        let width = max(columns, 8) - 1
         var result: [String] = []
         for row in rows {
             let seconds = BuildProgress.fixed((row.ended ?? now) - row.began, 1) + "s"
             let mark = row.isFailed ? "ERROR " : row.isCached ? "CACHED " : ""
             let title = Self.cut(" => \(mark)\(row.title)", to: width - seconds.count - 1)
-            let gap = width - title.count - seconds.count
+            let gap = width - Self.columns(of: title) - seconds.count
             result.append(title + String(repeating: " ", count: max(1, gap)) + seconds)
         }
         result += tail.map { Self.cut(" => => # \($0)", to: width) }
@@ -112,13 +117,37 @@ struct LiveView {
         let head =
             "[+] Building \(BuildProgress.fixed(now - began, 1))s (\(done)/\(count))"
             + (isOver ? " FINISHED" : "")
-        return [head] + result.suffix(max(1, most - 2))
+        return [Self.cut(head, to: width)] + result.suffix(max(1, most - 2))
     }
 
     /// A line without what a terminal would obey, cut to so many columns.
     private static func cut(_ text: String, to width: Int) -> String {
         let plain = String(text.map { $0 == "\t" ? " " : $0 }.filter { !isControl($0) })
-        return plain.count <= width ? plain : String(plain.prefix(max(1, width - 1))) + "…"
+        if columns(of: plain) <= width { return plain }
+        var (result, taken) = ("", 1)
+        for character in plain {
+            taken += columns(of: character)
+            if taken > width { break }
+            result.append(character)
+        }
+        return result + "…"
+    }
+
+    /// How many columns a text takes.
+    private static func columns(of text: String) -> Int {
+        text.reduce(0) { $0 + columns(of: $1) }
+    }
+
+    /// Two for what East Asian scripts and pictures are drawn with (Unicode Standard Annex 11, wide).
+    private static func columns(of character: Character) -> Int {
+        guard let scalar = character.unicodeScalars.first, scalar.value >= 0x1100 else { return 1 }
+        let wide: [ClosedRange<UInt32>] = [
+            0x1100...0x115f, 0x2e80...0x303e, 0x3041...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff,
+            0xfe30...0xfe6f, 0xff00...0xff60, 0xffe0...0xffe6, 0x1f300...0x1faff,
+            0x20000...0x3fffd,
+        ]
+        return scalar.properties.isEmojiPresentation || wide.contains { $0.contains(scalar.value) }
+            ? 2 : 1
     }
 
     private static func isControl(_ character: Character) -> Bool {

@@ -27,10 +27,11 @@ struct Machine {
     /// What `SOURCE_DATE_EPOCH` says, if it is there (reproducible-builds.org/specs/source-date-epoch).
     private let epoch: Int?
 
-    init(_ grants: Grants, world: String? = nil) throws(Complaint) {
+    /// - Parameter datesWorld: false where `SOURCE_DATE_EPOCH` is an argument of a build, and no clock.
+    init(_ grants: Grants, world: String? = nil, datesWorld: Bool = true) throws(Complaint) {
         self.grants = grants
         self.world = world
-        epoch = try Self.epoch()
+        epoch = datesWorld ? try Self.epoch() : nil
         files = DiskFileSystem(now: Nanoseconds(epoch ?? 0) * 1_000_000_000)
         worldFiles = files.confined(
             to: FileGrants(writable: world.map { [Self.absolute($0)] } ?? []))

@@ -28,23 +28,24 @@ struct Network {
         self.limit = limit
     }
 
-    /// What an address gives; `nil` for a host that was not granted.
+    /// What an address gives; `nil` for a text that is none.
     ///
-    /// - Throws: `ImageError` for what cannot be fetched, in the words of who tried.
+    /// - Throws: `ImageError` for a host that was not granted, and for what cannot be fetched, in the words of who tried.
     func fetch(_ text: String) throws -> Host.Fetched? {
         guard let address = RemoteAddress(text) else { return nil }
         return switch try fetch(address) {
-        case .file(let contents, let modified)?: .file(contents, modified: modified)
-        case .files(let tree)?: .files(tree)
-        case nil: nil
+        case .file(let contents, let modified): .file(contents, modified: modified)
+        case .files(let tree): .files(tree)
         }
     }
 
-    /// What an address gives; `nil` for a host that was not granted.
+    /// What an address gives.
     ///
-    /// - Throws: as `fetch` of a text.
-    func fetch(_ address: RemoteAddress) throws -> Download? {
-        guard isGranted(address.location) else { return nil }
+    /// - Throws: `ImageError` for a host that was not granted, and for what cannot be fetched.
+    func fetch(_ address: RemoteAddress) throws -> Download {
+        guard isGranted(address.location) else {
+            throw ImageError.notGranted(address.location)
+        }
         return try withDirectory { directory in
             switch address.kind {
             case .file: try file(address.location, directory)
@@ -92,15 +93,24 @@ struct Network {
             to: writes ? FileGrants(writable: [path]) : FileGrants(readable: [path]))
     }
 
+    /// A file, with each address that its server names instead asked only where it is granted.
     private func file(_ location: String, _ directory: String) throws -> Download {
-        let words = [
-            "curl", "--silent", "--show-error", "--location", "--remote-time", "--globoff",
-            "--proto", "=http,https", "--max-filesize", "\(limit)", "--write-out",
-            "%{http_code}\n%header{last-modified}", "--output", "\(directory)/body", "--", location,
-        ]
-        let result = try HostProgram.run(words, in: directory)
-        if result.status != 0 { throw ImageError.unreachable(location, result, "curl") }
-        let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+        var place = location
+        var lines: [Substring] = []
+        for _ in 0..<10 {
+            let result = try HostProgram.run(
+                [
+                    "curl", "--silent", "--show-error", "--remote-time", "--globoff", "--proto",
+                    "=http,https", "--max-filesize", "\(limit)", "--write-out",
+                    "%{http_code}\n%header{last-modified}\n%{redirect_url}", "--output",
+                    "\(directory)/body", "--", place,
+                ], in: directory)
+            if result.status != 0 { throw ImageError.unreachable(location, result, "curl") }
+            lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+            guard lines.first?.first == "3", lines.count > 2, !lines[2].isEmpty else { break }
+            place = String(lines[2])
+            if !isGranted(place) { throw ImageError.notGranted(place, from: location) }
+        }
         let code = lines.first ?? ""
         if code != "200" { throw ImageError.badResponse(location, String(code)) }
         let path = TreePath("\(directory)/body")
@@ -121,7 +131,12 @@ struct Network {
     ) throws -> Download {
         let place = "\(directory)/files"
         func git(_ words: [String]) throws -> HostProgram {
-            try HostProgram.run(["git", "-C", place] + words, in: directory)
+            // A server may name another, which nobody granted.
+            try HostProgram.run(
+                [
+                    "git", "-C", place, "-c",
+                    "http.followRedirects=\(hosts.contains("*") ? "initial" : "false")",
+                ] + words, in: directory)
         }
         let made = try HostProgram.run(["git", "init", "--quiet", place], in: directory)
         if made.status != 0 { throw ImageError.unreachable(location, made, "git") }
@@ -178,6 +193,17 @@ extension ImageError {
         return ImageError(
             .notFound, "failed to load cache key: Get \"\(location)\": \(reason)",
             help: "--download \(location)=FILE gives it without a network")
+    }
+
+    /// - Parameter location: the address whose server named the other.
+    fileprivate static func notGranted(
+        _ place: String, from location: String? = nil
+    ) -> ImageError {
+        let host = Network.host(of: place) ?? place
+        let way = location.map { "\($0) leads to \(host)" } ?? "\(place) is at \(host)"
+        return ImageError(
+            .permissionDenied, "\(way), which is not granted",
+            help: "--allow-net=\(host) lets it be asked, on every port")
     }
 
     fileprivate static func badResponse(_ location: String, _ code: String) -> ImageError {

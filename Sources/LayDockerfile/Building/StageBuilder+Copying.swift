@@ -54,6 +54,7 @@ extension StageBuilder {
 
     /// What decides on the files that sources of the context are.
     func sent(_ sources: [String]) -> SentFiles? {
+        let sources = sources.filter { RemoteAddress($0) == nil }
         guard !sources.isEmpty, let context = request.context as? BuildContext else { return nil }
         return SentFiles(
             sources: sources, ignoreName: context.ignoreFile?.name ?? "",

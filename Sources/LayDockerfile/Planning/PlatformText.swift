@@ -1,4 +1,4 @@
-internal import LayImages
+public import LayImages
 
 /// A platform as people write it for Docker: `linux/amd64`, `arm64`, `x86_64`, `linux`.
 enum PlatformText {
@@ -38,6 +38,17 @@ enum PlatformText {
                 (0x30...0x39).contains($0) || (0x41...0x5a).contains($0 & 0xdf)
                     || "_.-".utf8.contains($0)
             }
+    }
+}
+
+/// A platform as `--platform` of a build names it.
+public enum PlatformName {
+    /// The platform of a text: `linux/arm64`, `arm64`, `linux`, or `local` for the machine that builds.
+    ///
+    /// - Throws: `ImageError` of kind `ValueError` for one that is none.
+    public static func platform(_ text: String) throws -> Platform {
+        if text == "local" { return .standard }
+        return try PlatformText.platform(text, on: .standard) ?? Platform(text)
     }
 }
 

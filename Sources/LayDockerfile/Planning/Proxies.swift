@@ -17,6 +17,10 @@ extension BuildRequest {
 
     /// The proxies that were given, which every RUN sees.
     var proxies: [(key: String, value: String)] {
-        Self.proxyNames.compactMap { name in argument(name).map { (name, $0) } }
+        // BuildKit gives each in both cases.
+        Self.proxyNames.compactMap { name in
+            let other = name == name.uppercased() ? name.lowercased() : name.uppercased()
+            return (argument(name) ?? argument(other)).map { (name, $0) }
+        }
     }
 }

@@ -57,6 +57,39 @@ public struct TreeExporter {
         }
     }
 
+    /// Writes the files of a tree over those of a directory: other names stay, files are replaced, and
+    /// directories are merged. What cannot be written leaves the directory as it was.
+    ///
+    /// - Throws: `FileError` of code `isDirectory` for a directory in the place of a file.
+    /// - Complexity: O(*n*) in the bytes.
+    public func write(_ tree: FileTree, overDirectory path: TreePath) throws {
+        guard try files.find(path) != nil else { return try write(tree, toDirectory: path) }
+        for entry in tree.walk() where entry.node.kind != .directory {
+            let place = path.appending(entry.path)
+            if (try? files.entry(at: place, follow: false))?.node.kind == .directory {
+                throw FileError(.isDirectory, place)
+            }
+        }
+        let temporary = path.appending(name: "files".utf8).staging
+        try? remove(temporary)
+        defer { try? remove(temporary) }
+        try fill(temporary, tree)
+        var open = [TreePath.root]
+        while let directory = open.popLast() {
+            for item in try files.list(temporary.appending(directory)) {
+                let inside = directory.appending(name: item.name)
+                let place = path.appending(inside)
+                let old = try? files.entry(at: place, follow: false)
+                if item.kind == .directory, old?.node.kind == .directory {
+                    open.append(inside)
+                    continue
+                }
+                if item.kind == .directory, old != nil { try files.unlink(place) }
+                try files.rename(temporary.appending(inside), to: place)
+            }
+        }
+    }
+
     private func fill(_ root: TreePath, _ tree: FileTree) throws {
         var links: [Int: TreePath] = [:]
         var directories: [FileEntry] = []

@@ -44,7 +44,13 @@ struct NetworkTests {
                 # The port is the machine's choice.
                 python3 -c '
                 import functools, http.server
-                handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory="www")
+                class Handler(http.server.SimpleHTTPRequestHandler):
+                    def do_GET(self):
+                        if self.path != "/go": return super().do_GET()
+                        self.send_response(302)
+                        self.send_header("Location", f"http://localhost:{server.server_port}/f.txt")
+                        self.end_headers()
+                handler = functools.partial(Handler, directory="www")
                 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
                 open("port.new", "w").write(str(server.server_port))
                 __import__("os").rename("port.new", "port")
@@ -71,14 +77,19 @@ struct NetworkTests {
                     printf 'FROM scratch\\nADD %s /\\n' "$at/$path" > app/Dockerfile
                     build --allow-net
                 done
+                printf 'FROM scratch\\nADD %s/go /\\n' "$at" > app/Dockerfile
+                build --allow-net=127.0.0.1
+                build --allow-net=127.0.0.1 --allow-net=localhost && echo went
                 """)
             let lines = told.split(separator: "\n").map(String.init)
-            try #require(lines.count == 7, "\(told)")
+            try #require(lines.count == 9, "\(told)")
             #expect(lines[0].hasSuffix("there is no network here"))
-            #expect(lines[1] == lines[0])
+            #expect(lines[1].hasSuffix("is at 127.0.0.1, which is not granted"))
             #expect(lines[2...4] == ["/t/f.txt 600 0 1580702706", "one", "two"])
             #expect(lines[5].hasSuffix("invalid response status 404"))
             #expect(lines[6].hasSuffix("repository does not contain ref v9"))
+            #expect(lines[7].hasSuffix("/go leads to localhost, which is not granted"))
+            #expect(lines[8] == "went")
         }
     }
 }
