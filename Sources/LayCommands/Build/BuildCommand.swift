@@ -187,18 +187,20 @@ struct BuildCommand: ParsableCommand {
             isLive: self.progress == .tty || self.progress == .auto && LiveView.isPossible)
         Interruption.watch()
         var failure: (any Error)?
-        try machine.withLockedWorld { world in
+        try machine.withLockedWorld(waits: true) { world in
+            let before = world.state
+            var built: Digest?
             let engine = ContainerEngine(world)
             engine.makeAccount = { Account(isCancelled: { Interruption.endsRun }) }
             do {
-                try build(engine, machine, progress)
+                built = try build(engine, machine, progress)
             } catch {
                 failure = error
                 progress.fail(error)
                 if debug { try FailedStep(engine, error).explore(machine) }
             }
             // The cache of the steps that passed is kept whatever became of the others.
-            try machine.save(world)
+            if changes(world, since: before, built) { try machine.save(world) }
         }
         guard let failure else { return }
         if explain {
@@ -210,9 +212,18 @@ struct BuildCommand: ParsableCommand {
         throw ExitCode((failure as? Complaint)?.status ?? 1)
     }
 
+    /// False for a build that found everything made, named and kept, so that there is nothing to save but
+    /// that it was asked for.
+    private func changes(_ world: World, since before: WorldState, _ built: Digest?) -> Bool {
+        guard let built, before.images.isListed(built), before.damage.isEmpty, downloads.isEmpty,
+            world.state.cache.revision == before.cache.revision
+        else { return true }
+        return world.state.tags.contains { before.tags[$0.reference] != $0.id }
+    }
+
     private func build(
         _ engine: ContainerEngine, _ machine: Machine, _ progress: BuildProgress
-    ) throws {
+    ) throws -> Digest {
         let inputs = BuildInputs(machine, engine.world)
         var request = try request(inputs, machine, progress)
         let outputs = try outputs.map { try BuildOutput($0) }
@@ -248,6 +259,7 @@ struct BuildCommand: ParsableCommand {
         progress.finish(image, references)
         if quiet { Terminal.line("\(image.id)") }
         if explain { show(BuildReport(outcome.steps)) }
+        return image.id
     }
 
     /// What is to be built, as the words of the command say it.

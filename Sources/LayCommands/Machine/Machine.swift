@@ -140,13 +140,27 @@ struct Machine {
     /// Calls `body` with the world, whose directory is held against others that would save into it.
     ///
     /// A directory of other things, such as a mistyped one, is refused unless it is to be `amongOthers`.
+    ///
+    /// - Parameter waits: true to wait for another command that holds the world, a minute at most.
     func withLockedWorld(
-        amongOthers: Bool = false, _ body: (World) throws -> Void
+        amongOthers: Bool = false, waits: Bool = false, _ body: (World) throws -> Void
     ) throws {
         if let world, let path = worldPath, !amongOthers { try refuseOthers(in: path, world) }
-        let lock = try worldPath.flatMap { try WorldStore.lock(worldFiles, $0) }
+        let lock = try worldPath.flatMap { try self.lock($0, tries: waits ? 600 : 1) }
         defer { lock?.release() }
         try body(try openWorld())
+    }
+
+    private func lock(_ path: TreePath, tries: Int) throws -> (any FileLock)? {
+        for left in stride(from: tries, to: 1, by: -1) {
+            do {
+                return try WorldStore.lock(worldFiles, path)
+            } catch let error as ImageError where error.kind == .inUse && !Interruption.endsRun {
+                if tries - left == 10 { Terminal.error("waiting: \(error.message)") }
+                usleep(100_000)
+            }
+        }
+        return try WorldStore.lock(worldFiles, path)
     }
 
     private func refuseOthers(in path: TreePath, _ name: String) throws {

@@ -106,9 +106,11 @@ struct InputDifference {
             return MissCause(
                 isArgument ? .argument : .environment,
                 "\(first.what) changed: \(Self.shown(first))", variables,
-                advice: isArgument
-                    ? "RUN sees every ARG above it, used or not: move \(first.what) below this step"
-                    : "move \(first.what) below this step if it does not need it",
+                advice: first.new == nil
+                    ? "it is not set any more: everything that sees it is made again once"
+                    : isArgument
+                        ? "RUN sees every ARG above it, used or not: move \(first.what) below this step"
+                        : "move \(first.what) below this step if it does not need it",
                 comparedWith: made)
         }
         if let first = sources.first {

@@ -217,7 +217,7 @@ extension Utilities {
         return result
     }
 
-    /// Literal text and `^`, `$`; anything more is refused, not guessed.
+    /// Literal text, `.`, `^` and `$`; anything more is refused, not guessed.
     private static func grep(_ context: ProgramContext, _ options: Options) throws -> UInt8 {
         guard let pattern = options.operands.first else {
             try context.errors.write("Usage: grep [OPTION]... PATTERNS [FILE]...\n")
@@ -238,6 +238,7 @@ extension Utilities {
             return 2
         }
         let wanted = options.has("i") ? text.lowercased() : text
+        let pieces = isLiteral || !text.contains(".") ? nil : DottedText(wanted)
         var found = false
         var files = Array(options.operands.dropFirst())
         let showsNames = files.count > 1 || options.has("r") || options.has("H")
@@ -276,9 +277,14 @@ extension Utilities {
                 let shown = String(
                     decoding: line.last == 10 ? line.dropLast() : line, as: UTF8.self)
                 let subject = options.has("i") ? shown.lowercased() : shown
+                let place = pieces?.firstMatch(
+                    in: subject, atStart: atStart || options.has("x"),
+                    atEnd: atEnd || options.has("x"))
                 let fits: Bool =
-                    if options.has("x") || (atStart && atEnd) { subject == wanted } else if atStart
-                    { subject.hasPrefix(wanted) } else if atEnd { subject.hasSuffix(wanted) } else {
+                    if pieces != nil { place != nil } else if options.has("x") || (atStart && atEnd)
+                    { subject == wanted } else if atStart {
+                        subject.hasPrefix(wanted)
+                    } else if atEnd { subject.hasSuffix(wanted) } else {
                         wanted.isEmpty || subject.contains(wanted)
                     }
                 guard fits != options.has("v") else { continue }
@@ -289,7 +295,7 @@ extension Utilities {
                 let prefix =
                     (showsNames && !options.has("h") ? "\(file):" : "")
                     + (options.has("n") ? "\(number + 1):" : "")
-                try context.output.write(prefix + (options.has("o") ? text : shown) + "\n")
+                try context.output.write(prefix + (options.has("o") ? place ?? text : shown) + "\n")
             }
             if options.has("c") {
                 try context.output.write((showsNames ? "\(file):" : "") + "\(count)\n")
@@ -301,6 +307,30 @@ extension Utilities {
             if try context.releasing({ try search(file) }) { return 0 }
         }
         return status != 0 ? status : found ? 0 : 1
+    }
+}
+
+/// A text in which `.` stands for any character.
+private struct DottedText {
+    private let characters: [Character?]
+
+    init(_ text: String) { characters = text.map { $0 == "." ? nil : $0 } }
+
+    /// The first stretch that fits.
+    ///
+    /// - Complexity: O(*n* · *m*).
+    func firstMatch(in text: String, atStart: Bool, atEnd: Bool) -> String? {
+        let subject = Array(text)
+        let last = subject.count - characters.count
+        guard last >= 0 else { return nil }
+        let places =
+            atStart && atEnd && last > 0
+            ? [] : atStart ? [0] : Array(atEnd ? last...last : 0...last)
+        for place in places
+        where zip(characters, subject[place...]).allSatisfy({ $0 == nil || $0 == $1 }) {
+            return String(subject[place..<place + characters.count])
+        }
+        return nil
     }
 }
 

@@ -58,24 +58,29 @@ public struct BuildCache: Sendable {
     /// The bytes of files that it may hold, in entries and in cache mounts; what is too much for a
     /// smaller one goes at once.
     public var limit = Self.standardLimit {
-        didSet { evict() }
+        didSet {
+            revision &+= 1
+            evict()
+        }
     }
     /// The entries that it may hold.
     public var countLimit = 20_000
 
     /// What files of the machine held when a build read them; what it means is the builder's.
-    public private(set) var knownContents: FileContents?
+    public private(set) var knownContents: FileContents? { didSet { revision &+= 1 } }
     /// The digest of that.
     package private(set) var knownDigest: Digest?
 
-    private var table: TreeDictionary<Digest, Entry> = [:]
-    private var caches: TreeDictionary<String, MountedCache> = [:]
+    private var table: TreeDictionary<Digest, Entry> = [:] { didSet { revision &+= 1 } }
+    private var caches: TreeDictionary<String, MountedCache> = [:] { didSet { revision &+= 1 } }
     /// The keys that were let go, and the newest count each.
     private var gone: TreeDictionary<Digest, Int> = [:]
     /// Bytes of files in all entries.
     public private(set) var size = 0
     /// Bytes of files in all cache mounts.
     public private(set) var mountSize = 0
+    /// Another number after each change.
+    public private(set) var revision = 0
     /// Counts the entries that were made.
     public private(set) var made = 0
 
@@ -120,8 +125,10 @@ public struct BuildCache: Sendable {
         guard let entry = table[key] else { return nil }
         // Builds that make nothing new leave the cache as it was, so that nothing is to be saved.
         if entry.used != made {
-            table[key]?.used = made
-            table[key]?.uses += 1
+            var used = entry
+            used.used = made
+            used.uses += 1
+            table[key] = used
         }
         return entry
     }
