@@ -1,3 +1,4 @@
+internal import LayImages
 internal import LaySyntax
 
 /// Why a command cannot do its work: what is told, and the exit status.
@@ -35,7 +36,12 @@ struct Complaint: Error, CustomStringConvertible {
 
     /// A context that is no directory.
     static func noContext(_ name: String) -> Complaint {
-        Complaint(
+        if RemoteAddress(name) != nil || name.hasPrefix("github.com/") {
+            return Complaint(
+                message: "unable to prepare context: '\(name)' is an address, and none is fetched",
+                help: "clone or unpack it first, or send a tar: lay build - < context.tar")
+        }
+        return Complaint(
             message: "unable to prepare context: '\(name)' is no directory",
             help: "name the directory with the files that COPY finds, as in lay build .")
     }

@@ -46,8 +46,9 @@ extension VM {
         ) { call in
             var left = try call.int(1)
             return try Self.lazily(call) { next in
+                guard left > 0 else { return nil }
                 left -= 1
-                return left >= 0 ? try next() : nil
+                return try next()
             }
         }
         method(
