@@ -308,8 +308,14 @@ struct BuildCommand: ParsableCommand {
             problem = error
         }
         guard let problem else { return }
-        progress.fail(problem, isOfCheck: true)
+        progress.fail(problem, ofCheck: checkedName)
         throw ExitCode(1)
+    }
+
+    /// The Dockerfile as it was named, from where the command was given.
+    private var checkedName: String {
+        let name = file ?? (["-", "."].contains(context) ? "Dockerfile" : "\(context)/Dockerfile")
+        return name.hasPrefix("./") ? String(name.dropFirst(2)) : name
     }
 
     /// What `docker build --check` says, by the places in the file.
@@ -330,7 +336,7 @@ struct BuildCommand: ParsableCommand {
             let page = rule?.url.map { " - \($0)" } ?? ""
             Terminal.line("WARNING: \(warning.rule)\(page)\n\(warning.message)")
             for line in BuildProgress.excerpt(
-                file.name, warning.lines, file.excerpt(warning.lines))
+                checkedName, warning.lines, file.excerpt(warning.lines))
             { Terminal.line(line) }
             Terminal.line("")
         }

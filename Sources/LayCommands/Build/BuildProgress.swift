@@ -145,8 +145,8 @@ final class BuildProgress {
 
     /// Tells why a build failed: the step, the last it wrote, and its place in the file.
     ///
-    /// - Parameter isOfCheck: true for what `--check` finds, which builds nothing.
-    func fail(_ error: any Error, isOfCheck: Bool = false) {
+    /// - Parameter checked: the file as it was named, for what `--check` finds, which builds nothing.
+    func fail(_ error: any Error, ofCheck checked: String? = nil) {
         flush()
         screen?.finish { view in
             view.end(isFailed: true, now: Self.now)
@@ -184,12 +184,12 @@ final class BuildProgress {
             message = bound.message
         }
         for place in places {
-            for line in Self.excerpt(place.file, place.lines, place.excerpt) {
+            for line in Self.excerpt(checked ?? place.file, place.lines, place.excerpt) {
                 Terminal.error(line)
             }
         }
         tellWarnings()
-        Terminal.error("ERROR: \(isOfCheck ? "" : "failed to build: ")\(message)")
+        Terminal.error("ERROR: \(checked != nil ? "" : "failed to build: ")\(message)")
         if let help { Terminal.error("help: \(help)") }
     }
 

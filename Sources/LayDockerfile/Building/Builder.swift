@@ -33,8 +33,6 @@ public final class Builder {
     var misses: [Int: MissedStep] = [:]
     /// Images that COPY and mounts name, so that each is looked up once.
     private var found: [String: Image] = [:]
-    /// Which stages are an image that no step changed.
-    private var unchanged: [Int: Bool] = [:]
     /// The images that stages began with.
     var begun: Set<String> = []
     var steps: [StepReport] = []
@@ -169,44 +167,18 @@ public final class Builder {
         return TreeOrigin(try tree(name, at: index, lines, use))
     }
 
-    /// True for an image that no step changed, under its own name or a stage's.
-    func isUnchanged(
-        _ name: String, at index: Int, _ lines: ClosedRange<Int>
-    ) throws(DockerfileError) -> Bool {
-        guard let stage = try planner.source(name, at: index, lines, by: .copy) else {
-            return !request.contexts.contains { $0.name == name }
+    /// True where `--from` names the very state that the step changes, of which BuildKit says in other
+    /// words what is missing.
+    func isSame(
+        _ name: String, as image: Image, at index: Int, _ lines: ClosedRange<Int>
+    ) throws -> Bool {
+        if let number = try planner.source(name, at: index, lines, by: .copy) {
+            return try stage(number).filesKey() == image.filesKey()
         }
-        return try isUnchanged(stage: stage)
-    }
-
-    private func isUnchanged(stage index: Int) throws(DockerfileError) -> Bool {
-        var passed: [Int] = []
-        var next: Int? = index
-        var result = true
-        while let index = next {
-            if let known = unchanged[index] {
-                result = known
-                break
-            }
-            passed.append(index)
-            let stage = try planner.stage(index)
-            switch stage.base {
-            case .stage(let below):
-                next = stage.steps == 0 ? below : nil
-                result = stage.steps == 0
-            case .image:
-                next = nil
-                result = stage.steps == 1
-            case .scratch:
-                next = nil
-                result = stage.steps == 0
-            case .context, .replaced:
-                next = nil
-                result = false
-            }
+        if name == "scratch" || request.contexts.contains(where: { $0.name == name }) {
+            return false
         }
-        for index in passed { unchanged[index] = result }
-        return result
+        return try self.image(name).filesKey() == image.filesKey()
     }
 
     private func tree(

@@ -27,7 +27,8 @@ extension StageBuilder {
         step.unpacks = copy.unpacks
         step.now = engine.world.now
         if let from = copy.from {
-            step.isFromImage = try builder.isUnchanged(from, at: plan.index, instruction.lines)
+            step.isFromImage = try builder.isSame(
+                from, as: image, at: plan.index, instruction.lines)
         }
         let line = step.line(
             copy.sources + copy.heredocs.map { "<<\($0.name)" })

@@ -91,23 +91,23 @@ final class StageBuilder {
             guard let context = request.contexts.first(where: { $0.name.lowercased() == name })
             else { return }
             switch context.source {
-            case .image(let found): image = found.withoutArguments
+            case .image(let found): image = found.withoutArguments.asBuildBase
             case .files(let tree):
                 image = try Image.scratch.replacingFiles(
                     with: tree, createdBy: "FROM \(name)", created: created)
             }
         case .image(let name):
             if builder.isLooking {
-                image = try builder.image(name).withoutArguments
+                image = try builder.image(name).withoutArguments.asBuildBase
                 return
             }
             let step = begin("FROM \(try Reference(name))", stage.instruction.lines)
             // One image is fetched once, whatever begins with it.
             if builder.isKnown(name) {
-                image = try builder.image(name).withoutArguments
+                image = try builder.image(name).withoutArguments.asBuildBase
             } else {
                 try builder.report(.started(step))
-                image = try builder.image(name).withoutArguments
+                image = try builder.image(name).withoutArguments.asBuildBase
                 try finish(
                     StepReport(name: step, word: "FROM", origin: .cached, cause: nil))
                 builder.begun.insert(name)

@@ -109,9 +109,12 @@ extension Fault {
                 + "strconv.ParseBool: parsing \(value.goQuoted): invalid syntax")
     }
 
-    static func violations(_ rules: [String]) -> Self {
+    /// - Parameter isOfArgument: true where an argument of the build says that warnings end it.
+    static func violations(_ rules: [String], isOfArgument: Bool) -> Self {
         Self(
             "lint violation found for rules: \(rules.joined(separator: ", "))",
-            help: "the file says check=error=true; check=skip=RULE leaves a rule out")
+            help: isOfArgument
+                ? "the build argument says error=true; skip=RULE in it leaves a rule out"
+                : "the file says check=error=true; check=skip=RULE leaves a rule out")
     }
 }

@@ -114,7 +114,9 @@ public struct DockerfileCheck: Sendable {
             guard log.settings.failsOnWarnings, !log.warnings.isEmpty else {
                 return Report(warnings: log.warnings, error: nil)
             }
-            throw DockerfileError(.violations(log.rules), file: file.name, lines: nil, of: [])
+            throw DockerfileError(
+                .violations(log.rules, isOfArgument: arguments[Settings.argument] != nil),
+                file: file.name, lines: nil, of: [])
         } catch {
             return Report(warnings: log.warnings, error: error)
         }
