@@ -29,11 +29,15 @@ struct HostProgram {
             posix_spawn_file_actions_addopen(
                 &actions, Int32(number + 1), file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         }
-        // It asks nobody for a password, and speaks the words that are read here.
+        // It asks nobody for a password, speaks the words that are read here, and gives the same bytes
+        // whatever the user's git does to ends of lines.
         let variables =
             ["PATH", "HOME", "http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy"]
             .compactMap { name in Machine.variable(name).map { "\(name)=\($0)" } }
-            + ["GIT_TERMINAL_PROMPT=0", "LC_ALL=C"]
+            + [
+                "GIT_TERMINAL_PROMPT=0", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null",
+                "LC_ALL=C",
+            ]
         var arguments = words.map { strdup($0) } + [nil]
         var environment = variables.map { strdup($0) } + [nil]
         defer { for text in arguments + environment { free(text) } }

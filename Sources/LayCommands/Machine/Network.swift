@@ -30,7 +30,8 @@ struct Network {
 
     /// What an address gives; `nil` for a text that is none.
     ///
-    /// - Throws: `ImageError` for a host that was not granted, and for what cannot be fetched, in the words of who tried.
+    /// - Throws: `ImageError` for a host that was not granted, and for what cannot be fetched, in the words
+    ///   of who tried.
     func fetch(_ text: String) throws -> Host.Fetched? {
         guard let address = RemoteAddress(text) else { return nil }
         return switch try fetch(address) {
@@ -100,7 +101,9 @@ struct Network {
         for _ in 0..<10 {
             let result = try HostProgram.run(
                 [
-                    "curl", "--silent", "--show-error", "--remote-time", "--globoff", "--proto",
+                    // Without the user's own settings, which may follow where nobody granted.
+                    "curl", "--disable", "--silent", "--show-error", "--remote-time", "--globoff",
+                    "--proto",
                     "=http,https", "--max-filesize", "\(limit)", "--write-out",
                     "%{http_code}\n%header{last-modified}\n%{redirect_url}", "--output",
                     "\(directory)/body", "--", place,
@@ -141,6 +144,8 @@ struct Network {
         let made = try HostProgram.run(["git", "init", "--quiet", place], in: directory)
         if made.status != 0 { throw ImageError.unreachable(location, made, "git") }
         let wanted = revision ?? "HEAD"
+        // It stands where git takes options, too, and no name of a revision begins so.
+        if wanted.hasPrefix("-") { throw ImageError.missingRevision(wanted, location) }
         var fetched = try git([
             "fetch", "--quiet", "--depth", "1", "--", location, wanted,
         ])
