@@ -38,7 +38,7 @@ public enum CommandLineTool {
         }
         var command: any ParsableCommand
         do {
-            command = try LayCommand.parseAsRoot(
+            command = try LayCommand.parsed(
                 ArgumentOrder.arranged(arguments, commands: LayCommand.commandNames))
         } catch {
             return answer(error)

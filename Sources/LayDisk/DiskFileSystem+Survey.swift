@@ -20,34 +20,28 @@ extension DiskFileSystem {
             throw FileError(errno: code, path: path)
         }
         defer { closedir(directory) }
-        var found: [FileEntry] = []
+        // Names are sorted before entries are made, as an entry is dear to move.
+        var names: [[CChar]] = []
         while let item = readdir(directory) {
             withUnsafePointer(to: &item.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
-                    let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
-                    if bytes.elementsEqual(".".utf8) || bytes.elementsEqual("..".utf8) { return }
-                    // What was removed meanwhile, and what no image holds, is left out.
-                    if let entry = entry(name, in: file, at: path.appending(name: bytes)) {
-                        found.append(entry)
-                    }
+                    if strcmp(name, ".") == 0 || strcmp(name, "..") == 0 { return }
+                    names.append(Array(UnsafeBufferPointer(start: name, count: strlen(name) + 1)))
                 }
             }
         }
-        found.sort { Self.precedes($0.path.bytes, $1.path.bytes) }
+        names.sort { strcmp($0, $1) < 0 }
+        var found: [FileEntry] = []
+        found.reserveCapacity(names.count)
+        for name in names {
+            let next = name.withUnsafeBytes { bytes in
+                let bytes = UnsafeRawBufferPointer(rebasing: bytes.dropLast())
+                return entry(name, in: file, at: path.appending(name: bytes))
+            }
+            // What was removed meanwhile, and what no image holds, is left out.
+            if let next { found.append(next) }
+        }
         return found
-    }
-
-    /// Orders paths of one directory by their bytes.
-    private static func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        left.withUnsafeBytes { left in
-            right.withUnsafeBytes { right in
-                guard let first = left.baseAddress, let second = right.baseAddress else {
-                    return left.count < right.count
-                }
-                let order = memcmp(first, second, min(left.count, right.count))
-                return order == 0 ? left.count < right.count : order < 0
-            }
-        }
     }
 
     private func entry(

@@ -36,4 +36,19 @@ struct LayCommand: ParsableCommand {
     /// The words that are commands where a script could stand.
     static let commandNames: [String] =
         configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+
+    /// The command that the words stand for, the first of which is its name.
+    ///
+    /// The parser reflects on all commands before it reads a word, which takes longer than a small
+    /// script; a command that has no commands below it reads its own words, and the whole tool is
+    /// asked only about what that one does not take.
+    static func parsed(_ words: [String]) throws -> any ParsableCommand {
+        let named = configuration.subcommands.first {
+            $0.configuration.commandName == words.first && $0.configuration.subcommands.isEmpty
+        }
+        if let named, let command = try? named.parseAsRoot(Array(words.dropFirst())) {
+            return command
+        }
+        return try parseAsRoot(words)
+    }
 }

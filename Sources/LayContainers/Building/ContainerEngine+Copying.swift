@@ -75,7 +75,7 @@ extension ContainerEngine {
             return digest
         }
         inputs.add(.content, digest.description)
-        inputs.setFiles(try CopiedFiles(copy, digests: digests))
+        inputs.setFiles(copy, digests: digests)
         return inputs
     }
 }

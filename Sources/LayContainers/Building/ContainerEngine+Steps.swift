@@ -26,6 +26,7 @@ extension ContainerEngine {
                 image: next.made(byStep: key), inputs: inputs, key: key, origin: .cached,
                 output: nil, source: source)
         }
+        let inputs = try inputs.written()
         let outer = ranForeignProgram
         ranForeignProgram = false
         defer { ranForeignProgram = ranForeignProgram || outer }

@@ -1,5 +1,6 @@
 public import LayArchive
 public import LayFiles
+public import LayImages
 
 /// What the result of a build step depends on, part by part, so that a difference can be told by
 /// name.
@@ -62,8 +63,11 @@ public struct StepInputs: Sendable, Equatable {
     public let word: String
     /// The parts in order.
     public private(set) var parts: [Part] = []
-    /// The files that are copied, a line each as `CopiedFiles` writes them; their digest is a part.
+    /// The files that are copied, a line each as `CopiedFiles` writes them; the digest of what they
+    /// hold is a part.
     public var files: FileContents?
+    /// The files that `files` will tell, where nobody has asked yet.
+    private var copied: (copy: ResolvedCopy, digests: [Digest])?
     /// The digest of that text, where it is known.
     package var filesDigest: Digest?
     /// What left files out of a COPY, as `SentFiles` writes it; no part of the key, as only what is
@@ -82,6 +86,26 @@ public struct StepInputs: Sendable, Equatable {
 
     /// Adds the one part of a kind.
     public mutating func add(_ kind: Kind, _ value: String) { add(kind, "", value) }
+
+    /// Keeps the files that a step copies, to be written down only for a step that is made: one that
+    /// the cache has is told by its key alone.
+    ///
+    /// - Parameter digests: those of the contents of the files, in the order of the inputs.
+    public mutating func setFiles(_ copy: ResolvedCopy, digests: [Digest]) {
+        copied = (copy, digests)
+    }
+
+    /// The inputs with the files written down.
+    ///
+    /// - Throws: `BoundReached` when the run may not go on.
+    /// - Complexity: O(*n*) in the files.
+    public func written() throws -> StepInputs {
+        guard let copied else { return self }
+        var inputs = self
+        inputs.setFiles(try CopiedFiles(copied.copy, digests: copied.digests))
+        inputs.copied = nil
+        return inputs
+    }
 
     /// Keeps the files that are copied.
     public mutating func setFiles(_ copied: CopiedFiles) {
