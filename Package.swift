@@ -99,8 +99,9 @@ let package = Package(
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ]),
 
-        // Programs inside containers.
-        stage("LayShell", ["LayBounds", "LayFiles"]),
+        // Programs inside containers, with the regular expressions that they share.
+        stage("LayRegex", []),
+        stage("LayShell", ["CSystem", "LayBounds", "LayFiles", "LayRegex"]),
         stage("LayUtilities", ["LayBounds", "LayShell", "LayFiles", "LayArchive"]),
         stage(
             "LayContainers",
@@ -174,6 +175,7 @@ let package = Package(
         tests(
             "LayArchiveTests",
             ["LayTestSupport", "LayArchive", "LayBounds", "LayDisk", "LayFiles"]),
+        tests("LayRegexTests", ["LayRegex"]),
         tests(
             "LayShellTests",
             ["LayTestSupport", "LayBounds", "LayShell", "LayUtilities", "LayFiles"]),

@@ -149,6 +149,8 @@ public struct BoundReached: Error, Sendable, CustomStringConvertible {
     public let help: String?
     /// Which one it was, where a host can set it: whoever reports it says how.
     public let bound: Bound?
+    /// The signal that ends the one process that gets this, and not the run.
+    public let signal: UInt8?
 
     /// What a host bounds.
     public enum Bound: Sendable, CaseIterable {
@@ -161,7 +163,24 @@ public struct BoundReached: Error, Sendable, CustomStringConvertible {
         self.message = message
         self.help = help
         self.bound = bound
+        signal = nil
     }
+
+    private init(signal: UInt8) {
+        kind = .cancelled
+        message = "signal \(signal)"
+        help = nil
+        bound = nil
+        self.signal = signal
+    }
+
+    /// A signal ends the process that runs.
+    package static func ended(by signal: UInt8) -> BoundReached { BoundReached(signal: signal) }
+
+    /// Processes that wait for each other.
+    package static let waitsForever = BoundReached(
+        .limit, "the programs wait for each other, and nothing can go on",
+        help: "a pipe that nobody writes to or closes?")
 
     /// The host asked for an end.
     public static let cancelled = BoundReached(.cancelled, "the run was cancelled")

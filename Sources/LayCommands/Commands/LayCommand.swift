@@ -27,7 +27,7 @@ struct LayCommand: ParsableCommand {
         version: "lay 0.1.0",
         subcommands: [
             RunCommand.self, BuildCommand.self, CheckCommand.self, TestCommand.self,
-            DocCommand.self, DockerfileCommand.self, ContextCommand.self,
+            DocCommand.self, DockerfileCommand.self, ContextCommand.self, ShellCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 

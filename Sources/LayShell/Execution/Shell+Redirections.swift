@@ -1,127 +1,223 @@
 internal import LayBounds
 internal import LayFiles
 
+/// Redirections.
 extension Shell {
-    /// Runs `body` with redirections, which end with it.
-    func redirected(_ list: [Redirection], _ body: () throws -> Void) throws {
-        if list.isEmpty { return try body() }
+    /// Runs a part with its redirections; `nil` when one of them is refused, whose status then is
+    /// the shell's.
+    ///
+    /// - Parameters:
+    ///   - keeps: true for what stays, as `exec >f` has it.
+    ///   - isSpecial: true for a special built-in, with which a refusal ends the shell
+    ///     (POSIX, Consequences of Shell Errors).
+    func redirecting(
+        _ redirections: [RedirectionCode], keeps: Bool = false, isSpecial: Bool = false,
+        _ body: () throws -> Int
+    ) throws -> Int? {
         let saved = context.descriptors
-        defer { context.descriptors = saved }
-        if try redirect(list) { try body() }
-    }
-
-    /// Applies redirections from left to right; one that is refused says why, gives status 2 and
-    /// leaves the others out.
-    func redirect(_ list: [Redirection]) throws -> Bool {
-        for redirection in list {
-            let target =
-                try redirection.kind == .hereDocument ? "" : string(redirection.target)
-            do {
-                try apply(redirection, target)
-            } catch let error as FileError where !error.isBound {
-                try refuse(redirection, target, error)
-                return false
+        do {
+            for redirection in redirections { try redirect(redirection) }
+        } catch let refusal as RedirectionRefusal {
+            context.descriptors = saved
+            try complain(refusal.message)
+            status = dialect == .dash ? 2 : 1
+            if isSpecial, !dialect.isBash || isStrict {
+                throw ShellAbort(status: status, isDiscard: false)
             }
-        }
-        return true
-    }
-
-    private func refuse(_ redirection: Redirection, _ target: String, _ error: FileError) throws {
-        environment.status = ExitStatus.misuse
-        if error.code == .badDescriptor {
-            return try context.errors.write("sh: 1: \(target): \(error.reason)\n")
-        }
-        let isMissing = error.code == .notFound || error.code == .notDirectory
-        let (verb, missing) =
-            redirection.kind == .input
-            ? ("open", "No such file") : ("create", "Directory nonexistent")
-        try context.errors.write(
-            "sh: 1: cannot \(verb) \(target): \(isMissing ? missing : error.reason)\n")
-    }
-
-    private func apply(_ redirection: Redirection, _ target: String) throws {
-        let number = redirection.descriptor
-        let flags: OpenFlags
-        switch redirection.kind {
-        case .hereDocument:
-            guard let document = redirection.document else { return }
-            context.descriptors[number] = try Channel(
-                holding: Array(try string(document.word).utf8), context.account)
-            return
-        case .duplicate:
-            context.descriptors[number] = try duplicate(target)
-            return
-        case .input: flags = .read
-        case .output:
-            flags =
-                try environment.options.contains("C") && isRegular(target)
-                ? [.write, .create, .exclusive] : [.write, .create, .truncate]
-        case .clobber: flags = [.write, .create, .truncate]
-        case .append: flags = [.write, .create, .append]
-        case .readWrite: flags = [.read, .write, .create]
-        }
-        context.descriptors[number] = try open(target, flags)
-    }
-
-    /// What `>&3` and `<&3` name; `nil` for `-`.
-    private func duplicate(_ target: String) throws -> Channel? {
-        if target == "-" { return nil }
-        guard target.utf8.count == 1, let number = Int(target) else {
-            try context.errors.write("sh: 1: Syntax error: Bad fd number\n")
-            environment.status = ExitStatus.misuse
-            throw Leaving.failure
-        }
-        guard let channel = context.descriptors[number] else {
-            throw FileError(.badDescriptor, .root)
-        }
-        return channel
-    }
-
-    /// True for a file that `set -C` protects.
-    private func isRegular(_ target: String) throws -> Bool {
-        (try? context.files.status(at: context.path(target), follow: true))?.kind == .file
-    }
-
-    private func open(_ target: String, _ flags: OpenFlags) throws -> Channel {
-        let names = ["/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2]
-        if target.isEmpty { throw FileError(.notFound, .root) }
-        let path = context.path(target)
-        let name = path.description
-        if name == "/dev/null" { return .null(context.account) }
-        let prefix = "/dev/fd/"
-        if let number = names[name]
-            ?? (name.hasPrefix(prefix) ? Int(name.dropFirst(prefix.count)) : nil)
-        {
-            guard let channel = context.descriptors[number] else {
-                throw FileError(.notFound, path)
-            }
-            return channel
-        }
-        if target.utf8.last == UInt8(ascii: "/") { try checkDirectory(path, flags) }
-        let attributes = FileAttributes(
-            mode: 0o666 & ~context.umask, uid: context.uid, gid: context.gid)
-        return Channel(
-            try context.files.open(path, flags, creating: attributes), context.account)
-    }
-
-    /// Refuses what is named with a slash at its end and is no directory.
-    private func checkDirectory(_ path: TreePath, _ flags: OpenFlags) throws(FileError) {
-        do throws(FileError) {
-            let kind = try context.files.status(at: path, follow: true).kind
-            if kind != .directory { throw FileError(.notDirectory, path) }
+            return nil
         } catch {
-            let makes = error.code == .notFound && flags.contains(.create)
-            throw makes ? FileError(.isDirectory, path) : error
+            context.descriptors = saved
+            throw error
+        }
+        if keeps { return try body() }
+        defer { context.descriptors = saved }
+        return try body()
+    }
+
+    /// Why a redirection is not made.
+    private struct RedirectionRefusal: Error {
+        let message: String
+    }
+
+    private func redirect(_ redirection: RedirectionCode) throws {
+        let isInput: Bool =
+            switch redirection.operation {
+            case .read, .readWrite, .duplicateInput, .document, .text: true
+            default: false
+            }
+        var number = redirection.descriptor ?? (isInput ? 0 : 1)
+        if let variable = redirection.variable {
+            if case .duplicateInput = redirection.operation,
+                redirection.target.constant == [UInt8(ascii: "-")]
+            {
+                number = try value(of: variable).flatMap(Decimal.number) ?? -1
+                context.descriptors[number] = nil
+                return
+            }
+            if case .duplicateOutput = redirection.operation,
+                redirection.target.constant == [UInt8(ascii: "-")]
+            {
+                number = try value(of: variable).flatMap(Decimal.number) ?? -1
+                context.descriptors[number] = nil
+                return
+            }
+            number = context.descriptors.free(from: 10)
+            try assign(Decimal.bytes(number), to: variable)
+        }
+        guard number < Descriptors.most else {
+            throw RedirectionRefusal(message: "\(number): Bad file descriptor")
+        }
+        switch redirection.operation {
+        case .document(let document):
+            let bytes =
+                document.isQuoted
+                ? document.parts.flatMap { part -> [UInt8] in
+                    if case .quoted(let bytes) = part { return bytes }
+                    return []
+                } : try single(redirection.body, isQuoted: true)
+            context.descriptors[number] = try Channel(holding: bytes, context.account)
+            return
+        case .text:
+            context.descriptors[number] = try Channel(
+                holding: try single(redirection.target) + [10], context.account)
+            return
+        default: break
+        }
+        let word = try target(redirection.target)
+        switch redirection.operation {
+        case .read: context.descriptors[number] = try open(word, .read)
+        case .readWrite: context.descriptors[number] = try open(word, [.read, .write, .create])
+        case .write: context.descriptors[number] = try openToWrite(word, clobbers: false)
+        case .clobber: context.descriptors[number] = try openToWrite(word, clobbers: true)
+        case .append:
+            context.descriptors[number] = try open(word, [.write, .create, .append])
+        case .duplicateInput, .duplicateOutput:
+            try duplicate(word, number, redirection, isInput: isInput)
+        case .both:
+            let channel = try openToWrite(word, clobbers: false)
+            context.descriptors[1] = channel
+            context.descriptors[2] = channel
+        case .bothAppended:
+            let channel = try open(word, [.write, .create, .append])
+            context.descriptors[1] = channel
+            context.descriptors[2] = channel
+        case .document, .text: break
         }
     }
 
-    /// Tells of what was written to a place that did not take it.
-    func reportWriting() throws {
-        for sink in [context.output, context.errors] {
-            guard let failure = sink.takeFailure() else { continue }
-            if environment.status == ExitStatus.success { environment.status = ExitStatus.failure }
-            try context.errors.write("sh: write error: \(failure.reason)\n")
+    /// The word of a file, which in bash may be a pattern of one name.
+    private func target(_ word: WordCode) throws -> [UInt8] {
+        if let constant = word.constant { return constant }
+        guard dialect.isBash else { return try single(word) }
+        let found = try fields([word])
+        guard found.count == 1 else {
+            let text = try single(word)
+            throw RedirectionRefusal(message: "\(shown(text)): ambiguous redirect")
         }
-        _ = context.errors.takeFailure()
+        return found[0]
+    }
+
+    private func duplicate(
+        _ word: [UInt8], _ number: Int, _ redirection: RedirectionCode, isInput: Bool
+    ) throws {
+        if word == [UInt8(ascii: "-")] {
+            context.descriptors[number] = nil
+            return
+        }
+        var digits = word[...]
+        let isMoved = dialect.isBash && word.count > 1 && word.last == UInt8(ascii: "-")
+        if isMoved { digits = digits.dropLast() }
+        if !digits.isEmpty, digits.allSatisfy(ShellBytes.isDigit),
+            let source = Decimal.number(Array(digits))
+        {
+            guard let channel = context.descriptors[source] else {
+                throw RedirectionRefusal(
+                    message: dialect == .ash
+                        ? "dup2(\(source),\(number)): Bad file descriptor"
+                        : "\(source): Bad file descriptor")
+            }
+            context.descriptors[number] = channel
+            if isMoved, source != number { context.descriptors[source] = nil }
+            return
+        }
+        if dialect.isBash, !isInput, redirection.descriptor == nil {
+            let channel = try openToWrite(word, clobbers: false)
+            context.descriptors[1] = channel
+            context.descriptors[2] = channel
+            return
+        }
+        if dialect.isBash {
+            throw RedirectionRefusal(message: "\(shown(word)): ambiguous redirect")
+        }
+        throw try failure(
+            dialect == .dash ? "Syntax error: Bad fd number" : "syntax error: bad fd number",
+            status: 2)
+    }
+
+    private func openToWrite(_ word: [UInt8], clobbers: Bool) throws -> Channel {
+        if options.contains(.noclobber), !clobbers {
+            let path = TreePath(word, in: context.workingDirectory)
+            if let entry = try? context.files.entry(at: path, follow: true),
+                entry.node.kind == .file
+            {
+                throw RedirectionRefusal(
+                    message: dialect.isBash
+                        ? "\(shown(word)): cannot overwrite existing file"
+                        : dialect == .dash
+                            ? "cannot create \(shown(word)): File exists"
+                            : "can't create \(shown(word)): File exists")
+            }
+        }
+        return try open(word, [.write, .create, .truncate])
+    }
+
+    private func open(_ word: [UInt8], _ flags: OpenFlags) throws -> Channel {
+        func refusal(_ error: FileError) -> RedirectionRefusal {
+            let reason = error.reason
+            let name = shown(word)
+            switch dialect {
+            case .bash: return RedirectionRefusal(message: "\(name): \(reason)")
+            case .dash:
+                if flags.contains(.create) {
+                    return RedirectionRefusal(
+                        message:
+                            "cannot create \(name): \(error.code == .notFound ? "Directory nonexistent" : reason)"
+                    )
+                }
+                return RedirectionRefusal(
+                    message:
+                        "cannot open \(name): \(error.code == .notFound ? "No such file" : reason)")
+            case .ash:
+                if flags.contains(.create) {
+                    return RedirectionRefusal(
+                        message:
+                            "can't create \(name): \(error.code == .notFound ? "nonexistent directory" : reason)"
+                    )
+                }
+                return RedirectionRefusal(
+                    message:
+                        "can't open \(name): \(error.code == .notFound ? "no such file" : reason)")
+            }
+        }
+        guard !word.isEmpty else {
+            throw refusal(FileError(.notFound, .root))
+        }
+        if dialect.isBash, word.starts(with: Array("/dev/tcp/".utf8))
+            || word.starts(with: Array("/dev/udp/".utf8))
+        {
+            try complain("connect: Connection refused")
+            throw RedirectionRefusal(message: "\(shown(word)): Connection refused")
+        }
+        do throws(FileError) {
+            return Channel(
+                try context.files.open(
+                    TreePath(word, in: context.workingDirectory), flags,
+                    creating: FileAttributes(
+                        mode: 0o666 & ~context.umask, uid: context.uid, gid: context.gid)),
+                context.account)
+        } catch {
+            if let bound = error.bound { throw bound }
+            throw refusal(error)
+        }
     }
 }

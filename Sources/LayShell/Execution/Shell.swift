@@ -3,331 +3,485 @@ internal import LayFiles
 
 /// Runs shell commands in one environment.
 public final class Shell {
+    /// What the process of the shell sees.
     let context: ProgramContext
-    var environment: Environment
-    /// The status of the last command substitution.
-    var substitutionStatus: UInt8 = 0
-    var exitTrap: String?
-    /// The status that the shell ends with, while its trap on EXIT runs.
-    private(set) var endingStatus: UInt8?
-    /// What to do on a signal, by its name.
-    var traps: [String: String] = [:]
+    let dialect: ShellDialect
+    let builtins: BuiltinTable
+    var session: Session { context.session }
+    var names: ShellNames { context.session.names }
+
+    // What a subshell inherits.
+    var variables: [ShellVariable?] = []
+    var functions: [Int: ShellFunction] = [:]
+    var parameters: [[UInt8]] = []
+    var arg0: [UInt8]
+    var options = ShellOptions()
+    var aliases: [[UInt8]: [UInt8]] = [:]
+    var traps: [UInt8: [UInt8]] = [:]
+    /// The number that `$$` gives, also in a subshell.
+    let mainProcess: Int
+    /// How many subshells are around.
+    var level = 0
+
+    // Where it is.
+    var status = 0
+    var leaving = ShellLeaving.none
+    var line = 1
+    /// How many tests are around, in which a failure is no reason to exit.
+    var tests = 0
+    var loops = 0
+    var frames: [ShellFrame] = []
+    /// Files that `.` reads now.
+    var sources: [[UInt8]] = []
+    /// The status of the last command substitution, if there was one.
+    var substitutionStatus: Int?
+    var lastBackground: Int?
+    /// The word that the last command ended with.
+    var lastWord: [UInt8] = []
+    /// Signals that came and whose traps have not run.
+    var pendingSignals: [UInt8] = []
+    var isInTrap = false
+    /// True while a command substitution's or a subshell's last command may end the process.
+    var fieldTable = FieldTable.standard
+    /// Bytes that variables and parameters take.
+    var held = 0
+    /// Where `getopts` is inside a group of letters.
+    var optionOffset = 0
+    var jobs: [ShellJob] = []
+    var randomState: UInt32
+    /// What a program that stays makes of the whole shell.
+    var staying: ProgramOutcome?
     /// Loops without an end that are running.
     var endlessLoops = 0
-    /// A program that stays, started by the last command.
-    var staying: ProgramOutcome?
-
-    /// Bytes that the variables and parameters set in this shell take.
-    private var held = 0
-    /// Bytes that the words of the commands that run take.
-    private var wordBytes = 0
-    /// How many functions were defined.
-    var definitions = 0
-
-    /// Leaves a loop, a function or the shell.
-    enum Leaving: Error {
-        case `break`(Int)
-        case `continue`(Int)
-        case `return`
-        case exit
-        /// An error, which ends the shell unless `command` runs what failed.
-        case failure
-
-        var endsShell: Bool {
-            switch self {
-            case .exit, .failure: true
-            default: false
-            }
-        }
+    var directories: [[UInt8]] = []
+    /// Files made for `<(…)`, to be closed after the command.
+    var processChannels: [Int] = []
+    var hashed: [[UInt8]: [UInt8]] = [:]
+    var umaskValue: UInt16 {
+        get { context.umask }
+        set { context.umask = newValue }
     }
+    /// True for a shell that `-i` made.
+    var isInteractive = false
+    var cachedEnvironment: [(key: [UInt8], value: [UInt8])]?
 
-    init(_ context: ProgramContext, _ environment: Environment) {
+    init(_ context: ProgramContext, _ dialect: ShellDialect) {
         self.context = context
-        self.environment = environment
+        self.dialect = dialect
+        builtins = BuiltinTable.of(dialect)
+        mainProcess = context.process
+        arg0 = Array("sh".utf8)
+        randomState = UInt32(truncatingIfNeeded: context.process &* 69069 &+ 12345)
+        importEnvironment()
     }
 
-    /// A shell that a program's caller starts.
-    convenience init(_ context: ProgramContext) {
-        self.init(context, Environment(context))
+    /// A subshell of another one.
+    private init(copying other: Shell, _ context: ProgramContext) {
+        self.context = context
+        dialect = other.dialect
+        builtins = other.builtins
+        mainProcess = other.mainProcess
+        arg0 = other.arg0
+        variables = other.variables
+        functions = other.functions
+        parameters = other.parameters
+        options = other.options
+        aliases = other.aliases
+        fieldTable = other.fieldTable
+        status = other.status
+        line = other.line
+        tests = other.tests
+        loops = other.loops
+        frames = other.frames
+        sources = other.sources
+        level = other.level + 1
+        randomState = other.randomState &+ 1
+        optionOffset = other.optionOffset
+        directories = other.directories
+        lastBackground = other.lastBackground
+        hashed = other.hashed
+        lastWord = other.lastWord
+        cachedEnvironment = other.cachedEnvironment
+        isInTrap = other.isInTrap
+        // Of the traps a subshell has those that ignore a signal (POSIX 2.12).
+        traps = other.traps.filter { $0.value.isEmpty }
+        if options.contains(.errtrace), let trap = other.traps[ShellTrap.error] {
+            traps[ShellTrap.error] = trap
+        }
+        inheritedTraps = other.traps
     }
 
-    deinit { context.account.release(held + wordBytes) }
+    var isRunningTraps = false
+    var scanner = OptionScanner()
+    var evals = 0
+    /// True for a shell that reads its script from the standard input.
+    var isReadingInput = false
+    /// How many command substitutions are around.
+    var substitutionDepth = 0
+    /// The job that this shell is.
+    weak var ownJob: ShellJob?
+    /// Lists that a declaring command assigns, by the number of the word.
+    var declaredLists: [(word: Int, assignment: AssignmentCode)] = []
+    var readOnlyFunctions: Set<Int> = []
+    var disabled: Set<String> = []
+    /// The status that the shell ends with, while its trap on EXIT runs.
+    var endingStatus: Int?
+    /// The traps of the shell around, which `trap` shows until one is set.
+    var inheritedTraps: [UInt8: [UInt8]]?
 
-    /// A shell that starts as this one is and changes nothing in it; of the traps it has only
-    /// those that ignore a signal.
-    func copy() -> Shell {
-        let inner = Shell(context.child(context.arguments), environment)
-        inner.traps = traps.filter { $0.value.isEmpty }
-        return inner
+    deinit { context.account.release(held) }
+
+    /// A subshell, a process of its own.
+    func subshell() -> Shell {
+        let child = context.child(words: context.words)
+        child.variables = context.variables
+        let shell = Shell(copying: self, child)
+        if dialect.isBash, !options.contains(.posix), !options.contains(.inheritErrexit) { }
+        return shell
     }
 
-    /// Runs what may leave this shell, and no further.
-    func run(_ body: () throws -> Void) throws {
-        do {
-            try body()
-        } catch is Leaving {}
-    }
-
-    /// Runs all that this shell does, its trap on EXIT included.
-    func runToEnd(_ body: () throws -> Void) throws {
-        try run(body)
-        if staying == nil { try runExitTrap() }
-    }
-
-    /// Says what went wrong; gives what ends the shell with status 2.
-    func failure(_ message: String) throws -> Leaving {
-        try context.errors.write("sh: 1: \(message)\n")
-        environment.status = ExitStatus.misuse
-        return .failure
-    }
-
-    /// Runs a script text in a context; gives how it ended.
-    ///
-    /// - Throws: `ShellSyntaxError`; `BoundReached`.
-    public static func run(_ script: String, _ context: ProgramContext) throws -> ProgramOutcome {
-        try context.contained { try Shell(context.copy()).runScript(script) }
-    }
-
-    /// The program `sh`: `-c TEXT [NAME [ARGUMENTS]]`, a file, or the standard input.
-    ///
-    /// - Throws: as `run`.
-    public static func main(_ context: ProgramContext) throws -> UInt8 {
-        if case .exited(let status) = try start(context) { return status }
-        return 0
-    }
-
-    /// As `main`, for a shell whose last command may stay.
-    ///
-    /// - Throws: as `run`.
-    public static func start(_ context: ProgramContext) throws -> ProgramOutcome {
-        // `exec >f` changes the shell's own streams, not those that its caller looks at later.
-        let own = context.copy()
-        defer { context.lastWord = own.lastWord }
-        return try own.running { try Shell(own).start() }
-    }
-
-    private func start() throws -> ProgramOutcome {
-        var arguments = Array(context.arguments.dropFirst())
-        var isText = false
-        while let first = arguments.first, first.hasPrefix("-") || first.hasPrefix("+"),
-            first.count > 1
-        {
-            arguments.removeFirst()
-            if first == "--" { break }
-            if first == "-o" || first == "+o" {
-                if !arguments.isEmpty { arguments.removeFirst() }
-                continue
+    private func importEnvironment() {
+        variables = [ShellVariable?](repeating: nil, count: names.texts.count)
+        set(.IFS, Array(" \t\n".utf8))
+        for (key, value) in context.variables where ShellBytes.isName(key) {
+            let symbol = names.number(key)
+            if symbol == ShellNames.Known.IFS.rawValue { continue }
+            store(ShellVariable(value: .text(value), flags: .exported), at: symbol)
+        }
+        // A shell says where it is, whatever its environment said (POSIX, sh, PWD).
+        let pwd = Array(context.workingDirectory.description.utf8)
+        let known = ShellNames.Known.PWD.rawValue
+        let wasExported = variables[known]?.flags.contains(.exported) ?? false
+        store(
+            ShellVariable(
+                value: .text(pwd), flags: wasExported || dialect != .ash ? .exported : []),
+            at: known)
+        if dialect != .bash { variables[known]?.flags.insert(.exported) }
+        set(.OPTIND, [49])
+        set(.PPID, Decimal.bytes(context.parentProcess))
+        set(.PS4, Array("+ ".utf8))
+        if dialect.isBash {
+            let level = variable(names.number(Array("SHLVL".utf8)))?.value?.bytes
+            let depth = level.flatMap(Decimal.number) ?? 0
+            store(
+                ShellVariable(value: .text(Decimal.bytes(depth + 1)), flags: .exported),
+                at: names.number(Array("SHLVL".utf8)))
+            for (name, value) in [
+                ("BASH", "/bin/bash"), ("BASH_VERSION", "5.2.15(1)-release"),
+                ("HOSTTYPE", "x86_64"), ("MACHTYPE", "x86_64-pc-linux-gnu"),
+                ("OSTYPE", "linux-gnu"), ("HOSTNAME", context.hostname), ("OPTERR", "1"),
+            ] {
+                store(
+                    ShellVariable(value: .text(Array(value.utf8))),
+                    at: names.number(Array(name.utf8)))
             }
-            for flag in first.dropFirst() {
-                switch flag {
-                case "c": isText = true
-                case "e", "u", "x", "f", "C":
-                    if first.hasPrefix("-") {
-                        environment.options.insert(flag)
-                    } else {
-                        environment.options.remove(flag)
-                    }
-                case "l", "i", "s": break
-                default:
-                    try context.errors.write("sh: Illegal option -\(flag)\n")
-                    return .exited(ExitStatus.misuse)
+            let versions = ["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"]
+            store(
+                ShellVariable(
+                    value: .indexed(IndexedArray(versions.map { Array($0.utf8) })),
+                    flags: .readOnly),
+                at: names.number(Array("BASH_VERSINFO".utf8)))
+            for (name, value) in [
+                ("UID", Int(context.uid)), ("EUID", Int(context.uid)),
+            ] {
+                store(
+                    ShellVariable(value: .number(value), flags: [.readOnly, .integer]),
+                    at: names.number(Array(name.utf8)))
+            }
+            variables[ShellNames.Known.PPID.rawValue]?.flags = [.readOnly, .integer]
+        }
+        cachedEnvironment = nil
+    }
+
+    private func set(_ known: ShellNames.Known, _ value: [UInt8]) {
+        let flags = variables[known.rawValue]?.flags ?? []
+        store(ShellVariable(value: .text(value), flags: flags), at: known.rawValue)
+    }
+
+    // MARK: Running texts
+
+    /// Runs a text command by command; a syntax error ends it with its message and status 2.
+    func run(text: [UInt8], line: Int = 1, isTop: Bool = false) throws {
+        let size = text.count &* Self.treeBytes
+        try context.account.hold(size)
+        defer { context.account.release(size) }
+        let parser = ShellParser(
+            text, dialect, line: line,
+            extendedPatterns: options.contains(.extglob))
+        if !aliases.isEmpty || dialect != .bash || options.contains(.expandAliases) {
+            parser.alias = { [unowned self] name in aliases[name] }
+        }
+        var ran = false
+        while leaving == .none {
+            let list: ShellList
+            do throws(ShellSyntaxError) {
+                guard let next = try parser.next() else {
+                    if !ran { status = 0 }
+                    return
+                }
+                list = next
+            } catch {
+                try complain(error)
+                status = 2
+                if !isTop { throw ShellAbort(status: 2, isDiscard: dialect.isBash) }
+                leaving = .exit
+                return
+            }
+            ran = true
+            if options.contains(.noExecution), !isInteractive { continue }
+            let code = ShellCompiler(names: names, dialect: dialect, builtins: builtins)
+                .list(list)
+            do {
+                try run(code)
+            } catch let abort as ShellAbort where isTop && abort.isDiscard && !isStrict {
+                // The rest of the line is dropped, and the next one goes on.
+                status = abort.status
+                leaving = .none
+                loops = 0
+                tests = 0
+                if isCommandText { leaving = .exit }
+            }
+            parser.lexer.hasExtendedPatterns = options.contains(.extglob)
+            if !aliases.isEmpty {
+                parser.alias = { [unowned self] name in
+                    dialect != .bash || options.contains(.expandAliases) ? aliases[name] : nil
                 }
             }
         }
-        let text: String
-        if isText {
-            guard let script = arguments.first else {
-                try context.errors.write("sh: -c requires an argument\n")
-                return .exited(ExitStatus.misuse)
-            }
-            text = script
-            if arguments.count > 1 { environment.scriptName = arguments[1] }
-            environment.parameters = Array(arguments.dropFirst(2))
-        } else if let file = arguments.first {
-            guard
-                case .file(let contents)? = try? context.files.entry(
-                    at: context.path(file), follow: true
-                ).node.body
-            else {
-                try context.errors.write("sh: 0: cannot open \(file): No such file\n")
-                return .exited(ExitStatus.misuse)
-            }
-            text = String(decoding: try contents.bytes(), as: UTF8.self)
-            environment.scriptName = file
-            environment.parameters = Array(arguments.dropFirst())
-        } else {
-            text = String(decoding: try context.input, as: UTF8.self)
-        }
-        do {
-            return try runScript(text)
-        } catch let error as ShellSyntaxError {
-            try context.errors.write("\(error)\n")
-            return .exited(ExitStatus.misuse)
-        }
     }
 
-    /// The program `kill`.
-    ///
-    /// - Throws: as `run`.
-    public static func kill(_ context: ProgramContext) throws -> UInt8 {
-        let shell = Shell(context)
-        try shell.run { shell.environment.status = try Builtins.kill(shell, context.arguments) }
-        return shell.environment.status
-    }
-
-    private func runScript(_ script: String) throws -> ProgramOutcome {
-        let size = script.utf8.count * Self.treeBytes
-        try context.account.hold(size)
-        held += size
-        let command = try ShellParser.parse(script, context.account)
-        try runToEnd { try execute(command) }
-        return staying ?? .exited(environment.status)
-    }
-
-    private func runExitTrap() throws {
-        guard let trap = exitTrap else { return }
-        exitTrap = nil
-        let kept = environment.status
-        endingStatus = kept
-        defer { endingStatus = nil }
-        do {
-            try execute(trap)
-        } catch let leaving as Leaving where leaving.endsShell {
-            return
-        } catch is Leaving {}
-        environment.status = kept
-    }
-
-    /// Runs a text as a part of this shell; one that cannot be read ends it.
-    func execute(_ text: String) throws {
-        let size = text.utf8.count * Self.treeBytes
-        let before = definitions
-        try context.account.hold(size)
-        defer {
-            // A function keeps its body.
-            if definitions == before { context.account.release(size) } else { held += size }
-        }
-        let command: ShellCommand
-        do {
-            command = try ShellParser.parse(text, context.account)
-        } catch let error as ShellSyntaxError {
-            try context.errors.write("\(error)\n")
-            environment.status = ExitStatus.misuse
-            throw Leaving.failure
-        }
-        try execute(command)
-    }
+    /// True for the text of `-c`, which ends where a line is dropped.
+    var isCommandText = false
+    var isStrict: Bool { options.contains(.posix) }
 
     /// About how many bytes a byte of a script takes while it is read.
     private static let treeBytes = 32
 
-    // MARK: Signals
-
-    /// Takes a signal: runs its trap or ends the shell, but for the first process, which gets no
-    /// default action.
-    func receive(_ signal: ShellSignal) throws {
-        if let trap = traps[signal.name], signal.number != 9 {
-            try execute(trap)
-        } else if environment.process != 1, !signal.isIgnored {
-            exitTrap = nil
-            environment.status = ExitStatus.signal(signal.number)
-            context.lastWord = signal.lastWord
-            throw Leaving.exit
+    func complain(_ error: ShellSyntaxError) throws {
+        let lines = "\(error)".split(separator: "\n", omittingEmptySubsequences: false)
+        line = error.line
+        for text in lines {
+            try context.errors.write(messagePrefix(line: error.line, isSyntax: true))
+            try context.errors.write("\(text)\n")
         }
     }
 
-    /// The way a shell that waits in a loop takes a signal.
-    func handle(_ name: String) throws -> UInt8? {
-        guard let trap = traps[name] else { return nil }
-        do {
-            try execute(trap)
-            return nil
-        } catch is Leaving {
-            try runExitTrap()
-            return environment.status
+    /// What messages of the shell begin with.
+    func messagePrefix(line: Int? = nil, isSyntax: Bool = false) -> String {
+        let name = String(decoding: sources.last ?? arg0, as: UTF8.self)
+        let number = line ?? self.line
+        switch dialect {
+        case .dash: return "\(String(decoding: arg0, as: UTF8.self)): \(number): "
+        case .ash:
+            return isSyntax || !isLined ? "\(name): " : "\(name): line \(number): "
+        case .bash:
+            let inner = isSyntax && isCommandText && sources.isEmpty ? "-c: " : ""
+            return "\(name): \(inner)line \(number): "
         }
     }
 
-    // MARK: Variables
+    /// busybox tells the line only of a script that is a file.
+    private var isLined: Bool { true }
 
-    /// Sets a variable; `command` is what messages begin with.
-    func set(_ name: String, _ value: String, by command: String = "") throws {
-        if environment.readOnly.contains(name) {
-            throw try failure("\(command)\(name): is read only")
+    /// Says what went wrong.
+    func complain(_ message: String) throws {
+        try context.errors.write(messagePrefix() + message + "\n")
+    }
+
+    /// Says what went wrong, and gives what ends the shell.
+    func failure(_ message: String, status: Int? = nil, isDiscard: Bool = false) throws
+        -> ShellAbort
+    {
+        try complain(message)
+        let code = status ?? (dialect.isBash ? 1 : 2)
+        self.status = code
+        return ShellAbort(status: code, isDiscard: isDiscard && dialect.isBash)
+    }
+
+    // MARK: Lists
+
+    func run(_ list: ListCode) throws {
+        for item in list.items {
+            try run(item)
+            if leaving != .none { return }
         }
-        let old = environment.variables[name].map { Self.size(of: name, $0) } ?? 0
-        try hold(Self.size(of: name, value), insteadOf: old)
-        environment.variables[name] = value
     }
 
-    /// About how many bytes a variable takes.
-    private static func size(of name: String, _ value: String) -> Int {
-        96 + name.utf8.count + value.utf8.count
-    }
-
-    func unset(_ name: String) throws {
-        if environment.readOnly.contains(name) {
-            throw try failure("unset: \(name): is read only")
+    private func run(_ item: ListCode.Item) throws {
+        if item.isBackground {
+            try startBackground(item)
+            return
         }
-        let old = environment.variables[name].map { Self.size(of: name, $0) } ?? 0
-        try hold(0, insteadOf: old)
-        environment.variables[name] = nil
-        environment.exported.remove(name)
-    }
-
-    /// Sets `$1`, `$2` and so on.
-    func set(parameters: [String]) throws {
-        func size(_ words: [String]) -> Int {
-            words.reduce(0) { $0 + $1.utf8.count + MemoryLayout<String>.stride }
+        if item.rest.isEmpty {
+            try run(item.first)
+            return
         }
-        try hold(size(parameters), insteadOf: size(environment.parameters))
-        environment.parameters = parameters
+        var index = -1
+        var isSkipped = false
+        while index < item.rest.count {
+            let pipeline = index < 0 ? item.first : item.rest[index].pipeline
+            if index >= 0 {
+                isSkipped = item.rest[index].isAnd ? status != 0 : status == 0
+            }
+            if !isSkipped {
+                let isLast = index == item.rest.count - 1
+                if !isLast { tests += 1 }
+                defer { if !isLast { tests -= 1 } }
+                try run(pipeline)
+                if leaving != .none { return }
+            }
+            index += 1
+        }
     }
 
-    /// Accounts for a value in the place of another, which may be shared with an outer shell.
-    private func hold(_ new: Int, insteadOf old: Int) throws {
-        if new > old {
-            try context.account.hold(new - old)
-            held += new - old
+    func run(_ pipeline: PipelineCode) throws {
+        if pipeline.isNegated { tests += 1 }
+        defer { if pipeline.isNegated { tests -= 1 } }
+        if pipeline.commands.count == 1 {
+            try execute(pipeline.commands[0])
+        } else if pipeline.commands.isEmpty {
+            status = 0
         } else {
-            release(old - new)
+            try runPipe(pipeline)
+        }
+        if pipeline.timing != .none { try writeTimes(pipeline.timing) }
+        if pipeline.isNegated, leaving == .none { status = status == 0 ? 1 : 0 }
+    }
+
+    /// Runs a command with its redirections, and what a failure asks for.
+    func execute(_ command: CommandCode) throws {
+        try context.step()
+        if !pendingSignals.isEmpty { try runTraps() }
+        if leaving != .none { return }
+        if command.redirections.isEmpty || command is SimpleCode {
+            status = try command.run(self)
+        } else {
+            status = try redirecting(command.redirections) { try command.run(self) } ?? status
+        }
+        if !pendingSignals.isEmpty { try runTraps() }
+        if status != 0 { try afterFailure(command) }
+    }
+
+    /// `set -e`, and the trap on ERR.
+    private func afterFailure(_ command: CommandCode) throws {
+        guard leaving == .none, tests == 0 else { return }
+        switch command {
+        case is SimpleCode, is SubshellCode, is ConditionCode, is ArithmeticCommandCode: break
+        default:
+            // What failed inside was looked at there.
+            if dialect != .bash || !(command is EachCode || command is LoopCode) { return }
+            return
+        }
+        if let trap = traps[ShellTrap.error], !trap.isEmpty, !isInTrap,
+            frames.isEmpty || options.contains(.errtrace)
+        {
+            try runTrap(trap)
+        }
+        if leaving == .none, options.contains(.errexit) { leaving = .exit }
+    }
+
+    /// True for a file in a loop that never ends by itself.
+    func nested<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try context.account.nested(body)
+        } catch is NestedTooDeeply {
+            throw NestedTooDeeply()
         }
     }
+}
 
-    /// Accounts for a trap in the place of another.
-    func hold(_ new: String?, insteadOf old: String?) throws {
-        try hold(new?.utf8.count ?? 0, insteadOf: old?.utf8.count ?? 0)
-    }
+/// How a command leaves what is around it.
+enum ShellLeaving: Equatable {
+    case none
+    case `break`(Int)
+    case `continue`(Int)
+    case `return`
+    case exit
+}
 
-    /// Accounts for the value that a local variable hides.
-    func holdLocal(_ value: String?) throws {
-        try hold((value?.utf8.count ?? 0) + MemoryLayout<LocalVariable>.stride, insteadOf: 0)
-    }
+/// An error that ends the shell, or in bash what it reads just now.
+struct ShellAbort: Error {
+    let status: Int
+    /// True for what drops the line, and not the shell.
+    let isDiscard: Bool
+    /// True for a built-in's own error, which ends the shell only with a special one.
+    var isUsage = false
+}
 
-    /// The counterpart of `holdLocal`.
-    func releaseLocal(_ value: String?) {
-        release((value?.utf8.count ?? 0) + MemoryLayout<LocalVariable>.stride)
-    }
+/// A function that runs.
+struct ShellFrame {
+    let function: ShellFunction
+    /// What its local variables hide.
+    var saved: [(symbol: Int, variable: ShellVariable?)] = []
+    /// The line of the call.
+    let line: Int
+    /// The file of the caller.
+    let file: [UInt8]
+    /// The options that `local -` gives back.
+    var options: ShellOptions?
+    /// The parameters of the caller.
+    let parameters: [[UInt8]]
+    /// How many loops were around.
+    let loops: Int
+}
 
-    private func release(_ bytes: Int) {
-        let freed = min(held, bytes)
-        context.account.release(freed)
-        held -= freed
-    }
+/// What `set` and `shopt` set.
+struct ShellOptions: OptionSet {
+    let rawValue: UInt64
 
-    /// Accounts for a part of a word until the command that it belongs to has ended.
-    func holdWord(_ bytes: Int) throws {
-        try context.account.hold(bytes)
-        wordBytes += bytes
-    }
+    static let errexit = ShellOptions(rawValue: 1 << 0)
+    static let nounset = ShellOptions(rawValue: 1 << 1)
+    static let xtrace = ShellOptions(rawValue: 1 << 2)
+    static let noglob = ShellOptions(rawValue: 1 << 3)
+    static let allexport = ShellOptions(rawValue: 1 << 4)
+    static let noclobber = ShellOptions(rawValue: 1 << 5)
+    static let noExecution = ShellOptions(rawValue: 1 << 6)
+    static let verbose = ShellOptions(rawValue: 1 << 7)
+    static let monitor = ShellOptions(rawValue: 1 << 8)
+    static let notify = ShellOptions(rawValue: 1 << 9)
+    static let pipefail = ShellOptions(rawValue: 1 << 10)
+    static let errtrace = ShellOptions(rawValue: 1 << 11)
+    static let functrace = ShellOptions(rawValue: 1 << 12)
+    static let posix = ShellOptions(rawValue: 1 << 13)
+    static let ignoreeof = ShellOptions(rawValue: 1 << 14)
+    static let interactive = ShellOptions(rawValue: 1 << 15)
+    static let stdin = ShellOptions(rawValue: 1 << 16)
+    static let nolog = ShellOptions(rawValue: 1 << 17)
+    static let hashall = ShellOptions(rawValue: 1 << 18)
+    static let braceexpand = ShellOptions(rawValue: 1 << 19)
+    static let vi = ShellOptions(rawValue: 1 << 20)
+    static let emacs = ShellOptions(rawValue: 1 << 21)
+    static let privileged = ShellOptions(rawValue: 1 << 22)
+    static let keyword = ShellOptions(rawValue: 1 << 23)
+    static let onecmd = ShellOptions(rawValue: 1 << 24)
+    static let physical = ShellOptions(rawValue: 1 << 25)
+    static let history = ShellOptions(rawValue: 1 << 26)
+    static let commandText = ShellOptions(rawValue: 1 << 27)
+    // What bash's shopt sets.
+    static let nullglob = ShellOptions(rawValue: 1 << 32)
+    static let failglob = ShellOptions(rawValue: 1 << 33)
+    static let dotglob = ShellOptions(rawValue: 1 << 34)
+    static let globstar = ShellOptions(rawValue: 1 << 35)
+    static let nocaseglob = ShellOptions(rawValue: 1 << 36)
+    static let nocasematch = ShellOptions(rawValue: 1 << 37)
+    static let extglob = ShellOptions(rawValue: 1 << 38)
+    static let inheritErrexit = ShellOptions(rawValue: 1 << 39)
+    static let lastpipe = ShellOptions(rawValue: 1 << 40)
+    static let expandAliases = ShellOptions(rawValue: 1 << 41)
+    static let xpgEcho = ShellOptions(rawValue: 1 << 42)
+    static let sourcepath = ShellOptions(rawValue: 1 << 43)
+    static let shiftVerbose = ShellOptions(rawValue: 1 << 44)
+    static let localvarInherit = ShellOptions(rawValue: 1 << 45)
+    static let extdebug = ShellOptions(rawValue: 1 << 46)
+    static let globasciiranges = ShellOptions(rawValue: 1 << 47)
+    static let patsubReplacement = ShellOptions(rawValue: 1 << 48)
+    static let globskipdots = ShellOptions(rawValue: 1 << 49)
+}
 
-    /// Runs a command, whose words are gone when it ends.
-    func releasingWords(_ body: () throws -> Void) throws {
-        let before = wordBytes
-        defer {
-            context.account.release(wordBytes - before)
-            wordBytes = before
-        }
-        try body()
-    }
+/// Traps that are on no signal, by the numbers they have here.
+enum ShellTrap {
+    static let exit: UInt8 = 0
+    static let error: UInt8 = 200
+    static let debug: UInt8 = 201
+    static let `return`: UInt8 = 202
 }

@@ -7,16 +7,17 @@ final class Channel {
     private enum Source {
         case file(OpenFile)
         case bytes([UInt8])
+        case pipe(PipeBuffer)
         case nothing
         case closed
     }
 
     private let source: Source
     private let account: Account?
-    /// Who holds the bytes that are read.
-    private var writer: OutputSink?
     /// Bytes of the source that were counted for it.
     private var held = 0
+    /// The pipe that is written to.
+    private var target: PipeBuffer?
     /// How many of the bytes were read.
     private var place = 0
     /// Where what is written goes.
@@ -26,7 +27,28 @@ final class Channel {
     init(_ file: OpenFile, _ account: Account) {
         source = .file(file)
         self.account = account
-        sink = OutputSink(account) { (bytes) throws(FileError) in try file.write(Array(bytes)) }
+        sink = OutputSink(account, counts: false) { (bytes) throws(FileError) in
+            try file.write(Array(bytes))
+        }
+    }
+
+    /// The end of a pipe that is read.
+    init(reading pipe: PipeBuffer) {
+        pipe.readers += 1
+        source = .pipe(pipe)
+        account = nil
+        sink = .closed
+    }
+
+    /// The end of a pipe that is written.
+    init(writing pipe: PipeBuffer, _ account: Account) {
+        pipe.writers += 1
+        target = pipe
+        source = .closed
+        self.account = nil
+        sink = OutputSink(account, counts: false) { (bytes) throws(FileError) in
+            try pipe.write(bytes)
+        }
     }
 
     /// Bytes to be read, for which nobody pays: what a host hands over.
@@ -34,12 +56,6 @@ final class Channel {
         source = .bytes(bytes)
         self.account = account
         sink = .closed
-    }
-
-    /// What was written to a pipe.
-    convenience init(reading writer: OutputSink) {
-        self.init(bytes: writer.bytes, nil)
-        self.writer = writer
     }
 
     /// Bytes to be read, such as a here-document.
@@ -51,7 +67,11 @@ final class Channel {
         held = bytes.capacity
     }
 
-    deinit { account?.release(held) }
+    deinit {
+        account?.release(held)
+        if case .pipe(let pipe) = source { pipe.readers -= 1 }
+        target?.writers -= 1
+    }
 
     /// A place to write to.
     init(_ sink: OutputSink) {
@@ -68,7 +88,7 @@ final class Channel {
 
     /// `/dev/null`.
     static func null(_ account: Account) -> Channel {
-        Channel(.nothing, OutputSink(account) { _ in })
+        Channel(.nothing, OutputSink(account, counts: false) { _ in })
     }
 
     /// The bytes that are left, which count as read then.
@@ -80,6 +100,16 @@ final class Channel {
         case .bytes(let bytes):
             defer { place = bytes.count }
             return place == 0 ? bytes : Array(bytes[place...])
+        case .pipe(let pipe):
+            var all = try pipe.read(.max)
+            var held = 0
+            defer { account?.release(held) }
+            while true {
+                let piece = try pipe.read(.max)
+                if piece.isEmpty { return all }
+                try hold(piece.count, &held)
+                all += piece
+            }
         case .nothing: return []
         case .closed: throw FileError(.badDescriptor, .root)
         }
@@ -95,12 +125,13 @@ final class Channel {
             let end = min(bytes.count, place.addingReportingOverflow(count).partialValue)
             defer { place = end }
             return Array(bytes[place..<end])
+        case .pipe(let pipe): return try pipe.read(count)
         case .nothing: return []
         case .closed: throw FileError(.badDescriptor, .root)
         }
     }
 
-    /// How many bytes are left.
+    /// How many bytes are left, as far as is known.
     ///
     /// - Throws: as `readToEnd`.
     var left: Int {
@@ -108,16 +139,23 @@ final class Channel {
             switch source {
             case .file(let file): return max(0, try file.size - file.position)
             case .bytes(let bytes): return bytes.count - place
+            case .pipe(let pipe): return pipe.count
             case .nothing: return 0
             case .closed: throw FileError(.badDescriptor, .root)
             }
         }
     }
 
-    /// The next line with its newline, which the last one may lack; empty at the end.
+    /// True for the end of a pipe.
+    var isPipe: Bool {
+        if case .pipe = source { return true }
+        return target != nil
+    }
+
+    /// The next line with its delimiter, which the last one may lack; empty at the end.
     ///
     /// - Throws: as `readToEnd`.
-    func readLine() throws(FileError) -> [UInt8] {
+    func readLine(_ delimiter: UInt8 = 10) throws(FileError) -> [UInt8] {
         switch source {
         case .file(let file):
             var line: [UInt8] = []
@@ -127,7 +165,7 @@ final class Channel {
                 let start = file.position
                 let piece = try file.read(Self.piece)
                 try hold(piece.count, &held)
-                guard let end = piece.firstIndex(of: 10) else {
+                guard let end = piece.firstIndex(of: delimiter) else {
                     line += piece
                     if piece.count < Self.piece { return line }
                     continue
@@ -137,9 +175,10 @@ final class Channel {
                 return line
             }
         case .bytes(let bytes):
-            let end = bytes[place...].firstIndex(of: 10).map { $0 + 1 } ?? bytes.count
+            let end = bytes[place...].firstIndex(of: delimiter).map { $0 + 1 } ?? bytes.count
             defer { place = end }
             return Array(bytes[place..<end])
+        case .pipe(let pipe): return try pipe.readLine(delimiter)
         case .nothing: return []
         case .closed: throw FileError(.badDescriptor, .root)
         }
@@ -197,22 +236,37 @@ final class ChannelFile: OpenFileBody {
     func truncate(to size: Int) {}
 }
 
-/// The numbers from 0 to 9 of a program, each with what stands behind it.
+/// The numbers of a program, each with what stands behind it.
 struct Descriptors {
-    private var channels = [Channel?](repeating: nil, count: 10)
+    private var channels: [Channel?]
 
     init(_ input: Channel, _ output: Channel, _ errors: Channel) {
-        channels[0] = input
-        channels[1] = output
-        channels[2] = errors
+        channels = [input, output, errors]
     }
+
+    /// Numbers that may be open: those below (RLIMIT_NOFILE).
+    static let most = 1024
 
     /// The numbers that are open.
     var open: [Int] { channels.indices.filter { channels[$0] != nil } }
 
+    /// The first free number from here on.
+    func free(from first: Int) -> Int {
+        var number = first
+        while number < channels.count, channels[number] != nil { number += 1 }
+        return number
+    }
+
     /// What stands behind a number; `nil` when it is closed.
     subscript(number: Int) -> Channel? {
         get { channels.indices.contains(number) ? channels[number] : nil }
-        set { channels[number] = newValue }
+        set {
+            guard number >= 0, number < Self.most else { return }
+            while channels.count <= number { channels.append(nil) }
+            channels[number] = newValue
+        }
     }
+
+    /// Closes all.
+    mutating func closeAll() { channels = [] }
 }

@@ -37,6 +37,16 @@ final class Session {
     let closed = OutputSink.closed
     /// The program that runs now, among all that the command started.
     var current: ProgramContext?
+    /// The processes, which take turns.
+    let scheduler = Scheduler()
+    /// The names of variables, which are numbers in what runs.
+    let names = ShellNames()
+    /// What `ulimit` set.
+    var limits = ResourceLimits()
+    /// Shells that run a script, by the numbers of their processes.
+    var shells: [Int: Shell] = [:]
+    /// Processes that were started and may still be asked about, by number.
+    var processes: [Int: ShellJob] = [:]
     /// The directories of the PATH that was used last.
     var searchPath: (text: String, start: TreePath, directories: [TreePath])?
 
@@ -58,6 +68,17 @@ struct HeldBytes: ~Copyable {
     }
 
     deinit { account?.release(held) }
+
+    /// Bytes in the place of all others.
+    mutating func take(_ more: [UInt8]) { bytes = more }
+
+    /// Gives the bytes away.
+    mutating func release() -> [UInt8] {
+        account?.release(held)
+        held = 0
+        defer { bytes = [] }
+        return bytes
+    }
 
     mutating func append(_ more: some Collection<UInt8>) throws(BoundReached) {
         let needed = bytes.count + more.count
@@ -99,15 +120,18 @@ public final class OutputSink {
     private let journal: OutputJournal?
     /// Sees each piece as it is written.
     private let forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)?
+    /// False for what is no output of the command, but a file's or another program's.
+    private let counts: Bool
     /// Why a file did not take what was written.
     private var failure: FileError?
 
     init(
-        _ account: Account?, journal: OutputJournal? = nil,
+        _ account: Account?, journal: OutputJournal? = nil, counts: Bool = true,
         forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)? = nil
     ) {
         self.account = account
         self.journal = journal
+        self.counts = counts
         self.forward = forward
         held = HeldBytes(account)
     }
@@ -126,12 +150,23 @@ public final class OutputSink {
         return failure
     }
 
+    /// Takes bytes that are there already.
+    func take(_ more: [UInt8]) { held.take(more) }
+
+    /// What was written, without NULs and the newlines at its end, as `$(…)` has it.
+    func takeText() -> [UInt8] {
+        var text = held.release()
+        while text.last == 10 { text.removeLast() }
+        if text.contains(0) { text.removeAll { $0 == 0 } }
+        return text
+    }
+
     /// Adds bytes.
     ///
     /// - Throws: `BoundReached`.
     public func write(_ more: some Collection<UInt8>) throws(BoundReached) {
         if more.isEmpty { return }
-        try account?.write(more.count)
+        if counts { try account?.write(more.count) } else { try account?.work(more.count) }
         try journal?.append(more)
         guard let forward else {
             try held.append(more)
@@ -163,9 +198,23 @@ public enum ProgramOutcome {
 /// Everything a program sees: its arguments, environment, files and streams.
 public final class ProgramContext {
     /// The words it was called with, its own name first.
-    public var arguments: [String]
-    /// The environment, in order.
-    public var environment: [(key: String, value: String)]
+    public var words: [[UInt8]]
+    /// The words as text.
+    public var arguments: [String] {
+        get { words.map { String(decoding: $0, as: UTF8.self) } }
+        set { words = newValue.map { Array($0.utf8) } }
+    }
+    /// The environment's variables, in order.
+    public var variables: [(key: [UInt8], value: [UInt8])]
+    /// The environment as text, in order.
+    public var environment: [(key: String, value: String)] {
+        get {
+            variables.map {
+                (String(decoding: $0.key, as: UTF8.self), String(decoding: $0.value, as: UTF8.self))
+            }
+        }
+        set { variables = newValue.map { (Array($0.key.utf8), Array($0.value.utf8)) } }
+    }
     /// Where it works.
     public var workingDirectory: TreePath
     /// The files it sees.
@@ -197,6 +246,10 @@ public final class ProgramContext {
     public let programs: ProgramTable
     /// The number of the process.
     public let process: Int
+    /// The number of the process that started it; 0 for a container's first.
+    public private(set) var parentProcess = 0
+    /// Seconds since 1970 by the world's clock.
+    public var now = 0
     /// Sends a signal to the container's first process from another one.
     public var signalFirst: ((String) throws -> Void)?
     /// What a shell says of a process that a signal ended: `Killed`.
@@ -215,8 +268,8 @@ public final class ProgramContext {
         input: [UInt8] = [], hostname: String = "localhost",
         account: Account = Account(), process: Int = 1, isMain: Bool = false
     ) {
-        self.arguments = arguments
-        self.environment = environment
+        words = arguments.map { Array($0.utf8) }
+        variables = environment.map { (Array($0.key.utf8), Array($0.value.utf8)) }
         self.workingDirectory = workingDirectory
         self.files = files
         self.programs = programs
@@ -233,10 +286,10 @@ public final class ProgramContext {
     }
 
     private init(
-        copying other: ProgramContext, arguments: [String], process: Int, isInner: Bool
+        copying other: ProgramContext, words: [[UInt8]], process: Int, isInner: Bool
     ) {
-        self.arguments = arguments
-        environment = other.environment
+        self.words = words
+        variables = other.variables
         workingDirectory = other.workingDirectory
         files = other.files
         programs = other.programs
@@ -248,22 +301,37 @@ public final class ProgramContext {
         session = other.session
         signalFirst = other.signalFirst
         executable = other.executable
+        now = other.now
         self.process = process
         self.isInner = isInner
+        parentProcess = process == other.process ? other.parentProcess : other.process
     }
 
     deinit { account.release(held + heldInput) }
 
     /// A context for another program that this one runs, with the same streams.
     public func child(_ arguments: [String]) -> ProgramContext {
+        child(words: arguments.map { Array($0.utf8) })
+    }
+
+    /// As `child`, for words that may be no text.
+    public func child(words: [[UInt8]]) -> ProgramContext {
         session.lastProcess += 1
         return ProgramContext(
-            copying: self, arguments: arguments, process: session.lastProcess, isInner: true)
+            copying: self, words: words, process: session.lastProcess, isInner: true)
     }
+
+    /// The same process with another program in it, as `exec` has it.
+    func replaced(words: [[UInt8]]) -> ProgramContext {
+        ProgramContext(copying: self, words: words, process: process, isInner: true)
+    }
+
+    /// What a program that is found by another name is called (argv[0]).
+    var called: [UInt8]?
 
     /// The same process, for a program that changes its own streams and not its caller's.
     func copy() -> ProgramContext {
-        ProgramContext(copying: self, arguments: arguments, process: process, isInner: isInner)
+        ProgramContext(copying: self, words: words, process: process, isInner: isInner)
     }
 
     /// Where its standard output goes.
@@ -388,19 +456,32 @@ public final class ProgramContext {
     public func step() throws(BoundReached) {
         session.asleep = 0
         try account.step()
+        if !session.scheduler.isAlone { try session.scheduler.check() }
     }
 
     /// Sleeps: no time passes in the world, but a container's own program that sleeps when it has
     /// nothing else to do goes on for so long.
-    public func sleep(_ seconds: Double) {
+    ///
+    /// - Throws: `BoundReached` when the process is ended meanwhile.
+    public func sleep(_ seconds: Double) throws {
         if session.isMain { session.asleep = seconds }
+        if !session.scheduler.isAlone { try session.scheduler.sleep(seconds) }
     }
+
+    /// True when no other process of the command is there.
+    public var isAlone: Bool { session.scheduler.isAlone }
+
+    /// Closes all that the process has open, at its end.
+    func closeAll() { descriptors.closeAll() }
 
     /// Seconds that the program sleeps after all else is done.
     public var asleep: Double { session.asleep }
 
     /// The value of a variable.
-    public subscript(name: String) -> String? { environment.first { $0.key == name }?.value }
+    public subscript(name: String) -> String? {
+        let name = Array(name.utf8)
+        return variables.first { $0.key == name }.map { String(decoding: $0.value, as: UTF8.self) }
+    }
 
     /// The path that a word names for this program.
     public func path(_ text: String) -> TreePath { TreePath(text.utf8, in: workingDirectory) }
@@ -423,7 +504,8 @@ public final class ProgramContext {
 
     /// The program's own name, for messages.
     public var name: String {
-        arguments.first.map { String($0.split(separator: "/").last ?? Substring($0)) } ?? ""
+        guard let first = words.first else { return "" }
+        return String(decoding: first.split(separator: 47).last ?? first[...], as: UTF8.self)
     }
 
     /// Writes `NAME: message` to the error output.

@@ -1,661 +1,764 @@
-internal import LayBounds
+/// Reads commands.
+///
+/// A parser gives one complete command at a time, as a shell runs what it has read before it reads
+/// on: an alias or an option that is set on one line counts from the next.
+public final class ShellParser {
+    let lexer: ShellLexer
+    /// The value of an alias; asked for where the name of a command stands.
+    var alias: (([UInt8]) -> [UInt8]?)?
 
-/// Reads shell text into commands, one function for each form of the grammar.
-struct ShellParser {
-    private let text: [Character]
-    private var place = 0
-    private var line = 1
-    private var depth = 0
-    /// Here-documents whose text begins behind the next newline.
-    private var waiting: [WaitingDocument] = []
-    private let account: Account
+    init(_ lexer: ShellLexer) { self.lexer = lexer }
 
-    private struct WaitingDocument {
-        let delimiter: String
-        let isQuoted: Bool
-        let stripsTabs: Bool
-        let document: HereDocument
+    /// A parser of a text.
+    public convenience init(
+        _ text: [UInt8], _ dialect: ShellDialect, line: Int = 1, extendedPatterns: Bool = false
+    ) {
+        self.init(ShellLexer(text, dialect, line: line, extendedPatterns: extendedPatterns))
     }
 
-    /// Deeper trees are refused: they are freed by a recursion, which can ask nobody for room.
-    private static let deepest = 200
+    /// The whole text as one list.
+    ///
+    /// - Throws: `ShellSyntaxError`.
+    /// - Complexity: O(*n*) in the text.
+    public static func parse(_ text: [UInt8], _ dialect: ShellDialect) throws(ShellSyntaxError)
+        -> ShellList
+    {
+        try ShellParser(text, dialect).whole()
+    }
+
+    var dialect: ShellDialect { lexer.dialect }
+
+    // MARK: Tokens
+
+    private func look() -> ShellToken { lexer.look().token }
+
+    private func take() {
+        lexer.take(lexer.look().length)
+    }
+
+    private func isNext(_ op: String) -> Bool { look() == .op(op) }
+
+    func skipNewlines() throws(ShellSyntaxError) {
+        while look() == .newline { try lexer.takeNewline() }
+    }
+
+    /// The plain word that comes next, which may be a reserved one.
+    private func plainWord() -> (word: String, length: Int)? {
+        guard look() == .word else { return nil }
+        var end = lexer.position
+        while end < lexer.text.count, !ShellBytes.isMeta(lexer.text[end]) {
+            switch lexer.text[end] {
+            case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "$"),
+                UInt8(ascii: "`"):
+                return nil
+            default: end += 1
+            }
+            if end - lexer.position > 16 { return nil }
+        }
+        return (
+            String(decoding: lexer.text[lexer.position..<end], as: UTF8.self),
+            end - lexer.position
+        )
+    }
+
+    /// Steps over a reserved word, if it comes next.
+    private func accept(_ word: String) -> Bool {
+        guard let next = plainWord(), next.word == word else { return false }
+        lexer.take(next.length)
+        return true
+    }
+
+    private func expect(_ word: String) throws(ShellSyntaxError) {
+        if !accept(word) { throw unexpected(expecting: word) }
+    }
+
+    /// What stands here and cannot.
+    func unexpected(expecting: String? = nil) -> ShellSyntaxError {
+        let (token, length) = lexer.look()
+        let wanted = expecting.map { Array($0.utf8) }
+        switch token {
+        case .end: return lexer.error(.unexpectedEnd(expecting: wanted))
+        case .newline:
+            lexer.position += 1
+            defer { lexer.position -= 1 }
+            return lexer.error(.unexpectedNewline(expecting: wanted))
+        case .op(let op):
+            lexer.take(length)
+            return lexer.error(.unexpected(Array(op.utf8), expecting: wanted))
+        case .number, .variable, .word:
+            let isReserved = plainWord().map { Self.reserved.contains($0.word) } ?? false
+            var end = lexer.position
+            while end < lexer.text.count, !ShellBytes.isMeta(lexer.text[end]) { end += 1 }
+            let text = Array(lexer.text[lexer.position..<max(end, lexer.position)])
+            lexer.position = max(end, lexer.position)
+            return lexer.error(
+                isReserved
+                    ? .unexpected(text, expecting: wanted)
+                    : .unexpectedWord(text, expecting: wanted))
+        }
+    }
+
     private static let reserved: Set<String> = [
-        "if", "then", "elif", "else", "fi", "while", "until", "do", "done", "for", "in", "case",
-        "esac", "{", "}", "!",
+        "if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for",
+        "{", "}", "!", "in",
+    ]
+    private static let closing: Set<String> = [
+        "then", "else", "elif", "fi", "do", "done", "esac", "}",
     ]
 
-    private init(_ text: String, _ account: Account, depth: Int = 0) {
-        // A carriage return belongs to the word that it stands at the end of.
-        self.text =
-            text.utf8.contains(0x0d)
-            ? text.flatMap { $0 == "\r\n" ? ["\r", "\n"] : [$0] } : Array(text)
-        self.account = account
-        self.depth = depth
-    }
+    // MARK: Lists
 
-    /// Reads a whole script.
+    /// The next complete command, up to its newline; `nil` at the end.
     ///
-    /// - Throws: `ShellSyntaxError`; `NestedTooDeeply`.
-    static func parse(_ text: String, _ account: Account) throws -> ShellCommand {
-        try parse(text, account, depth: 0)
+    /// - Throws: `ShellSyntaxError`.
+    public func next() throws(ShellSyntaxError) -> ShellList? {
+        try skipNewlines()
+        if look() == .end { return nil }
+        var items: [ShellList.Item] = []
+        while true {
+            items.append(try item())
+            switch look() {
+            case .newline:
+                try lexer.takeNewline()
+                return ShellList(items)
+            case .end:
+                try lexer.finishDocuments()
+                return ShellList(items)
+            default:
+                guard wasEnded else { throw unexpected() }
+            }
+        }
     }
 
-    private static func parse(_ text: String, _ account: Account, depth: Int) throws
+    /// True when the last item ended with `;` or `&`.
+    private var wasEnded = false
+
+    /// All that is left.
+    func whole() throws(ShellSyntaxError) -> ShellList {
+        var items: [ShellList.Item] = []
+        while let list = try next() { items += list.items }
+        return ShellList(items)
+    }
+
+    /// Commands up to one of these words or operators, which is not stepped over.
+    func list(until ends: Set<String>) throws(ShellSyntaxError) -> ShellList {
+        var items: [ShellList.Item] = []
+        while true {
+            try skipNewlines()
+            switch look() {
+            case .end: return ShellList(items)
+            case .op(let op) where ends.contains(op): return ShellList(items)
+            default: break
+            }
+            if let next = plainWord(), ends.contains(next.word) { return ShellList(items) }
+            items.append(try item())
+            if !wasEnded, look() != .newline {
+                switch look() {
+                case .op(let op) where ends.contains(op): return ShellList(items)
+                case .end: return ShellList(items)
+                default: throw unexpected(expecting: ends.count == 1 ? ends.first : nil)
+                }
+            }
+        }
+    }
+
+    /// A list that may not be empty.
+    private func body(until ends: Set<String>, _ expecting: String? = nil)
+        throws(ShellSyntaxError) -> ShellList
+    {
+        let list = try list(until: ends)
+        if list.items.isEmpty { throw unexpected(expecting: look() == .end ? expecting : nil) }
+        return list
+    }
+
+    private func item() throws(ShellSyntaxError) -> ShellList.Item {
+        let start = lexer.position
+        var pipelines = [(isAnd: true, pipeline: try pipeline())]
+        while true {
+            let isAnd = isNext("&&")
+            guard isAnd || isNext("||") else { break }
+            take()
+            try skipNewlines()
+            pipelines.append((isAnd, try pipeline()))
+        }
+        let end = lexer.position
+        var isBackground = false
+        wasEnded = true
+        if isNext("&") {
+            isBackground = true
+            take()
+        } else if isNext(";") {
+            take()
+        } else {
+            wasEnded = false
+        }
+        let text =
+            isBackground && start < end && end <= lexer.text.count
+            ? Array(lexer.text[start..<end]) : []
+        return ShellList.Item(pipelines: pipelines, isBackground: isBackground, text: text)
+    }
+
+    private func pipeline() throws(ShellSyntaxError) -> ShellPipeline {
+        var pipeline = ShellPipeline(commands: [])
+        while true {
+            if accept("!") {
+                pipeline.isNegated.toggle()
+                if dialect == .dash, plainWord()?.word == "!" { throw unexpected() }
+            } else if dialect.isBash, pipeline.timing == .none, plainWord()?.word == "time" {
+                _ = accept("time")
+                pipeline.timing = .plain
+                if accept("-p") { pipeline.timing = .posix }
+                switch look() {
+                case .newline, .end, .op(";"), .op(")"), .op("&"): return pipeline
+                default: break
+                }
+            } else {
+                break
+            }
+        }
+        while true {
+            pipeline.commands.append(try command())
+            if isNext("|") {
+                take()
+            } else if isNext("|&") {
+                take()
+                pipeline.mergesErrors.insert(pipeline.commands.count - 1)
+            } else {
+                return pipeline
+            }
+            try skipNewlines()
+        }
+    }
+
+    // MARK: Commands
+
+    func command() throws(ShellSyntaxError) -> ShellCommand {
+        try lexer.nested { () throws(ShellSyntaxError) in
+            expandAlias()
+            let token = look()
+            let place = lexer.place
+            switch token {
+            case .op("("):
+                if dialect.isBash, lexer.byte(1) == UInt8(ascii: "("),
+                    let command = try arithmeticCommand(place)
+                {
+                    return command
+                }
+                take()
+                let list = try body(until: [")"], ")")
+                guard isNext(")") else { throw unexpected(expecting: ")") }
+                take()
+                return ShellCommand(.subshell(list), try redirections(), at: place)
+            case .op("<"), .op(">"), .op(">>"), .op("<<"), .op("<<-"), .op("<<<"), .op("<&"),
+                .op(">&"), .op("<>"), .op(">|"), .op("&>"), .op("&>>"), .number, .variable:
+                return try simple(place)
+            case .word: break
+            default: throw unexpected()
+            }
+            if let next = plainWord(), let compound = try compound(next.word, place) {
+                return compound
+            }
+            return try simple(place)
+        }
+    }
+
+    /// The command that a reserved word begins; `nil` for a word that is none.
+    private func compound(_ word: String, _ place: ShellPlace) throws(ShellSyntaxError)
+        -> ShellCommand?
+    {
+        let kind: ShellCommand.Kind
+        switch word {
+        case "{":
+            _ = accept(word)
+            let list = try body(until: ["}"], "}")
+            try expect("}")
+            kind = .group(list)
+        case "if":
+            _ = accept(word)
+            kind = try choice()
+        case "while", "until":
+            _ = accept(word)
+            let condition = try body(until: ["do"], "do")
+            kind = .loop(
+                isUntil: word == "until", condition: condition, body: try loopBody())
+        case "for", "select":
+            if word == "select", !dialect.isBash { return nil }
+            _ = accept(word)
+            kind = try each(isSelect: word == "select")
+        case "case":
+            _ = accept(word)
+            kind = try match()
+        case "function":
+            guard dialect != .dash else { return nil }
+            _ = accept(word)
+            return try namedFunction(place)
+        case "[[":
+            guard dialect.isBash else { return nil }
+            _ = accept(word)
+            kind = .condition(try ConditionParser(self).whole())
+        case "coproc":
+            guard dialect.isBash else { return nil }
+            _ = accept(word)
+            kind = try coprocess()
+        default:
+            if Self.closing.contains(word) { throw unexpected() }
+            return nil
+        }
+        return ShellCommand(kind, try redirections(), at: place)
+    }
+
+    private func loopBody() throws(ShellSyntaxError) -> ShellList {
+        try expect("do")
+        let list = try body(until: ["done"], "done")
+        try expect("done")
+        return list
+    }
+
+    private func choice() throws(ShellSyntaxError) -> ShellCommand.Kind {
+        var clauses: [(condition: ShellList, body: ShellList)] = []
+        while true {
+            let condition = try body(until: ["then"], "then")
+            try expect("then")
+            let list = try body(until: ["elif", "else", "fi"], "fi")
+            clauses.append((condition, list))
+            if accept("elif") { continue }
+            if accept("else") {
+                let otherwise = try body(until: ["fi"], "fi")
+                try expect("fi")
+                return .choice(clauses, otherwise: otherwise)
+            }
+            try expect("fi")
+            return .choice(clauses, otherwise: nil)
+        }
+    }
+
+    private func each(isSelect: Bool) throws(ShellSyntaxError) -> ShellCommand.Kind {
+        if dialect.isBash, !isSelect, lexer.look().token == .op("("),
+            lexer.byte(1) == UInt8(ascii: "(")
+        {
+            return try count()
+        }
+        guard look() == .word else {
+            if dialect.isBash { throw unexpected() }
+            throw lexer.error(.badLoopVariable([]))
+        }
+        let word = try lexer.word()
+        guard let name = word.plain, ShellBytes.isName(name) else {
+            throw lexer.error(.badLoopVariable(Array(lexer.text[word.place.offset..<lexer.position])))
+        }
+        try skipNewlines()
+        var words: [ShellWord]?
+        if accept("in") {
+            var found: [ShellWord] = []
+            while look() == .word || isNumber { found.append(try plainOrWord()) }
+            words = found
+            guard isNext(";") || look() == .newline else { throw unexpected() }
+            if isNext(";") { take() }
+        } else if isNext(";") {
+            take()
+        }
+        try skipNewlines()
+        if dialect.isBash, plainWord()?.word == "{" {
+            _ = accept("{")
+            let list = try body(until: ["}"], "}")
+            try expect("}")
+            return .each(name: name, words: words, body: list, isSelect: isSelect)
+        }
+        return .each(name: name, words: words, body: try loopBody(), isSelect: isSelect)
+    }
+
+    private var isNumber: Bool {
+        if case .number = look() { return true }
+        return false
+    }
+
+    private func plainOrWord() throws(ShellSyntaxError) -> ShellWord { try lexer.word() }
+
+    private func count() throws(ShellSyntaxError) -> ShellCommand.Kind {
+        lexer.skipBlanks()
+        lexer.take(2)
+        guard let parts = try lexer.arithmetic() else {
+            throw lexer.error(.missingDoubleParenthesis)
+        }
+        let fields = Self.divided(parts)
+        guard fields.count == 3 else {
+            throw lexer.error(.condition("syntax error: arithmetic expression required"))
+        }
+        if isNext(";") { take() }
+        try skipNewlines()
+        let list: ShellList
+        if accept("{") {
+            list = try body(until: ["}"], "}")
+            try expect("}")
+        } else {
+            list = try loopBody()
+        }
+        return .count(begin: fields[0], condition: fields[1], step: fields[2], body: list)
+    }
+
+    /// Parts divided at semicolons.
+    private static func divided(_ parts: [ShellWordPart]) -> [[ShellWordPart]] {
+        var fields: [[ShellWordPart]] = [[]]
+        for part in parts {
+            guard case .literal(let bytes) = part else {
+                fields[fields.count - 1].append(part)
+                continue
+            }
+            let pieces = bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+            for (index, piece) in pieces.enumerated() {
+                if index > 0 { fields.append([]) }
+                if !piece.isEmpty { fields[fields.count - 1].append(.literal(Array(piece))) }
+            }
+        }
+        return fields
+    }
+
+    private func match() throws(ShellSyntaxError) -> ShellCommand.Kind {
+        guard look() == .word || isNumber else { throw unexpected() }
+        let subject = try lexer.word()
+        try skipNewlines()
+        try expect("in")
+        var arms: [ShellArm] = []
+        while true {
+            try skipNewlines()
+            if accept("esac") { return .match(subject, arms) }
+            if isNext("(") { take() }
+            var patterns: [ShellWord] = []
+            while true {
+                guard look() == .word || isNumber else {
+                    throw unexpected(expecting: look() == .end ? "esac" : nil)
+                }
+                patterns.append(try lexer.word())
+                if isNext("|") {
+                    take()
+                } else {
+                    break
+                }
+            }
+            guard isNext(")") else { throw unexpected(expecting: ")") }
+            take()
+            let list = try list(until: [";;", ";&", ";;&", "esac"])
+            var arm = ShellArm(patterns: patterns, body: list, end: .ends)
+            if isNext(";;") {
+                take()
+            } else if isNext(";&") {
+                arm.end = .fallsThrough
+                take()
+            } else if isNext(";;&") {
+                arm.end = .triesNext
+                take()
+            } else if plainWord()?.word != "esac" {
+                throw unexpected(expecting: look() == .end ? "esac" : ";;")
+            }
+            arms.append(arm)
+        }
+    }
+
+    private func coprocess() throws(ShellSyntaxError) -> ShellCommand.Kind {
+        let (start, line) = (lexer.position, lexer.line)
+        if look() == .word {
+            let word = try lexer.word()
+            if let name = word.plain, ShellBytes.isName(name),
+                isNext("(") || plainWord().map({ ["{", "while", "for", "if", "case", "until", "[["].contains($0.word) }) == true
+            {
+                return .coprocess(name: name, try command())
+            }
+            lexer.position = start
+            lexer.line = line
+        }
+        return .coprocess(name: Array("COPROC".utf8), try command())
+    }
+
+    private func arithmeticCommand(_ place: ShellPlace) throws(ShellSyntaxError) -> ShellCommand? {
+        let (start, line) = (lexer.position, lexer.line)
+        lexer.take(2)
+        if let parts = try lexer.arithmetic() {
+            return ShellCommand(.arithmetic(parts), try redirections(), at: place)
+        }
+        lexer.position = start
+        lexer.line = line
+        return nil
+    }
+
+    // MARK: Functions
+
+    private func namedFunction(_ place: ShellPlace) throws(ShellSyntaxError) -> ShellCommand {
+        guard look() == .word else { throw unexpected() }
+        let start = lexer.position
+        _ = try lexer.word()
+        let name = Array(lexer.text[start..<lexer.position])
+        if isNext("(") {
+            take()
+            guard isNext(")") else { throw unexpected(expecting: ")") }
+            take()
+        }
+        return try function(name, place)
+    }
+
+    private func function(_ name: [UInt8], _ place: ShellPlace) throws(ShellSyntaxError)
         -> ShellCommand
     {
-        var parser = ShellParser(text, account, depth: depth)
-        let command = try parser.list(until: [])
-        try parser.skipLines()
-        if !parser.atEnd { throw parser.error("\"\(parser.text[parser.place])\" unexpected") }
-        return command
+        try skipNewlines()
+        let start = lexer.position
+        let body = try command()
+        if case .simple = body.kind, dialect.isBash {
+            lexer.position = start
+            throw unexpected()
+        }
+        let text = Array(lexer.text[start..<max(start, min(lexer.position, lexer.text.count))])
+        return ShellCommand(.function(name: name, body: body, text: text), [], at: place)
     }
 
-    private var atEnd: Bool { place >= text.count }
+    // MARK: Simple commands
 
-    private func error(_ message: String) -> ShellSyntaxError {
-        ShellSyntaxError(line: line, message: message)
+    private static let declarations: Set<String> = [
+        "export", "readonly", "local", "declare", "typeset",
+    ]
+
+    private func simple(_ place: ShellPlace) throws(ShellSyntaxError) -> ShellCommand {
+        var assignments: [ShellAssignment] = []
+        var words: [ShellWord] = []
+        var found: [ShellRedirection] = []
+        var declares = false
+        while true {
+            if let redirection = try redirection() {
+                found.append(redirection)
+                continue
+            }
+            guard look() == .word else { break }
+            if words.isEmpty {
+                if !assignments.isEmpty || !found.isEmpty { expandAlias() }
+                if look() != .word { continue }
+                if let assignment = try assignment() {
+                    assignments.append(assignment)
+                    continue
+                }
+            } else if declares, let assignment = try assignment() {
+                var word = ShellWord(parts: [], place: place)
+                word.declared = ShellDeclaration(assignment)
+                words.append(word)
+                continue
+            }
+            let start = lexer.position
+            let word = try lexer.word()
+            if lexer.position == start { throw unexpected() }
+            words.append(word)
+            let plain = word.plain
+            if words.count == 1 || (words.count == 2 && words[0].plain == Array("command".utf8)),
+                let plain
+            {
+                declares = Self.declarations.contains(String(decoding: plain, as: UTF8.self))
+                    && (dialect.isBash || plain.first != UInt8(ascii: "d") && plain.first != UInt8(ascii: "t"))
+            }
+            if words.count == 1, assignments.isEmpty, found.isEmpty, look() == .op("(") {
+                return try definition(word, place)
+            }
+        }
+        if words.isEmpty, assignments.isEmpty, found.isEmpty { throw unexpected() }
+        return ShellCommand(.simple(assignments: assignments, words: words), found, at: place)
     }
 
-    private func peek(_ distance: Int = 0) -> Character? {
-        place + distance < text.count ? text[place + distance] : nil
-    }
-
-    /// Reads one level deeper.
-    private mutating func nested<Result>(_ body: (inout ShellParser) throws -> Result) throws
-        -> Result
+    /// `name() …`, from its parenthesis on.
+    private func definition(_ word: ShellWord, _ place: ShellPlace) throws(ShellSyntaxError)
+        -> ShellCommand
     {
-        depth += 1
-        defer { depth -= 1 }
-        if depth > Self.deepest { throw NestedTooDeeply() }
-        return try account.nested { try body(&self) }
+        take()
+        guard isNext(")") else {
+            if dialect.isBash || look() != .word { throw unexpected(expecting: dialect.isBash ? nil : ")") }
+            throw unexpected(expecting: ")")
+        }
+        take()
+        let raw = Array(lexer.text[word.place.offset..<lexer.position]).prefix {
+            !ShellBytes.isMeta($0)
+        }
+        guard let name = word.plain, dialect.isBash || ShellBytes.isName(name) else {
+            throw lexer.error(.badFunctionName(Array(raw)))
+        }
+        return try function(name, place)
     }
 
-    // MARK: Blanks and operators
+    /// An assignment, if one stands here.
+    func assignment() throws(ShellSyntaxError) -> ShellAssignment? {
+        let start = lexer.position
+        guard let first = lexer.byte, ShellBytes.isNameStart(first) else { return nil }
+        var end = 1
+        while let byte = lexer.byte(end), ShellBytes.isName(byte) { end += 1 }
+        let name = Array(lexer.text[start..<start + end])
+        var index: [ShellWordPart]?
+        if dialect.isBash, lexer.byte(end) == UInt8(ascii: "[") {
+            let line = lexer.line
+            lexer.take(end + 1)
+            let parts = try lexer.parts(.index)
+            let isAssigned =
+                lexer.byte == UInt8(ascii: "]")
+                && (lexer.byte(1) == UInt8(ascii: "=")
+                    || (lexer.byte(1) == UInt8(ascii: "+") && lexer.byte(2) == UInt8(ascii: "=")))
+            guard isAssigned else {
+                lexer.position = start
+                lexer.line = line
+                return nil
+            }
+            lexer.take()
+            index = parts
+            end = 0
+        }
+        let isAppended = dialect.isBash && lexer.byte(end) == UInt8(ascii: "+")
+        if isAppended { end += 1 }
+        guard lexer.byte(end) == UInt8(ascii: "=") else { return nil }
+        lexer.take(end + 1)
+        if dialect.isBash, index == nil, lexer.byte == UInt8(ascii: "(") {
+            lexer.take()
+            return ShellAssignment(
+                name: name, index: nil, isAppended: isAppended, value: .list(try elements()))
+        }
+        let value: ShellWord =
+            lexer.byte.map(ShellBytes.isMeta) == true && !isProcessSubstitution
+            ? ShellWord(parts: [], place: lexer.place) : try lexer.word()
+        return ShellAssignment(
+            name: name, index: index, isAppended: isAppended, value: .word(value))
+    }
 
-    private mutating func skipBlanks() {
-        while let character = peek() {
-            if character == " " || character == "\t" {
-                place += 1
-            } else if character == "\\", peek(1) == "\n" {
-                place += 2
-                line += 1
-            } else if character == "#" {
-                while let next = peek(), next != "\n" { _ = next; place += 1 }
-            } else {
+    private var isProcessSubstitution: Bool {
+        dialect.isBash && lexer.byte(1) == UInt8(ascii: "(")
+            && (lexer.byte == UInt8(ascii: "<") || lexer.byte == UInt8(ascii: ">"))
+    }
+
+    /// The elements of `(…)`, from behind its parenthesis on.
+    private func elements() throws(ShellSyntaxError) -> [ShellAssignment.Element] {
+        var found: [ShellAssignment.Element] = []
+        while true {
+            try skipNewlines()
+            if isNext(")") {
+                take()
+                return found
+            }
+            guard look() == .word || isNumber else {
+                if look() == .end { throw lexer.error(.unterminated(UInt8(ascii: "("))) }
+                throw unexpected()
+            }
+            var element = ShellAssignment.Element(
+                index: nil, isAppended: false, word: ShellWord(parts: [], place: lexer.place))
+            if lexer.byte == UInt8(ascii: "[") {
+                let (start, line) = (lexer.position, lexer.line)
+                lexer.take()
+                let parts = try lexer.parts(.index)
+                if lexer.byte == UInt8(ascii: "]"), lexer.byte(1) == UInt8(ascii: "=") {
+                    lexer.take(2)
+                    element.index = parts
+                } else if lexer.byte == UInt8(ascii: "]"), lexer.byte(1) == UInt8(ascii: "+"),
+                    lexer.byte(2) == UInt8(ascii: "=")
+                {
+                    lexer.take(3)
+                    element.index = parts
+                    element.isAppended = true
+                } else {
+                    lexer.position = start
+                    lexer.line = line
+                }
+            }
+            if lexer.byte.map(ShellBytes.isMeta) != true || isProcessSubstitution {
+                element.word = try lexer.word()
+            }
+            found.append(element)
+        }
+    }
+
+    /// Puts an alias's value where the name of a command stands.
+    private func expandAlias() {
+        guard let alias else { return }
+        while look() == .word {
+            let start = lexer.position
+            var end = start
+            while end < lexer.text.count, !ShellBytes.isMeta(lexer.text[end]) {
+                switch lexer.text[end] {
+                case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "\\"),
+                    UInt8(ascii: "$"), UInt8(ascii: "`"), UInt8(ascii: "="):
+                    return
+                default: end += 1
+                }
+            }
+            let name = Array(lexer.text[start..<end])
+            guard !name.isEmpty, !Self.reserved.contains(String(decoding: name, as: UTF8.self)),
+                let value = alias(name)
+            else { return }
+            lexer.position = end
+            guard lexer.replaceAlias(name, from: start, by: value) else {
+                lexer.position = start
                 return
             }
         }
     }
 
-    private mutating func newline() throws {
-        place += 1
-        line += 1
-        let documents = waiting
-        waiting = []
-        for document in documents { try readDocument(document) }
+    // MARK: Redirections
+
+    private func redirections() throws(ShellSyntaxError) -> [ShellRedirection] {
+        var found: [ShellRedirection] = []
+        while let redirection = try redirection() { found.append(redirection) }
+        return found
     }
 
-    private mutating func skipLines() throws {
-        skipBlanks()
-        while peek() == "\n" {
-            try newline()
-            skipBlanks()
-        }
-    }
-
-    private mutating func take(_ operation: String) -> Bool {
-        skipBlanks()
-        return takeHere(operation)
-    }
-
-    /// Takes what stands right here, blanks not skipped.
-    private mutating func takeHere(_ operation: String) -> Bool {
-        let characters = Array(operation)
-        guard place + characters.count <= text.count,
-            Array(text[place..<(place + characters.count)]) == characters
-        else { return false }
-        place += characters.count
-        return true
-    }
-
-    private func at(_ operation: String) -> Bool {
-        var copy = self
-        return copy.take(operation)
-    }
-
-    /// The reserved word here, not taken.
-    private func word() -> String? {
-        var copy = self
-        copy.skipBlanks()
-        var name = ""
-        while let character = copy.peek(), !" \t\n;&|()<>\"'$`\\#".contains(character) {
-            name.append(character)
-            copy.place += 1
-        }
-        return name.isEmpty ? nil : name
-    }
-
-    private mutating func take(word wanted: String) -> Bool {
-        guard word() == wanted else { return false }
-        skipBlanks()
-        place += wanted.count
-        return true
-    }
-
-    private mutating func expect(_ wanted: String) throws {
-        try skipLines()
-        if !take(word: wanted) {
-            throw atEnd
-                ? error("end of file unexpected (expecting \"\(wanted)\")")
-                : error(
-                    "\"\(word() ?? String(peek() ?? " "))\" unexpected (expecting \"\(wanted)\")")
-        }
-    }
-
-    // MARK: Lists
-
-    private mutating func list(until ends: Set<String>) throws -> ShellCommand {
-        var commands: [ShellCommand] = []
-        while true {
-            try skipLines()
-            if atEnd || at(")") || at(";;") { break }
-            if let word = word(), ends.contains(word) { break }
-            commands.append(try andOr())
-            skipBlanks()
-            if at(";;") { break }
-            if at("&"), !at("&&") {
-                throw error("background commands are not run: nothing runs beside a Lay script")
-            }
-            if take(";") { continue }
-            if peek() == "\n" { continue }
-            if atEnd || at(")") { break }
-            if let word = word(), ends.contains(word) { break }
-            throw error("\"\(word() ?? String(peek() ?? " "))\" unexpected")
-        }
-        return commands.count == 1 ? commands[0] : .sequence(commands)
-    }
-
-    private mutating func andOr() throws -> ShellCommand {
-        let first = try pipeline()
-        var rest: [(joint: ShellCommand.Joint, command: ShellCommand)] = []
-        while at("&&") || at("||") {
-            let joint: ShellCommand.Joint = take("&&") ? .and : .or
-            if joint == .or { _ = take("||") }
-            try skipLines()
-            rest.append((joint, try pipeline()))
-        }
-        return rest.isEmpty ? first : .chain(first, rest)
-    }
-
-    private mutating func pipeline() throws -> ShellCommand {
-        let isNegated = take(word: "!")
-        var commands = [try command()]
-        while at("|"), !at("||") {
-            _ = take("|")
-            try skipLines()
-            commands.append(try command())
-        }
-        return commands.count == 1 && !isNegated
-            ? commands[0] : .pipeline(commands, isNegated: isNegated)
-    }
-
-    // MARK: Commands
-
-    private mutating func command() throws -> ShellCommand {
-        try nested { parser in try parser.commandHere() }
-    }
-
-    private mutating func commandHere() throws -> ShellCommand {
-        if take("(") {
-            let body = try list(until: [])
-            try skipLines()
-            if !take(")") { throw error("end of file unexpected (expecting \")\")") }
-            return .subshell(body, try redirections())
-        }
-        switch word() {
-        case "{":
-            _ = take(word: "{")
-            let body = try list(until: ["}"])
-            try expect("}")
-            return .group(body, try redirections())
-        case "if": return try conditional()
-        case "while", "until":
-            let isUntil = word() == "until"
-            _ = take(word: isUntil ? "until" : "while")
-            let condition = try list(until: ["do"])
-            try expect("do")
-            let body = try list(until: ["done"])
-            try expect("done")
-            return .loop(condition: condition, body: body, isUntil: isUntil, try redirections())
-        case "for": return try each()
-        case "case": return try choice()
-        case let name?:
-            var copy = self
-            if Self.isName(name), copy.take(word: name), copy.take("("), copy.take(")") {
-                self = copy
-                try skipLines()
-                return .function(name: name, body: try command())
-            }
-            if Self.reserved.contains(name) { throw error("\"\(name)\" unexpected") }
+    private func redirection() throws(ShellSyntaxError) -> ShellRedirection? {
+        var descriptor: Int?
+        var variable: [UInt8]?
+        switch look() {
+        case .number(let number):
+            descriptor = number
+            take()
+        case .variable(let name):
+            variable = name
+            take()
         default: break
         }
-        return try simple()
-    }
-
-    private mutating func conditional() throws -> ShellCommand {
-        _ = take(word: "if")
-        var arms: [(condition: ShellCommand, body: ShellCommand)] = []
-        var otherwise: ShellCommand?
-        while true {
-            let condition = try list(until: ["then"])
-            try expect("then")
-            arms.append((condition, try list(until: ["elif", "else", "fi"])))
-            try skipLines()
-            if take(word: "elif") { continue }
-            if take(word: "else") { otherwise = try list(until: ["fi"]) }
-            try expect("fi")
-            return .if(arms, otherwise: otherwise, try redirections())
+        guard case .op(let op) = look() else { return nil }
+        let operation: ShellRedirection.Operation
+        switch op {
+        case "<": operation = .read
+        case ">": operation = .write
+        case ">|": operation = .clobber
+        case ">>": operation = .append
+        case "<>": operation = .readWrite
+        case "<&": operation = .duplicateInput
+        case ">&": operation = .duplicateOutput
+        case "&>": operation = .both
+        case "&>>": operation = .bothAppended
+        case "<<<": operation = .text
+        case "<<", "<<-":
+            take()
+            guard look() == .word || isNumber else { throw unexpected() }
+            let word = try lexer.word()
+            let (delimiter, isQuoted) = Self.delimiter(word)
+            let document = ShellDocument(
+                delimiter: delimiter, isQuoted: isQuoted, stripsTabs: op == "<<-")
+            lexer.pendingDocuments.append(document)
+            return ShellRedirection(
+                descriptor: descriptor, variable: variable, operation: .document(document),
+                target: word)
+        default: return nil
         }
+        take()
+        guard look() == .word || isNumber else { throw unexpected() }
+        let target = try lexer.word()
+        return ShellRedirection(
+            descriptor: descriptor, variable: variable, operation: operation, target: target)
     }
 
-    private mutating func each() throws -> ShellCommand {
-        _ = take(word: "for")
-        guard let name = word(), Self.isName(name) else { throw error("Bad for loop variable") }
-        _ = take(word: name)
-        try skipLines()
-        var words: [ShellWord]?
-        if take(word: "in") {
-            var list: [ShellWord] = []
-            while let word = try shellWord() { list.append(word) }
-            words = list
-        }
-        _ = take(";")
-        try expect("do")
-        let body = try list(until: ["done"])
-        try expect("done")
-        return .each(variable: name, words: words, body: body, try redirections())
-    }
-
-    private mutating func choice() throws -> ShellCommand {
-        _ = take(word: "case")
-        guard let subject = try shellWord() else { throw error("word unexpected") }
-        try expect("in")
-        var arms: [(patterns: [ShellWord], body: ShellCommand?)] = []
-        while true {
-            try skipLines()
-            if take(word: "esac") { break }
-            if atEnd { throw error("end of file unexpected (expecting \"esac\")") }
-            _ = take("(")
-            var patterns: [ShellWord] = []
-            repeat {
-                guard let pattern = try shellWord() else {
-                    throw error("word unexpected (expecting \")\")")
-                }
-                patterns.append(pattern)
-            } while take("|")
-            if !take(")") { throw error("word unexpected (expecting \")\")") }
-            let body = try list(until: ["esac"])
-            arms.append((patterns, body))
-            try skipLines()
-            _ = take(";;")
-        }
-        return .choice(subject, arms, try redirections())
-    }
-
-    private mutating func redirections() throws -> [Redirection] {
-        var result: [Redirection] = []
-        while let redirection = try redirection() { result.append(redirection) }
-        return result
-    }
-
-    private mutating func redirection() throws -> Redirection? {
-        var copy = self
-        copy.skipBlanks()
-        var descriptor: Int?
-        if let digit = copy.peek(), digit.isASCII, let digit = digit.wholeNumberValue,
-            copy.peek(1) == "<" || copy.peek(1) == ">"
-        {
-            descriptor = digit
-            copy.place += 1
-        }
-        guard copy.peek() == "<" || copy.peek() == ">" else { return nil }
-        self = copy
-        let operators: [(String, Redirection.Kind, Int)] = [
-            ("<<-", .hereDocument, 0), ("<<", .hereDocument, 0), ("<&", .duplicate, 0),
-            ("<>", .readWrite, 0), ("<", .input, 0),
-            (">>", .append, 1), (">&", .duplicate, 1), (">|", .clobber, 1), (">", .output, 1),
-        ]
-        for (text, kind, standard) in operators where take(text) {
-            if kind == .hereDocument {
-                skipBlanks()
-                let start = place
-                guard let delimiter = try shellWord() else { throw error("newline unexpected") }
-                let isQuoted = self.text[start..<place].contains { "\"'\\".contains($0) }
-                let document = HereDocument()
-                waiting.append(
-                    WaitingDocument(
-                        delimiter: Self.plain(delimiter), isQuoted: isQuoted,
-                        stripsTabs: text == "<<-", document: document))
-                return Redirection(
-                    descriptor: descriptor ?? standard, kind: .hereDocument, target: delimiter,
-                    document: document)
-            }
-            guard let target = try shellWord() else { throw error("newline unexpected") }
-            return Redirection(descriptor: descriptor ?? standard, kind: kind, target: target)
-        }
-        return nil
-    }
-
-    private static func plain(_ word: ShellWord) -> String {
-        word.parts.map { part in
+    /// The text that ends a here-document, and whether any of it was quoted.
+    private static func delimiter(_ word: ShellWord) -> ([UInt8], isQuoted: Bool) {
+        var bytes: [UInt8] = []
+        var isQuoted = false
+        for part in word.parts {
             switch part {
-            case .text(let text): text
-            case .quoted(let parts): plain(ShellWord(parts: parts))
-            default: ""
-            }
-        }.joined()
-    }
-
-    private mutating func readDocument(_ item: WaitingDocument) throws {
-        var content = ""
-        while !atEnd {
-            var current = ""
-            while let character = peek(), character != "\n" {
-                current.append(character)
-                place += 1
-            }
-            if !atEnd {
-                place += 1
-                line += 1
-            }
-            if item.stripsTabs { current = String(current.drop { $0 == "\t" }) }
-            if current == item.delimiter { break }
-            content += current + "\n"
-        }
-        var parts: [ShellWord.Part] = [.text(content)]
-        if !item.isQuoted {
-            var inner = ShellParser(content, account, depth: depth)
-            do {
-                parts = try inner.doubleQuoted(until: nil)
-            } catch is ShellSyntaxError {
-                // What cannot be read stands for itself.
-                parts = [.text(content)]
+            case .literal(let text): bytes += text
+            case .quoted(let text):
+                bytes += text
+                isQuoted = true
+            case .doubleQuoted(let inner):
+                isQuoted = true
+                bytes += delimiter(ShellWord(parts: inner, place: word.place)).0
+            case .parameter(let parameter): bytes += [UInt8(ascii: "$")] + parameter.name
+            default: break
             }
         }
-        item.document.word = ShellWord(parts: [.quoted(parts)])
-    }
-
-    private mutating func simple() throws -> ShellCommand {
-        var assignments: [(name: String, value: ShellWord)] = []
-        var words: [ShellWord] = []
-        var redirections: [Redirection] = []
-        while true {
-            if let redirection = try redirection() {
-                redirections.append(redirection)
-                continue
-            }
-            guard let word = try shellWord() else { break }
-            if words.isEmpty, case .text(let text)? = word.parts.first,
-                let equals = text.firstIndex(of: "="),
-                Self.isName(String(text[..<equals]))
-            {
-                var value = word
-                value.parts[0] = .text(String(text[text.index(after: equals)...]))
-                assignments.append((String(text[..<equals]), value))
-                continue
-            }
-            words.append(word)
-        }
-        if words.isEmpty, assignments.isEmpty, redirections.isEmpty {
-            throw atEnd
-                ? error("end of file unexpected")
-                : error("\"\(peek().map(String.init) ?? "")\" unexpected")
-        }
-        return .simple(assignments: assignments, words: words, redirections: redirections)
-    }
-
-    static func isName(_ text: String) -> Bool {
-        guard let first = text.first, isName(first, isFirst: true) else { return false }
-        return text.dropFirst().allSatisfy { isName($0, isFirst: false) }
-    }
-
-    static func isName(_ character: Character, isFirst: Bool) -> Bool {
-        guard character.isASCII else { return false }
-        return character == "_" || character.isLetter || !isFirst && character.isNumber
-    }
-
-    // MARK: Words
-
-    private mutating func shellWord() throws -> ShellWord? {
-        skipBlanks()
-        var parts: [ShellWord.Part] = []
-        var literal = ""
-        func flushed() -> [ShellWord.Part] { literal.isEmpty ? [] : [.text(literal)] }
-        scan: while let character = peek() {
-            switch character {
-            case " ", "\t", "\n", ";", "&", "|", "(", ")", "<", ">": break scan
-            case "'":
-                parts += flushed()
-                literal = ""
-                place += 1
-                var quoted = ""
-                while let next = peek(), next != "'" {
-                    if next == "\n" { line += 1 }
-                    quoted.append(next)
-                    place += 1
-                }
-                if atEnd { throw error("Unterminated quoted string") }
-                place += 1
-                parts.append(.quoted([.text(quoted)]))
-            case "\"":
-                parts += flushed()
-                literal = ""
-                place += 1
-                parts.append(.quoted(try doubleQuoted(until: "\"")))
-            case "\\":
-                if peek(1) == "\n" {
-                    place += 2
-                    line += 1
-                    continue
-                }
-                parts += flushed()
-                literal = ""
-                parts.append(.quoted([.text(peek(1).map(String.init) ?? "\\")]))
-                place += 2
-            case "$", "`":
-                parts += flushed()
-                literal = ""
-                parts.append(try expansion())
-            default:
-                literal.append(character)
-                place += 1
-            }
-        }
-        parts += flushed()
-        return parts.isEmpty ? nil : ShellWord(parts: parts)
-    }
-
-    /// The parts up to the closing quote, or to the end of a here-document.
-    private mutating func doubleQuoted(until end: Character?) throws -> [ShellWord
-        .Part]
-    {
-        var parts: [ShellWord.Part] = []
-        var literal = ""
-        while let character = peek() {
-            if character == end {
-                place += 1
-                return literal.isEmpty ? parts : parts + [.text(literal)]
-            }
-            switch character {
-            case "\\":
-                if let next = peek(1), next == "\n" {
-                    place += 2
-                    line += 1
-                } else if let next = peek(1), "$`\\".contains(next) || next == end {
-                    literal.append(next)
-                    place += 2
-                } else {
-                    literal.append("\\")
-                    place += 1
-                }
-            case "$", "`":
-                if !literal.isEmpty { parts.append(.text(literal)) }
-                literal = ""
-                parts.append(try expansion())
-            default:
-                if character == "\n" { line += 1 }
-                literal.append(character)
-                place += 1
-            }
-        }
-        if end != nil { throw error("Unterminated quoted string") }
-        return literal.isEmpty ? parts : parts + [.text(literal)]
-    }
-
-    /// `$x`, `${…}`, `$(…)`, `$((…))`, backquotes.
-    private mutating func expansion() throws -> ShellWord.Part {
-        try nested { parser in try parser.expansionRest() }
-    }
-
-    private mutating func expansionRest() throws -> ShellWord.Part {
-        if peek() == "`" {
-            place += 1
-            var inner = ""
-            while let character = peek(), character != "`" {
-                if character == "\\", let next = peek(1), "`$\\".contains(next) {
-                    inner.append(next)
-                    place += 2
-                    continue
-                }
-                inner.append(character)
-                place += 1
-            }
-            if atEnd { throw error("EOF in backquote substitution") }
-            place += 1
-            return .command(try ShellParser.parse(inner, account, depth: depth))
-        }
-        place += 1
-        switch peek() {
-        case "(":
-            if peek(1) == "(" {
-                place += 2
-                return .arithmetic(ShellWord(parts: try arithmetic()))
-            }
-            place += 1
-            let command = try list(until: [])
-            try skipLines()
-            if peek() != ")" { throw error("end of file unexpected (expecting \")\")") }
-            place += 1
-            return .command(command)
-        case "{": return try braced()
-        case let character?
-        where "?#@*$!-".contains(character) || character.wholeNumberValue != nil:
-            place += 1
-            return .parameter(String(character), operation: "", word: nil)
-        default:
-            var name = ""
-            while let character = peek(), Self.isName(character, isFirst: name.isEmpty) {
-                name.append(character)
-                place += 1
-            }
-            return name.isEmpty ? .text("$") : .parameter(name, operation: "", word: nil)
-        }
-    }
-
-    private mutating func arithmetic() throws -> [ShellWord.Part] {
-        var parts: [ShellWord.Part] = []
-        var literal = ""
-        var open = 0
-        while let character = peek() {
-            if character == ")", open == 0 {
-                guard peek(1) == ")" else { break }
-                place += 2
-                return literal.isEmpty ? parts : parts + [.text(literal)]
-            }
-            if character == "$" || character == "`" {
-                if !literal.isEmpty { parts.append(.text(literal)) }
-                literal = ""
-                parts.append(try expansion())
-                continue
-            }
-            if character == "(" { open += 1 }
-            if character == ")" { open -= 1 }
-            literal.append(character)
-            place += 1
-        }
-        throw error("Missing '))'")
-    }
-
-    private mutating func braced() throws -> ShellWord.Part {
-        place += 1
-        var operation = ""
-        if peek() == "#", peek(1) != "}" {
-            operation = "length"
-            place += 1
-        }
-        var name = ""
-        if let character = peek(), "?#@*$!-".contains(character) {
-            name = String(character)
-            place += 1
-        } else {
-            let isNumber = peek()?.isNumber ?? false
-            while let character = peek(),
-                isNumber
-                    ? character.isNumber : Self.isName(character, isFirst: name.isEmpty)
-            {
-                name.append(character)
-                place += 1
-            }
-        }
-        if name.isEmpty { throw error("Bad substitution") }
-        if peek() == "}" {
-            place += 1
-            return .parameter(name, operation: operation, word: nil)
-        }
-        for candidate in [":-", ":=", ":?", ":+", "-", "=", "?", "+", "##", "#", "%%", "%"]
-        where takeHere(candidate) {
-            operation = candidate
-            break
-        }
-        if operation.isEmpty || operation == "length" { throw error("Bad substitution") }
-        let parts = try bracedWord()
-        return .parameter(name, operation: operation, word: ShellWord(parts: parts))
-    }
-
-    private mutating func bracedWord() throws -> [ShellWord.Part] {
-        var parts: [ShellWord.Part] = []
-        var literal = ""
-        while let character = peek() {
-            switch character {
-            case "}":
-                place += 1
-                return literal.isEmpty ? parts : parts + [.text(literal)]
-            case "'", "\"", "\\", "$", "`":
-                if !literal.isEmpty { parts.append(.text(literal)) }
-                literal = ""
-                if character == "$" || character == "`" {
-                    parts.append(try expansion())
-                } else if character == "\"" {
-                    place += 1
-                    parts.append(.quoted(try doubleQuoted(until: "\"")))
-                } else if character == "'" {
-                    place += 1
-                    var quoted = ""
-                    while let next = peek(), next != "'" {
-                        quoted.append(next)
-                        place += 1
-                    }
-                    place += 1
-                    parts.append(.quoted([.text(quoted)]))
-                } else {
-                    parts.append(.quoted([.text(peek(1).map(String.init) ?? "")]))
-                    place += 2
-                }
-            default:
-                literal.append(character)
-                place += 1
-            }
-        }
-        throw error("Missing '}'")
+        return (bytes, isQuoted)
     }
 }

@@ -41,6 +41,10 @@ extension Utilities {
                     return .exited(1)
                 }
                 if context.arguments[1] == "infinity" || context.arguments[1] == "inf" {
+                    guard context.isAlone else {
+                        try context.sleep(.greatestFiniteMagnitude)
+                        return .exited(0)
+                    }
                     return .stays(onSignal: nil)
                 }
                 var seconds = 0.0
@@ -54,7 +58,7 @@ extension Utilities {
                     }
                     seconds += number * (unit ?? 1)
                 }
-                context.sleep(seconds)
+                try context.sleep(seconds)
                 return .exited(0)
             },
             ShellProgram("kill") { context in try Shell.kill(context) },

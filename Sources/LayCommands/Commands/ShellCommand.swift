@@ -1,0 +1,121 @@
+internal import ArgumentParser
+internal import LayArchive
+internal import LayContainers
+internal import LayDisk
+internal import LayFiles
+internal import LayImages
+internal import LayWorld
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// `lay sh`: a shell over a container's files.
+struct ShellCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sh",
+        abstract: "Run a shell or a shell script on files in memory.",
+        usage: """
+            lay sh [OPTIONS] [-c COMMAND | FILE] [ARGUMENTS]
+            """,
+        discussion: """
+            The script runs in Lay's own shell with Lay's own programs, on the files of an
+            image: 'toolbox', which has them all, or another one of the world. With --dir a
+            directory is there too, as a copy: nothing outside changes.
+
+            Exit status: the script's.
+
+            Example:
+              lay sh --dir . -c 'grep -rl TODO . | sort'
+            """)
+
+    @Option(
+        help: ArgumentHelp("Read and run as this shell: dash, ash or bash.", valueName: "shell"))
+    var dialect = "ash"
+
+    @Option(name: .customLong("dir"), help: ArgumentHelp("Copy this directory in, and start there.", valueName: "directory"))
+    var directory: String?
+
+    @Option(name: .customShort("c"), help: ArgumentHelp("Run this text.", valueName: "command"))
+    var text: String?
+
+    @Argument(
+        parsing: .captureForPassthrough,
+        help: ArgumentHelp("A script and its arguments.", valueName: "words"))
+    var words: [String] = []
+
+    func validate() throws {
+        if !["sh", "dash", "ash", "bash"].contains(dialect) {
+            throw ValidationError("there is no shell '\(dialect)'; there are dash, ash and bash")
+        }
+    }
+
+    func run() throws {
+        let world = World()
+        let engine = ContainerEngine(world)
+        var image = Toolbox.image
+        var place = TreePath.root
+        if let directory {
+            let disk = DiskFileSystem()
+            place = try disk.resolve(
+                TreePath(Array(directory.utf8), in: TreePath(here())),
+                lastMayBeMissing: false)
+            var tree = image.tree
+            var parent = TreePath.root
+            for name in place.bytes.split(separator: 47) {
+                parent = parent.appending(name: name)
+                if (try? tree.entry(at: parent)) == nil {
+                    try tree.put(
+                        FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: parent,
+                        now: 0)
+                }
+            }
+            try copy(disk, place, into: &tree)
+            image = try image.adding(
+                Layer(try TreeChanges(from: image.tree, to: tree), createdBy: "lay sh"),
+                created: world.timestamp)
+        }
+        var options = World.Options()
+        options.command = ["sleep", "infinity"]
+        let container = try engine.world.create(image, imageName: "toolbox", options)
+        try engine.start(container.id)
+        var shell = [dialect]
+        if let text { shell += ["-c", text] }
+        shell += words
+        var execution = ExecOptions(shell)
+        execution.isChecked = false
+        execution.workingDirectory = place.description
+        execution.input = words.isEmpty && text == nil ? try readAll() : []
+        let result = try engine.exec(container.id, execution)
+        result.output.withUnsafeBytes { Terminal.write($0) }
+        result.errors.withUnsafeBytes { Terminal.write($0, to: 2) }
+        throw ExitCode(Int32(truncatingIfNeeded: result.status))
+    }
+
+    private func copy(_ disk: DiskFileSystem, _ path: TreePath, into tree: inout FileTree) throws {
+        for item in try disk.list(path) {
+            let inner = path.appending(name: item.name)
+            try tree.put(try disk.entry(at: inner, follow: false).node, at: inner, now: 0)
+            if item.kind == .directory { try copy(disk, inner, into: &tree) }
+        }
+    }
+
+    private func here() -> String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    private func readAll() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try Terminal.read(from: 0, most: 1 << 16)
+            if piece.isEmpty { return bytes }
+            bytes += piece
+        }
+    }
+}

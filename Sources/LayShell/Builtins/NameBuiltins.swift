@@ -1,0 +1,285 @@
+internal import LayBounds
+internal import LayFiles
+
+/// Commands about the names of commands.
+enum NameBuiltins {
+    static let all: [ShellBuiltin] = [
+        ShellBuiltin("command") { try command($0, $1) },
+        ShellBuiltin("type") { shell, arguments in
+            if shell.dialect.isBash { return try bashType(shell, arguments) }
+            var status = 0
+            for word in arguments.dropFirst() {
+                if try !describe(shell, word, verbose: true) { status = shell.dialect == .bash ? 1 : 127 }
+            }
+            return status
+        },
+        ShellBuiltin("hash") { shell, arguments in
+            let (letters, rest) = try shell.letters(
+                arguments, allowed: shell.dialect.isBash ? "lrptd" : "rv")
+            if letters.contains(UInt8(ascii: "r")) {
+                shell.hashed = [:]
+                return 0
+            }
+            var status = 0
+            for word in rest where shell.builtins[word] == nil {
+                if let path = shell.search(word, executable: true) {
+                    shell.hashed[word] = path.shellBytes
+                } else {
+                    try shell.complain("hash: \(shell.shown(word)): not found")
+                    status = 1
+                }
+            }
+            if rest.isEmpty {
+                if shell.dialect.isBash {
+                    if shell.hashed.isEmpty {
+                        try shell.write("hash: hash table empty\n")
+                    } else {
+                        try shell.write("hits\tcommand\n")
+                        for (_, path) in shell.hashed.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+                            try shell.write(Array("   0\t".utf8) + path + [10])
+                        }
+                    }
+                } else {
+                    for (_, path) in shell.hashed.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+                        try shell.write(path + [10])
+                    }
+                }
+            }
+            return status
+        },
+        ShellBuiltin("alias") { shell, arguments in
+            var words = arguments.dropFirst()
+            if words.first == Array("-p".utf8) || words.first == [45, 45] { words = words.dropFirst() }
+            func line(_ name: [UInt8], _ value: [UInt8]) -> [UInt8] {
+                (shell.dialect.isBash ? Array("alias ".utf8) : []) + name + [61]
+                    + ShellQuoting.listed(value, dialect: shell.dialect) + [10]
+            }
+            if words.isEmpty {
+                for (name, value) in shell.aliases.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+                    try shell.write(line(name, value))
+                }
+                return 0
+            }
+            var status = 0
+            for word in words {
+                if let place = word.dropFirst().firstIndex(of: 61) {
+                    shell.aliases[Array(word[..<place])] = Array(word[(place + 1)...])
+                } else if let value = shell.aliases[word] {
+                    try shell.write(line(word, value))
+                } else {
+                    try shell.complain("alias: \(shell.shown(word))\(shell.dialect == .dash || shell.dialect == .ash ? " not found" : ": not found")")
+                    status = 1
+                }
+            }
+            return status
+        },
+        ShellBuiltin("unalias") { shell, arguments in
+            let (letters, rest) = try shell.letters(arguments, allowed: "a")
+            if letters.contains(UInt8(ascii: "a")) {
+                shell.aliases = [:]
+                return 0
+            }
+            var status = 0
+            for word in rest {
+                if shell.aliases.removeValue(forKey: word) == nil {
+                    try shell.complain("unalias: \(shell.shown(word))\(shell.dialect.isBash ? ": not found" : " not found")")
+                    status = 1
+                }
+            }
+            return status
+        },
+    ]
+
+    private static let reserved: Set<String> = [
+        "!", "case", "do", "done", "elif", "else", "esac", "fi", "for", "if", "in", "then",
+        "until", "while", "{", "}",
+    ]
+
+    static func isReserved(_ word: [UInt8], _ dialect: ShellDialect) -> Bool {
+        let text = String(decoding: word, as: UTF8.self)
+        if dialect.isBash {
+            if ["[[", "]]", "function", "select", "time", "coproc"].contains(text) { return true }
+        }
+        return reserved.contains(text)
+    }
+
+    /// What a name is: one line for `command -v` and `type`; false for nothing.
+    private static func describe(_ shell: Shell, _ word: [UInt8], verbose: Bool, path: [UInt8]? = nil)
+        throws -> Bool
+    {
+        let text = shell.shown(word)
+        if isReserved(word, shell.dialect) {
+            try shell.write(verbose ? "\(text) is a shell keyword\n" : "\(text)\n")
+            return true
+        }
+        if let alias = shell.aliases[word] {
+            if verbose {
+                try shell.write("\(text) is an alias for \(shell.shown(alias))\n")
+            } else {
+                try shell.write(
+                    Array("alias ".utf8) + word + [61]
+                        + ShellQuoting.listed(alias, dialect: shell.dialect) + [10])
+            }
+            return true
+        }
+        if let symbol = shell.names.known(word), let function = shell.functions[symbol] {
+            if shell.dialect.isBash, verbose {
+                try shell.write("\(text) is a function\n" + FunctionText.text(function))
+            } else {
+                try shell.write(
+                    verbose
+                        ? "\(text) is a \(shell.dialect == .bash ? "" : shell.dialect == .dash ? "shell " : "")function\n" : "\(text)\n")
+            }
+            return true
+        }
+        if let builtin = shell.builtins[word], shell.isEnabled(builtin) {
+            let kind = builtin.isSpecial && !shell.dialect.isBash ? "a special shell builtin" : "a shell builtin"
+            try shell.write(verbose ? "\(text) is \(kind)\n" : "\(text)\n")
+            return true
+        }
+        if word.contains(47) {
+            let place = TreePath(word, in: shell.context.workingDirectory)
+            if let entry = try? shell.context.files.entry(at: place, follow: true),
+                entry.node.kind == .file, shell.context.may(.execute, entry.node.attributes)
+            {
+                try shell.write(verbose ? "\(text) is \(text)\n" : "\(text)\n")
+                return true
+            }
+        } else if let place = shell.search(word, executable: true, path: path) {
+            try shell.write(
+                verbose ? Array("\(text) is ".utf8) + place.shellBytes + [10] : place.shellBytes + [10])
+            return true
+        }
+        if verbose {
+            if shell.dialect.isBash {
+                try shell.complain("type: \(text): not found")
+            } else {
+                try shell.context.output.write("\(text): not found\n")
+            }
+        }
+        return false
+    }
+
+    private static func bashType(_ shell: Shell, _ arguments: [[UInt8]]) throws -> Int {
+        let (letters, rest) = try shell.letters(arguments, allowed: "afptP")
+        var status = 0
+        func has(_ letter: Unicode.Scalar) -> Bool { letters.contains(UInt8(ascii: letter)) }
+        for word in rest {
+            var kind: String?
+            var path: [UInt8]?
+            if isReserved(word, .bash) {
+                kind = "keyword"
+            } else if shell.aliases[word] != nil, shell.options.contains(.expandAliases) {
+                kind = "alias"
+            } else if !has("f"), let symbol = shell.names.known(word),
+                shell.functions[symbol] != nil
+            {
+                kind = "function"
+            } else if let builtin = shell.builtins[word], shell.isEnabled(builtin) {
+                kind = "builtin"
+            }
+            if kind == nil || has("P") {
+                if let place = word.contains(47)
+                    ? TreePath(word, in: shell.context.workingDirectory)
+                    : shell.search(word, executable: true),
+                    (try? shell.context.files.entry(at: place, follow: true))?.node.kind == .file
+                {
+                    path = word.contains(47) ? word : place.shellBytes
+                    kind = has("P") ? "file" : kind ?? "file"
+                }
+            }
+            guard let kind else {
+                status = 1
+                if !has("t"), !has("p"), !has("P") {
+                    try shell.complain("type: \(shell.shown(word)): not found")
+                }
+                continue
+            }
+            if has("t") {
+                try shell.write(kind + "\n")
+            } else if has("p") || has("P") {
+                if let path, kind == "file" { try shell.write(path + [10]) } else if has("P") { status = 1 }
+            } else {
+                let text = shell.shown(word)
+                switch kind {
+                case "keyword": try shell.write("\(text) is a shell keyword\n")
+                case "alias":
+                    try shell.write("\(text) is aliased to `\(shell.shown(shell.aliases[word] ?? []))'\n")
+                case "function":
+                    if let symbol = shell.names.known(word), let function = shell.functions[symbol] {
+                        try shell.write("\(text) is a function\n" + FunctionText.text(function))
+                    }
+                case "builtin":
+                    let isSpecial = shell.builtins[word]?.isSpecial ?? false
+                    try shell.write("\(text) is a \(isSpecial && shell.isStrict ? "special " : "")shell builtin\n")
+                default: try shell.write(Array("\(text) is ".utf8) + (path ?? []) + [10])
+                }
+            }
+        }
+        return status
+    }
+
+    private static func command(_ shell: Shell, _ arguments: [[UInt8]]) throws -> Int {
+        var place = 1
+        var shows = false
+        var verbose = false
+        var usesStandardPath = false
+        while place < arguments.count, arguments[place].count > 1, arguments[place][0] == 45 {
+            let word = arguments[place]
+            place += 1
+            if word == [45, 45] { break }
+            for letter in word.dropFirst() {
+                switch letter {
+                case UInt8(ascii: "p"): usesStandardPath = true
+                case UInt8(ascii: "v"): shows = true
+                case UInt8(ascii: "V"):
+                    shows = true
+                    verbose = true
+                default:
+                    throw try shell.misuse(
+                        "command",
+                        shell.dialect == .dash
+                            ? "Illegal option -\(shell.shown([letter]))"
+                            : shell.dialect == .ash ? "illegal option -\(shell.shown([letter]))" : "-\(shell.shown([letter])): invalid option",
+                        status: 2)
+                }
+            }
+        }
+        let words = Array(arguments[place...])
+        let path = usesStandardPath ? Array("/usr/sbin:/usr/bin:/sbin:/bin".utf8) : nil
+        if shows {
+            var status = 0
+            for word in words {
+                if try !describe(shell, word, verbose: verbose, path: path) {
+                    status = shell.dialect.isBash ? 1 : 127
+                }
+                if shell.dialect != .bash { break }
+            }
+            return status
+        }
+        guard let name = words.first else { return 0 }
+        if let builtin = shell.builtins[name] {
+            // What ends the shell with a special one does not behind `command` (POSIX, command).
+            do {
+                return try builtin.run(shell, words)
+            } catch let abort as ShellAbort where abort.isUsage {
+                return abort.status
+            }
+        }
+        if usesStandardPath {
+            let symbol = ShellNames.Known.PATH.rawValue
+            let old = shell.variable(symbol)
+            shell.store(ShellVariable(value: .text(path ?? []), flags: .exported), at: symbol)
+            defer { shell.store(old, at: symbol) }
+            return try shell.start(words)
+        }
+        return try shell.start(words)
+    }
+}
+
+/// A function as it is shown.
+enum FunctionText {
+    static func text(_ function: ShellFunction) -> String {
+        String(decoding: function.name + Array(" () \n".utf8) + function.text, as: UTF8.self) + "\n"
+    }
+}

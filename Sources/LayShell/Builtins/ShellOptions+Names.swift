@@ -1,0 +1,138 @@
+/// Options by their names.
+extension Shell {
+    private static let dashNames: [(String, ShellOptions)] = [
+        ("errexit", .errexit), ("noglob", .noglob), ("ignoreeof", .ignoreeof),
+        ("interactive", .interactive), ("monitor", .monitor), ("noexec", .noExecution),
+        ("stdin", .stdin), ("xtrace", .xtrace), ("verbose", .verbose), ("vi", .vi),
+        ("emacs", .emacs), ("noclobber", .noclobber), ("allexport", .allexport),
+        ("notify", .notify), ("nounset", .nounset), ("privileged", .privileged),
+        ("nolog", .nolog), ("debug", []),
+    ]
+    private static let ashNames: [(String, ShellOptions)] = [
+        ("errexit", .errexit), ("noglob", .noglob), ("ignoreeof", .ignoreeof),
+        ("interactive", .interactive), ("monitor", .monitor), ("noexec", .noExecution),
+        ("stdin", .stdin), ("xtrace", .xtrace), ("verbose", .verbose), ("noclobber", .noclobber),
+        ("allexport", .allexport), ("notify", .notify), ("nounset", .nounset), ("vi", .vi),
+        ("pipefail", .pipefail),
+    ]
+    private static let bashNames: [(String, ShellOptions)] = [
+        ("allexport", .allexport), ("braceexpand", .braceexpand), ("emacs", .emacs),
+        ("errexit", .errexit), ("errtrace", .errtrace), ("functrace", .functrace),
+        ("hashall", .hashall), ("histexpand", []), ("history", .history),
+        ("ignoreeof", .ignoreeof), ("interactive-comments", .globskipdots),
+        ("keyword", .keyword), ("monitor", .monitor), ("noclobber", .noclobber),
+        ("noexec", .noExecution), ("noglob", .noglob), ("nolog", .nolog), ("notify", .notify),
+        ("nounset", .nounset), ("onecmd", .onecmd), ("physical", .physical),
+        ("pipefail", .pipefail), ("posix", .posix), ("privileged", .privileged),
+        ("verbose", .verbose), ("vi", .vi), ("xtrace", .xtrace),
+    ]
+    static let shopts: [(String, ShellOptions)] = [
+        ("dotglob", .dotglob), ("expand_aliases", .expandAliases), ("extdebug", .extdebug),
+        ("extglob", .extglob), ("failglob", .failglob), ("globasciiranges", .globasciiranges),
+        ("globskipdots", .globskipdots), ("globstar", .globstar),
+        ("inherit_errexit", .inheritErrexit), ("lastpipe", .lastpipe),
+        ("localvar_inherit", .localvarInherit), ("nocaseglob", .nocaseglob),
+        ("nocasematch", .nocasematch), ("nullglob", .nullglob),
+        ("patsub_replacement", .patsubReplacement), ("shift_verbose", .shiftVerbose),
+        ("sourcepath", .sourcepath), ("xpg_echo", .xpgEcho),
+    ]
+    /// Options of shopt that are taken and change nothing here.
+    private static let idle: Set<String> = [
+        "autocd", "assoc_expand_once", "cdable_vars", "cdspell", "checkhash", "checkjobs",
+        "checkwinsize", "cmdhist", "compat31", "compat32", "compat40", "compat41", "compat42",
+        "compat43", "compat44", "complete_fullquote", "direxpand", "dirspell", "execfail",
+        "extquote", "force_fignore", "gnu_errfmt", "histappend", "histreedit", "histverify",
+        "hostcomplete", "huponexit", "interactive_comments", "lithist", "localvar_unset",
+        "login_shell", "mailwarn", "no_empty_cmd_completion", "noexpand_translation", "progcomp",
+        "progcomp_alias", "promptvars", "restricted_shell", "varredir_close",
+    ]
+
+    private var optionTable: [(String, ShellOptions)] {
+        switch dialect {
+        case .dash: Self.dashNames
+        case .ash: Self.ashNames
+        case .bash: Self.bashNames
+        }
+    }
+
+    /// Sets an option by its name; false for one that does not exist.
+    func setOption(named name: [UInt8], _ isOn: Bool, isShopt: Bool) -> Bool {
+        let text = shown(name)
+        let table = isShopt ? Self.shopts : optionTable
+        guard let option = table.first(where: { $0.0 == text })?.1 else {
+            return isShopt && Self.idle.contains(text)
+        }
+        if isOn { options.insert(option) } else { options.remove(option) }
+        return true
+    }
+
+    /// True for an option that is on, as `-o NAME` asks.
+    func isOption(_ name: [UInt8]) -> Bool {
+        let text = shown(name)
+        guard let option = optionTable.first(where: { $0.0 == text })?.1 else { return false }
+        return !option.isEmpty && options.contains(option)
+    }
+
+    /// An option by its letter, where the dialect has it.
+    func option(_ letter: UInt8) -> ShellOptions? {
+        guard let option = Self.letters[letter] else { return nil }
+        switch dialect {
+        case .dash: return "EThBPktH".utf8.contains(letter) ? nil : option
+        case .ash: return "EThBPktH".utf8.contains(letter) ? nil : option
+        case .bash: return letter == UInt8(ascii: "I") || letter == UInt8(ascii: "V") ? nil : option
+        }
+    }
+
+    /// The value of `$-`.
+    var optionLetters: String {
+        let order =
+            switch dialect {
+            case .dash: "efIimnsxvVECabu"
+            case .ash: "efIimnsxvCabu"
+            case .bash: "abefhkmntuvxBCEHPT"
+            }
+        var text = ""
+        for letter in order.utf8 {
+            if let option = letter == UInt8(ascii: "i")
+                ? .interactive : letter == UInt8(ascii: "s") ? .stdin : Self.letters[letter],
+                options.contains(option), !option.isEmpty
+            {
+                text.unicodeScalars.append(UnicodeScalar(letter))
+            }
+        }
+        if dialect.isBash {
+            if options.contains(.commandText) { text += "c" }
+            if options.contains(.stdin) { text += "s" }
+        }
+        return text
+    }
+
+    /// `set -o`, or `set +o`.
+    func optionList(reusable: Bool) -> String {
+        if reusable {
+            return optionTable.map {
+                "set \(!$0.1.isEmpty && options.contains($0.1) ? "-" : "+")o \($0.0)\n"
+            }.joined()
+        }
+        let lines = optionTable.map { name, option in
+            let isOn = !option.isEmpty && options.contains(option)
+            let padded =
+                name
+                + String(
+                    repeating: " ", count: max(0, (dialect.isBash ? 15 : 16) - name.utf8.count))
+            return padded + (dialect.isBash ? "\t" : "") + (isOn ? "on" : "off") + "\n"
+        }
+        return (dialect.isBash ? "" : "Current option settings\n") + lines.joined()
+    }
+
+    /// The names of the options that are on.
+    var optionNames: String {
+        optionTable.filter { !$0.1.isEmpty && options.contains($0.1) }.map(\.0)
+            .joined(separator: ":")
+    }
+
+    /// The names of shopt's options that are on.
+    var shoptNames: String {
+        Self.shopts.filter { options.contains($0.1) }.map(\.0).joined(separator: ":")
+    }
+}

@@ -1,0 +1,543 @@
+internal import LayBounds
+
+/// `{ …; }`.
+final class GroupCode: CommandCode {
+    private let list: ListCode
+
+    init(line: Int, _ redirections: [RedirectionCode], _ list: ListCode) {
+        self.list = list
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        try shell.context.account.nested { try shell.run(list) }
+        return shell.status
+    }
+}
+
+/// `( … )`.
+final class SubshellCode: CommandCode {
+    private let list: ListCode
+
+    init(line: Int, _ redirections: [RedirectionCode], _ list: ListCode) {
+        self.list = list
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        try shell.context.account.nested {
+            let inner = shell.subshell()
+            let status = try inner.runProcess { try inner.run(self.list) }
+            if let staying = inner.staying {
+                shell.staying = staying
+                shell.leaving = .exit
+            }
+            return status
+        }
+    }
+}
+
+/// `if`.
+final class ChoiceCode: CommandCode {
+    private let clauses: [(condition: ListCode, body: ListCode)]
+    private let otherwise: ListCode?
+
+    init(
+        line: Int, _ redirections: [RedirectionCode],
+        _ clauses: [(condition: ListCode, body: ListCode)], otherwise: ListCode?
+    ) {
+        self.clauses = clauses
+        self.otherwise = otherwise
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        try shell.context.account.nested {
+            for (condition, body) in clauses {
+                guard try shell.holds(condition) else {
+                    if shell.leaving != .none { return shell.status }
+                    continue
+                }
+                if shell.leaving != .none { return shell.status }
+                try shell.run(body)
+                return shell.status
+            }
+            guard let otherwise else { return 0 }
+            try shell.run(otherwise)
+            return shell.status
+        }
+    }
+}
+
+extension Shell {
+    /// Runs a condition, whose failure is no reason to exit; true when it succeeds.
+    func holds(_ condition: ListCode) throws -> Bool {
+        tests += 1
+        defer { tests -= 1 }
+        try run(condition)
+        return status == 0
+    }
+
+    /// Runs the body of a loop once; false when the loop is left.
+    fileprivate func turn(_ body: ListCode) throws -> Bool {
+        try run(body)
+        switch leaving {
+        case .none: return true
+        case .break(let levels):
+            leaving = levels > 1 ? .break(levels - 1) : .none
+            return false
+        case .continue(let levels):
+            if levels > 1 {
+                leaving = .continue(levels - 1)
+                return false
+            }
+            leaving = .none
+            return true
+        case .return, .exit: return false
+        }
+    }
+}
+
+/// `while` and `until`.
+final class LoopCode: CommandCode {
+    private let isUntil: Bool
+    private let condition: ListCode
+    private let body: ListCode
+
+    init(
+        line: Int, _ redirections: [RedirectionCode], isUntil: Bool, _ condition: ListCode,
+        _ body: ListCode
+    ) {
+        self.isUntil = isUntil
+        self.condition = condition
+        self.body = body
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        try shell.context.account.nested {
+            shell.loops += 1
+            let isEndless = isEndless
+            if isEndless { shell.endlessLoops += 1 }
+            defer {
+                shell.loops -= 1
+                if isEndless { shell.endlessLoops -= 1 }
+            }
+            var status = 0
+            while true {
+                try shell.context.step()
+                let holds = try shell.holds(condition)
+                if shell.leaving != .none {
+                    // `break` and `continue` in the condition are the loop's too.
+                    switch shell.leaving {
+                    case .break(let levels):
+                        shell.leaving = levels > 1 ? .break(levels - 1) : .none
+                        return 0
+                    case .continue(let levels):
+                        if levels > 1 {
+                            shell.leaving = .continue(levels - 1)
+                            return 0
+                        }
+                        shell.leaving = .none
+                        continue
+                    default: return shell.status
+                    }
+                }
+                if holds == isUntil { return status }
+                let goesOn = try shell.turn(body)
+                status = shell.status
+                if !goesOn { return status }
+            }
+        }
+    }
+
+    /// True for `while true`, `while :` and `until false`.
+    private var isEndless: Bool {
+        guard condition.items.count == 1, condition.items[0].rest.isEmpty,
+            let command = condition.items[0].first.commands.first as? SimpleCode
+        else { return false }
+        return command.isPlain(isUntil ? ["false"] : ["true", ":"])
+    }
+}
+
+/// `for NAME in …` and `select`.
+final class EachCode: CommandCode {
+    private let symbol: Int
+    private let words: [WordCode]?
+    private let body: ListCode
+    private let isSelect: Bool
+
+    init(
+        line: Int, _ redirections: [RedirectionCode], _ symbol: Int, _ words: [WordCode]?,
+        _ body: ListCode, isSelect: Bool
+    ) {
+        self.symbol = symbol
+        self.words = words
+        self.body = body
+        self.isSelect = isSelect
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        try shell.context.account.nested {
+            shell.line = line
+            let values = try words.map { try shell.fields($0) } ?? shell.parameters
+            shell.loops += 1
+            defer { shell.loops -= 1 }
+            if isSelect { return try select(values, shell) }
+            var status = 0
+            for value in values {
+                try shell.context.step()
+                if shell.options.contains(.xtrace), shell.dialect.isBash {
+                    let list = values.map { ShellQuoting.traced($0, shell.dialect) }
+                    try shell.trace([Array("for".utf8), shell.names.text(symbol), Array("in".utf8)] + list)
+                }
+                if shell.dialect.isBash, let variable = shell.variable(symbol),
+                    variable.flags.contains(.reference)
+                {
+                    shell.variables[symbol]?.value = .text(value)
+                } else {
+                    try shell.assign(value, to: symbol)
+                }
+                let goesOn = try shell.turn(body)
+                status = shell.status
+                if !goesOn { break }
+            }
+            return status
+        }
+    }
+
+    private func select(_ values: [[UInt8]], _ shell: Shell) throws -> Int {
+        guard !values.isEmpty else { return 0 }
+        var shows = true
+        while true {
+            try shell.context.step()
+            if shows { try shell.context.errors.write(SelectMenu.text(values)) }
+            shows = false
+            let prompt = try shell.value(of: shell.names.number(Array("PS3".utf8))) ?? Array("#? ".utf8)
+            try shell.context.errors.write(prompt)
+            guard let line = try shell.readLine(from: 0) else {
+                try shell.context.output.write([10])
+                return 1
+            }
+            try shell.assign(line, to: ShellNames.Known.REPLY.rawValue)
+            if line.allSatisfy({ $0 == 32 || $0 == 9 }) {
+                shows = true
+                continue
+            }
+            let number = Decimal.number(line) ?? 0
+            try shell.assign(
+                values.indices.contains(number - 1) ? values[number - 1] : [], to: symbol)
+            if try !shell.turn(body) { return shell.status }
+        }
+    }
+}
+
+/// `for (( … ))`.
+final class CountCode: CommandCode {
+    private let begin: ArithmeticCode
+    private let condition: ArithmeticCode
+    private let step: ArithmeticCode
+    private let body: ListCode
+
+    init(
+        line: Int, _ redirections: [RedirectionCode], _ begin: ArithmeticCode,
+        _ condition: ArithmeticCode, _ step: ArithmeticCode, _ body: ListCode
+    ) {
+        self.begin = begin
+        self.condition = condition
+        self.step = step
+        self.body = body
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        try shell.context.account.nested {
+            shell.line = line
+            _ = try shell.number(begin)
+            shell.loops += 1
+            defer { shell.loops -= 1 }
+            var status = 0
+            while true {
+                try shell.context.step()
+                if !condition.parts.isEmpty, try shell.number(condition) == 0 { return status }
+                let goesOn = try shell.turn(body)
+                status = shell.status
+                if !goesOn { return status }
+                _ = try shell.number(step)
+            }
+        }
+    }
+}
+
+/// `case`.
+final class MatchCode: CommandCode {
+    private let subject: WordCode
+    private let arms: [(patterns: [WordCode], body: ListCode, end: ShellArm.End)]
+
+    init(
+        line: Int, _ redirections: [RedirectionCode], _ subject: WordCode,
+        _ arms: [(patterns: [WordCode], body: ListCode, end: ShellArm.End)]
+    ) {
+        self.subject = subject
+        self.arms = arms
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        try shell.context.account.nested {
+            shell.line = line
+            let text = try shell.single(subject)
+            if shell.options.contains(.xtrace), shell.dialect.isBash {
+                try shell.trace([Array("case".utf8), ShellQuoting.traced(text, shell.dialect), Array("in".utf8)])
+            }
+            var isRunning = false
+            var status = 0
+            for (patterns, body, end) in arms {
+                if !isRunning {
+                    guard try patterns.contains(where: { try matches(text, $0, shell) }) else {
+                        continue
+                    }
+                }
+                shell.status = 0
+                if !body.items.isEmpty { try shell.run(body) }
+                status = shell.status
+                if shell.leaving != .none { return status }
+                switch end {
+                case .ends: return status
+                case .fallsThrough: isRunning = true
+                case .triesNext: isRunning = false
+                }
+            }
+            return status
+        }
+    }
+
+    private func matches(_ text: [UInt8], _ word: WordCode, _ shell: Shell) throws -> Bool {
+        if let constant = word.constant, !shell.options.contains(.nocasematch) {
+            return constant == text
+        }
+        return try shell.compiled(word.parts).matches(text)
+    }
+}
+
+/// `name() …`.
+final class FunctionCode: CommandCode {
+    private let symbol: Int
+    private let name: [UInt8]
+    private let body: CommandCode
+    private let source: ShellCommand
+    private let text: [UInt8]
+
+    init(
+        line: Int, _ redirections: [RedirectionCode], _ symbol: Int, name: [UInt8],
+        body: CommandCode, source: ShellCommand, text: [UInt8]
+    ) {
+        self.symbol = symbol
+        self.name = name
+        self.body = body
+        self.source = source
+        self.text = text
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        try shell.hold(text.count * 32, insteadOf: 0)
+        if shell.dialect.isBash, shell.readOnlyFunctions.contains(symbol) {
+            try shell.complain("\(shell.shown(name)): readonly function")
+            return 1
+        }
+        shell.functions[symbol] = ShellFunction(
+            name, body, source: source, text: text, line: line,
+            file: shell.sources.last ?? (shell.isCommandText ? Array("environment".utf8) : shell.arg0))
+        return 0
+    }
+}
+
+/// `(( … ))`.
+final class ArithmeticCommandCode: CommandCode {
+    private let code: ArithmeticCode
+
+    init(line: Int, _ redirections: [RedirectionCode], _ code: ArithmeticCode) {
+        self.code = code
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        shell.line = line
+        do {
+            return try shell.number(code) == 0 ? 1 : 0
+        } catch let abort as ShellAbort where abort.isDiscard {
+            return 1
+        }
+    }
+}
+
+/// `[[ … ]]` as it is run.
+indirect enum ConditionTree {
+    case unary(UInt8, WordCode)
+    case binary(WordCode, String, WordCode)
+    case not(ConditionTree)
+    case and(ConditionTree, ConditionTree)
+    case or(ConditionTree, ConditionTree)
+}
+
+/// `[[ … ]]`.
+final class ConditionCode: CommandCode {
+    private let tree: ConditionTree
+
+    init(line: Int, _ redirections: [RedirectionCode], _ tree: ConditionTree) {
+        self.tree = tree
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        shell.line = line
+        do {
+            return try holds(tree, shell) ? 0 : 1
+        } catch let failure as ConditionFailure {
+            return failure.status
+        }
+    }
+
+    private struct ConditionFailure: Error {
+        let status: Int
+    }
+
+    private func holds(_ tree: ConditionTree, _ shell: Shell) throws -> Bool {
+        try shell.context.account.nested {
+            switch tree {
+            case .not(let inner): return try !holds(inner, shell)
+            case .and(let left, let right):
+                return try holds(left, shell) && holds(right, shell)
+            case .or(let left, let right):
+                return try holds(left, shell) || holds(right, shell)
+            case .unary(let op, let word):
+                let text = try shell.single(word)
+                try trace([[UInt8(ascii: "-"), op], text], shell)
+                return try unary(op, text, shell)
+            case .binary(let left, let op, let right):
+                return try binary(left, op, right, shell)
+            }
+        }
+    }
+
+    private func trace(_ words: [[UInt8]], _ shell: Shell) throws {
+        guard shell.options.contains(.xtrace) else { return }
+        try shell.trace(
+            [Array("[[".utf8)] + words.map { ShellQuoting.traced($0, shell.dialect) }
+                + [Array("]]".utf8)])
+    }
+
+    private func unary(_ op: UInt8, _ text: [UInt8], _ shell: Shell) throws -> Bool {
+        switch op {
+        case UInt8(ascii: "n"): return !text.isEmpty
+        case UInt8(ascii: "z"): return text.isEmpty
+        case UInt8(ascii: "v"): return try shell.isVariable(text)
+        case UInt8(ascii: "R"):
+            return ShellBytes.isName(text)
+                && shell.variable(shell.names.number(text))?.flags.contains(.reference) == true
+        case UInt8(ascii: "o"): return shell.isOption(text)
+        default: return ShellFileTests(shell).test(op, text)
+        }
+    }
+
+    private func binary(_ left: WordCode, _ op: String, _ right: WordCode, _ shell: Shell) throws
+        -> Bool
+    {
+        let text = try shell.single(left)
+        switch op {
+        case "==", "!=":
+            let pattern = ShellPattern(
+                try shell.pattern(right.parts), extended: true,
+                foldsCase: shell.options.contains(.nocasematch), isUTF8: shell.isUTF8,
+                dialect: shell.dialect)
+            if shell.options.contains(.xtrace) {
+                try trace([text, Array(op.utf8), try shell.pattern(right.parts)], shell)
+            }
+            return try pattern.matches(text) == (op == "==")
+        case "=~": return try matches(text, right, shell)
+        default: break
+        }
+        let other = try shell.single(right)
+        try trace([text, Array(op.utf8), other], shell)
+        switch op {
+        case "<": return text.lexicographicallyPrecedes(other)
+        case ">": return other.lexicographicallyPrecedes(text)
+        case "-nt", "-ot", "-ef": return ShellFileTests(shell).compare(op, text, other)
+        default: break
+        }
+        let (first, second) = (try shell.integer(text), try shell.integer(other))
+        switch op {
+        case "-eq": return first == second
+        case "-ne": return first != second
+        case "-lt": return first < second
+        case "-le": return first <= second
+        case "-gt": return first > second
+        default: return first >= second
+        }
+    }
+
+    private func matches(_ text: [UInt8], _ word: WordCode, _ shell: Shell) throws -> Bool {
+        let expression = try shell.expression(word.parts)
+        try trace([text, Array("=~".utf8), expression], shell)
+        guard let found = try ShellExpression.match(
+            expression, text, foldsCase: shell.options.contains(.nocasematch),
+            isUTF8: shell.isUTF8)
+        else {
+            // An expression that cannot be read.
+            throw ConditionFailure(status: 2)
+        }
+        let groups = found.map { range in range.map { Array(text[$0]) } ?? [] }
+        shell.store(
+            ShellVariable(value: .indexed(IndexedArray(groups))),
+            at: ShellNames.Known.BASH_REMATCH.rawValue)
+        return !found.isEmpty
+    }
+}
+
+/// `coproc`.
+final class CoprocessCode: CommandCode {
+    private let symbol: Int
+    private let command: CommandCode
+
+    init(line: Int, _ redirections: [RedirectionCode], _ symbol: Int, _ command: CommandCode) {
+        self.symbol = symbol
+        self.command = command
+        super.init(line: line, redirections)
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        try shell.startCoprocess(command, named: symbol)
+        return 0
+    }
+}
+
+/// The menu of `select`.
+enum SelectMenu {
+    /// The values with their numbers, in columns of 80.
+    static func text(_ values: [[UInt8]]) -> [UInt8] {
+        let width = Decimal.bytes(values.count).count
+        let longest = (values.map(\.count).max() ?? 0) + width + 2
+        let columns = max(1, min(values.count, 80 / (longest + 1)))
+        let rows = values.count <= 1 || columns < 2 || longest * values.count > 80 * 4
+            ? (values.count + columns - 1) / columns : values.count
+        let isSingle = rows == values.count
+        var result: [UInt8] = []
+        for row in 0..<rows {
+            var index = row
+            while index < values.count {
+                let number = Decimal.bytes(index + 1)
+                var cell = [UInt8](repeating: 32, count: width - number.count) + number
+                    + Array(") ".utf8) + values[index]
+                index += isSingle ? values.count : rows
+                if index < values.count {
+                    cell += [UInt8](repeating: 32, count: max(1, longest + 1 - cell.count))
+                }
+                result += cell
+            }
+            result.append(10)
+        }
+        return result
+    }
+}

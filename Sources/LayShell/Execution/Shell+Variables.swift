@@ -1,0 +1,400 @@
+internal import LayBounds
+internal import LayFiles
+
+/// Variables.
+extension Shell {
+    /// Puts a variable in its place, whatever is there.
+    func store(_ variable: ShellVariable?, at symbol: Int) {
+        while variables.count <= symbol { variables.append(nil) }
+        variables[symbol] = variable
+        cachedEnvironment = nil
+        if symbol <= ShellNames.Known.OPTIND.rawValue { noticed(symbol) }
+    }
+
+    /// Looks again at what depends on a variable.
+    private func noticed(_ symbol: Int) {
+        switch ShellNames.Known(rawValue: symbol) {
+        case .IFS?: fieldTable = FieldTable(variables[symbol]?.value?.bytes)
+        case .OPTIND?: optionOffset = 0
+        case .PATH?: hashed = [:]
+        default: break
+        }
+    }
+
+    func variable(_ symbol: Int) -> ShellVariable? {
+        symbol < variables.count ? variables[symbol] : nil
+    }
+
+    /// Where a reference leads, for `local -n`.
+    ///
+    /// - Throws: `ShellAbort` for one that leads back to itself.
+    func resolved(_ symbol: Int) throws -> Int {
+        guard dialect.isBash, let variable = variable(symbol), variable.flags.contains(.reference)
+        else { return symbol }
+        var place = symbol
+        for _ in 0..<64 {
+            guard let variable = self.variable(place), variable.flags.contains(.reference),
+                let name = variable.value?.bytes, !name.isEmpty
+            else { return place }
+            let plain = name.prefix { $0 != UInt8(ascii: "[") }
+            place = names.number(Array(plain))
+        }
+        try complain(
+            "warning: \(String(decoding: names.text(symbol), as: UTF8.self)): circular name reference")
+        return symbol
+    }
+
+    /// The value as text; `nil` for a variable that is not set.
+    func value(of symbol: Int) throws -> [UInt8]? {
+        if symbol < variables.count, let variable = variables[symbol] {
+            if variable.flags.contains(.reference) {
+                let target = try resolved(symbol)
+                if target != symbol || variable.value == nil {
+                    if let name = variable.value?.bytes, name.contains(UInt8(ascii: "[")) {
+                        return try element(named: name)
+                    }
+                    return target == symbol ? nil : try value(of: target)
+                }
+            }
+            if case .text(let bytes)? = variable.value { return bytes }
+            if let value = variable.value { return value.bytes }
+            return nil
+        }
+        if ShellNames.dynamic.contains(symbol) { return dynamicValue(symbol) }
+        return nil
+    }
+
+    /// What `name[index]` in a text means.
+    func element(named name: [UInt8]) throws -> [UInt8]? {
+        guard let open = name.firstIndex(of: UInt8(ascii: "[")), name.last == UInt8(ascii: "]")
+        else { return try value(of: names.number(name)) }
+        let symbol = try resolved(names.number(Array(name[..<open])))
+        let index = Array(name[(open + 1)..<(name.count - 1)])
+        if index == [UInt8(ascii: "@")] || index == [UInt8(ascii: "*")] {
+            return elements(of: symbol).map { joined($0, [32]) }
+        }
+        return try element(symbol, index: index)
+    }
+
+    /// An element by the text of its index.
+    func element(_ symbol: Int, index text: [UInt8]) throws -> [UInt8]? {
+        switch variable(symbol)?.value {
+        case .keyed(let array)?: return array[text]
+        case .indexed(let array)?:
+            guard let index = try self.index(text, in: array, symbol) else { return nil }
+            return array[index]
+        case let value?:
+            return try integer(text) == 0 ? value.bytes : nil
+        case nil:
+            if ShellNames.dynamic.contains(symbol), let list = dynamicList(symbol) {
+                let index = try integer(text)
+                return list.indices.contains(index) ? list[index] : nil
+            }
+            return nil
+        }
+    }
+
+    /// The number that an index means, counted from the end when it is negative.
+    func index(_ text: [UInt8], in array: IndexedArray, _ symbol: Int) throws -> Int? {
+        let index = try integer(text)
+        if index >= 0 { return index }
+        let place = array.end + index
+        if place < 0 {
+            try complain("\(shown(names.text(symbol)))[\(shown(text))]: bad array subscript")
+            return nil
+        }
+        return place
+    }
+
+    /// All elements; `nil` for what is not set.
+    func elements(of symbol: Int) -> [[UInt8]]? {
+        switch variable(symbol)?.value {
+        case .indexed(let array)?: return array.values
+        case .keyed(let array)?: return array.keys.compactMap { array[$0] }
+        case let value?: return value.bytes.map { [$0] }
+        case nil:
+            if ShellNames.dynamic.contains(symbol) {
+                return dynamicList(symbol) ?? dynamicValue(symbol).map { [$0] }
+            }
+            return nil
+        }
+    }
+
+    /// The keys of all elements.
+    func keys(of symbol: Int) -> [[UInt8]] {
+        switch variable(symbol)?.value {
+        case .indexed(let array)?: array.indices.map(Decimal.bytes)
+        case .keyed(let array)?: array.keys
+        case .some: [[48]]
+        case nil: dynamicList(symbol)?.indices.map(Decimal.bytes) ?? []
+        }
+    }
+
+    func isSet(_ symbol: Int) -> Bool {
+        guard let variable = variable(symbol) else {
+            return ShellNames.dynamic.contains(symbol) && dynamicValue(symbol) != nil
+        }
+        switch variable.value {
+        case .indexed(let array)?: return array[0] != nil
+        case .keyed(let array)?: return array[[48]] != nil
+        case .some: return true
+        case nil: return false
+        }
+    }
+
+    // MARK: Assigning
+
+    /// Gives a variable a value.
+    ///
+    /// - Throws: `ShellAbort` for one that may not be changed.
+    func assign(_ value: [UInt8], to symbol: Int, isAppended: Bool = false, by command: String = "")
+        throws
+    {
+        var symbol = symbol
+        if dialect.isBash {
+            if variable(symbol)?.flags.contains(.reference) == true,
+                let name = variable(symbol)?.value?.bytes, name.contains(UInt8(ascii: "["))
+            {
+                return try assignElement(named: name, value)
+            }
+            symbol = try resolved(symbol)
+            if ShellNames.dynamic.contains(symbol), assignDynamic(value, symbol) { return }
+        }
+        let old = variable(symbol)
+        if let old, old.flags.contains(.readOnly) { throw try isReadOnly(symbol, by: command) }
+        var flags = old?.flags ?? []
+        if options.contains(.allexport) { flags.insert(.exported) }
+        var new: ShellValue = .text(value)
+        if flags.rawValue & ~3 != 0 {
+            if flags.contains(.integer) {
+                let number = try integer(value)
+                new = .number(isAppended ? number &+ (try integer(old?.value?.bytes ?? [])) : number)
+            } else if flags.contains(.lowercase) {
+                new = .text(value.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 })
+            } else if flags.contains(.uppercase) {
+                new = .text(value.map { $0 &- 97 < 26 ? $0 & 0xdf : $0 })
+            } else if flags.contains(.capitalised) {
+                new = .text(try CaseChange.capitalised(value))
+            }
+        }
+        if isAppended, !flags.contains(.integer), case .text(let bytes) = new {
+            new = .text((old?.value?.bytes ?? []) + bytes)
+        }
+        switch old?.value {
+        case .indexed(var array)?:
+            if let bytes = new.bytes { array[0] = bytes }
+            new = .indexed(array)
+        case .keyed(var array)?:
+            if let bytes = new.bytes { array[[48]] = bytes }
+            new = .keyed(array)
+        default: break
+        }
+        try hold(new.size, insteadOf: old?.value?.size ?? 0)
+        store(ShellVariable(value: new, flags: flags), at: symbol)
+    }
+
+    /// Gives a number to a variable, as arithmetic does.
+    func assign(number: Int, to symbol: Int) throws {
+        if symbol < variables.count, let old = variables[symbol] {
+            if old.flags.isEmpty, symbol > ShellNames.Known.HOSTNAME_.rawValue {
+                switch old.value {
+                case .number?:
+                    variables[symbol]?.value = .number(number)
+                    return
+                case .text(let bytes)?:
+                    variables[symbol]?.value = .number(number)
+                    try hold(0, insteadOf: bytes.count)
+                    return
+                default: break
+                }
+            }
+        }
+        try assign(Decimal.bytes(number), to: symbol)
+    }
+
+    func assignElement(named name: [UInt8], _ value: [UInt8]) throws {
+        guard let open = name.firstIndex(of: UInt8(ascii: "[")), name.last == UInt8(ascii: "]")
+        else { return try assign(value, to: names.number(name)) }
+        try assign(
+            value, to: names.number(Array(name[..<open])),
+            index: Array(name[(open + 1)..<(name.count - 1)]), isAppended: false)
+    }
+
+    /// Gives an element a value.
+    ///
+    /// - Throws: as `assign`.
+    func assign(_ value: [UInt8], to symbol: Int, index text: [UInt8], isAppended: Bool) throws {
+        let symbol = try resolved(symbol)
+        var variable = self.variable(symbol) ?? ShellVariable()
+        if variable.flags.contains(.readOnly) { throw try isReadOnly(symbol, by: "") }
+        if options.contains(.allexport) { variable.flags.insert(.exported) }
+        let before = variable.value?.size ?? 0
+        var value = value
+        func converted(_ old: [UInt8]?) throws -> [UInt8] {
+            if variable.flags.contains(.integer) {
+                let number = try integer(value)
+                return Decimal.bytes(isAppended ? number &+ (try integer(old ?? [])) : number)
+            }
+            if isAppended { value = (old ?? []) + value }
+            if variable.flags.contains(.lowercase) {
+                return value.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
+            }
+            if variable.flags.contains(.uppercase) {
+                return value.map { $0 &- 97 < 26 ? $0 & 0xdf : $0 }
+            }
+            return value
+        }
+        switch variable.value {
+        case .keyed(var array)?:
+            variable.value = nil
+            array[text] = try converted(array[text])
+            variable.value = .keyed(array)
+        case .indexed(var array)?:
+            guard let index = try self.index(text, in: array, symbol) else {
+                throw ShellAbort(status: 1, isDiscard: true)
+            }
+            variable.value = nil
+            // Its storage is changed in place, so nobody else may hold it.
+            variables[symbol]?.value = nil
+            array[index] = try converted(array[index])
+            variable.value = .indexed(array)
+        case let old:
+            var array = IndexedArray(old?.bytes.map { [$0] } ?? [])
+            guard let index = try self.index(text, in: array, symbol) else {
+                throw ShellAbort(status: 1, isDiscard: true)
+            }
+            array[index] = try converted(array[index])
+            variable.value = .indexed(array)
+        }
+        try hold(variable.value?.size ?? 0, insteadOf: before)
+        store(variable, at: symbol)
+    }
+
+    func isReadOnly(_ symbol: Int, by command: String) throws -> ShellAbort {
+        let name = shown(names.text(symbol))
+        let prefix = command.isEmpty ? "" : "\(command): "
+        switch dialect {
+        case .dash: return try failure("\(prefix)\(name): is read only")
+        case .ash: return try failure("\(prefix)\(name): is read only", status: 2)
+        case .bash: return try failure("\(prefix)\(name): readonly variable", isDiscard: true)
+        }
+    }
+
+    /// Takes a variable away.
+    func unset(_ symbol: Int) throws {
+        guard let old = variable(symbol) else { return }
+        try hold(0, insteadOf: old.value?.size ?? 0)
+        // What a function made local stays so, without a value.
+        store(nil, at: symbol)
+    }
+
+    /// What it runs with: the exported variables, in the order of their names' first use.
+    var exportedVariables: [(key: [UInt8], value: [UInt8])] {
+        if let cachedEnvironment { return cachedEnvironment }
+        var result: [(key: [UInt8], value: [UInt8])] = []
+        for (symbol, variable) in variables.enumerated() {
+            guard let variable, variable.flags.contains(.exported) else { continue }
+            switch variable.value {
+            case .text(let bytes)?: result.append((names.text(symbol), bytes))
+            case .number(let number)?:
+                result.append((names.text(symbol), Decimal.bytes(number)))
+            default: break
+            }
+        }
+        cachedEnvironment = result
+        return result
+    }
+
+    // MARK: What is told when it is asked
+
+    func dynamicValue(_ symbol: Int) -> [UInt8]? {
+        guard dialect.isBash || symbol <= ShellNames.Known.SECONDS.rawValue else { return nil }
+        switch ShellNames.Known(rawValue: symbol) {
+        case .LINENO?: return Decimal.bytes(line)
+        case .RANDOM?: return dialect == .dash ? nil : Decimal.bytes(nextRandom())
+        case .SRANDOM?: return Decimal.bytes(nextRandom() << 15 | nextRandom())
+        case .SECONDS?:
+            return dialect == .dash ? nil : Decimal.bytes(Int(session.scheduler.now))
+        case .BASHPID?: return Decimal.bytes(context.process)
+        case .BASH_SUBSHELL?: return Decimal.bytes(level)
+        case .EPOCHSECONDS?: return Decimal.bytes(context.now)
+        case .EPOCHREALTIME?: return Decimal.bytes(context.now) + Array(".000000".utf8)
+        case .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .DIRSTACK?, .GROUPS?:
+            return dynamicList(symbol)?.first
+        case .BASH_COMMAND?: return []
+        case .SHELLOPTS?: return Array(optionNames.utf8)
+        case .BASHOPTS?: return Array(shoptNames.utf8)
+        default: return nil
+        }
+    }
+
+    func dynamicList(_ symbol: Int) -> [[UInt8]]? {
+        guard dialect.isBash else { return nil }
+        let file = sources.first ?? (isCommandText ? [] : arg0)
+        switch ShellNames.Known(rawValue: symbol) {
+        case .FUNCNAME?:
+            if frames.isEmpty, sources.isEmpty { return nil }
+            return frames.reversed().map(\.function.name)
+                + (frames.isEmpty ? [] : [Array("main".utf8)])
+        case .BASH_SOURCE?:
+            let own = isCommandText ? nil : arg0
+            return frames.reversed().map(\.function.file) + sources.reversed()
+                + (own.map { [$0] } ?? [])
+        case .BASH_LINENO?:
+            return frames.reversed().map { Decimal.bytes($0.line) } + [[48]]
+        case .DIRSTACK?:
+            return [Array(context.workingDirectory.description.utf8)] + directories
+        case .GROUPS?: return [Decimal.bytes(Int(context.gid))]
+        default:
+            _ = file
+            return nil
+        }
+    }
+
+    /// True when a value was taken that is told otherwise when it is asked.
+    private func assignDynamic(_ value: [UInt8], _ symbol: Int) -> Bool {
+        switch ShellNames.Known(rawValue: symbol) {
+        case .RANDOM?:
+            randomState = UInt32(truncatingIfNeeded: Decimal.number(value) ?? 0)
+            return true
+        case .BASHPID?, .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .GROUPS?, .LINENO?,
+            .BASH_SUBSHELL?, .EPOCHSECONDS?, .EPOCHREALTIME?, .SRANDOM?:
+            return true
+        default: return false
+        }
+    }
+
+    private func nextRandom() -> Int {
+        // Park and Miller's, as bash has it: the world's seed decides, not the clock.
+        let state = randomState == 0 ? 123_459_876 : randomState
+        let high = Int(state / 127_773)
+        let low = Int(state % 127_773)
+        var next = 16_807 &* low &- 2_836 &* high
+        if next < 0 { next &+= 0x7fff_ffff }
+        randomState = UInt32(truncatingIfNeeded: next)
+        return Int((randomState >> 16) ^ (randomState & 0xffff)) & 0x7fff
+    }
+
+    // MARK: Room
+
+    /// Accounts for a value in the place of another.
+    func hold(_ new: Int, insteadOf old: Int) throws {
+        if new > old {
+            try context.account.hold(new - old)
+            held += new - old
+        } else if old > new {
+            let freed = min(held, old - new)
+            context.account.release(freed)
+            held -= freed
+        }
+    }
+
+    func set(parameters: [[UInt8]]) { self.parameters = parameters }
+
+    /// Bytes as text for a message.
+    func shown(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    func joined(_ fields: [[UInt8]], _ separator: [UInt8]) -> [UInt8] {
+        Array(fields.joined(separator: separator))
+    }
+}

@@ -1,0 +1,376 @@
+internal import LayBounds
+
+/// Words with assignments before them.
+final class SimpleCode: CommandCode {
+    private let assignments: [AssignmentCode]
+    private let words: [WordCode]
+    /// The built-in that the first word always names.
+    private let builtin: ShellBuiltin?
+    private let isPlainName: Bool
+    /// The number of the name, where it always is the same.
+    private let symbol: Int?
+
+    init(
+        line: Int, _ redirections: [RedirectionCode], assignments: [AssignmentCode],
+        words: [WordCode], _ builtins: BuiltinTable
+    ) {
+        self.assignments = assignments
+        self.words = words
+        let name = words.first?.constant
+        builtin = name.flatMap { builtins[$0] }
+        isPlainName = name != nil
+        symbol = nil
+        super.init(line: line, redirections)
+    }
+
+    /// True without words and assignments.
+    var hasNoWords: Bool { words.isEmpty && assignments.isEmpty }
+
+    /// True for `echo` and `printf`, which read nothing and say little.
+    func saysWords(_ shell: Shell) -> Bool {
+        guard isPlainName, let builtin, redirections.isEmpty else { return false }
+        let name = builtin.name
+        return (name == "echo" || name == "printf" || name == ":" || name == "true")
+            && shell.functions[shell.names.known(Array(name.utf8)) ?? -1] == nil
+    }
+
+    /// True for one of these words alone.
+    func isPlain(_ texts: [String]) -> Bool {
+        assignments.isEmpty && words.count == 1
+            && words[0].constant.map { texts.contains(String(decoding: $0, as: UTF8.self)) }
+                ?? false
+    }
+
+    override func run(_ shell: Shell) throws -> Int {
+        shell.line = line
+        shell.substitutionStatus = nil
+        if let trap = shell.traps[ShellTrap.debug], !trap.isEmpty, !shell.isInTrap {
+            try shell.runTrap(trap)
+        }
+        if words.isEmpty { return try assign(shell) }
+        let arguments = try shell.fields(words, declaring: shell)
+        guard let name = arguments.first else {
+            return try assign(shell)
+        }
+        defer { shell.lastWord = arguments[arguments.count - 1] }
+        // A function, unless a special built-in comes first.
+        if !shell.functions.isEmpty, let number = shell.names.known(name),
+            let function = shell.functions[number],
+            shell.dialect.isBash || !(builtin?.isSpecial ?? shell.builtins[name]?.isSpecial ?? false)
+        {
+            return try runFunction(function, arguments, shell)
+        }
+        if let builtin = isPlainName ? builtin : shell.builtins[name],
+            shell.isEnabled(builtin)
+        {
+            return try run(builtin, arguments, shell)
+        }
+        return try runProgram(arguments, shell)
+    }
+
+    /// Assignments without a command.
+    private func assign(_ shell: Shell) throws -> Int {
+        let traced = shell.options.contains(.xtrace)
+        for assignment in assignments {
+            let text = try shell.assign(assignment, traces: traced)
+            if let text { try shell.trace([text]) }
+        }
+        let status = shell.substitutionStatus ?? 0
+        if redirections.isEmpty { return status }
+        shell.status = status
+        return try shell.redirecting(redirections, isSpecial: false) { status } ?? shell.status
+    }
+
+    private func trace(_ arguments: [[UInt8]], _ shell: Shell) throws {
+        guard shell.options.contains(.xtrace) else { return }
+        try shell.trace(arguments.map { ShellQuoting.traced($0, shell.dialect) })
+    }
+
+    private func run(_ builtin: ShellBuiltin, _ arguments: [[UInt8]], _ shell: Shell) throws
+        -> Int
+    {
+        var saved: [(symbol: Int, variable: ShellVariable?)] = []
+        let persists = builtin.isSpecial && (!shell.dialect.isBash || shell.isStrict)
+        if !assignments.isEmpty {
+            for assignment in assignments {
+                if !persists {
+                    let symbol = try shell.resolved(assignment.symbol)
+                    saved.append((symbol, shell.variable(symbol)))
+                }
+                let text = try shell.assign(
+                    assignment, traces: shell.options.contains(.xtrace), exports: !persists)
+                if let text { try shell.trace([text]) }
+            }
+        }
+        defer { for (symbol, variable) in saved.reversed() { shell.store(variable, at: symbol) } }
+        try trace(arguments, shell)
+        if redirections.isEmpty { return try shell.invoke(builtin, arguments) }
+        if arguments[0] == Array("exec".utf8) {
+            return try shell.redirecting(
+                redirections, keeps: arguments.count == 1, isSpecial: true
+            ) { try shell.invoke(builtin, arguments) } ?? shell.status
+        }
+        return try shell.redirecting(redirections, isSpecial: builtin.isSpecial) {
+            try shell.invoke(builtin, arguments)
+        } ?? shell.status
+    }
+
+    private func runFunction(_ function: ShellFunction, _ arguments: [[UInt8]], _ shell: Shell)
+        throws -> Int
+    {
+        var saved: [(symbol: Int, variable: ShellVariable?)] = []
+        for assignment in assignments {
+            let symbol = try shell.resolved(assignment.symbol)
+            saved.append((symbol, shell.variable(symbol)))
+            let text = try shell.assign(
+                assignment, traces: shell.options.contains(.xtrace), exports: true)
+            if let text { try shell.trace([text]) }
+        }
+        defer { for (symbol, variable) in saved.reversed() { shell.store(variable, at: symbol) } }
+        try trace(arguments, shell)
+        if redirections.isEmpty { return try shell.call(function, arguments, line: line) }
+        return try shell.redirecting(redirections, isSpecial: false) {
+            try shell.call(function, arguments, line: line)
+        } ?? shell.status
+    }
+
+    private func runProgram(_ arguments: [[UInt8]], _ shell: Shell) throws -> Int {
+        guard !assignments.isEmpty else {
+            try trace(arguments, shell)
+            if redirections.isEmpty { return try shell.start(arguments) }
+            return try shell.redirecting(redirections, isSpecial: false) {
+                try shell.start(arguments)
+            } ?? shell.status
+        }
+        // What is assigned is the program's alone.
+        var saved: [(symbol: Int, variable: ShellVariable?)] = []
+        for assignment in assignments {
+            let symbol = try shell.resolved(assignment.symbol)
+            saved.append((symbol, shell.variable(symbol)))
+            let text = try shell.assign(
+                assignment, traces: shell.options.contains(.xtrace), exports: true)
+            if let text { try shell.trace([text]) }
+        }
+        defer { for (symbol, variable) in saved.reversed() { shell.store(variable, at: symbol) } }
+        try trace(arguments, shell)
+        return try shell.redirecting(redirections, isSpecial: false) {
+            try shell.start(arguments)
+        } ?? shell.status
+    }
+}
+
+extension Shell {
+    /// The fields of the words of a command; those that assign are done as `NAME=VALUE`.
+    func fields(_ words: [WordCode], declaring shell: Shell) throws -> [[UInt8]] {
+        var result: [[UInt8]] = []
+        result.reserveCapacity(words.count)
+        declaredLists = []
+        for word in words {
+            guard let declared = word.declared else {
+                try append(word, to: &result)
+                continue
+            }
+            let name = names.text(declared.symbol)
+            switch declared.value {
+            case .word(let value):
+                var text = name
+                if let index = declared.index {
+                    text += [UInt8(ascii: "[")] + (try key(index, declared.symbol))
+                        + [UInt8(ascii: "]")]
+                }
+                text += declared.isAppended ? [UInt8(ascii: "+"), UInt8(ascii: "=")] : [UInt8(ascii: "=")]
+                result.append(text + (try single(value)))
+            case .list:
+                declaredLists.append((result.count, declared))
+                result.append(name)
+            }
+        }
+        return result
+    }
+
+    /// Carries out an assignment; gives its text where it is traced.
+    @discardableResult
+    func assign(_ assignment: AssignmentCode, traces: Bool = false, exports: Bool = false) throws
+        -> [UInt8]?
+    {
+        var traced: [UInt8]?
+        switch assignment.value {
+        case .word(let word):
+            if assignment.index == nil, !assignment.isAppended, !traces, !exports,
+                word.parts.count == 1, case .arithmetic(let code) = word.parts[0]
+            {
+                try assign(number: try number(code), to: assignment.symbol)
+                return nil
+            }
+            let value = try single(word)
+            if let index = assignment.index {
+                let symbol = try resolved(assignment.symbol)
+                try assign(
+                    value, to: symbol, index: try key(index, symbol),
+                    isAppended: assignment.isAppended)
+            } else {
+                try assign(value, to: assignment.symbol, isAppended: assignment.isAppended)
+            }
+            if traces {
+                traced = names.text(assignment.symbol)
+                    + (assignment.isAppended ? [UInt8(ascii: "+")] : []) + [UInt8(ascii: "=")]
+                    + (value.isEmpty ? [] : ShellQuoting.traced(value, dialect))
+            }
+        case .list(let elements):
+            try assign(list: elements, to: assignment.symbol, isAppended: assignment.isAppended)
+        }
+        if exports {
+            let symbol = try resolved(assignment.symbol)
+            variables[symbol]?.flags.insert(.exported)
+            cachedEnvironment = nil
+        }
+        return traced
+    }
+
+    /// `a=(…)`.
+    func assign(
+        list elements: [(index: ArithmeticCode?, isAppended: Bool, words: [WordCode])],
+        to symbol: Int, isAppended: Bool, isKeyed: Bool = false
+    ) throws {
+        let symbol = try resolved(symbol)
+        var variable = self.variable(symbol) ?? ShellVariable()
+        if variable.flags.contains(.readOnly) { throw try isReadOnly(symbol, by: "") }
+        let before = variable.value?.size ?? 0
+        var keyed = isKeyed
+        if case .keyed? = variable.value { keyed = true }
+        func converted(_ value: [UInt8]) throws -> [UInt8] {
+            if variable.flags.contains(.integer) { return Decimal.bytes(try integer(value)) }
+            if variable.flags.contains(.lowercase) { return value.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 } }
+            if variable.flags.contains(.uppercase) { return value.map { $0 &- 97 < 26 ? $0 & 0xdf : $0 } }
+            return value
+        }
+        if keyed {
+            var array = KeyedArray()
+            if isAppended, case .keyed(let old)? = variable.value { array = old }
+            // Words without keys are keys and values in turn.
+            var pending: [UInt8]?
+            for (index, isAppendedTo, words) in elements {
+                if let index {
+                    let key = try single(index.parts, isQuoted: false)
+                    let value = try words.first.map { try single($0) } ?? []
+                    array[key] = try converted((isAppendedTo ? array[key] ?? [] : []) + value)
+                } else {
+                    for word in words {
+                        let value = try single(word)
+                        if let key = pending {
+                            array[key] = try converted(value)
+                            pending = nil
+                        } else {
+                            pending = value
+                        }
+                    }
+                }
+            }
+            if let pending { array[pending] = [] }
+            variable.value = .keyed(array)
+        } else {
+            var array = IndexedArray()
+            if isAppended {
+                switch variable.value {
+                case .indexed(let old)?: array = old
+                case let old?: if let bytes = old.bytes { array[0] = bytes }
+                case nil: break
+                }
+            }
+            var next = array.end
+            for (index, isAppendedTo, words) in elements {
+                if let index {
+                    var place = try number(index)
+                    if place < 0 { place += array.end }
+                    guard place >= 0 else {
+                        throw try failure(
+                            "\(shown(names.text(symbol))): bad array subscript", isDiscard: true)
+                    }
+                    let value = try words.first.map { try single($0) } ?? []
+                    array[place] = try converted((isAppendedTo ? array[place] ?? [] : []) + value)
+                    next = place + 1
+                } else {
+                    for value in try fields(words) {
+                        array[next] = try converted(value)
+                        next += 1
+                    }
+                }
+            }
+            variable.value = .indexed(array)
+        }
+        try hold(variable.value?.size ?? 0, insteadOf: before)
+        store(variable, at: symbol)
+    }
+
+    /// Writes what is run, for `set -x`.
+    func trace(_ words: [[UInt8]]) throws {
+        var prefix = try value(of: ShellNames.Known.PS4.rawValue) ?? []
+        if prefix.contains(UInt8(ascii: "$")) {
+            let before = (options, status, substitutionStatus)
+            options.remove(.xtrace)
+            prefix = try expand(text: prefix)
+            (options, status, substitutionStatus) = before
+        }
+        if dialect.isBash, level > 0 || !sources.isEmpty, let first = prefix.first {
+            prefix = [UInt8](repeating: first, count: traceDepth) + prefix
+        }
+        try context.errors.write(prefix + joined(words, [32]) + [10])
+    }
+
+    private var traceDepth: Int { sources.count + substitutionDepth }
+
+    /// Expands a text as in double quotes: PS4, a prompt.
+    func expand(text: [UInt8]) throws -> [UInt8] {
+        do {
+            let lexer = ShellLexer(text, dialect, line: line, extendedPatterns: false)
+            let parts = try lexer.documentParts()
+            let code = ShellCompiler(names: names, dialect: dialect, builtins: builtins)
+                .parts(parts, .quoted)
+            return try single(code, isQuoted: true)
+        } catch is ShellSyntaxError {
+            return text
+        }
+    }
+
+    /// Calls a function; gives its status.
+    func call(_ function: ShellFunction, _ arguments: [[UInt8]], line: Int) throws -> Int {
+        try nested {
+            let outer = parameters
+            let before = loops
+            frames.append(
+                ShellFrame(
+                    function: function, line: line, file: sources.last ?? arg0, options: nil,
+                    parameters: outer, loops: before))
+            parameters = Array(arguments.dropFirst())
+            loops = 0
+            if let most = try value(of: ShellNames.Known.FUNCNEST.rawValue)
+                .flatMap(Decimal.number), dialect.isBash, most > 0, frames.count > most
+            {
+                frames.removeLast()
+                parameters = outer
+                loops = before
+                throw try failure(
+                    "\(shown(function.name)): maximum function nesting level exceeded (\(most))",
+                    isDiscard: true)
+            }
+            defer {
+                if let frame = frames.popLast() {
+                    for (symbol, variable) in frame.saved.reversed() {
+                        store(variable, at: symbol)
+                    }
+                    if let options = frame.options { self.options = options }
+                }
+                parameters = outer
+                loops = before
+            }
+            try execute(function.body)
+            if leaving == .return { leaving = .none }
+            if let trap = traps[ShellTrap.return], !trap.isEmpty, !isInTrap,
+                options.contains(.functrace)
+            {
+                try runTrap(trap)
+            }
+            return status
+        }
+    }
+}

@@ -1,0 +1,367 @@
+/// What begins with a dollar sign.
+extension ShellLexer {
+    /// The expansion that begins here; `nil`, with the sign behind it, when there is none.
+    func dollar(inQuotes: Bool) throws(ShellSyntaxError) -> ShellWordPart? {
+        take()
+        joinLines()
+        guard let next = byte else { return nil }
+        switch next {
+        case UInt8(ascii: "{"):
+            take()
+            return try nested { () throws(ShellSyntaxError) in
+                .parameter(try braced(inQuotes: inQuotes))
+            }
+        case UInt8(ascii: "("):
+            if byte(1) == UInt8(ascii: "(") {
+                let (start, line) = (position, line)
+                take(2)
+                if let parts = try arithmetic() { return .arithmetic(parts) }
+                if dialect == .dash { throw error(.missingDoubleParenthesis) }
+                position = start
+                self.line = line
+            }
+            take()
+            return .command(try commands(endingWith: UInt8(ascii: ")")))
+        case UInt8(ascii: "[") where dialect.isBash:
+            take()
+            let inner = try parts(.index)
+            guard byte == UInt8(ascii: "]") else { throw error(.unterminated(UInt8(ascii: "]"))) }
+            take()
+            return .arithmetic(inner)
+        case UInt8(ascii: "'") where !inQuotes && dialect != .dash:
+            return .quoted(try ansiQuoted())
+        case UInt8(ascii: "\"") where !inQuotes && dialect.isBash:
+            take()
+            let inner = try nested { () throws(ShellSyntaxError) in try parts(.quotes) }
+            guard byte == UInt8(ascii: "\"") else { throw error(.unterminated(34)) }
+            take()
+            return .doubleQuoted(inner)
+        default: break
+        }
+        if ShellBytes.isNameStart(next) { return .parameter(ShellParameter(name: name())) }
+        if ShellBytes.isDigit(next) || ShellBytes.isSpecialParameter(next) {
+            take()
+            return .parameter(ShellParameter(name: [next]))
+        }
+        return nil
+    }
+
+    /// A name, whose lines may be joined in the middle.
+    private func name() -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            joinLines()
+            guard let byte, ShellBytes.isName(byte) else { return bytes }
+            bytes.append(byte)
+            take()
+        }
+    }
+
+    /// `$'…'`, from its quote on.
+    private func ansiQuoted() throws(ShellSyntaxError) -> [UInt8] {
+        take()
+        var raw: [UInt8] = []
+        while let byte, byte != UInt8(ascii: "'") {
+            raw.append(byte)
+            take()
+            if byte == UInt8(ascii: "\\"), let next = self.byte {
+                raw.append(next)
+                take()
+            }
+        }
+        guard byte != nil else { throw error(.unterminated(39)) }
+        take()
+        return AnsiQuotes.decoded(raw)
+    }
+
+    /// The text of `$((…))` and `((…))`; `nil` when no two parentheses close it.
+    func arithmetic() throws(ShellSyntaxError) -> [ShellWordPart]? {
+        var found: [ShellWordPart] = []
+        var literal: [UInt8] = []
+        var open = 0
+        func add(_ part: ShellWordPart) {
+            if !literal.isEmpty { found.append(.literal(literal)) }
+            literal = []
+            found.append(part)
+        }
+        while let byte {
+            switch byte {
+            case UInt8(ascii: "("): open += 1
+            case UInt8(ascii: ")"):
+                if open == 0 {
+                    guard self.byte(1) == UInt8(ascii: ")") else { return nil }
+                    take(2)
+                    if !literal.isEmpty { found.append(.literal(literal)) }
+                    return found
+                }
+                open -= 1
+            case UInt8(ascii: "$"):
+                if let part = try nested({ () throws(ShellSyntaxError) in
+                    try dollar(inQuotes: true)
+                }) {
+                    add(part)
+                } else {
+                    literal.append(byte)
+                }
+                continue
+            case UInt8(ascii: "`"):
+                add(.command(try backquoted(inQuotes: true)))
+                continue
+            case UInt8(ascii: "\\"):
+                if self.byte(1) == 10 {
+                    take(2)
+                    continue
+                }
+            default: break
+            }
+            literal.append(byte)
+            take()
+        }
+        if dialect == .bash || dialect == .ash { return nil }
+        throw error(.missingDoubleParenthesis)
+    }
+
+    /// `${…}`, from behind its brace on.
+    private func braced(inQuotes: Bool) throws(ShellSyntaxError) -> ShellParameter {
+        joinLines()
+        let start = position
+        let firstLine = line
+        guard let first = byte else { throw error(.unterminated(UInt8(ascii: "{"))) }
+        var parameter = ShellParameter(name: [])
+        if first == UInt8(ascii: "#"), isLength {
+            take()
+            parameter.name = try parameterName()
+            try index(&parameter)
+            parameter.operation = .length
+            guard byte == UInt8(ascii: "}") else {
+                return try bad(from: start, firstLine)
+            }
+            take()
+            return parameter
+        }
+        if first == UInt8(ascii: "!"), dialect.isBash, let next = byte(1),
+            ShellBytes.isName(next) || next == UInt8(ascii: "#") || next == UInt8(ascii: "?")
+                || next == UInt8(ascii: "@") || next == UInt8(ascii: "*")
+        {
+            take()
+            parameter.name = try parameterName()
+            if (byte == UInt8(ascii: "*") || byte == UInt8(ascii: "@")),
+                byte(1) == UInt8(ascii: "}")
+            {
+                parameter.operation = .names(isStar: byte == UInt8(ascii: "*"))
+                take(2)
+                return parameter
+            }
+            try index(&parameter)
+            if case .all? = parameter.index, byte == UInt8(ascii: "}") {
+                parameter.operation = .keys
+                take()
+                return parameter
+            }
+            parameter.isIndirect = true
+        } else {
+            parameter.name = try parameterName()
+            if parameter.name.isEmpty { return try bad(from: start, firstLine) }
+            try index(&parameter)
+        }
+        guard let operation = try operation(inQuotes: inQuotes), byte == UInt8(ascii: "}") else {
+            if byte == nil { throw unclosed(firstLine) }
+            return try bad(from: start, firstLine)
+        }
+        take()
+        parameter.operation = operation
+        return parameter
+    }
+
+    private func unclosed(_ line: Int) -> ShellSyntaxError {
+        error(.unterminated(UInt8(ascii: "{")), line: dialect.isBash ? line : nil)
+    }
+
+    /// True for `#` that asks for a length: `${#x}` and not `${#}` or `${#-x}`.
+    private var isLength: Bool {
+        guard let next = byte(1) else { return false }
+        if ShellBytes.isName(next) { return true }
+        guard ShellBytes.isSpecialParameter(next) else { return false }
+        return byte(2) == UInt8(ascii: "}") || (dialect.isBash && byte(2) == UInt8(ascii: "["))
+    }
+
+    private func parameterName() throws(ShellSyntaxError) -> [UInt8] {
+        joinLines()
+        guard let first = byte else { throw error(.unterminated(UInt8(ascii: "{"))) }
+        if ShellBytes.isNameStart(first) { return name() }
+        if ShellBytes.isDigit(first) {
+            var digits: [UInt8] = []
+            while let byte, ShellBytes.isDigit(byte) {
+                digits.append(byte)
+                take()
+            }
+            return digits
+        }
+        if ShellBytes.isSpecialParameter(first) {
+            take()
+            return [first]
+        }
+        return []
+    }
+
+    private func index(_ parameter: inout ShellParameter) throws(ShellSyntaxError) {
+        guard dialect.isBash, byte == UInt8(ascii: "["), ShellBytes.isName(parameter.name) else {
+            return
+        }
+        if byte(2) == UInt8(ascii: "]"),
+            byte(1) == UInt8(ascii: "@") || byte(1) == UInt8(ascii: "*")
+        {
+            parameter.index = .all(isStar: byte(1) == UInt8(ascii: "*"))
+            take(3)
+            return
+        }
+        take()
+        let inner = try parts(.index)
+        guard byte == UInt8(ascii: "]") else { throw error(.unterminated(UInt8(ascii: "]"))) }
+        take()
+        parameter.index = .element(inner)
+    }
+
+    private func operation(inQuotes: Bool) throws(ShellSyntaxError) -> ShellParameter.Operation? {
+        joinLines()
+        guard let first = byte else { throw error(.unterminated(UInt8(ascii: "{"))) }
+        func rest(_ count: Int, quotes: Bool) throws(ShellSyntaxError) -> [ShellWordPart] {
+            take(count)
+            return try parts(.braces(inQuotes: quotes))
+        }
+        switch first {
+        case UInt8(ascii: "}"): return .value
+        case UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "+"):
+            return .fallback(first, hasColon: false, try rest(1, quotes: inQuotes))
+        case UInt8(ascii: ":"):
+            if let next = byte(1) {
+                switch next {
+                case UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "+"):
+                    return .fallback(next, hasColon: true, try rest(2, quotes: inQuotes))
+                default: break
+                }
+            }
+            if dialect == .dash { return nil }
+            take()
+            let offset = try parts(.bracesUntil(UInt8(ascii: ":"), inQuotes: true))
+            guard byte == UInt8(ascii: ":") else { return .slice(offset, nil) }
+            return .slice(offset, try rest(1, quotes: true))
+        case UInt8(ascii: "#"), UInt8(ascii: "%"):
+            let isLongest = byte(1) == first
+            return .trim(
+                isSuffix: first == UInt8(ascii: "%"), isLongest: isLongest,
+                try rest(isLongest ? 2 : 1, quotes: false))
+        case UInt8(ascii: "/") where dialect != .dash:
+            take()
+            var place: UInt8 = 0
+            if byte == UInt8(ascii: "/") {
+                place = UInt8(ascii: "/")
+                take()
+            } else if dialect.isBash, byte == UInt8(ascii: "#") || byte == UInt8(ascii: "%") {
+                place = byte ?? 0
+                take()
+            }
+            let pattern = try parts(.bracesUntil(UInt8(ascii: "/"), inQuotes: false))
+            guard byte == UInt8(ascii: "/") else { return .replace(pattern, [], place: place) }
+            return .replace(pattern, try rest(1, quotes: false), place: place)
+        case UInt8(ascii: "^"), UInt8(ascii: ","), UInt8(ascii: "~"):
+            guard dialect.isBash else { return nil }
+            let all = byte(1) == first
+            return .changeCase(first, all: all, try rest(all ? 2 : 1, quotes: false))
+        case UInt8(ascii: "@") where dialect.isBash:
+            guard let letter = byte(1), byte(2) == UInt8(ascii: "}"),
+                "QEPAaUuLKk".utf8.contains(letter)
+            else { return nil }
+            take(2)
+            return .transform(letter)
+        default: return nil
+        }
+    }
+
+    /// Steps over an expansion that means nothing.
+    private func bad(from start: Int, _ firstLine: Int) throws(ShellSyntaxError) -> ShellParameter {
+        position = start
+        line = firstLine
+        _ = try parts(.braces(inQuotes: false))
+        guard byte == UInt8(ascii: "}") else { throw unclosed(firstLine) }
+        let raw = Array(text[start..<position])
+        take()
+        var parameter = ShellParameter(name: [UInt8(ascii: "?")])
+        parameter.operation = .bad(raw)
+        return parameter
+    }
+}
+
+/// `$'…'`: the escapes of C (bash; POSIX 2024, 2.2.4).
+enum AnsiQuotes {
+    /// What stands between the quotes, with its escapes replaced.
+    ///
+    /// - Complexity: O(*n*).
+    static func decoded(_ raw: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var place = 0
+        /// A number of at most so many digits.
+        func number(_ radix: UInt32, _ most: Int) -> UInt32? {
+            var value: UInt32 = 0
+            var count = 0
+            while count < most, place < raw.count,
+                let digit = Character(UnicodeScalar(raw[place])).hexDigitValue, digit < radix
+            {
+                value = value &* radix &+ UInt32(digit)
+                place += 1
+                count += 1
+            }
+            return count == 0 ? nil : value
+        }
+        while place < raw.count {
+            let byte = raw[place]
+            place += 1
+            guard byte == UInt8(ascii: "\\"), place < raw.count else {
+                result.append(byte)
+                continue
+            }
+            let letter = raw[place]
+            place += 1
+            switch letter {
+            case UInt8(ascii: "n"): result.append(10)
+            case UInt8(ascii: "t"): result.append(9)
+            case UInt8(ascii: "r"): result.append(13)
+            case UInt8(ascii: "a"): result.append(7)
+            case UInt8(ascii: "b"): result.append(8)
+            case UInt8(ascii: "e"), UInt8(ascii: "E"): result.append(27)
+            case UInt8(ascii: "f"): result.append(12)
+            case UInt8(ascii: "v"): result.append(11)
+            case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "?"):
+                result.append(letter)
+            case UInt8(ascii: "0")...UInt8(ascii: "7"):
+                place -= 1
+                let value = UInt8(truncatingIfNeeded: number(8, 3) ?? 0)
+                if value == 0 { return result }
+                result.append(value)
+            case UInt8(ascii: "x"):
+                guard let value = number(16, 2) else {
+                    result += [byte, letter]
+                    break
+                }
+                if value == 0 { return result }
+                result.append(UInt8(truncatingIfNeeded: value))
+            case UInt8(ascii: "u"), UInt8(ascii: "U"):
+                guard let value = number(16, letter == UInt8(ascii: "u") ? 4 : 8) else {
+                    result += [byte, letter]
+                    break
+                }
+                if value == 0 { return result }
+                if let scalar = UnicodeScalar(value) { result += String(scalar).utf8 }
+            case UInt8(ascii: "c"):
+                guard place < raw.count else {
+                    result += [byte, letter]
+                    break
+                }
+                result.append(raw[place] & 0x1f)
+                place += 1
+            default: result += [byte, letter]
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,519 @@
+internal import LayBounds
+
+/// `${…}`.
+extension Shell {
+    /// What a parameter holds before anything is done with it.
+    private enum Held {
+        case unset
+        case one([UInt8])
+        case list([[UInt8]], isStar: Bool)
+
+        /// True for what `-` and its like replace.
+        var isUnset: Bool {
+            switch self {
+            case .unset: true
+            case .one: false
+            case .list(let values, _): values.isEmpty
+            }
+        }
+
+        /// True for what `:-` and its like replace as well.
+        var isEmpty: Bool {
+            switch self {
+            case .unset: true
+            case .one(let bytes): bytes.isEmpty
+            case .list(let values, _):
+                values.isEmpty || (values.count == 1 && values[0].isEmpty)
+            }
+        }
+    }
+
+
+    func expand(_ parameter: ParameterCode, _ isQuoted: Bool, into fields: inout FieldBuilder)
+        throws
+    {
+        switch parameter.operation {
+        case .bad(let text):
+            throw try failure(
+                dialect.isBash
+                    ? "${\(shown(text))}: bad substitution"
+                    : dialect == .dash ? "Bad substitution" : "syntax error: bad substitution",
+                isDiscard: true)
+        case .names(let prefix, let isStar):
+            let found = names.texts.indices.filter {
+                names.text($0).starts(with: prefix) && variable($0)?.value != nil
+            }.map(names.text).sorted { $0.lexicographicallyPrecedes($1) }
+            return emit(list: found, isStar: isStar, isQuoted, &fields)
+        case .keys:
+            guard case .all(let symbol, let isStar) = parameter.target else { return }
+            return emit(list: keys(of: try resolved(symbol)), isStar: isStar, isQuoted, &fields)
+        case .length:
+            return emit(Decimal.bytes(try length(parameter)), isQuoted, &fields)
+        default: break
+        }
+        var held = try held(parameter)
+        var name = parameter.name
+        var reference: [UInt8]?
+        if parameter.isIndirect {
+            // `${!x}` of a reference tells its name.
+            if case .variable(let symbol) = parameter.target,
+                variable(symbol)?.flags.contains(.reference) == true
+            {
+                return emit(variable(symbol)?.value?.bytes ?? [], isQuoted, &fields)
+            }
+            guard case .one(let target) = held, !target.isEmpty else {
+                throw try failure(
+                    "\(shown(parameter.name)): invalid indirect expansion", isDiscard: true)
+            }
+            name = target
+            reference = target
+            held = try self.held(named: target)
+        }
+        switch parameter.operation {
+        case .fallback(let op, let hasColon, let word):
+            let isMissing = hasColon ? held.isEmpty : held.isUnset
+            if op == UInt8(ascii: "+") {
+                if !isMissing { try expand(word, isQuoted: isQuoted, into: &fields) }
+                return
+            }
+            if !isMissing { break }
+            switch op {
+            case UInt8(ascii: "-"):
+                if isQuoted, word.isEmpty { fields.add(quoted: []) }
+                return try expand(word, isQuoted: isQuoted, into: &fields)
+            case UInt8(ascii: "="):
+                let value = try single(word, isQuoted: isQuoted)
+                try assignFallback(value, parameter, reference)
+                return emit(value, isQuoted, &fields)
+            default:
+                let text = word.isEmpty
+                    ? dialect == .bash
+                        ? (hasColon ? "parameter null or not set" : "parameter not set")
+                        : (hasColon ? "parameter not set or null" : "parameter not set")
+                    : shown(try single(word, isQuoted: isQuoted))
+                throw try failure(
+                    "\(shown(name)): \(text)", status: dialect.isBash ? 127 : 2)
+            }
+        default: break
+        }
+        if held.isUnset, options.contains(.nounset) {
+            switch held {
+            case .list: break
+            default: throw try unset(name)
+            }
+        }
+        try emit(try changed(held, parameter), isQuoted, into: &fields)
+    }
+
+    private func emit(_ held: Held, _ isQuoted: Bool, into fields: inout FieldBuilder) throws {
+        switch held {
+        case .unset: emit([], isQuoted, &fields)
+        case .one(let bytes): emit(bytes, isQuoted, &fields)
+        case .list(let values, let isStar): emit(list: values, isStar: isStar, isQuoted, &fields)
+        }
+    }
+
+    private func held(_ parameter: ParameterCode) throws -> Held {
+        switch parameter.target {
+        case .variable(let symbol): return try value(of: symbol).map { .one($0) } ?? .unset
+        case .position(let number):
+            if number == 0 { return .one(arg0) }
+            return number <= parameters.count ? .one(parameters[number - 1]) : .unset
+        case .special(let byte):
+            if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "*") {
+                return .list(parameters, isStar: byte == UInt8(ascii: "*"))
+            }
+            return special(byte).map { .one($0) } ?? .unset
+        case .element(let symbol, let index):
+            let symbol = try resolved(symbol)
+            return try element(symbol, index: try key(index, symbol)).map { .one($0) } ?? .unset
+        case .all(let symbol, let isStar):
+            let symbol = try resolved(symbol)
+            return .list(elements(of: symbol) ?? [], isStar: isStar)
+        }
+    }
+
+    /// What a text names: `x`, `1`, `@`, `a[1]`, `a[@]`.
+    private func held(named text: [UInt8]) throws -> Held {
+        if text == [UInt8(ascii: "@")] || text == [UInt8(ascii: "*")] {
+            return .list(parameters, isStar: text[0] == UInt8(ascii: "*"))
+        }
+        if let number = Decimal.number(text), number >= 0 {
+            if number == 0 { return .one(arg0) }
+            return number <= parameters.count ? .one(parameters[number - 1]) : .unset
+        }
+        if text.count == 1, let value = special(text[0]) { return .one(value) }
+        if let open = text.firstIndex(of: UInt8(ascii: "[")), text.last == UInt8(ascii: "]") {
+            let inner = Array(text[(open + 1)..<(text.count - 1)])
+            if inner == [UInt8(ascii: "@")] || inner == [UInt8(ascii: "*")] {
+                let symbol = try resolved(names.number(Array(text[..<open])))
+                return .list(elements(of: symbol) ?? [], isStar: inner[0] == UInt8(ascii: "*"))
+            }
+            return try element(named: text).map { .one($0) } ?? .unset
+        }
+        guard ShellBytes.isName(text) else {
+            throw try failure("\(shown(text)): invalid variable name", isDiscard: true)
+        }
+        return try value(of: names.number(text)).map { .one($0) } ?? .unset
+    }
+
+    /// The text of an index: a key of a keyed array, a number's text of another.
+    func key(_ code: ArithmeticCode, _ symbol: Int) throws -> [UInt8] {
+        if case .keyed? = variable(symbol)?.value {
+            return try single(code.parts.map(Self.unquoted), isQuoted: false)
+        }
+        if code.tree != nil { return Decimal.bytes(try number(code)) }
+        return try single(code.parts, isQuoted: true)
+    }
+
+    private static func unquoted(_ part: PartCode) -> PartCode { part }
+
+    private func assignFallback(
+        _ value: [UInt8], _ parameter: ParameterCode, _ reference: [UInt8]?
+    ) throws {
+        if let reference { return try assignElement(named: reference, value) }
+        switch parameter.target {
+        case .variable(let symbol): try assign(value, to: symbol)
+        case .element(let symbol, let index):
+            let symbol = try resolved(symbol)
+            try assign(value, to: symbol, index: try key(index, symbol), isAppended: false)
+        default:
+            let name = shown(parameter.name)
+            throw try failure(
+                dialect.isBash
+                    ? "$\(name): cannot assign in this way" : "\(name): bad variable name",
+                isDiscard: true)
+        }
+    }
+
+    private func length(_ parameter: ParameterCode) throws -> Int {
+        switch parameter.target {
+        case .special(UInt8(ascii: "@")), .special(UInt8(ascii: "*")):
+            if dialect == .dash { return characters(joined(parameters, [32])) }
+            return parameters.count
+        case .all(let symbol, _): return elements(of: try resolved(symbol))?.count ?? 0
+        default:
+            switch try held(parameter) {
+            case .one(let bytes): return characters(bytes)
+            case .list(let values, _): return values.count
+            case .unset:
+                if options.contains(.nounset) { throw try unset(parameter.name) }
+                return 0
+            }
+        }
+    }
+
+    /// True where text is counted in characters: bash in a UTF-8 locale.
+    var isUTF8: Bool {
+        guard dialect.isBash else { return false }
+        for known in [ShellNames.Known.LC_ALL, .LC_CTYPE, .LANG] {
+            if let value = variable(known.rawValue)?.value?.bytes, !value.isEmpty {
+                let text = shown(value).lowercased()
+                return text.hasSuffix("utf-8") || text.hasSuffix("utf8")
+            }
+        }
+        return false
+    }
+
+    func characters(_ bytes: [UInt8]) -> Int {
+        isUTF8 ? Characters.starts(of: bytes).count : bytes.count
+    }
+
+    // MARK: Operations
+
+    private func changed(_ held: Held, _ parameter: ParameterCode) throws -> Held {
+        switch parameter.operation {
+        case .trim(let isSuffix, let isLongest, let word):
+            let pattern = try compiled(word)
+            return try each(held) { bytes in
+                if isSuffix {
+                    guard let start = try pattern.suffix(of: bytes, longest: isLongest) else {
+                        return bytes
+                    }
+                    return Array(bytes[..<start])
+                }
+                guard let end = try pattern.prefix(of: bytes, longest: isLongest) else {
+                    return bytes
+                }
+                return end == 0 ? bytes : Array(bytes[end...])
+            }
+        case .replace(let word, let replacement, let place):
+            let pattern = try compiled(word)
+            let text = try pattern.literal.isEmpty && word.isEmpty ? [] : self.replacement(replacement)
+            return try each(held) { bytes in
+                try replaced(bytes, pattern, text, place, isEmpty: word.isEmpty)
+            }
+        case .slice(let offset, let count): return try sliced(held, offset, count, parameter)
+        case .changeCase(let op, let all, let word):
+            let pattern = word.isEmpty ? nil : try compiled(word)
+            return try each(held) { try CaseChange.changed($0, op, all: all, pattern) }
+        case .transform(let letter): return try transformed(held, letter, parameter)
+        default: return held
+        }
+    }
+
+    private func each(_ held: Held, _ body: ([UInt8]) throws -> [UInt8]) throws -> Held {
+        switch held {
+        case .unset: .unset
+        case .one(let bytes): .one(try body(bytes))
+        case .list(let values, let isStar): .list(try values.map(body), isStar: isStar)
+        }
+    }
+
+    /// A pattern of the shell's options.
+    func compiled(_ word: [PartCode]) throws -> ShellPattern {
+        ShellPattern(
+            try pattern(word), extended: dialect.isBash && options.contains(.extglob),
+            foldsCase: options.contains(.nocasematch), isUTF8: isUTF8, dialect: dialect)
+    }
+
+    /// What replaces a match: pieces, between which the match itself stands (`&`, bash 5.2).
+    private func replacement(_ parts: [PartCode]) throws -> [[UInt8]] {
+        guard dialect.isBash, options.contains(.patsubReplacement) else {
+            return [try single(parts)]
+        }
+        var pieces: [[UInt8]] = [[]]
+        for part in parts {
+            var bytes: [UInt8]
+            switch part {
+            case .quoted(let text):
+                pieces[pieces.count - 1] += text
+                continue
+            case .doubleQuoted(let inner):
+                pieces[pieces.count - 1] += try single(inner, isQuoted: true)
+                continue
+            case .literal(let text): bytes = text
+            default: bytes = try single([part])
+            }
+            var place = 0
+            while place < bytes.count {
+                if bytes[place] == UInt8(ascii: "\\"), place + 1 < bytes.count,
+                    bytes[place + 1] == UInt8(ascii: "&")
+                {
+                    pieces[pieces.count - 1].append(bytes[place + 1])
+                    place += 2
+                } else if bytes[place] == UInt8(ascii: "&") {
+                    pieces.append([])
+                    place += 1
+                } else {
+                    pieces[pieces.count - 1].append(bytes[place])
+                    place += 1
+                }
+            }
+            bytes = []
+        }
+        return pieces
+    }
+
+    private func replaced(
+        _ bytes: [UInt8], _ pattern: ShellPattern, _ pieces: [[UInt8]], _ place: UInt8,
+        isEmpty: Bool
+    ) throws -> [UInt8] {
+        func text(_ match: ArraySlice<UInt8>) -> [UInt8] {
+            pieces.count == 1 ? pieces[0] : joined(pieces, Array(match))
+        }
+        if isEmpty {
+            // An empty pattern matches only where a place is told.
+            if place == UInt8(ascii: "#") { return text([]) + bytes }
+            if place == UInt8(ascii: "%") { return bytes + text([]) }
+            return bytes
+        }
+        switch place {
+        case UInt8(ascii: "#"):
+            guard let end = try pattern.prefix(of: bytes, longest: true) else { return bytes }
+            return text(bytes[..<end]) + bytes[end...]
+        case UInt8(ascii: "%"):
+            guard let start = try pattern.suffix(of: bytes, longest: true) else { return bytes }
+            return Array(bytes[..<start]) + text(bytes[start...])
+        default: break
+        }
+        var result: [UInt8] = []
+        var next = 0
+        while next <= bytes.count, let match = try pattern.firstMatch(in: bytes, from: next) {
+            if match.isEmpty {
+                if match.lowerBound >= bytes.count, !bytes.isEmpty { break }
+                result += bytes[next..<match.lowerBound]
+                result += text([])
+                if match.lowerBound < bytes.count { result.append(bytes[match.lowerBound]) }
+                next = match.lowerBound + 1
+            } else {
+                result += bytes[next..<match.lowerBound]
+                result += text(bytes[match])
+                next = match.upperBound
+            }
+            try context.account.work(next)
+            if place != UInt8(ascii: "/") || next >= bytes.count { break }
+        }
+        if next < bytes.count { result += bytes[next...] }
+        return result
+    }
+
+    private func sliced(
+        _ held: Held, _ offset: ArithmeticCode, _ count: ArithmeticCode?,
+        _ parameter: ParameterCode
+    ) throws -> Held {
+        var start = try number(offset)
+        let length = try count.map { try number($0) }
+        func outOfRange(_ value: Int) throws -> ShellAbort {
+            try failure("\(value): substring expression < 0", isDiscard: true)
+        }
+        switch held {
+        case .unset: return .unset
+        case .one(let bytes):
+            let starts = isUTF8 ? Characters.starts(of: bytes) : nil
+            let total = starts?.count ?? bytes.count
+            if start < 0 { start += total }
+            guard start >= 0, start <= total else { return .one([]) }
+            var end = total
+            if let length {
+                end = length < 0 ? total + length : min(total, start.addingReportingOverflow(length).overflow ? total : start + length)
+                if end < start {
+                    if dialect == .ash { return .one([]) }
+                    throw try outOfRange(length)
+                }
+            }
+            func place(_ index: Int) -> Int {
+                guard let starts else { return index }
+                return index < starts.count ? starts[index] : bytes.count
+            }
+            return .one(Array(bytes[place(start)..<place(end)]))
+        case .list(var values, let isStar):
+            if case .special = parameter.target {
+                // Of the parameters the name of the shell is number 0.
+                if start < 0 {
+                    start += values.count + 1
+                    if start < 0 { return .list([], isStar: isStar) }
+                }
+                values.insert(arg0, at: 0)
+            } else if start < 0 {
+                if case .all(let symbol, _) = parameter.target,
+                    case .indexed(let array)? = variable(try resolved(symbol))?.value
+                {
+                    start += array.end
+                } else {
+                    start += values.count
+                }
+                if start < 0 { return .list([], isStar: isStar) }
+            }
+            if case .all(let symbol, _) = parameter.target,
+                case .indexed(let array)? = variable(try resolved(symbol))?.value
+            {
+                // Elements are counted from the first whose number is not below.
+                start = array.indices.firstIndex { $0 >= start } ?? values.count
+            }
+            guard start <= values.count else { return .list([], isStar: isStar) }
+            guard let length else { return .list(Array(values[start...]), isStar: isStar) }
+            if length < 0 { throw try outOfRange(length) }
+            return .list(
+                Array(values[start..<min(values.count, start + min(length, values.count))]),
+                isStar: isStar)
+        }
+    }
+
+    private func transformed(_ held: Held, _ letter: UInt8, _ parameter: ParameterCode) throws
+        -> Held
+    {
+        switch letter {
+        case UInt8(ascii: "Q"): return try each(held) { ShellQuoting.reusable($0, dialect) }
+        case UInt8(ascii: "E"): return try each(held) { AnsiQuotes.decoded($0) }
+        case UInt8(ascii: "U"):
+            return try each(held) { try CaseChange.changed($0, UInt8(ascii: "^"), all: true, nil) }
+        case UInt8(ascii: "u"):
+            return try each(held) { try CaseChange.changed($0, UInt8(ascii: "^"), all: false, nil) }
+        case UInt8(ascii: "L"):
+            return try each(held) { try CaseChange.changed($0, UInt8(ascii: ","), all: true, nil) }
+        case UInt8(ascii: "P"): return held
+        case UInt8(ascii: "a"):
+            guard let symbol = parameter.symbol else { return .one([]) }
+            let letters = attributeLetters(of: try resolved(symbol))
+            if case .list(let values, let isStar) = held {
+                return .list(values.map { _ in Array(letters.utf8) }, isStar: isStar)
+            }
+            return .one(Array(letters.utf8))
+        case UInt8(ascii: "A"):
+            guard let symbol = parameter.symbol else {
+                return try each(held) { ShellQuoting.reusable($0, dialect) }
+            }
+            return .one(declaration(of: try resolved(symbol), isForReuse: true))
+        default:
+            guard let symbol = parameter.symbol else { return held }
+            let target = try resolved(symbol)
+            if case .list(let values, let isStar) = held {
+                let pairs = zip(keys(of: target), values)
+                if letter == UInt8(ascii: "k") {
+                    return .list(pairs.flatMap { [$0, $1] }, isStar: isStar)
+                }
+                let text = pairs.map {
+                    (variable(target).map { if case .keyed? = $0.value { return true } else { return false } } == true
+                        ? ShellQuoting.key($0) : $0) + [32] + ShellQuoting.doubleQuoted($1)
+                }
+                return .one(joined(text, [32]))
+            }
+            return try each(held) { ShellQuoting.reusable($0, dialect) }
+        }
+    }
+}
+
+extension ParameterCode {
+    /// The variable that is asked for.
+    var symbol: Int? {
+        switch target {
+        case .variable(let symbol), .element(let symbol, _), .all(let symbol, _): symbol
+        default: nil
+        }
+    }
+}
+
+/// Characters of UTF-8.
+enum Characters {
+    /// Where each character begins; a byte that is none counts as one.
+    ///
+    /// - Complexity: O(*n*).
+    static func starts(of bytes: [UInt8]) -> [Int] {
+        var result: [Int] = []
+        var place = 0
+        while place < bytes.count {
+            result.append(place)
+            place += length(bytes, at: place)
+        }
+        return result
+    }
+
+    /// The bytes of the character that begins here.
+    static func length(_ bytes: [UInt8], at place: Int) -> Int {
+        let first = bytes[place]
+        let count =
+            first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 1
+        guard place + count <= bytes.count else { return 1 }
+        for offset in 1..<max(count, 1) where bytes[place + offset] & 0xc0 != 0x80 { return 1 }
+        return count
+    }
+}
+
+/// `${x^}` and its like.
+enum CaseChange {
+    /// The text with the case of what a pattern matches changed; a pattern matches one character.
+    static func changed(_ bytes: [UInt8], _ op: UInt8, all: Bool, _ pattern: ShellPattern?)
+        throws -> [UInt8]
+    {
+        var result = bytes
+        for (index, byte) in bytes.enumerated() {
+            if !all, index > 0 { break }
+            if let pattern, try !pattern.matches([byte]) { continue }
+            let isUpper = byte &- 65 < 26
+            let isLower = byte &- 97 < 26
+            switch op {
+            case UInt8(ascii: "^"): if isLower { result[index] = byte & 0xdf }
+            case UInt8(ascii: ","): if isUpper { result[index] = byte | 0x20 }
+            default: if isUpper || isLower { result[index] = byte ^ 0x20 }
+            }
+        }
+        return result
+    }
+
+    /// The first letter large, the others small.
+    static func capitalised(_ bytes: [UInt8]) throws -> [UInt8] {
+        try changed(
+            changed(bytes, UInt8(ascii: ","), all: true, nil), UInt8(ascii: "^"), all: false, nil)
+    }
+}

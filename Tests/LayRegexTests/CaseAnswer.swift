@@ -1,0 +1,1 @@
+../../Sources/RegexTool/CaseAnswer.swift
