@@ -114,6 +114,8 @@ public final class Shell {
     var isRunningTraps = false
     var scanner = OptionScanner()
     var evals = 0
+    /// The command that runs or ran last outside of traps.
+    var command: ShellCommand?
     /// True for a shell that reads its script from the standard input.
     var isReadingInput = false
     /// How many command substitutions are around.
