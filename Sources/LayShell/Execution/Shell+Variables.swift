@@ -274,8 +274,10 @@ extension Shell {
         let name = shown(names.text(symbol))
         let prefix = command.isEmpty ? "" : "\(command): "
         switch dialect {
-        case .dash: return try failure("\(prefix)\(name): is read only")
-        case .ash: return try failure("\(prefix)\(name): is read only", status: 2)
+        case .dash, .ash:
+            var abort = try failure("\(prefix)\(name): is read only", status: 2)
+            abort.isUsage = currentBuiltin != nil
+            return abort
         case .bash: return try failure("\(prefix)\(name): readonly variable", isDiscard: true)
         }
     }
@@ -310,7 +312,9 @@ extension Shell {
     func dynamicValue(_ symbol: Int) -> [UInt8]? {
         guard dialect.isBash || symbol <= ShellNames.Known.SECONDS.rawValue else { return nil }
         switch ShellNames.Known(rawValue: symbol) {
-        case .LINENO?: return Decimal.bytes(line)
+        case .LINENO?:
+            return dialect == .dash
+                ? nil : Decimal.bytes(dialect == .ash && isCommandText ? line - 1 : line)
         case .RANDOM?: return dialect == .dash ? nil : Decimal.bytes(nextRandom())
         case .SRANDOM?: return Decimal.bytes(nextRandom() << 15 | nextRandom())
         case .SECONDS?:
@@ -319,7 +323,7 @@ extension Shell {
         case .BASH_SUBSHELL?: return Decimal.bytes(level)
         case .EPOCHSECONDS?: return Decimal.bytes(context.now)
         case .EPOCHREALTIME?: return Decimal.bytes(context.now) + Array(".000000".utf8)
-        case .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .DIRSTACK?, .GROUPS?:
+        case .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .DIRSTACK?, .GROUPS?, .PIPESTATUS?:
             return dynamicList(symbol)?.first
         case .BASH_COMMAND?: return command.map(ShellPrinter.line) ?? []
         case .SHELLOPTS?: return Array(optionNames.utf8)
@@ -330,25 +334,50 @@ extension Shell {
 
     func dynamicList(_ symbol: Int) -> [[UInt8]]? {
         guard dialect.isBash else { return nil }
-        let file = sources.first ?? (isCommandText ? [] : arg0)
         switch ShellNames.Known(rawValue: symbol) {
         case .FUNCNAME?:
-            if frames.isEmpty, sources.isEmpty { return nil }
-            return frames.reversed().map(\.function.name)
-                + (frames.isEmpty ? [] : [Array("main".utf8)])
-        case .BASH_SOURCE?:
-            let own = isCommandText ? nil : arg0
-            return frames.reversed().map(\.function.file) + sources.reversed()
-                + (own.map { [$0] } ?? [])
-        case .BASH_LINENO?:
-            return frames.reversed().map { Decimal.bytes($0.line) } + [[48]]
+            let calls = self.calls
+            return frames.isEmpty && sources.isEmpty ? nil : calls.map(\.name)
+        case .BASH_SOURCE?: return calls.map(\.file)
+        case .BASH_LINENO?: return calls.map { Decimal.bytes($0.line) }
+        case .PIPESTATUS?:
+            return (pipeStatuses.isEmpty ? [lastPipeStatus] : pipeStatuses).map(Decimal.bytes)
         case .DIRSTACK?:
             return [Array(context.workingDirectory.description.utf8)] + directories
         case .GROUPS?: return [Decimal.bytes(Int(context.gid))]
-        default:
-            _ = file
-            return nil
+        default: return nil
         }
+    }
+
+    /// The functions and files that run, from the innermost on, with the line of each call.
+    var calls: [(name: [UInt8], file: [UInt8], line: Int)] {
+        var found: [(name: [UInt8], file: [UInt8], line: Int)] = []
+        var (functions, files) = (frames.count, sources.count)
+        while functions > 0 || files > 0 {
+            let isFunction =
+                files == 0 || sourceCalls.count < files
+                || functions > sourceCalls[files - 1].frames
+            if functions > 0, isFunction {
+                functions -= 1
+                let frame = frames[functions]
+                found.append((frame.function.name, frame.function.file, frame.line))
+            } else if files > 0 {
+                files -= 1
+                let line = files < sourceCalls.count ? sourceCalls[files].line : 0
+                found.append((Array("source".utf8), sources[files], line))
+            } else {
+                break
+            }
+        }
+        if !isCommandText, !isReadingInput { found.append((Array("main".utf8), arg0, 0)) }
+        return found
+    }
+
+    /// The file that messages name: that of the innermost function or sourced file.
+    var currentFile: [UInt8] {
+        guard let frame = frames.last else { return sources.last ?? arg0 }
+        let isFunction = sourceCalls.last.map { frames.count > $0.frames } ?? true
+        return isFunction ? frame.function.file : sources.last ?? arg0
     }
 
     /// True when a value was taken that is told otherwise when it is asked.
@@ -357,7 +386,7 @@ extension Shell {
         case .RANDOM?:
             randomState = UInt32(truncatingIfNeeded: Decimal.number(value) ?? 0)
             return true
-        case .BASHPID?, .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .GROUPS?, .LINENO?,
+        case .BASHPID?, .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .GROUPS?, .PIPESTATUS?, .LINENO?,
             .BASH_SUBSHELL?, .EPOCHSECONDS?, .EPOCHREALTIME?, .SRANDOM?:
             return true
         default: return false

@@ -101,6 +101,12 @@ public final class Shell {
         lastBackground = other.lastBackground
         hashed = other.hashed
         lastWord = other.lastWord
+        idleSet = other.idleSet
+        idleOff = other.idleOff
+        pipeStatuses = other.pipeStatuses
+        lastPipeStatus = other.lastPipeStatus
+        sourceCalls = other.sourceCalls
+        command = other.command
         cachedEnvironment = other.cachedEnvironment
         isInTrap = other.isInTrap
         // Of the traps a subshell has those that ignore a signal (POSIX 2.12).
@@ -108,14 +114,30 @@ public final class Shell {
         if options.contains(.errtrace), let trap = other.traps[ShellTrap.error] {
             traps[ShellTrap.error] = trap
         }
-        inheritedTraps = other.traps
+        if dialect.isBash { inheritedTraps = other.inheritedTraps ?? other.traps }
+        limits = other.limits
     }
 
-    var isRunningTraps = false
+    /// What `ulimit` set.
+    var limits = ResourceLimits()
     var scanner = OptionScanner()
     var evals = 0
+    /// Options of shopt that change nothing here, where they are not as at the start.
+    var idleSet: Set<String> = []
+    /// As `idleSet`, for those that were turned off.
+    var idleOff: Set<String> = []
+    /// The statuses of the last pipeline; empty where it was one command.
+    var pipeStatuses: [Int] = []
+    /// The status of the last pipeline of one command.
+    var lastPipeStatus = 0
+    /// Where the files of `sources` were asked for: the line, and how many functions ran.
+    var sourceCalls: [(line: Int, frames: Int)] = []
     /// The command that runs or ran last outside of traps.
     var command: ShellCommand?
+    /// The signal that ends the shell.
+    var deathSignal: UInt8?
+    /// The built-in that runs.
+    var currentBuiltin: String?
     /// True for a shell that reads its script from the standard input.
     var isReadingInput = false
     /// How many command substitutions are around.
@@ -204,6 +226,8 @@ public final class Shell {
 
     /// Runs a text command by command; a syntax error ends it with its message and status 2.
     func run(text: [UInt8], line: Int = 1, isTop: Bool = false) throws {
+        // A NUL is no part of a script.
+        let text = text.contains(0) ? text.filter { $0 != 0 } : text
         let size = text.count &* Self.treeBytes
         try context.account.hold(size)
         defer { context.account.release(size) }
@@ -214,6 +238,7 @@ public final class Shell {
             parser.alias = { [unowned self] name in aliases[name] }
         }
         var ran = false
+        let (outerLoops, outerTests) = (loops, tests)
         while leaving == .none {
             let list: ShellList
             do throws(ShellSyntaxError) {
@@ -225,6 +250,7 @@ public final class Shell {
             } catch {
                 try complain(error)
                 status = 2
+                if dialect.isBash, !isTop, !isStrict { return }
                 if !isTop { throw ShellAbort(status: 2, isDiscard: dialect.isBash) }
                 leaving = .exit
                 return
@@ -235,13 +261,12 @@ public final class Shell {
                 .list(list)
             do {
                 try run(code)
-            } catch let abort as ShellAbort where isTop && abort.isDiscard && !isStrict {
+            } catch let abort as ShellAbort where abort.isDiscard && !isStrict && level == 0 {
                 // The rest of the line is dropped, and the next one goes on.
                 status = abort.status
                 leaving = .none
-                loops = 0
-                tests = 0
-                if isCommandText { leaving = .exit }
+                loops = isTop ? 0 : outerLoops
+                tests = isTop ? 0 : outerTests
             }
             parser.lexer.hasExtendedPatterns = options.contains(.extglob)
             if !aliases.isEmpty {
@@ -273,21 +298,38 @@ public final class Shell {
         let name = String(decoding: sources.last ?? arg0, as: UTF8.self)
         let number = line ?? self.line
         switch dialect {
-        case .dash: return "\(String(decoding: arg0, as: UTF8.self)): \(number): "
+        case .dash:
+            return "\(String(decoding: arg0, as: UTF8.self)): \(number): " + (evals > 0 ? "eval: " : "")
         case .ash:
-            return isSyntax || !isLined ? "\(name): " : "\(name): line \(number): "
+            // busybox counts the lines of `-c` from 0.
+            let line = isCommandText && sources.isEmpty ? number - 1 : number
+            return isSyntax ? "\(name): " : "\(name): line \(line): "
         case .bash:
-            let inner = isSyntax && isCommandText && sources.isEmpty ? "-c: " : ""
-            return "\(name): \(inner)line \(number): "
+            let file = shown(currentFile)
+            let inner =
+                isSyntax && evals > 0
+                ? "eval: " : isSyntax && isCommandText && sources.isEmpty ? "-c: " : ""
+            return "\(file): \(inner)line \(number): "
         }
     }
 
-    /// busybox tells the line only of a script that is a file.
-    private var isLined: Bool { true }
-
     /// Says what went wrong.
     func complain(_ message: String) throws {
+        if dialect == .ash, let builtin = currentBuiltin, message.hasPrefix(builtin + ": ") {
+            // busybox names the command before the line.
+            let rest = messagePrefix().drop { $0 != " " }
+            let name = messagePrefix().prefix { $0 != " " }
+            try context.errors.write(
+                "\(name) \(builtin):\(rest)\(message.dropFirst(builtin.utf8.count + 2))\n")
+            return
+        }
         try context.errors.write(messagePrefix() + message + "\n")
+    }
+
+    /// What a shell ends with that asked for what is not set.
+    var unsetStatus: Int {
+        guard dialect.isBash else { return 2 }
+        return isCommandText && level == 0 ? 127 : 1
     }
 
     /// Says what went wrong, and gives what ends the shell.
@@ -310,6 +352,7 @@ public final class Shell {
     }
 
     private func run(_ item: ListCode.Item) throws {
+        if options.contains(.noExecution), !isInteractive { return }
         if item.isBackground {
             try startBackground(item)
             return
@@ -340,7 +383,12 @@ public final class Shell {
         if pipeline.isNegated { tests += 1 }
         defer { if pipeline.isNegated { tests -= 1 } }
         if pipeline.commands.count == 1 {
-            try execute(pipeline.commands[0])
+            let command = pipeline.commands[0]
+            try execute(command)
+            if dialect.isBash, command.isLeaf {
+                lastPipeStatus = status
+                if !pipeStatuses.isEmpty { pipeStatuses = [] }
+            }
         } else if pipeline.commands.isEmpty {
             status = 0
         } else {
@@ -356,9 +404,11 @@ public final class Shell {
         if !pendingSignals.isEmpty { try runTraps() }
         if leaving != .none { return }
         if command.redirections.isEmpty || command is SimpleCode {
-            status = try command.run(self)
+            let code = try command.run(self)
+            if deathSignal == nil { status = code }
         } else {
-            status = try redirecting(command.redirections) { try command.run(self) } ?? status
+            let code = try redirecting(command.redirections) { try command.run(self) } ?? status
+            if deathSignal == nil { status = code }
         }
         if !pendingSignals.isEmpty { try runTraps() }
         if status != 0 { try afterFailure(command) }

@@ -41,8 +41,6 @@ final class Session {
     let scheduler = Scheduler()
     /// The names of variables, which are numbers in what runs.
     let names = ShellNames()
-    /// What `ulimit` set.
-    var limits = ResourceLimits()
     /// Shells that run a script, by the numbers of their processes.
     var shells: [Int: Shell] = [:]
     /// Processes that were started and may still be asked about, by number.
