@@ -171,6 +171,14 @@ extension Shell {
                 new = .number(isAppended ? number &+ (try integer(old?.value?.bytes ?? [])) : number)
             } else if flags.contains(.lowercase) {
                 new = .text(value.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 })
+            } else if flags.contains(.capitalised) {
+                let all = (isAppended ? old?.value?.bytes ?? [] : []) + value
+                new = .text(
+                    all.enumerated().map { index, byte in
+                        index == 0
+                            ? (byte &- 97 < 26 ? byte & 0xdf : byte)
+                            : (byte &- 65 < 26 ? byte | 0x20 : byte)
+                    })
             } else if flags.contains(.uppercase) {
                 new = .text(value.map { $0 &- 97 < 26 ? $0 & 0xdf : $0 })
             } else if flags.contains(.capitalised) {
@@ -266,6 +274,7 @@ extension Shell {
             array[index] = try converted(array[index])
             variable.value = .indexed(array)
         }
+        variable.flags.remove(.bare)
         try hold(variable.value?.size ?? 0, insteadOf: before)
         store(variable, at: symbol)
     }
@@ -286,6 +295,15 @@ extension Shell {
     func unset(_ symbol: Int) throws {
         guard let old = variable(symbol) else { return }
         try hold(0, insteadOf: old.value?.size ?? 0)
+        if dialect.isBash,
+            let frame = frames.lastIndex(where: { $0.saved.contains { $0.symbol == symbol } }),
+            frame < frames.count - 1,
+            let place = frames[frame].saved.firstIndex(where: { $0.symbol == symbol })
+        {
+            // What a caller made local uncovers what it hid.
+            store(frames[frame].saved.remove(at: place).variable, at: symbol)
+            return
+        }
         // What a function made local stays so, without a value.
         store(nil, at: symbol)
     }

@@ -251,14 +251,18 @@ public final class Shell {
                 try complain(error)
                 status = 2
                 if dialect.isBash, !isTop, !isStrict { return }
+                // bash's `-c` ends with 0 where a condition cannot be read.
+                if isTop, isCommandText, error.isCondition { status = 0 }
                 if !isTop { throw ShellAbort(status: 2, isDiscard: dialect.isBash) }
                 leaving = .exit
                 return
             }
             ran = true
             if options.contains(.noExecution), !isInteractive { continue }
-            let code = ShellCompiler(names: names, dialect: dialect, builtins: builtins)
-                .list(list)
+            let code = ShellCompiler(
+                names: names, dialect: dialect, builtins: builtins,
+                expandsBraces: options.contains(.braceexpand) || !dialect.isBash
+            ).list(list)
             do {
                 try run(code)
             } catch let abort as ShellAbort where abort.isDiscard && !isStrict && level == 0 {
@@ -424,9 +428,7 @@ public final class Shell {
             if dialect != .bash || !(command is EachCode || command is LoopCode) { return }
             return
         }
-        if let trap = traps[ShellTrap.error], !trap.isEmpty, !isInTrap,
-            frames.isEmpty || options.contains(.errtrace)
-        {
+        if let trap = traps[ShellTrap.error], !trap.isEmpty, !isInTrap {
             try runTrap(trap)
         }
         if leaving == .none, options.contains(.errexit) { leaving = .exit }

@@ -12,7 +12,9 @@ struct PromptText {
     /// - Complexity: O(*n*) in the text and what it stands for.
     func expanded(_ text: [UInt8]) throws -> [UInt8] {
         let expands = !shell.idleOff.contains("promptvars")
-        return expands ? try shell.expand(text: decoded(text, isExpanded: true)) : decoded(text, isExpanded: false)
+        return expands
+            ? try shell.expand(text: decoded(text, isExpanded: true))
+            : decoded(text, isExpanded: false)
     }
 
     private func decoded(_ text: [UInt8], isExpanded: Bool) -> [UInt8] {
@@ -48,7 +50,9 @@ struct PromptText {
                 }
                 let format = Array(text[(place + 1)..<end])
                 place = end + 1
-                append(time(format.isEmpty ? "%X" : shell.shown(format)), to: &result, guarded: isExpanded)
+                append(
+                    time(format.isEmpty ? "%X" : shell.shown(format)), to: &result,
+                    guarded: isExpanded)
             default:
                 if let value = value(letter) {
                     append(value, to: &result, guarded: isExpanded && letter != UInt8(ascii: "\\"))

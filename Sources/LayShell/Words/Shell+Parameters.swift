@@ -244,7 +244,7 @@ extension Shell {
             }
         case .replace(let word, let replacement, let place):
             let pattern = try compiled(word)
-            let text = try pattern.literal.isEmpty && word.isEmpty ? [] : self.replacement(replacement)
+            let text = try self.replacement(replacement)
             return try each(held) { bytes in
                 try replaced(bytes, pattern, text, place, isEmpty: word.isEmpty)
             }

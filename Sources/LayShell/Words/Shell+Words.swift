@@ -87,7 +87,7 @@ extension Shell {
             try failure(
                 ShellBytes.isDigit(name.first ?? 0)
                     ? "$\(shown(name)): unbound variable" : "\(shown(name)): unbound variable",
-                status: isCommandText || true ? 127 : 1)
+                status: unsetStatus)
         }
     }
 
