@@ -40,6 +40,11 @@ struct ShellCommand: ParsableCommand {
     @Option(name: .customLong("dir"), help: ArgumentHelp("Copy this directory in, and start there.", valueName: "directory"))
     var directory: String?
 
+    @Option(
+        name: .customLong("env"), parsing: .singleValue,
+        help: ArgumentHelp("Set a variable of the environment.", valueName: "name=value"))
+    var variables: [String] = []
+
     @Option(name: .customShort("c"), help: ArgumentHelp("Run this text.", valueName: "command"))
     var text: String?
 
@@ -90,6 +95,10 @@ struct ShellCommand: ParsableCommand {
         shell += words
         var execution = ExecOptions(shell)
         execution.isChecked = false
+        for text in variables {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            execution.environment.append((String(parts[0]), parts.count > 1 ? String(parts[1]) : ""))
+        }
         execution.workingDirectory = place.description
         execution.input = words.isEmpty && text == nil ? try readAll() : []
         let result = try engine.exec(container.id, execution)

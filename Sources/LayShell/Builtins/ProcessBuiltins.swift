@@ -230,6 +230,10 @@ enum ProcessBuiltins {
                 if process == 0 { _ = try shell.send(signal, to: shell.context.process) }
                 continue
             }
+            // Whoever asks again and again lets time pass.
+            if signal == 0, !shell.session.scheduler.isAlone {
+                try shell.session.scheduler.sleep(0.01)
+            }
             if try !shell.send(signal, to: process) {
                 switch shell.dialect {
                 case .dash: try shell.complain("kill: No such process\n".trimmedNewline)

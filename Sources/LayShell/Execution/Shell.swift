@@ -405,6 +405,7 @@ public final class Shell {
     /// Runs a command with its redirections, and what a failure asks for.
     func execute(_ command: CommandCode) throws {
         try context.step()
+        if !session.scheduler.isAlone { try session.takeTurn() }
         if !pendingSignals.isEmpty { try runTraps() }
         if leaving != .none { return }
         if command.redirections.isEmpty || command is SimpleCode {

@@ -48,6 +48,15 @@ final class Session {
     /// The directories of the PATH that was used last.
     var searchPath: (text: String, start: TreePath, directories: [TreePath])?
 
+    private var commands = 0
+
+    /// Lets the others go on now and then, and some time pass, as a command begins: a loop that waits
+    /// for another process comes to its end.
+    func takeTurn() throws(BoundReached) {
+        commands += 1
+        if commands % 2000 == 0 { try scheduler.sleep(0.01) }
+    }
+
     init(_ account: Account, firstProcess: Int, isMain: Bool) {
         self.account = account
         lastProcess = firstProcess
@@ -429,6 +438,10 @@ public final class ProgramContext {
     /// the whole command ends, so there it goes on upwards.
     func contained(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {
         guard !isInner else { return try body() }
+        return try OwnThread.run { try containing(body) }
+    }
+
+    private func containing(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {
         func ended() throws(BoundReached) -> UInt8 {
             try errors.write("sh: the command nests too deeply\n")
             return ExitStatus.misuse

@@ -3,7 +3,7 @@ extension ShellLexer {
     /// The expansion that begins here; `nil`, with the sign behind it, when there is none.
     func dollar(inQuotes: Bool) throws(ShellSyntaxError) -> ShellWordPart? {
         take()
-        joinLines()
+        if hasJoinedLines { joinAhead() }
         guard let next = byte else { return nil }
         switch next {
         case UInt8(ascii: "{"):

@@ -24,7 +24,7 @@ final class ShellLexer {
     var position = 0
     var line: Int
     /// True when a backslash and a newline stand somewhere.
-    private let hasJoinedLines: Bool
+    let hasJoinedLines: Bool
     /// True where `?(…)` and its like are patterns.
     var hasExtendedPatterns: Bool
     /// Here-documents whose bodies come behind the next newline.
@@ -156,7 +156,7 @@ final class ShellLexer {
     }
 
     /// Takes the joints of lines out of the operator or plain word that comes next.
-    private func joinAhead() {
+    func joinAhead() {
         var place = position
         while place < text.count {
             let byte = text[place]

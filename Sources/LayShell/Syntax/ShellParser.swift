@@ -154,6 +154,8 @@ public final class ShellParser {
             if let next = plainWord(), ends.contains(next.word) { return ShellList(items) }
             items.append(try item())
             if !wasEnded, look() != .newline {
+                // A reserved word may follow a compound command: `{ { true; } }`.
+                if let next = plainWord(), ends.contains(next.word) { return ShellList(items) }
                 switch look() {
                 case .op(let op) where ends.contains(op): return ShellList(items)
                 case .end: return ShellList(items)
