@@ -35,7 +35,16 @@ public final class OpenFile {
     /// All bytes from the position on.
     ///
     /// - Throws: as `read`.
-    public func readToEnd() throws(FileError) -> [UInt8] { try read(max(0, try size - position)) }
+    public func readToEnd() throws(FileError) -> [UInt8] {
+        var all = try read(max(0, try size - position))
+        // The size of a stream is what came so far.
+        while body.isStream {
+            let more = try read(max(0, try size - position))
+            if more.isEmpty { break }
+            all += more
+        }
+        return all
+    }
 
     /// Writes at the position, or at the end of a file opened to append.
     ///
@@ -71,8 +80,15 @@ public protocol OpenFileBody: AnyObject {
     func read(_ range: Range<Int>) throws(FileError) -> [UInt8]
     /// Writes at an offset, or at the end for `nil`; gives where the written bytes end.
     func write(_ bytes: [UInt8], at offset: Int?) throws(FileError) -> Int
+    /// True for what may go on behind its size, as a pipe does.
+    var isStream: Bool { get }
     /// Cuts or fills with zeros.
     func truncate(to size: Int) throws(FileError)
+}
+
+extension OpenFileBody {
+    /// True for what may go on behind its size, as a pipe does.
+    public var isStream: Bool { false }
 }
 
 /// A directory, which may be opened for reading and not be read so.

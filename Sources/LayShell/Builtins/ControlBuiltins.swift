@@ -59,8 +59,10 @@ enum ControlBuiltins {
                 case .dash: throw try shell.misuse(name, "Illegal number: \(text)")
                 case .ash: throw try shell.misuse(name, "illegal number: \(text)")
                 case .bash:
-                    throw try shell.misuse(
-                        name, "\(text): numeric argument required", status: 128)
+                    // As at the end of the shell (bash, builtins/break.def).
+                    try shell.complain("\(name): \(text): numeric argument required")
+                    shell.leaving = .exit
+                    return 128
                 }
             }
             if number <= 0 {
@@ -157,18 +159,27 @@ enum ControlBuiltins {
         let replaces = words.count > 1 && (shell.dialect != .dash)
         if replaces { shell.parameters = Array(words.dropFirst()) }
         shell.sources.append(name)
+        shell.sourceCalls.append((shell.line, shell.frames.count))
         // dash reads a file as a script of its own, in which a failure is one.
         if shell.dialect == .dash { shell.tests = 0 }
         let line = shell.line
         defer {
             shell.sources.removeLast()
+            shell.sourceCalls.removeLast()
             shell.tests = tests
             shell.line = line
             if replaces { shell.parameters = saved }
         }
         return try shell.nested {
+            let hidden = shell.dialect.isBash ? shell.hideDebugTrap() : nil
+            defer { if let hidden { shell.showTraps([hidden]) } }
             try shell.run(text: text)
             if shell.leaving == .return { shell.leaving = .none }
+            if shell.dialect.isBash, let trap = shell.traps[ShellTrap.return], !trap.isEmpty,
+                !shell.isInTrap, shell.leaving == .none
+            {
+                try shell.runTrap(trap)
+            }
             return shell.status
         }
     }
@@ -236,6 +247,12 @@ enum ControlBuiltins {
 }
 
 extension Shell {
+    /// Takes the trap on DEBUG away, which a sourced file has only with `set -T`.
+    fileprivate func hideDebugTrap() -> (trap: UInt8, text: [UInt8])? {
+        guard !options.contains(.functrace) else { return nil }
+        return traps.removeValue(forKey: ShellTrap.debug).map { (ShellTrap.debug, $0) }
+    }
+
     /// A file of a name in PATH.
     func search(_ name: [UInt8], executable: Bool, path: [UInt8]? = nil) -> TreePath? {
         let text = path ?? (variable(ShellNames.Known.PATH.rawValue)?.value?.bytes ?? [])

@@ -81,7 +81,8 @@ enum Declaring {
                     try shell.complain(
                         "\(command): \(shell.shown([word[0], letter])): invalid option")
                     try shell.context.errors.write(
-                        "\(command): usage: \(command) \(command == "local" ? "[option] name[=value] ..." : "[-aAfFgiIlnrtux] [name[=value] ...] or \(command) -p [-aAfFilnrtux] [name ...]")\n")
+                        "\(command): usage: \(command) \(command == "local" ? "[option] name[=value] ..." : "[-aAfFgiIlnrtux] [name[=value] ...] or \(command) -p [-aAfFilnrtux] [name ...]")\n"
+                    )
                     return 2
                 }
                 if word[0] == 45 { on.append(letter) } else { off.append(letter) }
@@ -107,38 +108,91 @@ enum Declaring {
                 continue
             }
             var symbol = shell.names.number(base)
-            if !shell.frames.isEmpty, isLocal || !has("g") {
+            if has("g"),
+                let frame = shell.frames.firstIndex(where: {
+                    $0.saved.contains { $0.symbol == symbol }
+                }),
+                let saved = shell.frames[frame].saved.firstIndex(where: { $0.symbol == symbol })
+            {
+                // The global one is done in the place of what hides it.
+                let local = shell.variable(symbol)
+                shell.store(shell.frames[frame].saved[saved].variable, at: symbol)
+                defer {
+                    shell.frames[frame].saved[saved].variable = shell.variable(symbol)
+                    shell.store(local, at: symbol)
+                }
+                let outer = shell.frames
+                shell.frames = []
+                defer { shell.frames = outer }
+                var words = [arguments[0]]
+                if !on.isEmpty { words.append([45] + on.filter { $0 != UInt8(ascii: "g") }) }
+                if words.last == [45] { words.removeLast() }
+                if !off.isEmpty { words.append([43] + off) }
+                let lists = shell.declaredLists
+                shell.declaredLists = lists.filter { $0.word == index }.map {
+                    (words.count, $0.assignment)
+                }
+                defer { shell.declaredLists = lists }
+                status = max(status, try declare(shell, words + [word], isLocal: false))
+                continue
+            }
+            if !shell.frames.isEmpty, !has("g") {
                 let inherits = shell.options.contains(.localvarInherit) || has("I")
                 if !(isAppended && false) { shell.makeLocal(symbol, keeps: inherits) }
-            } else if !has("n") {
+            } else if !has("n"), !off.contains(UInt8(ascii: "n")) {
                 symbol = try shell.resolved(symbol)
             }
             var variable = shell.variable(symbol) ?? ShellVariable()
-            if variable.flags.contains(.readOnly), value != nil || !off.isEmpty && off.contains(UInt8(ascii: "r")) {
-                try shell.complain("\(command == "local" ? "local: " : command + ": ")\(shell.shown(base)): readonly variable")
+            if variable.flags.contains(.readOnly),
+                value != nil || !off.isEmpty && off.contains(UInt8(ascii: "r"))
+            {
+                try shell.complain(
+                    "\(command == "local" ? "local: " : command + ": ")\(shell.shown(base)): readonly variable"
+                )
                 status = 1
                 continue
             }
             for (letter, flag) in flags {
                 if on.contains(letter) {
                     variable.flags.insert(flag)
-                    if flag == .lowercase { variable.flags.remove(.uppercase) }
-                    if flag == .uppercase { variable.flags.remove(.lowercase) }
+                    if Self.cases.contains(flag) {
+                        variable.flags.subtract(Self.cases)
+                        variable.flags.insert(flag)
+                    }
                 }
                 if off.contains(letter) { variable.flags.remove(flag) }
             }
+            // Both at once are neither.
+            if Set(on.filter { "luc".utf8.contains($0) }).count > 1 {
+                variable.flags.subtract(Self.cases)
+            }
             let list = shell.declaredLists.first { $0.word == index }?.assignment
+            if has("n"), let value, !isNameOrElement(value) {
+                try shell.complain(
+                    "\(command): `\(shell.shown(value))': invalid variable name for name reference")
+                status = 1
+                continue
+            }
+            if has("n"), let value, value == base, shell.frames.isEmpty {
+                try shell.complain(
+                    "\(command): \(shell.shown(base)): nameref variable self references not allowed"
+                )
+                status = 1
+                continue
+            }
             if has("A") {
                 switch variable.value {
                 case .keyed?: break
                 case .indexed?:
                     try shell.complain(
-                        "\(command): \(shell.shown(base)): cannot convert indexed to associative array")
+                        "\(command): \(shell.shown(base)): cannot convert indexed to associative array"
+                    )
                     status = 1
                     continue
                 default:
                     var array = KeyedArray()
                     if let bytes = variable.value?.bytes { array[[48]] = bytes }
+                    if variable.value == nil { variable.flags.insert(.bare) }
                     variable.value = .keyed(array)
                 }
             } else if has("a") || list != nil {
@@ -147,12 +201,14 @@ enum Declaring {
                 case .keyed?:
                     if has("a") {
                         try shell.complain(
-                            "\(command): \(shell.shown(base)): cannot convert associative to indexed array")
+                            "\(command): \(shell.shown(base)): cannot convert associative to indexed array"
+                        )
                         status = 1
                         continue
                     }
                 default:
                     if list != nil || variable.value != nil || has("a") {
+                        if variable.value == nil { variable.flags.insert(.bare) }
                         variable.value = .indexed(
                             IndexedArray(variable.value?.bytes.map { [$0] } ?? []))
                     }
@@ -190,7 +246,8 @@ enum Declaring {
     }
 
     /// `declare -a "a=(1 2)"`: a list in a text.
-    private static func assign(text: [UInt8], to symbol: Int, _ shell: Shell, isKeyed: Bool) throws {
+    private static func assign(text: [UInt8], to symbol: Int, _ shell: Shell, isKeyed: Bool) throws
+    {
         let name = shell.names.text(symbol)
         do {
             let list = try ShellParser.parse(name + [61] + text, .bash)
@@ -209,6 +266,17 @@ enum Declaring {
         }
     }
 
+    private static let cases: ShellVariable.Flags = [.lowercase, .uppercase, .capitalised]
+
+    /// True for what a reference may name.
+    private static func isNameOrElement(_ text: [UInt8]) -> Bool {
+        if text.isEmpty { return true }
+        guard let open = text.firstIndex(of: UInt8(ascii: "[")) else {
+            return ShellBytes.isName(text)
+        }
+        return text.last == UInt8(ascii: "]") && ShellBytes.isName(Array(text[..<open]))
+    }
+
     private static let flags: [(UInt8, ShellVariable.Flags)] = [
         (UInt8(ascii: "i"), .integer), (UInt8(ascii: "l"), .lowercase),
         (UInt8(ascii: "u"), .uppercase), (UInt8(ascii: "x"), .exported),
@@ -225,7 +293,8 @@ enum Declaring {
             }) {
                 let name = shell.names.text(symbol)
                 try shell.write(
-                    namesOnly ? Array("declare -f ".utf8) + name + [10] : FunctionText.text(function))
+                    namesOnly
+                        ? Array("declare -f ".utf8) + name + [10] : FunctionText.text(function))
             }
             return 0
         }
@@ -247,7 +316,9 @@ enum Declaring {
         if words.isEmpty {
             let wanted = letters.filter { $0 != UInt8(ascii: "p") && $0 != UInt8(ascii: "g") }
             for symbol in shell.sortedSymbols {
-                if isLocal, !(shell.frames.last?.saved.contains { $0.symbol == symbol } ?? false) { continue }
+                if isLocal, !(shell.frames.last?.saved.contains { $0.symbol == symbol } ?? false) {
+                    continue
+                }
                 let own = shell.attributeLetters(of: symbol)
                 guard wanted.allSatisfy({ own.utf8.contains($0) }) else { continue }
                 if letters.isEmpty, !isLocal {

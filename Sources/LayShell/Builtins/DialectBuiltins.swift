@@ -68,18 +68,20 @@ enum BashBuiltins {
             return status
         },
         ShellBuiltin("caller") { shell, arguments in
-            let level = arguments.count > 1 ? Decimal.number(arguments[1]) : nil
-            guard let last = shell.frames.indices.last else { return 1 }
-            let index = last - (level ?? 0)
-            guard index >= 0 else { return 1 }
-            let frame = shell.frames[index]
-            let file = index > 0 ? shell.frames[index - 1].function.file : shell.sources.first ?? shell.arg0
-            if level == nil {
-                try shell.write("\(frame.line) \(shell.shown(file))\n")
-            } else {
-                let name = index > 0 ? shell.shown(shell.frames[index - 1].function.name) : "main"
-                try shell.write("\(frame.line) \(name) \(shell.shown(file))\n")
+            let calls = shell.calls
+            if arguments.count < 2 {
+                let place = calls.first
+                let file = calls.count > 1 ? shell.shown(calls[1].file) : "NULL"
+                try shell.write("\(place?.line ?? 0) \(file)\n")
+                return calls.isEmpty && shell.isCommandText ? 1 : 0
             }
+            guard let level = Decimal.number(arguments[1]) else {
+                try shell.complain("caller: \(shell.shown(arguments[1])): invalid number")
+                return 2
+            }
+            guard level >= 0, level + 1 < calls.count else { return 1 }
+            let outer = calls[level + 1]
+            try shell.write("\(calls[level].line) \(shell.shown(outer.name)) \(shell.shown(outer.file))\n")
             return 0
         },
         ShellBuiltin("disown") { shell, arguments in
@@ -247,7 +249,7 @@ enum BashBuiltins {
         }
         if rest.isEmpty {
             for (name, option) in Shell.shopts {
-                let isOn = shell.options.contains(option)
+                let isOn = shell.isOn(name, option)
                 if has("s"), !isOn { continue }
                 if has("u"), isOn { continue }
                 if !has("q") { try shell.write(line(name, isOn)) }
@@ -268,13 +270,11 @@ enum BashBuiltins {
                 continue
             }
             guard let option = Shell.shopts.first(where: { $0.0 == shell.shown(word) })?.1 else {
-                if !shell.setOption(named: word, false, isShopt: true) {
-                    try shell.complain("shopt: \(shell.shown(word)): invalid shell option name")
-                }
+                try shell.complain("shopt: \(shell.shown(word)): invalid shell option name")
                 status = 1
                 continue
             }
-            let isOn = shell.options.contains(option)
+            let isOn = shell.isOn(shell.shown(word), option)
             if !isOn { status = 1 }
             if !has("q") { try shell.write(line(shell.shown(word), isOn)) }
         }

@@ -26,26 +26,21 @@ extension Shell {
         ("pipefail", .pipefail), ("posix", .posix), ("privileged", .privileged),
         ("verbose", .verbose), ("vi", .vi), ("xtrace", .xtrace),
     ]
+    /// What `shopt` knows, in its order; those without an option change nothing here.
     static let shopts: [(String, ShellOptions)] = [
-        ("dotglob", .dotglob), ("expand_aliases", .expandAliases), ("extdebug", .extdebug),
-        ("extglob", .extglob), ("failglob", .failglob), ("globasciiranges", .globasciiranges),
-        ("globskipdots", .globskipdots), ("globstar", .globstar),
-        ("inherit_errexit", .inheritErrexit), ("lastpipe", .lastpipe),
-        ("localvar_inherit", .localvarInherit), ("nocaseglob", .nocaseglob),
-        ("nocasematch", .nocasematch), ("nullglob", .nullglob),
-        ("patsub_replacement", .patsubReplacement), ("shift_verbose", .shiftVerbose),
-        ("sourcepath", .sourcepath), ("xpg_echo", .xpgEcho),
+        ("autocd", []), ("assoc_expand_once", []), ("cdable_vars", []), ("cdspell", []), ("checkhash", []), ("checkjobs", []), ("checkwinsize", []), ("cmdhist", []), ("compat31", []), ("compat32", []), ("compat40", []), ("compat41", []), ("compat42", []), ("compat43", []), ("compat44", []), ("complete_fullquote", []), ("direxpand", []), ("dirspell", []), ("dotglob", .dotglob), ("execfail", []), ("expand_aliases", .expandAliases), ("extdebug", .extdebug), ("extglob", .extglob), ("extquote", []), ("failglob", .failglob), ("force_fignore", []), ("globasciiranges", .globasciiranges), ("globskipdots", .globskipdots), ("globstar", .globstar), ("gnu_errfmt", []), ("histappend", []), ("histreedit", []), ("histverify", []), ("hostcomplete", []), ("huponexit", []), ("inherit_errexit", .inheritErrexit), ("interactive_comments", []), ("lastpipe", .lastpipe), ("lithist", []), ("localvar_inherit", .localvarInherit), ("localvar_unset", []), ("login_shell", []), ("mailwarn", []), ("no_empty_cmd_completion", []), ("nocaseglob", .nocaseglob), ("nocasematch", .nocasematch), ("noexpand_translation", []), ("nullglob", .nullglob), ("patsub_replacement", .patsubReplacement), ("progcomp", []), ("progcomp_alias", []), ("promptvars", []), ("restricted_shell", []), ("shift_verbose", .shiftVerbose), ("sourcepath", .sourcepath), ("varredir_close", []), ("xpg_echo", .xpgEcho)
     ]
-    /// Options of shopt that are taken and change nothing here.
-    private static let idle: Set<String> = [
-        "autocd", "assoc_expand_once", "cdable_vars", "cdspell", "checkhash", "checkjobs",
-        "checkwinsize", "cmdhist", "compat31", "compat32", "compat40", "compat41", "compat42",
-        "compat43", "compat44", "complete_fullquote", "direxpand", "dirspell", "execfail",
-        "extquote", "force_fignore", "gnu_errfmt", "histappend", "histreedit", "histverify",
-        "hostcomplete", "huponexit", "interactive_comments", "lithist", "localvar_unset",
-        "login_shell", "mailwarn", "no_empty_cmd_completion", "noexpand_translation", "progcomp",
-        "progcomp_alias", "promptvars", "restricted_shell", "varredir_close",
+    /// Options of shopt that change nothing here and are on at the start.
+    static let idleOn: Set<String> = [
+        "checkwinsize", "cmdhist", "complete_fullquote", "extquote", "force_fignore",
+        "hostcomplete", "interactive_comments", "progcomp", "promptvars",
     ]
+
+    /// Whether an option of shopt is on.
+    func isOn(_ name: String, _ option: ShellOptions) -> Bool {
+        if !option.isEmpty { return options.contains(option) }
+        return Self.idleOn.contains(name) ? !idleOff.contains(name) : idleSet.contains(name)
+    }
 
     private var optionTable: [(String, ShellOptions)] {
         switch dialect {
@@ -59,8 +54,19 @@ extension Shell {
     func setOption(named name: [UInt8], _ isOn: Bool, isShopt: Bool) -> Bool {
         let text = shown(name)
         let table = isShopt ? Self.shopts : optionTable
-        guard let option = table.first(where: { $0.0 == text })?.1 else {
-            return isShopt && Self.idle.contains(text)
+        guard let option = table.first(where: { $0.0 == text })?.1 else { return false }
+        if isShopt, option.isEmpty {
+            if isOn {
+                idleSet.insert(text)
+                idleOff.remove(text)
+            } else {
+                idleSet.remove(text)
+                idleOff.insert(text)
+            }
+        }
+        if !isShopt, dialect.isBash, isOn {
+            if text == "vi" { options.remove(.emacs) }
+            if text == "emacs" { options.remove(.vi) }
         }
         if isOn { options.insert(option) } else { options.remove(option) }
         return true
@@ -133,6 +139,6 @@ extension Shell {
 
     /// The names of shopt's options that are on.
     var shoptNames: String {
-        Self.shopts.filter { options.contains($0.1) }.map(\.0).joined(separator: ":")
+        Self.shopts.filter { isOn($0.0, $0.1) }.map(\.0).joined(separator: ":")
     }
 }

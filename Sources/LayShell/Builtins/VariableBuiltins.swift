@@ -338,19 +338,21 @@ extension Shell {
         }
     }
 
+    /// Attributes in the order in which bash tells them.
+    private static let attributes: [(ShellVariable.Flags, String)] = [
+        (.integer, "i"), (.reference, "n"), (.readOnly, "r"), (.traced, "t"), (.exported, "x"),
+        (.capitalised, "c"), (.lowercase, "l"), (.uppercase, "u"),
+    ]
+
     /// The letters of what `declare` set.
     func attributeLetters(of symbol: Int) -> String {
         guard let variable = variable(symbol) else { return "" }
         var letters = ""
         if case .indexed? = variable.value { letters += "a" }
         if case .keyed? = variable.value { letters += "A" }
-        if variable.flags.contains(.integer) { letters += "i" }
-        if variable.flags.contains(.lowercase) { letters += "l" }
-        if variable.flags.contains(.reference) { letters += "n" }
-        if variable.flags.contains(.readOnly) { letters += "r" }
-        if variable.flags.contains(.traced) { letters += "t" }
-        if variable.flags.contains(.uppercase) { letters += "u" }
-        if variable.flags.contains(.exported) { letters += "x" }
+        for (flag, letter) in Self.attributes where variable.flags.contains(flag) {
+            letters += letter
+        }
         return letters
     }
 
@@ -370,7 +372,10 @@ extension Shell {
         }
         var line = Array("declare -\(letters.isEmpty ? "-" : letters) ".utf8) + name
         switch value {
-        case .indexed?, .keyed?: if let value { line += [61] + listText(value) }
+        case .indexed?, .keyed?:
+            if let value, variable(symbol)?.flags.contains(.bare) != true || value.size > 0 {
+                line += [61] + listText(value)
+            }
         case let plain?:
             line += [61]
                 + ShellQuoting.declaredValue(plain.bytes ?? [], dialect: .bash, utf8: isUTF8)

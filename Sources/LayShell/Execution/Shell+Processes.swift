@@ -156,6 +156,7 @@ extension Shell {
         for (index, command) in pipeline.commands.enumerated() {
             let isLast = index == pipeline.commands.count - 1
             let inner = isLast && usesLastPipe ? self : subshell()
+            let piped = input
             if let input { inner.context.descriptors[0] = input }
             input = nil
             if isLast {
@@ -167,7 +168,7 @@ extension Shell {
                     }
                 }
                 if inner === self {
-                    context.descriptors[0] = inner.context.descriptors[0] ?? saved[0]
+                    context.descriptors[0] = piped ?? saved[0]
                     defer { context.descriptors = saved }
                     try execute(command)
                     statuses[index] = status
@@ -215,9 +216,7 @@ extension Shell {
             status = statuses.last { $0 != 0 } ?? 0
         }
         if status != 0, leaving == .none, tests == 0 {
-            if let trap = traps[ShellTrap.error], !trap.isEmpty, !isInTrap,
-                frames.isEmpty || options.contains(.errtrace)
-            {
+            if let trap = traps[ShellTrap.error], !trap.isEmpty, !isInTrap {
                 try runTrap(trap)
             }
             if options.contains(.errexit) { leaving = .exit }
@@ -241,11 +240,7 @@ extension Shell {
         }
     }
 
-    func setPipeStatus(_ statuses: [Int]) {
-        store(
-            ShellVariable(value: .indexed(IndexedArray(statuses.map(Decimal.bytes)))),
-            at: ShellNames.Known.PIPESTATUS.rawValue)
-    }
+    func setPipeStatus(_ statuses: [Int]) { pipeStatuses = statuses }
 
     // MARK: Jobs
 
@@ -303,7 +298,9 @@ extension Shell {
     func startProcess(_ list: ListCode, isInput: Bool) throws -> [UInt8] {
         let pipe = PipeBuffer(session.scheduler)
         let inner = subshell()
-        let number = context.descriptors.free(from: 63)
+        let taken = Set(context.descriptors.open)
+        let number = stride(from: 63, to: 9, by: -1).first { !taken.contains($0) }
+            ?? context.descriptors.free(from: 64)
         if isInput {
             inner.context.descriptors[1] = Channel(writing: pipe, context.account)
             context.descriptors[number] = Channel(reading: pipe)

@@ -171,6 +171,14 @@ extension Shell {
                 new = .number(isAppended ? number &+ (try integer(old?.value?.bytes ?? [])) : number)
             } else if flags.contains(.lowercase) {
                 new = .text(value.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 })
+            } else if flags.contains(.capitalised) {
+                let all = (isAppended ? old?.value?.bytes ?? [] : []) + value
+                new = .text(
+                    all.enumerated().map { index, byte in
+                        index == 0
+                            ? (byte &- 97 < 26 ? byte & 0xdf : byte)
+                            : (byte &- 65 < 26 ? byte | 0x20 : byte)
+                    })
             } else if flags.contains(.uppercase) {
                 new = .text(value.map { $0 &- 97 < 26 ? $0 & 0xdf : $0 })
             } else if flags.contains(.capitalised) {
@@ -266,6 +274,7 @@ extension Shell {
             array[index] = try converted(array[index])
             variable.value = .indexed(array)
         }
+        variable.flags.remove(.bare)
         try hold(variable.value?.size ?? 0, insteadOf: before)
         store(variable, at: symbol)
     }
@@ -286,6 +295,15 @@ extension Shell {
     func unset(_ symbol: Int) throws {
         guard let old = variable(symbol) else { return }
         try hold(0, insteadOf: old.value?.size ?? 0)
+        if dialect.isBash,
+            let frame = frames.lastIndex(where: { $0.saved.contains { $0.symbol == symbol } }),
+            frame < frames.count - 1,
+            let place = frames[frame].saved.firstIndex(where: { $0.symbol == symbol })
+        {
+            // What a caller made local uncovers what it hid.
+            store(frames[frame].saved.remove(at: place).variable, at: symbol)
+            return
+        }
         // What a function made local stays so, without a value.
         store(nil, at: symbol)
     }
@@ -323,7 +341,7 @@ extension Shell {
         case .BASH_SUBSHELL?: return Decimal.bytes(level)
         case .EPOCHSECONDS?: return Decimal.bytes(context.now)
         case .EPOCHREALTIME?: return Decimal.bytes(context.now) + Array(".000000".utf8)
-        case .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .DIRSTACK?, .GROUPS?:
+        case .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .DIRSTACK?, .GROUPS?, .PIPESTATUS?:
             return dynamicList(symbol)?.first
         case .BASH_COMMAND?: return command.map(ShellPrinter.line) ?? []
         case .SHELLOPTS?: return Array(optionNames.utf8)
@@ -334,25 +352,50 @@ extension Shell {
 
     func dynamicList(_ symbol: Int) -> [[UInt8]]? {
         guard dialect.isBash else { return nil }
-        let file = sources.first ?? (isCommandText ? [] : arg0)
         switch ShellNames.Known(rawValue: symbol) {
         case .FUNCNAME?:
-            if frames.isEmpty, sources.isEmpty { return nil }
-            return frames.reversed().map(\.function.name)
-                + (frames.isEmpty ? [] : [Array("main".utf8)])
-        case .BASH_SOURCE?:
-            let own = isCommandText ? nil : arg0
-            return frames.reversed().map(\.function.file) + sources.reversed()
-                + (own.map { [$0] } ?? [])
-        case .BASH_LINENO?:
-            return frames.reversed().map { Decimal.bytes($0.line) } + [[48]]
+            let calls = self.calls
+            return frames.isEmpty && sources.isEmpty ? nil : calls.map(\.name)
+        case .BASH_SOURCE?: return calls.map(\.file)
+        case .BASH_LINENO?: return calls.map { Decimal.bytes($0.line) }
+        case .PIPESTATUS?:
+            return (pipeStatuses.isEmpty ? [lastPipeStatus] : pipeStatuses).map(Decimal.bytes)
         case .DIRSTACK?:
             return [Array(context.workingDirectory.description.utf8)] + directories
         case .GROUPS?: return [Decimal.bytes(Int(context.gid))]
-        default:
-            _ = file
-            return nil
+        default: return nil
         }
+    }
+
+    /// The functions and files that run, from the innermost on, with the line of each call.
+    var calls: [(name: [UInt8], file: [UInt8], line: Int)] {
+        var found: [(name: [UInt8], file: [UInt8], line: Int)] = []
+        var (functions, files) = (frames.count, sources.count)
+        while functions > 0 || files > 0 {
+            let isFunction =
+                files == 0 || sourceCalls.count < files
+                || functions > sourceCalls[files - 1].frames
+            if functions > 0, isFunction {
+                functions -= 1
+                let frame = frames[functions]
+                found.append((frame.function.name, frame.function.file, frame.line))
+            } else if files > 0 {
+                files -= 1
+                let line = files < sourceCalls.count ? sourceCalls[files].line : 0
+                found.append((Array("source".utf8), sources[files], line))
+            } else {
+                break
+            }
+        }
+        if !isCommandText, !isReadingInput { found.append((Array("main".utf8), arg0, 0)) }
+        return found
+    }
+
+    /// The file that messages name: that of the innermost function or sourced file.
+    var currentFile: [UInt8] {
+        guard let frame = frames.last else { return sources.last ?? arg0 }
+        let isFunction = sourceCalls.last.map { frames.count > $0.frames } ?? true
+        return isFunction ? frame.function.file : sources.last ?? arg0
     }
 
     /// True when a value was taken that is told otherwise when it is asked.
@@ -361,7 +404,7 @@ extension Shell {
         case .RANDOM?:
             randomState = UInt32(truncatingIfNeeded: Decimal.number(value) ?? 0)
             return true
-        case .BASHPID?, .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .GROUPS?, .LINENO?,
+        case .BASHPID?, .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .GROUPS?, .PIPESTATUS?, .LINENO?,
             .BASH_SUBSHELL?, .EPOCHSECONDS?, .EPOCHREALTIME?, .SRANDOM?:
             return true
         default: return false

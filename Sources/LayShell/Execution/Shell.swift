@@ -101,6 +101,12 @@ public final class Shell {
         lastBackground = other.lastBackground
         hashed = other.hashed
         lastWord = other.lastWord
+        idleSet = other.idleSet
+        idleOff = other.idleOff
+        pipeStatuses = other.pipeStatuses
+        lastPipeStatus = other.lastPipeStatus
+        sourceCalls = other.sourceCalls
+        command = other.command
         cachedEnvironment = other.cachedEnvironment
         isInTrap = other.isInTrap
         // Of the traps a subshell has those that ignore a signal (POSIX 2.12).
@@ -116,12 +122,22 @@ public final class Shell {
     var limits = ResourceLimits()
     var scanner = OptionScanner()
     var evals = 0
+    /// Options of shopt that change nothing here, where they are not as at the start.
+    var idleSet: Set<String> = []
+    /// As `idleSet`, for those that were turned off.
+    var idleOff: Set<String> = []
+    /// The statuses of the last pipeline; empty where it was one command.
+    var pipeStatuses: [Int] = []
+    /// The status of the last pipeline of one command.
+    var lastPipeStatus = 0
+    /// Where the files of `sources` were asked for: the line, and how many functions ran.
+    var sourceCalls: [(line: Int, frames: Int)] = []
+    /// The command that runs or ran last outside of traps.
+    var command: ShellCommand?
     /// The signal that ends the shell.
     var deathSignal: UInt8?
     /// The built-in that runs.
     var currentBuiltin: String?
-    /// The command that runs or ran last outside of traps.
-    var command: ShellCommand?
     /// True for a shell that reads its script from the standard input.
     var isReadingInput = false
     /// How many command substitutions are around.
@@ -222,6 +238,7 @@ public final class Shell {
             parser.alias = { [unowned self] name in aliases[name] }
         }
         var ran = false
+        let (outerLoops, outerTests) = (loops, tests)
         while leaving == .none {
             let list: ShellList
             do throws(ShellSyntaxError) {
@@ -233,23 +250,27 @@ public final class Shell {
             } catch {
                 try complain(error)
                 status = 2
+                if dialect.isBash, !isTop, !isStrict { return }
+                // bash's `-c` ends with 0 where a condition cannot be read.
+                if isTop, isCommandText, error.isCondition { status = 0 }
                 if !isTop { throw ShellAbort(status: 2, isDiscard: dialect.isBash) }
                 leaving = .exit
                 return
             }
             ran = true
             if options.contains(.noExecution), !isInteractive { continue }
-            let code = ShellCompiler(names: names, dialect: dialect, builtins: builtins)
-                .list(list)
+            let code = ShellCompiler(
+                names: names, dialect: dialect, builtins: builtins,
+                expandsBraces: options.contains(.braceexpand) || !dialect.isBash
+            ).list(list)
             do {
                 try run(code)
-            } catch let abort as ShellAbort where isTop && abort.isDiscard && !isStrict {
+            } catch let abort as ShellAbort where abort.isDiscard && !isStrict && level == 0 {
                 // The rest of the line is dropped, and the next one goes on.
                 status = abort.status
                 leaving = .none
-                loops = 0
-                tests = 0
-                if isCommandText { leaving = .exit }
+                loops = isTop ? 0 : outerLoops
+                tests = isTop ? 0 : outerTests
             }
             parser.lexer.hasExtendedPatterns = options.contains(.extglob)
             if !aliases.isEmpty {
@@ -288,8 +309,11 @@ public final class Shell {
             let line = isCommandText && sources.isEmpty ? number - 1 : number
             return isSyntax ? "\(name): " : "\(name): line \(line): "
         case .bash:
-            let inner = isSyntax && isCommandText && sources.isEmpty ? "-c: " : ""
-            return "\(name): \(inner)line \(number): "
+            let file = shown(currentFile)
+            let inner =
+                isSyntax && evals > 0
+                ? "eval: " : isSyntax && isCommandText && sources.isEmpty ? "-c: " : ""
+            return "\(file): \(inner)line \(number): "
         }
     }
 
@@ -304,6 +328,12 @@ public final class Shell {
             return
         }
         try context.errors.write(messagePrefix() + message + "\n")
+    }
+
+    /// What a shell ends with that asked for what is not set.
+    var unsetStatus: Int {
+        guard dialect.isBash else { return 2 }
+        return isCommandText && level == 0 ? 127 : 1
     }
 
     /// Says what went wrong, and gives what ends the shell.
@@ -357,7 +387,12 @@ public final class Shell {
         if pipeline.isNegated { tests += 1 }
         defer { if pipeline.isNegated { tests -= 1 } }
         if pipeline.commands.count == 1 {
-            try execute(pipeline.commands[0])
+            let command = pipeline.commands[0]
+            try execute(command)
+            if dialect.isBash, command.isLeaf {
+                lastPipeStatus = status
+                if !pipeStatuses.isEmpty { pipeStatuses = [] }
+            }
         } else if pipeline.commands.isEmpty {
             status = 0
         } else {
@@ -394,9 +429,7 @@ public final class Shell {
             if dialect != .bash || !(command is EachCode || command is LoopCode) { return }
             return
         }
-        if let trap = traps[ShellTrap.error], !trap.isEmpty, !isInTrap,
-            frames.isEmpty || options.contains(.errtrace)
-        {
+        if let trap = traps[ShellTrap.error], !trap.isEmpty, !isInTrap {
             try runTrap(trap)
         }
         if leaving == .none, options.contains(.errexit) { leaving = .exit }

@@ -205,6 +205,12 @@ class CommandCode {
         self.redirections = redirections
     }
 
+    /// True for a command without others in it, whose status is a pipeline's of its own.
+    var isLeaf: Bool {
+        self is SimpleCode || self is SubshellCode || self is ConditionCode
+            || self is ArithmeticCommandCode
+    }
+
     /// Runs the command in a shell whose descriptors are as it wants them; gives its status.
     func run(_ shell: Shell) throws -> Int { 0 }
 }

@@ -3,6 +3,8 @@ struct ShellCompiler {
     let names: ShellNames
     let dialect: ShellDialect
     let builtins: BuiltinTable
+    /// False behind `set +B`.
+    var expandsBraces = true
 
     // MARK: Lists
 
@@ -107,7 +109,7 @@ struct ShellCompiler {
         if let declaration = word.declared {
             return [WordCode([], declared: assignment(declaration.assignment))]
         }
-        guard dialect.isBash else { return [self.word(word, .plain)] }
+        guard dialect.isBash, expandsBraces else { return [self.word(word, .plain)] }
         return BraceExpansion.expand(word.parts).map { WordCode(parts($0, .plain)) }
     }
 
@@ -165,6 +167,14 @@ struct ShellCompiler {
         -> [PartCode]
     {
         guard bytes.contains(UInt8(ascii: "~")) else { return [.literal(bytes)] }
+        if dialect.isBash, !inAssignment, atStart, let sign = bytes.firstIndex(of: UInt8(ascii: "=")),
+            ShellBytes.isName(Array(bytes[..<sign]))
+        {
+            // What looks like an assignment is expanded like one (bash outside of its POSIX mode).
+            let value = Array(bytes[(sign + 1)...])
+            return [.literal(Array(bytes[...sign]))]
+                + tildes(value, atStart: true, isLast: isLast, inAssignment: true)
+        }
         var result: [PartCode] = []
         var literal: [UInt8] = []
         var place = 0
@@ -205,7 +215,9 @@ struct ShellCompiler {
             target = .element(names.number(parameter.name), arithmetic(parts))
         case .all(let isStar)?: target = .all(names.number(parameter.name), isStar: isStar)
         case nil:
-            if ShellBytes.isNameStart(first) {
+            if parameter.name == [UInt8(ascii: "_")] {
+                target = .special(first)
+            } else if ShellBytes.isNameStart(first) {
                 target = .variable(names.number(parameter.name))
             } else if ShellBytes.isDigit(first) {
                 target = .position(Decimal.number(parameter.name) ?? .max)

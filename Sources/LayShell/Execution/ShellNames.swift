@@ -6,12 +6,12 @@ final class ShellNames {
     /// Names with a meaning of their own, which have the first numbers in this order.
     enum Known: Int, CaseIterable {
         case IFS, PATH, HOME, PWD, OLDPWD, OPTIND, OPTARG, OPTERR, PPID, PS1, PS2, PS4, ENV
-        case REPLY, LANG, LC_ALL, LC_CTYPE, COLUMNS, MAPFILE, PIPESTATUS, BASH_REMATCH, TIMEFORMAT
+        case REPLY, LANG, LC_ALL, LC_CTYPE, COLUMNS, MAPFILE, BASH_REMATCH, TIMEFORMAT
         case GLOBIGNORE, CDPATH, COPROC, FUNCNEST, BASH_ENV, POSIXLY_CORRECT
         // What is told when it is asked.
         case LINENO, RANDOM, SECONDS, BASHPID, BASH_SUBSHELL, FUNCNAME, BASH_SOURCE, BASH_LINENO
         case SRANDOM, EPOCHSECONDS, EPOCHREALTIME, BASH_COMMAND, SHELLOPTS, BASHOPTS, DIRSTACK
-        case GROUPS, HOSTNAME_
+        case GROUPS, PIPESTATUS, HOSTNAME_
     }
 
     /// The first that is told when it is asked, and the first that is not any more.

@@ -177,6 +177,8 @@ struct ShellVariable {
         static let reference = Flags(rawValue: 32)
         static let traced = Flags(rawValue: 64)
         static let capitalised = Flags(rawValue: 128)
+        /// An array that was declared and never assigned.
+        static let bare = Flags(rawValue: 256)
     }
 
     var value: ShellValue?

@@ -102,8 +102,7 @@ final class SimpleCode: CommandCode {
                     saved.append((symbol, shell.variable(symbol)))
                 }
                 let text = try shell.assign(
-                    assignment, traces: shell.options.contains(.xtrace),
-                    exports: !persists || builtin.name == "exec")
+                    before: assignment, exports: !persists || builtin.name == "exec")
                 if let text { try shell.trace([text]) }
             }
         }
@@ -127,8 +126,7 @@ final class SimpleCode: CommandCode {
         for assignment in assignments {
             let symbol = try shell.resolved(assignment.symbol)
             saved.append((symbol, shell.variable(symbol)))
-            let text = try shell.assign(
-                assignment, traces: shell.options.contains(.xtrace), exports: true)
+            let text = try shell.assign(before: assignment, exports: true)
             if let text { try shell.trace([text]) }
         }
         defer { for (symbol, variable) in saved.reversed() { shell.store(variable, at: symbol) } }
@@ -152,8 +150,7 @@ final class SimpleCode: CommandCode {
         for assignment in assignments {
             let symbol = try shell.resolved(assignment.symbol)
             saved.append((symbol, shell.variable(symbol)))
-            let text = try shell.assign(
-                assignment, traces: shell.options.contains(.xtrace), exports: true)
+            let text = try shell.assign(before: assignment, exports: true)
             if let text { try shell.trace([text]) }
         }
         defer { for (symbol, variable) in saved.reversed() { shell.store(variable, at: symbol) } }
@@ -191,6 +188,16 @@ extension Shell {
             }
         }
         return result
+    }
+
+    /// Carries out an assignment before a command, without which bash runs the command too.
+    func assign(before assignment: AssignmentCode, exports: Bool) throws -> [UInt8]? {
+        let traces = options.contains(.xtrace)
+        guard dialect.isBash, !isStrict,
+            variable(try resolved(assignment.symbol))?.flags.contains(.readOnly) == true
+        else { return try assign(assignment, traces: traces, exports: exports) }
+        _ = try isReadOnly(assignment.symbol, by: "")
+        return nil
     }
 
     /// Carries out an assignment; gives its text where it is traced.
@@ -303,6 +310,7 @@ extension Shell {
             }
             variable.value = .indexed(array)
         }
+        variable.flags.remove(.bare)
         try hold(variable.value?.size ?? 0, insteadOf: before)
         store(variable, at: symbol)
     }
@@ -375,14 +383,34 @@ extension Shell {
                 parameters = outer
                 loops = before
             }
+            let hidden = dialect.isBash ? hideTraps() : []
+            defer { showTraps(hidden) }
             try execute(function.body)
             if leaving == .return { leaving = .none }
-            if let trap = traps[ShellTrap.return], !trap.isEmpty, !isInTrap,
-                options.contains(.functrace)
-            {
+            if let trap = traps[ShellTrap.return], !trap.isEmpty, !isInTrap, leaving == .none {
                 try runTrap(trap)
             }
             return status
         }
+    }
+}
+
+extension Shell {
+    /// Takes the traps away that a function does not inherit (bash, `set -E` and `set -T`).
+    func hideTraps() -> [(trap: UInt8, text: [UInt8])] {
+        guard !traps.isEmpty else { return [] }
+        var hidden: [(trap: UInt8, text: [UInt8])] = []
+        for (trap, option) in [
+            (ShellTrap.error, ShellOptions.errtrace), (ShellTrap.debug, .functrace),
+            (ShellTrap.return, .functrace),
+        ] where !options.contains(option) {
+            if let text = traps.removeValue(forKey: trap) { hidden.append((trap, text)) }
+        }
+        return hidden
+    }
+
+    /// Gives traps back that no others took the place of.
+    func showTraps(_ hidden: [(trap: UInt8, text: [UInt8])]) {
+        for (trap, text) in hidden where traps[trap] == nil { traps[trap] = text }
     }
 }

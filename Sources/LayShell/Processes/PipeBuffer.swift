@@ -88,6 +88,12 @@ final class PipeBuffer {
         }
     }
 
+    /// Waits until there is something to read or nobody writes any more.
+    func waitForBytes() throws(FileError) {
+        if count > 0 || writers == 0 { return }
+        try wait { [unowned self] in count > 0 || writers == 0 }
+    }
+
     private func wait(_ condition: @escaping () -> Bool) throws(FileError) {
         let holds: Bool
         do throws(BoundReached) {

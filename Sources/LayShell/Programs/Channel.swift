@@ -198,6 +198,11 @@ final class Channel {
     /// Bytes of a file that are read at once to find a line's end.
     private static let piece = 4096
 
+    /// Waits until a pipe has something to read or nobody writes to it any more.
+    func waitForBytes() throws(FileError) {
+        if case .pipe(let pipe) = source { try pipe.waitForBytes() }
+    }
+
     /// Gives bytes back that were read too far, as a program does that seeks; a pipe cannot.
     func unread(_ count: Int) {
         if case .file(let file) = source { try? file.seek(to: file.position - count) }
@@ -215,8 +220,14 @@ final class ChannelFile: OpenFileBody {
     }
 
     var size: Int {
-        get throws(FileError) { place.addingReportingOverflow(try channel.left).partialValue }
+        get throws(FileError) {
+            // What is asked for the size of a pipe wants to read, and waits as a reader does.
+            try channel.waitForBytes()
+            return place.addingReportingOverflow(try channel.left).partialValue
+        }
     }
+
+    var isStream: Bool { channel.isPipe }
 
     func read(_ range: Range<Int>) throws(FileError) -> [UInt8] {
         let bytes = try channel.read(range.count)

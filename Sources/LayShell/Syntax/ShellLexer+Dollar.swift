@@ -243,6 +243,7 @@ extension ShellLexer {
             }
             if dialect == .dash { return nil }
             take()
+            if dialect.isBash, byte == UInt8(ascii: "}") { return nil }
             let offset = try parts(.bracesUntil(UInt8(ascii: ":"), inQuotes: true))
             guard byte == UInt8(ascii: ":") else { return .slice(offset, nil) }
             return .slice(offset, try rest(1, quotes: true))
@@ -357,7 +358,7 @@ enum AnsiQuotes {
                     result += [byte, letter]
                     break
                 }
-                result.append(raw[place] & 0x1f)
+                result.append(raw[place] == UInt8(ascii: "?") ? 0x7f : raw[place] & 0x1f)
                 place += 1
             default: result += [byte, letter]
             }

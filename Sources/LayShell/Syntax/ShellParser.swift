@@ -418,7 +418,7 @@ public final class ShellParser {
             let pieces = bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             for (index, piece) in pieces.enumerated() {
                 if index > 0 { fields.append([]) }
-                if !piece.isEmpty { fields[fields.count - 1].append(.literal(Array(piece))) }
+                if piece.contains(where: { $0 != 32 && $0 != 9 && $0 != 10 }) { fields[fields.count - 1].append(.literal(Array(piece))) }
             }
         }
         return fields

@@ -27,6 +27,12 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
     /// The line's text, which bash shows.
     let text: [UInt8]
 
+    /// True for what is wrong in `[[ … ]]`.
+    var isCondition: Bool {
+        if case .condition = kind { return true }
+        return false
+    }
+
     /// True for a script that ended in the middle of a command.
     public var isIncomplete: Bool {
         switch kind {

@@ -97,7 +97,7 @@ extension Shell {
                         : (hasColon ? "parameter not set or null" : "parameter not set")
                     : shown(try single(word, isQuoted: isQuoted))
                 throw try failure(
-                    "\(shown(name)): \(text)", status: dialect.isBash ? 127 : 2)
+                    "\(shown(name)): \(text)", status: unsetStatus)
             }
         default: break
         }
@@ -244,7 +244,7 @@ extension Shell {
             }
         case .replace(let word, let replacement, let place):
             let pattern = try compiled(word)
-            let text = try pattern.literal.isEmpty && word.isEmpty ? [] : self.replacement(replacement)
+            let text = try self.replacement(replacement)
             return try each(held) { bytes in
                 try replaced(bytes, pattern, text, place, isEmpty: word.isEmpty)
             }
@@ -427,7 +427,7 @@ extension Shell {
             return try each(held) { try CaseChange.changed($0, UInt8(ascii: "^"), all: false, nil) }
         case UInt8(ascii: "L"):
             return try each(held) { try CaseChange.changed($0, UInt8(ascii: ","), all: true, nil) }
-        case UInt8(ascii: "P"): return held
+        case UInt8(ascii: "P"): return try each(held) { try PromptText(self).expanded($0) }
         case UInt8(ascii: "a"):
             guard let symbol = parameter.symbol else { return .one([]) }
             let letters = attributeLetters(of: try resolved(symbol))

@@ -10,7 +10,8 @@ extension Shell {
             result.append(word)
             return
         }
-        let found = try search.paths()
+        var found = try search.paths()
+        if dialect.isBash, !found.isEmpty { found = try withoutIgnored(found) }
         if found.isEmpty {
             if options.contains(.failglob) {
                 throw try failure("no match: \(shown(word))", status: 1, isDiscard: true)
@@ -19,6 +20,59 @@ extension Shell {
             return
         }
         result += found
+    }
+}
+
+extension Shell {
+    /// Paths without those that GLOBIGNORE names, and then without `.` and `..`.
+    fileprivate func withoutIgnored(_ paths: [[UInt8]]) throws -> [[UInt8]] {
+        guard let text = try value(of: ShellNames.Known.GLOBIGNORE.rawValue), !text.isEmpty else {
+            return paths
+        }
+        let patterns = Self.patterns(text).map {
+            ShellPattern(
+                $0, extended: options.contains(.extglob), foldsCase: options.contains(.nocaseglob),
+                isUTF8: isUTF8, dialect: dialect)
+        }
+        return try paths.filter { path in
+            let name = path.split(separator: UInt8(ascii: "/")).last ?? []
+            if name.elementsEqual([46]) || name.elementsEqual([46, 46]) { return false }
+            return try !patterns.contains { try $0.matches(path) }
+        }
+    }
+
+    /// Patterns between colons, but for those in brackets.
+    private static func patterns(_ text: [UInt8]) -> [[UInt8]] {
+        var found: [[UInt8]] = [[]]
+        var isInBrackets = false
+        var place = 0
+        while place < text.count {
+            let byte = text[place]
+            place += 1
+            if byte == UInt8(ascii: "\\"), place < text.count {
+                found[found.count - 1] += [byte, text[place]]
+                place += 1
+                continue
+            }
+            if byte == UInt8(ascii: "[") { isInBrackets = text[place...].contains(UInt8(ascii: "]")) }
+            if byte == UInt8(ascii: "]") {
+                isInBrackets =
+                    found.last?.last == UInt8(ascii: ":") && text[place...].contains(UInt8(ascii: "]"))
+            }
+            if byte == UInt8(ascii: ":"), !isInBrackets {
+                found.append([])
+            } else {
+                found[found.count - 1].append(byte)
+            }
+        }
+        return found.filter { !$0.isEmpty }
+    }
+
+    /// True where names that begin with a dot are looked at like others.
+    var findsDotted: Bool {
+        options.contains(.dotglob)
+            || dialect.isBash
+                && !(variable(ShellNames.Known.GLOBIGNORE.rawValue)?.value?.bytes ?? []).isEmpty
     }
 }
 
@@ -139,10 +193,10 @@ struct PathSearch {
                 || (text.first == UInt8(ascii: "\\") && text.count > 1
                     && text[1] == UInt8(ascii: "."))
             if !startsWithDot {
-                guard shell.options.contains(.dotglob), name != [46], name != [46, 46] else {
+                guard shell.findsDotted, name != [46], name != [46, 46] else {
                     return false
                 }
-            } else if shell.dialect.isBash, name == [46] || name == [46, 46] {
+            } else if shell.dialect.isBash, shell.options.contains(.globskipdots), name == [46] || name == [46, 46] {
                 // `.*` does not give these (globskipdots, bash 5.2).
                 return false
             }

@@ -87,7 +87,7 @@ extension Shell {
             try failure(
                 ShellBytes.isDigit(name.first ?? 0)
                     ? "$\(shown(name)): unbound variable" : "\(shown(name)): unbound variable",
-                status: isCommandText || true ? 127 : 1)
+                status: unsetStatus)
         }
     }
 
@@ -213,7 +213,13 @@ extension Shell {
     }
 
     /// The home of an account in `/etc/passwd`.
-    private func accountHome(_ user: [UInt8]?) -> [UInt8]? {
+    private func accountHome(_ user: [UInt8]?) -> [UInt8]? { account(user, field: 5) }
+
+    /// The name of the account that the shell runs as.
+    var userName: [UInt8] { account(nil, field: 0) ?? Array("I have no name!".utf8) }
+
+    /// A field of an account, or of the shell's own, in `/etc/passwd`.
+    private func account(_ user: [UInt8]?, field: Int) -> [UInt8]? {
         guard
             case .file(let contents)? = try? context.files.entry(
                 at: TreePath("/etc/passwd"), follow: true
@@ -226,7 +232,7 @@ extension Shell {
             let isIt =
                 user.map { fields[0].elementsEqual($0) }
                 ?? (Decimal.number(Array(fields[2])) == Int(context.uid))
-            if isIt { return Array(fields[5]) }
+            if isIt { return Array(fields[field]) }
         }
         return nil
     }
