@@ -20,7 +20,7 @@ public final class Account {
     private var worked = 0
 
     /// Levels that may be active whatever the stack has room for.
-    public static let deepest = 1000
+    public static let deepest = 100_000
     private static let stepsPerLook = 1 << 8
     /// Bytes that are read, compared or written in the time of a step.
     private static let bytesPerStep = 1 << 12
@@ -140,7 +140,7 @@ public final class RunSteps {
 }
 
 /// A bound of the host that ends the whole run; no script and no program catches it.
-public struct BoundReached: Error, Sendable, CustomStringConvertible {
+public struct BoundReached: Error, Sendable, Equatable, CustomStringConvertible {
     /// `limit` or `cancelled`.
     public let kind: ErrorKind
     /// What was used up.

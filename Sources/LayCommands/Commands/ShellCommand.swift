@@ -40,6 +40,11 @@ struct ShellCommand: ParsableCommand {
     @Option(name: .customLong("dir"), help: ArgumentHelp("Copy this directory in, and start there.", valueName: "directory"))
     var directory: String?
 
+    @Option(
+        name: .customLong("env"), parsing: .singleValue,
+        help: ArgumentHelp("Set a variable of the environment.", valueName: "name=value"))
+    var variables: [String] = []
+
     @Option(name: .customShort("c"), help: ArgumentHelp("Run this text.", valueName: "command"))
     var text: String?
 
@@ -59,26 +64,28 @@ struct ShellCommand: ParsableCommand {
         let engine = ContainerEngine(world)
         var image = Toolbox.image
         var place = TreePath.root
+        let disk = DiskFileSystem()
+        let here = TreePath(here())
+        var tree = image.tree
         if let directory {
-            let disk = DiskFileSystem()
             place = try disk.resolve(
-                TreePath(Array(directory.utf8), in: TreePath(here())),
-                lastMayBeMissing: false)
-            var tree = image.tree
-            var parent = TreePath.root
-            for name in place.bytes.split(separator: 47) {
-                parent = parent.appending(name: name)
-                if (try? tree.entry(at: parent)) == nil {
-                    try tree.put(
-                        FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: parent,
-                        now: 0)
-                }
-            }
+                TreePath(Array(directory.utf8), in: here), lastMayBeMissing: false)
+            try makeDirectories(place, in: &tree)
             try copy(disk, place, into: &tree)
-            image = try image.adding(
-                Layer(try TreeChanges(from: image.tree, to: tree), createdBy: "lay sh"),
-                created: world.timestamp)
         }
+        // A script that is typed is one of the machine, and stands where it stands there.
+        if text == nil, let script = words.first {
+            let path = TreePath(Array(script.utf8), in: here)
+            if let entry = try? disk.entry(at: path, follow: true) {
+                try makeDirectories(path.parent, in: &tree)
+                try tree.put(entry.node, at: path, now: 0)
+                if !script.hasPrefix("/"), directory == nil { place = here }
+            }
+        }
+        try makeDirectories(place, in: &tree)
+        image = try image.adding(
+            Layer(try TreeChanges(from: image.tree, to: tree), createdBy: "lay sh"),
+            created: world.timestamp)
         var options = World.Options()
         options.command = ["sleep", "infinity"]
         let container = try engine.world.create(image, imageName: "toolbox", options)
@@ -88,12 +95,28 @@ struct ShellCommand: ParsableCommand {
         shell += words
         var execution = ExecOptions(shell)
         execution.isChecked = false
+        for text in variables {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            execution.environment.append((String(parts[0]), parts.count > 1 ? String(parts[1]) : ""))
+        }
         execution.workingDirectory = place.description
         execution.input = words.isEmpty && text == nil ? try readAll() : []
         let result = try engine.exec(container.id, execution)
         result.output.withUnsafeBytes { Terminal.write($0) }
         result.errors.withUnsafeBytes { Terminal.write($0, to: 2) }
         throw ExitCode(Int32(truncatingIfNeeded: result.status))
+    }
+
+    private func makeDirectories(_ path: TreePath, in tree: inout FileTree) throws {
+        var parent = TreePath.root
+        for name in path.bytes.split(separator: 47) {
+            parent = parent.appending(name: name)
+            if (try? tree.entry(at: parent)) == nil {
+                try tree.put(
+                    FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: parent,
+                    now: 0)
+            }
+        }
     }
 
     private func copy(_ disk: DiskFileSystem, _ path: TreePath, into tree: inout FileTree) throws {

@@ -62,6 +62,8 @@ public struct FileError: Error, Sendable, Equatable {
     public let detail: String?
     /// What stands at the path in the place of what was needed, where that is what is wrong.
     public let standing: FileKind?
+    /// The bound that was reached, if that is what is wrong.
+    private let reached: BoundReached?
 
     /// A refusal of `code` at `path`.
     public init(_ code: Code, _ path: TreePath, detail: String? = nil) {
@@ -73,7 +75,11 @@ public struct FileError: Error, Sendable, Equatable {
         self.init(code, path, "it is a \(kind.word)", kind)
     }
 
-    private init(_ code: Code, _ path: TreePath, _ detail: String?, _ standing: FileKind?) {
+    private init(
+        _ code: Code, _ path: TreePath, _ detail: String?, _ standing: FileKind?,
+        reached: BoundReached? = nil
+    ) {
+        self.reached = reached
         self.code = code
         self.path = path
         self.detail = detail
@@ -87,7 +93,9 @@ public struct FileError: Error, Sendable, Equatable {
 extension FileError {
     /// A bound that was reached, where files alone are refused.
     public init(_ reached: BoundReached) {
-        self.init(reached.kind == .cancelled ? .cancelled : .limit, .root, detail: reached.message)
+        self.init(
+            reached.kind == .cancelled ? .cancelled : .limit, .root, reached.message, nil,
+            reached: reached)
     }
 
     /// True for a bound of the host: whoever reports errors and goes on does not go on after it.
@@ -95,7 +103,7 @@ extension FileError {
 
     /// The bound of the host that was reached, if it was one.
     public var bound: BoundReached? {
-        isBound ? BoundReached(code.kind, detail ?? reason) : nil
+        reached ?? (isBound ? BoundReached(code.kind, detail ?? reason) : nil)
     }
 
     /// Asks whether long work may go on.

@@ -52,12 +52,19 @@ extension Shell {
     /// Runs a built-in and tells what could not be written.
     func invoke(_ builtin: ShellBuiltin, _ arguments: [[UInt8]]) throws -> Int {
         let status: Int
+        let outer = currentBuiltin
+        currentBuiltin = builtin.name
+        defer { currentBuiltin = outer }
         do {
             status = try builtin.run(self, arguments)
         } catch let abort as ShellAbort {
             // Only a special one's error ends the shell; an expansion's ends it in any case.
             guard abort.isUsage, !builtin.isSpecial || isStrictlyNot else { throw abort }
             return abort.status
+        } catch let error as FileError {
+            if let bound = error.bound { throw bound }
+            try complain("\(builtin.name): \(error.reason)")
+            return 1
         }
         if let failure = context.output.takeFailure() {
             try complain("\(builtin.name): \(dialect == .bash ? "write error: " : dialect == .dash ? "I/O error" : "write error: ")\(dialect == .dash ? "" : failure.reason)")

@@ -91,7 +91,7 @@ enum ControlBuiltins {
             if shell.dialect.isBash, words.count > 1 {
                 throw try shell.misuse(name, "too many arguments", status: 1)
             }
-            return number & 0xff
+            return shell.dialect == .dash ? number : number & 0xff
         }
         let text = shell.shown(word)
         switch shell.dialect {
@@ -153,15 +153,16 @@ enum ControlBuiltins {
             }
         }
         let saved = shell.parameters
-        let loops = shell.loops
+        let tests = shell.tests
         let replaces = words.count > 1 && (shell.dialect != .dash)
         if replaces { shell.parameters = Array(words.dropFirst()) }
         shell.sources.append(name)
-        shell.loops = 0
+        // dash reads a file as a script of its own, in which a failure is one.
+        if shell.dialect == .dash { shell.tests = 0 }
         let line = shell.line
         defer {
             shell.sources.removeLast()
-            shell.loops = loops
+            shell.tests = tests
             shell.line = line
             if replaces { shell.parameters = saved }
         }
@@ -180,7 +181,7 @@ enum ControlBuiltins {
         var isLogin = false
         while let word = words.first, word.count > 1, word[0] == 45 {
             words = words.dropFirst()
-            if word == [45, 45] { break }
+            if word == [45, 45], shell.dialect != .dash { break }
             guard shell.dialect != .dash else {
                 words = [word] + words
                 break

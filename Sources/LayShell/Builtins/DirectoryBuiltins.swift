@@ -56,7 +56,7 @@ enum DirectoryBuiltins {
             target = home
         }
         let isPhysical = letters.last == UInt8(ascii: "P") || shell.options.contains(.physical)
-        if target.isEmpty, shell.dialect.isBash { return 0 }
+        if target.isEmpty { return 0 }
         let names = target.prefix(1) == [47] || target == [46] || target == [46, 46]
             || target.starts(with: [46, 47]) || target.starts(with: [46, 46, 47])
         if !names, let search = try shell.value(of: ShellNames.Known.CDPATH.rawValue),

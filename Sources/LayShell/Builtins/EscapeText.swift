@@ -98,8 +98,9 @@ enum EscapeText {
         case UInt8(ascii: "U") where rules.takesUnicode:
             unicode(text, &index, 8, &output, rules, utf8, &complaints)
         default:
+            // What follows is read as if nothing stood before it: `\%d` is a backslash and a number.
             output.append(UInt8(ascii: "\\"))
-            output.append(byte)
+            index &-= 1
         }
         return false
     }

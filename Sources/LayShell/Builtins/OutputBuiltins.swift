@@ -25,7 +25,13 @@ enum OutputBuiltins {
             } else {
                 try shell.write(result.output)
             }
-            for complaint in result.complaints { try shell.complain(complaint) }
+            for complaint in result.complaints {
+                if shell.dialect == .ash {
+                    try shell.context.errors.write("ash: \(complaint)\n")
+                } else {
+                    try shell.complain(complaint)
+                }
+            }
             return result.status
         },
         ShellBuiltin("test") { shell, arguments in
@@ -47,7 +53,11 @@ enum OutputBuiltins {
                 words, dialect: shell.dialect, files: ShellFileTests(shell),
                 isBracket: name == "[") ? 0 : 1
         } catch {
-            try shell.complain("\(name): \(error.message)")
+            if shell.dialect == .ash {
+                try shell.context.errors.write("ash: \(error.message)\n")
+            } else {
+                try shell.complain("\(name): \(error.message)")
+            }
             return 2
         }
     }
@@ -83,7 +93,8 @@ struct ShellFileTests: TestFiles {
         case UInt8(ascii: "c"): return entry.node.kind.word.hasPrefix("char")
         case UInt8(ascii: "p"): return entry.node.kind.word.contains("fifo") || entry.node.kind.word.contains("pipe")
         case UInt8(ascii: "S"): return entry.node.kind.word.contains("socket")
-        case UInt8(ascii: "s"): return entry.node.kind != .file || entry.node.size > 0
+        case UInt8(ascii: "s"):
+            return entry.node.kind == .directory || entry.node.kind == .file && entry.node.size > 0
         case UInt8(ascii: "g"): return attributes.mode & 0o2000 != 0
         case UInt8(ascii: "u"): return attributes.mode & 0o4000 != 0
         case UInt8(ascii: "k"): return attributes.mode & 0o1000 != 0

@@ -41,9 +41,9 @@ enum ProcessBuiltins {
             return 0
         },
         ShellBuiltin("ulimit") { shell, arguments in
-            var limits = shell.session.limits
+            var limits = shell.limits
             let outcome = limits.perform(Array(arguments.dropFirst()), dialect: shell.dialect)
-            shell.session.limits = limits
+            shell.limits = limits
             for line in outcome.lines { try shell.write(line + "\n") }
             for complaint in outcome.complaints { try shell.complain(complaint) }
             return outcome.status
@@ -230,6 +230,10 @@ enum ProcessBuiltins {
                 if process == 0 { _ = try shell.send(signal, to: shell.context.process) }
                 continue
             }
+            // Whoever asks again and again lets time pass.
+            if signal == 0, !shell.session.scheduler.isAlone {
+                try shell.session.scheduler.sleep(0.01)
+            }
             if try !shell.send(signal, to: process) {
                 switch shell.dialect {
                 case .dash: try shell.complain("kill: No such process\n".trimmedNewline)
@@ -350,8 +354,7 @@ enum ProcessBuiltins {
         case "RETURN" where shell.dialect.isBash: return ShellTrap.return
         default:
             if shell.dialect == .dash {
-                // dash knows the plain names alone, as they are written.
-                if text.hasPrefix("SIG") || text != shell.shown(word) { return nil }
+                if text.hasPrefix("SIG") { return nil }
             }
             return ShellSignal.number(word)
         }
@@ -390,8 +393,7 @@ extension Shell {
     func job(_ word: [UInt8]) throws -> ShellJob? {
         guard word.first == 37 else {
             guard let number = Decimal.number(word) else { return nil }
-            return jobs.last { $0.process == number }
-                ?? (session.processes[number].flatMap { job in jobs.contains { $0 === job } ? job : nil })
+            return session.processes[number].flatMap { $0.parent == context.process ? $0 : nil }
         }
         let rest = Array(word.dropFirst())
         if rest.isEmpty || rest == [37] || rest == [43] { return jobs.last }

@@ -122,7 +122,7 @@ extension Shell {
                     repeating: " ", count: max(0, (dialect.isBash ? 15 : 16) - name.utf8.count))
             return padded + (dialect.isBash ? "\t" : "") + (isOn ? "on" : "off") + "\n"
         }
-        return (dialect.isBash ? "" : "Current option settings\n") + lines.joined()
+        return (dialect == .dash ? "Current option settings\n" : "") + lines.joined()
     }
 
     /// The names of the options that are on.

@@ -5,7 +5,7 @@ enum VariableBuiltins {
     static let all: [ShellBuiltin] = [
         ShellBuiltin("export", isSpecial: true) { try mark($0, $1, .exported) },
         ShellBuiltin("readonly", isSpecial: true) { try mark($0, $1, .readOnly) },
-        ShellBuiltin("local") { shell, arguments in
+        ShellBuiltin("local", isSpecial: true) { shell, arguments in
             guard !shell.frames.isEmpty else {
                 throw try shell.misuse(
                     "local",
@@ -116,7 +116,7 @@ enum VariableBuiltins {
                 throw try shell.misuse("local", "\(shell.shown(key)): bad variable name")
             }
             let symbol = shell.names.number(key)
-            shell.makeLocal(symbol)
+            shell.makeLocal(symbol, keeps: shell.dialect == .dash)
             if let value { try shell.assign(value, to: symbol) }
         }
         return 0

@@ -17,7 +17,7 @@ final class GroupCode: CommandCode {
 
 /// `( … )`.
 final class SubshellCode: CommandCode {
-    private let list: ListCode
+    let list: ListCode
 
     init(line: Int, _ redirections: [RedirectionCode], _ list: ListCode) {
         self.list = list
@@ -287,7 +287,9 @@ final class MatchCode: CommandCode {
     override func run(_ shell: Shell) throws -> Int {
         try shell.context.account.nested {
             shell.line = line
+            let before = shell.status
             let text = try shell.single(subject)
+            if shell.dialect == .dash { shell.status = before }
             if shell.options.contains(.xtrace), shell.dialect.isBash {
                 try shell.trace([Array("case".utf8), ShellQuoting.traced(text, shell.dialect), Array("in".utf8)])
             }
@@ -299,8 +301,7 @@ final class MatchCode: CommandCode {
                         continue
                     }
                 }
-                shell.status = 0
-                if !body.items.isEmpty { try shell.run(body) }
+                if body.items.isEmpty { shell.status = 0 } else { try shell.run(body) }
                 status = shell.status
                 if shell.leaving != .none { return status }
                 switch end {

@@ -13,10 +13,18 @@ final class ShellJob {
     var task: Scheduler.Task?
     /// The shell that it is, which takes signals.
     weak var shell: Shell?
+    /// The process that started it.
+    let parent: Int
+    /// True when it is a program alone, which then takes the signals.
+    var isProgram = false
     /// True once its status was asked for.
     var isReported = false
 
-    init(_ process: Int, _ text: [UInt8]) {
+    /// How it ended, also where a signal came before its turn.
+    var finalStatus: Int { status ?? task?.endingSignal.map { 128 + Int($0) } ?? 0 }
+
+    init(_ process: Int, _ text: [UInt8], parent: Int) {
+        self.parent = parent
         self.process = process
         self.text = text
     }
@@ -38,6 +46,7 @@ extension Shell {
         do {
             switch try ProgramRunner.run(child) {
             case .exited(let code):
+                child.closeAll()
                 if let word = child.lastWord { try context.errors.write(word + "\n") }
                 if endlessLoops > 0, context.asleep > 0 {
                     // Nothing but a signal ends such a loop, so this is where it stands.
@@ -52,10 +61,12 @@ extension Shell {
                 return 0
             }
         } catch let error as ProgramError {
+            child.closeAll()
             try complain(notFoundMessage(child.words.first ?? [], error))
             return Int(error.status)
         } catch let bound as BoundReached where bound.signal != nil && context.session.scheduler.current.endingSignal == nil {
             // A signal ended the program alone: nobody read what it wrote.
+            child.closeAll()
             return 128 + Int(bound.signal ?? 0)
         }
     }
@@ -111,7 +122,7 @@ extension Shell {
             }
             let inner = subshell()
             inner.substitutionDepth = substitutionDepth + 1
-            if dialect.isBash, !options.contains(.inheritErrexit), !isStrict {
+            if dialect == .ash || dialect.isBash && !options.contains(.inheritErrexit) && !isStrict {
                 inner.options.remove(.errexit)
             }
             let sink = OutputSink(context.account, counts: false)
@@ -126,7 +137,8 @@ extension Shell {
             } else {
                 substitutionStatus = try inner.runProcess { try inner.run(list) }
             }
-            status = substitutionStatus ?? 0
+            // Only bash tells of it before the command has run.
+            if dialect.isBash { status = substitutionStatus ?? 0 }
             return sink.takeText()
         }
     }
@@ -247,16 +259,29 @@ extension Shell {
             ListCode.Item(first: item.first, rest: item.rest, isBackground: false, text: [])
         ])
         inner.tests = 0
-        try start(job: inner, item.text) { try inner.run(list) }
+        if item.rest.isEmpty, item.first.commands.count == 1, !item.first.isNegated,
+            let command = item.first.commands[0] as? SubshellCode, command.redirections.isEmpty
+        {
+            // `( … ) &` is one process.
+            try start(job: inner, item.text) { try inner.run(command.list) }
+            status = 0
+            return
+        }
+        let isProgram =
+            item.rest.isEmpty && item.first.commands.count == 1
+            && item.first.commands[0] is SimpleCode
+        try start(job: inner, item.text, isProgram: isProgram) { try inner.run(list) }
         status = 0
     }
 
-    private func start(job inner: Shell, _ text: [UInt8], _ body: @escaping () throws -> Void)
-        throws
-    {
-        let job = ShellJob(inner.context.process, text)
+    private func start(
+        job inner: Shell, _ text: [UInt8], isProgram: Bool = false,
+        _ body: @escaping () throws -> Void
+    ) throws {
+        let job = ShellJob(inner.context.process, text, parent: context.process)
         job.number = (jobs.map(\.number).max() ?? 0) + 1
         job.shell = inner
+        job.isProgram = isProgram
         inner.ownJob = job
         session.processes[job.process] = job
         job.task = try session.scheduler.start { [job] in
@@ -316,7 +341,7 @@ extension Shell {
 
     /// Waits for a process of this shell; gives its status.
     func wait(for job: ShellJob) throws -> Int {
-        guard let task = job.task, !task.isDone else { return job.status ?? 0 }
+        guard let task = job.task, !task.isDone else { return job.finalStatus }
         let own = session.scheduler.current
         guard
             try session.scheduler.wait(until: { [unowned self] in
@@ -325,7 +350,7 @@ extension Shell {
         else { throw BoundReached.waitsForever }
         _ = own
         if !task.isDone, let signal = pendingSignals.first { return 128 + Int(signal) }
-        return job.status ?? 0
+        return job.finalStatus
     }
 }
 

@@ -140,7 +140,7 @@ extension Shell {
             if isMoved, source != number { context.descriptors[source] = nil }
             return
         }
-        if dialect.isBash, !isInput, redirection.descriptor == nil {
+        if dialect != .dash, !isInput, redirection.descriptor == nil {
             let channel = try openToWrite(word, clobbers: false)
             context.descriptors[1] = channel
             context.descriptors[2] = channel

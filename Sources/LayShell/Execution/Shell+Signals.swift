@@ -13,6 +13,7 @@ extension Shell {
         // The first process of a container gets no default action.
         guard mainProcess != 1 || level > 0, !ShellSignal.isIgnored(signal) else { return }
         traps[ShellTrap.exit] = nil
+        deathSignal = signal
         status = 128 + Int(signal)
         context.lastWord = ShellSignal.lastWord(signal)
         leaving = .exit
@@ -20,12 +21,9 @@ extension Shell {
 
     /// Runs the traps of the signals that came.
     func runTraps() throws {
-        guard !isRunningTraps else { return }
-        isRunningTraps = true
-        defer { isRunningTraps = false }
         while !pendingSignals.isEmpty, leaving == .none {
             let signal = pendingSignals.removeFirst()
-            if let trap = traps[signal], !trap.isEmpty { try runTrap(trap) }
+            if let trap = traps[signal], !trap.isEmpty { try nested { try runTrap(trap) } }
         }
     }
 
@@ -104,10 +102,10 @@ extension Shell {
             }
             guard process != 1, !ShellSignal.isIgnored(signal) else { return true }
             outer.traps[ShellTrap.exit] = nil
+            outer.deathSignal = signal
             outer.status = 128 + Int(signal)
             outer.context.lastWord = ShellSignal.lastWord(signal)
             outer.leaving = .exit
-            leaving = .exit
             return true
         }
         return false

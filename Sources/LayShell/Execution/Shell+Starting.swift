@@ -141,7 +141,7 @@ extension Shell {
                 case .bash:
                     try context.errors.write("\(shown(context.words.first ?? [])): \(name): \(reason)\n")
                 }
-                return .exited(error.code == .notFound ? (dialect == .dash ? 2 : 127) : dialect == .bash ? 126 : 2)
+                return .exited(error.code == .notFound ? (dialect != .bash ? 2 : 127) : dialect == .bash ? 126 : 2)
             }
         } else {
             parameters = readsInput ? arguments : []
@@ -164,6 +164,10 @@ extension Shell {
         session.shells[context.process] = self
         defer { session.shells[context.process] = nil }
         let isOutermost = !context.isInner
+        let task = session.scheduler.current
+        if let job = session.processes.values.first(where: { $0.isProgram && $0.task === task }) {
+            job.shell = self
+        }
         do {
             try runWhole(text)
         } catch let bound as BoundReached where bound.signal != nil

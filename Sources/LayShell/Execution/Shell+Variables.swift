@@ -274,8 +274,10 @@ extension Shell {
         let name = shown(names.text(symbol))
         let prefix = command.isEmpty ? "" : "\(command): "
         switch dialect {
-        case .dash: return try failure("\(prefix)\(name): is read only")
-        case .ash: return try failure("\(prefix)\(name): is read only", status: 2)
+        case .dash, .ash:
+            var abort = try failure("\(prefix)\(name): is read only", status: 2)
+            abort.isUsage = currentBuiltin != nil
+            return abort
         case .bash: return try failure("\(prefix)\(name): readonly variable", isDiscard: true)
         }
     }
@@ -310,7 +312,9 @@ extension Shell {
     func dynamicValue(_ symbol: Int) -> [UInt8]? {
         guard dialect.isBash || symbol <= ShellNames.Known.SECONDS.rawValue else { return nil }
         switch ShellNames.Known(rawValue: symbol) {
-        case .LINENO?: return Decimal.bytes(line)
+        case .LINENO?:
+            return dialect == .dash
+                ? nil : Decimal.bytes(dialect == .ash && isCommandText ? line - 1 : line)
         case .RANDOM?: return dialect == .dash ? nil : Decimal.bytes(nextRandom())
         case .SRANDOM?: return Decimal.bytes(nextRandom() << 15 | nextRandom())
         case .SECONDS?:

@@ -108,12 +108,18 @@ public final class Shell {
         if options.contains(.errtrace), let trap = other.traps[ShellTrap.error] {
             traps[ShellTrap.error] = trap
         }
-        inheritedTraps = other.traps
+        if dialect.isBash { inheritedTraps = other.inheritedTraps ?? other.traps }
+        limits = other.limits
     }
 
-    var isRunningTraps = false
+    /// What `ulimit` set.
+    var limits = ResourceLimits()
     var scanner = OptionScanner()
     var evals = 0
+    /// The signal that ends the shell.
+    var deathSignal: UInt8?
+    /// The built-in that runs.
+    var currentBuiltin: String?
     /// True for a shell that reads its script from the standard input.
     var isReadingInput = false
     /// How many command substitutions are around.
@@ -202,6 +208,8 @@ public final class Shell {
 
     /// Runs a text command by command; a syntax error ends it with its message and status 2.
     func run(text: [UInt8], line: Int = 1, isTop: Bool = false) throws {
+        // A NUL is no part of a script.
+        let text = text.contains(0) ? text.filter { $0 != 0 } : text
         let size = text.count &* Self.treeBytes
         try context.account.hold(size)
         defer { context.account.release(size) }
@@ -271,20 +279,28 @@ public final class Shell {
         let name = String(decoding: sources.last ?? arg0, as: UTF8.self)
         let number = line ?? self.line
         switch dialect {
-        case .dash: return "\(String(decoding: arg0, as: UTF8.self)): \(number): "
+        case .dash:
+            return "\(String(decoding: arg0, as: UTF8.self)): \(number): " + (evals > 0 ? "eval: " : "")
         case .ash:
-            return isSyntax || !isLined ? "\(name): " : "\(name): line \(number): "
+            // busybox counts the lines of `-c` from 0.
+            let line = isCommandText && sources.isEmpty ? number - 1 : number
+            return isSyntax ? "\(name): " : "\(name): line \(line): "
         case .bash:
             let inner = isSyntax && isCommandText && sources.isEmpty ? "-c: " : ""
             return "\(name): \(inner)line \(number): "
         }
     }
 
-    /// busybox tells the line only of a script that is a file.
-    private var isLined: Bool { true }
-
     /// Says what went wrong.
     func complain(_ message: String) throws {
+        if dialect == .ash, let builtin = currentBuiltin, message.hasPrefix(builtin + ": ") {
+            // busybox names the command before the line.
+            let rest = messagePrefix().drop { $0 != " " }
+            let name = messagePrefix().prefix { $0 != " " }
+            try context.errors.write(
+                "\(name) \(builtin):\(rest)\(message.dropFirst(builtin.utf8.count + 2))\n")
+            return
+        }
         try context.errors.write(messagePrefix() + message + "\n")
     }
 
@@ -308,6 +324,7 @@ public final class Shell {
     }
 
     private func run(_ item: ListCode.Item) throws {
+        if options.contains(.noExecution), !isInteractive { return }
         if item.isBackground {
             try startBackground(item)
             return
@@ -351,12 +368,15 @@ public final class Shell {
     /// Runs a command with its redirections, and what a failure asks for.
     func execute(_ command: CommandCode) throws {
         try context.step()
+        if !session.scheduler.isAlone { try session.takeTurn() }
         if !pendingSignals.isEmpty { try runTraps() }
         if leaving != .none { return }
         if command.redirections.isEmpty || command is SimpleCode {
-            status = try command.run(self)
+            let code = try command.run(self)
+            if deathSignal == nil { status = code }
         } else {
-            status = try redirecting(command.redirections) { try command.run(self) } ?? status
+            let code = try redirecting(command.redirections) { try command.run(self) } ?? status
+            if deathSignal == nil { status = code }
         }
         if !pendingSignals.isEmpty { try runTraps() }
         if status != 0 { try afterFailure(command) }

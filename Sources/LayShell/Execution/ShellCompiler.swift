@@ -212,7 +212,7 @@ struct ShellCompiler {
             }
         }
         let operation: ParameterCode.Operation
-        let inner: Use = use == .quoted ? .quoted : .plain
+        let inner = use
         switch parameter.operation {
         case .value:
             if !parameter.isIndirect {

@@ -98,7 +98,8 @@ final class SimpleCode: CommandCode {
                     saved.append((symbol, shell.variable(symbol)))
                 }
                 let text = try shell.assign(
-                    assignment, traces: shell.options.contains(.xtrace), exports: !persists)
+                    assignment, traces: shell.options.contains(.xtrace),
+                    exports: !persists || builtin.name == "exec")
                 if let text { try shell.trace([text]) }
             }
         }
@@ -342,7 +343,14 @@ extension Shell {
                     function: function, line: line, file: sources.last ?? arg0, options: nil,
                     parameters: outer, loops: before))
             parameters = Array(arguments.dropFirst())
-            loops = 0
+            // Of the loops around a function only busybox lets it leave one.
+            if dialect != .ash { loops = 0 }
+            if dialect == .dash, frames.count > 1000 {
+                frames.removeLast()
+                parameters = outer
+                loops = before
+                throw try failure("Maximum function recursion depth (1000) reached")
+            }
             if let most = try value(of: ShellNames.Known.FUNCNEST.rawValue)
                 .flatMap(Decimal.number), dialect.isBash, most > 0, frames.count > most
             {

@@ -40,7 +40,7 @@ final class Scheduler: @unchecked Sendable {
     private var failure: (any Error)?
     private let payer = MemoryAccount.current
     /// Bytes of a thread's stack.
-    private static let stackBytes = 256 << 20
+    private static let stackBytes = 64 << 20
 
     init() {
         current = Task()
@@ -77,8 +77,7 @@ final class Scheduler: @unchecked Sendable {
     }
 
     private func pay(_ body: () throws -> Void) throws {
-        guard let payer else { return try body() }
-        try MemoryAccount.paying(payer, body)
+        try MemoryAccount.sharing(payer, body)
     }
 
     private func finish(_ task: Task) {
@@ -215,6 +214,30 @@ private final class Gate: @unchecked Sendable {
         while !isOpen { pthread_cond_wait(signal, mutex) }
         isOpen = false
         pthread_mutex_unlock(mutex)
+    }
+}
+
+/// A thread with room for deep recursion, whatever the caller's stack has.
+enum OwnThread {
+    /// Bytes of its stack; what is not used takes no memory.
+    private static let stackBytes = 64 << 20
+
+    /// Runs a part to its end on a thread of its own; on the caller's where there is none.
+    static func run<Result>(_ body: () throws -> Result) throws -> Result {
+        let payer = MemoryAccount.current
+        var result: Swift.Result<Result, any Error>?
+        let gate = Gate()
+        let launched = withoutActuallyEscaping(body) { body in
+            let start = ThreadStart {
+                result = Swift.Result { try MemoryAccount.sharing(payer) { try body() } }
+                gate.open()
+            }
+            guard start.launch(stackBytes: stackBytes) else { return false }
+            gate.wait()
+            return true
+        }
+        guard launched, let result else { return try body() }
+        return try result.get()
     }
 }
 

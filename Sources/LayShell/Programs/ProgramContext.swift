@@ -41,14 +41,21 @@ final class Session {
     let scheduler = Scheduler()
     /// The names of variables, which are numbers in what runs.
     let names = ShellNames()
-    /// What `ulimit` set.
-    var limits = ResourceLimits()
     /// Shells that run a script, by the numbers of their processes.
     var shells: [Int: Shell] = [:]
     /// Processes that were started and may still be asked about, by number.
     var processes: [Int: ShellJob] = [:]
     /// The directories of the PATH that was used last.
     var searchPath: (text: String, start: TreePath, directories: [TreePath])?
+
+    private var commands = 0
+
+    /// Lets the others go on now and then, and some time pass, as a command begins: a loop that waits
+    /// for another process comes to its end.
+    func takeTurn() throws(BoundReached) {
+        commands += 1
+        if commands % 2000 == 0 { try scheduler.sleep(0.01) }
+    }
 
     init(_ account: Account, firstProcess: Int, isMain: Bool) {
         self.account = account
@@ -431,6 +438,10 @@ public final class ProgramContext {
     /// the whole command ends, so there it goes on upwards.
     func contained(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {
         guard !isInner else { return try body() }
+        return try OwnThread.run { try containing(body) }
+    }
+
+    private func containing(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {
         func ended() throws(BoundReached) -> UInt8 {
             try errors.write("sh: the command nests too deeply\n")
             return ExitStatus.misuse

@@ -71,7 +71,8 @@ public enum ProgramRunner {
     {
         do {
             return try program.run(context)
-        } catch let error as FileError where !error.isBound {
+        } catch let error as FileError {
+            if let bound = error.bound { throw bound }
             try context.complain("\(error.path): \(error.reason)")
             return .exited(ExitStatus.failure)
         }

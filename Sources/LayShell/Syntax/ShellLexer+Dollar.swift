@@ -3,7 +3,7 @@ extension ShellLexer {
     /// The expansion that begins here; `nil`, with the sign behind it, when there is none.
     func dollar(inQuotes: Bool) throws(ShellSyntaxError) -> ShellWordPart? {
         take()
-        joinLines()
+        if hasJoinedLines { joinAhead() }
         guard let next = byte else { return nil }
         switch next {
         case UInt8(ascii: "{"):
@@ -16,7 +16,7 @@ extension ShellLexer {
                 let (start, line) = (position, line)
                 take(2)
                 if let parts = try arithmetic() { return .arithmetic(parts) }
-                if dialect == .dash { throw error(.missingDoubleParenthesis) }
+                if dialect != .bash { throw error(.missingDoubleParenthesis) }
                 position = start
                 self.line = line
             }
@@ -117,7 +117,7 @@ extension ShellLexer {
             literal.append(byte)
             take()
         }
-        if dialect == .bash || dialect == .ash { return nil }
+        if dialect == .bash { return nil }
         throw error(.missingDoubleParenthesis)
     }
 

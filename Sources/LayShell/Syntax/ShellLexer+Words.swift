@@ -93,7 +93,7 @@ extension ShellLexer {
                     try patternGroup(&found)
                     continue loop
                 }
-                if dialect.isBash, place == .command,
+                if dialect != .dash, place == .command,
                     byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">"),
                     self.byte(1) == UInt8(ascii: "(")
                 {

@@ -23,6 +23,8 @@ final class ShellLexer {
     private(set) var text: [UInt8]
     var position = 0
     var line: Int
+    /// True when a backslash and a newline stand somewhere.
+    let hasJoinedLines: Bool
     /// True where `?(…)` and its like are patterns.
     var hasExtendedPatterns: Bool
     /// Here-documents whose bodies come behind the next newline.
@@ -37,6 +39,9 @@ final class ShellLexer {
         self.dialect = dialect
         self.line = line
         hasExtendedPatterns = extendedPatterns
+        hasJoinedLines = zip(text, text.dropFirst()).contains {
+            $0 == UInt8(ascii: "\\") && $1 == 10
+        }
     }
 
     // MARK: Bytes
@@ -150,9 +155,29 @@ final class ShellLexer {
         }
     }
 
+    /// Takes the joints of lines out of the operator or plain word that comes next.
+    func joinAhead() {
+        var place = position
+        while place < text.count {
+            let byte = text[place]
+            if byte == UInt8(ascii: "\\"), place + 1 < text.count, text[place + 1] == 10 {
+                text.removeSubrange(place...place + 1)
+                line += 1
+                continue
+            }
+            switch byte {
+            case 32, 9, 10, UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "\\"),
+                UInt8(ascii: "`"), UInt8(ascii: "#"):
+                return
+            default: place += 1
+            }
+        }
+    }
+
     /// The token that comes next, its length, and its place; a word has none.
     func look() -> (token: ShellToken, length: Int) {
         skipBlanks()
+        if hasJoinedLines { joinAhead() }
         guard let first = byte else { return (.end, 0) }
         if first == 10 { return (.newline, 1) }
         if ShellBytes.isDigit(first) {
@@ -177,8 +202,8 @@ final class ShellLexer {
             return (.word, 0)
         }
         if !ShellBytes.isOperator(first) { return (.word, 0) }
-        // Bash reads `<(` and `>(` as a word.
-        if dialect.isBash, first == UInt8(ascii: "<") || first == UInt8(ascii: ">"),
+        // `<(` and `>(` begin a word.
+        if dialect != .dash, first == UInt8(ascii: "<") || first == UInt8(ascii: ">"),
             byte(1) == UInt8(ascii: "(")
         {
             return (.word, 0)

@@ -145,6 +145,7 @@ public final class ShellParser {
         var items: [ShellList.Item] = []
         while true {
             try skipNewlines()
+            expandAlias()
             switch look() {
             case .end: return ShellList(items)
             case .op(let op) where ends.contains(op): return ShellList(items)
@@ -153,6 +154,8 @@ public final class ShellParser {
             if let next = plainWord(), ends.contains(next.word) { return ShellList(items) }
             items.append(try item())
             if !wasEnded, look() != .newline {
+                // A reserved word may follow a compound command: `{ { true; } }`.
+                if let next = plainWord(), ends.contains(next.word) { return ShellList(items) }
                 switch look() {
                 case .op(let op) where ends.contains(op): return ShellList(items)
                 case .end: return ShellList(items)
@@ -203,7 +206,7 @@ public final class ShellParser {
         while true {
             if accept("!") {
                 pipeline.isNegated.toggle()
-                if dialect == .dash, plainWord()?.word == "!" { throw unexpected() }
+                if dialect != .bash, plainWord()?.word == "!" { throw unexpected() }
             } else if dialect.isBash, pipeline.timing == .none, plainWord()?.word == "time" {
                 _ = accept("time")
                 pipeline.timing = .plain
@@ -293,7 +296,7 @@ public final class ShellParser {
             _ = accept(word)
             return try namedFunction(place)
         case "[[":
-            guard dialect.isBash else { return nil }
+            guard dialect != .dash else { return nil }
             _ = accept(word)
             kind = .condition(try ConditionParser(self).whole())
         case "coproc":
@@ -539,6 +542,14 @@ public final class ShellParser {
                 words.append(word)
                 continue
             }
+            if let aliasEnd, !words.isEmpty {
+                lexer.skipBlanks()
+                if lexer.text.count - lexer.position <= aliasEnd {
+                    self.aliasEnd = nil
+                    expandAlias()
+                    if look() != .word { continue }
+                }
+            }
             let start = lexer.position
             let word = try lexer.word()
             if lexer.position == start { throw unexpected() }
@@ -571,7 +582,10 @@ public final class ShellParser {
         let raw = Array(lexer.text[word.place.offset..<lexer.position]).prefix {
             !ShellBytes.isMeta($0)
         }
-        guard let name = word.plain, dialect.isBash || ShellBytes.isName(name) else {
+        guard let name = word.plain,
+            dialect.isBash
+                || ShellBytes.isName(name) && BuiltinTable.of(dialect)[name]?.isSpecial != true
+        else {
             throw lexer.error(.badFunctionName(Array(raw)))
         }
         return try function(name, place)
@@ -663,6 +677,9 @@ public final class ShellParser {
         }
     }
 
+    /// Where a word stands that is looked up behind an alias, counted from the end.
+    private var aliasEnd: Int?
+
     /// Puts an alias's value where the name of a command stands.
     private func expandAlias() {
         guard let alias else { return }
@@ -678,14 +695,15 @@ public final class ShellParser {
                 }
             }
             let name = Array(lexer.text[start..<end])
-            guard !name.isEmpty, !Self.reserved.contains(String(decoding: name, as: UTF8.self)),
-                let value = alias(name)
+            guard !name.isEmpty, let value = alias(name)
             else { return }
             lexer.position = end
             guard lexer.replaceAlias(name, from: start, by: value) else {
                 lexer.position = start
                 return
             }
+            // A value that ends with a blank has the next word looked up too (POSIX, 2.3.1).
+            if value.last == 32 || value.last == 9 { aliasEnd = lexer.text.count - start - value.count }
         }
     }
 

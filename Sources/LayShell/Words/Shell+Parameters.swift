@@ -73,14 +73,19 @@ extension Shell {
         case .fallback(let op, let hasColon, let word):
             let isMissing = hasColon ? held.isEmpty : held.isUnset
             if op == UInt8(ascii: "+") {
-                if !isMissing { try expand(word, isQuoted: isQuoted, into: &fields) }
+                if !isMissing {
+                    try expand(
+                        word, isQuoted: isQuoted, into: &fields, dividesLiterals: true)
+                }
+                if isQuoted, isMissing || word.isEmpty { fields.add(quoted: []) }
                 return
             }
             if !isMissing { break }
             switch op {
             case UInt8(ascii: "-"):
                 if isQuoted, word.isEmpty { fields.add(quoted: []) }
-                return try expand(word, isQuoted: isQuoted, into: &fields)
+                return try expand(
+                    word, isQuoted: isQuoted, into: &fields, dividesLiterals: true)
             case UInt8(ascii: "="):
                 let value = try single(word, isQuoted: isQuoted)
                 try assignFallback(value, parameter, reference)
@@ -189,7 +194,7 @@ extension Shell {
     private func length(_ parameter: ParameterCode) throws -> Int {
         switch parameter.target {
         case .special(UInt8(ascii: "@")), .special(UInt8(ascii: "*")):
-            if dialect == .dash { return characters(joined(parameters, [32])) }
+            if !dialect.isBash { return characters(joined(parameters, [32])) }
             return parameters.count
         case .all(let symbol, _): return elements(of: try resolved(symbol))?.count ?? 0
         default:

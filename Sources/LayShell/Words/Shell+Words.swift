@@ -93,16 +93,25 @@ extension Shell {
 
     // MARK: Parts
 
-    func expand(_ parts: [PartCode], isQuoted: Bool, into fields: inout FieldBuilder) throws {
+    ///
+    /// - Parameter dividesLiterals: true in `${x-…}`, where text that is not quoted is divided too.
+    func expand(
+        _ parts: [PartCode], isQuoted: Bool, into fields: inout FieldBuilder,
+        dividesLiterals: Bool = false
+    ) throws {
         for part in parts {
             switch part {
             case .literal(let bytes):
-                if isQuoted { fields.add(quoted: bytes) } else { fields.add(literal: bytes) }
+                if dividesLiterals, !isQuoted {
+                    fields.add(value: bytes)
+                } else if isQuoted { fields.add(quoted: bytes) } else { fields.add(literal: bytes) }
             case .quoted(let bytes): fields.add(quoted: bytes)
             case .doubleQuoted(let inner):
                 if inner.isEmpty { fields.add(quoted: []) }
                 try expand(inner, isQuoted: true, into: &fields)
-            case .tilde(let user): fields.add(quoted: try home(of: user))
+            case .tilde(let user):
+                let home = try home(of: user)
+                if !home.isEmpty || dialect.isBash { fields.add(quoted: home) }
             case .variable(let symbol): emit(try known(symbol), isQuoted, &fields)
             case .position(let number):
                 if number == 0 {
@@ -150,7 +159,7 @@ extension Shell {
         case UInt8(ascii: "?"): Decimal.bytes(status)
         case UInt8(ascii: "#"): Decimal.bytes(parameters.count)
         case UInt8(ascii: "$"): Decimal.bytes(mainProcess)
-        case UInt8(ascii: "!"): lastBackground.map(Decimal.bytes) ?? (dialect == .bash ? nil : [])
+        case UInt8(ascii: "!"): lastBackground.map(Decimal.bytes)
         case UInt8(ascii: "-"): Array(optionLetters.utf8)
         case UInt8(ascii: "@"): parameters.isEmpty ? nil : joined(parameters, [32])
         case UInt8(ascii: "*"): parameters.isEmpty ? nil : joined(parameters, fieldTable.joint)
@@ -167,7 +176,7 @@ extension Shell {
         }
         if !fields.splits {
             if list.isEmpty { return }
-            let joint = isStar ? fieldTable.joint : [32]
+            let joint = isStar || !dialect.isBash ? fieldTable.joint : [32]
             if isQuoted {
                 fields.add(quoted: joined(list, joint))
             } else {
@@ -275,7 +284,9 @@ extension Shell: ArithmeticScope {
             }
         }
         guard let text = try value(of: symbol) else {
-            if options.contains(.nounset) { throw try unset(names.text(symbol)) }
+            if dialect.isBash, options.contains(.nounset) {
+                throw try unset(names.text(symbol))
+            }
             return 0
         }
         return try integer(nested: text)
