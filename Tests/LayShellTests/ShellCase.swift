@@ -34,7 +34,8 @@ struct ShellCase: Sendable, CustomTestStringConvertible {
     func run() throws -> ShellOutcome {
         let files = TreeFileSystem(try Self.tree(dialect == .ash ? "ash" : "dash"))
         let context = ProgramContext(
-            arguments: [], environment: [("HOME", "/root"), ("PATH", "/usr/bin:/bin"), ("LC_ALL", "C")],
+            arguments: [],
+            environment: [("HOME", "/root"), ("PATH", "/usr/bin:/bin"), ("LC_ALL", "C")],
             workingDirectory: "/work", files: files, programs: ProgramTable(Utilities.all),
             account: Account(steps: 1_000_000, output: 1 << 20))
         context.words =
@@ -42,7 +43,7 @@ struct ShellCase: Sendable, CustomTestStringConvertible {
             + [try Self.bytes("\(name).sh"), Array("sh".utf8)]
         var outcome = ShellOutcome()
         do {
-            if case .exited(let status) = try Shell.start(context, dialect) {
+            if case .exited(let status) = try ProgramRunner.run(context) {
                 outcome.status = Array("\(status)".utf8)
             } else {
                 outcome.status = Array("none: it stays".utf8)

@@ -36,7 +36,8 @@ struct ShellDifferences {
 
     /// Runs every case and writes down which differ; a reason that stands there is kept.
     static func record() throws {
-        let head = (try? String(contentsOf: file, encoding: .utf8))?
+        let head =
+            (try? String(contentsOf: file, encoding: .utf8))?
             .split(separator: "\n").filter { $0.hasPrefix("#") }.map(String.init) ?? []
         var lines: [String] = []
         for test in ShellCase.all {

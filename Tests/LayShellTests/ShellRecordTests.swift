@@ -15,7 +15,9 @@ import Testing
         let (ours, theirs) = (try test.run(), try test.recorded())
         func compare(_ what: Set<String>) {
             let differences = ours.differences(from: theirs, what)
-            #expect(differences.isEmpty, "\(test.testDescription): \(differences.joined(separator: "\n"))")
+            #expect(
+                differences.isEmpty,
+                "\(test.testDescription): \(differences.joined(separator: "\n"))")
         }
         let rest: Set = ["status", "stdout", "files"]
         guard let known = ShellDifferences.all[test.testDescription] else {
@@ -54,7 +56,8 @@ import Testing
         let scripts = ShellScripts.recorded
         for seed in thorough > 1 ? 0..<1 : seeds(1) {
             var choices = Choices(state: seed)
-            let sample = thorough > 1 ? scripts : Array(scripts.shuffled(using: &choices).prefix(80))
+            let shuffled = scripts.shuffled(using: &choices)
+            let sample = thorough > 1 ? scripts : Array(shuffled.prefix(80))
             let (status, output) = try Self.run(
                 "python3",
                 ["-B", "record.py", ".", "--check", "--times", "1"] + sample)

@@ -140,6 +140,13 @@ def record(path, times):
 
 
 def main():
+    # Whoever calls may block or ignore signals, which the shells would inherit.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        try:
+            signal.signal(number, signal.SIG_DFL)
+        except OSError:
+            pass  # the C library's own
     args = sys.argv[1:]
     check = "--check" in args
     args = [a for a in args if a != "--check"]
