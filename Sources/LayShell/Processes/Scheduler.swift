@@ -228,11 +228,19 @@ enum OwnThread {
         var result: Swift.Result<Result, any Error>?
         let gate = Gate()
         let launched = withoutActuallyEscaping(body) { body in
-            let start = ThreadStart {
+            // Let go of before the gate opens: the thread itself ends only afterwards.
+            var held: (() -> Void)? = {
                 result = Swift.Result { try MemoryAccount.sharing(payer) { try body() } }
+            }
+            let start = ThreadStart {
+                held?()
+                held = nil
                 gate.open()
             }
-            guard start.launch(stackBytes: stackBytes) else { return false }
+            guard start.launch(stackBytes: stackBytes) else {
+                held = nil
+                return false
+            }
             gate.wait()
             return true
         }
