@@ -225,7 +225,7 @@ enum Declaring {
             }) {
                 let name = shell.names.text(symbol)
                 try shell.write(
-                    namesOnly ? Array("declare -f ".utf8) + name + [10] : Array(FunctionText.text(function).utf8))
+                    namesOnly ? Array("declare -f ".utf8) + name + [10] : FunctionText.text(function))
             }
             return 0
         }
@@ -236,7 +236,7 @@ enum Declaring {
                 status = 1
                 continue
             }
-            try shell.write(namesOnly ? word + [10] : Array(FunctionText.text(function).utf8))
+            try shell.write(namesOnly ? word + [10] : FunctionText.text(function))
         }
         return status
     }

@@ -124,7 +124,8 @@ enum NameBuiltins {
         }
         if let symbol = shell.names.known(word), let function = shell.functions[symbol] {
             if shell.dialect.isBash, verbose {
-                try shell.write("\(text) is a function\n" + FunctionText.text(function))
+                try shell.write("\(text) is a function\n")
+                try shell.write(FunctionText.text(function))
             } else {
                 try shell.write(
                     verbose
@@ -207,7 +208,8 @@ enum NameBuiltins {
                     try shell.write("\(text) is aliased to `\(shell.shown(shell.aliases[word] ?? []))'\n")
                 case "function":
                     if let symbol = shell.names.known(word), let function = shell.functions[symbol] {
-                        try shell.write("\(text) is a function\n" + FunctionText.text(function))
+                        try shell.write("\(text) is a function\n")
+                        try shell.write(FunctionText.text(function))
                     }
                 case "builtin":
                     let isSpecial = shell.builtins[word]?.isSpecial ?? false
@@ -279,7 +281,7 @@ enum NameBuiltins {
 
 /// A function as it is shown.
 enum FunctionText {
-    static func text(_ function: ShellFunction) -> String {
-        String(decoding: function.name + Array(" () \n".utf8) + function.text, as: UTF8.self) + "\n"
+    static func text(_ function: ShellFunction) -> [UInt8] {
+        ShellPrinter.function(function.name, function.source)
     }
 }

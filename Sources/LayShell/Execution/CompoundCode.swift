@@ -448,7 +448,7 @@ final class ConditionCode: CommandCode {
     {
         let text = try shell.single(left)
         switch op {
-        case "==", "!=":
+        case "==", "!=", "=":
             let pattern = ShellPattern(
                 try shell.pattern(right.parts), extended: true,
                 foldsCase: shell.options.contains(.nocasematch), isUTF8: shell.isUTF8,
@@ -456,7 +456,7 @@ final class ConditionCode: CommandCode {
             if shell.options.contains(.xtrace) {
                 try trace([text, Array(op.utf8), try shell.pattern(right.parts)], shell)
             }
-            return try pattern.matches(text) == (op == "==")
+            return try pattern.matches(text) == (op != "!=")
         case "=~": return try matches(text, right, shell)
         default: break
         }

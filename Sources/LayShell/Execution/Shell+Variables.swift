@@ -325,7 +325,7 @@ extension Shell {
         case .EPOCHREALTIME?: return Decimal.bytes(context.now) + Array(".000000".utf8)
         case .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .DIRSTACK?, .GROUPS?:
             return dynamicList(symbol)?.first
-        case .BASH_COMMAND?: return []
+        case .BASH_COMMAND?: return command.map(ShellPrinter.line) ?? []
         case .SHELLOPTS?: return Array(optionNames.utf8)
         case .BASHOPTS?: return Array(shoptNames.utf8)
         default: return nil

@@ -120,6 +120,8 @@ public final class Shell {
     var deathSignal: UInt8?
     /// The built-in that runs.
     var currentBuiltin: String?
+    /// The command that runs or ran last outside of traps.
+    var command: ShellCommand?
     /// True for a shell that reads its script from the standard input.
     var isReadingInput = false
     /// How many command substitutions are around.

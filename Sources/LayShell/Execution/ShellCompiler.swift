@@ -33,7 +33,8 @@ struct ShellCompiler {
         case .simple(let assignments, let words):
             return SimpleCode(
                 line: line, redirections, assignments: assignments.map(assignment),
-                words: words.flatMap(self.words), builtins)
+                words: words.flatMap(self.words), builtins,
+                source: dialect.isBash ? command : nil)
         case .group(let inner): return GroupCode(line: line, redirections, list(inner))
         case .subshell(let inner): return SubshellCode(line: line, redirections, list(inner))
         case .choice(let clauses, let otherwise):
@@ -80,6 +81,7 @@ struct ShellCompiler {
             .binary(
                 word(left, .plain), String(decoding: op, as: UTF8.self), word(right, .plain))
         case .not(let inner): .not(condition(inner))
+        case .group(let inner): condition(inner)
         case .and(let left, let right): .and(condition(left), condition(right))
         case .or(let left, let right): .or(condition(left), condition(right))
         }

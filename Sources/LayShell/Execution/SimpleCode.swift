@@ -7,13 +7,16 @@ final class SimpleCode: CommandCode {
     /// The built-in that the first word always names.
     private let builtin: ShellBuiltin?
     private let isPlainName: Bool
+    /// What it was read as, for `$BASH_COMMAND`.
+    let source: ShellCommand?
     /// The number of the name, where it always is the same.
     private let symbol: Int?
 
     init(
         line: Int, _ redirections: [RedirectionCode], assignments: [AssignmentCode],
-        words: [WordCode], _ builtins: BuiltinTable
+        words: [WordCode], _ builtins: BuiltinTable, source: ShellCommand?
     ) {
+        self.source = source
         self.assignments = assignments
         self.words = words
         let name = words.first?.constant
@@ -44,6 +47,7 @@ final class SimpleCode: CommandCode {
     override func run(_ shell: Shell) throws -> Int {
         shell.line = line
         shell.substitutionStatus = nil
+        if let source, !shell.isInTrap { shell.command = source }
         if let trap = shell.traps[ShellTrap.debug], !trap.isEmpty, !shell.isInTrap {
             try shell.runTrap(trap)
         }

@@ -55,7 +55,7 @@ struct ConditionParser {
                 guard try accept(")") else {
                     throw lexer.error(.condition("unexpected token in conditional command"))
                 }
-                return inner
+                return .group(inner)
             }
             return try test()
         }
@@ -96,7 +96,7 @@ struct ConditionParser {
         if lexer.starts(with: "="), lexer.byte(1) == 32 || lexer.byte(1) == 9 {
             lexer.take()
             lexer.skipBlanks()
-            return .binary(left, Array("==".utf8), try lexer.word(.pattern))
+            return .binary(left, Array("=".utf8), try lexer.word(.pattern))
         }
         for op: StaticString in ["<", ">"] where lexer.starts(with: op) {
             lexer.take()

@@ -37,7 +37,9 @@ extension ShellLexer {
 
     func word(_ place: WordPlace = .command) throws(ShellSyntaxError) -> ShellWord {
         let start = self.place
-        return ShellWord(parts: try parts(place), place: start)
+        var word = ShellWord(parts: try parts(place), place: start)
+        if dialect.isBash { word.raw = text[start.offset..<position] }
+        return word
     }
 
     func documentParts() throws(ShellSyntaxError) -> [ShellWordPart] { try parts(.document) }

@@ -263,6 +263,7 @@ final class ShellLexer {
             position = min(text.count, end + 1)
             line += end < text.count ? 1 : 0
         }
+        if dialect.isBash { document.raw = body }
         if document.isQuoted {
             document.parts = body.isEmpty ? [] : [.quoted(body)]
             return

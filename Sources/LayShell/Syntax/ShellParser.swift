@@ -307,7 +307,9 @@ public final class ShellParser {
             if Self.closing.contains(word) { throw unexpected() }
             return nil
         }
-        return ShellCommand(kind, try redirections(), at: place)
+        var raw: ArraySlice<UInt8> = []
+        if case .count = kind { raw = loopText }
+        return ShellCommand(kind, try redirections(), at: place, raw: raw)
     }
 
     private func loopBody() throws(ShellSyntaxError) -> ShellList {
@@ -377,12 +379,17 @@ public final class ShellParser {
 
     private func plainOrWord() throws(ShellSyntaxError) -> ShellWord { try lexer.word() }
 
+    /// What stood in the last `for ((…))`.
+    private var loopText: ArraySlice<UInt8> = []
+
     private func count() throws(ShellSyntaxError) -> ShellCommand.Kind {
         lexer.skipBlanks()
         lexer.take(2)
+        let start = lexer.position
         guard let parts = try lexer.arithmetic() else {
             throw lexer.error(.missingDoubleParenthesis)
         }
+        let text = lexer.text[start..<max(start, lexer.position - 2)]
         let fields = Self.divided(parts)
         guard fields.count == 3 else {
             throw lexer.error(.condition("syntax error: arithmetic expression required"))
@@ -396,6 +403,7 @@ public final class ShellParser {
         } else {
             list = try loopBody()
         }
+        loopText = text
         return .count(begin: fields[0], condition: fields[1], step: fields[2], body: list)
     }
 
@@ -476,7 +484,8 @@ public final class ShellParser {
         let (start, line) = (lexer.position, lexer.line)
         lexer.take(2)
         if let parts = try lexer.arithmetic() {
-            return ShellCommand(.arithmetic(parts), try redirections(), at: place)
+            let raw = lexer.text[(start + 2)..<(lexer.position - 2)]
+            return ShellCommand(.arithmetic(parts), try redirections(), at: place, raw: raw)
         }
         lexer.position = start
         lexer.line = line
@@ -539,6 +548,7 @@ public final class ShellParser {
             } else if declares, let assignment = try assignment() {
                 var word = ShellWord(parts: [], place: place)
                 word.declared = ShellDeclaration(assignment)
+                word.raw = assignment.raw
                 words.append(word)
                 continue
             }
@@ -593,6 +603,13 @@ public final class ShellParser {
 
     /// An assignment, if one stands here.
     func assignment() throws(ShellSyntaxError) -> ShellAssignment? {
+        let start = lexer.position
+        guard var found = try readAssignment() else { return nil }
+        if dialect.isBash { found.raw = lexer.text[start..<lexer.position] }
+        return found
+    }
+
+    private func readAssignment() throws(ShellSyntaxError) -> ShellAssignment? {
         let start = lexer.position
         guard let first = lexer.byte, ShellBytes.isNameStart(first) else { return nil }
         var end = 1

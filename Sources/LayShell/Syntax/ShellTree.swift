@@ -82,9 +82,15 @@ public final class ShellCommand: Sendable {
     public let redirections: [ShellRedirection]
     /// Where it begins.
     public let place: ShellPlace
+    /// What stands between the parentheses of `((…))` and `for ((…))`.
+    public let raw: ArraySlice<UInt8>
 
     /// A command.
-    public init(_ kind: Kind, _ redirections: [ShellRedirection], at place: ShellPlace) {
+    public init(
+        _ kind: Kind, _ redirections: [ShellRedirection], at place: ShellPlace,
+        raw: ArraySlice<UInt8> = []
+    ) {
+        self.raw = raw
         self.kind = kind
         self.redirections = redirections
         self.place = place
@@ -118,6 +124,8 @@ public indirect enum ShellCondition: Sendable {
     case and(ShellCondition, ShellCondition)
     /// Either.
     case or(ShellCondition, ShellCondition)
+    /// In parentheses.
+    case group(ShellCondition)
 }
 
 /// A variable that gets a value.
@@ -148,6 +156,8 @@ public struct ShellAssignment: Sendable {
     public var isAppended: Bool
     /// The value.
     public var value: Value
+    /// The text of the whole.
+    public var raw: ArraySlice<UInt8> = []
 }
 
 /// An assignment that stands as a word behind the name of a command.
@@ -187,6 +197,8 @@ public struct ShellRedirection: Sendable {
 public final class ShellDocument: @unchecked Sendable {
     /// The body, known once the next lines are read; nothing changes it after the parser is done.
     public internal(set) var parts: [ShellWordPart] = []
+    /// The body as it is written, without the tabs that are taken away.
+    public internal(set) var raw: [UInt8] = []
     /// What ends it.
     let delimiter: [UInt8]
     /// True when the delimiter was quoted.
@@ -210,6 +222,8 @@ public struct ShellWord: Sendable {
     /// What it assigns as a word of `export`, `readonly`, `local` and `declare`, whose values are not
     /// split.
     public var declared: ShellDeclaration?
+    /// Its text, kept in bash's dialect, where functions can be shown.
+    public var raw: ArraySlice<UInt8> = []
 
     /// The word when it is plain text without quotes.
     var plain: [UInt8]? {
