@@ -138,7 +138,7 @@ enum Declaring {
             }
             if !shell.frames.isEmpty, !has("g") {
                 let inherits = shell.options.contains(.localvarInherit) || has("I")
-                if !(isAppended && false) { shell.makeLocal(symbol, keeps: inherits) }
+                if !(isAppended && false) { try shell.makeLocal(symbol, keeps: inherits) }
             } else if !has("n"), !off.contains(UInt8(ascii: "n")) {
                 symbol = try shell.resolved(symbol)
             }

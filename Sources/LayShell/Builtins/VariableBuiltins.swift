@@ -116,7 +116,7 @@ enum VariableBuiltins {
                 throw try shell.misuse("local", "\(shell.shown(key)): bad variable name")
             }
             let symbol = shell.names.number(key)
-            shell.makeLocal(symbol, keeps: shell.dialect == .dash)
+            try shell.makeLocal(symbol, keeps: shell.dialect == .dash)
             if let value { try shell.assign(value, to: symbol) }
         }
         return 0
@@ -253,7 +253,7 @@ enum VariableBuiltins {
                 if isOn { shell.options.insert(option) } else { shell.options.remove(option) }
             }
         }
-        if setsParameters { shell.set(parameters: Array(words)) }
+        if setsParameters { try shell.set(parameters: Array(words)) }
         return 0
     }
 }
@@ -277,12 +277,15 @@ extension Shell {
     }
 
     /// Keeps a variable as it is until the function returns.
-    func makeLocal(_ symbol: Int, keeps: Bool = true) {
+    ///
+    /// - Throws: `BoundReached` when so much may not be held.
+    func makeLocal(_ symbol: Int, keeps: Bool = true) throws {
         guard let last = frames.indices.last else { return }
         let old = variable(symbol)
         if !frames[last].saved.contains(where: { $0.symbol == symbol }) {
-            frames[last].saved.append((symbol, old))
+            frames[last].saved.append(try kept(symbol))
             if !keeps {
+                release(old?.value?.size ?? 0)
                 store(
                     old.map { old in
                         ShellVariable(

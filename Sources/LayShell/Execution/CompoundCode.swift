@@ -182,6 +182,9 @@ final class EachCode: CommandCode {
         try shell.context.account.nested {
             shell.line = line
             let values = try words.map { try shell.fields($0) } ?? shell.parameters
+            let before = shell.wordBytes
+            try shell.holdWords(values)
+            defer { shell.releaseWords(to: before) }
             shell.loops += 1
             defer { shell.loops -= 1 }
             if isSelect { return try select(values, shell) }

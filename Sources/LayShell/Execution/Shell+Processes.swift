@@ -209,6 +209,7 @@ extension Shell {
                 throw BoundReached.waitsForever
             }
         }
+        if session.scheduler.nestsTooDeeply { throw NestedTooDeeply() }
         for index in statuses.indices.dropLast() { statuses[index] = results.values[index] }
         if dialect.isBash { setPipeStatus(statuses) }
         status = statuses.last ?? 0

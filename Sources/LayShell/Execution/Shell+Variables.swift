@@ -429,14 +429,57 @@ extension Shell {
         if new > old {
             try context.account.hold(new - old)
             held += new - old
-        } else if old > new {
-            let freed = min(held, old - new)
-            context.account.release(freed)
-            held -= freed
+        } else {
+            release(old - new)
         }
     }
 
-    func set(parameters: [[UInt8]]) { self.parameters = parameters }
+    /// Gives back bytes that are held no longer.
+    func release(_ bytes: Int) {
+        let freed = min(held, bytes)
+        context.account.release(freed)
+        held -= freed
+    }
+
+    /// A variable as it is, to be put back by `restore`.
+    ///
+    /// - Throws: `BoundReached` when so much may not be held.
+    func kept(_ symbol: Int) throws -> (symbol: Int, variable: ShellVariable?) {
+        let variable = variable(symbol)
+        try hold((variable?.value?.size ?? 0) + 64, insteadOf: 0)
+        return (symbol, variable)
+    }
+
+    /// Puts a variable back as it was.
+    func restore(_ saved: (symbol: Int, variable: ShellVariable?)) {
+        release((variable(saved.symbol)?.value?.size ?? 0) + 64)
+        store(saved.variable, at: saved.symbol)
+    }
+
+    /// Accounts for words until the command that they belong to has ended.
+    ///
+    /// - Throws: `BoundReached` when so much may not be held.
+    func holdWords(_ words: [[UInt8]]) throws {
+        guard words.count > 16 || words.contains(where: { $0.count > 1024 }) else { return }
+        let bytes = words.reduce(0) { $0 + $1.count + 100 }
+        try context.account.hold(bytes)
+        wordBytes += bytes
+    }
+
+    /// Gives back what words took since then.
+    func releaseWords(to before: Int) {
+        context.account.release(wordBytes - before)
+        wordBytes = before
+    }
+
+    /// Sets `$1`, `$2` and so on.
+    ///
+    /// - Throws: `BoundReached` when so much may not be held.
+    func set(parameters: [[UInt8]]) throws {
+        func size(_ words: [[UInt8]]) -> Int { words.reduce(0) { $0 + $1.count + 100 } }
+        try hold(size(parameters), insteadOf: size(self.parameters))
+        self.parameters = parameters
+    }
 
     /// Bytes as text for a message.
     func shown(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

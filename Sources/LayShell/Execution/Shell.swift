@@ -153,7 +153,10 @@ public final class Shell {
     /// The traps of the shell around, which `trap` shows until one is set.
     var inheritedTraps: [UInt8: [UInt8]]?
 
-    deinit { context.account.release(held) }
+    /// Bytes that the words of the commands that run take.
+    var wordBytes = 0
+
+    deinit { context.account.release(held + wordBytes) }
 
     /// A subshell, a process of its own.
     func subshell() -> Shell {

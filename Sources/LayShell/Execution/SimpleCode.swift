@@ -53,6 +53,9 @@ final class SimpleCode: CommandCode {
         }
         if words.isEmpty { return try assign(shell) }
         let arguments = try shell.fields(words, declaring: shell)
+        let before = shell.wordBytes
+        try shell.holdWords(arguments)
+        defer { shell.releaseWords(to: before) }
         guard let name = arguments.first else {
             return try assign(shell)
         }
@@ -99,14 +102,14 @@ final class SimpleCode: CommandCode {
             for assignment in assignments {
                 if !persists {
                     let symbol = try shell.resolved(assignment.symbol)
-                    saved.append((symbol, shell.variable(symbol)))
+                    saved.append(try shell.kept(symbol))
                 }
                 let text = try shell.assign(
                     before: assignment, exports: !persists || builtin.name == "exec")
                 if let text { try shell.trace([text]) }
             }
         }
-        defer { for (symbol, variable) in saved.reversed() { shell.store(variable, at: symbol) } }
+        defer { for entry in saved.reversed() { shell.restore(entry) } }
         try trace(arguments, shell)
         if redirections.isEmpty { return try shell.invoke(builtin, arguments) }
         if arguments[0] == Array("exec".utf8) {
@@ -125,11 +128,11 @@ final class SimpleCode: CommandCode {
         var saved: [(symbol: Int, variable: ShellVariable?)] = []
         for assignment in assignments {
             let symbol = try shell.resolved(assignment.symbol)
-            saved.append((symbol, shell.variable(symbol)))
+            saved.append(try shell.kept(symbol))
             let text = try shell.assign(before: assignment, exports: true)
             if let text { try shell.trace([text]) }
         }
-        defer { for (symbol, variable) in saved.reversed() { shell.store(variable, at: symbol) } }
+        defer { for entry in saved.reversed() { shell.restore(entry) } }
         try trace(arguments, shell)
         if redirections.isEmpty { return try shell.call(function, arguments, line: line) }
         return try shell.redirecting(redirections, isSpecial: false) {
@@ -149,11 +152,11 @@ final class SimpleCode: CommandCode {
         var saved: [(symbol: Int, variable: ShellVariable?)] = []
         for assignment in assignments {
             let symbol = try shell.resolved(assignment.symbol)
-            saved.append((symbol, shell.variable(symbol)))
+            saved.append(try shell.kept(symbol))
             let text = try shell.assign(before: assignment, exports: true)
             if let text { try shell.trace([text]) }
         }
-        defer { for (symbol, variable) in saved.reversed() { shell.store(variable, at: symbol) } }
+        defer { for entry in saved.reversed() { shell.restore(entry) } }
         try trace(arguments, shell)
         return try shell.redirecting(redirections, isSpecial: false) {
             try shell.start(arguments)
@@ -375,9 +378,7 @@ extension Shell {
             }
             defer {
                 if let frame = frames.popLast() {
-                    for (symbol, variable) in frame.saved.reversed() {
-                        store(variable, at: symbol)
-                    }
+                    for entry in frame.saved.reversed() { restore(entry) }
                     if let options = frame.options { self.options = options }
                 }
                 parameters = outer

@@ -36,6 +36,8 @@ final class Scheduler: @unchecked Sendable {
     private(set) var current: Task
     /// Seconds since the command began: no time passes but where all sleep.
     private(set) var now = 0.0
+    /// True once a process could not nest deeper, which the command's first one tells.
+    var nestsTooDeeply = false
     /// What ended the run, to be told to all.
     private var failure: (any Error)?
     private let payer = MemoryAccount.current
@@ -52,18 +54,18 @@ final class Scheduler: @unchecked Sendable {
 
     /// Starts a process, which runs when its turn comes.
     ///
-    /// - Throws: `BoundReached` when there is no thread for it.
-    func start(_ body: @escaping () throws -> Void) throws(BoundReached) -> Task {
+    /// - Throws: `NestedTooDeeply` when there are too many, `BoundReached` when there is no thread.
+    func start(_ body: @escaping () throws -> Void) throws -> Task {
         let task = Task()
-        guard tasks.count < 2000 else {
-            throw BoundReached(.limit, "the command starts more processes at once than it may")
-        }
+        guard tasks.count < 1000 else { throw NestedTooDeeply() }
         let start = ThreadStart { [self] in
             task.gate.wait()
             do {
                 if failure == nil, task.endingSignal == nil { try pay(body) }
             } catch let error as BoundReached where error.signal != nil {
                 // It alone is ended.
+            } catch is NestedTooDeeply {
+                nestsTooDeeply = true
             } catch {
                 if failure == nil { failure = error }
             }

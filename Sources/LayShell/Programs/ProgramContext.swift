@@ -262,6 +262,8 @@ public final class ProgramContext {
     /// What a shell says of a process that a signal ended: `Killed`.
     var lastWord: String?
     let session: Session
+    /// How many programs started each other before it.
+    private(set) var depth = 0
     /// True for a program that another one started, and not the host.
     let isInner: Bool
     /// What all that the command starts may use up together.
@@ -306,6 +308,7 @@ public final class ProgramContext {
         descriptors = other.descriptors
         journal = other.journal
         session = other.session
+        depth = process == other.process ? other.depth : other.depth + 1
         signalFirst = other.signalFirst
         executable = other.executable
         now = other.now

@@ -10,12 +10,16 @@ public enum ProgramRunner {
     /// The interpreter of the files that stand for built-ins in Lay's own base image.
     public static let builtinInterpreter = "/usr/lib/lay/builtin"
 
+    /// Programs and subshells that may start each other.
+    private static let deepest = 1000
+
     /// Runs the program that the context's first argument names.
     ///
     /// - Throws: `ProgramError` with status 127 when it is not found, 126 when it cannot be run;
     ///   `NestedTooDeeply` when another program started it.
     public static func run(_ context: ProgramContext) throws -> ProgramOutcome {
         try context.step()
+        guard context.depth < deepest else { throw NestedTooDeeply() }
         return try context.contained {
             try context.account.nested { try context.running { try start(context) } }
         }
