@@ -175,7 +175,7 @@ let package = Package(
         tests(
             "LayArchiveTests",
             ["LayTestSupport", "LayArchive", "LayBounds", "LayDisk", "LayFiles"]),
-        tests("LayRegexTests", ["LayRegex"]),
+        tests("LayRegexTests", ["LayTestSupport", "LayRegex"]),
         tests(
             "LayShellTests",
             ["LayTestSupport", "LayBounds", "LayShell", "LayUtilities", "LayFiles"]),

@@ -86,6 +86,10 @@ enum ShellScripts {
         return paths.map { String($0.dropFirst(root.path.count + 1)) }.sorted()
     }()
 
+    /// Those that a record stands beside; those of `depth` run in Lay alone, as dash would end by
+    /// a signal.
+    static let recorded = all.filter { !$0.hasPrefix("depth/") }
+
     static func text(_ name: String) throws -> String {
         try String(contentsOf: root.appending(path: name), encoding: .utf8)
     }

@@ -223,20 +223,17 @@ enum OwnThread {
     private static let stackBytes = 64 << 20
 
     /// Runs a part to its end on a thread of its own; on the caller's where there is none.
-    static func run<Result>(_ body: () throws -> Result) throws -> Result {
+    static func run<Result>(_ body: @escaping () throws -> Result) throws -> Result {
         let payer = MemoryAccount.current
         var result: Swift.Result<Result, any Error>?
         let gate = Gate()
-        let launched = withoutActuallyEscaping(body) { body in
-            let start = ThreadStart {
-                result = Swift.Result { try MemoryAccount.sharing(payer) { try body() } }
-                gate.open()
-            }
-            guard start.launch(stackBytes: stackBytes) else { return false }
-            gate.wait()
-            return true
+        let start = ThreadStart {
+            result = Swift.Result { try MemoryAccount.sharing(payer) { try body() } }
+            gate.open()
         }
-        guard launched, let result else { return try body() }
+        guard start.launch(stackBytes: stackBytes) else { return try body() }
+        gate.wait()
+        guard let result else { return try body() }
         return try result.get()
     }
 }

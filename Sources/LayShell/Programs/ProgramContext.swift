@@ -436,9 +436,9 @@ public final class ProgramContext {
     /// Runs what the host started: a program that nests too deeply ends with a message and
     /// status 2, here or when a signal reaches it later. In a program that another one started
     /// the whole command ends, so there it goes on upwards.
-    func contained(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {
+    func contained(_ body: @escaping () throws -> ProgramOutcome) throws -> ProgramOutcome {
         guard !isInner else { return try body() }
-        return try OwnThread.run { try containing(body) }
+        return try OwnThread.run { [self] in try containing(body) }
     }
 
     private func containing(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {

@@ -1,4 +1,4 @@
-# status: 2
+# status: 2 malformed
 x='1?'
 i=0
 while [ $i -lt 14 ]; do x="$x$x"; i=$((i + 1)); done

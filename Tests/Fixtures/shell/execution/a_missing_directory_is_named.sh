@@ -1,2 +1,2 @@
-cd /nowhere/at/all # stderr too
+cd /nowhere/at/all
 echo $?

@@ -1,1 +1,1 @@
-nosuchprogram # stderr too
+nosuchprogram

@@ -1,1 +1,1 @@
-for i in 1 2; do break 0; echo no; done; echo no # stderr too
+for i in 1 2; do break 0; echo no; done; echo no

@@ -1,1 +1,1 @@
-readonly x=1; f() { local x=2; echo no; }; f; echo no # stderr too
+readonly x=1; f() { local x=2; echo no; }; f; echo no

@@ -1,1 +1,1 @@
-local x=1; echo no # stderr too
+local x=1; echo no

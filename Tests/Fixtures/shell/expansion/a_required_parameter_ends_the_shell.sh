@@ -1,2 +1,2 @@
-echo ${x:?is not set} # stderr too
+echo ${x:?is not set}
 echo never

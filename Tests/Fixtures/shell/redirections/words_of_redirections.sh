@@ -1,3 +1,4 @@
+# shells: dash ash
 x='a b'
 echo 1 > $x
 echo 2 > "$x c"

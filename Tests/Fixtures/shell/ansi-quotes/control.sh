@@ -1,0 +1,2 @@
+# shells: bash
+printf '%s' $'\cA\cz\c?' $'\c['

@@ -1,0 +1,2 @@
+# shells: dash
+echo $'a\tb' $'x y' $"z"

@@ -1,0 +1,3 @@
+# shells: bash
+a=a; (echo $((a))) 2>&1; echo $?
+x=y y=x; ((x)) 2>&1; echo $?

@@ -1,0 +1,2 @@
+# shells: bash
+((2 ** -1)); echo $?

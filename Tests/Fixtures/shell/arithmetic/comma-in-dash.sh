@@ -1,0 +1,3 @@
+# shells: dash
+echo $((1,2))
+echo after

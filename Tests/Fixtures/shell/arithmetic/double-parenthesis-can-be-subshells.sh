@@ -1,0 +1,2 @@
+echo $( (echo sub) ) $((echo not) | cat)
+( (echo a); (echo b) )

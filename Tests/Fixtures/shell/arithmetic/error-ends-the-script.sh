@@ -1,0 +1,3 @@
+echo before
+echo $((1 +* 2))
+echo after

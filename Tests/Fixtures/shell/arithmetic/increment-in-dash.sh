@@ -1,0 +1,4 @@
+# shells: dash
+x=5; echo $((x + +x)) $((- - x))
+echo $((x++))
+echo after

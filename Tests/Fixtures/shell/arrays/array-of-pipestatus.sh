@@ -1,0 +1,4 @@
+# shells: bash
+true | false | (exit 3)
+s=("${PIPESTATUS[@]}")
+echo "${s[@]}" ${#s[@]}

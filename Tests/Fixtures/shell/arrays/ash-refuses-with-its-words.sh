@@ -1,0 +1,3 @@
+# shells: ash
+a=(1 2)
+echo never

@@ -1,0 +1,3 @@
+# shells: dash
+a=(1 2)
+echo never

@@ -1,0 +1,9 @@
+# shells: bash
+args=(
+    --one   # the first
+
+    --two="a b"
+    $(echo three) # and more
+    'four'
+)
+printf '%s\n' "${args[@]}"

@@ -1,0 +1,4 @@
+# shells: bash
+a=(a b)
+echo "[${a[-3]}]"; echo $?
+a[-3]=x; echo $?

@@ -1,0 +1,3 @@
+# shells: bash
+a[0]=(x y)
+echo $?

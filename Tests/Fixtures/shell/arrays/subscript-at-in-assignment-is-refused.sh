@@ -1,0 +1,5 @@
+# shells: bash
+a=(1)
+a[@]=x; echo $?
+a[*]=x; echo $?
+a[]=x; echo $?

@@ -1,0 +1,2 @@
+# shells: dash
+echo "[$RANDOM][$LINENO][$SECONDS][$UID][$FUNCNAME]" $OPTIND; [ -n "$PPID" ] && echo ppid

@@ -1,0 +1,2 @@
+# shells: ash
+x=abc; (eval 'echo ${x^^}') 2>/dev/null; echo $?

@@ -1,0 +1,2 @@
+# shells: ash
+f() { local -; set -f; echo *; }; touch a; f; echo *

@@ -1,0 +1,2 @@
+# shells: ash
+(eval 'cat <(echo a)') 2>/dev/null; echo $?

@@ -1,0 +1,2 @@
+# shells: ash bash
+x=/usr/local/bin; echo "${x//\//:}" ${x/local/"a b"} "${x//'/'/-}" "${x/\/usr/}"

@@ -1,0 +1,2 @@
+# shells: ash
+type ls sh [ cat >/dev/null; echo $?; command -v ls; command -V cd

@@ -1,0 +1,3 @@
+# shells: bash
+m[foo]=1; m[bar]=2
+declare -p m

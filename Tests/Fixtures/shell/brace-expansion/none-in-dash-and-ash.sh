@@ -1,0 +1,3 @@
+# shells: dash ash
+echo {a,b} {1..3} x{y,z}
+mkdir {p,q}; ls

@@ -1,0 +1,1 @@
+: > f; cd missing; echo "status $?"; cd f; echo "status $?"; cd ''; echo "status $?"

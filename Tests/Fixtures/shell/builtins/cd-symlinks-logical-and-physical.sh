@@ -1,0 +1,1 @@
+mkdir -p real/sub; ln -s real/sub l; t=$PWD; cd l; echo ${PWD#$t}; cd ..; echo "<${PWD#$t}>"; cd l; cd -P .; echo ${PWD#$t}; cd -P ..; echo ${PWD#$t}; cd "$t/l"; pwd | sed "s|^$t||"; pwd -P | sed "s|^$t||"; pwd -L | sed "s|^$t||"

@@ -1,0 +1,1 @@
+command . ./missing 2>/dev/null; echo "alive $?"; command : < missing 2>/dev/null; echo "alive $?"; command set -o nosuch 2>/dev/null; echo "alive"; x=1 command :; echo "${x-unset}"; command eval 'echo ev'; command exec true; echo no

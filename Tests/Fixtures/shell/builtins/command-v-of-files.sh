@@ -1,0 +1,1 @@
+mkdir bin; printf '#!/bin/sh\n' > bin/tt; chmod +x bin/tt; : > bin/nox; PATH=$PWD/bin; p=$(command -v tt); echo "${p##*/}"; p=$(command -v nox); echo $? ${p##*/}; p=$(command -v ./bin/tt); echo $? ${p##*/}

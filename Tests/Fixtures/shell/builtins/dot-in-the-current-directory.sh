@@ -1,0 +1,1 @@
+echo 'echo cwd' > here; (. here) 2>/dev/null; echo $?

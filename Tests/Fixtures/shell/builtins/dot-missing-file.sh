@@ -1,0 +1,3 @@
+echo a
+. ./missing
+echo "b $?"

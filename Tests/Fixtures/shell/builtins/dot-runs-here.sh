@@ -1,0 +1,1 @@
+echo 'x=dotted; echo "in $x"; cd /; f() { echo f; }' > s; . ./s; echo $x $PWD; f

@@ -1,0 +1,2 @@
+echo 'echo first
+if' > s; (. ./s; echo "on $?") 2>/dev/null; echo $?

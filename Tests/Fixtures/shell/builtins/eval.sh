@@ -1,0 +1,1 @@
+eval 'echo a; echo b'; eval echo "'c  d'"; eval "x=1; y=2"; echo $x$y; eval; echo $?; false; eval; echo $?; eval ''; echo $?; eval false; echo $?; n=x; eval "v=\$$n"; echo $v; eval eval eval echo deep

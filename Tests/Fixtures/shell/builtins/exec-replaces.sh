@@ -1,0 +1,1 @@
+echo a; (exec echo b; echo no); exec echo c d; echo no

@@ -1,0 +1,1 @@
+set -- -b '' -b -a -b -- ; while getopts ab: o; do echo "$o <${OPTARG-unset}>"; done; echo $OPTIND

@@ -1,0 +1,1 @@
+set -- -x -b; while getopts :ab: o; do echo "$o <${OPTARG-unset}>"; done

@@ -1,0 +1,1 @@
+set -- -x -a; while getopts a o; do echo "$o <${OPTARG-unset}>"; done

@@ -1,0 +1,1 @@
+hash -r; echo $?; hash cat; echo $?; hash nosuch-hh 2>/dev/null; echo $?; mkdir bin; printf '#!/bin/sh\necho v1\n' > bin/hh; chmod +x bin/hh; PATH=$PWD/bin:$PATH; hh; printf '#!/bin/sh\necho v2\n' > bin/hh; hh

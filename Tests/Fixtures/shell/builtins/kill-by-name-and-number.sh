@@ -1,0 +1,1 @@
+sleep 5 & kill -TERM $!; wait $! 2>/dev/null; echo $?; sleep 5 & kill -15 $!; wait $! 2>/dev/null; echo $?; sleep 5 & kill -s HUP $!; wait $! 2>/dev/null; echo $?; sleep 5 & kill -s 0 $! && echo there; kill -INT $! ; kill -KILL $!; wait $! 2>/dev/null; echo $?

@@ -1,0 +1,1 @@
+printf '%s|%d|%c|%x|%b|\n'; printf '%s %s %d\n' a

@@ -1,0 +1,1 @@
+printf '[%6.2s][%-6.2s][%.0s][%.s]\n' abc abc abc abc; printf '[%+d][% d][%+d]\n' 5 5 -5; printf '[%#x][%#o][%#X]\n' 255 8 255; printf '[%08d][%-8d][%8d]\n' -42 -42 -42; printf '[%.4d][%6.4d][%-6.4d]\n' 7 7 7

@@ -1,0 +1,1 @@
+printf 'a\\b\\\\c\n' | { read x; echo "$x"; }; printf 'a\\tb\n' | { read -r x; printf '%s\n' "$x"; }; printf 'a\\ b c\n' | { read x y; echo "$x|$y"; }; printf 'one\\\ntwo\n' | { read x; echo "$x"; }; printf 'one\\\ntwo\n' | { read -r x; printf '%s\n' "$x"; }

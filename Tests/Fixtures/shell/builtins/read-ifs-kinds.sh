@@ -1,0 +1,1 @@
+echo 'a:b:c' | { IFS=: read x y; echo "$x|$y"; }; echo ' a ' | { IFS= read -r x; echo "<$x>"; }; echo 'a,,b' | { IFS=, read x y z; echo "$x|$y|$z"; }; echo 'a  b' | { IFS=' ' read x y; echo "$x|$y"; }; echo 'root:x:0:0:r o:/root:/bin/sh' | { IFS=: read u p i g n h s; echo "$u $i $n $s"; }

@@ -1,0 +1,2 @@
+# shells: dash ash bash
+echo v | { read -p 'prompt: ' x; echo "<$x>"; }

@@ -1,0 +1,1 @@
+touch -t 202001010000 old; touch -t 202101010000 new; [ new -nt old ] && echo nt; [ old -ot new ] && echo ot; [ new -nt missing ]; echo $?; ln old hard; [ old -ef hard ] && echo ef; [ old -ef new ] || echo differ

@@ -1,0 +1,1 @@
+[ a -a b ] && echo 1; [ a -a '' ] || echo 2; [ '' -o b ] && echo 3; [ ! '' -a b ] && echo 4; [ \( a = a \) ] && echo 5; [ \( '' \) -o b ] && echo 6; [ a = a -a b = b ] && echo 7; [ ! a = b ] && echo 8

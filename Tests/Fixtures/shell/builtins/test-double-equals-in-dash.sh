@@ -1,0 +1,2 @@
+# shells: dash
+[ a == a ]; echo $?

@@ -1,0 +1,2 @@
+# shells: ash bash
+[ a == a ]; echo $?; [ a == b ]; echo $?

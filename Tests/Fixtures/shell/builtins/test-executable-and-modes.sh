@@ -1,0 +1,1 @@
+: > a; : > b; chmod 755 a; chmod 644 b; mkdir d; for p in a b d; do [ -x $p ] && echo "$p x"; done; chmod 4755 a; [ -u a ] && echo u; chmod 2755 a; [ -g a ] && echo g; chmod 1755 d; [ -k d ] && echo k; [ -t 0 ] || echo no tty

@@ -1,0 +1,1 @@
+[ a = a -a b = b -a c = c ]; echo $?; [ a = b -o b = b -a c = d ]; echo $?; [ ! a = b -a ! '' ]; echo $?; [ \( a = a -o b = c \) -a d = d ]; echo $?; [ -n a -a -z '' ]; echo $?; [ 1 -lt 2 -a 2 -lt 3 ]; echo $?

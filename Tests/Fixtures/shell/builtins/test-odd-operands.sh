@@ -1,0 +1,1 @@
+[ -n = ]; echo $?; [ ! = a ]; echo $?; [ ! ! ]; echo $?; [ "-f" = "-f" ]; echo $?; [ '(' = '(' ]; echo $?; [ -a ]; echo $?; [ a ] ; echo $?; [ -z -z ]; echo $?; [ '!' ]; echo $?

@@ -1,0 +1,1 @@
+ln -s /dev/null n; [ -c n ] && echo c; [ -L n ] && echo L; [ -f n ] || echo notf; mkfifo p; [ -p p ] && echo p; rm p; mkdir d; ln -s d ld; [ -d ld ] && echo d; [ -d ld/ ] && echo d2; ln -s loop loop; [ -e loop ] || echo loop; [ -L loop ] && echo L2

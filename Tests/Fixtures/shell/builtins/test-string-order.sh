@@ -1,0 +1,1 @@
+[ a \< b ]; echo $?; [ b \> a ]; echo $?; [ a '<' a ]; echo $?

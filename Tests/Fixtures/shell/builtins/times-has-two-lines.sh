@@ -1,0 +1,1 @@
+times | wc -l | tr -d ' '; times | sed 's/[0-9.]*//g'

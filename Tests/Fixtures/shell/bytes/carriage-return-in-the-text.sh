@@ -1,0 +1,6 @@
+echo one
+x=two
+printf %s "$x"; echo
+cat <<E
+three
+E

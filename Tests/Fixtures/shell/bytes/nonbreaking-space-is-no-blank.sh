@@ -1,0 +1,1 @@
+echo a b; echo; set -- $(printf 'a\302\240b'); echo $#

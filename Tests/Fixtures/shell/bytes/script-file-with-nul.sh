@@ -1,0 +1,1 @@
+printf 'echo a\0b\necho c\n' > s; (. ./s) 2>/dev/null; echo

@@ -1,0 +1,3 @@
+# shells: dash
+echo before
+case a in a) echo a;& b) echo b;; esac

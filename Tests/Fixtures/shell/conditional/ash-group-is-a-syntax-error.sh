@@ -1,0 +1,3 @@
+# shells: ash
+echo before
+[[ ( a == a ) ]] && echo 7

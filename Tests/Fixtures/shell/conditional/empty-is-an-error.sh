@@ -1,0 +1,4 @@
+# shells: bash
+echo before
+[[ ]]
+echo after

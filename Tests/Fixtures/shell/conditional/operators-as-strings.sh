@@ -1,0 +1,2 @@
+# shells: bash
+[[ -n ]]; echo $?

@@ -1,0 +1,4 @@
+# shells: bash
+r='['; [[ a =~ $r ]]; echo $?
+r='(a'; [[ a =~ $r ]]; echo $?
+r='*a'; [[ a =~ $r ]]; echo $?

@@ -1,0 +1,3 @@
+# shells: bash
+[[ a == b
+echo never

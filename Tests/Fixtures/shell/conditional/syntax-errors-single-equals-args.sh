@@ -1,0 +1,4 @@
+# shells: bash
+echo before
+[[ a b ]]
+echo after

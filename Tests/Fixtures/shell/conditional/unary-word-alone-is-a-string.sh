@@ -1,0 +1,2 @@
+# shells: bash
+[[ -f ]] && echo 1; [[ ! ]] && echo 2

@@ -1,0 +1,4 @@
+# shells: bash
+echo [[ a ]]
+x=[[; echo $x
+"[[" a == a ]]; echo $?

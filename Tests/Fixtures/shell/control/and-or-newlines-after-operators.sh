@@ -1,0 +1,7 @@
+true &&
+
+echo a ||
+echo b
+false ||
+# comment
+echo c

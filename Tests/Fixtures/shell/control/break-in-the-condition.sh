@@ -1,0 +1,1 @@
+while break; do echo no; done; echo a $?; until break; do echo no; done; echo b; i=0; while i=$((i+1)); [ $i -lt 3 ] || break; do echo $i; done; while if true; then break; fi; do echo no; done; echo c

@@ -1,0 +1,1 @@
+case $u in '') echo empty;; esac; case "$(echo a b)" in 'a b') echo sub;; esac; case $((1+1)) in 2) echo ar;; esac; case a"b"'c' in abc) echo join;; esac; case "" in "") echo q;; esac; case -- in --) echo dd;; esac

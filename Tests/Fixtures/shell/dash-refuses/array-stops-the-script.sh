@@ -1,0 +1,4 @@
+# shells: dash
+echo start
+args=(--a --b)
+echo never

@@ -1,0 +1,7 @@
+# shells: dash
+echo start
+function f
+{
+    echo body of a group
+}
+f

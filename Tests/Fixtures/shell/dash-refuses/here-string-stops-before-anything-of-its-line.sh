@@ -1,0 +1,4 @@
+# shells: dash
+echo one
+echo two; cat <<<three
+echo never

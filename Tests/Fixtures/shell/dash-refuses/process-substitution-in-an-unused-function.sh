@@ -1,0 +1,4 @@
+# shells: dash
+echo start
+f() { diff <(echo a) <(echo b); }
+echo never

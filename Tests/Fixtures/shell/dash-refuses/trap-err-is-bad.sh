@@ -1,0 +1,4 @@
+# shells: dash
+trap 'echo err' ERR
+echo "on $?"
+trap 'echo exit' EXIT INT

@@ -1,0 +1,4 @@
+# shells: dash
+for s in 'a=(1)' 'a[0]=1' 'x+=1' 'cat <<<a' 'echo ${!HOME}' 'echo ${HOME^^}' 'echo ${HOME@Q}' 'echo ${HOME/a/b}' 'echo ${HOME:0:1}' 'declare x=1' 'typeset x' 'shopt -s nullglob' 'mapfile a' 'source ./f' 'select x in a; do :; done' '((1))' 'for ((;;)); do :; done' 'echo a |& cat' 'trap : ERR' 'pushd /' 'let x=1' 'set -o pipefail' 'set -E' '[[ a ]]' 'cat <(echo)' 'function f { :; }' 'f() { :; }; export -f f' 'read -a x' 'read -d x y' 'read -n 1 x' 'read -t 1 x' 'wait -n' 'printf -v x a' 'builtin echo' 'case a in a) ;& esac' 'echo {fd}>x' 'type -t cd' 'hash -x' 'ulimit -Z' 'echo $((1,2))' 'echo $((x++))' 'echo $((2**3))' 'coproc cat' 'disown' 'unset -n x' 'export -n x' 'exec -a b true' 'kill -l TERM' 'trap : SIGTERM' 'cd -e /' 'local -r x=1'; do
+    echo "# $s"; (eval "$s"; echo "on $?") 2>&1 </dev/null
+done

@@ -1,0 +1,3 @@
+# shells: dash ash bash
+f() { local -; set -f; echo *; }
+touch a b; f; echo *

@@ -1,0 +1,3 @@
+# shells: dash ash bash
+local x=1
+echo "$? [$x]"

@@ -1,0 +1,3 @@
+# shells: bash
+f() { local b=2 a=1; local; local -p b; }
+f

@@ -1,0 +1,1 @@
+( echo locked; echo 1 ) 9>lock; ls; { :; } 9<lock; echo $?

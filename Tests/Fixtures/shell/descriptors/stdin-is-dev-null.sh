@@ -1,0 +1,1 @@
+cat; read x; echo $?; sort; wc -c | tr -d ' '; [ -t 0 ] || echo notty

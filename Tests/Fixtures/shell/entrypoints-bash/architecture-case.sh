@@ -1,0 +1,1 @@
+for arch in x86_64 aarch64 armv7l ppc64le mips; do case "$arch" in x86_64|amd64) a=amd64;; aarch64) a=arm64;; arm*) a=arm;; ppc64le|s390x) a=$arch;; *) echo >&2 "unsupported: $arch"; continue;; esac; echo "$arch -> $a"; done

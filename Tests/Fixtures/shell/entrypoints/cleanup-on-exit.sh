@@ -1,0 +1,3 @@
+cleanup() { s=$?; rm -f tmpfile; echo "cleaned $s"; }
+trap cleanup EXIT
+: > tmpfile; ls; false; exit 4

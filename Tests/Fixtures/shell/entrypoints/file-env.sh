@@ -1,0 +1,2 @@
+file_env() { var=$1; fileVar="${var}_FILE"; def=${2:-}; eval "v=\${$var:-}; fv=\${$fileVar:-}"; if [ -n "$v" ] && [ -n "$fv" ]; then echo "both $var" >&2; return 1; fi; val=$def; if [ -n "$v" ]; then val=$v; elif [ -n "$fv" ]; then val=$(cat "$fv"); fi; export "$var=$val"; unset "$fileVar"; }
+echo 's3 cret' > secret; PASS_FILE=secret; file_env PASS; echo "<$PASS> ${PASS_FILE-unset}"; file_env USER1 root; echo "$USER1"; A=1 A_FILE=x; file_env A; echo $?

@@ -1,0 +1,2 @@
+run() { "$@" & pid=$!; wait $pid; }
+run sh -c 'exit 7'; echo $?; run true; echo $?

@@ -1,0 +1,1 @@
+mkdir conf.d; echo 'listen 80;' > conf.d/default.conf; f=conf.d/default.conf; [ -f "$f" ] || { echo missing; exit 0; }; touch "$f" 2>/dev/null || { echo ro; exit 0; }; grep -q 'listen \[::]:80;' $f && { echo already; exit 0; }; sed -i 's,listen 80;,listen 80;\n    listen [::]:80;,' $f; cat $f

@@ -1,0 +1,1 @@
+set -eu; arch='x86_64'; case "$arch" in 'x86_64'|'amd64') url=https://e.x/a64; sha=aa ;; aarch64) url=https://e.x/arm; sha=bb ;; *) echo >&2 "error: unsupported '$arch'"; exit 1 ;; esac; echo "$url $sha"; tag="${url##*/}-${sha}"; echo "$tag"

@@ -1,0 +1,1 @@
+buildDeps='gcc make'; install() { echo "install $# $*"; }; install --no-cache $buildDeps ca-certificates; savedMark="$(echo 'x y')"; install $savedMark > /dev/null; [ -z "$savedMark" ] || install $savedMark; rm -rf ./tmp/* ; echo "${buildDeps% *}"

@@ -1,0 +1,1 @@
+mkdir -p opt/app; printf '%s\n' '#!/bin/sh' 'here=$(cd "$(dirname "$0")" && pwd); echo "${here##*/} ${0##*/} $(basename "$0" .sh)"' > opt/app/run.sh; chmod +x opt/app/run.sh; opt/app/run.sh; cd opt; ./app/run.sh; sh app/run.sh

@@ -1,0 +1,1 @@
+ver=3.12.4; major=${ver%%.*}; rest=${ver#*.}; minor=${rest%%.*}; patch=${rest##*.}; echo $major $minor $patch; [ "$major" -ge 3 ] && [ "$minor" -gt 9 ] && echo new; case "$ver" in 3.1[0-9].*) echo 3.1x;; esac

@@ -1,0 +1,5 @@
+set -e
+false &
+wait $! || echo "wait $?"
+false & wait
+echo "plain wait $?"

@@ -1,0 +1,6 @@
+set -e
+{ false; echo on; } || echo no
+{ true; false; } && echo no
+echo alive
+{ true; false; }
+echo no

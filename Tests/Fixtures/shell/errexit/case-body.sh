@@ -1,0 +1,3 @@
+set -e
+case x in x) false || true; echo a; false;; esac
+echo no

@@ -1,0 +1,4 @@
+set -e
+nosuch-cmd 2>/dev/null || echo "or $?"
+nosuch-cmd 2>/dev/null
+echo no

@@ -1,0 +1,5 @@
+set -e
+x=$(true)
+echo a
+x=$(echo out; false)
+echo "no $x"

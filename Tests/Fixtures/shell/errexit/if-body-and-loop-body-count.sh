@@ -1,0 +1,3 @@
+set -e
+if true; then echo a; false; echo no; fi
+echo no

@@ -1,0 +1,4 @@
+set -e
+echo a
+(exit 7)
+echo b

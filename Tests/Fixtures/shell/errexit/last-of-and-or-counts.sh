@@ -1,0 +1,5 @@
+set -e
+true && true
+echo a
+true && false
+echo b

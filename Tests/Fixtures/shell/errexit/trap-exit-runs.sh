@@ -1,0 +1,5 @@
+set -e
+trap 'echo "trap $?"' EXIT
+echo a
+(exit 5)
+echo no

@@ -1,0 +1,4 @@
+set -e
+trap 'rc=$?; echo "cleanup $rc"; exit 9' EXIT
+f() { false; }
+f

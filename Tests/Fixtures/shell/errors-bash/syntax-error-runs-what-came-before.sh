@@ -1,0 +1,4 @@
+# shells: dash ash bash
+echo one
+echo two; if
+echo three

@@ -1,0 +1,1 @@
+[ -f ]; echo $?; [ ! ]; echo $?; [ "" ]; echo $?; [ -z ]; echo $?; [ = ]; echo $?; [ ! = ! ]; echo $?; [ ! a = b ]; echo $?; [ '(' a ')' ]; echo $?; [ a -a "" ]; echo $?; [ "" -o b ]; echo $?; [ -n = ]; echo $?; [ '!' -a '!' ]; echo $?

@@ -1,0 +1,2 @@
+no-such-command-1 arg
+echo "status $?"

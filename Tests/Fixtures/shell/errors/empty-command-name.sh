@@ -1,0 +1,1 @@
+""; echo "status $?"; x=; "$x" a; echo "status $?"

@@ -1,0 +1,1 @@
+f() { echo "${u?bad}"; echo no; }; (f; echo no) 2>/dev/null; echo $?; (x=${u:?}; echo no) 2>/dev/null; echo $?; (for i in ${u?}; do :; done; echo no) 2>/dev/null; echo $?; (case ${u?} in *) ;; esac; echo no) 2>/dev/null; echo $?; (echo > ${u?}; echo no) 2>/dev/null; echo $?

@@ -1,0 +1,1 @@
+echo ${u?x} 2>/dev/null | cat; echo "next"

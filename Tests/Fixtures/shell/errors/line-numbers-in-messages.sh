@@ -1,0 +1,8 @@
+echo a
+echo b
+
+nosuch-line-4
+f() {
+nosuch-line-6
+}
+f

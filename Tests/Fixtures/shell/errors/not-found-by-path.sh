@@ -1,0 +1,1 @@
+./nothere; echo "status $?"; /no/such/thing; echo "status $?"; nodir/x; echo "status $?"

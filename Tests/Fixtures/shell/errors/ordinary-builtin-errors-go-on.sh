@@ -1,0 +1,1 @@
+cd /nope 2>/dev/null; echo $?; read 1x 2>/dev/null </dev/null; echo on; test a b c d e 2>/dev/null; echo $?; printf 2>/dev/null; echo on; umask zz 2>/dev/null; echo on; kill 2>/dev/null; echo on; wait qq 2>/dev/null; echo on; getopts 2>/dev/null; echo on; alias nope 2>/dev/null; echo $?; unalias nope 2>/dev/null; echo $?

@@ -1,0 +1,1 @@
+echo 'echo hi' > s; ./s; echo "status $?"; mkdir d; ./d; echo "status $?"

@@ -1,0 +1,1 @@
+(set -o nosuch; echo on) 2>/dev/null; echo $?; (. ./missing; echo on) 2>/dev/null; echo $?; (export 1=x; echo on) 2>/dev/null; echo $?; (shift 5; echo on) 2>/dev/null; echo $?; (readonly a=1; a=2; echo on) 2>/dev/null; echo $?; (trap 'x' NOPE; echo on) 2>/dev/null; echo $?; (exit 2x; echo on) 2>/dev/null; echo $?; (unset -q x; echo on) 2>/dev/null; echo $?

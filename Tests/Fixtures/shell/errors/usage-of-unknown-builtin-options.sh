@@ -1,0 +1,1 @@
+(read -Q x) 2>/dev/null </dev/null; [ $? -ne 0 ] && echo read; (cd -Q) 2>/dev/null; [ $? -ne 0 ] && echo cd; (unset -Q a) 2>/dev/null; [ $? -ne 0 ] && echo unset; (export -Q) 2>/dev/null; [ $? -ne 0 ] && echo export; (command -Q a) 2>/dev/null; [ $? -ne 0 ] && echo command

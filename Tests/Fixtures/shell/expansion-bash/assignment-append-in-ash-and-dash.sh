@@ -1,0 +1,4 @@
+# shells: dash ash
+x=a
+x+=b
+echo "$? $x"

@@ -1,0 +1,7 @@
+# shells: bash
+(echo "${x y}"); echo $?
+(echo "${-x-}"); echo $?
+(echo "${x!}"); echo $?
+(echo "${}"); echo $?
+(echo "${x.y}"); echo $?
+(echo "${#x-y}"); echo $?

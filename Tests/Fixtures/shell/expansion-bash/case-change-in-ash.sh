@@ -1,0 +1,4 @@
+# shells: ash
+x=abc
+echo "${x^^}"
+echo after

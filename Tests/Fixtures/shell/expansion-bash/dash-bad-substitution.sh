@@ -1,0 +1,5 @@
+# shells: dash
+x=abc
+echo before
+echo ${x/b/X}
+echo after

@@ -1,0 +1,3 @@
+# shells: dash ash bash
+x=v
+echo $"text $x" $"a b"

@@ -1,0 +1,4 @@
+# shells: bash
+u='a b'
+echo "${!u}"; echo same
+echo next

@@ -1,0 +1,4 @@
+# shells: bash
+u=
+echo "[${!u}]"; echo same
+echo next

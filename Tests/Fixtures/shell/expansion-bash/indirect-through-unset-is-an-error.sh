@@ -1,0 +1,4 @@
+# shells: bash
+unset u
+echo "${!u}"; echo same
+echo next

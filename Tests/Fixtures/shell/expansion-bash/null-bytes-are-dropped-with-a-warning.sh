@@ -1,0 +1,2 @@
+# shells: bash
+x=$(printf 'a\0b'); echo "$x" ${#x}

@@ -1,0 +1,3 @@
+# shells: dash ash
+echo text >f
+x=$(<f); echo "[$x]" $?

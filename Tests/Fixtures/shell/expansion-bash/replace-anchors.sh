@@ -1,0 +1,3 @@
+# shells: ash bash
+x=foobarfoo
+echo ${x/#foo/X} ${x/%foo/X} ${x/#bar/X} ${x/%bar/X} ${x/#/pre-} ${x/%/-post} ${x//#/z}

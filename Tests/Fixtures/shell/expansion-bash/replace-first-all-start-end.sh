@@ -1,0 +1,3 @@
+x=foobarfoo
+echo ${x/foo/X} ${x//foo/X} ${x/#foo/X} ${x/%foo/X} ${x/o} ${x//o} ${x/#bar/X}
+echo done

@@ -1,0 +1,4 @@
+# shells: ash bash
+x=abc
+echo "[${x:}]"
+echo after

@@ -1,0 +1,4 @@
+# shells: ash bash
+x=abc
+echo "[${x:2:-2}]"
+echo after

@@ -1,0 +1,4 @@
+# shells: bash
+x=a
+echo "${x@Z}"; echo same
+echo next

@@ -1,0 +1,3 @@
+set --
+: ${1:=x}
+echo not reached

@@ -1,0 +1,2 @@
+x='a\b' y='a\*' z='\\'
+printf '<%s>' $x "$x" $y "$y" $z "$z"; echo

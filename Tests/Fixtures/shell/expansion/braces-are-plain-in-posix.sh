@@ -1,0 +1,2 @@
+# shells: dash ash
+echo {a,b} {1..3} x{y,z}

@@ -1,0 +1,3 @@
+echo before
+: ${u:?gone}
+echo after

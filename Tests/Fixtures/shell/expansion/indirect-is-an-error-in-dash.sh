@@ -1,0 +1,4 @@
+# shells: dash
+x=y y=1
+echo ${!x}
+echo after

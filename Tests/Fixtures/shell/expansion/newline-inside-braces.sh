@@ -1,0 +1,3 @@
+echo "${u:-line1
+line2}" ${u:-a
+b}

@@ -1,0 +1,1 @@
+x=foo.c; echo ${x%$(echo .c)} ${x#"$(echo 'f*')"} ${x#$(echo 'f*')}

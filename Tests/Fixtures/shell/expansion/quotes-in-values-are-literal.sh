@@ -1,0 +1,2 @@
+x="\"a b\" 'c d'"
+for w in $x; do printf '<%s>' "$w"; done; echo

@@ -1,0 +1,4 @@
+# shells: dash
+x=abc
+echo ${x/a/b}
+echo after

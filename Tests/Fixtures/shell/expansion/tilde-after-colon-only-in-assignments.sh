@@ -1,0 +1,2 @@
+echo x:~ ~:~
+PATHX=~/bin:~/sbin:/usr/~; echo $PATHX

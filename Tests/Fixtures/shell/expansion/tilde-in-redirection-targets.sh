@@ -1,0 +1,1 @@
+HOME=$PWD; echo hi > ~/f; cat < ~/f; cat f

@@ -1,0 +1,1 @@
+echo ~no-such-user-x ~no-such-user-x/y

@@ -1,0 +1,1 @@
+s=hello; while [ -n "$s" ]; do r=${s#?}; printf '%s.' "${s%"$r"}"; s=$r; done; echo

@@ -1,0 +1,3 @@
+# shells: bash
+for ((i = 0; i < 1 +; i++)); do echo $i; done
+echo "$?"

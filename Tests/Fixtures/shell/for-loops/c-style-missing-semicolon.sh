@@ -1,0 +1,3 @@
+# shells: bash
+echo before
+for ((i = 0; i < 3)); do echo $i; done

@@ -1,0 +1,3 @@
+# shells: dash ash bash
+f() echo simple
+f

@@ -1,0 +1,3 @@
+# shells: dash
+function f { echo "f $1"; }
+f x

@@ -1,0 +1,3 @@
+# shells: dash
+echo before
+function g() { echo g; }

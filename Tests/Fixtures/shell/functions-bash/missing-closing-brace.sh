@@ -1,0 +1,4 @@
+# shells: dash ash bash
+echo before
+f() { echo a
+f

@@ -1,0 +1,3 @@
+# shells: dash
+a-b() { echo dash; }
+a-b

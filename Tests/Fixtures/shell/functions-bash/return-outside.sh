@@ -1,0 +1,4 @@
+# shells: dash ash bash
+echo before
+return 2
+echo "after $?"

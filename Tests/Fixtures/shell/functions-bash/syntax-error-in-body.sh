@@ -1,0 +1,4 @@
+# shells: bash
+echo before
+f() { echo a; if; }
+echo after

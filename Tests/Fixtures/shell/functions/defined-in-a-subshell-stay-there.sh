@@ -1,0 +1,1 @@
+(f() { echo sub; }; f); f 2>/dev/null || echo none; echo "$(g() { echo s; }; g)"; g 2>/dev/null || echo none

@@ -1,0 +1,1 @@
+eval 'function f { echo kw; }; f'; echo $?

@@ -1,0 +1,2 @@
+# shells: bash ash
+function f() { echo kw; }; f

@@ -1,0 +1,1 @@
+eval 'my-func() { echo dashed; }'; my-func

@@ -1,0 +1,7 @@
+f()
+
+{
+echo nl
+}
+g ( ) { echo sp; }
+f; g

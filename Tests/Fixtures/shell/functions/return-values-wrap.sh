@@ -1,0 +1,1 @@
+f() { return 256; }; f; echo $?; g() { return 255; }; g; echo $?

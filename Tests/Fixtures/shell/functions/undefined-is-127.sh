@@ -1,0 +1,1 @@
+nofunc-abc; echo $?

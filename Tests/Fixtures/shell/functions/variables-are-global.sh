@@ -1,0 +1,1 @@
+f() { made=yes; unset x; }; x=1; f; echo "$made ${x-unset}"

@@ -1,0 +1,1 @@
+touch .a .b c; mkdir d; echo *; echo .[!.]*; echo .?; echo d/*

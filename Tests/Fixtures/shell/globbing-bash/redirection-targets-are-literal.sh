@@ -1,0 +1,2 @@
+# shells: dash ash
+touch one; echo x >o*; ls; cat <o?e; echo $?

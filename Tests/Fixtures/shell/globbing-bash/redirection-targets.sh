@@ -1,0 +1,2 @@
+# shells: bash
+touch one two; cat <o*; echo x >o*; cat one; cat <[ot]*; echo $?

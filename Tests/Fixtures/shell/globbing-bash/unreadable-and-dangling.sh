@@ -1,0 +1,1 @@
+ln -s nowhere dangling; touch f; echo *; echo dang*; echo dangling/*

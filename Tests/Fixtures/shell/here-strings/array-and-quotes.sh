@@ -1,0 +1,2 @@
+# shells: bash
+a=(x "y z"); cat <<<"${a[@]}"; cat <<<${a[*]}; IFS=-; cat <<<"${a[*]}"; cat <<<$'tab\there'

@@ -1,0 +1,4 @@
+# shells: dash ash
+echo before
+cat <<<word
+echo after

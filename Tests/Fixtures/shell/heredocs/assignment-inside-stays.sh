@@ -1,0 +1,4 @@
+cat <<E
+${y:=made}
+E
+echo "${y-unset}"

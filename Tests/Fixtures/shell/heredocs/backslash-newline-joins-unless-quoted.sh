@@ -1,0 +1,9 @@
+cat <<E
+a\
+b\\
+c
+E
+cat <<'E'
+a\
+b
+E

@@ -1,0 +1,4 @@
+cat <<E
+$(echo ")" ; echo '(')
+`echo "a\"b"`
+E

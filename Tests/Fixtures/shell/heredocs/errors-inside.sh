@@ -1,0 +1,4 @@
+(cat <<E
+${u?no u}
+E
+) 2>/dev/null; echo $?

@@ -1,0 +1,6 @@
+x=$(cat <<E | sort
+b
+a
+E
+)
+echo "$x"

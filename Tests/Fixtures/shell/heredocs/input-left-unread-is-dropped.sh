@@ -1,0 +1,5 @@
+{ read a; echo "$a"; } <<E
+one
+two
+E
+echo next

@@ -1,0 +1,5 @@
+f() { cat <<E
+arg $1 of $#
+E
+}
+f a; f b c

@@ -1,0 +1,6 @@
+x='	tab'
+cat <<-E
+	$x
+	a\
+	b
+	E

@@ -1,0 +1,5 @@
+cat <<E; cat <<E
+one
+E
+two
+E

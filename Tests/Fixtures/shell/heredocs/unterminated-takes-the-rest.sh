@@ -1,0 +1,3 @@
+echo before
+cat <<E
+to the end

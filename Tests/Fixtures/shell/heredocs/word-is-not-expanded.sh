@@ -1,0 +1,6 @@
+cat <<$x
+text
+$x
+cat <<"a b"
+t2
+a b

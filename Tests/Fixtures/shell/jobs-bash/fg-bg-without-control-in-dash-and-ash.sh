@@ -1,0 +1,2 @@
+# shells: dash ash
+(fg); echo $?; (bg); echo $?

@@ -1,0 +1,2 @@
+# shells: dash ash
+sleep 0.3 & jobs; wait; jobs; echo end

@@ -1,0 +1,3 @@
+# shells: dash ash bash
+echo a & wait
+eval 'echo b &; echo c'

@@ -1,0 +1,1 @@
+false & echo $?; (exit 3) & echo $?; wait; false; : & echo $?; wait

@@ -1,0 +1,2 @@
+# shells: dash ash bash
+wait 999999; echo $?; wait %3; echo $?; wait abc; echo $?

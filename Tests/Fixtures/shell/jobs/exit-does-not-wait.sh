@@ -1,0 +1,1 @@
+(sleep 0.2; echo late > f) & echo now

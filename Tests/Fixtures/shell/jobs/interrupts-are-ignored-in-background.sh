@@ -1,0 +1,1 @@
+sh -c '(kill -INT $(sh -c "echo \$PPID"); echo survived) & wait'

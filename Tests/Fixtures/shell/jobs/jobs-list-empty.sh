@@ -1,0 +1,1 @@
+jobs; echo $?; jobs | cat; x=$(jobs); echo "<$x>"

@@ -1,0 +1,1 @@
+true | false & wait $!; echo $?; false | true & wait $!; echo $?

@@ -1,0 +1,1 @@
+(echo 1 >> f) & wait; (echo 2 >> f) & wait; cat f

@@ -1,0 +1,1 @@
+(exit 3) & p=$!; wait $p; echo $?; wait $p 2>/dev/null; echo $?

@@ -1,0 +1,2 @@
+# shells: ash
+set -o

@@ -1,0 +1,2 @@
+# shells: bash
+set -o; set +o | head -n 3

@@ -1,0 +1,2 @@
+# shells: dash
+set -o

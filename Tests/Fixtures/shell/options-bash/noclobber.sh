@@ -1,0 +1,2 @@
+# shells: dash ash bash
+set -C; echo a >f; echo b >f; echo $?; echo c >|f; cat f; echo d >>f; cat f; : >/dev/null && echo null

@@ -1,0 +1,2 @@
+# shells: dash ash bash
+echo a; set -n; echo b

@@ -1,0 +1,5 @@
+# shells: bash
+bash -t <<'E'
+echo one
+echo two
+E

@@ -1,0 +1,3 @@
+# shells: dash
+set -o pipefail
+echo never

@@ -1,0 +1,6 @@
+# shells: dash ash bash
+echo one
+set -v
+echo two
+set +v
+echo three

@@ -1,0 +1,1 @@
+case $- in *m*|*i*) echo interactive;; *) echo plain;; esac

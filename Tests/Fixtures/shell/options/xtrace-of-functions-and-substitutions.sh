@@ -1,0 +1,5 @@
+set -x
+f() { echo "f $1"; }
+f x
+y=$(echo sub)
+(echo paren)

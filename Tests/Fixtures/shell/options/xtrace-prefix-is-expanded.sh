@@ -1,0 +1,1 @@
+PS4='+ $n> '; n=7; set -x; echo a; n=8; echo b

@@ -1,0 +1,3 @@
+set -x
+echo "it's" 'a"b' 'new
+line' '*' '~' 'a;b' '$v' '\' '#' a#b '' =x

@@ -1,0 +1,3 @@
+args() { printf '%s:' "$#"; printf '<%s>' "$@"; echo; }
+set -- 'a b' '' c
+args $@; args $*; args "$@"; args "$*"

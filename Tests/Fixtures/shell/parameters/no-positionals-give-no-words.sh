@@ -1,0 +1,3 @@
+args() { printf '%s:' "$#"; printf '<%s>' "$@"; echo; }
+set --
+args $@; args "$@"; args $*; args "$*"; args "$@" "$@"; args a "$@" b

@@ -1,0 +1,2 @@
+# shells: ash bash
+set -- a.x b.x; echo "${*%.x}"; echo "${@#?}"

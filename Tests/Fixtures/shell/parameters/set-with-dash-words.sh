@@ -1,0 +1,1 @@
+set -- -a -b; echo "$@"; set - -c; echo "$@"; set +; echo "$#"

@@ -1,0 +1,3 @@
+args() { printf '%s:' "$#"; printf '<%s>' "$@"; echo; }
+set -- 'a,b' 'c d' ''
+IFS=,; args $*; args $@; IFS=; args $*; args $@

@@ -1,0 +1,2 @@
+touch a b c
+echo [c-a] [b-b] [a-] [-a] [a-b-c] 

@@ -1,0 +1,2 @@
+touch 'a[' 'a[b' ab
+echo a[ a[b a[b* [ 

@@ -1,0 +1,1 @@
+for o in -a --long --k=v - -- x '' -1 +x; do case $o in --) r=end;; --*=*) r=keyval;; --*) r=long;; -) r=stdin;; -[0-9]) r=digit;; -?*) r=short;; '') r=empty;; +*) r=plus;; *) r=word;; esac; printf '%s:%s ' "$o" $r; done; echo

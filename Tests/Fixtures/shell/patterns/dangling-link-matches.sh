@@ -1,0 +1,1 @@
+ln -s nowhere lnk; echo l*; echo lnk l?k; [ -e lnk ] || echo dangling

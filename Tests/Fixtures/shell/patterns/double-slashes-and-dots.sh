@@ -1,0 +1,2 @@
+mkdir -p d/e; touch d/f
+echo d//* ./d/* d/./* d/../d/f*

@@ -1,0 +1,1 @@
+touch a b; x=*; echo "$x"; echo $x; export y=*; echo "$y"

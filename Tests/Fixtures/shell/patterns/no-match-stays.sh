@@ -1,0 +1,2 @@
+echo nothing* [x]y z? "*" \*
+x='no*match'; echo $x

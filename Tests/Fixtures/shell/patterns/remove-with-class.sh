@@ -1,0 +1,1 @@
+x='  trim me  '; y=${x#"${x%%[![:space:]]*}"}; y=${y%"${y##*[![:space:]]}"}; echo "<$y>"

@@ -1,0 +1,3 @@
+case x in [[:nope:]]) echo match;; *) echo none;; esac
+case : in [[:nope:]]) echo match;; *) echo none;; esac
+case ':]' in [[:nope:]]) echo match;; *) echo none;; esac

@@ -1,0 +1,1 @@
+echo a | tr a b & wait; echo c | { read x; echo $x > f; } & wait; cat f

@@ -1,0 +1,1 @@
+for i in c a b; do echo $i; done | sort | while read x; do printf '%s,' $x; done; echo; { echo 2; echo 1; } | sort; (echo z; echo y) | sort; if true; then echo q; fi | cat; case a in a) echo w;; esac | cat; echo in | if read v; then echo "v=$v"; fi; f() { cat; }; echo fn | f

@@ -1,0 +1,5 @@
+echo a |
+
+# comment
+tr a b |
+cat

@@ -1,0 +1,1 @@
+echo a | true; echo $?; seq 1 10 | :; echo $?; echo x | { :; }; echo $?

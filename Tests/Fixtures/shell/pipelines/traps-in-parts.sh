@@ -1,0 +1,1 @@
+trap 'echo outer' EXIT; echo a | { trap 'echo inner' EXIT; cat; }; echo end

@@ -1,0 +1,1 @@
+printf 'a\nb\nc\n' | while read x; do echo "loop $x"; cat; done; printf '1\n2\n3\n' | while read x; do echo "x $x"; read y; echo "y $y"; done; printf 'p\nq\n' | for i in 1 2; do read z; echo "$i $z"; done

@@ -1,0 +1,3 @@
+printf '%z\n' a; echo $?
+printf '%'; echo " $?"
+printf 'abc%'; echo " $?"

@@ -1,0 +1,3 @@
+# shells: dash ash
+printf -v x '%s' a; echo "$? [$x]"
+printf '%q\n' 'a b'; echo $?

@@ -1,0 +1,3 @@
+# shells: bash
+printf x >&-; echo $?
+echo x >&-; echo $?

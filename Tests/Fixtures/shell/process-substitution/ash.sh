@@ -1,0 +1,4 @@
+# shells: ash
+echo before
+cat <(echo a)
+echo after

@@ -1,0 +1,4 @@
+# shells: dash
+echo before
+cat <(echo a)
+echo after

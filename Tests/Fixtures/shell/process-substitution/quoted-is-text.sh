@@ -1,0 +1,2 @@
+# shells: bash
+echo "<(echo a)" '>(x)' \<\(y\)

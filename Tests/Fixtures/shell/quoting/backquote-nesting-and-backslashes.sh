@@ -1,0 +1,3 @@
+echo `echo \`echo nested\``
+echo `echo '\\'` `echo '\a'` `echo \\a`
+echo "`echo \\\\`" `echo \\\\`

@@ -1,0 +1,3 @@
+# shells: ash
+args() { printf '<%s>' "$@"; echo; }
+args $'a\tb\n' $'\x41\102' $'it\'s' "$'x'"

@@ -1,0 +1,2 @@
+# shells: dash
+printf '<%s>' $'a\tb' "$'x'"; echo

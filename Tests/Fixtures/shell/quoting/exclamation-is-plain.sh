@@ -1,0 +1,3 @@
+echo "!" ! "a!b" '!' "!x" \!
+! false; echo $?
+! true; echo $?

@@ -1,0 +1,3 @@
+touch ab ac
+echo a* 'a*' "a*" a\* a'*' "a"*
+x='a*'; echo $x "$x"

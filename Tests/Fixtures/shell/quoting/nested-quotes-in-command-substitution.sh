@@ -1,0 +1,3 @@
+x='a  b'
+echo "$(echo "$x")" "$(echo '"')" "$(echo "a \" b")"
+echo "outer $(echo "inner $(echo "deep  $x")")"

@@ -1,0 +1,2 @@
+# shells: bash
+read -e -i preset x <<<typed; echo "$x"

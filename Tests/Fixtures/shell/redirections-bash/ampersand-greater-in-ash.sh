@@ -1,0 +1,4 @@
+# shells: ash
+f() { echo out; echo err >&2; }
+f &>both; sort both
+f >&alt; sort alt

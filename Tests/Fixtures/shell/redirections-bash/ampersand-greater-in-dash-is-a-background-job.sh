@@ -1,0 +1,4 @@
+# shells: dash
+f() { echo out; }
+f &>both
+wait; cat both | wc -c

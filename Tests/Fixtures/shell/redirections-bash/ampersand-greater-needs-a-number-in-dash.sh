@@ -1,0 +1,3 @@
+# shells: dash
+echo x >&name
+echo after

@@ -1,0 +1,3 @@
+# shells: dash ash
+echo before
+echo a |& cat

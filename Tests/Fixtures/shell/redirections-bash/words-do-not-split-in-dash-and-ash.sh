@@ -1,0 +1,2 @@
+# shells: dash ash
+x='a b'; echo hi >$x; ls; e=; (echo hi >$e); echo $?

@@ -1,0 +1,2 @@
+# shells: dash
+echo a &> f; wait; cat f; ls

@@ -1,0 +1,2 @@
+# shells: ash bash
+{ echo o; echo e >&2; } &> f; cat f

@@ -1,0 +1,1 @@
+(echo x >&word) 2>/dev/null; echo $?; ls

@@ -1,0 +1,2 @@
+cat < missing; echo "status $?"
+echo x > no/such/dir; echo "status $?"

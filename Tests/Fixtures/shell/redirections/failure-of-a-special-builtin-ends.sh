@@ -1,0 +1,3 @@
+echo start
+: < missing
+echo "after $?"

@@ -1,0 +1,1 @@
+echo not shown < missing; echo $? ; { echo no; } < missing; echo $?; (echo no) < missing; echo $?

@@ -1,0 +1,3 @@
+echo start
+exec < missing
+echo "after $?"

@@ -1,0 +1,2 @@
+# shells: dash
+eval 'cat <<< x'; echo $?

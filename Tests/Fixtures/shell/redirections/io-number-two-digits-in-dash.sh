@@ -1,0 +1,2 @@
+# shells: dash
+echo x 10>f; ls

@@ -1,0 +1,2 @@
+# shells: bash
+shopt | grep -v -e login -e compat

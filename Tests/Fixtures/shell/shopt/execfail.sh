@@ -1,0 +1,3 @@
+# shells: bash
+(exec /nosuch/x; echo not reached); echo $?
+(shopt -s execfail; exec /nosuch/x; echo "reached $?"); echo $?

@@ -1,0 +1,3 @@
+# shells: bash
+f() { echo @(a|b); }
+shopt -s extglob

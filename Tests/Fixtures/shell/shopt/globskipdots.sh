@@ -1,0 +1,2 @@
+# shells: bash
+touch .a; echo .*; shopt -u globskipdots; echo .*

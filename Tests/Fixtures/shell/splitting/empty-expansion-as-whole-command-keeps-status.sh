@@ -1,0 +1,1 @@
+false; $e; echo $?; false; $(exit 3); echo $?; "" 2>/dev/null; echo $?

@@ -1,0 +1,3 @@
+IFS='
+'
+for l in $(printf 'a b\nc\n\nd e\n'); do echo "[$l]"; done

@@ -1,0 +1,3 @@
+IFS=xy; v=axbycxxd
+for w in $v; do printf '<%s>' "$w"; done; echo
+echo axb$v

@@ -1,0 +1,2 @@
+args() { printf '%s;' "$#"; printf '<%s>' "$@"; echo; }
+IFS='\'; x='a\b\\c'; args $x

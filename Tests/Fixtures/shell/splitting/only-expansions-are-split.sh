@@ -1,0 +1,3 @@
+args() { printf '%s;' "$#"; printf '<%s>' "$@"; echo; }
+IFS=,; x=a,b
+args a,b $x 'c,d' "$x" e$x,f

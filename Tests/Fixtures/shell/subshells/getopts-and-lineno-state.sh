@@ -1,0 +1,1 @@
+set -- -a -b; getopts ab o; echo $o; (getopts ab o; echo $o); getopts ab o; echo $o

@@ -1,0 +1,1 @@
+(true & wait; echo a); ( (exit 5) & wait $!; echo $?)

@@ -1,0 +1,5 @@
+echo $(
+# a comment with ) in it
+echo a # it's
+echo b
+)

@@ -1,0 +1,6 @@
+x=$(cat <<E
+one )
+two "
+E
+)
+echo "$x"

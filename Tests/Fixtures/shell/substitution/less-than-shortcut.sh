@@ -1,0 +1,2 @@
+# shells: bash ash
+printf 'x\ny\n' >f; echo "$(<f)"

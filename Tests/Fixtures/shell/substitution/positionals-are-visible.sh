@@ -1,0 +1,1 @@
+set -- a b; echo $(echo $2 $#; shift; echo $1) $1

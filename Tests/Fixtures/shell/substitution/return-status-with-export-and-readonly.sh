@@ -1,0 +1,1 @@
+export x=$(false); echo $?; readonly y=$(false); echo $?

@@ -1,0 +1,1 @@
+f() { local x=$(false); echo $?; local y; y=$(false); echo $?; }; f

@@ -1,0 +1,1 @@
+x=a; f() { echo "f $x"; }; echo "$(x=b; f)" "$(f)"

@@ -1,0 +1,2 @@
+# shells: dash
+[[ a = a ]] 2>/dev/null; echo $?

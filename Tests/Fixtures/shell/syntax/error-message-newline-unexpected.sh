@@ -1,0 +1,3 @@
+echo a
+case x in
+esac y

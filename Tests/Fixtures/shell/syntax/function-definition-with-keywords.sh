@@ -1,0 +1,1 @@
+eval 'if() { :; }' 2>/dev/null; echo no

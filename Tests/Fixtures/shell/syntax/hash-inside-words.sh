@@ -1,0 +1,1 @@
+echo a#b ${x:-#} "#" $# \#; set -- 1 2; echo $#; echo ${#}

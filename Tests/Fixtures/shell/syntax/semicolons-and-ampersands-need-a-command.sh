@@ -1,0 +1,1 @@
+for e in ';' '; ;' '&' 'echo;;' '| cat' '&& true' 'true &&' 'true |' '( )' '{ }' '()' 'if true; fi' 'while; do :; done' 'for in; do :; done'; do (eval "$e") >/dev/null 2>&1 </dev/null; [ $? -ne 0 ] && echo "bad: $e" || echo "ok: $e"; done

@@ -1,0 +1,1 @@
+for e in fi done then do else elif esac '}' ')' ';;' 'if true; then :; done' 'for i in a; do :; fi' 'case x in x) :; }' '{ :; )'; do (eval "$e") >/dev/null 2>&1; [ $? -ne 0 ] && echo "bad: $e" || echo "ok: $e"; done

@@ -1,0 +1,1 @@
+for e in 'if true' 'while true' 'for i in a' 'case x in' '{ echo' '( echo' 'echo "a' "echo 'a" 'echo $(a' 'echo ${a' 'echo `a' 'f() {' 'echo $((1'; do (eval "$e") >/dev/null 2>&1; [ $? -ne 0 ] && echo "bad: $e" || echo "ok: $e"; done

@@ -1,0 +1,4 @@
+# shells: bash
+shopt -s extdebug
+trap '[[ $BASH_COMMAND != "echo skip"* ]]' DEBUG
+echo a; echo skip me; echo b

@@ -1,0 +1,4 @@
+# shells: bash
+trap 'echo "err in ${FUNCNAME[0]:-main}"' ERR
+f() { false; true; }; g() { false; }
+f; echo --; g; echo --; set -E; f; echo --; g

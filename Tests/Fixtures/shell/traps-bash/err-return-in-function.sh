@@ -1,0 +1,3 @@
+# shells: bash
+trap 'echo err $?' ERR
+f() { return 3; }; f; f || echo or; f && echo no; echo end

@@ -1,0 +1,3 @@
+trap 'echo bye; exit 6' TERM
+kill -TERM $$
+echo never

@@ -1,0 +1,1 @@
+trap 'echo x' NOSIG; echo "status $?"; trap 'echo x' 999; echo "status $?"; echo end

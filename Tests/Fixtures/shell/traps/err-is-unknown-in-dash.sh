@@ -1,0 +1,1 @@
+(trap 'echo err' ERR; false) 2>/dev/null; echo $?

@@ -1,0 +1,1 @@
+for s in HUP INT QUIT TERM USR1 USR2 ALRM PIPE CHLD CONT WINCH; do trap "echo $s" $s && trap - $s && printf '%s ' $s; done; echo; for n in 1 2 3 15; do trap : $n && trap - $n && printf '%s ' $n; done; echo

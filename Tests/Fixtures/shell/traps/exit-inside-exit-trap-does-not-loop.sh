@@ -1,0 +1,2 @@
+trap 'echo once; exit 2' EXIT
+exit 1

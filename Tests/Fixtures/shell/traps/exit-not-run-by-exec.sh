@@ -1,0 +1,2 @@
+trap 'echo never' EXIT
+exec true

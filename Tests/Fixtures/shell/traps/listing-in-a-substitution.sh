@@ -1,0 +1,1 @@
+trap 'echo x' USR1; t=$(trap); echo "$t"; (trap) | sed 's/^/sub /'

@@ -1,0 +1,1 @@
+trap 'echo e' EXIT; trap 0; echo end

@@ -1,0 +1,1 @@
+trap 'trap "echo second" USR1; echo first' USR1; kill -USR1 $$; kill -USR1 $$; :

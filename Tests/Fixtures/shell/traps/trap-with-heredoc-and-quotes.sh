@@ -1,0 +1,4 @@
+trap 'cat <<E
+trap says "$x"
+E
+' EXIT; x="it's"; :

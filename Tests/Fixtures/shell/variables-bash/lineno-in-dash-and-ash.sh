@@ -1,0 +1,7 @@
+# shells: dash ash
+echo $LINENO
+f() {
+    echo $LINENO
+}
+f
+echo $LINENO

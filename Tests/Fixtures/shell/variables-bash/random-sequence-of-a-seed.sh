@@ -1,0 +1,2 @@
+# shells: bash
+RANDOM=1; echo $RANDOM $RANDOM $RANDOM; RANDOM=12345; echo $RANDOM $RANDOM

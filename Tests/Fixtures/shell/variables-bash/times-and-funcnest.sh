@@ -1,0 +1,2 @@
+# shells: bash
+FUNCNEST=5; f() { f; }; f; echo $?

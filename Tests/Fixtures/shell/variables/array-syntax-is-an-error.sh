@@ -1,0 +1,2 @@
+# shells: dash ash
+eval 'x=(a b)' 2>/dev/null; echo no

@@ -1,0 +1,1 @@
+: "${A:=one}" "${B:=two words}"; echo $A "$B"; : ${C=*}; echo "$C"

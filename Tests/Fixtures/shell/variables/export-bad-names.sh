@@ -1,0 +1,2 @@
+export 1x; echo "status $?"
+echo after

@@ -1,0 +1,1 @@
+w='a b=c'; export x=$w; echo "$x|${b-unset}"

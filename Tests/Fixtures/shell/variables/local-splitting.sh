@@ -1,0 +1,1 @@
+f() { w='a b=c'; local x=$w; echo "$x|${b-unset}"; }; f

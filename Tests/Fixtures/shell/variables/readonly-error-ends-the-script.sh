@@ -1,0 +1,4 @@
+readonly x=1
+echo before
+x=2
+echo "after $?"

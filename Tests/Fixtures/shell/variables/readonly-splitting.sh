@@ -1,0 +1,1 @@
+w='a b=c'; readonly x=$w; echo "$x|${b-unset}"

@@ -1,0 +1,1 @@
+mkdir h; HOME=$PWD/h cd; echo ${PWD##*/}; cd ..; HOME=/x sh -c 'echo ~'; echo ~

@@ -1,0 +1,2 @@
+unset 1x; echo "status $?"
+echo after

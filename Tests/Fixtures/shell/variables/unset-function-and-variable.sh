@@ -1,0 +1,1 @@
+f=1; f() { echo func; }; unset f; f 2>/dev/null || echo nofunc; echo "${f-unset}"; f=1; f() { echo func; }; unset -f f; echo "${f-unset}"; f 2>/dev/null || echo nofunc; f() { echo func; }; unset -v f; f; echo "${f-unset}"

@@ -1,1 +1,0 @@
-../../Sources/RegexTool/CaseAnswer.swift
