@@ -208,6 +208,13 @@ extension Shell {
             try complain("connect: Connection refused")
             throw RedirectionRefusal(message: "\(shown(word)): Connection refused")
         }
+        // A pipe opened by its number is the pipe itself, of which no reader may take too much.
+        if dialect.isBash, word.starts(with: Array("/dev/fd/".utf8)),
+            let number = Decimal.number(Array(word.dropFirst(8))), number >= 0,
+            let channel = context.descriptors[number], channel.isPipe
+        {
+            return channel
+        }
         do throws(FileError) {
             return Channel(
                 try context.files.open(
