@@ -30,7 +30,9 @@ struct Prefilter: Sendable {
         if let only = prefix?.bytes, only.count == 1, LiteralFinder.isCommon(only[0]) {
             // Jumping from one common letter to the next is slower than running the automaton.
             prefix = nil
-        } else if prefix == nil { firstBytes = Self.firstBytes(program) ?? [] }
+        } else if prefix == nil {
+            firstBytes = Self.firstBytes(program) ?? []
+        }
     }
 
     /// Whether a search may jump ahead while nothing has begun.

@@ -1,6 +1,7 @@
 extension RegularExpression {
     /// The dialect of a pattern and what counts as a character, a line and a word.
     public struct Options: OptionSet, Hashable, Sendable {
+        /// The options as bits.
         public let rawValue: UInt32
 
         /// Wraps raw bits.

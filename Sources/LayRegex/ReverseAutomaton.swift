@@ -52,9 +52,10 @@ final class ReverseAutomaton {
                 let before = program.predecessors[index]
                 let instruction = program.instructions[Int(before)]
                 switch instruction.operation {
-                case .set: if classes.column(column, isIn: instruction.argument) {
-                    kernel.append(before)
-                }
+                case .set:
+                    if classes.column(column, isIn: instruction.argument) {
+                        kernel.append(before)
+                    }
                 case .anything: kernel.append(before)
                 default: break
                 }

@@ -50,7 +50,9 @@ extension RegularExpression.Searcher {
             }
             position &-= length
             if keepsTrail {
-                if end &- position <= room { places[end &- position] = state } else {
+                if end &- position <= room {
+                    places[end &- position] = state
+                } else {
                     isWhole = false
                 }
             }

@@ -78,7 +78,9 @@ extension SymbolSet {
         guard foldsCase, range.upperBound.value &- low.value < 0x800 else { return }
         for value in low.value...range.upperBound.value {
             for other in Symbol(value: value).counterparts(isUTF8: isUTF8) {
-                if other.value <= limit { insert(narrow: other.value) } else {
+                if other.value <= limit {
+                    insert(narrow: other.value)
+                } else {
                     ranges.append(other...other)
                 }
             }

@@ -16,7 +16,8 @@ public enum Utilities {
                 let words = context.words.dropFirst()
                 let line = (words.isEmpty ? [121] : Array(words.joined(separator: [32]))) + [10]
                 // Many lines at a time; whoever reads them ends it.
-                let piece = Array([[UInt8]](repeating: line, count: max(1, 8192 / line.count)).joined())
+                let piece = Array(
+                    [[UInt8]](repeating: line, count: max(1, 8192 / line.count)).joined())
                 while true {
                     try context.step()
                     try context.output.write(piece)

@@ -37,7 +37,9 @@ struct ShellCommand: ParsableCommand {
         help: ArgumentHelp("Read and run as this shell: dash, ash or bash.", valueName: "shell"))
     var dialect = "ash"
 
-    @Option(name: .customLong("dir"), help: ArgumentHelp("Copy this directory in, and start there.", valueName: "directory"))
+    @Option(
+        name: .customLong("dir"),
+        help: ArgumentHelp("Copy this directory in, and start there.", valueName: "directory"))
     var directory: String?
 
     @Option(
@@ -97,7 +99,8 @@ struct ShellCommand: ParsableCommand {
         execution.isChecked = false
         for text in variables {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            execution.environment.append((String(parts[0]), parts.count > 1 ? String(parts[1]) : ""))
+            execution.environment.append(
+                (String(parts[0]), parts.count > 1 ? String(parts[1]) : ""))
         }
         execution.workingDirectory = place.description
         execution.input = words.isEmpty && text == nil ? try readAll() : []

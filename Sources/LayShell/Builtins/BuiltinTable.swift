@@ -67,7 +67,9 @@ extension Shell {
             return 1
         }
         if let failure = context.output.takeFailure() {
-            try complain("\(builtin.name): \(dialect == .bash ? "write error: " : dialect == .dash ? "I/O error" : "write error: ")\(dialect == .dash ? "" : failure.reason)")
+            try complain(
+                "\(builtin.name): \(dialect == .bash ? "write error: " : dialect == .dash ? "I/O error" : "write error: ")\(dialect == .dash ? "" : failure.reason)"
+            )
             return dialect == .dash && status == 0 ? 1 : max(status, 1)
         }
         return status
@@ -82,7 +84,8 @@ extension Shell {
 
     /// An error of a built-in: its message, and what ends the shell if it is a special one.
     func misuse(_ builtin: String, _ message: String, status: Int? = nil) throws -> ShellAbort {
-        try complain(message.isEmpty ? builtin : builtin.isEmpty ? message : "\(builtin): \(message)")
+        try complain(
+            message.isEmpty ? builtin : builtin.isEmpty ? message : "\(builtin): \(message)")
         let code = status ?? (dialect.isBash ? 1 : 2)
         self.status = code
         return ShellAbort(status: code, isDiscard: false, isUsage: true)

@@ -11,7 +11,8 @@ enum ControlBuiltins {
         ShellBuiltin("continue", isSpecial: true) { try leave($0, $1) { .continue($0) } },
         ShellBuiltin("return", isSpecial: true) { shell, arguments in
             let status = try ControlBuiltins.status(shell, arguments) ?? shell.status
-            if shell.frames.isEmpty, shell.sources.isEmpty, !shell.isInTrap || shell.dialect.isBash {
+            if shell.frames.isEmpty, shell.sources.isEmpty, !shell.isInTrap || shell.dialect.isBash
+            {
                 if shell.dialect.isBash {
                     throw try shell.misuse(
                         "return",
@@ -24,7 +25,8 @@ enum ControlBuiltins {
             return status
         },
         ShellBuiltin("exit", isSpecial: true) { shell, arguments in
-            let status = try ControlBuiltins.status(shell, arguments)
+            let status =
+                try ControlBuiltins.status(shell, arguments)
                 ?? shell.endingStatus ?? shell.status
             shell.leaving = .exit
             return status
@@ -144,7 +146,11 @@ enum ControlBuiltins {
             switch shell.dialect {
             case .dash:
                 throw try shell.misuse(
-                    ".", path == nil ? "\(shownName): not found" : "cannot open \(shownName): \(reason == "No such file or directory" ? "No such file" : reason)")
+                    ".",
+                    path == nil
+                        ? "\(shownName): not found"
+                        : "cannot open \(shownName): \(reason == "No such file or directory" ? "No such file" : reason)"
+                )
             case .ash:
                 throw try shell.misuse(
                     ".",
@@ -231,11 +237,17 @@ enum ControlBuiltins {
             let text = shell.shown(first)
             let message: String
             if error.status == 127, error.message.hasSuffix("not found") {
-                message = shell.dialect.isBash
-                    ? (first.contains(47) ? "\(text): cannot execute: No such file or directory" : "\(text): not found") : "\(text): not found"
+                message =
+                    shell.dialect.isBash
+                    ? (first.contains(47)
+                        ? "\(text): cannot execute: No such file or directory"
+                        : "\(text): not found") : "\(text): not found"
             } else {
-                message = shell.dialect.isBash
-                    ? "\(text): cannot execute: Permission denied" : error.message.contains("Permission denied") ? "\(text): Permission denied" : error.message
+                message =
+                    shell.dialect.isBash
+                    ? "\(text): cannot execute: Permission denied"
+                    : error.message.contains("Permission denied")
+                        ? "\(text): Permission denied" : error.message
             }
             try shell.complain("exec: \(message)")
             shell.status = Int(error.status)
@@ -255,7 +267,7 @@ extension Shell {
 
     /// A file of a name in PATH.
     func search(_ name: [UInt8], executable: Bool, path: [UInt8]? = nil) -> TreePath? {
-        let text = path ?? (variable(ShellNames.Known.PATH.rawValue)?.value?.bytes ?? [])
+        let text = path ?? (variable(ShellNames.Known.path.rawValue)?.value?.bytes ?? [])
         for directory in text.split(separator: 58, omittingEmptySubsequences: false) {
             let place = TreePath(
                 (directory.isEmpty ? [46] : Array(directory)) + [47] + name,

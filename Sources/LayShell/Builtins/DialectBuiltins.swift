@@ -81,7 +81,8 @@ enum BashBuiltins {
             }
             guard level >= 0, level + 1 < calls.count else { return 1 }
             let outer = calls[level + 1]
-            try shell.write("\(calls[level].line) \(shell.shown(outer.name)) \(shell.shown(outer.file))\n")
+            try shell.write(
+                "\(calls[level].line) \(shell.shown(outer.name)) \(shell.shown(outer.file))\n")
             return 0
         },
         ShellBuiltin("disown") { shell, arguments in
@@ -144,7 +145,8 @@ enum BashBuiltins {
             if let turn = rotation(shell, word) {
                 let all = [here] + shell.directories
                 guard all.indices.contains(turn) else {
-                    try shell.complain("pushd: \(shell.shown(word)): directory stack index out of range")
+                    try shell.complain(
+                        "pushd: \(shell.shown(word)): directory stack index out of range")
                     return 1
                 }
                 let turned = Array(all[turn...]) + all[..<turn]
@@ -172,7 +174,8 @@ enum BashBuiltins {
             }
             if let word = rest.first, let turn = rotation(shell, word), turn > 0 {
                 guard shell.directories.indices.contains(turn - 1) else {
-                    try shell.complain("popd: \(shell.shown(word)): directory stack index out of range")
+                    try shell.complain(
+                        "popd: \(shell.shown(word)): directory stack index out of range")
                     return 1
                 }
                 shell.directories.remove(at: turn - 1)
@@ -199,7 +202,7 @@ enum BashBuiltins {
     }
 
     private static func showDirectories(_ shell: Shell, _ letters: [UInt8]) throws {
-        let home = try shell.value(of: ShellNames.Known.HOME.rawValue) ?? []
+        let home = try shell.value(of: ShellNames.Known.home.rawValue) ?? []
         let isLong = letters.contains(UInt8(ascii: "l"))
         let all = ([shell.logicalDirectory] + shell.directories).map { path -> [UInt8] in
             guard !isLong, !home.isEmpty, home != [47], path.starts(with: home),
@@ -260,7 +263,8 @@ enum BashBuiltins {
             if has("s") || has("u") {
                 if !shell.setOption(named: word, has("s"), isShopt: !has("o")) {
                     try shell.complain(
-                        "shopt: \(shell.shown(word)): invalid \(has("o") ? "" : "shell ")option name")
+                        "shopt: \(shell.shown(word)): invalid \(has("o") ? "" : "shell ")option name"
+                    )
                     status = 1
                 }
                 continue
@@ -333,7 +337,8 @@ enum BashBuiltins {
         }
         let target = place < arguments.count ? arguments[place] : Array("MAPFILE".utf8)
         guard let channel = shell.context.descriptors[descriptor] else {
-            try shell.complain("\(name): \(descriptor): invalid file descriptor: Bad file descriptor")
+            try shell.complain(
+                "\(name): \(descriptor): invalid file descriptor: Bad file descriptor")
             return 1
         }
         let symbol = try shell.resolved(shell.names.number(target))
@@ -349,7 +354,8 @@ enum BashBuiltins {
             if trims, line.last == delimiter { line.removeLast() }
             count += 1
             if let callback, count % quantum == 0 {
-                let text = callback + [32] + Decimal.bytes(index) + [32]
+                let text =
+                    callback + [32] + Decimal.bytes(index) + [32]
                     + ShellQuoting.atQ(line, utf8: false)
                 try shell.run(text: text)
             }
@@ -378,7 +384,9 @@ enum BashBuiltins {
             }
             func variables(_ flag: ShellVariable.Flags) {
                 for symbol in shell.sortedSymbols {
-                    guard let variable = shell.variable(symbol), flag.isEmpty || variable.flags.contains(flag) else { continue }
+                    guard let variable = shell.variable(symbol),
+                        flag.isEmpty || variable.flags.contains(flag)
+                    else { continue }
                     found.append(shell.names.text(symbol))
                 }
             }
@@ -387,18 +395,29 @@ enum BashBuiltins {
             case "-e": variables(.exported)
             case "-a": found += shell.aliases.keys.sorted { $0.lexicographicallyPrecedes($1) }
             case "-b": add(shell.builtins.names)
-            case "-k": add(["if", "then", "else", "elif", "fi", "case", "esac", "for", "select", "while", "until", "do", "done", "in", "function", "time", "{", "}", "!", "[[", "]]", "coproc"])
+            case "-k":
+                add([
+                    "if", "then", "else", "elif", "fi", "case", "esac", "for", "select", "while",
+                    "until", "do", "done", "in", "function", "time", "{", "}", "!", "[[", "]]",
+                    "coproc",
+                ])
             case "-W": found += shell.value(split: value())
             case "-A":
                 switch shell.shown(value()) {
-                case "function": found += shell.functions.keys.map(shell.names.text).sorted { $0.lexicographicallyPrecedes($1) }
+                case "function":
+                    found += shell.functions.keys.map(shell.names.text).sorted {
+                        $0.lexicographicallyPrecedes($1)
+                    }
                 case "variable": variables([])
                 case "export": variables(.exported)
-                case "alias": found += shell.aliases.keys.sorted { $0.lexicographicallyPrecedes($1) }
+                case "alias":
+                    found += shell.aliases.keys.sorted { $0.lexicographicallyPrecedes($1) }
                 case "builtin": add(shell.builtins.names)
                 case "arrayvar":
                     for symbol in shell.sortedSymbols {
-                        if case .indexed? = shell.variable(symbol)?.value { found.append(shell.names.text(symbol)) }
+                        if case .indexed? = shell.variable(symbol)?.value {
+                            found.append(shell.names.text(symbol))
+                        }
                     }
                 default: break
                 }

@@ -33,7 +33,7 @@ enum DirectoryBuiltins {
         let target: [UInt8]
         if let word = rest.first {
             if word == [45] {
-                guard let old = try shell.value(of: ShellNames.Known.OLDPWD.rawValue) else {
+                guard let old = try shell.value(of: ShellNames.Known.oldpwd.rawValue) else {
                     if shell.dialect.isBash {
                         throw try shell.misuse("cd", "OLDPWD not set", status: 1)
                     }
@@ -45,10 +45,10 @@ enum DirectoryBuiltins {
                 target = word
             }
         } else {
-            guard let home = try shell.value(of: ShellNames.Known.HOME.rawValue), !home.isEmpty
+            guard let home = try shell.value(of: ShellNames.Known.home.rawValue), !home.isEmpty
             else {
                 if shell.dialect.isBash {
-                    if try shell.value(of: ShellNames.Known.HOME.rawValue) != nil { return 0 }
+                    if try shell.value(of: ShellNames.Known.home.rawValue) != nil { return 0 }
                     throw try shell.misuse("cd", "HOME not set", status: 1)
                 }
                 return 0
@@ -57,15 +57,18 @@ enum DirectoryBuiltins {
         }
         let isPhysical = letters.last == UInt8(ascii: "P") || shell.options.contains(.physical)
         if target.isEmpty { return 0 }
-        let names = target.prefix(1) == [47] || target == [46] || target == [46, 46]
+        let names =
+            target.prefix(1) == [47] || target == [46] || target == [46, 46]
             || target.starts(with: [46, 47]) || target.starts(with: [46, 46, 47])
-        if !names, let search = try shell.value(of: ShellNames.Known.CDPATH.rawValue),
+        if !names, let search = try shell.value(of: ShellNames.Known.cdpath.rawValue),
             !search.isEmpty
         {
             for directory in search.split(separator: 58, omittingEmptySubsequences: false) {
                 let place = directory.isEmpty ? target : Array(directory) + [47] + target
                 if enter(shell, place, isPhysical: isPhysical) == nil {
-                    if !directory.isEmpty || shows { try shell.write(shell.logicalDirectory + [10]) }
+                    if !directory.isEmpty || shows {
+                        try shell.write(shell.logicalDirectory + [10])
+                    }
                     return 0
                 }
             }
@@ -101,17 +104,17 @@ enum DirectoryBuiltins {
             return error
         }
         shell.context.workingDirectory = path
-        let flags = shell.variable(ShellNames.Known.PWD.rawValue)?.flags ?? []
+        let flags = shell.variable(ShellNames.Known.pwd.rawValue)?.flags ?? []
         shell.store(
             ShellVariable(
                 value: .text(old),
-                flags: (shell.variable(ShellNames.Known.OLDPWD.rawValue)?.flags ?? [])
+                flags: (shell.variable(ShellNames.Known.oldpwd.rawValue)?.flags ?? [])
                     .union(shell.dialect == .dash ? .exported : [])),
-            at: ShellNames.Known.OLDPWD.rawValue)
+            at: ShellNames.Known.oldpwd.rawValue)
         shell.store(
             ShellVariable(
                 value: .text(Array(path.description.utf8)), flags: flags),
-            at: ShellNames.Known.PWD.rawValue)
+            at: ShellNames.Known.pwd.rawValue)
         return nil
     }
 }

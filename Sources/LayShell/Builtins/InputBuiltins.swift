@@ -19,13 +19,13 @@ enum InputBuiltins {
                 }
             }
             let words = arguments.count > 3 ? Array(arguments[3...]) : shell.parameters
-            let index = shell.variable(ShellNames.Known.OPTIND.rawValue)?.value?.bytes
+            let index = shell.variable(ShellNames.Known.optind.rawValue)?.value?.bytes
             let wanted = index.flatMap(Decimal.number) ?? 1
             if shell.scanner.index != wanted || shell.optionOffset == 0 {
                 shell.scanner.assign(wanted)
             }
             let reports =
-                try shell.value(of: ShellNames.Known.OPTERR.rawValue) != [48]
+                try shell.value(of: ShellNames.Known.opterr.rawValue) != [48]
             let step = shell.scanner.step(
                 arguments[1], words, dialect: shell.dialect, reportsErrors: reports)
             if let complaint = step.complaint {
@@ -34,13 +34,13 @@ enum InputBuiltins {
                         ? "\(shell.shown(shell.arg0)): \(complaint)\n" : "\(complaint)\n")
             }
             try shell.assign(
-                Decimal.bytes(shell.scanner.index), to: ShellNames.Known.OPTIND.rawValue)
+                Decimal.bytes(shell.scanner.index), to: ShellNames.Known.optind.rawValue)
             shell.optionOffset = 1
             if let argument = step.argument {
                 if let argument {
-                    try shell.assign(argument, to: ShellNames.Known.OPTARG.rawValue)
+                    try shell.assign(argument, to: ShellNames.Known.optarg.rawValue)
                 } else {
-                    try shell.unset(ShellNames.Known.OPTARG.rawValue)
+                    try shell.unset(ShellNames.Known.optarg.rawValue)
                 }
             }
             guard ShellBytes.isName(arguments[2]) else {
@@ -122,7 +122,9 @@ struct ReadCommand {
                             "read",
                             shell.dialect == .dash
                                 ? "No arg for -\(shell.shown([letter])) option"
-                                : shell.dialect == .ash ? "no arg for -\(shell.shown([letter])) option" : "-\(shell.shown([letter])): option requires an argument",
+                                : shell.dialect == .ash
+                                    ? "no arg for -\(shell.shown([letter])) option"
+                                    : "-\(shell.shown([letter])): option requires an argument",
                             status: 2)
                     }
                     value = arguments[place]
@@ -181,7 +183,8 @@ struct ReadCommand {
         }
         guard let channel = shell.context.descriptors[descriptor] else {
             if shell.dialect.isBash {
-                try shell.complain("read: \(descriptor): invalid file descriptor: Bad file descriptor")
+                try shell.complain(
+                    "read: \(descriptor): invalid file descriptor: Bad file descriptor")
             }
             return 1
         }
@@ -239,7 +242,7 @@ struct ReadCommand {
 
     private func store(_ line: [UInt8], _ escaped: [Bool]) throws {
         let ifs =
-            shell.variable(ShellNames.Known.IFS.rawValue)?.value?.bytes ?? [32, 9, 10]
+            shell.variable(ShellNames.Known.ifs.rawValue)?.value?.bytes ?? [32, 9, 10]
         if let array {
             let fields = ReadSplitter.all(line, escaped: escaped, ifs: ifs)
             let symbol = try shell.resolved(shell.names.number(array))
@@ -249,7 +252,7 @@ struct ReadCommand {
             return
         }
         if names.isEmpty {
-            try shell.assign(line, to: ShellNames.Known.REPLY.rawValue)
+            try shell.assign(line, to: ShellNames.Known.reply.rawValue)
             return
         }
         if isExact {

@@ -9,7 +9,9 @@ enum NameBuiltins {
             if shell.dialect.isBash { return try bashType(shell, arguments) }
             var status = 0
             for word in arguments.dropFirst() {
-                if try !describe(shell, word, verbose: true) { status = shell.dialect == .bash ? 1 : 127 }
+                if try !describe(shell, word, verbose: true) {
+                    status = shell.dialect == .bash ? 1 : 127
+                }
             }
             return status
         },
@@ -35,12 +37,16 @@ enum NameBuiltins {
                         try shell.write("hash: hash table empty\n")
                     } else {
                         try shell.write("hits\tcommand\n")
-                        for (_, path) in shell.hashed.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+                        for (_, path) in shell.hashed.sorted(by: {
+                            $0.key.lexicographicallyPrecedes($1.key)
+                        }) {
                             try shell.write(Array("   0\t".utf8) + path + [10])
                         }
                     }
                 } else {
-                    for (_, path) in shell.hashed.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+                    for (_, path) in shell.hashed.sorted(by: {
+                        $0.key.lexicographicallyPrecedes($1.key)
+                    }) {
                         try shell.write(path + [10])
                     }
                 }
@@ -49,13 +55,17 @@ enum NameBuiltins {
         },
         ShellBuiltin("alias") { shell, arguments in
             var words = arguments.dropFirst()
-            if words.first == Array("-p".utf8) || words.first == [45, 45] { words = words.dropFirst() }
+            if words.first == Array("-p".utf8) || words.first == [45, 45] {
+                words = words.dropFirst()
+            }
             func line(_ name: [UInt8], _ value: [UInt8]) -> [UInt8] {
                 (shell.dialect.isBash ? Array("alias ".utf8) : []) + name + [61]
                     + ShellQuoting.listed(value, dialect: shell.dialect) + [10]
             }
             if words.isEmpty {
-                for (name, value) in shell.aliases.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+                for (name, value) in shell.aliases.sorted(by: {
+                    $0.key.lexicographicallyPrecedes($1.key)
+                }) {
                     try shell.write(line(name, value))
                 }
                 return 0
@@ -67,7 +77,9 @@ enum NameBuiltins {
                 } else if let value = shell.aliases[word] {
                     try shell.write(line(word, value))
                 } else {
-                    try shell.complain("alias: \(shell.shown(word))\(shell.dialect == .dash || shell.dialect == .ash ? " not found" : ": not found")")
+                    try shell.complain(
+                        "alias: \(shell.shown(word))\(shell.dialect == .dash || shell.dialect == .ash ? " not found" : ": not found")"
+                    )
                     status = 1
                 }
             }
@@ -82,7 +94,9 @@ enum NameBuiltins {
             var status = 0
             for word in rest {
                 if shell.aliases.removeValue(forKey: word) == nil {
-                    try shell.complain("unalias: \(shell.shown(word))\(shell.dialect.isBash ? ": not found" : " not found")")
+                    try shell.complain(
+                        "unalias: \(shell.shown(word))\(shell.dialect.isBash ? ": not found" : " not found")"
+                    )
                     status = 1
                 }
             }
@@ -104,7 +118,9 @@ enum NameBuiltins {
     }
 
     /// What a name is: one line for `command -v` and `type`; false for nothing.
-    private static func describe(_ shell: Shell, _ word: [UInt8], verbose: Bool, path: [UInt8]? = nil)
+    private static func describe(
+        _ shell: Shell, _ word: [UInt8], verbose: Bool, path: [UInt8]? = nil
+    )
         throws -> Bool
     {
         let text = shell.shown(word)
@@ -129,12 +145,15 @@ enum NameBuiltins {
             } else {
                 try shell.write(
                     verbose
-                        ? "\(text) is a \(shell.dialect == .bash ? "" : shell.dialect == .dash ? "shell " : "")function\n" : "\(text)\n")
+                        ? "\(text) is a \(shell.dialect == .bash ? "" : shell.dialect == .dash ? "shell " : "")function\n"
+                        : "\(text)\n")
             }
             return true
         }
         if let builtin = shell.builtins[word], shell.isEnabled(builtin) {
-            let kind = builtin.isSpecial && !shell.dialect.isBash ? "a special shell builtin" : "a shell builtin"
+            let kind =
+                builtin.isSpecial && !shell.dialect.isBash
+                ? "a special shell builtin" : "a shell builtin"
             try shell.write(verbose ? "\(text) is \(kind)\n" : "\(text)\n")
             return true
         }
@@ -148,7 +167,8 @@ enum NameBuiltins {
             }
         } else if let place = shell.search(word, executable: true, path: path) {
             try shell.write(
-                verbose ? Array("\(text) is ".utf8) + place.shellBytes + [10] : place.shellBytes + [10])
+                verbose
+                    ? Array("\(text) is ".utf8) + place.shellBytes + [10] : place.shellBytes + [10])
             return true
         }
         if verbose {
@@ -199,21 +219,29 @@ enum NameBuiltins {
             if has("t") {
                 try shell.write(kind + "\n")
             } else if has("p") || has("P") {
-                if let path, kind == "file" { try shell.write(path + [10]) } else if has("P") { status = 1 }
+                if let path, kind == "file" {
+                    try shell.write(path + [10])
+                } else if has("P") {
+                    status = 1
+                }
             } else {
                 let text = shell.shown(word)
                 switch kind {
                 case "keyword": try shell.write("\(text) is a shell keyword\n")
                 case "alias":
-                    try shell.write("\(text) is aliased to `\(shell.shown(shell.aliases[word] ?? []))'\n")
+                    try shell.write(
+                        "\(text) is aliased to `\(shell.shown(shell.aliases[word] ?? []))'\n")
                 case "function":
-                    if let symbol = shell.names.known(word), let function = shell.functions[symbol] {
+                    if let symbol = shell.names.known(word), let function = shell.functions[symbol]
+                    {
                         try shell.write("\(text) is a function\n")
                         try shell.write(FunctionText.text(function))
                     }
                 case "builtin":
                     let isSpecial = shell.builtins[word]?.isSpecial ?? false
-                    try shell.write("\(text) is a \(isSpecial && shell.isStrict ? "special " : "")shell builtin\n")
+                    try shell.write(
+                        "\(text) is a \(isSpecial && shell.isStrict ? "special " : "")shell builtin\n"
+                    )
                 default: try shell.write(Array("\(text) is ".utf8) + (path ?? []) + [10])
                 }
             }
@@ -242,7 +270,9 @@ enum NameBuiltins {
                         "command",
                         shell.dialect == .dash
                             ? "Illegal option -\(shell.shown([letter]))"
-                            : shell.dialect == .ash ? "illegal option -\(shell.shown([letter]))" : "-\(shell.shown([letter])): invalid option",
+                            : shell.dialect == .ash
+                                ? "illegal option -\(shell.shown([letter]))"
+                                : "-\(shell.shown([letter])): invalid option",
                         status: 2)
                 }
             }
@@ -269,7 +299,7 @@ enum NameBuiltins {
             }
         }
         if usesStandardPath {
-            let symbol = ShellNames.Known.PATH.rawValue
+            let symbol = ShellNames.Known.path.rawValue
             let old = shell.variable(symbol)
             shell.store(ShellVariable(value: .text(path ?? []), flags: .exported), at: symbol)
             defer { shell.store(old, at: symbol) }

@@ -91,7 +91,8 @@ struct ShellFileTests: TestFiles {
         case UInt8(ascii: "d"): return entry.node.kind == .directory
         case UInt8(ascii: "b"): return entry.node.kind.word.hasPrefix("block")
         case UInt8(ascii: "c"): return entry.node.kind.word.hasPrefix("char")
-        case UInt8(ascii: "p"): return entry.node.kind.word.contains("fifo") || entry.node.kind.word.contains("pipe")
+        case UInt8(ascii: "p"):
+            return entry.node.kind.word.contains("fifo") || entry.node.kind.word.contains("pipe")
         case UInt8(ascii: "S"): return entry.node.kind.word.contains("socket")
         case UInt8(ascii: "s"):
             return entry.node.kind == .directory || entry.node.kind == .file && entry.node.size > 0

@@ -19,14 +19,23 @@ enum ProcessBuiltins {
                         state = "Running"
                     } else {
                         let code = job.status ?? 0
-                        state = code == 0 ? "Done" : code > 128 ? ShellSignal.lastWord(UInt8(truncatingIfNeeded: code - 128)) ?? "Done(\(code))" : shell.dialect.isBash ? "Exit \(code)" : "Done(\(code))"
+                        state =
+                            code == 0
+                            ? "Done"
+                            : code > 128
+                                ? ShellSignal.lastWord(UInt8(truncatingIfNeeded: code - 128))
+                                    ?? "Done(\(code))"
+                                : shell.dialect.isBash ? "Exit \(code)" : "Done(\(code))"
                     }
-                    let mark = isLast ? "+" : job.number == (shell.jobs.last?.number ?? 0) - 1 ? "-" : " "
+                    let mark =
+                        isLast ? "+" : job.number == (shell.jobs.last?.number ?? 0) - 1 ? "-" : " "
                     let width = shell.dialect.isBash ? 24 : 27
-                    let padded = state + String(repeating: " ", count: max(1, width - state.utf8.count))
+                    let padded =
+                        state + String(repeating: " ", count: max(1, width - state.utf8.count))
                     let text = shell.dialect == .dash ? "" : shell.shown(job.text)
                     try shell.write(
-                        "[\(job.number)]\(shell.dialect.isBash ? mark + "  " : " " + mark + " ")\(padded)\(text)\(!isDone && shell.dialect.isBash ? " &" : "")\n")
+                        "[\(job.number)]\(shell.dialect.isBash ? mark + "  " : " " + mark + " ")\(padded)\(text)\(!isDone && shell.dialect.isBash ? " &" : "")\n"
+                    )
                     if isDone { job.isReported = true }
                 }
             }
@@ -85,7 +94,10 @@ enum ProcessBuiltins {
                 return 1
             }
             throw try shell.misuse(
-                name, arguments.count > 1 ? "job \(shell.shown(arguments[1])) not created under job control" : "No current job", status: 2)
+                name,
+                arguments.count > 1
+                    ? "job \(shell.shown(arguments[1])) not created under job control"
+                    : "No current job", status: 2)
         }
         guard let job = try shell.job(arguments.count > 1 ? arguments[1] : Array("%+".utf8)) else {
             throw try shell.misuse(name, "no current job", status: shell.dialect.isBash ? 1 : 2)
@@ -126,10 +138,20 @@ enum ProcessBuiltins {
                 let isNumber = Decimal.number(word) != nil
                 switch shell.dialect {
                 case .dash:
-                    if !isNumber { throw try shell.misuse("wait", word.first == 37 ? "No such job: \(text)" : "Illegal number: \(text)", status: 2) }
+                    if !isNumber {
+                        throw try shell.misuse(
+                            "wait",
+                            word.first == 37 ? "No such job: \(text)" : "Illegal number: \(text)",
+                            status: 2)
+                    }
                     status = 127
                 case .ash:
-                    if !isNumber { throw try shell.misuse("wait", word.first == 37 ? "\(text): no such job" : "\(text): illegal number", status: 2) }
+                    if !isNumber {
+                        throw try shell.misuse(
+                            "wait",
+                            word.first == 37 ? "\(text): no such job" : "\(text): illegal number",
+                            status: 2)
+                    }
                     status = 127
                 case .bash:
                     if isNumber {
@@ -191,7 +213,8 @@ enum ProcessBuiltins {
                         : "sh: you need to specify whom to kill\n")
             case .bash:
                 try shell.context.errors.write(
-                    "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n")
+                    "kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n"
+                )
             }
             return shell.dialect == .ash ? 1 : 2
         }
@@ -253,7 +276,9 @@ enum ProcessBuiltins {
                 var text = ""
                 for number in 1...31 {
                     guard let name = ShellSignal.name(UInt8(number)) else { continue }
-                    text += "\(number < 10 ? " " : "")\(number)) SIG\(name)" + (number % 5 == 0 || number == 31 ? "\n" : "\t")
+                    text +=
+                        "\(number < 10 ? " " : "")\(number)) SIG\(name)"
+                        + (number % 5 == 0 || number == 31 ? "\n" : "\t")
                 }
                 try shell.write(text)
             } else if shell.dialect == .ash {

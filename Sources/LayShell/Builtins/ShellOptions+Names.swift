@@ -28,7 +28,24 @@ extension Shell {
     ]
     /// What `shopt` knows, in its order; those without an option change nothing here.
     static let shopts: [(String, ShellOptions)] = [
-        ("autocd", []), ("assoc_expand_once", []), ("cdable_vars", []), ("cdspell", []), ("checkhash", []), ("checkjobs", []), ("checkwinsize", []), ("cmdhist", []), ("compat31", []), ("compat32", []), ("compat40", []), ("compat41", []), ("compat42", []), ("compat43", []), ("compat44", []), ("complete_fullquote", []), ("direxpand", []), ("dirspell", []), ("dotglob", .dotglob), ("execfail", []), ("expand_aliases", .expandAliases), ("extdebug", .extdebug), ("extglob", .extglob), ("extquote", []), ("failglob", .failglob), ("force_fignore", []), ("globasciiranges", .globasciiranges), ("globskipdots", .globskipdots), ("globstar", .globstar), ("gnu_errfmt", []), ("histappend", []), ("histreedit", []), ("histverify", []), ("hostcomplete", []), ("huponexit", []), ("inherit_errexit", .inheritErrexit), ("interactive_comments", []), ("lastpipe", .lastpipe), ("lithist", []), ("localvar_inherit", .localvarInherit), ("localvar_unset", []), ("login_shell", []), ("mailwarn", []), ("no_empty_cmd_completion", []), ("nocaseglob", .nocaseglob), ("nocasematch", .nocasematch), ("noexpand_translation", []), ("nullglob", .nullglob), ("patsub_replacement", .patsubReplacement), ("progcomp", []), ("progcomp_alias", []), ("promptvars", []), ("restricted_shell", []), ("shift_verbose", .shiftVerbose), ("sourcepath", .sourcepath), ("varredir_close", []), ("xpg_echo", .xpgEcho)
+        ("autocd", []), ("assoc_expand_once", []), ("cdable_vars", []), ("cdspell", []),
+        ("checkhash", []), ("checkjobs", []), ("checkwinsize", []), ("cmdhist", []),
+        ("compat31", []), ("compat32", []), ("compat40", []), ("compat41", []), ("compat42", []),
+        ("compat43", []), ("compat44", []), ("complete_fullquote", []), ("direxpand", []),
+        ("dirspell", []), ("dotglob", .dotglob), ("execfail", []),
+        ("expand_aliases", .expandAliases), ("extdebug", .extdebug), ("extglob", .extglob),
+        ("extquote", []), ("failglob", .failglob), ("force_fignore", []),
+        ("globasciiranges", .globasciiranges), ("globskipdots", .globskipdots),
+        ("globstar", .globstar), ("gnu_errfmt", []), ("histappend", []), ("histreedit", []),
+        ("histverify", []), ("hostcomplete", []), ("huponexit", []),
+        ("inherit_errexit", .inheritErrexit), ("interactive_comments", []), ("lastpipe", .lastpipe),
+        ("lithist", []), ("localvar_inherit", .localvarInherit), ("localvar_unset", []),
+        ("login_shell", []), ("mailwarn", []), ("no_empty_cmd_completion", []),
+        ("nocaseglob", .nocaseglob), ("nocasematch", .nocasematch), ("noexpand_translation", []),
+        ("nullglob", .nullglob), ("patsub_replacement", .patsubReplacement), ("progcomp", []),
+        ("progcomp_alias", []), ("promptvars", []), ("restricted_shell", []),
+        ("shift_verbose", .shiftVerbose), ("sourcepath", .sourcepath), ("varredir_close", []),
+        ("xpg_echo", .xpgEcho),
     ]
     /// Options of shopt that change nothing here and are on at the start.
     static let idleOn: Set<String> = [

@@ -76,8 +76,10 @@ enum VariableBuiltins {
                 }
                 var line = Array("\(name) ".utf8) + shell.names.text(symbol)
                 if let value = variable.value?.bytes {
-                    line += [61] + ShellQuoting.declaredValue(
-                        value, dialect: shell.dialect, utf8: false)
+                    line +=
+                        [61]
+                        + ShellQuoting.declaredValue(
+                            value, dialect: shell.dialect, utf8: false)
                 }
                 try shell.write(line + [10])
             }
@@ -245,7 +247,8 @@ enum VariableBuiltins {
                     case .bash:
                         try shell.complain("set: \(text): invalid option")
                         try shell.context.errors.write(
-                            "set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n")
+                            "set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n"
+                        )
                         shell.status = 2
                         throw ShellAbort(status: 2, isDiscard: false, isUsage: true)
                     }
@@ -380,7 +383,8 @@ extension Shell {
                 line += [61] + listText(value)
             }
         case let plain?:
-            line += [61]
+            line +=
+                [61]
                 + ShellQuoting.declaredValue(plain.bytes ?? [], dialect: .bash, utf8: isUTF8)
         case nil: break
         }

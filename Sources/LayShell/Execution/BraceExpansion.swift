@@ -57,8 +57,9 @@ enum BraceExpansion {
                 let middles =
                     found.isSequence
                     ? found.pieces : found.pieces.flatMap { expand($0[...], depth: depth + 1) }
-                guard middles.count.multipliedReportingOverflow(by: tails.count).partialValue
-                    < most
+                guard
+                    middles.count.multipliedReportingOverflow(by: tails.count).partialValue
+                        < most
                 else { return [Array(word)] }
                 for middle in middles {
                     for tail in tails { result.append(head + middle + tail) }

@@ -193,7 +193,8 @@ final class EachCode: CommandCode {
                 try shell.context.step()
                 if shell.options.contains(.xtrace), shell.dialect.isBash {
                     let list = values.map { ShellQuoting.traced($0, shell.dialect) }
-                    try shell.trace([Array("for".utf8), shell.names.text(symbol), Array("in".utf8)] + list)
+                    try shell.trace(
+                        [Array("for".utf8), shell.names.text(symbol), Array("in".utf8)] + list)
                 }
                 if shell.dialect.isBash, let variable = shell.variable(symbol),
                     variable.flags.contains(.reference)
@@ -217,13 +218,14 @@ final class EachCode: CommandCode {
             try shell.context.step()
             if shows { try shell.context.errors.write(SelectMenu.text(values)) }
             shows = false
-            let prompt = try shell.value(of: shell.names.number(Array("PS3".utf8))) ?? Array("#? ".utf8)
+            let prompt =
+                try shell.value(of: shell.names.number(Array("PS3".utf8))) ?? Array("#? ".utf8)
             try shell.context.errors.write(prompt)
             guard let line = try shell.readLine(from: 0) else {
                 try shell.context.output.write([10])
                 return 1
             }
-            try shell.assign(line, to: ShellNames.Known.REPLY.rawValue)
+            try shell.assign(line, to: ShellNames.Known.reply.rawValue)
             if line.allSatisfy({ $0 == 32 || $0 == 9 }) {
                 shows = true
                 continue
@@ -294,7 +296,9 @@ final class MatchCode: CommandCode {
             let text = try shell.single(subject)
             if shell.dialect == .dash { shell.status = before }
             if shell.options.contains(.xtrace), shell.dialect.isBash {
-                try shell.trace([Array("case".utf8), ShellQuoting.traced(text, shell.dialect), Array("in".utf8)])
+                try shell.trace([
+                    Array("case".utf8), ShellQuoting.traced(text, shell.dialect), Array("in".utf8),
+                ])
             }
             var isRunning = false
             var status = 0
@@ -353,7 +357,8 @@ final class FunctionCode: CommandCode {
         }
         shell.functions[symbol] = ShellFunction(
             name, body, source: source, text: text, line: line,
-            file: shell.sources.last ?? (shell.isCommandText ? Array("environment".utf8) : shell.arg0))
+            file: shell.sources.last
+                ?? (shell.isCommandText ? Array("environment".utf8) : shell.arg0))
         return 0
     }
 }
@@ -485,9 +490,10 @@ final class ConditionCode: CommandCode {
     private func matches(_ text: [UInt8], _ word: WordCode, _ shell: Shell) throws -> Bool {
         let expression = try shell.expression(word.parts)
         try trace([text, Array("=~".utf8), expression], shell)
-        guard let found = try ShellExpression.match(
-            expression, text, foldsCase: shell.options.contains(.nocasematch),
-            isUTF8: shell.isUTF8)
+        guard
+            let found = try ShellExpression.match(
+                expression, text, foldsCase: shell.options.contains(.nocasematch),
+                isUTF8: shell.isUTF8)
         else {
             // An expression that cannot be read.
             throw ConditionFailure(status: 2)
@@ -495,7 +501,7 @@ final class ConditionCode: CommandCode {
         let groups = found.map { range in range.map { Array(text[$0]) } ?? [] }
         shell.store(
             ShellVariable(value: .indexed(IndexedArray(groups))),
-            at: ShellNames.Known.BASH_REMATCH.rawValue)
+            at: ShellNames.Known.bashRematch.rawValue)
         return !found.isEmpty
     }
 }
@@ -524,7 +530,8 @@ enum SelectMenu {
         let width = Decimal.bytes(values.count).count
         let longest = (values.map(\.count).max() ?? 0) + width + 2
         let columns = max(1, min(values.count, 80 / (longest + 1)))
-        let rows = values.count <= 1 || columns < 2 || longest * values.count > 80 * 4
+        let rows =
+            values.count <= 1 || columns < 2 || longest * values.count > 80 * 4
             ? (values.count + columns - 1) / columns : values.count
         let isSingle = rows == values.count
         var result: [UInt8] = []
@@ -532,7 +539,8 @@ enum SelectMenu {
             var index = row
             while index < values.count {
                 let number = Decimal.bytes(index + 1)
-                var cell = [UInt8](repeating: 32, count: width - number.count) + number
+                var cell =
+                    [UInt8](repeating: 32, count: width - number.count) + number
                     + Array(") ".utf8) + values[index]
                 index += isSingle ? values.count : rows
                 if index < values.count {

@@ -64,7 +64,9 @@ extension Shell {
             child.closeAll()
             try complain(notFoundMessage(child.words.first ?? [], error))
             return Int(error.status)
-        } catch let bound as BoundReached where bound.signal != nil && context.session.scheduler.current.endingSignal == nil {
+        } catch let bound as BoundReached
+            where bound.signal != nil && context.session.scheduler.current.endingSignal == nil
+        {
             // A signal ended the program alone: nobody read what it wrote.
             child.closeAll()
             return 128 + Int(bound.signal ?? 0)
@@ -74,9 +76,14 @@ extension Shell {
     private func notFoundMessage(_ name: [UInt8], _ error: ProgramError) -> String {
         let text = shown(name)
         guard error.status == ExitStatus.notFound, error.message.hasSuffix(": not found") else {
-            if error.message.contains("bad interpreter") || !error.message.contains("Permission denied") { return error.message }
+            if error.message.contains("bad interpreter")
+                || !error.message.contains("Permission denied")
+            {
+                return error.message
+            }
             return dialect.isBash && name.contains(UInt8(ascii: "/"))
-                ? (error.message.contains("is a directory") ? "\(text): Is a directory" : "\(text): Permission denied")
+                ? (error.message.contains("is a directory")
+                    ? "\(text): Is a directory" : "\(text): Permission denied")
                 : "\(text): Permission denied"
         }
         if dialect.isBash {
@@ -103,7 +110,8 @@ extension Shell {
             status = abort.status
             leaving = .exit
             try runExitTrap()
-        } catch let bound as BoundReached where bound.signal != nil
+        } catch let bound as BoundReached
+            where bound.signal != nil
             && context.session.scheduler.current.endingSignal == nil
         {
             status = 128 + Int(bound.signal ?? 0)
@@ -122,7 +130,8 @@ extension Shell {
             }
             let inner = subshell()
             inner.substitutionDepth = substitutionDepth + 1
-            if dialect == .ash || dialect.isBash && !options.contains(.inheritErrexit) && !isStrict {
+            if dialect == .ash || dialect.isBash && !options.contains(.inheritErrexit) && !isStrict
+            {
                 inner.options.remove(.errexit)
             }
             let sink = OutputSink(context.account, counts: false)
@@ -300,7 +309,8 @@ extension Shell {
         let pipe = PipeBuffer(session.scheduler)
         let inner = subshell()
         let taken = Set(context.descriptors.open)
-        let number = stride(from: 63, to: 9, by: -1).first { !taken.contains($0) }
+        let number =
+            stride(from: 63, to: 9, by: -1).first { !taken.contains($0) }
             ?? context.descriptors.free(from: 64)
         if isInput {
             inner.context.descriptors[1] = Channel(writing: pipe, context.account)

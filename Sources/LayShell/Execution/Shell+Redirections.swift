@@ -202,8 +202,9 @@ extension Shell {
         guard !word.isEmpty else {
             throw refusal(FileError(.notFound, .root))
         }
-        if dialect.isBash, word.starts(with: Array("/dev/tcp/".utf8))
-            || word.starts(with: Array("/dev/udp/".utf8))
+        if dialect.isBash,
+            word.starts(with: Array("/dev/tcp/".utf8))
+                || word.starts(with: Array("/dev/udp/".utf8))
         {
             try complain("connect: Connection refused")
             throw RedirectionRefusal(message: "\(shown(word)): Connection refused")

@@ -57,7 +57,8 @@ extension Shell {
         case "bash", "rbash": return .bash
         case "dash": return .dash
         default:
-            return context.words.first.map { $0.ends(with: Array("bash".utf8)) } == true ? .bash : .ash
+            return context.words.first.map { $0.ends(with: Array("bash".utf8)) } == true
+                ? .bash : .ash
         }
     }
 
@@ -65,10 +66,17 @@ extension Shell {
         var arguments = Array(context.words.dropFirst())
         var isText = false
         var readsInput = false
-        if let name = context.words.first { arg0 = name.first == 45 ? Array(name.dropFirst()) : name }
+        if let name = context.words.first {
+            arg0 = name.first == 45 ? Array(name.dropFirst()) : name
+        }
         if dialect.isBash {
-            options.formUnion([.hashall, .braceexpand, .patsubReplacement, .sourcepath, .globasciiranges, .globskipdots])
-            if String(decoding: arg0, as: UTF8.self).hasSuffix("/sh") || arg0 == Array("sh".utf8) { options.insert(.posix) }
+            options.formUnion([
+                .hashall, .braceexpand, .patsubReplacement, .sourcepath, .globasciiranges,
+                .globskipdots,
+            ])
+            if String(decoding: arg0, as: UTF8.self).hasSuffix("/sh") || arg0 == Array("sh".utf8) {
+                options.insert(.posix)
+            }
         }
         while let first = arguments.first, first.count > 1, first[0] == 45 || first[0] == 43 {
             arguments.removeFirst()
@@ -96,14 +104,21 @@ extension Shell {
                     arguments.removeFirst()
                     guard setOption(named: name, isOn, isShopt: letter == UInt8(ascii: "O")) else {
                         try context.errors.write(
-                            messageName + (dialect == .dash ? ": 0: Illegal option -o \(shown(name))\n" : dialect == .ash ? ": invalid option '\(shown(name))'\n" : ": \(shown(name)): invalid option name\n"))
+                            messageName
+                                + (dialect == .dash
+                                    ? ": 0: Illegal option -o \(shown(name))\n"
+                                    : dialect == .ash
+                                        ? ": invalid option '\(shown(name))'\n"
+                                        : ": \(shown(name)): invalid option name\n"))
                         return .exited(2)
                     }
                 default:
                     guard let option = Self.letters[letter] else {
                         try context.errors.write(
-                            messageName + (dialect == .dash
-                                ? ": 0: Illegal option -\(shown([letter]))\n" : ": -\(shown([letter])): invalid option\n"))
+                            messageName
+                                + (dialect == .dash
+                                    ? ": 0: Illegal option -\(shown([letter]))\n"
+                                    : ": -\(shown([letter])): invalid option\n"))
                         return .exited(2)
                     }
                     if isOn { options.insert(option) } else { options.remove(option) }
@@ -114,7 +129,10 @@ extension Shell {
         if isText {
             guard let script = arguments.first else {
                 try context.errors.write(
-                    messageName + (dialect == .dash ? ": 0: -c requires an argument\n" : ": -c: option requires an argument\n"))
+                    messageName
+                        + (dialect == .dash
+                            ? ": 0: -c requires an argument\n"
+                            : ": -c: option requires an argument\n"))
                 return .exited(2)
             }
             text = script
@@ -132,16 +150,22 @@ extension Shell {
             } catch {
                 if let bound = error.bound { throw bound }
                 let name = shown(file)
-                let reason = error.code == .notFound ? (dialect == .dash ? "No such file" : "No such file or directory") : error.reason
+                let reason =
+                    error.code == .notFound
+                    ? (dialect == .dash ? "No such file" : "No such file or directory")
+                    : error.reason
                 switch dialect {
                 case .dash:
                     try context.errors.write("\(messageName): 0: cannot open \(name): \(reason)\n")
                 case .ash:
                     try context.errors.write("\(messageName): can't open '\(name)': \(reason)\n")
                 case .bash:
-                    try context.errors.write("\(shown(context.words.first ?? [])): \(name): \(reason)\n")
+                    try context.errors.write(
+                        "\(shown(context.words.first ?? [])): \(name): \(reason)\n")
                 }
-                return .exited(error.code == .notFound ? (dialect != .bash ? 2 : 127) : dialect == .bash ? 126 : 2)
+                return .exited(
+                    error.code == .notFound
+                        ? (dialect != .bash ? 2 : 127) : dialect == .bash ? 126 : 2)
             }
         } else {
             parameters = readsInput ? arguments : []
@@ -170,7 +194,8 @@ extension Shell {
         }
         do {
             try runWhole(text)
-        } catch let bound as BoundReached where bound.signal != nil
+        } catch let bound as BoundReached
+            where bound.signal != nil
             && session.scheduler.current.endingSignal == nil
         {
             status = 128 + Int(bound.signal ?? 0)
@@ -216,7 +241,11 @@ extension Shell {
 
     /// True for a text that ends in the middle of a command.
     private func isIncomplete(_ text: [UInt8]) -> Bool {
-        if text.reversed().dropFirst().prefix(while: { $0 == UInt8(ascii: "\\") }).count % 2 == 1, text.last == 10 { return true }
+        if text.reversed().dropFirst().prefix(while: { $0 == UInt8(ascii: "\\") }).count % 2 == 1,
+            text.last == 10
+        {
+            return true
+        }
         let parser = ShellParser(
             text, dialect, extendedPatterns: options.contains(.extglob))
         do throws(ShellSyntaxError) {
@@ -241,5 +270,7 @@ extension Shell {
 
 extension Array where Element == UInt8 {
     /// True when the last elements are these.
-    func ends(with other: [UInt8]) -> Bool { count >= other.count && suffix(other.count).elementsEqual(other) }
+    func ends(with other: [UInt8]) -> Bool {
+        count >= other.count && suffix(other.count).elementsEqual(other)
+    }
 }

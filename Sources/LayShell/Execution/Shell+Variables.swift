@@ -8,15 +8,15 @@ extension Shell {
         while variables.count <= symbol { variables.append(nil) }
         variables[symbol] = variable
         cachedEnvironment = nil
-        if symbol <= ShellNames.Known.OPTIND.rawValue { noticed(symbol) }
+        if symbol <= ShellNames.Known.optind.rawValue { noticed(symbol) }
     }
 
     /// Looks again at what depends on a variable.
     private func noticed(_ symbol: Int) {
         switch ShellNames.Known(rawValue: symbol) {
-        case .IFS?: fieldTable = FieldTable(variables[symbol]?.value?.bytes)
-        case .OPTIND?: optionOffset = 0
-        case .PATH?: hashed = [:]
+        case .ifs?: fieldTable = FieldTable(variables[symbol]?.value?.bytes)
+        case .optind?: optionOffset = 0
+        case .path?: hashed = [:]
         default: break
         }
     }
@@ -40,7 +40,8 @@ extension Shell {
             place = names.number(Array(plain))
         }
         try complain(
-            "warning: \(String(decoding: names.text(symbol), as: UTF8.self)): circular name reference")
+            "warning: \(String(decoding: names.text(symbol), as: UTF8.self)): circular name reference"
+        )
         return symbol
     }
 
@@ -168,7 +169,8 @@ extension Shell {
         if flags.rawValue & ~3 != 0 {
             if flags.contains(.integer) {
                 let number = try integer(value)
-                new = .number(isAppended ? number &+ (try integer(old?.value?.bytes ?? [])) : number)
+                new = .number(
+                    isAppended ? number &+ (try integer(old?.value?.bytes ?? [])) : number)
             } else if flags.contains(.lowercase) {
                 new = .text(value.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 })
             } else if flags.contains(.capitalised) {
@@ -204,7 +206,7 @@ extension Shell {
     /// Gives a number to a variable, as arithmetic does.
     func assign(number: Int, to symbol: Int) throws {
         if symbol < variables.count, let old = variables[symbol] {
-            if old.flags.isEmpty, symbol > ShellNames.Known.HOSTNAME_.rawValue {
+            if old.flags.isEmpty, symbol > ShellNames.Known.end.rawValue {
                 switch old.value {
                 case .number?:
                     variables[symbol]?.value = .number(number)
@@ -328,24 +330,24 @@ extension Shell {
     // MARK: What is told when it is asked
 
     func dynamicValue(_ symbol: Int) -> [UInt8]? {
-        guard dialect.isBash || symbol <= ShellNames.Known.SECONDS.rawValue else { return nil }
+        guard dialect.isBash || symbol <= ShellNames.Known.seconds.rawValue else { return nil }
         switch ShellNames.Known(rawValue: symbol) {
-        case .LINENO?:
+        case .lineno?:
             return dialect == .dash
                 ? nil : Decimal.bytes(dialect == .ash && isCommandText ? line - 1 : line)
-        case .RANDOM?: return dialect == .dash ? nil : Decimal.bytes(nextRandom())
-        case .SRANDOM?: return Decimal.bytes(nextRandom() << 15 | nextRandom())
-        case .SECONDS?:
+        case .random?: return dialect == .dash ? nil : Decimal.bytes(nextRandom())
+        case .srandom?: return Decimal.bytes(nextRandom() << 15 | nextRandom())
+        case .seconds?:
             return dialect == .dash ? nil : Decimal.bytes(Int(session.scheduler.now))
-        case .BASHPID?: return Decimal.bytes(context.process)
-        case .BASH_SUBSHELL?: return Decimal.bytes(level)
-        case .EPOCHSECONDS?: return Decimal.bytes(context.now)
-        case .EPOCHREALTIME?: return Decimal.bytes(context.now) + Array(".000000".utf8)
-        case .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .DIRSTACK?, .GROUPS?, .PIPESTATUS?:
+        case .bashpid?: return Decimal.bytes(context.process)
+        case .bashSubshell?: return Decimal.bytes(level)
+        case .epochseconds?: return Decimal.bytes(context.now)
+        case .epochrealtime?: return Decimal.bytes(context.now) + Array(".000000".utf8)
+        case .funcname?, .bashSource?, .bashLineno?, .dirstack?, .groups?, .pipestatus?:
             return dynamicList(symbol)?.first
-        case .BASH_COMMAND?: return command.map(ShellPrinter.line) ?? []
-        case .SHELLOPTS?: return Array(optionNames.utf8)
-        case .BASHOPTS?: return Array(shoptNames.utf8)
+        case .bashCommand?: return command.map(ShellPrinter.line) ?? []
+        case .shellopts?: return Array(optionNames.utf8)
+        case .bashopts?: return Array(shoptNames.utf8)
         default: return nil
         }
     }
@@ -353,16 +355,16 @@ extension Shell {
     func dynamicList(_ symbol: Int) -> [[UInt8]]? {
         guard dialect.isBash else { return nil }
         switch ShellNames.Known(rawValue: symbol) {
-        case .FUNCNAME?:
+        case .funcname?:
             let calls = self.calls
             return frames.isEmpty && sources.isEmpty ? nil : calls.map(\.name)
-        case .BASH_SOURCE?: return calls.map(\.file)
-        case .BASH_LINENO?: return calls.map { Decimal.bytes($0.line) }
-        case .PIPESTATUS?:
+        case .bashSource?: return calls.map(\.file)
+        case .bashLineno?: return calls.map { Decimal.bytes($0.line) }
+        case .pipestatus?:
             return (pipeStatuses.isEmpty ? [lastPipeStatus] : pipeStatuses).map(Decimal.bytes)
-        case .DIRSTACK?:
+        case .dirstack?:
             return [Array(context.workingDirectory.description.utf8)] + directories
-        case .GROUPS?: return [Decimal.bytes(Int(context.gid))]
+        case .groups?: return [Decimal.bytes(Int(context.gid))]
         default: return nil
         }
     }
@@ -401,11 +403,11 @@ extension Shell {
     /// True when a value was taken that is told otherwise when it is asked.
     private func assignDynamic(_ value: [UInt8], _ symbol: Int) -> Bool {
         switch ShellNames.Known(rawValue: symbol) {
-        case .RANDOM?:
+        case .random?:
             randomState = UInt32(truncatingIfNeeded: Decimal.number(value) ?? 0)
             return true
-        case .BASHPID?, .FUNCNAME?, .BASH_SOURCE?, .BASH_LINENO?, .GROUPS?, .PIPESTATUS?, .LINENO?,
-            .BASH_SUBSHELL?, .EPOCHSECONDS?, .EPOCHREALTIME?, .SRANDOM?:
+        case .bashpid?, .funcname?, .bashSource?, .bashLineno?, .groups?, .pipestatus?, .lineno?,
+            .bashSubshell?, .epochseconds?, .epochrealtime?, .srandom?:
             return true
         default: return false
         }

@@ -163,30 +163,30 @@ public final class Shell {
         let child = context.child(words: context.words)
         child.variables = context.variables
         let shell = Shell(copying: self, child)
-        if dialect.isBash, !options.contains(.posix), !options.contains(.inheritErrexit) { }
+        if dialect.isBash, !options.contains(.posix), !options.contains(.inheritErrexit) {}
         return shell
     }
 
     private func importEnvironment() {
         variables = [ShellVariable?](repeating: nil, count: names.texts.count)
-        set(.IFS, Array(" \t\n".utf8))
+        set(.ifs, Array(" \t\n".utf8))
         for (key, value) in context.variables where ShellBytes.isName(key) {
             let symbol = names.number(key)
-            if symbol == ShellNames.Known.IFS.rawValue { continue }
+            if symbol == ShellNames.Known.ifs.rawValue { continue }
             store(ShellVariable(value: .text(value), flags: .exported), at: symbol)
         }
         // A shell says where it is, whatever its environment said (POSIX, sh, PWD).
         let pwd = Array(context.workingDirectory.description.utf8)
-        let known = ShellNames.Known.PWD.rawValue
+        let known = ShellNames.Known.pwd.rawValue
         let wasExported = variables[known]?.flags.contains(.exported) ?? false
         store(
             ShellVariable(
                 value: .text(pwd), flags: wasExported || dialect != .ash ? .exported : []),
             at: known)
         if dialect != .bash { variables[known]?.flags.insert(.exported) }
-        set(.OPTIND, [49])
-        set(.PPID, Decimal.bytes(context.parentProcess))
-        set(.PS4, Array("+ ".utf8))
+        set(.optind, [49])
+        set(.ppid, Decimal.bytes(context.parentProcess))
+        set(.ps4, Array("+ ".utf8))
         if dialect.isBash {
             let level = variable(names.number(Array("SHLVL".utf8)))?.value?.bytes
             let depth = level.flatMap(Decimal.number) ?? 0
@@ -215,7 +215,7 @@ public final class Shell {
                     ShellVariable(value: .number(value), flags: [.readOnly, .integer]),
                     at: names.number(Array(name.utf8)))
             }
-            variables[ShellNames.Known.PPID.rawValue]?.flags = [.readOnly, .integer]
+            variables[ShellNames.Known.ppid.rawValue]?.flags = [.readOnly, .integer]
         }
         cachedEnvironment = nil
     }
@@ -306,7 +306,8 @@ public final class Shell {
         let number = line ?? self.line
         switch dialect {
         case .dash:
-            return "\(String(decoding: arg0, as: UTF8.self)): \(number): " + (evals > 0 ? "eval: " : "")
+            return "\(String(decoding: arg0, as: UTF8.self)): \(number): "
+                + (evals > 0 ? "eval: " : "")
         case .ash:
             // busybox counts the lines of `-c` from 0.
             let line = isCommandText && sources.isEmpty ? number - 1 : number

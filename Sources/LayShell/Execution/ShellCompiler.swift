@@ -167,7 +167,8 @@ struct ShellCompiler {
         -> [PartCode]
     {
         guard bytes.contains(UInt8(ascii: "~")) else { return [.literal(bytes)] }
-        if dialect.isBash, !inAssignment, atStart, let sign = bytes.firstIndex(of: UInt8(ascii: "=")),
+        if dialect.isBash, !inAssignment, atStart,
+            let sign = bytes.firstIndex(of: UInt8(ascii: "=")),
             ShellBytes.isName(Array(bytes[..<sign]))
         {
             // What looks like an assignment is expanded like one (bash outside of its POSIX mode).

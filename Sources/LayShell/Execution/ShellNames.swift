@@ -5,20 +5,27 @@ final class ShellNames {
 
     /// Names with a meaning of their own, which have the first numbers in this order.
     enum Known: Int, CaseIterable {
-        case IFS, PATH, HOME, PWD, OLDPWD, OPTIND, OPTARG, OPTERR, PPID, PS1, PS2, PS4, ENV
-        case REPLY, LANG, LC_ALL, LC_CTYPE, COLUMNS, MAPFILE, BASH_REMATCH, TIMEFORMAT
-        case GLOBIGNORE, CDPATH, COPROC, FUNCNEST, BASH_ENV, POSIXLY_CORRECT
+        case ifs, path, home, pwd, oldpwd, optind, optarg, opterr, ppid, ps1, ps2, ps4, env
+        case reply, lang, lcAll, lcCtype, columns, mapfile, bashRematch, timeformat
+        case globignore, cdpath, coproc, funcnest, bashEnv, posixlyCorrect
         // What is told when it is asked.
-        case LINENO, RANDOM, SECONDS, BASHPID, BASH_SUBSHELL, FUNCNAME, BASH_SOURCE, BASH_LINENO
-        case SRANDOM, EPOCHSECONDS, EPOCHREALTIME, BASH_COMMAND, SHELLOPTS, BASHOPTS, DIRSTACK
-        case GROUPS, PIPESTATUS, HOSTNAME_
+        case lineno, random, seconds, bashpid, bashSubshell, funcname, bashSource, bashLineno
+        case srandom, epochseconds, epochrealtime, bashCommand, shellopts, bashopts, dirstack
+        case groups, pipestatus, end
+    }
+
+    /// The names as scripts write them: `lcAll` is `LC_ALL`.
+    private static let knownTexts = Known.allCases.map { known in
+        Array("\(known)".utf8).flatMap { byte -> [UInt8] in
+            byte &- 65 < 26 ? [UInt8(ascii: "_"), byte] : byte &- 97 < 26 ? [byte & 0xdf] : [byte]
+        }
     }
 
     /// The first that is told when it is asked, and the first that is not any more.
-    static let dynamic = Known.LINENO.rawValue..<Known.HOSTNAME_.rawValue
+    static let dynamic = Known.lineno.rawValue..<Known.end.rawValue
 
     init() {
-        for known in Known.allCases { _ = number(Array("\(known)".utf8)) }
+        for text in Self.knownTexts { _ = number(text) }
     }
 
     /// The number of a name.

@@ -63,7 +63,8 @@ final class SimpleCode: CommandCode {
         // A function, unless a special built-in comes first.
         if !shell.functions.isEmpty, let number = shell.names.known(name),
             let function = shell.functions[number],
-            shell.dialect.isBash || !(builtin?.isSpecial ?? shell.builtins[name]?.isSpecial ?? false)
+            shell.dialect.isBash
+                || !(builtin?.isSpecial ?? shell.builtins[name]?.isSpecial ?? false)
         {
             return try runFunction(function, arguments, shell)
         }
@@ -180,10 +181,13 @@ extension Shell {
             case .word(let value):
                 var text = name
                 if let index = declared.index {
-                    text += [UInt8(ascii: "[")] + (try key(index, declared.symbol))
+                    text +=
+                        [UInt8(ascii: "[")] + (try key(index, declared.symbol))
                         + [UInt8(ascii: "]")]
                 }
-                text += declared.isAppended ? [UInt8(ascii: "+"), UInt8(ascii: "=")] : [UInt8(ascii: "=")]
+                text +=
+                    declared.isAppended
+                    ? [UInt8(ascii: "+"), UInt8(ascii: "=")] : [UInt8(ascii: "=")]
                 result.append(text + (try single(value)))
             case .list:
                 declaredLists.append((result.count, declared))
@@ -227,7 +231,8 @@ extension Shell {
                 try assign(value, to: assignment.symbol, isAppended: assignment.isAppended)
             }
             if traces {
-                traced = names.text(assignment.symbol)
+                traced =
+                    names.text(assignment.symbol)
                     + (assignment.isAppended ? [UInt8(ascii: "+")] : []) + [UInt8(ascii: "=")]
                     + (value.isEmpty ? [] : ShellQuoting.traced(value, dialect))
             }
@@ -255,8 +260,12 @@ extension Shell {
         if case .keyed? = variable.value { keyed = true }
         func converted(_ value: [UInt8]) throws -> [UInt8] {
             if variable.flags.contains(.integer) { return Decimal.bytes(try integer(value)) }
-            if variable.flags.contains(.lowercase) { return value.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 } }
-            if variable.flags.contains(.uppercase) { return value.map { $0 &- 97 < 26 ? $0 & 0xdf : $0 } }
+            if variable.flags.contains(.lowercase) {
+                return value.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
+            }
+            if variable.flags.contains(.uppercase) {
+                return value.map { $0 &- 97 < 26 ? $0 & 0xdf : $0 }
+            }
             return value
         }
         if keyed {
@@ -320,7 +329,7 @@ extension Shell {
 
     /// Writes what is run, for `set -x`.
     func trace(_ words: [[UInt8]]) throws {
-        var prefix = try value(of: ShellNames.Known.PS4.rawValue) ?? []
+        var prefix = try value(of: ShellNames.Known.ps4.rawValue) ?? []
         if prefix.contains(UInt8(ascii: "$")) {
             let before = (options, status, substitutionStatus)
             options.remove(.xtrace)
@@ -366,7 +375,7 @@ extension Shell {
                 loops = before
                 throw try failure("Maximum function recursion depth (1000) reached")
             }
-            if let most = try value(of: ShellNames.Known.FUNCNEST.rawValue)
+            if let most = try value(of: ShellNames.Known.funcnest.rawValue)
                 .flatMap(Decimal.number), dialect.isBash, most > 0, frames.count > most
             {
                 frames.removeLast()

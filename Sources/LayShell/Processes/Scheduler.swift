@@ -264,18 +264,22 @@ private final class ThreadStart {
             let own = Unmanaged.passRetained(self)
             #if canImport(Darwin)
                 var thread: pthread_t?
-                let problem = pthread_create(&thread, &attributes, { argument in
-                    Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue().body()
-                    return nil
-                }, own.toOpaque())
+                let problem = pthread_create(
+                    &thread, &attributes,
+                    { argument in
+                        Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue().body()
+                        return nil
+                    }, own.toOpaque())
             #else
                 var thread = pthread_t()
-                let problem = pthread_create(&thread, &attributes, { argument in
-                    if let argument {
-                        Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue().body()
-                    }
-                    return nil
-                }, own.toOpaque())
+                let problem = pthread_create(
+                    &thread, &attributes,
+                    { argument in
+                        if let argument {
+                            Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue().body()
+                        }
+                        return nil
+                    }, own.toOpaque())
             #endif
             if problem == 0 { return true }
             own.release()

@@ -349,7 +349,8 @@ public final class ShellParser {
         }
         let word = try lexer.word()
         guard let name = word.plain, ShellBytes.isName(name) else {
-            throw lexer.error(.badLoopVariable(Array(lexer.text[word.place.offset..<lexer.position])))
+            throw lexer.error(
+                .badLoopVariable(Array(lexer.text[word.place.offset..<lexer.position])))
         }
         try skipNewlines()
         var words: [ShellWord]?
@@ -418,7 +419,9 @@ public final class ShellParser {
             let pieces = bytes.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             for (index, piece) in pieces.enumerated() {
                 if index > 0 { fields.append([]) }
-                if piece.contains(where: { $0 != 32 && $0 != 9 && $0 != 10 }) { fields[fields.count - 1].append(.literal(Array(piece))) }
+                if piece.contains(where: { $0 != 32 && $0 != 9 && $0 != 10 }) {
+                    fields[fields.count - 1].append(.literal(Array(piece)))
+                }
             }
         }
         return fields
@@ -470,7 +473,10 @@ public final class ShellParser {
         if look() == .word {
             let word = try lexer.word()
             if let name = word.plain, ShellBytes.isName(name),
-                isNext("(") || plainWord().map({ ["{", "while", "for", "if", "case", "until", "[["].contains($0.word) }) == true
+                isNext("(")
+                    || plainWord().map({
+                        ["{", "while", "for", "if", "case", "until", "[["].contains($0.word)
+                    }) == true
             {
                 return .coprocess(name: name, try command())
             }
@@ -568,8 +574,10 @@ public final class ShellParser {
             if words.count == 1 || (words.count == 2 && words[0].plain == Array("command".utf8)),
                 let plain
             {
-                declares = Self.declarations.contains(String(decoding: plain, as: UTF8.self))
-                    && (dialect.isBash || plain.first != UInt8(ascii: "d") && plain.first != UInt8(ascii: "t"))
+                declares =
+                    Self.declarations.contains(String(decoding: plain, as: UTF8.self))
+                    && (dialect.isBash
+                        || plain.first != UInt8(ascii: "d") && plain.first != UInt8(ascii: "t"))
             }
             if words.count == 1, assignments.isEmpty, found.isEmpty, look() == .op("(") {
                 return try definition(word, place)
@@ -585,7 +593,9 @@ public final class ShellParser {
     {
         take()
         guard isNext(")") else {
-            if dialect.isBash || look() != .word { throw unexpected(expecting: dialect.isBash ? nil : ")") }
+            if dialect.isBash || look() != .word {
+                throw unexpected(expecting: dialect.isBash ? nil : ")")
+            }
             throw unexpected(expecting: ")")
         }
         take()
@@ -720,7 +730,9 @@ public final class ShellParser {
                 return
             }
             // A value that ends with a blank has the next word looked up too (POSIX, 2.3.1).
-            if value.last == 32 || value.last == 9 { aliasEnd = lexer.text.count - start - value.count }
+            if value.last == 32 || value.last == 9 {
+                aliasEnd = lexer.text.count - start - value.count
+            }
         }
     }
 

@@ -104,7 +104,8 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
         case .unexpectedNewline: return "\(near)`newline'\n`\(show(text))'"
         case .unexpectedEnd: return "syntax error: unexpected end of file"
         case .unterminated(let byte):
-            let wanted = byte == UInt8(ascii: "(") ? ")" : byte == UInt8(ascii: "{") ? "}" : show([byte])
+            let wanted =
+                byte == UInt8(ascii: "(") ? ")" : byte == UInt8(ascii: "{") ? "}" : show([byte])
             return "unexpected EOF while looking for matching `\(wanted)'"
         case .missingDoubleParenthesis: return "unexpected EOF while looking for matching `)'"
         case .badLoopVariable(let name): return "`\(show(name))': not a valid identifier"

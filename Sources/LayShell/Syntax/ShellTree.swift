@@ -63,7 +63,9 @@ public final class ShellCommand: Sendable {
         /// `for NAME in WORDS`; without words the parameters.
         case each(name: [UInt8], words: [ShellWord]?, body: ShellList, isSelect: Bool)
         /// `for (( … ; … ; … ))`.
-        case count(begin: [ShellWordPart], condition: [ShellWordPart], step: [ShellWordPart], body: ShellList)
+        case count(
+            begin: [ShellWordPart], condition: [ShellWordPart], step: [ShellWordPart],
+            body: ShellList)
         /// `case WORD in …`.
         case match(ShellWord, [ShellArm])
         /// A definition.

@@ -71,7 +71,9 @@ struct FieldBuilder {
     /// Adds the bytes of a value, which separators divide.
     mutating func add(value bytes: [UInt8]) {
         guard splits, !table.isEmpty else {
-            if splits { add(literal: bytes) } else {
+            if splits {
+                add(literal: bytes)
+            } else {
                 isThere = isThere || !bytes.isEmpty
                 if current.isEmpty { current = bytes } else { current += bytes }
             }

@@ -123,8 +123,8 @@ struct PromptText {
     }
 
     private var directory: [UInt8] {
-        let path = shell.variable(ShellNames.Known.PWD.rawValue)?.value?.bytes ?? []
-        let home = shell.variable(ShellNames.Known.HOME.rawValue)?.value?.bytes ?? []
+        let path = shell.variable(ShellNames.Known.pwd.rawValue)?.value?.bytes ?? []
+        let home = shell.variable(ShellNames.Known.home.rawValue)?.value?.bytes ?? []
         guard home.count > 1, path.starts(with: home),
             path.count == home.count || path[home.count] == 47
         else { return path }

@@ -28,7 +28,6 @@ extension Shell {
         }
     }
 
-
     func expand(_ parameter: ParameterCode, _ isQuoted: Bool, into fields: inout FieldBuilder)
         throws
     {
@@ -91,7 +90,8 @@ extension Shell {
                 try assignFallback(value, parameter, reference)
                 return emit(value, isQuoted, &fields)
             default:
-                let text = word.isEmpty
+                let text =
+                    word.isEmpty
                     ? dialect == .bash
                         ? (hasColon ? "parameter null or not set" : "parameter not set")
                         : (hasColon ? "parameter not set or null" : "parameter not set")
@@ -211,7 +211,7 @@ extension Shell {
     /// True where text is counted in characters: bash in a UTF-8 locale.
     var isUTF8: Bool {
         guard dialect.isBash else { return false }
-        for known in [ShellNames.Known.LC_ALL, .LC_CTYPE, .LANG] {
+        for known in [ShellNames.Known.lcAll, .lcCtype, .lang] {
             if let value = variable(known.rawValue)?.value?.bytes, !value.isEmpty {
                 let text = shown(value).lowercased()
                 return text.hasSuffix("utf-8") || text.hasSuffix("utf8")
@@ -371,7 +371,12 @@ extension Shell {
             guard start >= 0, start <= total else { return .one([]) }
             var end = total
             if let length {
-                end = length < 0 ? total + length : min(total, start.addingReportingOverflow(length).overflow ? total : start + length)
+                end =
+                    length < 0
+                    ? total + length
+                    : min(
+                        total,
+                        start.addingReportingOverflow(length).overflow ? total : start + length)
                 if end < start {
                     if dialect == .ash { return .one([]) }
                     throw try outOfRange(length)
@@ -449,7 +454,9 @@ extension Shell {
                     return .list(pairs.flatMap { [$0, $1] }, isStar: isStar)
                 }
                 let text = pairs.map {
-                    (variable(target).map { if case .keyed? = $0.value { return true } else { return false } } == true
+                    (variable(target).map {
+                        if case .keyed? = $0.value { return true } else { return false }
+                    } == true
                         ? ShellQuoting.key($0) : $0) + [32] + ShellQuoting.doubleQuoted($1)
                 }
                 return .one(joined(text, [32]))

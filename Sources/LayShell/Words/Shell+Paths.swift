@@ -26,7 +26,7 @@ extension Shell {
 extension Shell {
     /// Paths without those that GLOBIGNORE names, and then without `.` and `..`.
     fileprivate func withoutIgnored(_ paths: [[UInt8]]) throws -> [[UInt8]] {
-        guard let text = try value(of: ShellNames.Known.GLOBIGNORE.rawValue), !text.isEmpty else {
+        guard let text = try value(of: ShellNames.Known.globignore.rawValue), !text.isEmpty else {
             return paths
         }
         let patterns = Self.patterns(text).map {
@@ -54,10 +54,13 @@ extension Shell {
                 place += 1
                 continue
             }
-            if byte == UInt8(ascii: "[") { isInBrackets = text[place...].contains(UInt8(ascii: "]")) }
+            if byte == UInt8(ascii: "[") {
+                isInBrackets = text[place...].contains(UInt8(ascii: "]"))
+            }
             if byte == UInt8(ascii: "]") {
                 isInBrackets =
-                    found.last?.last == UInt8(ascii: ":") && text[place...].contains(UInt8(ascii: "]"))
+                    found.last?.last == UInt8(ascii: ":")
+                    && text[place...].contains(UInt8(ascii: "]"))
             }
             if byte == UInt8(ascii: ":"), !isInBrackets {
                 found.append([])
@@ -72,7 +75,7 @@ extension Shell {
     var findsDotted: Bool {
         options.contains(.dotglob)
             || dialect.isBash
-                && !(variable(ShellNames.Known.GLOBIGNORE.rawValue)?.value?.bytes ?? []).isEmpty
+                && !(variable(ShellNames.Known.globignore.rawValue)?.value?.bytes ?? []).isEmpty
     }
 }
 
@@ -170,7 +173,8 @@ struct PathSearch {
         }
         func go(_ place: [UInt8], _ depth: Int) throws {
             guard depth < 200 else { return }
-            for name in names(place) where name.first != UInt8(ascii: ".") || shell.options.contains(.dotglob) {
+            for name in names(place)
+            where name.first != UInt8(ascii: ".") || shell.options.contains(.dotglob) {
                 try shell.context.step()
                 if name == [46] || name == [46, 46] { continue }
                 let path = place + name
@@ -196,7 +200,9 @@ struct PathSearch {
                 guard shell.findsDotted, name != [46], name != [46, 46] else {
                     return false
                 }
-            } else if shell.dialect.isBash, shell.options.contains(.globskipdots), name == [46] || name == [46, 46] {
+            } else if shell.dialect.isBash, shell.options.contains(.globskipdots),
+                name == [46] || name == [46, 46]
+            {
                 // `.*` does not give these (globskipdots, bash 5.2).
                 return false
             }

@@ -104,7 +104,11 @@ extension Shell {
             case .literal(let bytes):
                 if dividesLiterals, !isQuoted {
                     fields.add(value: bytes)
-                } else if isQuoted { fields.add(quoted: bytes) } else { fields.add(literal: bytes) }
+                } else if isQuoted {
+                    fields.add(quoted: bytes)
+                } else {
+                    fields.add(literal: bytes)
+                }
             case .quoted(let bytes): fields.add(quoted: bytes)
             case .doubleQuoted(let inner):
                 if inner.isEmpty { fields.add(quoted: []) }
@@ -198,15 +202,15 @@ extension Shell {
     func home(of user: [UInt8]) throws -> [UInt8] {
         let tilde = [UInt8(ascii: "~")] + user
         if user.isEmpty {
-            return try value(of: ShellNames.Known.HOME.rawValue)
+            return try value(of: ShellNames.Known.home.rawValue)
                 ?? (dialect.isBash ? accountHome(nil) : nil) ?? tilde
         }
         if dialect.isBash {
             if user == [UInt8(ascii: "+")] {
-                return try value(of: ShellNames.Known.PWD.rawValue) ?? tilde
+                return try value(of: ShellNames.Known.pwd.rawValue) ?? tilde
             }
             if user == [UInt8(ascii: "-")] {
-                return try value(of: ShellNames.Known.OLDPWD.rawValue) ?? tilde
+                return try value(of: ShellNames.Known.oldpwd.rawValue) ?? tilde
             }
         }
         return accountHome(user) ?? tilde
