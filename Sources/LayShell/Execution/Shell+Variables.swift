@@ -313,7 +313,7 @@ extension Shell {
     /// What it runs with: the exported variables, in the order of their names' first use.
     var exportedVariables: [(key: [UInt8], value: [UInt8])] {
         if let cachedEnvironment { return cachedEnvironment }
-        var result: [(key: [UInt8], value: [UInt8])] = []
+        var result = foreign
         for (symbol, variable) in variables.enumerated() {
             guard let variable, variable.flags.contains(.exported) else { continue }
             switch variable.value {

@@ -116,6 +116,7 @@ public final class Shell {
         }
         if dialect.isBash { inheritedTraps = other.inheritedTraps ?? other.traps }
         limits = other.limits
+        foreign = other.foreign
     }
 
     /// What `ulimit` set.
@@ -134,6 +135,8 @@ public final class Shell {
     var sourceCalls: [(line: Int, frames: Int)] = []
     /// The command that runs or ran last outside of traps.
     var command: ShellCommand?
+    /// Variables of the environment whose names no shell knows, which programs get all the same.
+    var foreign: [(key: [UInt8], value: [UInt8])] = []
     /// The signal that ends the shell.
     var deathSignal: UInt8?
     /// The built-in that runs.
@@ -170,6 +173,7 @@ public final class Shell {
     private func importEnvironment() {
         variables = [ShellVariable?](repeating: nil, count: names.texts.count)
         set(.ifs, Array(" \t\n".utf8))
+        foreign = context.variables.filter { !ShellBytes.isName($0.key) }
         for (key, value) in context.variables where ShellBytes.isName(key) {
             let symbol = names.number(key)
             if symbol == ShellNames.Known.ifs.rawValue { continue }

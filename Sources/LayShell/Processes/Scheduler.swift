@@ -42,7 +42,7 @@ final class Scheduler: @unchecked Sendable {
     private var failure: (any Error)?
     private let payer = MemoryAccount.current
     /// Bytes of a thread's stack.
-    private static let stackBytes = 64 << 20
+    private static let stackBytes = 24 << 20
 
     init() {
         current = Task()
@@ -58,10 +58,11 @@ final class Scheduler: @unchecked Sendable {
     func start(_ body: @escaping () throws -> Void) throws -> Task {
         let task = Task()
         guard tasks.count < 1000 else { throw NestedTooDeeply() }
+        var held: (() throws -> Void)? = body
         let start = ThreadStart { [self] in
             task.gate.wait()
             do {
-                if failure == nil, task.endingSignal == nil { try pay(body) }
+                if failure == nil, task.endingSignal == nil, let body = held { try pay(body) }
             } catch let error as BoundReached where error.signal != nil {
                 // It alone is ended.
             } catch is NestedTooDeeply {
@@ -69,6 +70,8 @@ final class Scheduler: @unchecked Sendable {
             } catch {
                 if failure == nil { failure = error }
             }
+            // Let go of before the next one runs: the thread itself ends only afterwards.
+            held = nil
             finish(task)
         }
         guard start.launch(stackBytes: Self.stackBytes) else {
@@ -222,18 +225,26 @@ private final class Gate: @unchecked Sendable {
 /// A thread with room for deep recursion, whatever the caller's stack has.
 enum OwnThread {
     /// Bytes of its stack; what is not used takes no memory.
-    private static let stackBytes = 64 << 20
+    private static let stackBytes = 24 << 20
 
     /// Runs a part to its end on a thread of its own; on the caller's where there is none.
     static func run<Result>(_ body: @escaping () throws -> Result) throws -> Result {
         let payer = MemoryAccount.current
         var result: Swift.Result<Result, any Error>?
         let gate = Gate()
-        let start = ThreadStart {
+        // Let go of before the gate opens: the thread itself ends only afterwards.
+        var held: (() -> Void)? = {
             result = Swift.Result { try MemoryAccount.sharing(payer) { try body() } }
+        }
+        let start = ThreadStart {
+            held?()
+            held = nil
             gate.open()
         }
-        guard start.launch(stackBytes: stackBytes) else { return try body() }
+        guard start.launch(stackBytes: stackBytes) else {
+            held = nil
+            return try body()
+        }
         gate.wait()
         guard let result else { return try body() }
         return try result.get()
