@@ -60,7 +60,9 @@ import Testing
 
     /// True for a message of the command (`nests`) or of the parser (`nest`).
     private static func isTooDeep(_ errors: String) -> Bool {
-        errors.contains("nests too deeply") || errors.contains("nest too deeply")
+        ["nests too deeply", "nest too deeply", "nested too deeply", "recursion depth"].contains {
+            errors.contains($0)
+        }
     }
 
     private func onThread<Result: Sendable>(

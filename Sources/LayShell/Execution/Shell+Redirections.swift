@@ -18,8 +18,9 @@ extension Shell {
         do {
             for redirection in redirections { try redirect(redirection) }
         } catch let refusal as RedirectionRefusal {
-            context.descriptors = saved
+            // What was redirected before counts for the message.
             try complain(refusal.message)
+            context.descriptors = saved
             status = dialect == .dash ? 2 : 1
             if isSpecial, !dialect.isBash || isStrict {
                 throw ShellAbort(status: status, isDiscard: false)

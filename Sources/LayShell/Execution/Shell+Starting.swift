@@ -199,6 +199,11 @@ extension Shell {
             && session.scheduler.current.endingSignal == nil
         {
             status = 128 + Int(bound.signal ?? 0)
+        } catch let bound as BoundReached where bound == .waitsForever && isOutermost
+            && session.isMain
+        {
+            // A container's own program that waits for ever stays.
+            return .stays(onSignal: traps.isEmpty ? nil : { [self] in try handle($0) })
         }
         if isOutermost, !session.scheduler.isAlone {
             context.closeAll()

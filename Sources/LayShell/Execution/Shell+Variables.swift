@@ -463,7 +463,7 @@ extension Shell {
     /// - Throws: `BoundReached` when so much may not be held.
     func holdWords(_ words: [[UInt8]]) throws {
         guard words.count > 16 || words.contains(where: { $0.count > 1024 }) else { return }
-        let bytes = words.reduce(0) { $0 + $1.count + 100 }
+        let bytes = words.reduce(0) { $0 + $1.count + 112 }
         try context.account.hold(bytes)
         wordBytes += bytes
     }
@@ -478,7 +478,7 @@ extension Shell {
     ///
     /// - Throws: `BoundReached` when so much may not be held.
     func set(parameters: [[UInt8]]) throws {
-        func size(_ words: [[UInt8]]) -> Int { words.reduce(0) { $0 + $1.count + 100 } }
+        func size(_ words: [[UInt8]]) -> Int { words.reduce(0) { $0 + $1.count + 112 } }
         try hold(size(parameters), insteadOf: size(self.parameters))
         self.parameters = parameters
     }

@@ -42,7 +42,7 @@ final class Scheduler: @unchecked Sendable {
     private var failure: (any Error)?
     private let payer = MemoryAccount.current
     /// Bytes of a thread's stack.
-    private static let stackBytes = 24 << 20
+    private static let stackBytes = 8 << 20
 
     init() {
         current = Task()
@@ -57,7 +57,7 @@ final class Scheduler: @unchecked Sendable {
     /// - Throws: `NestedTooDeeply` when there are too many, `BoundReached` when there is no thread.
     func start(_ body: @escaping () throws -> Void) throws -> Task {
         let task = Task()
-        guard tasks.count < 1000 else { throw NestedTooDeeply() }
+        guard tasks.count < 3000 else { throw NestedTooDeeply() }
         var held: (() throws -> Void)? = body
         let start = ThreadStart { [self] in
             task.gate.wait()

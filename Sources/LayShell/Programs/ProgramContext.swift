@@ -333,7 +333,9 @@ public final class ProgramContext {
 
     /// The same process with another program in it, as `exec` has it.
     func replaced(words: [[UInt8]]) -> ProgramContext {
-        ProgramContext(copying: self, words: words, process: process, isInner: true)
+        let next = ProgramContext(copying: self, words: words, process: process, isInner: true)
+        next.depth = depth + 1
+        return next
     }
 
     /// What a program that is found by another name is called (argv[0]).
@@ -445,6 +447,8 @@ public final class ProgramContext {
     }
 
     private func containing(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {
+        // What still waits has nobody left who could let it go on.
+        defer { session.scheduler.endOthers() }
         func ended() throws(BoundReached) -> UInt8 {
             try errors.write("sh: the command nests too deeply\n")
             return ExitStatus.misuse
@@ -477,7 +481,13 @@ public final class ProgramContext {
     /// nothing else to do goes on for so long.
     ///
     /// - Throws: `BoundReached` when the process is ended meanwhile.
+    ///
+    /// A sleep without an end goes on until a signal comes.
     public func sleep(_ seconds: Double) throws {
+        if seconds == .infinity {
+            if try !session.scheduler.wait(until: { false }) { throw BoundReached.waitsForever }
+            return
+        }
         if session.isMain { session.asleep = seconds }
         if !session.scheduler.isAlone { try session.scheduler.sleep(seconds) }
     }

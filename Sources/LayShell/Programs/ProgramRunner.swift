@@ -11,7 +11,7 @@ public enum ProgramRunner {
     public static let builtinInterpreter = "/usr/lib/lay/builtin"
 
     /// Programs and subshells that may start each other.
-    private static let deepest = 1000
+    private static let deepest = 400
 
     /// Runs the program that the context's first argument names.
     ///

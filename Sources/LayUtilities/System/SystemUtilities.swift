@@ -42,7 +42,7 @@ extension Utilities {
                 }
                 if context.arguments[1] == "infinity" || context.arguments[1] == "inf" {
                     guard context.isAlone else {
-                        try context.sleep(.greatestFiniteMagnitude)
+                        try context.sleep(.infinity)
                         return .exited(0)
                     }
                     return .stays(onSignal: nil)

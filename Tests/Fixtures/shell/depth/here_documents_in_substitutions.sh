@@ -1,4 +1,4 @@
-# status: 2
+# status: 2 unexpected
 x='$(cat <<E
 '
 i=0
