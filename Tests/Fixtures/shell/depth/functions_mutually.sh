@@ -1,4 +1,4 @@
-# status: 2
+# status: 0
 f() { echo "$(g | cat)"; }
 g() { eval 'h'; }
 h() { (. ./again); }
