@@ -199,7 +199,8 @@ extension Shell {
             && session.scheduler.current.endingSignal == nil
         {
             status = 128 + Int(bound.signal ?? 0)
-        } catch let bound as BoundReached where bound == .waitsForever && isOutermost
+        } catch let bound as BoundReached
+            where bound == .waitsForever && isOutermost
             && session.isMain
         {
             // A container's own program that waits for ever stays.
