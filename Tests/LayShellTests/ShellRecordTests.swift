@@ -53,11 +53,15 @@ import Testing
             isOf("5.2", "bash", "--version") && isOf("v1.35", "busybox", "--help")
         })
     func `the real shells do what was recorded`() throws {
-        let scripts = ShellScripts.recorded
-        for seed in thorough > 1 ? 0..<1 : seeds(1) {
+        // Where processes wait for each other in real time, a loaded machine decides.
+        let timed = ["jobs", "traps", "entrypoints", "pipelines", "process-substitution"]
+        let scripts = ShellScripts.recorded.filter { script in
+            !timed.contains { script.hasPrefix($0) }
+        }
+        for seed in seeds(1) {
             var choices = Choices(state: seed)
             let shuffled = scripts.shuffled(using: &choices)
-            let sample = thorough > 1 ? scripts : Array(shuffled.prefix(80))
+            let sample = Array(shuffled.prefix(80))
             let (status, output) = try Self.run(
                 "python3",
                 ["-B", "record.py", ".", "--check", "--times", "1"] + sample)
