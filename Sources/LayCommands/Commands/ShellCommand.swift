@@ -6,14 +6,6 @@ internal import LayFiles
 internal import LayImages
 internal import LayWorld
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// `lay sh`: a shell over a container's files.
 struct ShellCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -67,24 +59,24 @@ struct ShellCommand: ParsableCommand {
         var image = Toolbox.image
         var place = TreePath.root
         let disk = DiskFileSystem()
-        let here = TreePath(here())
+        let here = TreePath(Terminal.workingDirectory)
         var tree = image.tree
         if let directory {
             place = try disk.resolve(
                 TreePath(Array(directory.utf8), in: here), lastMayBeMissing: false)
-            try makeDirectories(place, in: &tree)
+            try tree.makeDirectories(place)
             try copy(disk, place, into: &tree)
         }
         // A script that is typed is one of the machine, and stands where it stands there.
         if text == nil, let script = words.first {
             let path = TreePath(Array(script.utf8), in: here)
             if let entry = try? disk.entry(at: path, follow: true) {
-                try makeDirectories(path.parent, in: &tree)
+                try tree.makeDirectories(path.parent)
                 try tree.put(entry.node, at: path, now: 0)
                 if !script.hasPrefix("/"), directory == nil { place = here }
             }
         }
-        try makeDirectories(place, in: &tree)
+        try tree.makeDirectories(place)
         image = try image.adding(
             Layer(try TreeChanges(from: image.tree, to: tree), createdBy: "lay sh"),
             created: world.timestamp)
@@ -103,23 +95,11 @@ struct ShellCommand: ParsableCommand {
                 (String(parts[0]), parts.count > 1 ? String(parts[1]) : ""))
         }
         execution.workingDirectory = place.description
-        execution.input = words.isEmpty && text == nil ? try readAll() : []
+        execution.input = words.isEmpty && text == nil ? try Terminal.contents(of: 0) : []
         let result = try engine.exec(container.id, execution)
         result.output.withUnsafeBytes { Terminal.write($0) }
         result.errors.withUnsafeBytes { Terminal.write($0, to: 2) }
         throw ExitCode(Int32(truncatingIfNeeded: result.status))
-    }
-
-    private func makeDirectories(_ path: TreePath, in tree: inout FileTree) throws {
-        var parent = TreePath.root
-        for name in path.bytes.split(separator: 47) {
-            parent = parent.appending(name: name)
-            if (try? tree.entry(at: parent)) == nil {
-                try tree.put(
-                    FileNode(.directory, attributes: FileAttributes(mode: 0o755)), at: parent,
-                    now: 0)
-            }
-        }
     }
 
     private func copy(_ disk: DiskFileSystem, _ path: TreePath, into tree: inout FileTree) throws {
@@ -127,21 +107,6 @@ struct ShellCommand: ParsableCommand {
             let inner = path.appending(name: item.name)
             try tree.put(try disk.entry(at: inner, follow: false).node, at: inner, now: 0)
             if item.kind == .directory { try copy(disk, inner, into: &tree) }
-        }
-    }
-
-    private func here() -> String {
-        guard let path = getcwd(nil, 0) else { return "/" }
-        defer { free(path) }
-        return String(cString: path)
-    }
-
-    private func readAll() throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        while true {
-            let piece = try Terminal.read(from: 0, most: 1 << 16)
-            if piece.isEmpty { return bytes }
-            bytes += piece
         }
     }
 }

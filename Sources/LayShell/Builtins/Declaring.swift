@@ -138,7 +138,7 @@ enum Declaring {
             }
             if !shell.frames.isEmpty, !has("g") {
                 let inherits = shell.options.contains(.localvarInherit) || has("I")
-                if !(isAppended && false) { try shell.makeLocal(symbol, keeps: inherits) }
+                try shell.makeLocal(symbol, keeps: inherits)
             } else if !has("n"), !off.contains(UInt8(ascii: "n")) {
                 symbol = try shell.resolved(symbol)
             }
@@ -294,7 +294,7 @@ enum Declaring {
                 let name = shell.names.text(symbol)
                 try shell.write(
                     namesOnly
-                        ? Array("declare -f ".utf8) + name + [10] : FunctionText.text(function))
+                        ? Array("declare -f ".utf8) + name + [10] : function.shown)
             }
             return 0
         }
@@ -305,7 +305,7 @@ enum Declaring {
                 status = 1
                 continue
             }
-            try shell.write(namesOnly ? word + [10] : FunctionText.text(function))
+            try shell.write(namesOnly ? word + [10] : function.shown)
         }
         return status
     }

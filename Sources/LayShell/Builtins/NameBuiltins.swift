@@ -141,7 +141,7 @@ enum NameBuiltins {
         if let symbol = shell.names.known(word), let function = shell.functions[symbol] {
             if shell.dialect.isBash, verbose {
                 try shell.write("\(text) is a function\n")
-                try shell.write(FunctionText.text(function))
+                try shell.write(function.shown)
             } else {
                 try shell.write(
                     verbose
@@ -235,7 +235,7 @@ enum NameBuiltins {
                     if let symbol = shell.names.known(word), let function = shell.functions[symbol]
                     {
                         try shell.write("\(text) is a function\n")
-                        try shell.write(FunctionText.text(function))
+                        try shell.write(function.shown)
                     }
                 case "builtin":
                     let isSpecial = shell.builtins[word]?.isSpecial ?? false
@@ -309,9 +309,7 @@ enum NameBuiltins {
     }
 }
 
-/// A function as it is shown.
-enum FunctionText {
-    static func text(_ function: ShellFunction) -> [UInt8] {
-        ShellPrinter.function(function.name, function.source)
-    }
+extension ShellFunction {
+    /// The function as `declare -f` shows it.
+    var shown: [UInt8] { ShellPrinter.function(name, source) }
 }

@@ -259,7 +259,7 @@ enum ProcessBuiltins {
             }
             if try !shell.send(signal, to: process) {
                 switch shell.dialect {
-                case .dash: try shell.complain("kill: No such process\n".trimmedNewline)
+                case .dash: try shell.complain("kill: No such process")
                 case .ash:
                     try shell.complain("kill: can't kill pid \(process): No such process")
                 case .bash: try shell.complain("kill: (\(process)) - No such process")
@@ -322,7 +322,7 @@ enum ProcessBuiltins {
         var words = Array(arguments.dropFirst())
         if words.first == [45, 45] { words.removeFirst() }
         if shell.dialect.isBash, words.first == Array("-l".utf8) { return try list(shell, []) }
-        if words.first == Array("-p".utf8), shell.dialect != .ash || true, shell.dialect.isBash {
+        if shell.dialect.isBash, words.first == Array("-p".utf8) {
             return try show(shell, words.count > 1 ? Array(words[1...]) : nil)
         }
         if words.isEmpty { return try show(shell, nil) }
@@ -407,10 +407,6 @@ enum ProcessBuiltins {
         }
         return 0
     }
-}
-
-extension String {
-    fileprivate var trimmedNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
 }
 
 extension Shell {

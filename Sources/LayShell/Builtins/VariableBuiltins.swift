@@ -189,11 +189,10 @@ enum VariableBuiltins {
                 try shell.write(line + [10])
             }
             if shell.dialect.isBash, !shell.isStrict {
-                for (symbol, function) in shell.functions.sorted(by: {
+                for (_, function) in shell.functions.sorted(by: {
                     shell.names.text($0.key).lexicographicallyPrecedes(shell.names.text($1.key))
                 }) {
-                    _ = symbol
-                    try shell.write(FunctionText.text(function))
+                    try shell.write(function.shown)
                 }
             }
             return 0

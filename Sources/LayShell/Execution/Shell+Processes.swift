@@ -171,12 +171,6 @@ extension Shell {
             if isLast {
                 context.descriptors = saved
                 if inner === self {
-                    if pipeline.commands.count > 1 {
-                        let own = context.descriptors
-                        _ = own
-                    }
-                }
-                if inner === self {
                     context.descriptors[0] = piped ?? saved[0]
                     defer { context.descriptors = saved }
                     try execute(command)
@@ -350,13 +344,11 @@ extension Shell {
     /// Waits for a process of this shell; gives its status.
     func wait(for job: ShellJob) throws -> Int {
         guard let task = job.task, !task.isDone else { return job.finalStatus }
-        let own = session.scheduler.current
         guard
             try session.scheduler.wait(until: { [unowned self] in
                 task.isDone || !pendingSignals.isEmpty
             })
         else { throw BoundReached.waitsForever }
-        _ = own
         if !task.isDone, let signal = pendingSignals.first { return 128 + Int(signal) }
         return job.finalStatus
     }

@@ -9,8 +9,6 @@ final class SimpleCode: CommandCode {
     private let isPlainName: Bool
     /// What it was read as, for `$BASH_COMMAND`.
     let source: ShellCommand?
-    /// The number of the name, where it always is the same.
-    private let symbol: Int?
 
     init(
         line: Int, _ redirections: [RedirectionCode], assignments: [AssignmentCode],
@@ -22,7 +20,6 @@ final class SimpleCode: CommandCode {
         let name = words.first?.constant
         builtin = name.flatMap { builtins[$0] }
         isPlainName = name != nil
-        symbol = nil
         super.init(line: line, redirections)
     }
 
@@ -52,7 +49,7 @@ final class SimpleCode: CommandCode {
             try shell.runTrap(trap)
         }
         if words.isEmpty { return try assign(shell) }
-        let arguments = try shell.fields(words, declaring: shell)
+        let arguments = try shell.fields(declaring: words)
         let before = shell.wordBytes
         try shell.holdWords(arguments)
         defer { shell.releaseWords(to: before) }
@@ -167,7 +164,7 @@ final class SimpleCode: CommandCode {
 
 extension Shell {
     /// The fields of the words of a command; those that assign are done as `NAME=VALUE`.
-    func fields(_ words: [WordCode], declaring shell: Shell) throws -> [[UInt8]] {
+    func fields(declaring words: [WordCode]) throws -> [[UInt8]] {
         var result: [[UInt8]] = []
         result.reserveCapacity(words.count)
         declaredLists = []

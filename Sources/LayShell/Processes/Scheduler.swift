@@ -26,8 +26,6 @@ final class Scheduler: @unchecked Sendable {
         var endingSignal: UInt8?
         /// True once it is over.
         fileprivate(set) var isDone = false
-        /// True while something is in its way that another signal may lift.
-        var isInterrupted = false
     }
 
     /// Those that are not over, the first one first.
@@ -101,7 +99,7 @@ final class Scheduler: @unchecked Sendable {
             for offset in 1...max(1, tasks.count) {
                 guard !tasks.isEmpty else { return nil }
                 let task = tasks[(place + offset + tasks.count) % tasks.count]
-                if failure != nil || task.endingSignal != nil || task.isInterrupted { return task }
+                if failure != nil || task.endingSignal != nil { return task }
                 if let wakes = task.wakes {
                     if wakes <= now { return task }
                 } else if task.condition?() ?? true {

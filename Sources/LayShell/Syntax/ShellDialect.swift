@@ -7,8 +7,6 @@ public enum ShellDialect: String, Sendable, Hashable, CaseIterable {
     /// GNU bash 5.2.
     case bash
 
-    /// True where `[[ … ]]` is a command.
-    var hasConditions: Bool { self != .dash }
     /// True for what bash alone has: arrays, `(( … ))`, `for ((`, `|&`, `;&`, extended patterns.
     var isBash: Bool { self == .bash }
 }

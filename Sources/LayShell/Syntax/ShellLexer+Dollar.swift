@@ -71,7 +71,7 @@ extension ShellLexer {
         }
         guard byte != nil else { throw error(.unterminated(39)) }
         take()
-        return AnsiQuotes.decoded(raw)
+        return EscapeText.dollarQuoted(raw, dialect: dialect, utf8: true)
     }
 
     /// The text of `$((…))` and `((…))`; `nil` when no two parentheses close it.
@@ -290,79 +290,5 @@ extension ShellLexer {
         var parameter = ShellParameter(name: [UInt8(ascii: "?")])
         parameter.operation = .bad(raw)
         return parameter
-    }
-}
-
-/// `$'…'`: the escapes of C (bash; POSIX 2024, 2.2.4).
-enum AnsiQuotes {
-    /// What stands between the quotes, with its escapes replaced.
-    ///
-    /// - Complexity: O(*n*).
-    static func decoded(_ raw: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        var place = 0
-        /// A number of at most so many digits.
-        func number(_ radix: UInt32, _ most: Int) -> UInt32? {
-            var value: UInt32 = 0
-            var count = 0
-            while count < most, place < raw.count,
-                let digit = Character(UnicodeScalar(raw[place])).hexDigitValue, digit < radix
-            {
-                value = value &* radix &+ UInt32(digit)
-                place += 1
-                count += 1
-            }
-            return count == 0 ? nil : value
-        }
-        while place < raw.count {
-            let byte = raw[place]
-            place += 1
-            guard byte == UInt8(ascii: "\\"), place < raw.count else {
-                result.append(byte)
-                continue
-            }
-            let letter = raw[place]
-            place += 1
-            switch letter {
-            case UInt8(ascii: "n"): result.append(10)
-            case UInt8(ascii: "t"): result.append(9)
-            case UInt8(ascii: "r"): result.append(13)
-            case UInt8(ascii: "a"): result.append(7)
-            case UInt8(ascii: "b"): result.append(8)
-            case UInt8(ascii: "e"), UInt8(ascii: "E"): result.append(27)
-            case UInt8(ascii: "f"): result.append(12)
-            case UInt8(ascii: "v"): result.append(11)
-            case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "?"):
-                result.append(letter)
-            case UInt8(ascii: "0")...UInt8(ascii: "7"):
-                place -= 1
-                let value = UInt8(truncatingIfNeeded: number(8, 3) ?? 0)
-                if value == 0 { return result }
-                result.append(value)
-            case UInt8(ascii: "x"):
-                guard let value = number(16, 2) else {
-                    result += [byte, letter]
-                    break
-                }
-                if value == 0 { return result }
-                result.append(UInt8(truncatingIfNeeded: value))
-            case UInt8(ascii: "u"), UInt8(ascii: "U"):
-                guard let value = number(16, letter == UInt8(ascii: "u") ? 4 : 8) else {
-                    result += [byte, letter]
-                    break
-                }
-                if value == 0 { return result }
-                if let scalar = UnicodeScalar(value) { result += String(scalar).utf8 }
-            case UInt8(ascii: "c"):
-                guard place < raw.count else {
-                    result += [byte, letter]
-                    break
-                }
-                result.append(raw[place] == UInt8(ascii: "?") ? 0x7f : raw[place] & 0x1f)
-                place += 1
-            default: result += [byte, letter]
-            }
-        }
-        return result
     }
 }
