@@ -15,9 +15,11 @@ struct ShellCommand: ParsableCommand {
             lay sh [OPTIONS] [-c COMMAND | FILE] [ARGUMENTS]
             """,
         discussion: """
-            The script runs in Lay's own shell with Lay's own programs, on the files of an
-            image: 'toolbox', which has them all, or another one of the world. With --dir a
-            directory is there too, as a copy: nothing outside changes.
+            The script runs in Lay's own shell with Lay's own programs, on the files of
+            the image 'toolbox', which has them all. With --dir a directory is there too,
+            as a copy: nothing outside changes.
+            Without COMMAND and FILE the script is what the standard input holds; with one of
+            them the script's own input is empty.
 
             Exit status: the script's.
 
