@@ -1,3 +1,3 @@
 # shells: bash
-for i in 1 2 3; do cat <(echo $i); done; echo <(:)
-f() { cat "$1"; }; f <(echo inner); echo <(:)
+for i in 1 2 3; do echo $i <(:); done; echo <(:) <(:); echo <(:)
+f() { echo "$1"; echo <(:); }; f <(echo inner); echo <(:)
