@@ -60,6 +60,7 @@ public final class ContainerEngine {
         request.workingDirectory = TreePath(workingDirectory ?? settings.workingDirectory)
         request.credentials = credentials
         request.hostname = settings.hostname
+        request.now = world.state.clock
         return request
     }
 

@@ -28,6 +28,8 @@ public struct ProgramRequest {
     public var credentials = Credentials.root
     /// What the machine is called.
     public var hostname = "localhost"
+    /// Seconds since 1970 by the world's clock.
+    public var now = 0
     /// The number of the process: 1 for a container's own program.
     public var process = 1
     /// True for a container's own program, which may stay.

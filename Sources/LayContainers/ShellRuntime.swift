@@ -29,6 +29,7 @@ public final class ShellRuntime: ProgramRuntime {
             hostname: request.hostname,
             account: request.account, process: request.process, isMain: request.isMain)
         context.signalFirst = request.signalFirst
+        context.now = request.now
         context.journal.onAppend = streams.onOutput
         if let files = files as? ContainerFileSystem {
             files.running = { [weak context] in

@@ -255,6 +255,7 @@ public final class Shell {
                 }
                 list = next
             } catch {
+                if error.kind == .noRoom { throw NestedTooDeeply() }
                 try complain(error)
                 status = 2
                 if dialect.isBash, !isTop, !isStrict { return }

@@ -94,71 +94,45 @@ final class SimpleCode: CommandCode {
     private func run(_ builtin: ShellBuiltin, _ arguments: [[UInt8]], _ shell: Shell) throws
         -> Int
     {
-        var saved: [(symbol: Int, variable: ShellVariable?)] = []
+        let isExec = builtin.name == "exec"
         let persists = builtin.isSpecial && (!shell.dialect.isBash || shell.isStrict)
-        if !assignments.isEmpty {
-            for assignment in assignments {
-                if !persists {
-                    let symbol = try shell.resolved(assignment.symbol)
-                    saved.append(try shell.kept(symbol))
-                }
-                let text = try shell.assign(
-                    before: assignment, exports: !persists || builtin.name == "exec")
-                if let text { try shell.trace([text]) }
-            }
-        }
-        defer { for entry in saved.reversed() { shell.restore(entry) } }
-        try trace(arguments, shell)
-        if redirections.isEmpty { return try shell.invoke(builtin, arguments) }
-        if arguments[0] == Array("exec".utf8) {
-            return try shell.redirecting(
-                redirections, keeps: arguments.count == 1, isSpecial: true
-            ) { try shell.invoke(builtin, arguments) } ?? shell.status
-        }
-        return try shell.redirecting(redirections, isSpecial: builtin.isSpecial) {
-            try shell.invoke(builtin, arguments)
-        } ?? shell.status
+        return try prepared(
+            shell, arguments, persists: persists, exports: !persists || isExec,
+            keeps: isExec && arguments.count == 1, isSpecial: builtin.isSpecial
+        ) { try shell.invoke(builtin, arguments) }
     }
 
     private func runFunction(_ function: ShellFunction, _ arguments: [[UInt8]], _ shell: Shell)
         throws -> Int
     {
-        var saved: [(symbol: Int, variable: ShellVariable?)] = []
-        for assignment in assignments {
-            let symbol = try shell.resolved(assignment.symbol)
-            saved.append(try shell.kept(symbol))
-            let text = try shell.assign(before: assignment, exports: true)
-            if let text { try shell.trace([text]) }
-        }
-        defer { for entry in saved.reversed() { shell.restore(entry) } }
-        try trace(arguments, shell)
-        if redirections.isEmpty { return try shell.call(function, arguments, line: line) }
-        return try shell.redirecting(redirections, isSpecial: false) {
-            try shell.call(function, arguments, line: line)
-        } ?? shell.status
+        try prepared(shell, arguments) { try shell.call(function, arguments, line: line) }
     }
 
     private func runProgram(_ arguments: [[UInt8]], _ shell: Shell) throws -> Int {
-        guard !assignments.isEmpty else {
-            try trace(arguments, shell)
-            if redirections.isEmpty { return try shell.start(arguments) }
-            return try shell.redirecting(redirections, isSpecial: false) {
-                try shell.start(arguments)
-            } ?? shell.status
-        }
-        // What is assigned is the program's alone.
+        try prepared(shell, arguments) { try shell.start(arguments) }
+    }
+
+    /// Runs a command with its assignments and redirections.
+    ///
+    /// - Parameters:
+    ///   - persists: true where what is assigned stays, as before a special built-in.
+    ///   - keeps: true where what is redirected stays, as `exec >f` has it.
+    private func prepared(
+        _ shell: Shell, _ arguments: [[UInt8]], persists: Bool = false, exports: Bool = true,
+        keeps: Bool = false, isSpecial: Bool = false, _ body: () throws -> Int
+    ) throws -> Int {
         var saved: [(symbol: Int, variable: ShellVariable?)] = []
+        // Also what was assigned before one that is refused.
+        defer { for entry in saved.reversed() { shell.restore(entry) } }
         for assignment in assignments {
-            let symbol = try shell.resolved(assignment.symbol)
-            saved.append(try shell.kept(symbol))
-            let text = try shell.assign(before: assignment, exports: true)
+            if !persists { saved.append(try shell.kept(try shell.resolved(assignment.symbol))) }
+            let text = try shell.assign(before: assignment, exports: exports)
             if let text { try shell.trace([text]) }
         }
-        defer { for entry in saved.reversed() { shell.restore(entry) } }
         try trace(arguments, shell)
-        return try shell.redirecting(redirections, isSpecial: false) {
-            try shell.start(arguments)
-        } ?? shell.status
+        if redirections.isEmpty { return try body() }
+        return try shell.redirecting(redirections, keeps: keeps, isSpecial: isSpecial, body)
+            ?? shell.status
     }
 }
 

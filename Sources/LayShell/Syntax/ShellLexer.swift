@@ -101,7 +101,8 @@ final class ShellLexer {
     func nested<Result>(_ body: () throws(ShellSyntaxError) -> Result) throws(ShellSyntaxError)
         -> Result
     {
-        guard depth < deepest, StackBound.hasRoom else { throw error(.tooDeep) }
+        guard depth < deepest else { throw error(.tooDeep) }
+        guard StackBound.hasRoom else { throw error(.noRoom) }
         depth += 1
         defer { depth -= 1 }
         return try body()

@@ -16,6 +16,8 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
         case badDescriptor
         case badSubstitution([UInt8])
         case tooDeep
+        /// The thread has no room to read on: what runs nests too deeply, and not the text.
+        case noRoom
         /// What this dialect lacks, by its name.
         case condition(String)
     }
@@ -71,7 +73,7 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
         case .badFunctionName: "Bad function name"
         case .badDescriptor: "Bad fd number"
         case .badSubstitution: "Bad substitution"
-        case .tooDeep: "commands nest too deeply"
+        case .tooDeep, .noRoom: "commands nest too deeply"
         case .condition(let text): text
         }
     }
@@ -91,7 +93,7 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
         case .badFunctionName: "bad function name"
         case .badDescriptor: "bad fd number"
         case .badSubstitution: "bad substitution"
-        case .tooDeep: "commands nest too deeply"
+        case .tooDeep, .noRoom: "commands nest too deeply"
         case .condition(let text): text
         }
     }
@@ -112,7 +114,7 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
         case .badFunctionName(let name): return "`\(show(name))': not a valid identifier"
         case .badDescriptor: return "\(near)`&'"
         case .badSubstitution(let text): return "\(show(text)): bad substitution"
-        case .tooDeep: return "commands nest too deeply"
+        case .tooDeep, .noRoom: return "commands nest too deeply"
         case .condition(let text): return text
         }
     }
