@@ -109,20 +109,19 @@ enum Declaring {
             }
             var symbol = shell.names.number(base)
             if has("g"),
-                let frame = shell.frames.firstIndex(where: {
-                    $0.saved.contains { $0.symbol == symbol }
-                }),
-                let saved = shell.frames[frame].saved.firstIndex(where: { $0.symbol == symbol })
+                let frame = shell.frames.outermost(hiding: symbol),
+                let saved = shell.frames[frame]?.saved.firstIndex(where: { $0.symbol == symbol })
             {
                 // The global one is done in the place of what hides it.
                 let local = shell.variable(symbol)
-                shell.store(shell.frames[frame].saved[saved].variable, at: symbol)
+                shell.store(shell.frames[frame]?.saved[saved].variable, at: symbol)
                 defer {
-                    shell.frames[frame].saved[saved].variable = shell.variable(symbol)
+                    let global = shell.variable(symbol)
+                    shell.frames.change(frame) { $0.saved[saved].variable = global }
                     shell.store(local, at: symbol)
                 }
                 let outer = shell.frames
-                shell.frames = []
+                shell.frames = FrameStack()
                 defer { shell.frames = outer }
                 var words = [arguments[0]]
                 if !on.isEmpty { words.append([45] + on.filter { $0 != UInt8(ascii: "g") }) }
@@ -316,7 +315,7 @@ enum Declaring {
         if words.isEmpty {
             let wanted = letters.filter { $0 != UInt8(ascii: "p") && $0 != UInt8(ascii: "g") }
             for symbol in shell.sortedSymbols {
-                if isLocal, !(shell.frames.last?.saved.contains { $0.symbol == symbol } ?? false) {
+                if isLocal, !(shell.frames.last?.hides(symbol) ?? false) {
                     continue
                 }
                 let own = shell.attributeLetters(of: symbol)

@@ -282,10 +282,11 @@ extension Shell {
     ///
     /// - Throws: `BoundReached` when so much may not be held.
     func makeLocal(_ symbol: Int, keeps: Bool = true) throws {
-        guard let last = frames.indices.last else { return }
+        guard let frame = frames.last else { return }
         let old = variable(symbol)
-        if !frames[last].saved.contains(where: { $0.symbol == symbol }) {
-            frames[last].saved.append(try kept(symbol))
+        if !frame.hides(symbol) {
+            let kept = try kept(symbol)
+            frames.change(frames.count - 1) { $0.saved.append(kept) }
             if !keeps {
                 release(old?.value?.size ?? 0)
                 store(
@@ -298,8 +299,8 @@ extension Shell {
     }
 
     func saveOptions() {
-        guard let last = frames.indices.last, frames[last].options == nil else { return }
-        frames[last].options = options
+        guard let frame = frames.last, frame.options == nil else { return }
+        frames.change(frames.count - 1) { $0.options = options }
     }
 
     func unsetElement(_ symbol: Int, _ text: [UInt8]) throws {

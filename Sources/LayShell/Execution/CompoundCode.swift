@@ -26,7 +26,7 @@ final class SubshellCode: CommandCode {
 
     override func run(_ shell: Shell) throws -> Int {
         try shell.context.account.nested {
-            let inner = shell.subshell()
+            let inner = try shell.subshell()
             let status = try inner.runProcess { try inner.run(self.list) }
             if let staying = inner.staying {
                 shell.staying = staying

@@ -128,7 +128,7 @@ extension Shell {
                 status = 0
                 return []
             }
-            let inner = subshell()
+            let inner = try subshell()
             inner.substitutionDepth = substitutionDepth + 1
             if dialect == .ash || dialect.isBash && !options.contains(.inheritErrexit) && !isStrict
             {
@@ -164,7 +164,7 @@ extension Shell {
         let results = PipeResults(pipeline.commands.count)
         for (index, command) in pipeline.commands.enumerated() {
             let isLast = index == pipeline.commands.count - 1
-            let inner = isLast && usesLastPipe ? self : subshell()
+            let inner = isLast && usesLastPipe ? self : try subshell()
             let piped = input
             if let input { inner.context.descriptors[0] = input }
             input = nil
@@ -250,7 +250,7 @@ extension Shell {
 
     /// `… &`.
     func startBackground(_ item: ListCode.Item) throws {
-        let inner = subshell()
+        let inner = try subshell()
         if !options.contains(.monitor) {
             inner.context.descriptors[0] = .null(context.account)
         }
@@ -301,7 +301,7 @@ extension Shell {
     /// `<(…)`: the path of a pipe.
     func startProcess(_ list: ListCode, isInput: Bool) throws -> [UInt8] {
         let pipe = PipeBuffer(session.scheduler)
-        let inner = subshell()
+        let inner = try subshell()
         let taken = Set(context.descriptors.open)
         let number =
             stride(from: 63, to: 9, by: -1).first { !taken.contains($0) }
@@ -323,7 +323,7 @@ extension Shell {
 
     func startCoprocess(_ command: CommandCode, named symbol: Int) throws {
         let (forth, back) = (PipeBuffer(session.scheduler), PipeBuffer(session.scheduler))
-        let inner = subshell()
+        let inner = try subshell()
         inner.context.descriptors[0] = Channel(reading: forth)
         inner.context.descriptors[1] = Channel(writing: back, context.account)
         let reads = context.descriptors.free(from: 60)

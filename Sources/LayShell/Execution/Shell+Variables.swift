@@ -298,12 +298,15 @@ extension Shell {
         guard let old = variable(symbol) else { return }
         try hold(0, insteadOf: old.value?.size ?? 0)
         if dialect.isBash,
-            let frame = frames.lastIndex(where: { $0.saved.contains { $0.symbol == symbol } }),
-            frame < frames.count - 1,
-            let place = frames[frame].saved.firstIndex(where: { $0.symbol == symbol })
+            let frame = frames.innermost(hiding: symbol), frame < frames.count - 1
         {
             // What a caller made local uncovers what it hid.
-            store(frames[frame].saved.remove(at: place).variable, at: symbol)
+            frames.change(frame) { frame in
+                guard let place = frame.saved.firstIndex(where: { $0.symbol == symbol }) else {
+                    return
+                }
+                store(frame.saved.remove(at: place).variable, at: symbol)
+            }
             return
         }
         // What a function made local stays so, without a value.
@@ -379,7 +382,7 @@ extension Shell {
                 || functions > sourceCalls[files - 1].frames
             if functions > 0, isFunction {
                 functions -= 1
-                let frame = frames[functions]
+                guard let frame = frames[functions] else { break }
                 found.append((frame.function.name, frame.function.file, frame.line))
             } else if files > 0 {
                 files -= 1

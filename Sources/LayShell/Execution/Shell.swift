@@ -30,7 +30,7 @@ public final class Shell {
     /// How many tests are around, in which a failure is no reason to exit.
     var tests = 0
     var loops = 0
-    var frames: [ShellFrame] = []
+    var frames = FrameStack()
     /// Files that `.` reads now.
     var sources: [[UInt8]] = []
     /// The status of the last command substitution, if there was one.
@@ -162,13 +162,19 @@ public final class Shell {
     deinit { context.account.release(held + wordBytes) }
 
     /// A subshell, a process of its own.
-    func subshell() -> Shell {
+    ///
+    /// - Throws: `BoundReached` when there is no room for another one.
+    func subshell() throws -> Shell {
+        try context.account.hold(Self.subshellBytes)
         let child = context.child(words: context.words)
         child.variables = context.variables
         let shell = Shell(copying: self, child)
-        if dialect.isBash, !options.contains(.posix), !options.contains(.inheritErrexit) {}
+        shell.held = Self.subshellBytes
         return shell
     }
+
+    /// What a subshell takes: itself, its descriptors, its table of variables and its place on a stack.
+    private static let subshellBytes = 16 << 10
 
     private func importEnvironment() {
         variables = [ShellVariable?](repeating: nil, count: names.texts.count)

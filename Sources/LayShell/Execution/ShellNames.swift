@@ -1,7 +1,12 @@
+internal import LayBounds
+
 /// The names of variables and functions of a command, each with a number.
 final class ShellNames {
     private var numbers: [[UInt8]: Int] = [:]
     private(set) var texts: [[UInt8]] = []
+    /// Who pays for the names of scripts, and what was paid.
+    private let payer = MemoryAccount.current
+    private var paid = 0
 
     /// Names with a meaning of their own, which have the first numbers in this order.
     enum Known: Int, CaseIterable {
@@ -33,8 +38,16 @@ final class ShellNames {
         if let known = numbers[name] { return known }
         numbers[name] = texts.count
         texts.append(name)
+        let bytes = name.count + Self.entryBytes
+        payer?.charge(bytes)
+        paid += bytes
         return texts.count - 1
     }
+
+    deinit { payer?.credit(paid) }
+
+    /// What a name takes beside its bytes, with its place in the tables of variables.
+    private static let entryBytes = 192
 
     /// The number of a name that is known.
     func known(_ name: [UInt8]) -> Int? { numbers[name] }

@@ -31,6 +31,9 @@ struct ShellFrame {
     let parameters: [[UInt8]]
     /// How many loops were around.
     let loops: Int
+
+    /// True when it keeps what a variable was before.
+    func hides(_ symbol: Int) -> Bool { saved.contains { $0.symbol == symbol } }
 }
 
 /// What `set` and `shopt` set.

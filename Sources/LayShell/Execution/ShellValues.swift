@@ -22,7 +22,7 @@ enum ShellValue {
     /// About how many bytes it holds.
     var size: Int {
         switch self {
-        case .text(let bytes): bytes.count
+        case .text(let bytes): bytes.count + 48
         case .number: 0
         case .indexed(let array): array.size
         case .keyed(let array): array.size
@@ -77,7 +77,7 @@ struct IndexedArray {
     init(_ values: [[UInt8]] = []) {
         self.values = values
         indices = Array(values.indices)
-        size = values.reduce(0) { $0 + $1.count + 24 }
+        size = values.reduce(0) { $0 + $1.count + 64 }
     }
 
     var count: Int { values.count }
@@ -103,7 +103,7 @@ struct IndexedArray {
         set {
             let place = place(index)
             let isThere = place < indices.count && indices[place] == index
-            if isThere { size -= values[place].count + 24 }
+            if isThere { size -= values[place].count + 64 }
             guard let newValue else {
                 if isThere {
                     indices.remove(at: place)
@@ -111,7 +111,7 @@ struct IndexedArray {
                 }
                 return
             }
-            size += newValue.count + 24
+            size += newValue.count + 64
             if isThere {
                 values[place] = newValue
             } else {
@@ -138,12 +138,12 @@ struct KeyedArray {
     subscript(key: [UInt8]) -> [UInt8]? {
         get { elements[key]?.value }
         set {
-            if let old = elements[key] { size -= old.value.count + key.count + 64 }
+            if let old = elements[key] { size -= old.value.count + key.count + 160 }
             guard let newValue else {
                 elements[key] = nil
                 return
             }
-            size += newValue.count + key.count + 64
+            size += newValue.count + key.count + 160
             ages += 1
             elements[key] = (newValue, elements[key]?.age ?? ages)
         }

@@ -333,7 +333,7 @@ extension Shell {
         try nested {
             let outer = parameters
             let before = loops
-            frames.append(
+            frames.push(
                 ShellFrame(
                     function: function, line: line, file: sources.last ?? arg0, options: nil,
                     parameters: outer, loops: before))
@@ -341,7 +341,7 @@ extension Shell {
             // Of the loops around a function only busybox lets it leave one.
             if dialect != .ash { loops = 0 }
             if dialect == .dash, frames.count > 1000 {
-                frames.removeLast()
+                frames.pop()
                 parameters = outer
                 loops = before
                 throw try failure("Maximum function recursion depth (1000) reached")
@@ -349,7 +349,7 @@ extension Shell {
             if let most = try value(of: ShellNames.Known.funcnest.rawValue)
                 .flatMap(Decimal.number), dialect.isBash, most > 0, frames.count > most
             {
-                frames.removeLast()
+                frames.pop()
                 parameters = outer
                 loops = before
                 throw try failure(
@@ -357,7 +357,7 @@ extension Shell {
                     isDiscard: true)
             }
             defer {
-                if let frame = frames.popLast() {
+                if let frame = frames.pop() {
                     for entry in frame.saved.reversed() { restore(entry) }
                     if let options = frame.options { self.options = options }
                 }

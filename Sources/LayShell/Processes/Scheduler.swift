@@ -41,6 +41,8 @@ final class Scheduler: @unchecked Sendable {
     private let payer = MemoryAccount.current
     /// Bytes of a thread's stack.
     private static let stackBytes = 8 << 20
+    /// Bytes that a process takes at the least, most of them of its stack.
+    private static let processBytes = 64 << 10
 
     init() {
         current = Task()
@@ -56,6 +58,8 @@ final class Scheduler: @unchecked Sendable {
     func start(_ body: @escaping () throws -> Void) throws -> Task {
         let task = Task()
         guard tasks.count < 3000 else { throw NestedTooDeeply() }
+        try payer?.require(Self.processBytes)
+        payer?.charge(Self.processBytes)
         var held: (() throws -> Void)? = body
         let start = ThreadStart { [self] in
             task.gate.wait()
@@ -70,9 +74,11 @@ final class Scheduler: @unchecked Sendable {
             }
             // Let go of before the next one runs: the thread itself ends only afterwards.
             held = nil
+            payer?.credit(Self.processBytes)
             finish(task)
         }
         guard start.launch(stackBytes: Self.stackBytes) else {
+            payer?.credit(Self.processBytes)
             throw BoundReached(.limit, "there is no thread for another process")
         }
         tasks.append(task)
