@@ -5,8 +5,11 @@ public enum Utilities {
     /// All of them.
     public static var all: [ShellProgram] {
         shells + fileUtilities + attributeUtilities + textUtilities + filterUtilities
-            + systemUtilities
+            + systemUtilities + table.map(\.program)
     }
+
+    /// The utilities with their pages.
+    static let table: [Utility] = [headUtility, tailUtility]
 
     private static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

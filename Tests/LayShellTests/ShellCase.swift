@@ -7,7 +7,7 @@ import Testing
 @testable import LayShell
 
 /// A script of `Tests/Fixtures/shell` in one of the dialects that its record has.
-struct ShellCase: Sendable, CustomTestStringConvertible {
+struct ShellCase: Sendable, RecordedCase {
     let dialect: ShellDialect
     /// Its path without `.sh`: `traps/exit-in-subshell`.
     let name: String
@@ -18,13 +18,13 @@ struct ShellCase: Sendable, CustomTestStringConvertible {
     static let all: [ShellCase] = ShellScripts.recorded.flatMap { script in
         let name = String(script.dropLast(".sh".count))
         let outcomes = (try? ShellRecord.outcomes(bytes("\(name).out"))) ?? [:]
-        return ShellDialect.allCases.filter { outcomes[$0] != nil }
+        return ShellDialect.allCases.filter { outcomes[$0.rawValue] != nil }
             .map { ShellCase(dialect: $0, name: name) }
     }
 
     /// What the real shell did.
     func recorded() throws -> ShellOutcome {
-        try #require(try ShellRecord.outcomes(Self.bytes("\(name).out"))[dialect])
+        try #require(try ShellRecord.outcomes(Self.bytes("\(name).out"))[dialect.rawValue])
     }
 
     /// What Lay's does.
@@ -41,37 +41,7 @@ struct ShellCase: Sendable, CustomTestStringConvertible {
         context.words =
             [Array(dialect.rawValue.utf8), Array("-c".utf8)]
             + [try Self.bytes("\(name).sh"), Array("sh".utf8)]
-        var outcome = ShellOutcome()
-        do {
-            if case .exited(let status) = try ProgramRunner.run(context) {
-                outcome.status = Array("\(status)".utf8)
-            } else {
-                outcome.status = Array("none: it stays".utf8)
-            }
-        } catch let bound as BoundReached {
-            outcome.status = Array("none: \(bound.message)".utf8)
-        }
-        outcome.output = ShellRecord.block(context.output.bytes)
-        outcome.errors = ShellRecord.block(context.errors.bytes)
-        for entry in try files.tree.subtree("/work").walk() where !entry.path.isRoot {
-            outcome.files += try Self.line(entry.path, entry.node) + [10]
-        }
-        return outcome
-    }
-
-    private static func line(_ path: TreePath, _ node: FileNode) throws -> [UInt8] {
-        let octal = String(node.attributes.mode & 0o7777, radix: 8)
-        let mode = String(repeating: "0", count: max(0, 4 - octal.count)) + octal
-        let (kind, body): (String, [UInt8]) =
-            switch node.body {
-            case .file(let contents): ("file", try contents.bytes())
-            case .directory: ("dir", [])
-            case .symlink(let target): ("link", target)
-            case .fifo: ("fifo", [])
-            default: ("other", [])
-            }
-        let start = Array(path.bytes.drop { $0 == 47 }) + Array(" \(mode) \(kind)".utf8)
-        return ShellRecord.shown(body.isEmpty ? start : start + [32] + body, inLine: true)
+        return try ShellOutcome(running: context, files)
     }
 
     private static func bytes(_ name: String) throws -> [UInt8] {
@@ -83,7 +53,7 @@ struct ShellCase: Sendable, CustomTestStringConvertible {
         for shell in ["dash", "ash"] {
             var tree = FileTree()
             do {
-                for directory: TreePath in ["/usr/bin", "/work", "/root", "/tmp"] {
+                for directory: TreePath in ["/usr/bin", "/work", "/root", "/tmp", "/dev"] {
                     try tree.makeDirectories(directory)
                 }
                 for program in Utilities.all where program.name != "sh" {
@@ -99,6 +69,10 @@ struct ShellCase: Sendable, CustomTestStringConvertible {
                             .symlink(target: Array(target.utf8)),
                             attributes: FileAttributes(mode: 0o777)), at: TreePath(path))
                 }
+                try tree.put(
+                    FileNode(
+                        .characterDevice(DeviceNumber(major: 1, minor: 3)),
+                        attributes: FileAttributes(mode: 0o666)), at: "/dev/null")
                 trees[shell] = tree
             } catch {
                 Issue.record(error)

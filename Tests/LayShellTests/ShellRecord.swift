@@ -1,4 +1,6 @@
 import Foundation
+import LayBounds
+import LayFiles
 import Testing
 
 @testable import LayShell
@@ -9,6 +11,41 @@ struct ShellOutcome {
     var output: [UInt8] = []
     var errors: [UInt8] = []
     var files: [UInt8] = []
+
+    init() {}
+
+    /// What a program leaves that runs in `/work`.
+    init(running context: ProgramContext, _ files: TreeFileSystem) throws {
+        do {
+            if case .exited(let status) = try ProgramRunner.run(context) {
+                self.status = Array("\(status)".utf8)
+            } else {
+                status = Array("none: it stays".utf8)
+            }
+        } catch let bound as BoundReached {
+            status = Array("none: \(bound.message)".utf8)
+        }
+        output = ShellRecord.block(context.output.bytes)
+        errors = ShellRecord.block(context.errors.bytes)
+        for entry in try files.tree.subtree("/work").walk() where !entry.path.isRoot {
+            self.files += try Self.line(entry.path, entry.node) + [10]
+        }
+    }
+
+    private static func line(_ path: TreePath, _ node: FileNode) throws -> [UInt8] {
+        let octal = String(node.attributes.mode & 0o7777, radix: 8)
+        let mode = String(repeating: "0", count: max(0, 4 - octal.count)) + octal
+        let (kind, body): (String, [UInt8]) =
+            switch node.body {
+            case .file(let contents): ("file", try contents.bytes())
+            case .directory: ("dir", [])
+            case .symlink(let target): ("link", target)
+            case .fifo: ("fifo", [])
+            default: ("other", [])
+            }
+        let start = Array(path.bytes.drop { $0 == 47 }) + Array(" \(mode) \(kind)".utf8)
+        return ShellRecord.shown(body.isEmpty ? start : start + [32] + body, inLine: true)
+    }
 
     /// What is not as another one has it, each named; `what` leaves out what is not asked for.
     func differences(from other: ShellOutcome, _ what: Set<String>) -> [String] {
@@ -26,22 +63,22 @@ struct ShellOutcome {
 
 /// A `.out` file: what the real shells did.
 enum ShellRecord {
-    /// The outcome of each dialect that the file has one of.
-    static func outcomes(_ bytes: [UInt8]) -> [ShellDialect: ShellOutcome] {
-        var outcomes: [ShellDialect: ShellOutcome] = [:]
-        var dialects: [ShellDialect] = []
+    /// The outcome of each shell that the file has one of.
+    static func outcomes(_ bytes: [UInt8]) -> [String: ShellOutcome] {
+        var outcomes: [String: ShellOutcome] = [:]
+        var whose: [String] = []
         var outcome = ShellOutcome()
         var part: WritableKeyPath<ShellOutcome, [UInt8]>?
         func finish() {
-            for dialect in dialects { outcomes[dialect] = outcome }
+            for name in whose { outcomes[name] = outcome }
         }
         for line in bytes.split(separator: 10, omittingEmptySubsequences: false).dropLast() {
             if line.starts(with: Array("== ".utf8)) {
                 finish()
                 outcome = ShellOutcome()
                 part = nil
-                dialects = String(decoding: line.dropFirst(3), as: UTF8.self).split(separator: " ")
-                    .compactMap { ShellDialect(rawValue: String($0)) }
+                whose = String(decoding: line.dropFirst(3), as: UTF8.self).split(separator: " ")
+                    .map(String.init)
             } else if line.starts(with: Array("-- ".utf8)) {
                 part =
                     switch String(decoding: line.dropFirst(3), as: UTF8.self) {

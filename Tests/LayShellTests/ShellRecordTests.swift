@@ -8,38 +8,22 @@ import Testing
 ///
 /// `LAY_RECORD=1` writes `differs.txt` anew.
 @Suite struct ShellRecordTests {
-    private static let isRecording = ProcessInfo.processInfo.environment["LAY_RECORD"] != nil
+    static let isRecording = ProcessInfo.processInfo.environment["LAY_RECORD"] != nil
 
     @Test(.disabled(if: isRecording), arguments: ShellCase.all)
     func `a script does what the real shell was seen to do`(test: ShellCase) throws {
-        let (ours, theirs) = (try test.run(), try test.recorded())
-        func compare(_ what: Set<String>) {
-            let differences = ours.differences(from: theirs, what)
-            #expect(
-                differences.isEmpty,
-                "\(test.testDescription): \(differences.joined(separator: "\n"))")
-        }
-        let rest: Set = ["status", "stdout", "files"]
-        guard let known = ShellDifferences.all[test.testDescription] else {
-            return compare(rest.union(["stderr"]))
-        }
-        // A line that is of no use any more fails.
-        if known.isOfErrorsOnly {
-            compare(rest)
-            withKnownIssue("\(known.reason)") { compare(["stderr"]) }
-        } else {
-            withKnownIssue("\(known.reason)") { compare(rest) }
-        }
+        try RecordedDifferences.shells.check(test)
     }
 
     @Test(.enabled(if: isRecording)) func `what differs is written down`() throws {
-        try ShellDifferences.record()
+        try RecordedDifferences.shells.record(ShellCase.all)
     }
 
     @Test func `every line of what differs names a case`() {
         let names = Set(ShellCase.all.map(\.testDescription))
-        #expect(ShellDifferences.all.keys.filter { !names.contains($0) }.sorted() == [])
-        #expect(ShellDifferences.all.count == ShellDifferences.lineCount)
+        #expect(RecordedDifferences.shells.all.keys.filter { !names.contains($0) }.sorted() == [])
+        let differences = RecordedDifferences.shells
+        #expect(differences.all.count == differences.lineCount)
     }
 
     @Test func `every script has a record`() {
@@ -69,12 +53,12 @@ import Testing
         }
     }
 
-    private static func isOf(_ version: String, _ peer: String, _ flag: String) -> Bool {
+    static func isOf(_ version: String, _ peer: String, _ flag: String) -> Bool {
         (try? run(peer, [flag]).output.split(separator: "\n").first?.contains(version)) == true
     }
 
     /// Runs a peer in the fixtures' directory; gives its status, and what it wrote.
-    private static func run(_ peer: String, _ words: [String]) throws
+    static func run(_ peer: String, _ words: [String]) throws
         -> (status: Int32, output: String)
     {
         let process = Process()

@@ -152,7 +152,7 @@ public final class OutputSink {
     }
 
     /// Why what was written since this was asked last was not taken.
-    func takeFailure() -> FileError? {
+    public func takeFailure() -> FileError? {
         defer { failure = nil }
         return failure
     }
@@ -423,6 +423,13 @@ public final class ProgramContext {
     public func hold(_ bytes: Int) throws(BoundReached) {
         try account.hold(bytes)
         held += bytes
+    }
+
+    /// Gives back bytes that the program holds no longer.
+    public func release(_ bytes: Int) {
+        let freed = min(held, bytes)
+        account.release(freed)
+        held -= freed
     }
 
     /// Runs a part of the program; what it held is gone when it ends.

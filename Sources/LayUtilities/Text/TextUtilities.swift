@@ -41,30 +41,6 @@ extension Utilities {
                         }
                     }
             },
-            .utility("head", "n:c:q", head),
-            ShellProgram(staying: "tail") { context in
-                do {
-                    let options = try Options(context, "n:c:fF")
-                    if options.has("f") || options.has("F") { return .stays(onSignal: nil) }
-                    return .exited(
-                        try eachInput(context, options.operands) { bytes in
-                            let count = options.values["n"] ?? "10"
-                            var skipped = max(1, Int(count) ?? 1) - 1
-                            if !count.hasPrefix("+") {
-                                let all = lines(bytes).reduce(0) { number, _ in number + 1 }
-                                // A minus in front of the number changes nothing.
-                                let wanted = Int(clamping: (Int(count) ?? 10).magnitude)
-                                skipped = max(0, all - wanted)
-                            }
-                            for line in lines(bytes).dropFirst(skipped) {
-                                try context.output.write(line)
-                            }
-                        })
-                } catch let unknown as Options.Unknown {
-                    try context.complain(unknown.message)
-                    return .exited(1)
-                }
-            },
             .utility("wc", "lwcm") { context, options in
                 let all = options.flags.isEmpty
                 func show(_ bytes: [UInt8], _ name: String?) throws {
@@ -103,40 +79,6 @@ extension Utilities {
     }
 
     /// Reads no further than it has to: what it is given may have no end.
-    private static func head(_ context: ProgramContext, _ options: Options) throws -> UInt8 {
-        let bytes = options.values["c"].flatMap { Int($0) }.map { max(0, $0) }
-        let lines = max(0, Int(options.values["n"] ?? "10") ?? 10)
-        var status: UInt8 = 0
-        for operand in options.operands.isEmpty ? ["-"] : options.operands {
-            do {
-                let file =
-                    operand == "-"
-                    ? nil
-                    : try context.files.open(
-                        context.path(operand), .read, creating: FileAttributes(mode: 0o600))
-                var (bytesLeft, linesLeft) = (bytes ?? .max, lines)
-                while bytesLeft > 0, bytes != nil || linesLeft > 0 {
-                    let piece = try file?.read(headPiece) ?? context.read(headPiece)
-                    if piece.isEmpty { break }
-                    var end = min(piece.count, bytesLeft)
-                    if bytes == nil, let place = lineEnd(piece, &linesLeft) { end = place }
-                    bytesLeft -= end
-                    // What follows is left to whoever reads the same file next.
-                    if file == nil { context.unread(piece.count - end) }
-                    try context.output.write(piece[..<end])
-                }
-            } catch let error as FileError where !error.isBound {
-                try context.complain("\(operand): \(error.reason)")
-                status = 1
-            }
-        }
-        return status
-    }
-
-    /// Bytes that `head` reads at once.
-    private static let headPiece = 8192
-
-    /// Where the last of the lines that are left ends; `nil` when more has to be read.
     private static func lineEnd(_ bytes: [UInt8], _ left: inout Int) -> Int? {
         for (index, byte) in bytes.enumerated() where byte == 10 {
             left -= 1

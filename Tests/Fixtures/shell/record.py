@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes down what dash, busybox ash and bash do with the scripts of this directory.
 
-record.py DIR [CASE.sh ...] [--check] [--times N]
+record.py DIR [CASE.sh ...] [--check] [--times N] [--utilities]
 
 DIR holds AREA/CASE.sh; cases are named absolutely, relative to here or to DIR. Beside each
 CASE.sh stands a CASE.out: a block for each group of shells with the same outcome.
@@ -23,12 +23,25 @@ its own. A first line "# shells: dash bash" leaves shells out.
 A case whose outcome differs between N runs, that hangs or that shows its directory is reported
 and has no record. With --check nothing is written, and what is not as recorded is reported.
 The records are those of Debian 12: dash 0.5.12, busybox 1.35.0, bash 5.2.15.
+
+With --utilities a case tells of programs and not of shells: "gnu" is what it does under dash with
+Debian's programs, and "busybox" under ash with busybox's.
 """
 import os, shutil, signal, stat, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 SHELLS = {"dash": ["/usr/bin/dash"], "ash": ["/usr/bin/busybox", "ash"], "bash": ["/usr/bin/bash"]}
 ENV = {"HOME": "/root", "PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+PATHS = {}
+UTILITIES = {"gnu": ["/usr/bin/dash"], "busybox": ["/usr/bin/busybox", "ash"]}
+
+
+def link_applets(top):
+    """Links to busybox in a directory, which is the PATH of "busybox" from then on."""
+    names = subprocess.run(["/usr/bin/busybox", "--list"], stdout=subprocess.PIPE).stdout
+    for name in names.decode().split():
+        os.symlink("/usr/bin/busybox", os.path.join(top, name))
+    return top
 
 
 def show(data, flat=False):
@@ -81,7 +94,8 @@ def run(shell, text):
     work = os.path.join(top, b"d")
     os.mkdir(work)
     try:
-        p = subprocess.Popen(SHELLS[shell] + ["-c", text, "sh"], cwd=work, env=ENV,
+        p = subprocess.Popen(SHELLS[shell] + ["-c", text, "sh"], cwd=work,
+                             env=dict(ENV, PATH=PATHS.get(shell, ENV["PATH"])),
                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                              stderr=subprocess.PIPE, start_new_session=True, umask=0o022)
         try:
@@ -114,7 +128,7 @@ def run(shell, text):
 def record(path, times):
     with open(path, "rb") as f:
         text = f.read()
-    names = ["dash", "ash", "bash"]
+    names = list(SHELLS)
     first = text.split(b"\n", 1)[0]
     if first.startswith(b"# shells:"):
         names = first[9:].decode().split()
@@ -149,7 +163,13 @@ def main():
             pass  # the C library's own
     args = sys.argv[1:]
     check = "--check" in args
-    args = [a for a in args if a != "--check"]
+    applets = None
+    if "--utilities" in args:
+        SHELLS.clear()
+        SHELLS.update(UTILITIES)
+        applets = tempfile.TemporaryDirectory(prefix="applets.")
+        PATHS["busybox"] = link_applets(applets.name)
+    args = [a for a in args if a not in ("--check", "--utilities")]
     times = 3
     if "--times" in args:
         i = args.index("--times")
