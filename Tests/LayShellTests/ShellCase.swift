@@ -53,7 +53,7 @@ struct ShellCase: Sendable, RecordedCase {
         for shell in ["dash", "ash"] {
             var tree = FileTree()
             do {
-                for directory: TreePath in ["/usr/bin", "/work", "/root", "/tmp", "/dev"] {
+                for directory: TreePath in ["/usr/bin", "/work", "/root", "/tmp", "/dev", "/etc"] {
                     try tree.makeDirectories(directory)
                 }
                 for program in Utilities.all where program.name != "sh" {
@@ -63,6 +63,11 @@ struct ShellCase: Sendable, RecordedCase {
                             attributes: FileAttributes(mode: 0o755)),
                         at: TreePath("/usr/bin/\(program.name)"))
                 }
+                try tree.put(
+                    FileNode(
+                        .file(FileContents("root:x:0:0:root:/root:/bin/bash\n")),
+                        attributes: FileAttributes(mode: 0o644)),
+                    at: "/etc/passwd")
                 for (path, target) in [("/usr/bin/sh", shell), ("/bin", "usr/bin")] {
                     try tree.put(
                         FileNode(

@@ -14,7 +14,7 @@ enum AshBuiltins {
             do throws(TestError) {
                 return try TestExpression.evaluate(
                     Array(arguments[1..<(arguments.count - 1)]), dialect: .ash,
-                    files: ShellFileTests(shell)) ? 0 : 1
+                    files: ShellFileTests(shell, isDouble: true)) ? 0 : 1
             } catch {
                 try shell.complain("[[: \(error.message)")
                 return 2

@@ -12,7 +12,7 @@ enum BashBuiltins {
         ShellBuiltin("mapfile") { try mapFile($0, $1) },
         ShellBuiltin("readarray") { try mapFile($0, $1) },
         ShellBuiltin("builtin") { shell, arguments in
-            let words = Array(arguments.dropFirst())
+            let words = Array(try shell.operands(arguments))
             guard let name = words.first else { return 0 }
             guard let builtin = shell.builtins[name] else {
                 try shell.complain("builtin: \(shell.shown(name)): not a shell builtin")
@@ -54,6 +54,7 @@ enum BashBuiltins {
                 return calls.isEmpty && shell.isCommandText ? 1 : 0
             }
             guard let level = Decimal.number(arguments[1]) else {
+                if arguments[1].first == 45 { _ = try shell.operands(arguments) }
                 try shell.complain("caller: \(shell.shown(arguments[1])): invalid number")
                 return 2
             }
@@ -79,7 +80,8 @@ enum BashBuiltins {
             try shell.complain("logout: not login shell: use `exit'")
             return 1
         },
-        ShellBuiltin("help") { shell, _ in
+        ShellBuiltin("help") { shell, arguments in
+            _ = try shell.operands(arguments)
             try shell.write("Built-in commands: \(shell.builtins.names.joined(separator: " "))\n")
             return 0
         },
@@ -285,8 +287,7 @@ enum BashBuiltins {
                     continue
                 }
                 guard "dnOsuCc".utf8.contains(letter) else {
-                    throw try shell.misuse(
-                        name, "-\(shell.shown([letter])): invalid option", status: 2)
+                    throw try shell.badOption(name, "-\(shell.shown([letter]))")
                 }
                 let value: [UInt8]
                 if letters.isEmpty {

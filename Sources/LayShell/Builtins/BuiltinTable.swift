@@ -114,9 +114,9 @@ extension Shell {
                             name,
                             dialect == .dash
                                 ? "Illegal option -\(shown([letter]))"
-                                : "invalid option -- '\(shown([letter]))'")
+                                : "illegal option -\(shown([letter]))")
                     case .bash:
-                        throw try misuse(name, "-\(shown([letter])): invalid option", status: 2)
+                        throw try badOption(name, "-\(shown([letter]))")
                     }
                 }
                 found.append(letter)

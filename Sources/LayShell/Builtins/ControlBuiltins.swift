@@ -32,15 +32,21 @@ enum ControlBuiltins {
             return status
         },
         ShellBuiltin("eval", isSpecial: true) { shell, arguments in
-            var words = arguments.dropFirst()
+            var words = try shell.operands(arguments)
             if words.first == [45, 45] { words = words.dropFirst() }
             let text = shell.joined(Array(words), [32])
             return try shell.nested {
                 shell.evals += 1
                 defer { shell.evals -= 1 }
                 let line = shell.line
-                defer { shell.line = line }
-                try shell.run(text: text, line: shell.dialect.isBash ? line : 1)
+                let tests = shell.tests
+                defer {
+                    shell.line = line
+                    shell.tests = tests
+                }
+                // In busybox a failure in what is evaluated is one, whoever looks at its status.
+                if shell.dialect == .ash { shell.tests = 0 }
+                try shell.run(text: text, line: shell.dialect == .dash ? 1 : line)
                 return shell.status
             }
         },
@@ -67,7 +73,7 @@ enum ControlBuiltins {
                     return 128
                 }
             }
-            if number <= 0 {
+            if number <= 0, shell.loops > 0 {
                 try shell.complain("\(name): \(number): loop count out of range")
                 if shell.loops > 0 { shell.leaving = .break(shell.loops) }
                 return 1
@@ -109,15 +115,15 @@ enum ControlBuiltins {
 
     /// `.`: runs a file as a part of this shell.
     static func source(_ shell: Shell, _ arguments: [[UInt8]]) throws -> Int {
-        var words = arguments.dropFirst()
+        var words = try shell.operands(arguments)
         if words.first == [45, 45] { words = words.dropFirst() }
         guard let name = words.first else {
             switch shell.dialect {
             case .dash: return 0
             case .ash: return 0
             case .bash:
-                throw try shell.misuse(
-                    shell.shown(arguments[0]), "filename argument required", status: 2)
+                let command = shell.shown(arguments[0])
+                throw try shell.badOption(command, "filename argument required", "")
             }
         }
         var path: TreePath?
@@ -166,8 +172,8 @@ enum ControlBuiltins {
         if replaces { shell.parameters = Array(words.dropFirst()) }
         shell.sources.append(name)
         shell.sourceCalls.append((shell.line, shell.frames.count))
-        // dash reads a file as a script of its own, in which a failure is one.
-        if shell.dialect == .dash { shell.tests = 0 }
+        // dash and busybox read a file as a script of its own, in which a failure is one.
+        if !shell.dialect.isBash { shell.tests = 0 }
         let line = shell.line
         defer {
             shell.sources.removeLast()
@@ -211,6 +217,9 @@ enum ControlBuiltins {
                 case UInt8(ascii: "c"): isClean = true
                 case UInt8(ascii: "l"): isLogin = true
                 default:
+                    if shell.dialect.isBash {
+                        throw try shell.badOption("exec", "-\(shell.shown([letter]))")
+                    }
                     throw try shell.misuse(
                         "exec", "-\(shell.shown([letter])): invalid option", status: 2)
                 }
@@ -221,7 +230,7 @@ enum ControlBuiltins {
         child.variables = isClean ? [] : shell.exportedVariables
         if let name { child.called = name }
         if isLogin { child.called = [45] + (child.called ?? first) }
-        shell.traps[ShellTrap.exit] = nil
+        let exitTrap = shell.traps.removeValue(forKey: ShellTrap.exit)
         do {
             switch try ProgramRunner.run(child) {
             case .exited(let status):
@@ -251,6 +260,7 @@ enum ControlBuiltins {
             }
             try shell.complain("exec: \(message)")
             shell.status = Int(error.status)
+            shell.traps[ShellTrap.exit] = exitTrap
             if shell.dialect.isBash, shell.isInteractive { return Int(error.status) }
             shell.leaving = .exit
             return Int(error.status)

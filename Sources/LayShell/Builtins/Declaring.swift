@@ -78,12 +78,7 @@ enum Declaring {
             if word == [45, 45] { break }
             for letter in word.dropFirst() {
                 guard "aAfFgiIlnprtuxc".utf8.contains(letter) else {
-                    try shell.complain(
-                        "\(command): \(shell.shown([word[0], letter])): invalid option")
-                    try shell.context.errors.write(
-                        "\(command): usage: \(command) \(command == "local" ? "[option] name[=value] ..." : "[-aAfFgiIlnrtux] [name[=value] ...] or \(command) -p [-aAfFilnrtux] [name ...]")\n"
-                    )
-                    return 2
+                    throw try shell.badOption(command, shell.shown([word[0], letter]))
                 }
                 if word[0] == 45 { on.append(letter) } else { off.append(letter) }
             }

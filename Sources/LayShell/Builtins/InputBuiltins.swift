@@ -6,6 +6,7 @@ enum InputBuiltins {
     static let all: [ShellBuiltin] = [
         ShellBuiltin("read") { try ReadCommand($0, $1).run() },
         ShellBuiltin("getopts") { shell, arguments in
+            let arguments = [arguments[0]] + (try shell.operands(arguments))
             guard arguments.count >= 3 else {
                 switch shell.dialect {
                 case .dash:
@@ -100,8 +101,7 @@ struct ReadCommand {
             case .ash:
                 return try shell.misuse("read", "illegal option -\(shell.shown([letter]))")
             case .bash:
-                return try shell.misuse(
-                    "read", "-\(shell.shown([letter])): invalid option", status: 2)
+                return try shell.badOption("read", "-\(shell.shown([letter]))")
             }
         }
         while place < arguments.count, arguments[place].count > 1, arguments[place][0] == 45 {

@@ -57,6 +57,8 @@ enum NameBuiltins {
             var words = arguments.dropFirst()
             if words.first == Array("-p".utf8) || words.first == [45, 45] {
                 words = words.dropFirst()
+            } else {
+                words = try shell.operands(arguments)
             }
             func line(_ name: [UInt8], _ value: [UInt8]) -> [UInt8] {
                 (shell.dialect.isBash ? Array("alias ".utf8) : []) + name + [61]
@@ -165,7 +167,9 @@ enum NameBuiltins {
                 try shell.write(verbose ? "\(text) is \(text)\n" : "\(text)\n")
                 return true
             }
-        } else if let place = shell.search(word, executable: true, path: path) {
+        } else if let place = shell.search(
+            word, executable: shell.dialect != .ash || verbose, path: path)
+        {
             try shell.write(
                 verbose
                     ? Array("\(text) is ".utf8) + place.shellBytes + [10] : place.shellBytes + [10])
@@ -266,13 +270,14 @@ enum NameBuiltins {
                     shows = true
                     verbose = true
                 default:
+                    if shell.dialect.isBash {
+                        throw try shell.badOption("command", "-\(shell.shown([letter]))")
+                    }
                     throw try shell.misuse(
                         "command",
                         shell.dialect == .dash
                             ? "Illegal option -\(shell.shown([letter]))"
-                            : shell.dialect == .ash
-                                ? "illegal option -\(shell.shown([letter]))"
-                                : "-\(shell.shown([letter])): invalid option",
+                            : "illegal option -\(shell.shown([letter]))",
                         status: 2)
                 }
             }
@@ -294,7 +299,7 @@ enum NameBuiltins {
             // What ends the shell with a special one does not behind `command` (POSIX, command).
             do {
                 return try builtin.run(shell, words)
-            } catch let abort as ShellAbort where abort.isUsage {
+            } catch let abort as ShellAbort where abort.isUsage || !shell.dialect.isBash {
                 return abort.status
             }
         }

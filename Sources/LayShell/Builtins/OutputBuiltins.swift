@@ -66,8 +66,35 @@ enum OutputBuiltins {
 /// What `test` and `[[` ask about files.
 struct ShellFileTests: TestFiles {
     private let shell: Shell
+    /// True for busybox's `[[`.
+    private let isDouble: Bool
 
-    init(_ shell: Shell) { self.shell = shell }
+    init(_ shell: Shell, isDouble: Bool = false) {
+        self.shell = shell
+        self.isDouble = isDouble
+    }
+
+    func equals(_ left: [UInt8], _ right: [UInt8]) throws(TestError) -> Bool {
+        guard isDouble else { return left == right }
+        do {
+            return try ShellPattern(
+                right, extended: false, foldsCase: false, isUTF8: false, dialect: .ash
+            ).matches(left)
+        } catch {
+            throw TestError("\(shell.shown(right)): \(error)")
+        }
+    }
+
+    func matches(_ left: [UInt8], _ expression: [UInt8]) throws(TestError) -> Bool {
+        guard isDouble else { throw TestError("=~: unknown operand") }
+        do {
+            let found = try ShellExpression.match(
+                expression, left, foldsCase: false, isUTF8: false)
+            return found.map { !$0.isEmpty } ?? false
+        } catch {
+            throw TestError("\(shell.shown(expression)): \(error)")
+        }
+    }
 
     private func path(_ text: [UInt8]) -> TreePath {
         TreePath(text, in: shell.context.workingDirectory)

@@ -32,10 +32,11 @@ enum ProcessBuiltins {
                     let width = shell.dialect.isBash ? 24 : 27
                     let padded =
                         state + String(repeating: " ", count: max(1, width - state.utf8.count))
-                    let text = shell.dialect == .dash ? "" : shell.shown(job.text)
-                    try shell.write(
-                        "[\(job.number)]\(shell.dialect.isBash ? mark + "  " : " " + mark + " ")\(padded)\(text)\(!isDone && shell.dialect.isBash ? " &" : "")\n"
-                    )
+                    // The others keep the text of a job only under job control.
+                    let text = shell.dialect.isBash ? shell.shown(job.text) : ""
+                    let gap = shell.dialect == .dash ? " \(mark) " : "\(mark)  "
+                    let end = !isDone && shell.dialect.isBash ? " &" : ""
+                    try shell.write("[\(job.number)]\(gap)\(padded)\(text)\(end)\n")
                     if isDone { job.isReported = true }
                 }
             }
@@ -43,7 +44,8 @@ enum ProcessBuiltins {
             return 0
         },
         ShellBuiltin("trap", isSpecial: true) { try trap($0, $1) },
-        ShellBuiltin("times", isSpecial: true) { shell, _ in
+        ShellBuiltin("times", isSpecial: true) { shell, arguments in
+            _ = try shell.operands(arguments)
             let line = "0m0.000s 0m0.000s\n"
             let dashLine = "0m0.000000s 0m0.000000s\n"
             try shell.write(shell.dialect == .dash ? dashLine + dashLine : line + line)
@@ -54,7 +56,13 @@ enum ProcessBuiltins {
             let outcome = limits.perform(Array(arguments.dropFirst()), dialect: shell.dialect)
             shell.limits = limits
             for line in outcome.lines { try shell.write(line + "\n") }
-            for complaint in outcome.complaints { try shell.complain(complaint) }
+            for complaint in outcome.complaints {
+                if complaint.hasPrefix("ulimit: usage") {
+                    try shell.context.errors.write(complaint + "\n")
+                } else {
+                    try shell.complain(complaint)
+                }
+            }
             return outcome.status
         },
         ShellBuiltin("umask") { shell, arguments in
@@ -128,7 +136,8 @@ enum ProcessBuiltins {
                 let status = try shell.wait(for: job)
                 if !(job.task?.isDone ?? true) { return status }
             }
-            shell.jobs = []
+            // dash and busybox keep what ended until `jobs` has told of it.
+            if shell.dialect.isBash { shell.jobs = [] }
             return 0
         }
         var status = 0
@@ -223,6 +232,12 @@ enum ProcessBuiltins {
             var process: Int?
             if word.first == 37 {
                 process = try shell.job(word)?.process
+                if process != nil, shell.dialect == .dash, !shell.options.contains(.monitor) {
+                    // Without job control there is no group of that number.
+                    try shell.complain("kill: No such process")
+                    status = 1
+                    continue
+                }
                 if process == nil {
                     try shell.complain(
                         shell.dialect == .bash
@@ -306,6 +321,8 @@ enum ProcessBuiltins {
                             : "kill: Illegal number: \(number)")
                     status = shell.dialect == .dash ? 2 : 1
                 }
+            } else if shell.dialect == .dash {
+                throw try shell.misuse("kill", "Illegal number: \(shell.shown(word))")
             } else if let number = ShellSignal.number(word) {
                 try shell.write("\(number)\n")
             } else {

@@ -10,9 +10,9 @@ extension Shell {
     ]
     private static let ashNames: [(String, ShellOptions)] = [
         ("errexit", .errexit), ("noglob", .noglob), ("ignoreeof", .ignoreeof),
-        ("interactive", .interactive), ("monitor", .monitor), ("noexec", .noExecution),
-        ("stdin", .stdin), ("xtrace", .xtrace), ("verbose", .verbose), ("noclobber", .noclobber),
-        ("allexport", .allexport), ("notify", .notify), ("nounset", .nounset), ("vi", .vi),
+        ("monitor", .monitor), ("noexec", .noExecution), ("xtrace", .xtrace),
+        ("verbose", .verbose), ("noclobber", .noclobber), ("allexport", .allexport),
+        ("notify", .notify), ("nounset", .nounset), ("errtrace", .errtrace), ("vi", .vi),
         ("pipefail", .pipefail),
     ]
     private static let bashNames: [(String, ShellOptions)] = [
@@ -123,8 +123,8 @@ extension Shell {
                 text.unicodeScalars.append(UnicodeScalar(letter))
             }
         }
+        if dialect != .dash, options.contains(.commandText) { text += "c" }
         if dialect.isBash {
-            if options.contains(.commandText) { text += "c" }
             if options.contains(.stdin) { text += "s" }
         }
         return text

@@ -118,6 +118,11 @@ enum VariableBuiltins {
                 throw try shell.misuse("local", "\(shell.shown(key)): bad variable name")
             }
             let symbol = shell.names.number(key)
+            if shell.dialect == .ash, value != nil,
+                shell.variable(symbol)?.flags.contains(.readOnly) == true
+            {
+                throw try shell.isReadOnly(symbol, by: "")
+            }
             try shell.makeLocal(symbol, keeps: shell.dialect == .dash)
             if let value { try shell.assign(value, to: symbol) }
         }
@@ -148,11 +153,17 @@ enum VariableBuiltins {
                         shell.functions[symbol] = nil
                         continue
                     }
+                    // What is no name may be a function's.
+                    guard onlyVariables else { continue }
                     try shell.complain("unset: `\(shell.shown(word))': not a valid identifier")
                     status = 1
                     continue
                 }
                 throw try shell.misuse("unset", "\(shell.shown(word)): bad variable name")
+            }
+            if shell.dialect == .dash, word == Array("OPTIND".utf8) {
+                // It has to be a number.
+                throw try shell.misuse("unset", "Illegal number: ")
             }
             var symbol = shell.names.number(word)
             if !letters.contains(UInt8(ascii: "n")) { symbol = try shell.resolved(symbol) }
@@ -229,8 +240,8 @@ enum VariableBuiltins {
                             throw try shell.misuse(
                                 "set", "Illegal option \(isOn ? "-" : "+")o \(text)")
                         case .ash:
-                            throw try shell.misuse(
-                                "set", "illegal option \(isOn ? "-" : "+")o \(text)")
+                            try shell.complain("set: illegal option \(isOn ? "-" : "+")o \(text)")
+                            return 1
                         case .bash:
                             throw try shell.misuse(
                                 "set", "\(text): invalid option name", status: 2)

@@ -9,15 +9,19 @@ enum BraceExpansion {
     /// Words that a word may become.
     private static let most = 1 << 20
 
+    /// True for a word with a brace in it.
+    static func mayExpand(_ parts: [ShellWordPart]) -> Bool {
+        parts.contains {
+            if case .literal(let bytes) = $0 { return bytes.contains(UInt8(ascii: "{")) }
+            return false
+        }
+    }
+
     /// The words that a word's braces make of it.
     ///
     /// - Complexity: O(*n*) in the words that come out, times the depth of the braces.
     static func expand(_ parts: [ShellWordPart]) -> [[ShellWordPart]] {
-        let mayExpand = parts.contains {
-            if case .literal(let bytes) = $0 { return bytes.contains(UInt8(ascii: "{")) }
-            return false
-        }
-        guard mayExpand else { return [parts] }
+        guard mayExpand(parts) else { return [parts] }
         let elements = parts.flatMap { part -> [Element] in
             if case .literal(let bytes) = part { return bytes.map { .byte($0) } }
             return [.part(part)]
@@ -28,14 +32,27 @@ enum BraceExpansion {
     private static func joined(_ elements: [Element]) -> [ShellWordPart] {
         var parts: [ShellWordPart] = []
         var literal: [UInt8] = []
-        for element in elements {
-            switch element {
+        var index = 0
+        while index < elements.count {
+            switch elements[index] {
             case .byte(let byte): literal.append(byte)
             case .part(let part):
                 if !literal.isEmpty { parts.append(.literal(literal)) }
                 literal = []
-                parts.append(part)
+                // `$x_{1,2}` is `$x_1 $x_2`.
+                if case .parameter(var parameter) = part, parameter.isBare {
+                    while index + 1 < elements.count, let byte = Self.byte(elements[index + 1]),
+                        ShellBytes.isName(byte)
+                    {
+                        parameter.name.append(byte)
+                        index += 1
+                    }
+                    parts.append(.parameter(parameter))
+                } else {
+                    parts.append(part)
+                }
             }
+            index += 1
         }
         if !literal.isEmpty { parts.append(.literal(literal)) }
         return parts
@@ -131,8 +148,13 @@ enum BraceExpansion {
                 return digits.count > 1 && digits.first == 48
             }
             let width = isPadded ? max(fields[0].count, fields[1].count) : 0
-            guard (last - first).magnitude / step.magnitude < most.magnitude else { return nil }
-            return stride(from: first, through: last, by: first <= last ? step : -step).map {
+            let (distance, isTooFar) = last.subtractingReportingOverflow(first)
+            guard !isTooFar, distance.magnitude / step.magnitude < most.magnitude else {
+                return nil
+            }
+            return (0...Int(distance.magnitude / step.magnitude)).map {
+                first <= last ? first + $0 * step : first - $0 * step
+            }.map {
                 let digits = Decimal.bytes(Int($0.magnitude))
                 let sign: [UInt8] = $0 < 0 ? [45] : []
                 let zeros = max(0, width - digits.count - sign.count)
@@ -144,7 +166,8 @@ enum BraceExpansion {
         else { return nil }
         let (first, last) = (Int(fields[0][0]), Int(fields[1][0]))
         return stride(from: first, through: last, by: first <= last ? step : -step).map {
-            [UInt8(truncatingIfNeeded: $0)]
+            // A backslash quotes what follows it, which is nothing.
+            $0 == 92 ? [] : [UInt8(truncatingIfNeeded: $0)]
         }
     }
 

@@ -27,6 +27,8 @@ final class SubshellCode: CommandCode {
     override func run(_ shell: Shell) throws -> Int {
         try shell.context.account.nested {
             let inner = try shell.subshell()
+            // bash forgets the loops around `( … )`, and not those around `$( … )`.
+            if inner.dialect.isBash { inner.loops = 0 }
             let status = try inner.runProcess { try inner.run(self.list) }
             if let staying = inner.staying {
                 shell.staying = staying
@@ -366,17 +368,26 @@ final class FunctionCode: CommandCode {
 /// `(( … ))`.
 final class ArithmeticCommandCode: CommandCode {
     private let code: ArithmeticCode
+    /// What it was read as, for `$BASH_COMMAND`.
+    private let source: ShellCommand
 
-    init(line: Int, _ redirections: [RedirectionCode], _ code: ArithmeticCode) {
+    init(
+        line: Int, _ redirections: [RedirectionCode], _ code: ArithmeticCode, source: ShellCommand
+    ) {
         self.code = code
+        self.source = source
         super.init(line: line, redirections)
     }
 
     override func run(_ shell: Shell) throws -> Int {
         shell.line = line
+        if !shell.isInTrap { shell.command = source }
+        let outer = shell.currentBuiltin
+        shell.currentBuiltin = "(("
+        defer { shell.currentBuiltin = outer }
         do {
             return try shell.number(code) == 0 ? 1 : 0
-        } catch let abort as ShellAbort where abort.isDiscard {
+        } catch let abort as ShellAbort where abort.isArithmetic {
             return 1
         }
     }

@@ -12,18 +12,27 @@ indirect enum ConditionTree {
 /// `[[ … ]]`.
 final class ConditionCode: CommandCode {
     private let tree: ConditionTree
+    /// What it was read as, for `$BASH_COMMAND`.
+    private let source: ShellCommand
 
-    init(line: Int, _ redirections: [RedirectionCode], _ tree: ConditionTree) {
+    init(
+        line: Int, _ redirections: [RedirectionCode], _ tree: ConditionTree, source: ShellCommand
+    ) {
         self.tree = tree
+        self.source = source
         super.init(line: line, redirections)
     }
 
     override func run(_ shell: Shell) throws -> Int {
         shell.line = line
+        if !shell.isInTrap { shell.command = source }
         do {
             return try holds(tree, shell) ? 0 : 1
         } catch let failure as ConditionFailure {
             return failure.status
+        } catch let abort as ShellAbort where abort.isArithmetic {
+            // What is no number is an error of the command alone.
+            return 1
         }
     }
 

@@ -134,9 +134,9 @@ extension Shell {
             {
                 inner.options.remove(.errexit)
             }
+            if dialect == .ash { inner.tests = 0 }
             let sink = OutputSink(context.account, counts: false)
             inner.context.descriptors[1] = Channel(sink)
-            inner.loops = 0
             if let file = list.readsFile(dialect) {
                 let code = try inner.redirecting([file]) {
                     sink.take(try inner.context.descriptors[0]?.readToEnd() ?? [])
@@ -147,7 +147,12 @@ extension Shell {
                 substitutionStatus = try inner.runProcess { try inner.run(list) }
             }
             // Only bash tells of it before the command has run.
-            if dialect.isBash { status = substitutionStatus ?? 0 }
+            if dialect.isBash {
+                status = substitutionStatus ?? 0
+                if sink.bytes.contains(0) {
+                    try complain("warning: command substitution: ignored null byte in input")
+                }
+            }
             return sink.takeText()
         }
     }

@@ -177,6 +177,9 @@ extension Shell {
 
     private var messageName: String { shown(arg0) }
 
+    /// Bytes of a script that dash and busybox read at once.
+    private static let blockBytes = 8192
+
     /// Reads the script from the standard input line by line, as commands may read from it too.
     private func runInput() throws -> ProgramOutcome {
         isReadingInput = true
@@ -231,10 +234,21 @@ extension Shell {
     /// Runs the standard input: as many lines at a time as make a whole command.
     private func runLines() throws {
         var pending: [UInt8] = []
+        var block: [UInt8] = []
         var line = 1
         while leaving == .none {
             guard let channel = context.descriptors[0] else { return }
-            let next = try channel.readLine()
+            // dash and busybox read a block at a time, which programs do not see any more; of a
+            // pipe bash takes a byte at a time, and of a file a line.
+            let next: [UInt8]
+            if dialect.isBash {
+                next = try channel.readLine()
+            } else {
+                if !block.contains(10) { block += try channel.read(Self.blockBytes) }
+                let end = block.firstIndex(of: 10).map { $0 + 1 } ?? block.count
+                next = Array(block[..<end])
+                block.removeSubrange(..<end)
+            }
             if next.isEmpty, pending.isEmpty { return }
             pending += next
             if !next.isEmpty, isIncomplete(pending) { continue }

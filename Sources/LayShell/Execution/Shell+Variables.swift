@@ -333,15 +333,23 @@ extension Shell {
     // MARK: What is told when it is asked
 
     func dynamicValue(_ symbol: Int) -> [UInt8]? {
-        guard dialect.isBash || symbol <= ShellNames.Known.seconds.rawValue else { return nil }
-        switch ShellNames.Known(rawValue: symbol) {
+        let known = ShellNames.Known(rawValue: symbol)
+        switch dialect {
+        case .bash: break
+        case .dash: return nil
+        case .ash:
+            switch known {
+            case .lineno?, .random?, .epochseconds?, .epochrealtime?: break
+            default: return nil
+            }
+        }
+        switch known {
         case .lineno?:
-            return dialect == .dash
-                ? nil : Decimal.bytes(dialect == .ash && isCommandText ? line - 1 : line)
-        case .random?: return dialect == .dash ? nil : Decimal.bytes(nextRandom())
+            return Decimal.bytes(dialect == .ash && isCommandText ? line - 1 : line)
+        case .random?: return Decimal.bytes(nextRandom())
         case .srandom?: return Decimal.bytes(nextRandom() << 15 | nextRandom())
         case .seconds?:
-            return dialect == .dash ? nil : Decimal.bytes(Int(session.scheduler.now))
+            return Decimal.bytes(Int(session.scheduler.now))
         case .bashpid?: return Decimal.bytes(context.process)
         case .bashSubshell?: return Decimal.bytes(level)
         case .epochseconds?: return Decimal.bytes(context.now)

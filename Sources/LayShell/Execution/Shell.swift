@@ -117,8 +117,14 @@ public final class Shell {
         if dialect.isBash { inheritedTraps = other.inheritedTraps ?? other.traps }
         limits = other.limits
         foreign = other.foreign
+        isCommandText = other.isCommandText
+        evals = other.evals
+        readOnlyFunctions = other.readOnlyFunctions
+        disabled = other.disabled
     }
 
+    /// How many variables' texts are around that are expressions themselves.
+    var numberDepth = 0
     /// What `ulimit` set.
     var limits = ResourceLimits()
     var scanner = OptionScanner()
@@ -240,7 +246,9 @@ public final class Shell {
     /// Runs a text command by command; a syntax error ends it with its message and status 2.
     func run(text: [UInt8], line: Int = 1, isTop: Bool = false) throws {
         // A NUL is no part of a script.
-        let text = text.contains(0) ? text.filter { $0 != 0 } : text
+        var text = text.contains(0) ? text.filter { $0 != 0 } : text
+        // What bash reads from a string ends with a newline whether it has one or not.
+        if dialect.isBash, isCommandText || evals > 0, text.last != 10 { text.append(10) }
         let size = text.count &* Self.treeBytes
         try context.account.hold(size)
         defer { context.account.release(size) }
@@ -265,18 +273,16 @@ public final class Shell {
                 try complain(error)
                 status = 2
                 if dialect.isBash, !isTop, !isStrict { return }
-                // bash's `-c` ends with 0 where a condition cannot be read.
-                if isTop, isCommandText, error.isCondition { status = 0 }
+                // bash ends with 0 where a condition cannot be read.
+                if isTop, error.isCondition { status = 0 }
                 if !isTop { throw ShellAbort(status: 2, isDiscard: dialect.isBash) }
                 leaving = .exit
                 return
             }
             ran = true
             if options.contains(.noExecution), !isInteractive { continue }
-            let code = ShellCompiler(
-                names: names, dialect: dialect, builtins: builtins,
-                expandsBraces: options.contains(.braceexpand) || !dialect.isBash
-            ).list(list)
+            let code = ShellCompiler(names: names, dialect: dialect, builtins: builtins)
+                .list(list)
             do {
                 try run(code)
             } catch let abort as ShellAbort where abort.isDiscard && !isStrict && level == 0 {
@@ -305,6 +311,7 @@ public final class Shell {
     func complain(_ error: ShellSyntaxError) throws {
         let lines = "\(error)".split(separator: "\n", omittingEmptySubsequences: false)
         line = error.line
+        if lines == [""] { return }
         for text in lines {
             try context.errors.write(messagePrefix(line: error.line, isSyntax: true))
             try context.errors.write("\(text)\n")
@@ -317,11 +324,16 @@ public final class Shell {
         let number = line ?? self.line
         switch dialect {
         case .dash:
+            // The command that runs is named, which an error of its own does itself.
+            let isInEval = evals > 0 && (isSyntax || currentBuiltin.map { $0 == "eval" } ?? true)
             return "\(String(decoding: arg0, as: UTF8.self)): \(number): "
-                + (evals > 0 ? "eval: " : "")
+                + (isInEval ? "eval: " : "")
         case .ash:
             // busybox counts the lines of `-c` from 0.
             let line = isCommandText && sources.isEmpty ? number - 1 : number
+            if evals > 0, isSyntax || currentBuiltin.map({ $0 == "eval" }) ?? true {
+                return "\(name): eval: line \(line): "
+            }
             return isSyntax ? "\(name): " : "\(name): line \(line): "
         case .bash:
             let file = shown(currentFile)
@@ -348,7 +360,7 @@ public final class Shell {
     /// What a shell ends with that asked for what is not set.
     var unsetStatus: Int {
         guard dialect.isBash else { return 2 }
-        return isCommandText && level == 0 ? 127 : 1
+        return isCommandText && level == 0 && !options.contains(.errexit) ? 127 : 1
     }
 
     /// Says what went wrong, and gives what ends the shell.
@@ -414,7 +426,10 @@ public final class Shell {
             try runPipe(pipeline)
         }
         if pipeline.timing != .none { try writeTimes(pipeline.timing) }
-        if pipeline.isNegated, leaving == .none { status = status == 0 ? 1 : 0 }
+        // bash turns the status of `! break` too.
+        if pipeline.isNegated, leaving == .none || dialect.isBash && leaving.isOfLoops {
+            status = status == 0 ? 1 : 0
+        }
     }
 
     /// Runs a command with its redirections, and what a failure asks for.

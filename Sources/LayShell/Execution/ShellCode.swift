@@ -21,11 +21,14 @@ final class WordCode {
     let constant: [UInt8]?
     /// The assignment that it is behind `export` and its like.
     let declared: AssignmentCode?
+    /// The words that braces make of it, where they make any.
+    let braced: [WordCode]?
 
-    init(_ parts: [PartCode], declared: AssignmentCode? = nil) {
+    init(_ parts: [PartCode], declared: AssignmentCode? = nil, braced: [WordCode]? = nil) {
         self.parts = parts
         self.declared = declared
-        constant = declared == nil ? Self.constant(of: parts) : nil
+        self.braced = braced
+        constant = declared == nil && braced == nil ? Self.constant(of: parts) : nil
     }
 
     private static func constant(of parts: [PartCode]) -> [UInt8]? {

@@ -3,8 +3,6 @@ struct ShellCompiler {
     let names: ShellNames
     let dialect: ShellDialect
     let builtins: BuiltinTable
-    /// False behind `set +B`.
-    var expandsBraces = true
 
     // MARK: Lists
 
@@ -66,9 +64,11 @@ struct ShellCompiler {
                 line: line, redirections, names.number(name), name: name,
                 body: self.command(body), source: body, text: text)
         case .condition(let tree):
-            return ConditionCode(line: line, redirections, condition(tree))
+            return ConditionCode(
+                line: line, redirections, condition(tree), source: command)
         case .arithmetic(let parts):
-            return ArithmeticCommandCode(line: line, redirections, arithmetic(parts))
+            return ArithmeticCommandCode(
+                line: line, redirections, arithmetic(parts), source: command)
         case .coprocess(let name, let inner):
             return CoprocessCode(
                 line: line, redirections, names.number(name), self.command(inner))
@@ -109,8 +109,15 @@ struct ShellCompiler {
         if let declaration = word.declared {
             return [WordCode([], declared: assignment(declaration.assignment))]
         }
-        guard dialect.isBash, expandsBraces else { return [self.word(word, .plain)] }
-        return BraceExpansion.expand(word.parts).map { WordCode(parts($0, .plain)) }
+        guard dialect.isBash, BraceExpansion.mayExpand(word.parts) else {
+            return [self.word(word, .plain)]
+        }
+        let braced = BraceExpansion.expand(word.parts)
+        if braced.count == 1 { return [WordCode(parts(braced[0], .plain))] }
+        return [
+            WordCode(
+                parts(word.parts, .plain), braced: braced.map { WordCode(parts($0, .plain)) })
+        ]
     }
 
     func word(_ word: ShellWord, _ use: Use) -> WordCode { WordCode(parts(word.parts, use)) }

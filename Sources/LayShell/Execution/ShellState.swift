@@ -5,6 +5,14 @@ enum ShellLeaving: Equatable {
     case `continue`(Int)
     case `return`
     case exit
+
+    /// True for what leaves loops.
+    var isOfLoops: Bool {
+        switch self {
+        case .break, .continue: true
+        default: false
+        }
+    }
 }
 
 /// An error that ends the shell, or in bash what it reads just now.
@@ -14,6 +22,8 @@ struct ShellAbort: Error {
     let isDiscard: Bool
     /// True for a built-in's own error, which ends the shell only with a special one.
     var isUsage = false
+    /// True for an expression that cannot be read or has no value.
+    var isArithmetic = false
 }
 
 /// A function that runs.

@@ -10,11 +10,29 @@ struct ConditionParser {
         let condition = try either()
         try parser.skipNewlines()
         guard ends else {
-            throw lexer.error(.condition("syntax error in conditional expression"))
+            let what = "syntax error in conditional expression"
+            throw failure(token.map { "\(what): unexpected token `\($0)'" } ?? what)
         }
         lexer.take(2)
         return condition
     }
+
+    private func failure(_ message: String) -> ShellSyntaxError {
+        lexer.error(.condition(message))
+    }
+
+    /// What stands here and is no word; `nil` for a word and at the end of the text.
+    private var token: String? {
+        if ends { return "]]" }
+        switch parser.look() {
+        case .op(let op): return op
+        case .newline: return "newline"
+        default: return nil
+        }
+    }
+
+    /// As `token`, where the end of the text is the end of a line.
+    private var argument: String? { token ?? (parser.look() == .end ? "newline" : nil) }
 
     private var ends: Bool {
         lexer.skipBlanks()
@@ -53,7 +71,8 @@ struct ConditionParser {
                 lexer.take()
                 let inner = try either()
                 guard try accept(")") else {
-                    throw lexer.error(.condition("unexpected token in conditional command"))
+                    throw failure(
+                        token.map { "unexpected token `\($0)', expected `)'" } ?? "expected `)'")
                 }
                 return .group(inner)
             }
@@ -62,54 +81,53 @@ struct ConditionParser {
     }
 
     private static let binary: [StaticString] = [
-        "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef",
+        "==", "=", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef",
     ]
 
+    /// The messages are those of bash's parse.y, cond_term.
     private func test() throws(ShellSyntaxError) -> ShellCondition {
+        // Of nothing at all bash says nothing.
+        if ends { throw failure("") }
+        if let token { throw failure("unexpected token `\(token)' in conditional command") }
         if lexer.starts(with: "-"), let letter = lexer.byte(1),
             "abcdefghknoprstuvwxzGLNORS".utf8.contains(letter),
-            lexer.byte(2) == 32 || lexer.byte(2) == 9
+            lexer.byte(2).map(ShellBytes.isMeta) ?? true
         {
-            let (start, line) = (lexer.position, lexer.line)
             lexer.take(2)
-            lexer.skipBlanks()
-            // An operator alone is a word: `[[ -f ]]`.
-            if !ends, !isBinaryNext {
-                return .unary([letter], try lexer.word(.pattern))
+            if let argument {
+                throw failure("unexpected argument `\(argument)' to conditional unary operator")
             }
-            lexer.position = start
-            lexer.line = line
-        }
-        guard !ends, lexer.byte != nil, lexer.byte != UInt8(ascii: ")") else {
-            throw lexer.error(.condition("syntax error near `]]'"))
+            return .unary([letter], try lexer.word(.pattern))
         }
         let left = try lexer.word(.pattern)
         lexer.skipBlanks()
         for op in Self.binary where lexer.starts(with: op) {
             let next = lexer.byte(op.utf8CodeUnitCount)
-            guard next.map({ $0 == 32 || $0 == 9 || $0 == 10 }) ?? false else { continue }
+            guard next.map(ShellBytes.isMeta) ?? true else { continue }
             lexer.take(op.utf8CodeUnitCount)
-            lexer.skipBlanks()
-            let place: ShellLexer.WordPlace = op.description == "=~" ? .expression : .pattern
-            return .binary(left, Array(op.description.utf8), try lexer.word(place))
-        }
-        if lexer.starts(with: "="), lexer.byte(1) == 32 || lexer.byte(1) == 9 {
-            lexer.take()
-            lexer.skipBlanks()
-            return .binary(left, Array("=".utf8), try lexer.word(.pattern))
+            return try comparison(left, op)
         }
         for op: StaticString in ["<", ">"] where lexer.starts(with: op) {
             lexer.take()
-            lexer.skipBlanks()
-            return .binary(left, Array(op.description.utf8), try lexer.word(.pattern))
+            return try comparison(left, op)
         }
-        return .word(left)
+        switch argument {
+        case "]]"?, "&&"?, "||"?, ")"?: return .word(left)
+        case let token?:
+            throw failure("unexpected token `\(token)', conditional binary operator expected")
+        case nil: throw failure("conditional binary operator expected")
+        }
     }
 
-    private var isBinaryNext: Bool {
-        Self.binary.contains {
-            lexer.starts(with: $0)
-                && (lexer.byte($0.utf8CodeUnitCount).map(ShellBytes.isMeta) ?? true)
+    private func comparison(_ left: ShellWord, _ op: StaticString) throws(ShellSyntaxError)
+        -> ShellCondition
+    {
+        lexer.skipBlanks()
+        let isExpression = op.description == "=~"
+        if let argument, !isExpression || argument != "(" {
+            throw failure("unexpected argument `\(argument)' to conditional binary operator")
         }
+        return .binary(
+            left, Array(op.description.utf8), try lexer.word(isExpression ? .expression : .pattern))
     }
 }

@@ -1,7 +1,11 @@
 /// What begins with a dollar sign.
 extension ShellLexer {
     /// The expansion that begins here; `nil`, with the sign behind it, when there is none.
-    func dollar(inQuotes: Bool) throws(ShellSyntaxError) -> ShellWordPart? {
+    ///
+    /// - Parameter hasAnsiQuotes: true where `$'…'` means something; also in `"${x-$'…'}"`.
+    func dollar(inQuotes: Bool, hasAnsiQuotes: Bool? = nil) throws(ShellSyntaxError)
+        -> ShellWordPart?
+    {
         take()
         if hasJoinedLines { joinAhead() }
         guard let next = byte else { return nil }
@@ -28,7 +32,7 @@ extension ShellLexer {
             guard byte == UInt8(ascii: "]") else { throw error(.unterminated(UInt8(ascii: "]"))) }
             take()
             return .arithmetic(inner)
-        case UInt8(ascii: "'") where !inQuotes && dialect != .dash:
+        case UInt8(ascii: "'") where hasAnsiQuotes ?? !inQuotes && dialect != .dash:
             return .quoted(try ansiQuoted())
         case UInt8(ascii: "\"") where !inQuotes && dialect.isBash:
             take()
@@ -38,7 +42,11 @@ extension ShellLexer {
             return .doubleQuoted(inner)
         default: break
         }
-        if ShellBytes.isNameStart(next) { return .parameter(ShellParameter(name: name())) }
+        if ShellBytes.isNameStart(next) {
+            var parameter = ShellParameter(name: name())
+            parameter.isBare = true
+            return .parameter(parameter)
+        }
         if ShellBytes.isDigit(next) || ShellBytes.isSpecialParameter(next) {
             take()
             return .parameter(ShellParameter(name: [next]))
@@ -262,7 +270,10 @@ extension ShellLexer {
                 place = byte ?? 0
                 take()
             }
-            let pattern = try parts(.bracesUntil(UInt8(ascii: "/"), inQuotes: false))
+            // `${x/#/…}` and `${x/%/…}` add at an end.
+            let pattern =
+                place != 0 && place != UInt8(ascii: "/") && byte == UInt8(ascii: "/")
+                ? [] : try parts(.bracesUntil(UInt8(ascii: "/"), inQuotes: false))
             guard byte == UInt8(ascii: "/") else { return .replace(pattern, [], place: place) }
             return .replace(pattern, try rest(1, quotes: false), place: place)
         case UInt8(ascii: "^"), UInt8(ascii: ","), UInt8(ascii: "~"):

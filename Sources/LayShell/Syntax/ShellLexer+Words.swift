@@ -76,7 +76,11 @@ extension ShellLexer {
                 found.add(.doubleQuoted(inner))
                 continue loop
             case UInt8(ascii: "$"):
-                if let part = try dollar(inQuotes: isQuoted) {
+                var isInBraces = false
+                if case .braces = place { isInBraces = dialect.isBash }
+                if let part = try dollar(
+                    inQuotes: isQuoted, hasAnsiQuotes: isInBraces ? true : nil)
+                {
                     found.add(part)
                 } else {
                     found.literal.append(byte)

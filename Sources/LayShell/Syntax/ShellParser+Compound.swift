@@ -61,7 +61,8 @@ extension ShellParser {
             _ = accept(word)
             return try namedFunction(place)
         case "[[":
-            guard dialect != .dash else { return nil }
+            // busybox's is a command like `[`, whose words are divided.
+            guard dialect.isBash else { return nil }
             _ = accept(word)
             kind = .condition(try ConditionParser(self).whole())
         case "coproc":
@@ -69,7 +70,7 @@ extension ShellParser {
             _ = accept(word)
             kind = try coprocess()
         default:
-            if Self.closing.contains(word) { throw unexpected() }
+            if Self.closing.contains(word) || word == "in" { throw unexpected() }
             return nil
         }
         var raw: ArraySlice<UInt8> = []

@@ -14,6 +14,15 @@ extension ShellParser {
                 found.append(redirection)
                 continue
             }
+            if dialect == .ash, words.first?.plain == Array("[[".utf8),
+                words.last?.plain != Array("]]".utf8),
+                isNext("&&") || isNext("||")
+            {
+                let op = Array(isNext("&&") ? "-a".utf8 : "-o".utf8)
+                words.append(ShellWord(parts: [.quoted(op)], place: lexer.place))
+                take()
+                continue
+            }
             guard look() == .word else { break }
             if words.isEmpty {
                 if !assignments.isEmpty || !found.isEmpty { expandAlias() }

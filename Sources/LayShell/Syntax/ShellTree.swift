@@ -293,6 +293,8 @@ public struct ShellParameter: Sendable {
     public var index: Index?
     /// True for `${!x}`.
     public var isIndirect = false
+    /// True for `$x`, whose name goes on with what braces make of the text behind it (bash).
+    var isBare = false
     /// What is done.
     public var operation = Operation.value
 }

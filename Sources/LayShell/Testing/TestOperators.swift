@@ -21,6 +21,10 @@ protocol TestFiles {
     func isReference(_ name: [UInt8]) -> Bool
     /// bash's `-o`.
     func option(_ name: [UInt8]) -> Bool
+    /// Whether `=` holds: for busybox's `[[` the right side is a pattern.
+    func equals(_ left: [UInt8], _ right: [UInt8]) throws(TestError) -> Bool
+    /// busybox's `=~`, which `[` does not have.
+    func matches(_ left: [UInt8], _ expression: [UInt8]) throws(TestError) -> Bool
 }
 
 /// What `test` refuses; the status is 2.
@@ -41,7 +45,7 @@ struct TestError: Error, Equatable {
 
 /// An operator of two operands.
 enum TestBinary: Sendable {
-    case equal, unequal, less, greater, newer, older, same
+    case equal, unequal, less, greater, newer, older, same, matches
     case integerEqual, integerUnequal, integerLess, integerLessOrEqual, integerGreater
     case integerGreaterOrEqual
 
@@ -57,6 +61,10 @@ enum TestBinary: Sendable {
             default: return nil
             }
         case 2:
+            if word[1] == UInt8(ascii: "~"), word[0] == UInt8(ascii: "="), dialect == .ash {
+                self = .matches
+                return
+            }
             guard word[1] == UInt8(ascii: "=") else { return nil }
             if word[0] == UInt8(ascii: "!") {
                 self = .unequal
@@ -89,8 +97,9 @@ enum TestBinary: Sendable {
         _ left: [UInt8], _ right: [UInt8], _ dialect: ShellDialect, _ files: Files
     ) throws(TestError) -> Bool {
         switch self {
-        case .equal: return left == right
-        case .unequal: return left != right
+        case .equal: return try files.equals(left, right)
+        case .unequal: return try !files.equals(left, right)
+        case .matches: return try files.matches(left, right)
         case .less: return left.lexicographicallyPrecedes(right)
         case .greater: return right.lexicographicallyPrecedes(left)
         case .newer:

@@ -60,9 +60,12 @@ extension Shell {
             {
                 return emit(variable(symbol)?.value?.bytes ?? [], isQuoted, &fields)
             }
-            guard case .one(let target) = held, !target.isEmpty else {
+            guard case .one(let target) = held else {
                 throw try failure(
                     "\(shown(parameter.name)): invalid indirect expansion", isDiscard: true)
+            }
+            guard !target.isEmpty else {
+                throw try failure(": invalid variable name", isDiscard: true)
             }
             name = target
             reference = target
@@ -70,13 +73,21 @@ extension Shell {
         }
         switch parameter.operation {
         case .fallback(let op, let hasColon, let word):
-            let isMissing = hasColon ? held.isEmpty : held.isUnset
+            var isMissing = hasColon ? held.isEmpty : held.isUnset
+            if case .list(let values, _) = held, dialect != .bash {
+                // Outside of bash the parameters are always set, and one text.
+                isMissing = hasColon && joined(values, [32]).isEmpty
+            }
             if op == UInt8(ascii: "+") {
                 if !isMissing {
                     try expand(
                         word, isQuoted: isQuoted, into: &fields, dividesLiterals: true)
                 }
-                if isQuoted, isMissing || word.isEmpty { fields.add(quoted: []) }
+                if isQuoted, isMissing || word.isEmpty {
+                    // `"${@+x}"` of no parameters is no field.
+                    if isMissing, case .list(_, isStar: false) = held, dialect.isBash { return }
+                    fields.add(quoted: [])
+                }
                 return
             }
             if !isMissing { break }
@@ -126,6 +137,13 @@ extension Shell {
             return number <= parameters.count ? .one(parameters[number - 1]) : .unset
         case .special(let byte):
             if byte == UInt8(ascii: "@") || byte == UInt8(ascii: "*") {
+                if dialect != .bash {
+                    switch parameter.operation {
+                    // What is done is done with the parameters as one text.
+                    case .trim, .replace, .slice: return .one(joined(parameters, [32]))
+                    default: break
+                    }
+                }
                 return .list(parameters, isStar: byte == UInt8(ascii: "*"))
             }
             return special(byte).map { .one($0) } ?? .unset
@@ -192,7 +210,7 @@ extension Shell {
     private func length(_ parameter: ParameterCode) throws -> Int {
         switch parameter.target {
         case .special(UInt8(ascii: "@")), .special(UInt8(ascii: "*")):
-            if !dialect.isBash { return characters(joined(parameters, [32])) }
+            if !dialect.isBash { return joined(parameters, [32]).count }
             return parameters.count
         case .all(let symbol, _): return elements(of: try resolved(symbol))?.count ?? 0
         default:
@@ -207,8 +225,9 @@ extension Shell {
     }
 
     /// True where text is counted in characters: bash in a UTF-8 locale.
-    var isUTF8: Bool {
-        guard dialect.isBash else { return false }
+    var isUTF8: Bool { dialect.isBash && isUTF8Locale }
+
+    private var isUTF8Locale: Bool {
         for known in [ShellNames.Known.lcAll, .lcCtype, .lang] {
             if let value = variable(known.rawValue)?.value?.bytes, !value.isEmpty {
                 let text = shown(value).lowercased()
@@ -219,7 +238,7 @@ extension Shell {
     }
 
     func characters(_ bytes: [UInt8]) -> Int {
-        isUTF8 ? Characters.starts(of: bytes).count : bytes.count
+        dialect != .dash && isUTF8Locale ? Characters.starts(of: bytes).count : bytes.count
     }
 
     // MARK: Operations
@@ -249,7 +268,9 @@ extension Shell {
         case .slice(let offset, let count): return try sliced(held, offset, count, parameter)
         case .changeCase(let op, let all, let word):
             let pattern = word.isEmpty ? nil : try compiled(word)
-            return try each(held) { try CaseChange.changed($0, op, all: all, pattern) }
+            return try each(held) {
+                try CaseChange.changed($0, op, all: all, pattern, isUTF8: isUTF8)
+            }
         case .transform(let letter): return try transformed(held, letter, parameter)
         default: return held
         }
@@ -376,8 +397,8 @@ extension Shell {
                         total,
                         start.addingReportingOverflow(length).overflow ? total : start + length)
                 if end < start {
-                    if dialect == .ash { return .one([]) }
-                    throw try outOfRange(length)
+                    guard dialect == .ash else { throw try outOfRange(length) }
+                    end = total
                 }
             }
             func place(_ index: Int) -> Int {
@@ -425,11 +446,17 @@ extension Shell {
         case UInt8(ascii: "Q"): return try each(held) { ShellQuoting.reusable($0, dialect) }
         case UInt8(ascii: "E"): return try each(held) { ShellQuoting.atE($0, utf8: isUTF8) }
         case UInt8(ascii: "U"):
-            return try each(held) { try CaseChange.changed($0, UInt8(ascii: "^"), all: true, nil) }
+            return try each(held) {
+                try CaseChange.changed($0, UInt8(ascii: "^"), all: true, nil, isUTF8: isUTF8)
+            }
         case UInt8(ascii: "u"):
-            return try each(held) { try CaseChange.changed($0, UInt8(ascii: "^"), all: false, nil) }
+            return try each(held) {
+                try CaseChange.changed($0, UInt8(ascii: "^"), all: false, nil, isUTF8: isUTF8)
+            }
         case UInt8(ascii: "L"):
-            return try each(held) { try CaseChange.changed($0, UInt8(ascii: ","), all: true, nil) }
+            return try each(held) {
+                try CaseChange.changed($0, UInt8(ascii: ","), all: true, nil, isUTF8: isUTF8)
+            }
         case UInt8(ascii: "P"): return try each(held) { try PromptText(self).expanded($0) }
         case UInt8(ascii: "a"):
             guard let symbol = parameter.symbol else { return .one([]) }
@@ -448,16 +475,16 @@ extension Shell {
             let target = try resolved(symbol)
             if case .list(let values, let isStar) = held {
                 let pairs = zip(keys(of: target), values)
+                var isKeyed = false
+                if case .keyed? = variable(target)?.value { isKeyed = true }
                 if letter == UInt8(ascii: "k") {
                     return .list(pairs.flatMap { [$0, $1] }, isStar: isStar)
                 }
                 let text = pairs.map {
-                    (variable(target).map {
-                        if case .keyed? = $0.value { return true } else { return false }
-                    } == true
-                        ? ShellQuoting.key($0) : $0) + [32] + ShellQuoting.doubleQuoted($1)
+                    (isKeyed ? ShellQuoting.key($0) : $0) + [32]
+                        + ShellQuoting.declaredValue($1, dialect: dialect, utf8: isUTF8)
                 }
-                return .one(joined(text, [32]))
+                return .one(joined(text, [32]) + (isKeyed && !text.isEmpty ? [32] : []))
             }
             return try each(held) { ShellQuoting.reusable($0, dialect) }
         }

@@ -17,6 +17,10 @@ extension Shell {
             result.append(constant)
             return
         }
+        if let braced = word.braced, options.contains(.braceexpand) {
+            for word in braced { try append(word, to: &result) }
+            return
+        }
         if word.parts.count == 1, case .doubleQuoted(let inner) = word.parts[0], inner.count == 1 {
             switch inner[0] {
             case .variable(let symbol):
@@ -111,7 +115,8 @@ extension Shell {
                 }
             case .quoted(let bytes): fields.add(quoted: bytes)
             case .doubleQuoted(let inner):
-                if inner.isEmpty { fields.add(quoted: []) }
+                // Outside of bash `"$@$@"` of no parameters is an empty field.
+                if inner.isEmpty || inner.count > 1 && !dialect.isBash { fields.add(quoted: []) }
                 try expand(inner, isQuoted: true, into: &fields)
             case .tilde(let user):
                 let home = try home(of: user)
@@ -276,7 +281,14 @@ extension Shell {
     }
 
     private func arithmeticFailure(_ error: ArithmeticError) throws -> ShellAbort {
-        try failure(shown(error.message(dialect)), status: dialect.isBash ? 1 : 2, isDiscard: true)
+        // `((` and `let` name themselves in front of what they could not read.
+        let command =
+            dialect.isBash ? currentBuiltin.flatMap { ["((", "let"].contains($0) ? $0 : nil } : nil
+        var abort = try failure(
+            (command.map { "\($0): " } ?? "") + shown(error.message(dialect)),
+            status: dialect.isBash ? 1 : 2, isDiscard: true)
+        abort.isArithmetic = dialect.isBash
+        return abort
     }
 }
 
@@ -308,6 +320,12 @@ extension Shell: ArithmeticScope {
         if dialect == .dash {
             throw try failure("Illegal number: \(shown(text))")
         }
+        // bash counts to 1024 (expr.c, MAX_EXPR_RECURSION_LEVEL).
+        guard numberDepth < 1024 else {
+            throw try arithmeticFailure(ArithmeticError(kind: .tooDeep, text: text, position: 0))
+        }
+        numberDepth += 1
+        defer { numberDepth -= 1 }
         return try context.account.nested { try integer(text) }
     }
 
