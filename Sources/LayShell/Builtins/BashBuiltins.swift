@@ -47,6 +47,7 @@ enum BashBuiltins {
         },
         ShellBuiltin("caller") { shell, arguments in
             let calls = shell.calls
+            if shell.frames.isEmpty, shell.sources.isEmpty { return 1 }
             if arguments.count < 2 {
                 let place = calls.first
                 let file = calls.count > 1 ? shell.shown(calls[1].file) : "NULL"
@@ -221,6 +222,10 @@ enum BashBuiltins {
         let (letters, rest) = try shell.letters(arguments, allowed: "pqsuo")
         func has(_ letter: Unicode.Scalar) -> Bool { letters.contains(UInt8(ascii: letter)) }
         var status = 0
+        if has("s"), has("u") {
+            try shell.complain("shopt: cannot set and unset shell options simultaneously")
+            return 1
+        }
         if rest.isEmpty, has("o") {
             try shell.write(shell.optionList(reusable: has("p")))
             return 0
@@ -303,6 +308,17 @@ enum BashBuiltins {
                     letters = []
                 }
                 let number = Decimal.number(value) ?? 0
+                if "nOsuc".utf8.contains(letter), Decimal.number(value).map({ $0 < 0 }) ?? true {
+                    let what =
+                        letter == UInt8(ascii: "u")
+                        ? "invalid file descriptor specification"
+                        : letter == UInt8(ascii: "O")
+                            ? "invalid array origin"
+                            : letter == UInt8(ascii: "c")
+                                ? "invalid callback quantum" : "invalid line count"
+                    throw try shell.misuse(
+                        name, "\(shell.shown(value)): \(what)", status: 1)
+                }
                 switch letter {
                 case UInt8(ascii: "d"): delimiter = value.first ?? 0
                 case UInt8(ascii: "n"): most = number
@@ -315,6 +331,10 @@ enum BashBuiltins {
             }
         }
         let target = place < arguments.count ? arguments[place] : Array("MAPFILE".utf8)
+        guard ShellBytes.isName(target) else {
+            try shell.complain("\(name): `\(shell.shown(target))': not a valid identifier")
+            return 1
+        }
         guard let channel = shell.context.descriptors[descriptor] else {
             try shell.complain(
                 "\(name): \(descriptor): invalid file descriptor: Bad file descriptor")

@@ -10,7 +10,9 @@ enum ControlBuiltins {
         ShellBuiltin("break", isSpecial: true) { try leave($0, $1) { .break($0) } },
         ShellBuiltin("continue", isSpecial: true) { try leave($0, $1) { .continue($0) } },
         ShellBuiltin("return", isSpecial: true) { shell, arguments in
+            let before = shell.status
             let status = try ControlBuiltins.status(shell, arguments) ?? shell.status
+            shell.statusBeforeReturn = before
             if shell.frames.isEmpty, shell.sources.isEmpty, !shell.isInTrap || shell.dialect.isBash
             {
                 if shell.dialect.isBash {
@@ -130,7 +132,9 @@ enum ControlBuiltins {
         if name.contains(47) {
             path = TreePath(name, in: shell.context.workingDirectory)
         } else {
-            path = shell.search(name, executable: false)
+            if !shell.dialect.isBash || shell.options.contains(.sourcepath) {
+                path = shell.search(name, executable: false)
+            }
             if path == nil, shell.dialect.isBash, !shell.isStrict {
                 path = TreePath(name, in: shell.context.workingDirectory)
             }

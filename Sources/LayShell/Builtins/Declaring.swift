@@ -89,7 +89,13 @@ enum Declaring {
         }
         let rest = arguments[place...]
         func has(_ letter: Unicode.Scalar) -> Bool { on.contains(UInt8(ascii: letter)) }
-        if has("f") || has("F") { return try functions(shell, Array(rest), namesOnly: has("F")) }
+        if has("f") || has("F") {
+            let sets = has("t") || has("x") || has("r") || !off.isEmpty
+            if sets, !has("p"), !rest.isEmpty {
+                return try mark(functions: Array(rest), shell, on, off)
+            }
+            return try functions(shell, Array(rest), namesOnly: has("F"))
+        }
         if rest.isEmpty || has("p") {
             return try show(shell, Array(rest), on, command, isLocal: isLocal)
         }
@@ -128,6 +134,13 @@ enum Declaring {
                 }
                 defer { shell.declaredLists = lists }
                 status = max(status, try declare(shell, words + [word], isLocal: false))
+                continue
+            }
+            if isLocal, value != nil || shell.declaredLists.contains(where: { $0.word == index }),
+                shell.variable(symbol)?.flags.contains(.readOnly) == true
+            {
+                try shell.complain("\(command): \(shell.shown(base)): readonly variable")
+                status = 1
                 continue
             }
             if !shell.frames.isEmpty, !has("g") {
@@ -264,7 +277,7 @@ enum Declaring {
 
     /// True for what a reference may name.
     private static func isNameOrElement(_ text: [UInt8]) -> Bool {
-        if text.isEmpty { return true }
+        if text.isEmpty { return false }
         guard let open = text.firstIndex(of: UInt8(ascii: "[")) else {
             return ShellBytes.isName(text)
         }
@@ -277,6 +290,23 @@ enum Declaring {
         (UInt8(ascii: "r"), .readOnly), (UInt8(ascii: "t"), .traced),
         (UInt8(ascii: "n"), .reference), (UInt8(ascii: "c"), .capitalised),
     ]
+
+    /// `declare -ft name` and its like.
+    private static func mark(
+        functions words: [[UInt8]], _ shell: Shell, _ on: [UInt8], _ off: [UInt8]
+    ) throws -> Int {
+        var status = 0
+        for word in words {
+            guard let symbol = shell.names.known(word), shell.functions[symbol] != nil else {
+                status = 1
+                continue
+            }
+            if on.contains(UInt8(ascii: "r")) { shell.readOnlyFunctions.insert(symbol) }
+            if on.contains(UInt8(ascii: "t")) { shell.tracedFunctions.insert(symbol) }
+            if off.contains(UInt8(ascii: "t")) { shell.tracedFunctions.remove(symbol) }
+        }
+        return status
+    }
 
     private static func functions(_ shell: Shell, _ words: [[UInt8]], namesOnly: Bool) throws
         -> Int

@@ -189,9 +189,15 @@ struct ReadCommand {
             return 1
         }
         if timeout == 0 { return 0 }
+        if let timeout, timeout > 0, shell.dialect != .dash {
+            // What came meanwhile is taken; a signal's status tells that more was wanted.
+            if try !channel.waitForBytes(seconds: timeout) {
+                try keep([], [])
+                return 142
+            }
+        }
         let (line, escaped, ended) = try line(channel)
-        try store(line, escaped)
-        return ended ? 0 : 1
+        return try keep(line, escaped) && ended ? 0 : 1
     }
 
     /// The bytes up to the delimiter, which of them a backslash stood before, and whether the
@@ -237,6 +243,17 @@ struct ReadCommand {
                 line.append(byte)
                 escaped.append(false)
             }
+        }
+    }
+
+    /// Stores what was read; false where a variable may not be changed, which ends no shell.
+    @discardableResult
+    private func keep(_ line: [UInt8], _ escaped: [Bool]) throws -> Bool {
+        do {
+            try store(line, escaped)
+            return true
+        } catch let abort as ShellAbort where shell.dialect.isBash && abort.isDiscard {
+            return false
         }
     }
 

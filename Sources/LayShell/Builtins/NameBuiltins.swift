@@ -130,7 +130,9 @@ enum NameBuiltins {
             try shell.write(verbose ? "\(text) is a shell keyword\n" : "\(text)\n")
             return true
         }
-        if let alias = shell.aliases[word] {
+        if let alias = shell.aliases[word],
+            shell.dialect != .bash || shell.options.contains(.expandAliases)
+        {
             if verbose {
                 try shell.write("\(text) is an alias for \(shell.shown(alias))\n")
             } else {
@@ -168,7 +170,9 @@ enum NameBuiltins {
                 return true
             }
         } else if let place = shell.search(
-            word, executable: shell.dialect != .ash || verbose, path: path)
+            word, executable: true, path: path)
+            ?? (shell.dialect != .dash && !verbose
+                ? shell.search(word, executable: false, path: path) : nil)
         {
             try shell.write(
                 verbose

@@ -8,12 +8,15 @@ enum ProcessBuiltins {
         ShellBuiltin("jobs") { shell, arguments in
             let (letters, _) = try shell.letters(
                 arguments, allowed: shell.dialect.isBash ? "lnprs" : "lp")
-            for job in shell.jobs where !job.isReported {
+            let all = shell.jobs.isEmpty ? shell.listedJobs : shell.jobs
+            for job in all where !job.isReported {
                 let isDone = job.task?.isDone ?? true
+                if letters.contains(UInt8(ascii: "r")), isDone { continue }
+                if letters.contains(UInt8(ascii: "s")) { continue }
                 if letters.contains(UInt8(ascii: "p")) {
                     try shell.write("\(job.process)\n")
                 } else {
-                    let isLast = job === shell.jobs.last
+                    let isLast = job === all.last
                     let state: String
                     if !isDone {
                         state = "Running"
@@ -28,7 +31,7 @@ enum ProcessBuiltins {
                                 : shell.dialect.isBash ? "Exit \(code)" : "Done(\(code))"
                     }
                     let mark =
-                        isLast ? "+" : job.number == (shell.jobs.last?.number ?? 0) - 1 ? "-" : " "
+                        isLast ? "+" : job.number == (all.last?.number ?? 0) - 1 ? "-" : " "
                     let width = shell.dialect.isBash ? 24 : 27
                     let padded =
                         state + String(repeating: " ", count: max(1, width - state.utf8.count))
@@ -121,13 +124,23 @@ enum ProcessBuiltins {
         let (letters, rest) = try shell.letters(
             arguments, allowed: shell.dialect.isBash ? "fnp" : shell.dialect == .ash ? "n" : "")
         if letters.contains(UInt8(ascii: "n")) {
-            let candidates = shell.jobs.filter { !$0.isReported }
+            var candidates = shell.jobs.filter { !$0.isReported }
+            var wanted = Array(rest)
+            var place: [UInt8]?
+            if letters.contains(UInt8(ascii: "p")), !wanted.isEmpty { place = wanted.removeFirst() }
+            if !wanted.isEmpty {
+                let chosen = try wanted.compactMap { try shell.job($0) }
+                candidates = candidates.filter { job in chosen.contains { $0 === job } }
+            }
             guard !candidates.isEmpty else { return 127 }
             _ = try shell.session.scheduler.wait(until: {
                 candidates.contains { $0.task?.isDone ?? true }
             })
             let first = candidates.first { $0.task?.isDone ?? true }
             first?.isReported = true
+            if let place, let first {
+                try shell.assign(Decimal.bytes(first.process), to: shell.names.number(place))
+            }
             shell.jobs.removeAll { $0.isReported }
             return first?.status ?? 127
         }
@@ -345,6 +358,10 @@ enum ProcessBuiltins {
         if words.isEmpty { return try show(shell, nil) }
         var action: [UInt8]? = words[0]
         let isReset = words[0] == [45]
+        if isReset, words.count == 1, shell.dialect.isBash {
+            try shell.context.errors.write("trap: usage: trap [-lp] [[arg] signal_spec ...]\n")
+            return 2
+        }
         if isReset { action = nil }
         var signals = Array(words.dropFirst())
         // A number first resets what follows, as does a single word.

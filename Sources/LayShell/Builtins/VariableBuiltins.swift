@@ -137,13 +137,27 @@ enum VariableBuiltins {
         var status = 0
         for word in rest {
             if onlyFunctions {
-                if let symbol = shell.names.known(word) { shell.functions[symbol] = nil }
+                guard let symbol = shell.names.known(word) else { continue }
+                if shell.dialect.isBash, shell.readOnlyFunctions.contains(symbol) {
+                    try shell.complain(
+                        "unset: \(shell.shown(word)): cannot unset: readonly function")
+                    status = 1
+                    continue
+                }
+                shell.functions[symbol] = nil
                 continue
             }
             if shell.dialect.isBash, let open = word.firstIndex(of: 91),
                 word.last == UInt8(ascii: "]")
             {
                 let symbol = try shell.resolved(shell.names.number(Array(word[..<open])))
+                if shell.variable(symbol)?.flags.contains(.readOnly) == true {
+                    try shell.complain(
+                        "unset: \(shell.shown(Array(word[..<open]))): cannot unset: readonly variable"
+                    )
+                    status = 1
+                    continue
+                }
                 try shell.unsetElement(symbol, Array(word[(open + 1)..<(word.count - 1)]))
                 continue
             }
@@ -178,6 +192,10 @@ enum VariableBuiltins {
                     throw try shell.misuse("unset", "\(shell.shown(word)): is read only")
                 }
                 try shell.unset(symbol)
+                if ShellNames.dynamic.contains(symbol) { shell.plainNames.insert(symbol) }
+            } else if ShellNames.dynamic.contains(symbol), !onlyFunctions {
+                // What is told when it is asked is a variable like any other from now on.
+                shell.plainNames.insert(symbol)
             } else if shell.dialect.isBash, !onlyVariables, shell.functions[symbol] != nil {
                 shell.functions[symbol] = nil
             }
@@ -315,6 +333,7 @@ extension Shell {
     }
 
     func unsetElement(_ symbol: Int, _ text: [UInt8]) throws {
+        let text = text.contains(where: { $0 == 36 || $0 == 96 }) ? try expand(text: text) : text
         if text == [64] || text == [42] {
             if case .keyed(var array)? = variable(symbol)?.value, array[text] != nil {
                 array[text] = nil

@@ -142,7 +142,8 @@ enum BraceExpansion {
             guard let number = Decimal.number(fields[2]) else { return nil }
             step = number == 0 ? 1 : Int(clamping: number.magnitude)
         }
-        if let first = Decimal.number(fields[0]), let last = Decimal.number(fields[1]) {
+        func number(_ text: [UInt8]) -> Int? { Int(String(decoding: text, as: UTF8.self)) }
+        if let first = number(fields[0]), let last = number(fields[1]) {
             let isPadded = fields[0...1].contains { field in
                 let digits = field.first == 45 ? field.dropFirst() : field[...]
                 return digits.count > 1 && digits.first == 48

@@ -26,6 +26,7 @@ final class SubshellCode: CommandCode {
 
     override func run(_ shell: Shell) throws -> Int {
         try shell.context.account.nested {
+            shell.line = line
             let inner = try shell.subshell()
             // bash forgets the loops around `( … )`, and not those around `$( … )`.
             if inner.dialect.isBash { inner.loops = 0 }
@@ -183,6 +184,11 @@ final class EachCode: CommandCode {
     override func run(_ shell: Shell) throws -> Int {
         try shell.context.account.nested {
             shell.line = line
+            if shell.dialect.isBash, !ShellBytes.isName(shell.names.text(symbol)) {
+                let name = shell.shown(shell.names.text(symbol))
+                try shell.complain("`\(name)': not a valid identifier")
+                return 1
+            }
             let values = try words.map { try shell.fields($0) } ?? shell.parameters
             let before = shell.wordBytes
             try shell.holdWords(values)
@@ -198,6 +204,14 @@ final class EachCode: CommandCode {
                     try shell.trace(
                         [Array("for".utf8), shell.names.text(symbol), Array("in".utf8)] + list)
                 }
+                if shell.dialect.isBash {
+                    if try !shell.debugs(head(shell, values)) { continue }
+                    if let variable = shell.variable(symbol), variable.flags.contains(.readOnly) {
+                        // The loop is not run, and the shell goes on.
+                        _ = try shell.isReadOnly(symbol, by: "")
+                        return 1
+                    }
+                }
                 if shell.dialect.isBash, let variable = shell.variable(symbol),
                     variable.flags.contains(.reference)
                 {
@@ -211,6 +225,12 @@ final class EachCode: CommandCode {
             }
             return status
         }
+    }
+
+    /// `for NAME in …`, as `$BASH_COMMAND` has it.
+    private func head(_ shell: Shell, _ values: [[UInt8]]) -> [UInt8] {
+        let word = Array((isSelect ? "select " : "for ").utf8)
+        return word + shell.names.text(symbol) + Array(" in ".utf8) + shell.joined(values, [32])
     }
 
     private func select(_ values: [[UInt8]], _ shell: Shell) throws -> Int {
@@ -382,6 +402,7 @@ final class ArithmeticCommandCode: CommandCode {
     override func run(_ shell: Shell) throws -> Int {
         shell.line = line
         if !shell.isInTrap { shell.command = source }
+        if try !shell.debugs() { return shell.status }
         let outer = shell.currentBuiltin
         shell.currentBuiltin = "(("
         defer { shell.currentBuiltin = outer }

@@ -26,6 +26,7 @@ final class ConditionCode: CommandCode {
     override func run(_ shell: Shell) throws -> Int {
         shell.line = line
         if !shell.isInTrap { shell.command = source }
+        if try !shell.debugs() { return shell.status }
         do {
             return try holds(tree, shell) ? 0 : 1
         } catch let failure as ConditionFailure {

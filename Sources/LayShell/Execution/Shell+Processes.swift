@@ -62,6 +62,23 @@ extension Shell {
             }
         } catch let error as ProgramError {
             child.closeAll()
+            if dialect.isBash, error.status == ExitStatus.notFound,
+                let symbol = names.known(Array("command_not_found_handle".utf8)),
+                let handler = functions[symbol], child.words.first?.contains(47) == false
+            {
+                // The handler runs in the process that the command would have had.
+                let inner = try subshell()
+                return try inner.runProcess {
+                    inner.status = try inner.call(
+                        handler, [handler.name] + child.words, line: line)
+                }
+            }
+            if dialect.isBash, let name = child.words.first, name.contains(47),
+                isBelowFile(name)
+            {
+                try complain("\(shown(name)): Not a directory")
+                return Int(ExitStatus.cannotRun)
+            }
             try complain(notFoundMessage(child.words.first ?? [], error))
             return Int(error.status)
         } catch let bound as BoundReached
@@ -73,8 +90,24 @@ extension Shell {
         }
     }
 
+    /// True for a path that goes on below a file.
+    private func isBelowFile(_ name: [UInt8]) -> Bool {
+        do throws(FileError) {
+            _ = try context.files.entry(
+                at: TreePath(name, in: context.workingDirectory), follow: true)
+            return false
+        } catch {
+            return error.code == .notDirectory
+        }
+    }
+
     private func notFoundMessage(_ name: [UInt8], _ error: ProgramError) -> String {
         let text = shown(name)
+        if name.isEmpty { return dialect.isBash ? ": command not found" : ": not found" }
+        if error.message.contains("bad interpreter") {
+            return dialect.isBash
+                ? "\(text): cannot execute: required file not found" : "\(text): not found"
+        }
         guard error.status == ExitStatus.notFound, error.message.hasSuffix(": not found") else {
             if error.message.contains("bad interpreter")
                 || !error.message.contains("Permission denied")
@@ -256,7 +289,10 @@ extension Shell {
     /// `… &`.
     func startBackground(_ item: ListCode.Item) throws {
         let inner = try subshell()
-        if !options.contains(.monitor) {
+        // bash leaves an input that was redirected; the others do not.
+        let isRedirected =
+            dialect.isBash && context.descriptors[0] !== session.input
+        if !options.contains(.monitor), !isRedirected {
             inner.context.descriptors[0] = .null(context.account)
         }
         let list = ListCode([

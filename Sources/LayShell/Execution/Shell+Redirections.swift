@@ -218,12 +218,11 @@ extension Shell {
             return channel
         }
         do throws(FileError) {
-            return Channel(
-                try context.files.open(
-                    TreePath(word, in: context.workingDirectory), flags,
-                    creating: FileAttributes(
-                        mode: 0o666 & ~context.umask, uid: context.uid, gid: context.gid)),
-                context.account)
+            let path = TreePath(word, in: context.workingDirectory)
+            if word.last == UInt8(ascii: "/"), flags.contains(.create) {
+                throw FileError(.isDirectory, path)
+            }
+            return Channel(try context.open(path, flags), context.account)
         } catch {
             if let bound = error.bound { throw bound }
             throw refusal(error)

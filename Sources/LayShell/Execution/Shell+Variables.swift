@@ -159,7 +159,13 @@ extension Shell {
                 return try assignElement(named: name, value)
             }
             symbol = try resolved(symbol)
-            if ShellNames.dynamic.contains(symbol), assignDynamic(value, symbol) { return }
+            if ShellNames.dynamic.contains(symbol), !plainNames.contains(symbol) {
+                let known = ShellNames.Known(rawValue: symbol)
+                if known == .shellopts || known == .bashopts {
+                    throw try isReadOnly(symbol, by: command)
+                }
+                if assignDynamic(value, symbol) { return }
+            }
         }
         let old = variable(symbol)
         if let old, old.flags.contains(.readOnly) { throw try isReadOnly(symbol, by: command) }
@@ -333,6 +339,7 @@ extension Shell {
     // MARK: What is told when it is asked
 
     func dynamicValue(_ symbol: Int) -> [UInt8]? {
+        if !plainNames.isEmpty, plainNames.contains(symbol) { return nil }
         let known = ShellNames.Known(rawValue: symbol)
         switch dialect {
         case .bash: break
@@ -356,7 +363,7 @@ extension Shell {
         case .epochrealtime?: return Decimal.bytes(context.now) + Array(".000000".utf8)
         case .funcname?, .bashSource?, .bashLineno?, .dirstack?, .groups?, .pipestatus?:
             return dynamicList(symbol)?.first
-        case .bashCommand?: return command.map(ShellPrinter.line) ?? []
+        case .bashCommand?: return commandText ?? command.map(ShellPrinter.line) ?? []
         case .shellopts?: return Array(optionNames.utf8)
         case .bashopts?: return Array(shoptNames.utf8)
         default: return nil
@@ -364,11 +371,11 @@ extension Shell {
     }
 
     func dynamicList(_ symbol: Int) -> [[UInt8]]? {
-        guard dialect.isBash else { return nil }
+        guard dialect.isBash, !plainNames.contains(symbol) else { return nil }
         switch ShellNames.Known(rawValue: symbol) {
         case .funcname?:
             let calls = self.calls
-            return frames.isEmpty && sources.isEmpty ? nil : calls.map(\.name)
+            return frames.isEmpty ? nil : calls.map(\.name)
         case .bashSource?: return calls.map(\.file)
         case .bashLineno?: return calls.map { Decimal.bytes($0.line) }
         case .pipestatus?:

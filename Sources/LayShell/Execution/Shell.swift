@@ -120,6 +120,9 @@ public final class Shell {
         isCommandText = other.isCommandText
         evals = other.evals
         readOnlyFunctions = other.readOnlyFunctions
+        tracedFunctions = other.tracedFunctions
+        plainNames = other.plainNames
+        listedJobs = other.jobs.isEmpty ? other.listedJobs : other.jobs
         disabled = other.disabled
     }
 
@@ -139,6 +142,8 @@ public final class Shell {
     var lastPipeStatus = 0
     /// Where the files of `sources` were asked for: the line, and how many functions ran.
     var sourceCalls: [(line: Int, frames: Int)] = []
+    /// What `$BASH_COMMAND` tells of a command that is none by itself: `((i < 3))` of a loop.
+    var commandText: [UInt8]?
     /// The command that runs or ran last outside of traps.
     var command: ShellCommand?
     /// Variables of the environment whose names no shell knows, which programs get all the same.
@@ -156,6 +161,14 @@ public final class Shell {
     /// Lists that a declaring command assigns, by the number of the word.
     var declaredLists: [(word: Int, assignment: AssignmentCode)] = []
     var readOnlyFunctions: Set<Int> = []
+    /// Functions that have the traps on DEBUG and RETURN (`declare -ft`).
+    var tracedFunctions: Set<Int> = []
+    /// Names that were told when they were asked, and were unset.
+    var plainNames: Set<Int> = []
+    /// The status before the command that leaves a function, which its trap sees.
+    var statusBeforeReturn = 0
+    /// What the shell around started, which `jobs` shows.
+    var listedJobs: [ShellJob] = []
     var disabled: Set<String> = []
     /// The status that the shell ends with, while its trap on EXIT runs.
     var endingStatus: Int?

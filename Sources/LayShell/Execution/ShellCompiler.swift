@@ -93,6 +93,15 @@ struct ShellCompiler {
         var body: [PartCode] = []
         if case .document(let document) = redirection.operation {
             body = parts(document.parts, .quoted)
+            if dialect.isBash {
+                // In a document `$*` has blanks between the parameters, whatever IFS is.
+                body = body.map { part in
+                    if case .special(UInt8(ascii: "*")) = part {
+                        return .special(UInt8(ascii: "@"))
+                    }
+                    return part
+                }
+            }
         }
         return RedirectionCode(
             redirection.descriptor, variable: redirection.variable.map(names.number),
@@ -107,7 +116,16 @@ struct ShellCompiler {
     /// The words that braces make of one.
     func words(_ word: ShellWord) -> [WordCode] {
         if let declaration = word.declared {
-            return [WordCode([], declared: assignment(declaration.assignment))]
+            let whole = WordCode([], declared: assignment(declaration.assignment))
+            guard dialect.isBash, case .word(let value) = declaration.assignment.value,
+                BraceExpansion.mayExpand(value.parts)
+            else { return [whole] }
+            // As an argument it becomes several assignments, of which the last one counts.
+            return BraceExpansion.expand(value.parts).map { parts in
+                var one = declaration.assignment
+                one.value = .word(ShellWord(parts: parts, place: value.place))
+                return WordCode([], declared: assignment(one))
+            }
         }
         guard dialect.isBash, BraceExpansion.mayExpand(word.parts) else {
             return [self.word(word, .plain)]
@@ -191,7 +209,7 @@ struct ShellCompiler {
             if bytes[place] == UInt8(ascii: "~"), mayBegin {
                 var end = place + 1
                 while end < bytes.count, bytes[end] != UInt8(ascii: "/"),
-                    !(inAssignment && bytes[end] == UInt8(ascii: ":"))
+                    !((inAssignment || dialect.isBash) && bytes[end] == UInt8(ascii: ":"))
                 {
                     end += 1
                 }

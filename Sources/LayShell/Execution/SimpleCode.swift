@@ -45,9 +45,7 @@ final class SimpleCode: CommandCode {
         shell.line = line
         shell.substitutionStatus = nil
         if let source, !shell.isInTrap { shell.command = source }
-        if let trap = shell.traps[ShellTrap.debug], !trap.isEmpty, !shell.isInTrap {
-            try shell.runTrap(trap)
-        }
+        if try !shell.debugs() { return shell.status }
         if words.isEmpty { return try assign(shell) }
         let arguments = try shell.fields(declaring: words)
         let before = shell.wordBytes
@@ -81,6 +79,7 @@ final class SimpleCode: CommandCode {
             if let text { try shell.trace([text]) }
         }
         let status = shell.substitutionStatus ?? 0
+        if shell.dialect.isBash { shell.lastWord = [] }
         if redirections.isEmpty { return status }
         shell.status = status
         return try shell.redirecting(redirections, isSpecial: false) { status } ?? shell.status
@@ -98,7 +97,10 @@ final class SimpleCode: CommandCode {
         let persists = builtin.isSpecial && (!shell.dialect.isBash || shell.isStrict)
         return try prepared(
             shell, arguments, persists: persists, exports: !persists || isExec,
-            keeps: isExec && arguments.count == 1, isSpecial: builtin.isSpecial
+            keeps: isExec && arguments.count == 1
+                || arguments.count == 2 && builtin.name == "command"
+                    && arguments[1] == Array("exec".utf8),
+            isSpecial: builtin.isSpecial
         ) { try shell.invoke(builtin, arguments) }
     }
 
@@ -195,9 +197,17 @@ extension Shell {
             let value = try single(word)
             if let index = assignment.index {
                 let symbol = try resolved(assignment.symbol)
+                let place = try key(index, symbol)
+                var isKeyed = false
+                if case .keyed? = variable(symbol)?.value { isKeyed = true }
+                if place.isEmpty || !isKeyed && (place == [64] || place == [42]) {
+                    let name = shown(names.text(symbol))
+                    try complain("\(name)[\(shown(place))]: bad array subscript")
+                    substitutionStatus = 1
+                    return nil
+                }
                 try assign(
-                    value, to: symbol, index: try key(index, symbol),
-                    isAppended: assignment.isAppended)
+                    value, to: symbol, index: place, isAppended: assignment.isAppended)
             } else {
                 try assign(value, to: assignment.symbol, isAppended: assignment.isAppended)
             }
@@ -208,6 +218,13 @@ extension Shell {
                     + (value.isEmpty ? [] : ShellQuoting.traced(value, dialect))
             }
         case .list(let elements):
+            if let index = assignment.index {
+                let symbol = assignment.symbol
+                let place = shown(names.text(symbol)) + "[\(shown(try key(index, symbol)))]"
+                try complain("\(place): cannot assign list to array member")
+                substitutionStatus = 1
+                return nil
+            }
             try assign(list: elements, to: assignment.symbol, isAppended: assignment.isAppended)
         }
         if exports {
@@ -310,7 +327,14 @@ extension Shell {
         if dialect.isBash, level > 0 || !sources.isEmpty, let first = prefix.first {
             prefix = [UInt8](repeating: first, count: traceDepth) + prefix
         }
-        try context.errors.write(prefix + joined(words, [32]) + [10])
+        let line = prefix + joined(words, [32]) + [10]
+        if dialect.isBash, let symbol = names.known(Array("BASH_XTRACEFD".utf8)),
+            let number = try value(of: symbol).flatMap(Decimal.number),
+            let channel = context.descriptors[number]
+        {
+            return try channel.sink.write(line)
+        }
+        try context.errors.write(line)
     }
 
     private var traceDepth: Int { sources.count + substitutionDepth }
@@ -364,12 +388,23 @@ extension Shell {
                 parameters = outer
                 loops = before
             }
-            let hidden = dialect.isBash ? hideTraps() : []
+            let isTraced =
+                !tracedFunctions.isEmpty
+                && (names.known(function.name).map { tracedFunctions.contains($0) } ?? false)
+            let hidden = dialect.isBash ? hideTraps(tracing: isTraced) : []
             defer { showTraps(hidden) }
+            if dialect.isBash, !traps.isEmpty { _ = try debugs() }
             try execute(function.body)
-            if leaving == .return { leaving = .none }
+            var seen = status
+            if leaving == .return {
+                leaving = .none
+                seen = statusBeforeReturn
+            }
             if let trap = traps[ShellTrap.return], !trap.isEmpty, !isInTrap, leaving == .none {
+                let code = status
+                status = seen
                 try runTrap(trap)
+                if leaving == .none { status = code }
             }
             return status
         }
@@ -377,14 +412,34 @@ extension Shell {
 }
 
 extension Shell {
+    /// Runs the trap on DEBUG before a command; false where `extdebug` has it skipped.
+    ///
+    /// - Parameter text: what `$BASH_COMMAND` tells, where it is not the command that runs.
+    func debugs(_ text: @autoclosure () -> [UInt8]? = nil) throws -> Bool {
+        guard let trap = traps[ShellTrap.debug], !trap.isEmpty, !isInTrap else { return true }
+        let before = commandText
+        commandText = text()
+        defer { commandText = before }
+        let kept = status
+        let outer = isInTrap
+        isInTrap = true
+        defer { isInTrap = outer }
+        let place = line
+        try run(text: trap, line: line)
+        line = place
+        let skips = options.contains(.extdebug) && status != 0
+        if leaving == .none { status = kept }
+        return !skips
+    }
+
     /// Takes the traps away that a function does not inherit (bash, `set -E` and `set -T`).
-    func hideTraps() -> [(trap: UInt8, text: [UInt8])] {
+    func hideTraps(tracing: Bool) -> [(trap: UInt8, text: [UInt8])] {
         guard !traps.isEmpty else { return [] }
         var hidden: [(trap: UInt8, text: [UInt8])] = []
         for (trap, option) in [
             (ShellTrap.error, ShellOptions.errtrace), (ShellTrap.debug, .functrace),
             (ShellTrap.return, .functrace),
-        ] where !options.contains(option) {
+        ] where !options.contains(option) && !(tracing && option == .functrace) {
             if let text = traps.removeValue(forKey: trap) { hidden.append((trap, text)) }
         }
         return hidden

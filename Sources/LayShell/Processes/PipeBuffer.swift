@@ -94,6 +94,20 @@ final class PipeBuffer {
         try wait { [unowned self] in count > 0 || writers == 0 }
     }
 
+    /// As `waitForBytes`, for so many seconds at the most; false when nothing came.
+    ///
+    /// - Throws: as `read`.
+    func waitForBytes(seconds: Double) throws(FileError) -> Bool {
+        if count > 0 || writers == 0 { return true }
+        do throws(BoundReached) {
+            _ = try scheduler.wait(
+                until: { [unowned self] in count > 0 || writers == 0 }, seconds: seconds)
+        } catch {
+            throw FileError(error)
+        }
+        return count > 0 || writers == 0
+    }
+
     private func wait(_ condition: @escaping () -> Bool) throws(FileError) {
         let holds: Bool
         do throws(BoundReached) {

@@ -106,9 +106,10 @@ final class Scheduler: @unchecked Sendable {
                 guard !tasks.isEmpty else { return nil }
                 let task = tasks[(place + offset + tasks.count) % tasks.count]
                 if failure != nil || task.endingSignal != nil { return task }
-                if let wakes = task.wakes {
-                    if wakes <= now { return task }
-                } else if task.condition?() ?? true {
+                if let wakes = task.wakes, wakes <= now { return task }
+                if let condition = task.condition {
+                    if condition() { return task }
+                } else if task.wakes == nil {
                     return task
                 }
             }
@@ -121,11 +122,19 @@ final class Scheduler: @unchecked Sendable {
     /// Waits until a condition holds, while others run; gives false when nothing can make it hold.
     ///
     /// - Throws: what ends the run, or the process.
-    func wait(until condition: @escaping () -> Bool) throws(BoundReached) -> Bool {
+    ///
+    /// - Parameter seconds: after which it goes on in any case, in the time of the command.
+    func wait(until condition: @escaping () -> Bool, seconds: Double? = nil) throws(BoundReached)
+        -> Bool
+    {
         if condition() { return true }
         let task = current
         task.condition = condition
-        defer { task.condition = nil }
+        task.wakes = seconds.map { now + max(0, $0) }
+        defer {
+            task.condition = nil
+            task.wakes = nil
+        }
         guard try handOver() else { return false }
         return true
     }

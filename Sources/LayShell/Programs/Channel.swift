@@ -198,6 +198,12 @@ final class Channel {
     /// Bytes of a file that are read at once to find a line's end.
     private static let piece = 4096
 
+    /// Waits so many seconds at the most for something to read; false when nothing came.
+    func waitForBytes(seconds: Double) throws(FileError) -> Bool {
+        guard case .pipe(let pipe) = source else { return true }
+        return try pipe.waitForBytes(seconds: seconds)
+    }
+
     /// Waits until a pipe has something to read or nobody writes to it any more.
     func waitForBytes() throws(FileError) {
         if case .pipe(let pipe) = source { try pipe.waitForBytes() }

@@ -41,6 +41,8 @@ final class Session {
     let scheduler = Scheduler()
     /// The names of variables, which are numbers in what runs.
     let names = ShellNames()
+    /// What the command's first program reads.
+    weak var input: Channel?
     /// Shells that run a script, by the numbers of their processes.
     var shells: [Int: Shell] = [:]
     /// Processes that were started and may still be asked about, by number.
@@ -292,6 +294,7 @@ public final class ProgramContext {
         descriptors = Descriptors(
             Channel(bytes: input, nil), Channel(OutputSink(account, journal: journal)),
             Channel(OutputSink(account, journal: journal)))
+        session.input = descriptors[0]
     }
 
     private init(
@@ -394,7 +397,9 @@ public final class ProgramContext {
 
     /// Sets what the standard input has.
     public func setInput(_ bytes: [UInt8]) {
+        let isFirst = descriptors[0] === session.input
         descriptors[0] = Channel(bytes: bytes, nil)
+        if isFirst { session.input = descriptors[0] }
         readInput = nil
     }
 

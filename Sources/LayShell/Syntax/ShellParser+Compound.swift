@@ -114,10 +114,11 @@ extension ShellParser {
             throw lexer.error(.badLoopVariable([]))
         }
         let word = try lexer.word()
-        guard let name = word.plain, ShellBytes.isName(name) else {
-            throw lexer.error(
-                .badLoopVariable(Array(lexer.text[word.place.offset..<lexer.position])))
-        }
+        let raw = Array(lexer.text[word.place.offset..<lexer.position])
+        // bash looks at the name when it runs the loop.
+        guard let name = dialect.isBash ? raw : word.plain,
+            dialect.isBash || ShellBytes.isName(name)
+        else { throw lexer.error(.badLoopVariable(raw)) }
         try skipNewlines()
         var words: [ShellWord]?
         if accept("in") {
@@ -154,7 +155,7 @@ extension ShellParser {
         let text = lexer.text[start..<max(start, lexer.position - 2)]
         let fields = Self.divided(parts)
         guard fields.count == 3 else {
-            throw lexer.error(.condition("syntax error: arithmetic expression required"))
+            throw lexer.error(.loop("syntax error: arithmetic expression required"))
         }
         if isNext(";") { take() }
         try skipNewlines()

@@ -127,10 +127,10 @@ extension ShellParser {
         if isAppended { end += 1 }
         guard lexer.byte(end) == UInt8(ascii: "=") else { return nil }
         lexer.take(end + 1)
-        if dialect.isBash, index == nil, lexer.byte == UInt8(ascii: "(") {
+        if dialect.isBash, lexer.byte == UInt8(ascii: "(") {
             lexer.take()
             return ShellAssignment(
-                name: name, index: nil, isAppended: isAppended, value: .list(try elements()))
+                name: name, index: index, isAppended: isAppended, value: .list(try elements()))
         }
         let value: ShellWord =
             lexer.byte.map(ShellBytes.isMeta) == true && !isProcessSubstitution

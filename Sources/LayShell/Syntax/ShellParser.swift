@@ -197,8 +197,15 @@ public final class ShellParser {
         }
         let text =
             isBackground && start < end && end <= lexer.text.count
-            ? Array(lexer.text[start..<end]) : []
+            ? Self.trimmed(lexer.text[start..<end]) : []
         return ShellList.Item(pipelines: pipelines, isBackground: isBackground, text: text)
+    }
+
+    /// A job's text without the blanks at its end.
+    private static func trimmed(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        var text = text
+        while let last = text.last, last == 32 || last == 9 { text.removeLast() }
+        return Array(text)
     }
 
     func pipeline() throws(ShellSyntaxError) -> ShellPipeline {
@@ -206,6 +213,12 @@ public final class ShellParser {
         while true {
             if accept("!") {
                 pipeline.isNegated.toggle()
+                if dialect.isBash {
+                    switch look() {
+                    case .newline, .end, .op(";"), .op(")"), .op("&"): return pipeline
+                    default: break
+                    }
+                }
                 if dialect != .bash, plainWord()?.word == "!" { throw unexpected() }
             } else if dialect.isBash, pipeline.timing == .none, plainWord()?.word == "time" {
                 _ = accept("time")

@@ -20,6 +20,8 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
         case noRoom
         /// What this dialect lacks, by its name.
         case condition(String)
+        /// The head of `for ((…))`.
+        case loop(String)
     }
 
     let kind: Kind
@@ -74,7 +76,7 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
         case .badDescriptor: "Bad fd number"
         case .badSubstitution: "Bad substitution"
         case .tooDeep, .noRoom: "commands nest too deeply"
-        case .condition(let text): text
+        case .condition(let text), .loop(let text): text
         }
     }
 
@@ -94,7 +96,7 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
         case .badDescriptor: "bad fd number"
         case .badSubstitution: "bad substitution"
         case .tooDeep, .noRoom: "commands nest too deeply"
-        case .condition(let text): text
+        case .condition(let text), .loop(let text): text
         }
     }
 
@@ -115,7 +117,7 @@ public struct ShellSyntaxError: Error, Sendable, CustomStringConvertible {
         case .badDescriptor: return "\(near)`&'"
         case .badSubstitution(let text): return "\(show(text)): bad substitution"
         case .tooDeep, .noRoom: return "commands nest too deeply"
-        case .condition(let text): return text
+        case .condition(let text), .loop(let text): return text
         }
     }
 }

@@ -19,6 +19,9 @@ struct FieldTable {
     }
 
     static let standard = FieldTable(nil)
+
+    /// True for a separator of which several count as one.
+    func isBlank(_ byte: UInt8) -> Bool { kinds[Int(byte)] == 1 }
 }
 
 /// The fields that a word becomes, while it is expanded.

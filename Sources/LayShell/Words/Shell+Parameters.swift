@@ -85,7 +85,11 @@ extension Shell {
                 }
                 if isQuoted, isMissing || word.isEmpty {
                     // `"${@+x}"` of no parameters is no field.
-                    if isMissing, case .list(_, isStar: false) = held, dialect.isBash { return }
+                    if isMissing, dialect.isBash, case .list(let values, isStar: false) = held,
+                        values.isEmpty
+                    {
+                        return
+                    }
                     fields.add(quoted: [])
                 }
                 return
@@ -246,7 +250,7 @@ extension Shell {
     private func changed(_ held: Held, _ parameter: ParameterCode) throws -> Held {
         switch parameter.operation {
         case .trim(let isSuffix, let isLongest, let word):
-            let pattern = try compiled(word)
+            let pattern = try compiled(word, foldsCase: false)
             return try each(held) { bytes in
                 if isSuffix {
                     guard let start = try pattern.suffix(of: bytes, longest: isLongest) else {
@@ -285,10 +289,11 @@ extension Shell {
     }
 
     /// A pattern of the shell's options.
-    func compiled(_ word: [PartCode]) throws -> ShellPattern {
+    func compiled(_ word: [PartCode], foldsCase: Bool = true) throws -> ShellPattern {
         ShellPattern(
             try pattern(word), extended: dialect.isBash && options.contains(.extglob),
-            foldsCase: options.contains(.nocasematch), isUTF8: isUTF8, dialect: dialect)
+            foldsCase: foldsCase && options.contains(.nocasematch), isUTF8: isUTF8, dialect: dialect
+        )
     }
 
     /// What replaces a match: pieces, between which the match itself stands (`&`, bash 5.2).

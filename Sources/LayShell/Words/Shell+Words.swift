@@ -193,6 +193,11 @@ extension Shell {
             }
             return
         }
+        if dialect.isBash, !isQuoted, let joint = fieldTable.joint.first, !fieldTable.isBlank(joint)
+        {
+            // bash joins them and divides the whole: empty ones between others stay.
+            return fields.add(value: joined(list, fieldTable.joint))
+        }
         for (index, value) in list.enumerated() {
             if index > 0 { fields.breakField() }
             if isQuoted {
