@@ -1,6 +1,7 @@
 internal import LayBounds
 internal import LayFiles
 internal import LayImages
+public import LayShell
 public import LayWorld
 
 /// A program to run in a container that runs, as `docker exec` has it.
@@ -30,7 +31,11 @@ extension ContainerEngine {
     ///
     /// - Throws: `ExecutionError` when it is checked and failed; `ImageError` of kind `InvalidState`
     ///   for a container that does not run; `OperationError` for an unknown user.
-    public func exec(_ id: String, _ options: ExecOptions) throws -> ExecutionResult {
+    ///
+    /// - Parameter host: what its streams are connected to, instead of the input of the options.
+    public func exec(_ id: String, _ options: ExecOptions, host: HostStreams? = nil) throws
+        -> ExecutionResult
+    {
         let container = try world.container(id)
         try world.requireRunning(container, to: "exec")
         if options.words.isEmpty {
@@ -49,7 +54,9 @@ extension ContainerEngine {
         }
         let result: ExecutionResult
         do {
-            result = try run(request, in: container.id, ProgramStreams(input: options.input))
+            var streams = ProgramStreams(input: options.input)
+            streams.host = host
+            result = try run(request, in: container.id, streams)
         } catch let error as ExecutionError where error.isRefusal && !options.isChecked {
             return error.asResult
         }

@@ -1,5 +1,6 @@
 public import LayBounds
 public import LayFiles
+public import LayShell
 public import LayWorld
 
 /// What runs the programs of containers: Lay's own shell and utilities, or the machine's kernel.
@@ -52,6 +53,8 @@ public struct ProgramStreams {
     public var input: [UInt8]
     /// Sees what is written to either output, as it is written.
     public var onOutput: (([UInt8]) -> Void)?
+    /// What the program is connected to instead; its result has no output then.
+    public var host: HostStreams?
 
     /// Streams with so much to read.
     public init(input: [UInt8] = []) { self.input = input }

@@ -31,6 +31,7 @@ public final class ShellRuntime: ProgramRuntime {
         context.signalFirst = request.signalFirst
         context.now = request.now
         context.journal.onAppend = streams.onOutput
+        if let host = streams.host { context.connect(host) }
         if let files = files as? ContainerFileSystem {
             files.running = { [weak context] in
                 context.map { ProcessView($0.current) }

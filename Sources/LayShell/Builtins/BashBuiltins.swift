@@ -86,7 +86,15 @@ enum BashBuiltins {
             try shell.write("Built-in commands: \(shell.builtins.names.joined(separator: " "))\n")
             return 0
         },
-        ShellBuiltin("history") { _, _ in 0 },
+        ShellBuiltin("history") { shell, arguments in
+            if arguments.count > 1, arguments[1] == Array("-c".utf8) { shell.history = [] }
+            for (index, entry) in shell.history.enumerated() {
+                let number = String(index + 1)
+                let padding = String(repeating: " ", count: max(0, 5 - number.utf8.count))
+                try shell.write(Array("\(padding)\(number)  ".utf8) + entry)
+            }
+            return 0
+        },
         ShellBuiltin("fc") { shell, _ in
             try shell.complain("fc: no command found")
             return 1

@@ -162,7 +162,9 @@ struct ShellFileTests: TestFiles {
         }
     }
 
-    func isTerminal(_ descriptor: Int) -> Bool { false }
+    func isTerminal(_ descriptor: Int) -> Bool {
+        shell.context.descriptors[descriptor]?.isTerminal ?? false
+    }
 
     func isSet(_ name: [UInt8]) -> Bool { (try? shell.isVariable(name)) ?? false }
 

@@ -183,6 +183,11 @@ extension Shell {
     /// Reads the script from the standard input line by line, as commands may read from it too.
     private func runInput() throws -> ProgramOutcome {
         isReadingInput = true
+        if session.ask != nil, context.descriptors[0]?.isTerminal == true { isInteractive = true }
+        if isInteractive {
+            options.insert(.interactive)
+            if dialect.isBash { options.insert(.expandAliases) }
+        }
         return try runMain([])
     }
 
@@ -222,7 +227,14 @@ extension Shell {
 
     private func runWhole(_ text: [UInt8]) throws {
         do {
-            if isReadingInput { try runLines() } else { try run(text: text, isTop: true) }
+            if isReadingInput, isInteractive, let ask = session.ask {
+                try readStartFile()
+                try runPrompted(ask)
+            } else if isReadingInput {
+                try runLines()
+            } else {
+                try run(text: text, isTop: true)
+            }
             if staying == nil { try runExitTrap() }
         } catch let abort as ShellAbort {
             status = abort.status
@@ -260,7 +272,7 @@ extension Shell {
     }
 
     /// True for a text that ends in the middle of a command.
-    private func isIncomplete(_ text: [UInt8]) -> Bool {
+    func isIncomplete(_ text: [UInt8]) -> Bool {
         if text.reversed().dropFirst().prefix(while: { $0 == UInt8(ascii: "\\") }).count % 2 == 1,
             text.last == 10
         {

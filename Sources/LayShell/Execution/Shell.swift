@@ -61,8 +61,10 @@ public final class Shell {
         get { context.umask }
         set { context.umask = newValue }
     }
-    /// True for a shell that `-i` made.
+    /// True for a shell at a prompt, and for one that `-i` made.
     var isInteractive = false
+    /// What was entered, for `history`.
+    var history: [[UInt8]] = []
     var cachedEnvironment: [(key: [UInt8], value: [UInt8])]?
 
     init(_ context: ProgramContext, _ dialect: ShellDialect) {
@@ -288,6 +290,7 @@ public final class Shell {
                 if dialect.isBash, !isTop, !isStrict { return }
                 // bash ends with 0 where a condition cannot be read.
                 if isTop, error.isCondition { status = 0 }
+                if isTop, isInteractive { return }
                 if !isTop { throw ShellAbort(status: 2, isDiscard: dialect.isBash) }
                 leaving = .exit
                 return

@@ -8,6 +8,8 @@ final class Channel {
         case file(OpenFile)
         case bytes([UInt8])
         case pipe(PipeBuffer)
+        /// What the host reads.
+        case host((Int) -> [UInt8])
         case nothing
         case closed
     }
@@ -20,6 +22,10 @@ final class Channel {
     private var target: PipeBuffer?
     /// How many of the bytes were read.
     private var place = 0
+    /// What the host gave and nobody took yet.
+    private var pending: [UInt8] = []
+    /// True for a host's terminal.
+    var isTerminal = false
     /// Where what is written goes.
     let sink: OutputSink
 
@@ -49,6 +55,13 @@ final class Channel {
         sink = OutputSink(account, counts: false) { (bytes) throws(FileError) in
             try pipe.write(bytes)
         }
+    }
+
+    /// What the host reads when it is asked for.
+    init(host read: @escaping (Int) -> [UInt8]) {
+        source = .host(read)
+        account = nil
+        sink = .closed
     }
 
     /// Bytes to be read, for which nobody pays: what a host hands over.
@@ -110,6 +123,13 @@ final class Channel {
                 try hold(piece.count, &held)
                 all += piece
             }
+        case .host:
+            var all: [UInt8] = []
+            while true {
+                let piece = try read(1 << 16)
+                if piece.isEmpty { return all }
+                all += piece
+            }
         case .nothing: return []
         case .closed: throw FileError(.badDescriptor, .root)
         }
@@ -126,6 +146,11 @@ final class Channel {
             defer { place = end }
             return Array(bytes[place..<end])
         case .pipe(let pipe): return try pipe.read(count)
+        case .host(let read):
+            if pending.isEmpty { pending = read(max(1, count)) }
+            let piece = Array(pending.prefix(count))
+            pending.removeFirst(piece.count)
+            return piece
         case .nothing: return []
         case .closed: throw FileError(.badDescriptor, .root)
         }
@@ -140,6 +165,7 @@ final class Channel {
             case .file(let file): return max(0, try file.size - file.position)
             case .bytes(let bytes): return bytes.count - place
             case .pipe(let pipe): return pipe.count
+            case .host: return pending.count
             case .nothing: return 0
             case .closed: throw FileError(.badDescriptor, .root)
             }
@@ -148,7 +174,10 @@ final class Channel {
 
     /// True for the end of a pipe.
     var isPipe: Bool {
-        if case .pipe = source { return true }
+        switch source {
+        case .pipe, .host: return true
+        default: break
+        }
         return target != nil
     }
 
@@ -179,6 +208,17 @@ final class Channel {
             defer { place = end }
             return Array(bytes[place..<end])
         case .pipe(let pipe): return try pipe.readLine(delimiter)
+        case .host(let read):
+            var line: [UInt8] = []
+            while true {
+                // Of a terminal what is typed ahead is left for whoever reads next.
+                if pending.isEmpty { pending = read(isTerminal ? 1 : Self.piece) }
+                if pending.isEmpty { return line }
+                let end = pending.firstIndex(of: delimiter).map { $0 + 1 }
+                line += pending.prefix(end ?? pending.count)
+                pending.removeFirst(end ?? pending.count)
+                if end != nil { return line }
+            }
         case .nothing: return []
         case .closed: throw FileError(.badDescriptor, .root)
         }

@@ -43,6 +43,8 @@ final class Session {
     let names = ShellNames()
     /// What the command's first program reads.
     weak var input: Channel?
+    /// Asks a person for a line.
+    var ask: ((ShellPrompt) -> ShellPrompt.Answer)?
     /// Shells that run a script, by the numbers of their processes.
     var shells: [Int: Shell] = [:]
     /// Processes that were started and may still be asked about, by number.

@@ -36,3 +36,25 @@ static inline void lay_take_terminal(void) {
     rl_on_new_line();
     rl_forced_update_display();
 }
+
+// Asks for completions of a word, with its place in the line; NULL leaves names of the machine's files.
+static inline void lay_complete_with(rl_completion_func_t *complete) {
+    rl_attempted_completion_function = complete;
+    rl_completer_word_break_characters = " \t\n\"\\'`@$><=;|&{(";
+}
+
+// What a word becomes: the entries that `next` gives, and nothing else.
+static inline char **lay_completions(const char *text, rl_compentry_func_t *next) {
+    rl_attempted_completion_over = 1;
+    return rl_completion_matches(text, next);
+}
+
+// Has nothing put behind a name that goes on.
+static inline void lay_complete_without_blank(void) { rl_completion_append_character = 0; }
+
+// The last character before a place that is no blank; 0 at the beginning of the line.
+static inline char lay_character_before(int place) {
+    while (place > 0 && (rl_line_buffer[place - 1] == ' ' || rl_line_buffer[place - 1] == '\t'))
+        place--;
+    return place > 0 ? rl_line_buffer[place - 1] : 0;
+}
