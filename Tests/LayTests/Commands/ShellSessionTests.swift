@@ -20,7 +20,9 @@
             try session.wait(for: " # ")
         }
 
-        @Test func `commands of several lines, mistakes and the status are those of a shell`() throws {
+        @Test func `commands of several lines, mistakes and the status are those of a shell`()
+            throws
+        {
             try withTemporaryDirectory { directory in
                 let session = try shell([], in: directory)
                 session.type("for i in 1 2; do\r")
