@@ -182,6 +182,9 @@ public struct BoundReached: Error, Sendable, Equatable, CustomStringConvertible 
         .limit, "the programs wait for each other, and nothing can go on",
         help: "a pipe that nobody writes to or closes?")
 
+    /// A command took more of its own time than it may.
+    package static let timedOut = BoundReached(.limit, "the command took longer than it may")
+
     /// The host asked for an end.
     public static let cancelled = BoundReached(.cancelled, "the run was cancelled")
 

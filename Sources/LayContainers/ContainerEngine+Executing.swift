@@ -16,6 +16,9 @@ public struct ExecOptions: Sendable {
     public var workingDirectory: String?
     /// What it reads.
     public var input: [UInt8] = []
+    /// Seconds of its own time after which it is ended with status 124; `nil` for no end. Time passes
+    /// where all its processes sleep, and a million steps of its programs are a second.
+    public var timeout: Double?
     /// True to throw when it ends with another status than 0 or cannot be run.
     public var isChecked = true
 
@@ -49,6 +52,7 @@ extension ContainerEngine {
             container, options.words, user: options.user, environment: options.environment,
             workingDirectory: directory)
         request.process = Self.execProcess
+        request.timeout = options.timeout
         request.signalFirst = { [unowned self] name in
             try signalFirst(container.id, try Signal(name))
         }

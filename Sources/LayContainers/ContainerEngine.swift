@@ -61,6 +61,7 @@ public final class ContainerEngine {
         request.credentials = credentials
         request.hostname = settings.hostname
         request.now = world.state.clock
+        request.seed = world.state.seed
         return request
     }
 

@@ -31,6 +31,10 @@ public struct ProgramRequest {
     public var hostname = "localhost"
     /// Seconds since 1970 by the world's clock.
     public var now = 0
+    /// What random numbers begin with: the world's seed.
+    public var seed: UInt64 = 0
+    /// Seconds of its own time after which it is ended with status 124; `nil` for no end.
+    public var timeout: Double?
     /// The number of the process: 1 for a container's own program.
     public var process = 1
     /// True for a container's own program, which may stay.

@@ -1,3 +1,4 @@
+internal import LayBounds
 public import LayFiles
 public import LayShell
 internal import LayUtilities
@@ -30,6 +31,8 @@ public final class ShellRuntime: ProgramRuntime {
             account: request.account, process: request.process, isMain: request.isMain)
         context.signalFirst = request.signalFirst
         context.now = request.now
+        context.seed = request.seed
+        context.timeout = request.timeout
         context.journal.onAppend = streams.onOutput
         if let host = streams.host { context.connect(host) }
         if let files = files as? ContainerFileSystem {
@@ -39,6 +42,8 @@ public final class ShellRuntime: ProgramRuntime {
         }
         do {
             return ShellProcess(context, try ProgramRunner.run(context))
+        } catch let bound as BoundReached where bound == .timedOut {
+            return ShellProcess(context, .exited(ExitStatus.timedOut))
         } catch let error as ProgramError {
             throw ExecutionError.refused(
                 error.message, status: Int(error.status), help: error.help,

@@ -22,13 +22,18 @@ extension Bindings {
                     "where it works, an absolute path; the container's if left out"),
                 Parameter("stdin", "what it reads; nothing if left out"),
                 Parameter(
+                    "timeout",
+                    "how long it may take: \"30s\", or seconds; sleeping counts, and a million steps as a second; then its status is 124"
+                ),
+                Parameter(
                     "check", "false to get a failure as a result like any other", default: "true"),
             ],
             example: box + "c.exec(\"id -u\", user: \"1000\").stdout  # => \"1000\\n\""
         ) {
             (
                 bindings, handle, command: CommandArgument, user: String?, env: Pairs?,
-                workdir: String?, stdin: FileContents?, check: Bool?
+                workdir: String?, stdin: FileContents?, timeout: Healthcheck.Duration?,
+                check: Bool?
             ) in
             let shell = try bindings.world.container(handle.id).image.config.shell
             var options = ExecOptions(command.words(shell: shell))
@@ -36,6 +41,7 @@ extension Bindings {
             options.environment = env?.entries ?? []
             options.workingDirectory = workdir
             options.input = try stdin?.bytes() ?? []
+            options.timeout = try timeout.map { Double(try $0.nanoseconds("timeout")) / 1e9 }
             options.isChecked = check ?? true
             return try bindings.containers.exec(handle.id, options)
         }

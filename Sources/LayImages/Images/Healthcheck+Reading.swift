@@ -32,7 +32,10 @@ extension Healthcheck {
         /// A number of seconds.
         case seconds(Double)
 
-        fileprivate func nanoseconds(_ option: String) throws(ImageError) -> Int64 {
+        /// Nanoseconds of an option's value.
+        ///
+        /// - Throws: `ImageError` of kind `ValueError` that names the option.
+        public func nanoseconds(_ option: String) throws(ImageError) -> Int64 {
             switch self {
             case .text(let text): try Healthcheck.duration(text, option: option)
             case .seconds(let seconds): try Healthcheck.duration(seconds: seconds, option: option)

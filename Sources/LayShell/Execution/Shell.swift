@@ -73,7 +73,9 @@ public final class Shell {
         builtins = BuiltinTable.of(dialect)
         mainProcess = context.process
         arg0 = Array("sh".utf8)
-        randomState = UInt32(truncatingIfNeeded: context.process &* 69069 &+ 12345)
+        randomState = UInt32(
+            truncatingIfNeeded: (context.process ^ Int(truncatingIfNeeded: context.seed)) &* 69069
+                &+ 12345)
         importEnvironment()
     }
 

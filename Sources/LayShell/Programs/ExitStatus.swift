@@ -6,6 +6,8 @@ public enum ExitStatus {
     public static let failure: UInt8 = 1
     /// It could not be understood or begun: a syntax error, a redirection, nesting too deep.
     public static let misuse: UInt8 = 2
+    /// A command that took longer than it may, as timeout(1) tells.
+    public static let timedOut: UInt8 = 124
     /// A program that is there and cannot be run.
     public static let cannotRun: UInt8 = 126
     /// A program that is not there.

@@ -43,6 +43,8 @@ final class Session {
     let names = ShellNames()
     /// What the command's first program reads.
     weak var input: Channel?
+    /// What random numbers begin with.
+    var seed: UInt64 = 0
     /// Asks a person for a line.
     var ask: ((ShellPrompt) -> ShellPrompt.Answer)?
     /// Shells that run a script, by the numbers of their processes.
@@ -53,6 +55,28 @@ final class Session {
     var searchPath: (text: String, start: TreePath, directories: [TreePath])?
 
     private var commands = 0
+    /// Seconds after which the command is ended; `nil` for no end.
+    var timeout: Double?
+    /// Seconds that passed while nothing else was there, and what steps are worth.
+    private var passed = 0.0
+    /// A second of a command that is bounded in time, in steps of its programs.
+    private static let stepsPerSecond = 1e6
+
+    /// Lets seconds pass, of which a command may have only so many.
+    ///
+    /// - Throws: `BoundReached.timedOut`.
+    func pass(_ seconds: Double) throws(BoundReached) {
+        guard let timeout else { return }
+        passed += seconds
+        if passed + scheduler.now > timeout { throw .timedOut }
+    }
+
+    /// Takes a step's time.
+    ///
+    /// - Throws: as `pass`.
+    func passStep() throws(BoundReached) {
+        if timeout != nil { try pass(1 / Self.stepsPerSecond) }
+    }
 
     /// Lets the others go on now and then, and some time pass, as a command begins: a loop that waits
     /// for another process comes to its end.
@@ -261,6 +285,17 @@ public final class ProgramContext {
     public private(set) var parentProcess = 0
     /// Seconds since 1970 by the world's clock.
     public var now = 0
+    /// What the random numbers of its shells begin with.
+    public var seed: UInt64 {
+        get { session.seed }
+        set { session.seed = newValue }
+    }
+    /// Seconds of its own time after which the whole command ends; `nil` for no end. Time passes where
+    /// all processes sleep, and a million steps of programs are a second.
+    public var timeout: Double? {
+        get { session.timeout }
+        set { session.timeout = newValue }
+    }
     /// Sends a signal to the container's first process from another one.
     public var signalFirst: ((String) throws -> Void)?
     /// What a shell says of a process that a signal ended: `Killed`.
@@ -488,6 +523,7 @@ public final class ProgramContext {
     public func step() throws(BoundReached) {
         session.asleep = 0
         try account.step()
+        try session.passStep()
         if !session.scheduler.isAlone { try session.scheduler.check() }
     }
 
@@ -498,12 +534,17 @@ public final class ProgramContext {
     ///
     /// A sleep without an end goes on until a signal comes.
     public func sleep(_ seconds: Double) throws {
+        if session.timeout != nil, isAlone { try session.pass(seconds) }
         if seconds == .infinity {
+            if session.timeout != nil { throw BoundReached.timedOut }
             if try !session.scheduler.wait(until: { false }) { throw BoundReached.waitsForever }
             return
         }
         if session.isMain { session.asleep = seconds }
-        if !session.scheduler.isAlone { try session.scheduler.sleep(seconds) }
+        if !session.scheduler.isAlone {
+            try session.scheduler.sleep(seconds)
+            try session.pass(0)
+        }
     }
 
     /// True when no other process of the command is there.
