@@ -14,7 +14,7 @@ enum BashBuiltins {
         ShellBuiltin("builtin") { shell, arguments in
             let words = Array(try shell.operands(arguments))
             guard let name = words.first else { return 0 }
-            guard let builtin = shell.builtins[name] else {
+            guard let builtin = shell.builtins[name], shell.isEnabled(builtin) else {
                 try shell.complain("builtin: \(shell.shown(name)): not a shell builtin")
                 return 1
             }
@@ -103,9 +103,6 @@ enum BashBuiltins {
             try shell.complain("bind: warning: line editing not enabled")
             return 0
         },
-        ShellBuiltin("complete") { _, _ in 0 },
-        ShellBuiltin("compopt") { _, _ in 1 },
-        ShellBuiltin("compgen") { try compgen($0, $1) },
         ShellBuiltin("dirs") { shell, arguments in
             let (letters, _) = try shell.letters(arguments, allowed: "clpv")
             if letters.contains(UInt8(ascii: "c")) {
@@ -349,6 +346,10 @@ enum BashBuiltins {
             return 1
         }
         let symbol = try shell.resolved(shell.names.number(target))
+        if case .keyed? = shell.variable(symbol)?.value {
+            try shell.complain("\(name): \(shell.shown(target)): not an indexed array")
+            return 1
+        }
         var array = IndexedArray()
         if origin != nil, case .indexed(let old)? = shell.variable(symbol)?.value { array = old }
         var index = origin ?? 0
@@ -374,81 +375,5 @@ enum BashBuiltins {
         variable.value = .indexed(array)
         shell.store(variable, at: symbol)
         return 0
-    }
-
-    private static func compgen(_ shell: Shell, _ arguments: [[UInt8]]) throws -> Int {
-        var place = 1
-        var found: [[UInt8]] = []
-        func add(_ names: [String]) { found += names.map { Array($0.utf8) } }
-        while place < arguments.count, arguments[place].count > 1, arguments[place][0] == 45 {
-            let word = shell.shown(arguments[place])
-            place += 1
-            if word == "--" { break }
-            func value() -> [UInt8] {
-                guard place < arguments.count else { return [] }
-                defer { place += 1 }
-                return arguments[place]
-            }
-            func variables(_ flag: ShellVariable.Flags) {
-                for symbol in shell.sortedSymbols {
-                    guard let variable = shell.variable(symbol),
-                        flag.isEmpty || variable.flags.contains(flag)
-                    else { continue }
-                    found.append(shell.names.text(symbol))
-                }
-            }
-            switch word {
-            case "-v": variables([])
-            case "-e": variables(.exported)
-            case "-a": found += shell.aliases.keys.sorted { $0.lexicographicallyPrecedes($1) }
-            case "-b": add(shell.builtins.names)
-            case "-k":
-                add([
-                    "if", "then", "else", "elif", "fi", "case", "esac", "for", "select", "while",
-                    "until", "do", "done", "in", "function", "time", "{", "}", "!", "[[", "]]",
-                    "coproc",
-                ])
-            case "-W": found += shell.value(split: value())
-            case "-A":
-                switch shell.shown(value()) {
-                case "function":
-                    found += shell.functions.keys.map(shell.names.text).sorted {
-                        $0.lexicographicallyPrecedes($1)
-                    }
-                case "variable": variables([])
-                case "export": variables(.exported)
-                case "alias":
-                    found += shell.aliases.keys.sorted { $0.lexicographicallyPrecedes($1) }
-                case "builtin": add(shell.builtins.names)
-                case "arrayvar":
-                    for symbol in shell.sortedSymbols {
-                        if case .indexed? = shell.variable(symbol)?.value {
-                            found.append(shell.names.text(symbol))
-                        }
-                    }
-                default: break
-                }
-            case "-f", "-d":
-                let items = (try? shell.context.files.list(shell.context.workingDirectory)) ?? []
-                for item in items { found.append(Array(item.name)) }
-            default:
-                try shell.complain("compgen: \(word): invalid option")
-                return 2
-            }
-        }
-        let prefix = place < arguments.count ? arguments[place] : []
-        let matching = found.filter { $0.starts(with: prefix) }
-        for word in matching { try shell.write(word + [10]) }
-        return matching.isEmpty ? 1 : 0
-    }
-}
-
-extension Shell {
-    /// The fields of a text, as a value without quotes is divided.
-    func value(split text: [UInt8]) -> [[UInt8]] {
-        var fields = FieldBuilder(splits: true, fieldTable)
-        fields.add(value: text)
-        fields.end()
-        return fields.done.map(\.bytes)
     }
 }

@@ -36,7 +36,8 @@ final class BuiltinTable: Sendable {
         + DirectoryBuiltins.all + ProcessBuiltins.all + NameBuiltins.all
     private static let dash = BuiltinTable(shared)
     private static let ash = BuiltinTable(shared + AshBuiltins.all)
-    private static let bash = BuiltinTable(shared + BashBuiltins.all)
+    private static let bash = BuiltinTable(
+        shared + BashBuiltins.all + CompletionBuiltins.all)
 
     /// The commands of a dialect.
     static func of(_ dialect: ShellDialect) -> BuiltinTable {

@@ -173,6 +173,8 @@ enum ControlBuiltins {
         let saved = shell.parameters
         let tests = shell.tests
         let replaces = words.count > 1 && (shell.dialect != .dash)
+        let outerSet = shell.setParameters
+        shell.setParameters = false
         if replaces { shell.parameters = Array(words.dropFirst()) }
         shell.sources.append(name)
         shell.sourceCalls.append((shell.line, shell.frames.count))
@@ -184,7 +186,11 @@ enum ControlBuiltins {
             shell.sourceCalls.removeLast()
             shell.tests = tests
             shell.line = line
-            if replaces { shell.parameters = saved }
+            // What `set` made of them in the file stays (bash).
+            if replaces, !(shell.dialect.isBash && shell.setParameters) {
+                shell.parameters = saved
+            }
+            shell.setParameters = shell.setParameters || outerSet
         }
         return try shell.nested {
             let hidden = shell.dialect.isBash ? shell.hideDebugTrap() : nil

@@ -175,6 +175,7 @@ struct ReadCommand {
             let base = Array(name.prefix { $0 != 91 })
             guard ShellBytes.isName(base) else {
                 if shell.dialect.isBash {
+                    if name != names.first { continue }
                     try shell.complain("read: `\(shell.shown(name))': not a valid identifier")
                     return 1
                 }
@@ -251,6 +252,10 @@ struct ReadCommand {
     private func keep(_ line: [UInt8], _ escaped: [Bool]) throws -> Bool {
         do {
             try store(line, escaped)
+            for name in names where !ShellBytes.isName(Array(name.prefix { $0 != 91 })) {
+                try shell.complain("read: `\(shell.shown(name))': not a valid identifier")
+                return false
+            }
             return true
         } catch let abort as ShellAbort where shell.dialect.isBash && abort.isDiscard {
             return false
@@ -274,11 +279,17 @@ struct ReadCommand {
         }
         if isExact {
             try shell.assignElement(named: names[0], line)
-            for name in names.dropFirst() { try shell.assignElement(named: name, []) }
+            for name in names.dropFirst()
+            where ShellBytes.isName(Array(name.prefix { $0 != 91 })) {
+                try shell.assignElement(named: name, [])
+            }
             return
         }
         let fields = ReadSplitter.split(
             line, escaped: escaped, ifs: ifs, count: names.count, dialect: shell.dialect)
-        for (name, field) in zip(names, fields) { try shell.assignElement(named: name, field) }
+        for (name, field) in zip(names, fields) {
+            guard ShellBytes.isName(Array(name.prefix { $0 != 91 })) else { return }
+            try shell.assignElement(named: name, field)
+        }
     }
 }

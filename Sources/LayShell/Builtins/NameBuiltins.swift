@@ -289,11 +289,11 @@ enum NameBuiltins {
         let words = Array(arguments[place...])
         let path = usesStandardPath ? Array("/usr/sbin:/usr/bin:/sbin:/bin".utf8) : nil
         if shows {
-            var status = 0
+            var status = shell.dialect.isBash && !words.isEmpty ? 1 : 0
             for word in words {
-                if try !describe(shell, word, verbose: verbose, path: path) {
-                    status = shell.dialect.isBash ? 1 : 127
-                }
+                let isKnown = try describe(shell, word, verbose: verbose, path: path)
+                // In bash one that is known is enough.
+                if isKnown { status = 0 } else if !shell.dialect.isBash { status = 127 }
                 if shell.dialect != .bash { break }
             }
             return status

@@ -180,6 +180,17 @@ enum VariableBuiltins {
                 throw try shell.misuse("unset", "Illegal number: ")
             }
             var symbol = shell.names.number(word)
+            if !letters.contains(UInt8(ascii: "n")), shell.dialect.isBash,
+                let variable = shell.variable(symbol), variable.flags.contains(.reference),
+                let target = variable.value?.bytes, let open = target.firstIndex(of: 91),
+                target.last == 93
+            {
+                // A reference to an element: that one goes.
+                try shell.unsetElement(
+                    shell.names.number(Array(target[..<open])),
+                    Array(target[(open + 1)..<(target.count - 1)]))
+                continue
+            }
             if !letters.contains(UInt8(ascii: "n")) { symbol = try shell.resolved(symbol) }
             if let variable = shell.variable(symbol) {
                 if variable.flags.contains(.readOnly) {
@@ -284,7 +295,10 @@ enum VariableBuiltins {
                 if isOn { shell.options.insert(option) } else { shell.options.remove(option) }
             }
         }
-        if setsParameters { try shell.set(parameters: Array(words)) }
+        if setsParameters {
+            try shell.set(parameters: Array(words))
+            shell.setParameters = true
+        }
         return 0
     }
 }

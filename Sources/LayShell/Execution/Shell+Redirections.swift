@@ -15,6 +15,16 @@ extension Shell {
         _ body: () throws -> Int
     ) throws -> Int? {
         let saved = context.descriptors
+        let named = namedDescriptors.count
+        // What `{name}>` opened stays open.
+        func restore() {
+            var before = saved
+            while namedDescriptors.count > named {
+                let number = namedDescriptors.removeLast()
+                before[number] = context.descriptors[number]
+            }
+            context.descriptors = before
+        }
         do {
             for redirection in redirections { try redirect(redirection) }
         } catch let refusal as RedirectionRefusal {
@@ -31,7 +41,7 @@ extension Shell {
             throw error
         }
         if keeps { return try body() }
-        defer { context.descriptors = saved }
+        defer { restore() }
         return try body()
     }
 
@@ -64,6 +74,7 @@ extension Shell {
             }
             number = context.descriptors.free(from: 10)
             try assign(Decimal.bytes(number), to: variable)
+            if !idleSet.contains("varredir_close") { namedDescriptors.append(number) }
         }
         guard number < Descriptors.most else {
             throw RedirectionRefusal(message: "\(number): Bad file descriptor")

@@ -63,6 +63,8 @@ public final class Shell {
     }
     /// True for a shell at a prompt, and for one that `-i` made.
     var isInteractive = false
+    /// What `complete` keeps, by the names of commands.
+    var completions: [(name: [UInt8], rule: CompletionRule)] = []
     /// What was entered, for `history`.
     var history: [[UInt8]] = []
     var cachedEnvironment: [(key: [UInt8], value: [UInt8])]?
@@ -125,6 +127,7 @@ public final class Shell {
         evals = other.evals
         readOnlyFunctions = other.readOnlyFunctions
         tracedFunctions = other.tracedFunctions
+        completions = other.completions
         plainNames = other.plainNames
         listedJobs = other.jobs.isEmpty ? other.listedJobs : other.jobs
         disabled = other.disabled
@@ -171,6 +174,10 @@ public final class Shell {
     var plainNames: Set<Int> = []
     /// The status before the command that leaves a function, which its trap sees.
     var statusBeforeReturn = 0
+    /// True once `set` has changed the parameters.
+    var setParameters = false
+    /// Numbers that `{name}>` opened, which stay open behind their command.
+    var namedDescriptors: [Int] = []
     /// What the shell around started, which `jobs` shows.
     var listedJobs: [ShellJob] = []
     var disabled: Set<String> = []

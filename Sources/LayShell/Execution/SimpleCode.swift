@@ -127,7 +127,16 @@ final class SimpleCode: CommandCode {
         // Also what was assigned before one that is refused.
         defer { for entry in saved.reversed() { shell.restore(entry) } }
         for assignment in assignments {
-            if !persists { saved.append(try shell.kept(try shell.resolved(assignment.symbol))) }
+            if !persists {
+                let symbol = try shell.resolved(assignment.symbol)
+                saved.append(try shell.kept(symbol))
+                // A list makes room for the text as long as the command runs.
+                switch shell.variable(symbol)?.value {
+                case .indexed?, .keyed?:
+                    if assignment.index == nil { shell.variables[symbol]?.value = nil }
+                default: break
+                }
+            }
             let text = try shell.assign(before: assignment, exports: exports)
             if let text { try shell.trace([text]) }
         }

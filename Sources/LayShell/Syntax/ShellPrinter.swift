@@ -114,7 +114,6 @@ struct ShellPrinter {
                 put(" |")
                 if flushDocuments() { output.append(32) }
                 output.append(32)
-                endedInDocument = false
             }
             write(command)
         }

@@ -67,6 +67,16 @@ extension Shell {
             guard !target.isEmpty else {
                 throw try failure(": invalid variable name", isDiscard: true)
             }
+            if case .transform(let letter) = parameter.operation {
+                // Of what it leads to: `${!r@a}`.
+                let base = Array(target.prefix { $0 != UInt8(ascii: "[") })
+                if ShellBytes.isName(base) {
+                    let inner = ParameterCode(
+                        base, .variable(names.number(base)), isIndirect: false,
+                        .transform(letter))
+                    return try expand(inner, isQuoted, into: &fields)
+                }
+            }
             name = target
             reference = target
             held = try self.held(named: target)

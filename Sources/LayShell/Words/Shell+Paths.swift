@@ -29,15 +29,23 @@ extension Shell {
         guard let text = try value(of: ShellNames.Known.globignore.rawValue), !text.isEmpty else {
             return paths
         }
-        let patterns = Self.patterns(text).map {
-            ShellPattern(
-                $0, extended: options.contains(.extglob), foldsCase: options.contains(.nocaseglob),
-                isUTF8: isUTF8, dialect: dialect)
+        // As paths: nothing but a slash matches a slash.
+        let slash = UInt8(ascii: "/")
+        let patterns = Self.patterns(text).map { pattern in
+            pattern.split(separator: slash, omittingEmptySubsequences: false).map {
+                ShellPattern(
+                    Array($0), extended: options.contains(.extglob),
+                    foldsCase: options.contains(.nocaseglob), isUTF8: isUTF8, dialect: dialect)
+            }
         }
         return try paths.filter { path in
             let name = path.split(separator: UInt8(ascii: "/")).last ?? []
             if name.elementsEqual([46]) || name.elementsEqual([46, 46]) { return false }
-            return try !patterns.contains { try $0.matches(path) }
+            let names = path.split(separator: slash, omittingEmptySubsequences: false)
+            return try !patterns.contains { pattern in
+                try pattern.count == names.count
+                    && zip(pattern, names).allSatisfy { try $0.matches(Array($1)) }
+            }
         }
     }
 
