@@ -61,6 +61,9 @@ enum ControlBuiltins {
     ) throws -> Int {
         let name = shell.shown(arguments[0])
         var levels = 1
+        if shell.dialect.isBash, arguments.count > 2 {
+            throw try shell.failure("\(name): too many arguments", isDiscard: true)
+        }
         if arguments.count > 1 {
             guard let number = Decimal.number(arguments[1]), number > 0 || shell.dialect.isBash
             else {

@@ -225,6 +225,7 @@ enum Declaring {
             variable.flags.remove(isReadOnly ? .readOnly : [])
             if has("n"), let value {
                 variable.value = .text(value)
+                if isReadOnly { variable.flags.insert(.readOnly) }
                 shell.store(variable, at: symbol)
                 continue
             }

@@ -86,6 +86,11 @@ extension Shell {
             if text == "emacs" { options.remove(.vi) }
         }
         if isOn { options.insert(option) } else { options.remove(option) }
+        if isShopt, option == .extdebug {
+            // It has functions take the traps over.
+            let others: ShellOptions = [.functrace, .errtrace]
+            if isOn { options.formUnion(others) } else { options.subtract(others) }
+        }
         return true
     }
 
@@ -100,8 +105,11 @@ extension Shell {
     func option(_ letter: UInt8) -> ShellOptions? {
         guard let option = Self.letters[letter] else { return nil }
         switch dialect {
-        case .dash: return "EThBPktH".utf8.contains(letter) ? nil : option
-        case .ash: return "EThBPktH".utf8.contains(letter) ? nil : option
+        case .dash:
+            // For dash it is emacs.
+            if letter == UInt8(ascii: "E") { return .emacs }
+            return "ThBPktH".utf8.contains(letter) ? nil : option
+        case .ash: return "ThBPktH".utf8.contains(letter) ? nil : option
         case .bash: return letter == UInt8(ascii: "I") || letter == UInt8(ascii: "V") ? nil : option
         }
     }

@@ -347,7 +347,7 @@ extension Shell {
     }
 
     func unsetElement(_ symbol: Int, _ text: [UInt8]) throws {
-        let text = text.contains(where: { $0 == 36 || $0 == 96 }) ? try expand(text: text) : text
+        let text = try expanded(index: text)
         if text == [64] || text == [42] {
             if case .keyed(var array)? = variable(symbol)?.value, array[text] != nil {
                 array[text] = nil

@@ -300,13 +300,16 @@ final class CountCode: CommandCode {
 /// `case`.
 final class MatchCode: CommandCode {
     private let subject: WordCode
+    /// The subject as it was read.
+    private let source: [UInt8]
     private let arms: [(patterns: [WordCode], body: ListCode, end: ShellArm.End)]
 
     init(
-        line: Int, _ redirections: [RedirectionCode], _ subject: WordCode,
+        line: Int, _ redirections: [RedirectionCode], _ subject: WordCode, source: [UInt8],
         _ arms: [(patterns: [WordCode], body: ListCode, end: ShellArm.End)]
     ) {
         self.subject = subject
+        self.source = source
         self.arms = arms
         super.init(line: line, redirections)
     }
@@ -314,6 +317,11 @@ final class MatchCode: CommandCode {
     override func run(_ shell: Shell) throws -> Int {
         try shell.context.account.nested {
             shell.line = line
+            if shell.dialect.isBash,
+                try !shell.debugs(Array("case ".utf8) + source + Array(" in ".utf8))
+            {
+                return shell.status
+            }
             let before = shell.status
             let text = try shell.single(subject)
             if shell.dialect == .dash { shell.status = before }

@@ -70,7 +70,8 @@ extension Shell {
         guard let open = name.firstIndex(of: UInt8(ascii: "[")), name.last == UInt8(ascii: "]")
         else { return try value(of: names.number(name)) }
         let symbol = try resolved(names.number(Array(name[..<open])))
-        let index = Array(name[(open + 1)..<(name.count - 1)])
+        let index = try expanded(
+            index: Array(name[(open + 1)..<(name.count - 1)]))
         if index == [UInt8(ascii: "@")] || index == [UInt8(ascii: "*")] {
             return elements(of: symbol).map { joined($0, [32]) }
         }
@@ -233,7 +234,23 @@ extension Shell {
         else { return try assign(value, to: names.number(name)) }
         try assign(
             value, to: names.number(Array(name[..<open])),
-            index: Array(name[(open + 1)..<(name.count - 1)]), isAppended: false)
+            index: try expanded(index: Array(name[(open + 1)..<(name.count - 1)])),
+            isAppended: false)
+    }
+
+    /// What stands in brackets in a text: `k`, `"K"`, `$i`.
+    func expanded(index text: [UInt8]) throws -> [UInt8] {
+        guard text.contains(where: { "$`\"'\\".utf8.contains($0) }) else { return text }
+        do {
+            let lexer = ShellLexer(text, dialect, line: line, extendedPatterns: false)
+            let parts = try lexer.parts(.index)
+            guard lexer.position == text.count else { return text }
+            let code = ShellCompiler(names: names, dialect: dialect, builtins: builtins)
+                .parts(parts, .plain)
+            return try single(code)
+        } catch is ShellSyntaxError {
+            return text
+        }
     }
 
     /// Gives an element a value.
@@ -356,6 +373,9 @@ extension Shell {
         case .random?: return Decimal.bytes(nextRandom())
         case .srandom?: return Decimal.bytes(nextRandom() << 15 | nextRandom())
         case .seconds?:
+            if let secondsBase {
+                return Decimal.bytes(secondsBase &+ Int(session.scheduler.now))
+            }
             return Decimal.bytes(Int(session.scheduler.now))
         case .bashpid?: return Decimal.bytes(context.process)
         case .bashSubshell?: return Decimal.bytes(level)
@@ -379,7 +399,8 @@ extension Shell {
         case .bashSource?: return calls.map(\.file)
         case .bashLineno?: return calls.map { Decimal.bytes($0.line) }
         case .pipestatus?:
-            return (pipeStatuses.isEmpty ? [lastPipeStatus] : pipeStatuses).map(Decimal.bytes)
+            return (pipeStatuses.isEmpty ? lastPipeStatus.map { [$0] } ?? [] : pipeStatuses)
+                .map(Decimal.bytes)
         case .dirstack?:
             return [Array(context.workingDirectory.description.utf8)] + directories
         case .groups?: return [Decimal.bytes(Int(context.gid))]
@@ -423,6 +444,9 @@ extension Shell {
         switch ShellNames.Known(rawValue: symbol) {
         case .random?:
             randomState = UInt32(truncatingIfNeeded: Decimal.number(value) ?? 0)
+            return true
+        case .seconds?:
+            secondsBase = (Decimal.number(value) ?? 0) &- Int(session.scheduler.now)
             return true
         case .bashpid?, .funcname?, .bashSource?, .bashLineno?, .groups?, .pipestatus?, .lineno?,
             .bashSubshell?, .epochseconds?, .epochrealtime?, .srandom?:

@@ -146,7 +146,7 @@ public final class Shell {
     /// The statuses of the last pipeline; empty where it was one command.
     var pipeStatuses: [Int] = []
     /// The status of the last pipeline of one command.
-    var lastPipeStatus = 0
+    var lastPipeStatus: Int?
     /// Where the files of `sources` were asked for: the line, and how many functions ran.
     var sourceCalls: [(line: Int, frames: Int)] = []
     /// What `$BASH_COMMAND` tells of a command that is none by itself: `((i < 3))` of a loop.
@@ -174,6 +174,8 @@ public final class Shell {
     var plainNames: Set<Int> = []
     /// The status before the command that leaves a function, which its trap sees.
     var statusBeforeReturn = 0
+    /// What SECONDS was set to, less the time at that moment.
+    var secondsBase: Int?
     /// True once `set` has changed the parameters.
     var setParameters = false
     /// Numbers that `{name}>` opened, which stay open behind their command.
@@ -229,7 +231,14 @@ public final class Shell {
         set(.ps4, Array("+ ".utf8))
         if dialect.isBash {
             let level = variable(names.number(Array("SHLVL".utf8)))?.value?.bytes
-            let depth = level.flatMap(Decimal.number) ?? 0
+            var depth = level.flatMap(Decimal.number) ?? 0
+            if depth < 0 { depth = -1 }
+            if depth >= 999 {
+                try? context.errors.write(
+                    "\(shown(arg0)): warning: shell level (\(depth + 1)) too high, resetting to 1\n"
+                )
+                depth = 0
+            }
             store(
                 ShellVariable(value: .text(Decimal.bytes(depth + 1)), flags: .exported),
                 at: names.number(Array("SHLVL".utf8)))
@@ -492,6 +501,10 @@ public final class Shell {
             return
         }
         if let trap = traps[ShellTrap.error], !trap.isEmpty, !isInTrap {
+            if dialect.isBash {
+                lastPipeStatus = status
+                pipeStatuses = []
+            }
             try runTrap(trap)
         }
         if leaving == .none, options.contains(.errexit) { leaving = .exit }

@@ -55,7 +55,7 @@ struct ShellCompiler {
                 arithmetic(step), list(body))
         case .match(let subject, let arms):
             return MatchCode(
-                line: line, redirections, word(subject, .plain),
+                line: line, redirections, word(subject, .plain), source: Array(subject.raw),
                 arms.map { arm in
                     (arm.patterns.map { word($0, .plain) }, list(arm.body), arm.end)
                 })

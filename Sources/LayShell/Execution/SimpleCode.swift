@@ -230,9 +230,8 @@ extension Shell {
             if let index = assignment.index {
                 let symbol = assignment.symbol
                 let place = shown(names.text(symbol)) + "[\(shown(try key(index, symbol)))]"
-                try complain("\(place): cannot assign list to array member")
-                substitutionStatus = 1
-                return nil
+                throw try failure(
+                    "\(place): cannot assign list to array member", isDiscard: true)
             }
             try assign(list: elements, to: assignment.symbol, isAppended: assignment.isAppended)
         }
@@ -401,7 +400,10 @@ extension Shell {
                 !tracedFunctions.isEmpty
                 && (names.known(function.name).map { tracedFunctions.contains($0) } ?? false)
             let hidden = dialect.isBash ? hideTraps(tracing: isTraced) : []
-            defer { showTraps(hidden) }
+            defer {
+                showTraps(hidden)
+                self.line = line
+            }
             if dialect.isBash, !traps.isEmpty { _ = try debugs() }
             try execute(function.body)
             var seen = status
@@ -436,8 +438,9 @@ extension Shell {
         let place = line
         try run(text: trap, line: line)
         line = place
+        if leaving != .none { return false }
         let skips = options.contains(.extdebug) && status != 0
-        if leaving == .none { status = kept }
+        status = kept
         return !skips
     }
 

@@ -571,7 +571,10 @@ public final class ProgramContext {
         if let known = session.searchPath, known.text == text, known.start == workingDirectory {
             return known.directories
         }
-        let directories = text.split(separator: ":").map { path(String($0)) }
+        // An empty entry is the working directory (POSIX, 8.3 PATH).
+        let directories = text.split(separator: ":", omittingEmptySubsequences: false).map {
+            path($0.isEmpty ? "." : String($0))
+        }
         session.searchPath = (text, workingDirectory, directories)
         return directories
     }

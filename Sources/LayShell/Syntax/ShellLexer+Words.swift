@@ -257,6 +257,9 @@ extension ShellLexer {
             let start = line
             let outer = pendingDocuments
             pendingDocuments = []
+            let wasInSubstitution = isInSubstitution
+            isInSubstitution = true
+            defer { isInSubstitution = wasInSubstitution }
             let parser = ShellParser(self)
             let list = try parser.list(until: [")"])
             guard look().token == .op(")") else {

@@ -233,6 +233,8 @@ final class ShellLexer {
         for document in documents { try read(document) }
     }
 
+    /// True in `$( … )`.
+    var isInSubstitution = false
     /// True when a here-document was not ended by its delimiter.
     private(set) var endedInDocument = false
 
@@ -247,6 +249,15 @@ final class ShellLexer {
             if raw.elementsEqual(document.delimiter) {
                 position = min(text.count, end + 1)
                 line += end < text.count ? 1 : 0
+                endedInDocument = false
+                break
+            }
+            // In bash the parenthesis of `$(` ends one as well: `EOF)`.
+            if dialect.isBash, isInSubstitution, raw.count > document.delimiter.count,
+                raw.starts(with: document.delimiter),
+                raw[raw.startIndex + document.delimiter.count] == UInt8(ascii: ")")
+            {
+                position = raw.startIndex + document.delimiter.count
                 endedInDocument = false
                 break
             }
