@@ -64,6 +64,24 @@ struct EscapeRules: Sendable {
         return rules
     }
 
+    /// What GNU's program `printf` decodes in its format, or in an argument of `%b`.
+    static func program(isFormat: Bool) -> EscapeRules {
+        var rules = percentB(.bash)
+        rules.takesCapitalEscape = false
+        rules.skipsFirstZero = !isFormat
+        rules.takesQuotes = true
+        return rules
+    }
+
+    /// What GNU's program `echo` decodes.
+    static var programEcho: EscapeRules {
+        var rules = echo(.bash)
+        rules.takesBareOctal = true
+        rules.takesUnicode = false
+        rules.takesCapitalEscape = false
+        return rules
+    }
+
     /// What `$'…'` decodes; dash has no such quotes and decodes nothing.
     static func dollarQuotes(_ dialect: ShellDialect) -> EscapeRules {
         var rules = EscapeRules()

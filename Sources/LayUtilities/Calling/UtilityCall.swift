@@ -113,6 +113,16 @@ final class UtilityCall {
         }
     }
 
+    /// True where the environment asks for characters of UTF-8 (LC_ALL, LC_CTYPE, LANG).
+    var isUTF8: Bool {
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            guard let value = context[name], !value.isEmpty else { continue }
+            let small = value.lowercased()
+            return small.contains("utf-8") || small.contains("utf8")
+        }
+        return false
+    }
+
     // MARK: Output
 
     /// Writes to the standard output.
