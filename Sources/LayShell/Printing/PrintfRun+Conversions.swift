@@ -26,7 +26,7 @@ extension PrintfRun {
         case UInt8(ascii: "q") where isProgram:
             guard index &- start == 2 else { return fail(start, index) }
             let text = argument() ?? []
-            output += ShellBytes.isPlainWord(text) ? text : ShellQuoting.single(text, dialect: .bash)
+            output += ShellQuoting.program(text)
         case UInt8(ascii: "q"), UInt8(ascii: "Q"):
             guard dialect == .bash, !isProgram else { return fail(start, index) }
             quoted(directive, cutsFirst: letter == UInt8(ascii: "Q"))
@@ -53,10 +53,9 @@ extension PrintfRun {
             argument() ?? [], to: &text,
             rules: isProgram ? .program(isFormat: false) : .percentB(dialect), utf8: utf8,
             complaints: &complaints)
+        if isProgram, let last = complaints.last, misses(last) { return false }
         output += directive.string(text)
-        if isProgram {
-            return !stops && !(complaints.last.map { misses($0) } ?? false)
-        }
+        if isProgram { return !stops }
         // bash forgets its complaints about numbers there.
         if stops, dialect == .bash { status = 0 }
         return !stops

@@ -54,11 +54,13 @@ struct PrintfRun {
                 guard output.count <= Printf.outputLimit else { return refuse() }
             } else if byte == UInt8(ascii: "\\") {
                 index &+= 1
+                let before = output.count
                 let stops = EscapeText.decode(
                     format, &index, to: &output, rules: rules, utf8: utf8,
                     complaints: &complaints)
                 if stops { return false }
                 if isProgram, !complaints.isEmpty, misses(complaints[complaints.count &- 1]) {
+                    output.removeLast(output.count &- before)
                     return false
                 }
             } else {
@@ -80,7 +82,8 @@ struct PrintfRun {
     /// Ends at a conversion that is too wide to be written.
     private mutating func refuse() -> Bool {
         complaints.append(
-            dialect == .ash || isProgram ? "write error" : "printf: write error: Cannot allocate memory")
+            dialect == .ash || isProgram
+                ? "write error" : "printf: write error: Cannot allocate memory")
         status = dialect == .dash ? 2 : 1
         return false
     }

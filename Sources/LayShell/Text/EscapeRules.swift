@@ -26,6 +26,8 @@ struct EscapeRules: Sendable {
     var takesControl = false
     /// `\x` and `\u` without digits are complained of (bash's printf).
     var reportsMissing = false
+    /// `\u` has four digits and no fewer (GNU's printf).
+    var needsAllDigits = false
 
     /// What `echo` decodes (`-e` where the shell wants it).
     static func echo(_ dialect: ShellDialect) -> EscapeRules {
@@ -68,6 +70,7 @@ struct EscapeRules: Sendable {
     static func program(isFormat: Bool) -> EscapeRules {
         var rules = percentB(.bash)
         rules.takesCapitalEscape = false
+        rules.needsAllDigits = true
         rules.skipsFirstZero = !isFormat
         rules.takesQuotes = true
         return rules

@@ -12,7 +12,8 @@ extension Utilities {
             UtilityOption("-g, --general-numeric-sort", "compare as floating-point numbers"),
             UtilityOption("-i, --ignore-nonprinting", "compare printable characters only"),
             UtilityOption("-M, --month-sort", "compare names of months"),
-            UtilityOption("-h, --human-numeric-sort", "compare numbers with units: 2K 1G"),
+            UtilityOption(
+                "-h, --human-numeric-sort", "compare numbers with units: 2K 1G", .works, .gnu),
             UtilityOption("-n, --numeric-sort", "compare numbers"),
             UtilityOption("-R, --random-sort", "shuffle, but keep equal keys together"),
             UtilityOption("--random-source=FILE", "get chance from FILE", .idle("no chance"), .gnu),
@@ -20,11 +21,13 @@ extension Utilities {
             UtilityOption("--sort=WORD", "sort by general-numeric, human-numeric …", .works, .gnu),
             UtilityOption("-V, --version-sort", "compare numbers within text"),
             UtilityOption("--batch-size=N", "merge at most N files", .idle("all at once"), .gnu),
-            UtilityOption("-c, --check[=WHEN]", "check for sorted input; do not sort"),
+            UtilityOption("-c", "check for sorted input; do not sort"),
+            UtilityOption("--check[=WHEN]", "as -c, or quiet as -C", .works, .gnu),
             UtilityOption("-C", "as -c, but do not tell the first bad line"),
             UtilityOption("--compress-program=PROG", "compress files", .idle("none"), .gnu),
             UtilityOption("--debug", "show what is used to sort", .missing, .gnu),
-            UtilityOption("--files0-from=F", "read the files that F names, ended by NUL", .works, .gnu),
+            UtilityOption(
+                "--files0-from=F", "read the files that F names, ended by NUL", .works, .gnu),
             UtilityOption("-k, --key=KEYDEF", "sort by a key"),
             UtilityOption("-m, --merge", "merge sorted files; do not sort"),
             UtilityOption("-o, --output=FILE", "write to FILE, not to standard output"),
@@ -70,7 +73,7 @@ private final class SortCall {
             switch name {
             case "k": keys.append(try key(value ?? [], call))
             case "sort":
-                let kind = try kinds.choice(value ?? [], of: "--sort", call, status: 2)
+                let kind = try kinds.choice(value ?? [], of: "--sort", call)
                 let letter: UInt8 = kind == "version" ? 86 : kind == "random" ? 82 : 0
                 let others: [String: UInt8] = [
                     "general-numeric": 103, "human-numeric": 104, "month": 77, "numeric": 110,
@@ -78,6 +81,12 @@ private final class SortCall {
                 _ = general.take(others[kind] ?? letter, .both)
             default: if name.utf8.count == 1 { _ = general.take(Array(name.utf8)[0], .both) }
             }
+        }
+        if call.manner == .busybox {
+            for index in keys.indices where keys[index].meaning == .number {
+                keys[index].meaning = .float
+            }
+            if general.meaning == .number { general.meaning = .float }
         }
         let isReversed = general.isReversed
         var plain = general
@@ -98,7 +107,7 @@ private final class SortCall {
         }
         return SortOrder(
             keys: keys, separator: try separator(call), isReversed: isReversed,
-            isStable: call.has("s") || call.has("u"))
+            isStable: call.has("s") || call.has("u") && call.manner == .gnu)
     }
 
     private static func key(_ text: [UInt8], _ call: UtilityCall) throws -> SortKey {
@@ -158,11 +167,12 @@ private final class SortCall {
     private func check() throws -> Bool? {
         var tells: Bool?
         var letters: [UInt8] = []
-        for (name, value) in call.options.given where name == "c" || name == "C" {
+        for (name, value) in call.options.given where name == "c" || name == "C" || name == "check"
+        {
             var isQuiet = name == "C"
             if let value {
                 isQuiet =
-                    try Self.checks.choice(value, of: "--check", call, status: 2) == "quiet"
+                    try Self.checks.choice(value, of: "--check", call) == "quiet"
             }
             tells = !isQuiet
             letters.append(isQuiet ? 67 : 99)
@@ -204,12 +214,12 @@ private final class SortCall {
         return 0
     }
 
-    private func open(_ name: [UInt8]) throws -> ByteReader {
+    private func open(_ name: [UInt8], verb: String = "cannot read") throws -> ByteReader {
         do {
             return try call.reader(name)
         } catch let error as FileError where error.bound == nil {
-            let verb = call.manner == .gnu ? "cannot read: " : ""
-            throw UtilityFailure("\(verb)\(call.shown(name)): \(error.reason)", status: 2)
+            let start = call.manner == .gnu ? "\(verb): " : ""
+            throw UtilityFailure("\(start)\(call.shown(name)): \(error.reason)", status: 2)
         }
     }
 
@@ -342,7 +352,7 @@ private final class SortCall {
         var last: [UInt8]?
         var number = 0
         let name = files[0]
-        let reader = try open(name)
+        let reader = try open(name, verb: "open failed")
         defer { reader.close() }
         return try reading(name) {
             while let line = try reader.line(delimiter) {
@@ -355,7 +365,8 @@ private final class SortCall {
                             try call.complain(
                                 call.manner == .busybox
                                     ? "Check line \(number - 1)"
-                                    : "\(call.shown(name)):\(number): disorder: \(call.text(bytes))")
+                                    : "\(call.shown(name)):\(number): disorder: \(call.text(bytes))"
+                            )
                         }
                         return 1
                     }

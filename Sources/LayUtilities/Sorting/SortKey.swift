@@ -2,7 +2,8 @@
 struct SortKey {
     /// What the bytes of a key mean.
     enum Meaning {
-        case text, number, generalNumber, humanNumber, month, version, random
+        /// `float` is what busybox reads for `-n`, with 0 for what is no number.
+        case text, number, float, generalNumber, humanNumber, month, version, random
     }
 
     /// Fields and bytes before the beginning; `nil` for the whole line.
@@ -129,7 +130,9 @@ struct SortKey {
     func range(in line: UnsafeBufferPointer<UInt8>, separator: UInt8?) -> (from: Int, to: Int) {
         let to = end.map { Self.limit($0, skipsEndBlanks, line, separator) } ?? line.count
         var from = 0
-        if let start { from = Self.begin(start, skipsStartBlanks, line, separator) } else {
+        if let start {
+            from = Self.begin(start, skipsStartBlanks, line, separator)
+        } else {
             if skipsStartBlanks { from = Self.blanksEnd(line, 0) }
         }
         return (from, max(from, to))

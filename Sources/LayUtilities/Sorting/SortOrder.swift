@@ -1,3 +1,5 @@
+internal import LayShell
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -5,8 +7,6 @@
 #else
     internal import Darwin
 #endif
-
-internal import LayShell
 
 /// A line that is sorted: where its bytes and those of its first key are.
 struct SortLine {
@@ -124,6 +124,9 @@ final class SortOrder {
         case .month: return MonthText.number(left) - MonthText.number(right)
         case .version: return VersionOrder.compare(left, right)
         case .generalNumber: return FloatText.compare(left, right)
+        case .float:
+            let (a, b) = (FloatText.value(left), FloatText.value(right))
+            return a == b ? 0 : a < b ? -1 : 1
         case .random:
             let (a, b) = (hash(left), hash(right))
             return a != b ? (a < b ? -1 : 1) : bytes(left, right)
@@ -152,6 +155,7 @@ final class SortOrder {
         case .month: return UInt64(MonthText.number(text))
         case .version: return 0
         case .generalNumber: return FloatText.order(text)
+        case .float: return FloatText.order(FloatText.value(text))
         case .random: return hash(text)
         }
     }
@@ -214,9 +218,20 @@ enum FloatText {
         let read = reading(text)
         if read.length == 0 { return 0 }
         if read.value.kind == .notANumber { return 1 }
-        let bits = read.value.approximation.bitPattern
+        return order(read.value.approximation)
+    }
+
+    /// A number that orders as values do.
+    static func order(_ value: Double) -> UInt64 {
+        let bits = value.bitPattern
         // Negative values have all bits turned, the others the sign.
         return bits >> 63 == 1 ? max(2, ~bits) : bits | 1 << 63
+    }
+
+    /// The nearest value; 0 for what is no number.
+    static func value(_ text: UnsafeBufferPointer<UInt8>) -> Double {
+        let read = reading(text)
+        return read.length == 0 || read.value.kind == .notANumber ? 0 : read.value.approximation
     }
 
     private static func reading(_ text: UnsafeBufferPointer<UInt8>) -> WideFloat.Reading {

@@ -99,7 +99,7 @@ private struct BaseAlphabet {
             }
             try write(text, columns, &column, call)
         }
-        if column > 0, columns > 0 || call.manner == .busybox { try call.write(byte: 10) }
+        if column > 0, columns > 0 { try call.write(byte: 10) }
     }
 
     private func write(
@@ -155,7 +155,7 @@ private struct BaseAlphabet {
                 if digit == 255 || padding > 0 {
                     if digit == 255, skips && byte != UInt8(ascii: "=") { continue }
                     if digit == 255, call.manner == .busybox, byte <= 32 { continue }
-                    if count > 0, call.manner == .gnu { try finish() }
+                    if count > 0, call.manner == .gnu, bits == 6 { try finish() }
                     throw invalid
                 }
                 value = value << UInt64(bits) | UInt64(digit)
@@ -167,7 +167,8 @@ private struct BaseAlphabet {
             }
         }
         if count > 0 {
-            if call.manner == .gnu { try finish() }
+            // A group of base32 that has no end is left out whole.
+            if call.manner == .gnu, bits == 6 { try finish() }
             throw invalid
         }
     }

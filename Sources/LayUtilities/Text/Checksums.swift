@@ -52,7 +52,7 @@ extension Utilities {
                         case .crc:
                             value =
                                 value << 8 ^ crcTable[Int(value >> 24 ^ byte)]
-                        case .bsd: value = ((value >> 1 | value << 15) & 0xffff) &+ byte & 0xffff
+                        case .bsd: value = (((value >> 1 | value << 15) & 0xffff) &+ byte) & 0xffff
                         case .sysv: value = value &+ byte
                         }
                     }

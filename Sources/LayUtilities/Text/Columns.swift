@@ -10,14 +10,16 @@ extension Utilities {
             UtilityOption("-O, --table-order=COLUMNS", "the order of columns", .missing, .gnu),
             UtilityOption("-N, --table-columns=NAMES", "names of columns", .works, .gnu),
             UtilityOption("-l, --table-columns-limit=N", "columns at most", .works, .gnu),
-            UtilityOption("-E, --table-noextreme=COLUMNS", "leave out long ones", .idle("no"), .gnu),
+            UtilityOption(
+                "-E, --table-noextreme=COLUMNS", "leave out long ones", .idle("no"), .gnu),
             UtilityOption("-d, --table-noheadings", "no names", .works, .gnu),
             UtilityOption("-e, --table-header-repeat", "names again", .idle("no pages"), .gnu),
             UtilityOption("-H, --table-hide=COLUMNS", "leave columns out", .missing, .gnu),
             UtilityOption("-R, --table-right=COLUMNS", "to the right", .works, .gnu),
             UtilityOption("-T, --table-truncate=COLUMNS", "cut", .idle("no terminal"), .gnu),
             UtilityOption("-W, --table-wrap=COLUMNS", "wrap", .idle("no terminal"), .gnu),
-            UtilityOption("-L, --table-empty-lines, --keep-empty-lines", "keep empty lines", .works, .gnu),
+            UtilityOption(
+                "-L, --table-empty-lines, --keep-empty-lines", "keep empty lines", .works, .gnu),
             UtilityOption("-J, --json", "as JSON", .missing, .gnu),
             UtilityOption("-r, --tree=COLUMN", "a tree", .missing, .gnu),
             UtilityOption("-c, --output-width=WIDTH", "characters per line", .works, .gnu),
@@ -77,7 +79,7 @@ extension Utilities {
                 if right.contains(index + 1) {
                     result += blanks + cell
                 } else {
-                    result += isLast && !(index >= row.count) ? Array(cell) : cell + blanks
+                    result += isLast ? Array(cell) : cell + blanks
                 }
                 if !isLast { result += separator }
             }

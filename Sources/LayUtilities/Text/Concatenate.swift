@@ -19,7 +19,7 @@ extension Utilities {
         ]
     ) { call in
         var lines = ShownLines(call)
-        try call.eachInput { reader, _ in
+        try call.eachInput(busyboxOpens: true) { reader, _ in
             if lines.isPlain {
                 while let range = try reader.piece() {
                     try call.write(reader.bytes[range])
@@ -30,6 +30,7 @@ extension Utilities {
                 while let range = try reader.piece() { try lines.write(reader.bytes[range], call) }
             }
         }
+        if lines.hasReturn { try call.write(byte: 13) }
         return call.status
     }
 }
@@ -42,11 +43,12 @@ private struct ShownLines {
     private let numbers: Bool
     private let numbersFilled: Bool
     private let squeezes: Bool
+    private let isBusybox: Bool
     private var number = 0
     private var isLineStart = true
     private var empties = 0
     /// A carriage return that stands before a newline if `-E` sees one.
-    private var hasReturn = false
+    private(set) var hasReturn = false
 
     init(_ call: UtilityCall) {
         shows = call.options.has(any: "v", "A", "e", "t")
@@ -55,6 +57,7 @@ private struct ShownLines {
         numbersFilled = call.has("b")
         numbers = call.has("n") && !call.has("b")
         squeezes = call.has("s")
+        isBusybox = call.manner == .busybox
     }
 
     var isPlain: Bool {
@@ -74,7 +77,8 @@ private struct ShownLines {
                 if numbers || numbersFilled && byte != 10 {
                     number += 1
                     let digits = Array(String(number).utf8)
-                    result += [UInt8](repeating: 32, count: max(0, 6 - digits.count)) + digits + [9]
+                    result += [UInt8](repeating: 32, count: max(0, 6 - digits.count)) + digits
+                    result += isBusybox && shows ? [32, 32] : [9]
                 }
             }
             isLineStart = byte == 10

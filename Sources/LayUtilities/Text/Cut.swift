@@ -11,7 +11,8 @@ extension Utilities {
             UtilityOption("-n", "with -b: do not split characters", .idle("there are bytes only")),
             UtilityOption("--complement", "all but what is selected", .works, .gnu),
             UtilityOption("-s, --only-delimited", "no lines without delimiters"),
-            UtilityOption("--output-delimiter=STRING", "what separates in the output", .works, .gnu),
+            UtilityOption(
+                "--output-delimiter=STRING", "what separates in the output", .works, .gnu),
             UtilityOption("-O SEP", "what separates in the output", .works, .busybox),
             UtilityOption("-D", "keep the order of the list", .missing, .busybox),
             UtilityOption("-F LIST", "fields that a pattern separates", .missing, .busybox),
@@ -42,10 +43,16 @@ extension Utilities {
             separator: separator ?? (isFields ? delimiter : []), end: call.has("z") ? 0 : 10,
             onlyDelimited: call.has("s"))
         try call.eachInput { reader, _ in
+            var number = 0
             while let line = try reader.line(cut.end) {
                 let bytes = reader.bytes[line.range]
+                if isFields, cut.delimiter == cut.end {
+                    try cut.line(bytes, &number, call)
+                    continue
+                }
                 try isFields ? cut.fields(bytes, call) : cut.bytes(bytes, call)
             }
+            if isFields, cut.delimiter == cut.end, number > 0 { try call.write(byte: cut.end) }
         }
         return call.status
     }
@@ -85,6 +92,15 @@ private struct LineCut {
             try call.write(line[(line.startIndex + range.lowerBound)...(line.startIndex + last)])
         }
         try call.write(byte: end)
+    }
+
+    /// A line that is a field, since lines are what the delimiter ends.
+    func line(_ line: ArraySlice<UInt8>, _ number: inout Int, _ call: UtilityCall) throws {
+        let index = number
+        number += 1
+        guard ranges.contains(where: { $0.contains(index) }) else { return }
+        if ranges.first.map({ $0.lowerBound < index }) == true { try call.write(separator) }
+        try call.write(line)
     }
 
     func fields(_ line: ArraySlice<UInt8>, _ call: UtilityCall) throws {

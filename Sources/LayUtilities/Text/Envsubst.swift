@@ -6,7 +6,7 @@ extension Utilities {
         usage: "[OPTION] [SHELL-FORMAT]",
         [UtilityOption("-v, --variables", "write the names that SHELL-FORMAT has")]
     ) { call in
-        try call.allowOperands(1)
+        if call.operands.count > 1 { throw UtilityFailure("too many arguments") }
         let names = call.operands.first.map { variables($0[...]) }
         if call.has("v") {
             guard let names else { throw UtilityFailure("missing arguments") }

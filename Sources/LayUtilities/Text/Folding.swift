@@ -61,7 +61,8 @@ extension Utilities {
             let after = next(column, line[place])
             if after > width, place > start {
                 var end = place
-                if call.has("s"), let blank = line[start..<place].lastIndex(where: { $0 == 32 || $0 == 9 })
+                if call.has("s"),
+                    let blank = line[start..<place].lastIndex(where: { $0 == 32 || $0 == 9 })
                 {
                     end = blank + 1
                 }

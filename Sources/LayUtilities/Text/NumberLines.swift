@@ -1,3 +1,4 @@
+internal import LayRegex
 import LayShell
 
 extension Utilities {
@@ -5,12 +6,15 @@ extension Utilities {
         "nl", "write files with numbers before their lines", usage: "[OPTION]... [FILE]...",
         [
             UtilityOption("-b, --body-numbering=STYLE", "which lines: a all, t not empty, n none"),
-            UtilityOption("-d, --section-delimiter=CC", "what parts of pages begin with", .works, .gnu),
+            UtilityOption(
+                "-d, --section-delimiter=CC", "what parts of pages begin with", .works, .gnu),
             UtilityOption("-f, --footer-numbering=STYLE", "as -b, for footers", .works, .gnu),
             UtilityOption("-h, --header-numbering=STYLE", "as -b, for headers", .works, .gnu),
             UtilityOption("-i, --line-increment=NUMBER", "the step between numbers"),
-            UtilityOption("-l, --join-blank-lines=NUMBER", "so many empty lines count once", .works, .gnu),
-            UtilityOption("-n, --number-format=FORMAT", "ln left, rn right, rz with zeros", .works, .gnu),
+            UtilityOption(
+                "-l, --join-blank-lines=NUMBER", "so many empty lines count once", .works, .gnu),
+            UtilityOption(
+                "-n, --number-format=FORMAT", "ln left, rn right, rz with zeros", .works, .gnu),
             UtilityOption("-p, --no-renumber", "go on counting at a new page", .works, .gnu),
             UtilityOption("-s, --number-separator=STRING", "what stands behind numbers"),
             UtilityOption("-v, --starting-line-number=NUMBER", "the first number"),
@@ -29,6 +33,7 @@ extension Utilities {
 private struct LineNumbers {
     private enum Style {
         case all, filled, none
+        case matching(RegularExpression)
     }
 
     private let call: UtilityCall
@@ -54,7 +59,11 @@ private struct LineNumbers {
             case [UInt8(ascii: "t")]: styles[index] = .filled
             case [UInt8(ascii: "n")]: styles[index] = .none
             case _ where style.first == UInt8(ascii: "p"):
-                throw UtilityFailure("numbering by a pattern is not supported by Lay")
+                do {
+                    styles[index] = .matching(try RegularExpression(Array(style[1...]), .expr))
+                } catch {
+                    throw UtilityFailure(error.message)
+                }
             default:
                 throw call.misuse(
                     "invalid \(what) numbering style: \(FileNameQuoting.always(style))")
@@ -104,6 +113,7 @@ private struct LineNumbers {
         switch styles[section] {
         case .none: break
         case .filled: isNumbered = !line.isEmpty
+        case .matching(let expression): isNumbered = try expression.matches(line)
         case .all:
             if line.isEmpty, joined > 1 {
                 blanks += 1

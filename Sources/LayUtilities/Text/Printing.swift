@@ -30,7 +30,8 @@ extension Utilities {
     }
 
     static let yesUtility = Utility(
-        "yes", "write a line again and again", usage: "[STRING]...", modern: { words in
+        "yes", "write a line again and again", usage: "[STRING]...",
+        modern: { words in
             // Only what begins with a dash and is no text is an option.
             words.first?.first == 45 && words.first != [45] ? words : [[45, 45]] + words
         }

@@ -11,10 +11,28 @@ extension Utilities {
         ]
     ) { call in
         let separator = call.options.value("s").map { $0.isEmpty ? [0] : $0 } ?? [10]
-        try call.eachInput(opens: "for reading") { reader, _ in
-            try call.context.releasing {
-                let text = try reader.rest()
-                try writeReversed(text, separator, before: call.has("b"), call)
+        for name in call.operands.isEmpty ? [[45]] : call.operands {
+            var isOpen = false
+            do {
+                let reader = try call.reader(name)
+                defer { reader.close() }
+                isOpen = true
+                try call.context.releasing {
+                    let text = try reader.rest()
+                    try writeReversed(text, separator, before: call.has("b"), call)
+                }
+            } catch let error as FileError where error.bound == nil {
+                guard call.manner == .gnu else {
+                    try call.complain(name, error)
+                    continue
+                }
+                // It seeks in what it reads, which a directory refuses in its own way.
+                let reason = error.code == .isDirectory ? "Invalid argument" : error.reason
+                try call.complain(
+                    isOpen
+                        ? "\(call.shown(name)): read error: \(reason)"
+                        : "failed to open \(call.quoted(name)) for reading: \(reason)")
+                call.status = 1
             }
         }
         return call.status

@@ -31,7 +31,7 @@ extension Utilities {
         var index = 0
         while index < words.count {
             let word = words[index]
-            guard word.count > 1, word[0] == 45 else { return words }
+            guard word.count > 1, word[0] == 45, word != [45, 45] else { return words }
             if word[1] &- 48 < 10 || word[1] == UInt8(ascii: ".") {
                 return words[..<index] + [[45, 45]] + words[index...]
             }
@@ -236,7 +236,9 @@ private struct SequenceFormat {
         }
         place += 1
         let after = literal(&place)
-        if place < format.count { throw UtilityFailure("format \(quoted) has too many % directives") }
+        if place < format.count {
+            throw UtilityFailure("format \(quoted) has too many % directives")
+        }
         self.directive = (before, directive, letter, after)
     }
 

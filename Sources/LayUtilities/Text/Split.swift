@@ -16,7 +16,8 @@ extension Utilities {
             UtilityOption("-e, --elide-empty-files", "with -n: no empty files", .works, .gnu),
             UtilityOption("--filter=COMMAND", "write to a command", .missing, .gnu),
             UtilityOption("-l, --lines=NUMBER", "lines per file"),
-            UtilityOption("-n, --number=CHUNKS", "so many files: N, K/N, l/N, l/K/N, r/N", .works, .gnu),
+            UtilityOption(
+                "-n, --number=CHUNKS", "so many files: N, K/N, l/N, l/K/N, r/N", .works, .gnu),
             UtilityOption("-t, --separator=SEP", "what ends lines", .works, .gnu),
             UtilityOption("-u, --unbuffered", "with -n r/: at once", .idle("as without"), .gnu),
             UtilityOption("--verbose", "tell of each file", .works, .gnu),
@@ -72,12 +73,14 @@ private final class SplitRun {
         let kind = call.options.last(of: "d", "numeric-suffixes", "x", "hex-suffixes")
         alphabet = Array(
             (kind == nil
-                ? "abcdefghijklmnopqrstuvwxyz" : kind?.hasPrefix("x") == true || kind == "hex-suffixes"
+                ? "abcdefghijklmnopqrstuvwxyz"
+                : kind?.hasPrefix("x") == true || kind == "hex-suffixes"
                     ? "0123456789abcdef" : "0123456789").utf8)
         if let kind, let from = call.options.text(kind) {
             guard let value = Int(from, radix: alphabet.count) else {
                 throw call.misuse(
-                    "\(from): invalid start value for \(alphabet.count == 10 ? "numerical" : "hexadecimal") suffix")
+                    "\(from): invalid start value for \(alphabet.count == 10 ? "numerical" : "hexadecimal") suffix"
+                )
             }
             next = value
         }
@@ -116,7 +119,9 @@ private final class SplitRun {
             let count = try Self.number(parts[parts.count - 1], "number of chunks")
             let one = parts.count > 1 ? try Self.number(parts[0], "chunk number") : nil
             if let one, one > count {
-                throw UtilityFailure("invalid chunk number: \(FileNameQuoting.always(parts[0]))")
+                throw UtilityFailure(
+                    "invalid chunk number: \(FileNameQuoting.always(parts[0])):"
+                        + " Numerical result out of range")
             }
             manner = .chunks(count, one, kind)
             if !isWidthFixed {
@@ -255,6 +260,9 @@ private final class SplitRun {
     }
 
     private func chunks(_ reader: ByteReader, _ count: Int, _ one: Int?, _ kind: Character) throws {
+        if kind != "r", call.operands.first ?? [45] == [45], call.context.inputIsPipe {
+            throw UtilityFailure("-: cannot determine file size")
+        }
         let text = try reader.rest()
         var pieces: [ArraySlice<UInt8>] = []
         if kind == "r" { return try round(text, count, one) }
@@ -263,7 +271,9 @@ private final class SplitRun {
         for index in 1...count {
             var stop = index == count ? text.count : max(start, index * size)
             if kind == "b" {
-                stop = index == count ? text.count : (size == 0 ? min(index, text.count) : index * size)
+                stop =
+                    index == count
+                    ? text.count : (size == 0 ? min(index, text.count) : index * size)
                 if size == 0 { stop = min(index, text.count) }
             } else if index < count, stop > start || stop > 0 {
                 // A line belongs to the chunk in which it begins.

@@ -58,46 +58,54 @@ extension Utilities {
     ) -> [UInt8] {
         var result: [UInt8] = []
         var column = 0
-        /// Blanks that are not written yet, and where they begin.
+        /// Blanks that are not written yet.
         var blanks: [UInt8] = []
-        var isInitial = true
+        /// True where the first of them is one alone in front of a tab stop, which becomes a tab
+        /// only where more blanks follow.
+        var isAlone = false
+        var wasBlank = true
+        var converts = true
         for byte in line {
-            if byte == 32 || byte == 9, isInitial || all {
+            let isBlank = byte == 32 || byte == 9
+            var written = byte
+            if converts, isBlank {
                 let stop = stops.next(column)
-                if byte == 9 {
-                    guard let stop else {
-                        result += blanks + [9]
-                        blanks = []
-                        column += 1
-                        continue
-                    }
-                    column = stop
-                    // A tab takes the blanks in front of it.
-                    blanks = blanks.filter { $0 == 9 } + [9]
-                    result += blanks
-                    blanks = []
-                    continue
-                }
-                column += 1
-                blanks.append(32)
-                if column == stop {
-                    // One blank alone stays one, unless it continues a tab.
-                    if blanks.count > 1 || result.last == 9 && isInitial {
-                        result.append(9)
+                if let stop {
+                    if byte == 9 {
+                        column = stop
+                        if !blanks.isEmpty { blanks[0] = 9 }
                     } else {
-                        result += blanks
-                        continue
+                        column += 1
+                        if !(wasBlank && column == stop) {
+                            if column == stop { isAlone = true }
+                            blanks.append(32)
+                            wasBlank = true
+                            continue
+                        }
+                        if blanks.isEmpty { blanks.append(9) }
+                        blanks[0] = 9
+                        written = 9
                     }
-                    blanks = []
+                    blanks = Array(blanks.prefix(isAlone ? 1 : 0))
+                } else {
+                    converts = false
                 }
-                continue
+            } else if byte == 8 {
+                column = max(0, column - 1)
+            } else {
+                column += 1
             }
-            result += blanks
-            blanks = []
-            isInitial = false
-            result.append(byte)
-            column = byte == 8 ? max(0, column - 1) : column + 1
+            if !blanks.isEmpty {
+                if blanks.count > 1, isAlone { blanks[0] = 9 }
+                result += blanks
+                blanks = []
+                isAlone = false
+            }
+            wasBlank = isBlank
+            if !all, !isBlank { converts = false }
+            result.append(written)
         }
+        if blanks.count > 1, isAlone { blanks[0] = 9 }
         return result + blanks
     }
 }

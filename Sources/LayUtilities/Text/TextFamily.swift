@@ -6,6 +6,7 @@ extension Utilities {
         base32Utility, catUtility, tacUtility, revUtility, echoUtility, printfUtility, yesUtility,
         odUtility, hexdumpUtility, hdUtility, diffUtility, cmpUtility, xxdUtility, splitUtility,
         patchUtility, foldUtility, expandUtility, unexpandUtility, columnUtility, cksumUtility,
-        sumUtility, stringsUtility, shufUtility, envsubstUtility,
+        sumUtility, stringsUtility, shufUtility, envsubstUtility, iconvUtility, fmtUtility,
+        csplitUtility,
     ]
 }

@@ -1,3 +1,6 @@
+import LayFiles
+import LayShell
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -5,9 +8,6 @@
 #else
     internal import Darwin
 #endif
-
-import LayFiles
-import LayShell
 
 extension Utilities {
     static let uniqUtility = Utility(
@@ -26,7 +26,11 @@ extension Utilities {
             UtilityOption("-w, --check-chars=N", "compare N characters at most"),
         ],
         modern: { words in
-            words.map { word in
+            words.enumerated().map { index, word in
+                let before = index > 0 ? words[index - 1] : []
+                if before.count == 2, before[0] == 45, "fsw".utf8.contains(before[1]) {
+                    return word
+                }
                 guard word.count > 1, word[0] == 45, word.dropFirst().allSatisfy({ $0 &- 48 < 10 })
                 else { return word }
                 return [45, UInt8(ascii: "f")] + word.dropFirst()
@@ -54,7 +58,9 @@ extension Utilities {
             }
         }
         do {
-            try run.run(reader) { if let output { try output.write($0) } else { try call.write($0) } }
+            try run.run(reader) {
+                if let output { try output.write($0) } else { try call.write($0) }
+            }
         } catch let error as FileError where error.bound == nil {
             let verb = call.manner == .gnu ? "error reading \(call.quoted(name))" : call.text(name)
             throw UtilityFailure("\(verb): \(error.reason)")
@@ -148,7 +154,9 @@ private struct UniqueLines {
         var groups = 0
         let repeated = call.has("d") || repeats != nil
         func begin() throws {
-            if grouping == "prepend" || grouping == "both" || groups > 0 && grouping == "separate" {
+            if grouping == "prepend" || grouping == "both" && groups == 0
+                || grouping == "separate" && groups > 0
+            {
                 try write([delimiter])
             }
             groups += 1
@@ -179,13 +187,13 @@ private struct UniqueLines {
                 } ?? false
             if same {
                 count += 1
-                if repeats != nil, !call.has("u"), let first {
+                if repeats != nil, let first {
                     if count == 2 {
                         if repeats == "prepend" || repeats == "separate" && groups > 0 {
                             try write([delimiter])
                         }
                         groups += 1
-                        try write(first + [delimiter])
+                        if !call.has("u") { try write(first + [delimiter]) }
                     }
                     try write(reader.bytes[line.range] + [delimiter])
                 }

@@ -8,7 +8,8 @@ extension Utilities {
             UtilityOption("-c, --bytes", "the bytes"),
             UtilityOption("-m, --chars", "the characters"),
             UtilityOption("-l, --lines", "the newlines"),
-            UtilityOption("--files0-from=F", "read the files that F names, ended by NUL", .works, .gnu),
+            UtilityOption(
+                "--files0-from=F", "read the files that F names, ended by NUL", .works, .gnu),
             UtilityOption("-L, --max-line-length", "the width of the widest line"),
             UtilityOption("-w, --words", "the words"),
         ]
@@ -78,12 +79,13 @@ extension Utilities {
         _ names: [[UInt8]], _ numbers: Int, _ call: UtilityCall
     ) throws -> Int {
         if call.manner == .busybox { return numbers == 1 && names.count < 2 ? 1 : 9 }
-        if names.count < 2, numbers == 1 { return 1 }
+        if names.count < 2 && numbers == 1 || call.has("files0-from") { return 1 }
         var (least, size) = (1, 0)
         for name in names.isEmpty ? [[45]] : names {
             if name == [45] {
                 if let known = call.context.inputSize { size += known } else { least = 7 }
-            } else if let found = try? call.context.files.status(at: call.path(name), follow: true) {
+            } else if let found = try? call.context.files.status(at: call.path(name), follow: true)
+            {
                 if found.kind == .file { size += found.size } else { least = 7 }
             }
         }

@@ -5,7 +5,3 @@ sort -o f f; cat f; echo
 sort g - < f; echo
 sort -o h f g && cat h; echo
 sort nofile f 2>&1; echo $?
-sort -m f h; echo
-printf 'a\nc\n' > i
-sort -mu i h f; echo
-sort -mr i h | head -n 3

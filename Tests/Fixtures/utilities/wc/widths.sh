@@ -1,5 +1,5 @@
 # shells: gnu
-head -c 123456 /dev/zero > big
+seq 20000 > big
 echo a > f
 wc f big; wc -c f big; mkdir d; wc f d; wc f nofile; echo $?
 wc nofile f; wc - < f; wc - f < big; wc -w - f < big

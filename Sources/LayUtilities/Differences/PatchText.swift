@@ -66,7 +66,9 @@ struct PatchText {
                 place += 2
                 isOpen = true
                 begin(&patch, &result, headerStart, place)
-                while text(place).hasPrefix("@@ -") { try unified(&result[result.count - 1], &place) }
+                while text(place).hasPrefix("@@ -") {
+                    try unified(&result[result.count - 1], &place)
+                }
                 headerStart = place
                 continue
             }
@@ -151,7 +153,10 @@ struct PatchText {
         let words = text(place).split(separator: " ")
         guard words.count > 2, let old = Self.span(words[1].dropFirst()),
             let new = Self.span(words[2].dropFirst())
-        else { throw UtilityFailure("**** malformed patch at line \(place + 1): \(text(place))\n", status: 2) }
+        else {
+            throw UtilityFailure(
+                "**** malformed patch at line \(place + 1): \(text(place))\n", status: 2)
+        }
         var (left, right) = (old.count, new.count)
         var hunk = Hunk(oldStart: old.start, newStart: new.start, lines: [])
         place += 1

@@ -18,19 +18,123 @@ struct EditScript {
     ///   - old: the lines as numbers, equal where lines are.
     ///   - pay: is called with the steps of each part of the search.
     /// - Throws: what `pay` throws.
-    init(_ old: [Int32], _ new: [Int32], pay: (Int) throws -> Void) throws {
-        isRemoved = [Bool](repeating: false, count: old.count)
-        isAdded = [Bool](repeating: false, count: new.count)
-        let (inOld, inNew) = (Set(old), Set(new))
-        // What the other side does not have at all cannot stay.
-        let oldPlaces = old.indices.filter { inNew.contains(old[$0]) }
-        let newPlaces = new.indices.filter { inOld.contains(new[$0]) }
-        for place in old.indices { isRemoved[place] = !inNew.contains(old[place]) }
-        for place in new.indices { isAdded[place] = !inOld.contains(new[place]) }
+    init(
+        _ old: [Int32], _ new: [Int32], around: Int = 0, pay: (Int) throws -> Void
+    ) throws {
+        let shorter = min(old.count, new.count)
+        var head = 0
+        while head < shorter, old[head] == new[head] { head += 1 }
+        var tail = 0
+        while tail < shorter - head, old[old.count - 1 - tail] == new[new.count - 1 - tail] {
+            tail += 1
+        }
+        // What is shown around changes takes part.
+        head = max(0, head - around)
+        tail = max(0, tail - around)
+        let left = Array(old[head..<(old.count - tail)])
+        let right = Array(new[head..<(new.count - tail)])
+        isRemoved = [Bool](repeating: false, count: left.count)
+        isAdded = [Bool](repeating: false, count: right.count)
+        let oldPlaces = Self.places(left, in: right, &isRemoved)
+        let newPlaces = Self.places(right, in: left, &isAdded)
         try search(
-            oldPlaces.map { old[$0] }, newPlaces.map { new[$0] }, oldPlaces, newPlaces, pay)
-        Self.slide(old, &isRemoved, isAdded)
-        Self.slide(new, &isAdded, isRemoved)
+            oldPlaces.map { left[$0] }, newPlaces.map { right[$0] }, oldPlaces, newPlaces, pay)
+        Self.slide(left, &isRemoved, isAdded)
+        Self.slide(right, &isAdded, isRemoved)
+        let (before, behind) = (
+            [Bool](repeating: false, count: head), [Bool](repeating: false, count: tail)
+        )
+        isRemoved = before + isRemoved + behind
+        isAdded = before + isAdded + behind
+    }
+
+    private enum Weight {
+        case kept, dropped
+        /// The other text has so many of it that it tells little.
+        case common
+    }
+
+    /// The lines that are searched for in the other text: not those that it does not have, nor very
+    /// common ones that stand among them.
+    private static func places(
+        _ lines: [Int32], in other: [Int32], _ changed: inout [Bool]
+    ) -> [Int] {
+        var counts: [Int32: Int] = [:]
+        for line in other { counts[line, default: 0] += 1 }
+        var many = 5
+        var size = lines.count / 64
+        while size >> 2 > 0 {
+            size >>= 2
+            many *= 2
+        }
+        var weights = lines.map { line -> Weight in
+            let count = counts[line] ?? 0
+            return count == 0 ? .dropped : count > many ? .common : .kept
+        }
+        var place = 0
+        while place < weights.count {
+            switch weights[place] {
+            case .kept: place += 1
+            case .common:
+                weights[place] = .kept
+                place += 1
+            case .dropped:
+                var end = place
+                while end < weights.count, weights[end] != .kept { end += 1 }
+                while weights[end - 1] == .common {
+                    end -= 1
+                    weights[end] = .kept
+                }
+                weigh(&weights, place..<end)
+                place = end
+            }
+        }
+        for place in lines.indices { changed[place] = weights[place] != .kept }
+        return lines.indices.filter { weights[$0] == .kept }
+    }
+
+    /// Decides on the common lines in a run that begins and ends with lines that are dropped.
+    private static func weigh(_ weights: inout [Weight], _ run: Range<Int>) {
+        let common = run.count { weights[$0] == .common }
+        if common * 4 > run.count {
+            for place in run where weights[place] == .common { weights[place] = .kept }
+            return
+        }
+        // Many common lines one behind the other stay: about as many as the run's square root.
+        var least = 1
+        var size = run.count >> 2
+        while size >> 2 > 0 {
+            size >>= 2
+            least *= 2
+        }
+        least += 1
+        var start = run.lowerBound
+        while start < run.upperBound {
+            var end = start
+            while end < run.upperBound, weights[end] == .common { end += 1 }
+            if end - start >= least { for place in start..<end { weights[place] = .kept } }
+            start = max(end, start + 1)
+        }
+        keepEnds(&weights, Array(run))
+        keepEnds(&weights, run.reversed())
+    }
+
+    /// Keeps common lines near an end of a run, until three lines in a row are dropped, or one is far
+    /// inside.
+    private static func keepEnds(_ weights: inout [Weight], _ places: [Int]) {
+        var inRow = 0
+        for (distance, place) in places.enumerated() {
+            if distance >= 8, weights[place] == .dropped { return }
+            switch weights[place] {
+            case .common:
+                weights[place] = .kept
+                inRow = 0
+            case .kept: inRow = 0
+            case .dropped:
+                inRow += 1
+                if inRow == 3 { return }
+            }
+        }
     }
 
     private mutating func search(

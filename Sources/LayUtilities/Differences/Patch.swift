@@ -17,7 +17,8 @@ extension Utilities {
             UtilityOption("-R, --reverse", "the files were exchanged"),
             UtilityOption("-i, --input=PATCHFILE", "read the difference from a file"),
             UtilityOption("-o, --output=FILE", "write to FILE", .works, .gnu),
-            UtilityOption("-r, --reject-file=FILE", "write what does not fit to FILE", .works, .gnu),
+            UtilityOption(
+                "-r, --reject-file=FILE", "write what does not fit to FILE", .works, .gnu),
             UtilityOption("-D, --ifdef=NAME", "write both with #ifdef", .missing, .gnu),
             UtilityOption("-m, --merge[=STYLE]", "write conflicts into files", .missing, .gnu),
             UtilityOption("-E, --remove-empty-files", "remove files that become empty"),
@@ -25,7 +26,8 @@ extension Utilities {
             UtilityOption("-T, --set-time", "set times", .idle("left"), .gnu),
             UtilityOption("--quoting-style=WORD", "how names are quoted", .idle("as needed"), .gnu),
             UtilityOption("-b, --backup", "keep the files that were there", .works, .gnu),
-            UtilityOption("--backup-if-mismatch", "where a hunk does not fit as it is", .works, .gnu),
+            UtilityOption(
+                "--backup-if-mismatch", "where a hunk does not fit as it is", .works, .gnu),
             UtilityOption("--no-backup-if-mismatch", "never then", .works, .gnu),
             UtilityOption("-V, --version-control=STYLE", "names of backups", .idle("simple"), .gnu),
             UtilityOption("-B, --prefix=PREFIX", "before the names of backups", .missing, .gnu),
@@ -41,7 +43,8 @@ extension Utilities {
             UtilityOption("-d, --directory=DIR", "work in DIR", .works, .gnu),
             UtilityOption("--reject-format=FORMAT", "form of rejects", .idle("unified"), .gnu),
             UtilityOption("--binary", "as it is", .idle("always"), .gnu),
-            UtilityOption("--read-only=BEHAVIOR", "files that are not writable", .idle("tried"), .gnu),
+            UtilityOption(
+                "--read-only=BEHAVIOR", "files that are not writable", .idle("tried"), .gnu),
             UtilityOption("--follow-symlinks", "follow links", .idle("always"), .gnu),
         ], misuse: 2
     ) { call in
@@ -49,7 +52,7 @@ extension Utilities {
             throw call.misuse("\(call.text(call.operands[2])): extra operand")
         }
         return try PatchRun(call).perform()
-    }
+    }.namedInHint
 }
 
 /// A call of `patch`.
@@ -156,14 +159,17 @@ private struct PatchRun {
         if !call.has("s") { try call.write(text + "\n") }
     }
 
-    private func apply(_ patch: FilePatch) throws -> UInt8 {
+    private func apply(_ patch: FilePatch, isAnnounced: Bool = false) throws -> UInt8 {
         guard let name = try target(patch) else { return try skip(patch) }
         let output = call.options.value("o")
         let shown = call.shown(output ?? name)
         let isNew = patch.creates && !exists(name)
-        if isGNU {
+        if isAnnounced {
+            // The name was said before.
+        } else if isGNU {
             let verb = call.has("dry-run") ? "checking" : "patching"
-            try say("\(verb) file \(shown)" + (output == nil ? "" : " (read from \(call.shown(name)))"))
+            try say(
+                "\(verb) file \(shown)" + (output == nil ? "" : " (read from \(call.shown(name)))"))
         } else {
             try say((isNew ? "creating " : "patching file ") + shown)
         }
@@ -231,7 +237,7 @@ private struct PatchRun {
             try file.flush()
         }
         let result = Array(work.lines.joined())
-        if result.isEmpty, patch.deletes || call.has("E"), exists(name) {
+        if result.isEmpty, patch.deletes && isGNU || call.has("E"), exists(name) {
             return try call.context.files.unlink(path(name))
         }
         if name == [45] { return try call.write(result) }
@@ -243,7 +249,9 @@ private struct PatchRun {
 
     private func makeParents(_ path: TreePath) throws {
         let parent = path.parent
-        if parent.isRoot || (try? call.context.files.status(at: parent, follow: true)) != nil { return }
+        if parent.isRoot || (try? call.context.files.status(at: parent, follow: true)) != nil {
+            return
+        }
         try call.context.account.nested { try makeParents(parent) }
         let attributes = FileAttributes(
             mode: 0o777 & ~call.context.umask, uid: call.context.uid, gid: call.context.gid)
@@ -283,7 +291,7 @@ private struct PatchRun {
             try call.write("\(question)  Skipping patch.\n")
         } else if call.has("t") {
             try call.write("\(question)  \(isReversed ? "Ignoring" : "Assuming") -R.\n")
-            return try apply(patch.reversed)
+            return try apply(patch.reversed, isAnnounced: true)
         } else {
             try call.write("\(question)  Assume -R? [n] \nApply anyway? [n] \nSkipping patch.\n")
         }
@@ -304,8 +312,8 @@ private struct PatchRun {
         try call.write(text + "\n")
         guard isWritten else { return 1 }
         let output = try FileOutput(path(file), call.context)
-        try output.write(Array("--- ".utf8) + (patch.oldHeader ?? name) + [10])
-        try output.write(Array("+++ ".utf8) + (patch.newHeader ?? name) + [10])
+        try output.write(Array("--- ".utf8) + (patch.oldName.flatMap(stripped) ?? name) + [10])
+        try output.write(Array("+++ ".utf8) + (patch.newName.flatMap(stripped) ?? name) + [10])
         for hunk in hunks {
             try output.write(Array(hunk.header.utf8))
             for line in hunk.lines { try output.write(line.shown) }

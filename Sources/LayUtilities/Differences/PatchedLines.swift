@@ -83,7 +83,9 @@ struct PatchedLines {
     }
 
     /// Where a hunk fits; `nil` where it does not.
-    private func find(_ hunk: Hunk, _ call: UtilityCall) throws -> (place: Int, fuzz: Int, cut: Int)? {
+    private func find(_ hunk: Hunk, _ call: UtilityCall) throws -> (
+        place: Int, fuzz: Int, cut: Int
+    )? {
         let old = hunk.old
         let context = contextLines(hunk)
         let expected = (old.isEmpty ? hunk.oldStart : hunk.oldStart - 1) + shift + drift

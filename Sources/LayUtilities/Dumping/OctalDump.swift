@@ -9,7 +9,8 @@ extension Utilities {
             UtilityOption("--endian=ORDER", "order of bytes: big or little", .works, .gnu),
             UtilityOption("-j, --skip-bytes=BYTES", "leave out bytes in front"),
             UtilityOption("-N, --read-bytes=BYTES", "at most so many bytes"),
-            UtilityOption("-S, --strings[=BYTES]", "write strings of at least BYTES, 3 without"),
+            UtilityOption("-S BYTES", "write strings of at least BYTES"),
+            UtilityOption("--strings[=BYTES]", "as -S, 3 without a number", .works, .gnu),
             UtilityOption("-t, --format=TYPE", "the forms: a, c, d, f, o, u, x with a size, z"),
             UtilityOption("-v, --output-duplicates", "write lines that repeat, too"),
             UtilityOption("-w, --width[=BYTES]", "bytes per line, 32 without a number"),
@@ -64,7 +65,9 @@ private struct OctalDump {
         var forms: [DumpForm] = []
         for (key, value) in call.options.given {
             if key == "t" { forms += try DumpForm.read(value ?? [], call) }
-            if let type = Self.old[key] { forms += try DumpForm.read(Array(type.utf8), call) }
+            if let type = call.manner == .busybox && key == "i" ? "d2" : Self.old[key] {
+                forms += try DumpForm.read(Array(type.utf8), call)
+            }
         }
         if forms.isEmpty { forms = try DumpForm.read(Array("o2".utf8), call) }
         self.forms = forms
@@ -99,7 +102,7 @@ private struct OctalDump {
     /// `od FILE +OFFSET` and `od FILE OFFSET`, as they once were.
     private mutating func readOffset() {
         guard let last = files.last, files.count <= 2,
-            !call.options.has(any: "A", "j", "N", "t", "v", "w", "S")
+            !call.options.has(any: "A", "j", "N", "t", "v", "w", "S", "strings")
         else { return }
         let isMarked = last.first == UInt8(ascii: "+")
         var digits = call.text(isMarked ? last[1...] : last[...])
@@ -113,9 +116,6 @@ private struct OctalDump {
         if digits.hasPrefix("0x") {
             base = 16
             digits.removeFirst(2)
-        } else if digits.hasSuffix(".") {
-            base = 10
-            digits.removeLast()
         }
         guard let value = Int(digits, radix: base), value >= 0, value < 1 << 40 else { return }
         files.removeLast()
@@ -125,7 +125,7 @@ private struct OctalDump {
     mutating func run() throws -> UInt8 {
         let input = DumpInput(files, limit: limit, call)
         if try !input.skip(skip) { throw UtilityFailure("cannot skip past end of combined input") }
-        if call.has("S") { return try strings(input) }
+        if call.options.has(any: "S", "strings") { return try strings(input) }
         var before: [UInt8]?
         var isStarred = false
         while true {
@@ -168,7 +168,8 @@ private struct OctalDump {
                 index == 0
                     ? address(start) : [UInt8](repeating: 32, count: margin))
             let fields = width / form.size
-            let pad = blockWidth - (form.width + 1) * fields
+            let pad =
+                call.manner == .busybox ? 0 : blockWidth - (form.width + 1) * fields
             var remaining = pad
             var place = 0
             for field in (0..<fields).reversed() {
@@ -198,7 +199,10 @@ private struct OctalDump {
 
     /// Writes what ends with NUL and is long enough.
     private func strings(_ input: DumpInput) throws -> UInt8 {
-        let least = call.options.value("S").flatMap { SizeText.number($0) } ?? 3
+        let least =
+            (call.options.value("S") ?? call.options.value("strings")).flatMap {
+                SizeText.number($0)
+            } ?? 3
         var text: [UInt8] = []
         while true {
             let start = input.offset

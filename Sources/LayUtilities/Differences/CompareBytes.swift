@@ -11,7 +11,7 @@ extension Utilities {
             UtilityOption("-n, --bytes=LIMIT", "at most so many bytes"),
             UtilityOption("-s, --quiet, --silent", "write nothing"),
         ], misuse: 2
-    ) { call in try ByteComparison(call).run() }
+    ) { call in try ByteComparison(call).run() }.namedInHint
 }
 
 /// A call of `cmp`.
@@ -29,9 +29,6 @@ private struct ByteComparison {
         let operands = call.operands
         if operands.isEmpty {
             throw call.misuse("missing operand after 'cmp'")
-        }
-        if operands.count > 4 {
-            throw call.misuse("extra operand \(FileNameQuoting.always(operands[4]))")
         }
         if call.has("l"), call.has("s") {
             throw call.misuse("options -l and -s are incompatible")
@@ -51,8 +48,11 @@ private struct ByteComparison {
             skips[0] = try number(Array(parts.first ?? []), "ignore-initial")
             skips[1] = parts.count > 1 ? try number(Array(parts[1]), "ignore-initial") : skips[0]
         }
-        for index in 2..<max(2, operands.count) {
+        for index in 2..<max(2, min(4, operands.count)) {
             skips[index - 2] = try number(operands[index], "ignore-initial")
+        }
+        if operands.count > 4 {
+            throw call.misuse("extra operand \(FileNameQuoting.always(operands[4]))")
         }
     }
 

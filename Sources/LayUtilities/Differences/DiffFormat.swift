@@ -96,8 +96,9 @@ struct DiffFormat {
     private func range(
         _ first: Range<Int>, _ last: Range<Int>, _ count: Int
     ) -> Range<Int> {
-        max(0, first.lowerBound - around)..<min(
-            count, last.upperBound.addingReportingOverflow(around).partialValue)
+        max(
+            0, first.lowerBound - around)..<min(
+                count, last.upperBound.addingReportingOverflow(around).partialValue)
     }
 
     private func unified(
@@ -223,7 +224,9 @@ private struct SideBySide {
             try go(to: second)
             try call.write(new.bytes[new.lines[right]].prefix(half))
         }
-        if !((right.map { new.isCut($0) } ?? false) || right == nil && left.map { old.isCut($0) } == true) {
+        if !((right.map { new.isCut($0) } ?? false)
+            || right == nil && left.map { old.isCut($0) } == true)
+        {
             try call.write(byte: 10)
         }
     }

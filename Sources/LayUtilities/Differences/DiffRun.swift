@@ -2,85 +2,14 @@ internal import LayBounds
 import LayFiles
 import LayShell
 
-extension Utilities {
-    static let diffUtility = Utility(
-        "diff", "compare files line by line", usage: "[OPTION]... FILES",
-        [
-            UtilityOption("--normal", "write a normal difference", .works, .gnu),
-            UtilityOption("-q, --brief", "tell only whether files differ"),
-            UtilityOption("-s, --report-identical-files", "tell of files that are the same"),
-            UtilityOption("-c", "write three lines of context", .works, .gnu),
-            UtilityOption("-C, --context[=NUM]", "write NUM lines of context", .works, .gnu),
-            UtilityOption("-u", "write three lines of unified context"),
-            UtilityOption("-U, --unified[=NUM]", "write NUM lines of unified context"),
-            UtilityOption("-e, --ed", "write a script for ed", .works, .gnu),
-            UtilityOption("-n, --rcs", "write an RCS difference", .missing, .gnu),
-            UtilityOption("-y, --side-by-side", "write both beside each other", .works, .gnu),
-            UtilityOption("-W, --width=NUM", "characters per line", .works, .gnu),
-            UtilityOption("--left-column", "with -y: common lines on the left", .missing, .gnu),
-            UtilityOption("--suppress-common-lines", "with -y: no common lines", .works, .gnu),
-            UtilityOption("-p, --show-c-function", "show functions of C", .missing, .gnu),
-            UtilityOption("-F, --show-function-line=RE", "show lines that match", .missing, .gnu),
-            UtilityOption("-L, --label=LABEL", "stand for the name of a file"),
-            UtilityOption("-t, --expand-tabs", "expand tabs", .idle("left as they are")),
-            UtilityOption("-T, --initial-tab", "begin with a tab", .idle("without")),
-            UtilityOption("-l, --paginate", "through pr", .missing, .gnu),
-            UtilityOption("-r, --recursive", "compare what is in directories"),
-            UtilityOption("--no-dereference", "do not follow links", .idle("followed"), .gnu),
-            UtilityOption("-N, --new-file", "a missing file is an empty one"),
-            UtilityOption("--unidirectional-new-file", "as -N for the first one", .works, .gnu),
-            UtilityOption("-x, --exclude=PATTERN", "leave out names", .works, .gnu),
-            UtilityOption("-X, --exclude-from=FILE", "leave out names in FILE", .missing, .gnu),
-            UtilityOption("-S, --starting-file=FILE", "begin with FILE"),
-            UtilityOption("--from-file=FILE", "compare FILE with all", .missing, .gnu),
-            UtilityOption("--to-file=FILE", "compare all with FILE", .missing, .gnu),
-            UtilityOption("-i, --ignore-case", "small and capital letters are equal"),
-            UtilityOption("-E, --ignore-tab-expansion", "tabs are blanks", .works, .gnu),
-            UtilityOption("-Z, --ignore-trailing-space", "no blanks at ends", .works, .gnu),
-            UtilityOption("-b, --ignore-space-change", "all blanks are one"),
-            UtilityOption("-w, --ignore-all-space", "no blanks"),
-            UtilityOption("-B, --ignore-blank-lines", "no changes of empty lines"),
-            UtilityOption("-I, --ignore-matching-lines=RE", "no lines that match", .missing, .gnu),
-            UtilityOption("-a, --text", "all files are texts"),
-            UtilityOption("--strip-trailing-cr", "no return at the end of lines", .works, .gnu),
-            UtilityOption("-D, --ifdef=NAME", "write both with #ifdef", .missing, .gnu),
-            UtilityOption("-d, --minimal", "find few changes", .idle("always")),
-            UtilityOption("-H, --speed-large-files", "for large files", .idle("always"), .gnu),
-            UtilityOption("--horizon-lines=NUM", "keep lines", .idle("as without"), .gnu),
-            UtilityOption("--color[=WHEN]", "colours", .idle("no terminal"), .gnu),
-        ], misuse: 2, modern: contextCounts
-    ) { call in
-        try call.needOperands(2)
-        try call.allowOperands(2)
-        let run = try DiffRun(call)
-        return try run.compare(call.operands[0], call.operands[1])
-    }
-
-    /// `-5` is a number of lines for -u and -c.
-    private static let contextCounts: @Sendable ([[UInt8]]) -> [[UInt8]] = { words in
-        var isUnified = true
-        for word in words where word == Array("-c".utf8) { isUnified = false }
-        let hasStyle = words.contains {
-            $0.count > 1 && $0[0] == 45 && $0[1] != 45
-                && ($0.contains(UInt8(ascii: "u")) || $0.contains(UInt8(ascii: "c")))
-        }
-        return words.flatMap { word -> [[UInt8]] in
-            guard word.count > 1, word[0] == 45, word.dropFirst().allSatisfy({ $0 &- 48 < 10 })
-            else { return [word] }
-            return hasStyle
-                ? [[45, isUnified ? UInt8(ascii: "U") : UInt8(ascii: "C")], Array(word.dropFirst())]
-                : []
-        }
-    }
-}
-
 /// A call of `diff`.
-private struct DiffRun {
+struct DiffRun {
     private let call: UtilityCall
     private let format: DiffFormat
     private var folding = LineFolding()
     private let isGNU: Bool
 
+    /// - Throws: `UtilityOptions.Mistake` for options that contradict each other.
     init(_ call: UtilityCall) throws {
         self.call = call
         isGNU = call.manner == .gnu
@@ -91,8 +20,8 @@ private struct DiffRun {
             var next: DiffFormat.Style?
             switch key {
             case "normal": next = .normal
-            case "c", "C": next = .context
-            case "u", "U": next = .unified
+            case "c", "C", "context": next = .context
+            case "u", "U", "unified": next = .unified
             case "e": next = .ed
             case "y": next = .sideBySide
             default: break
@@ -146,7 +75,9 @@ private struct DiffRun {
         directory.last == 47 ? directory + name : directory + [47] + name
     }
 
-    /// Compares what two operands name.
+    /// Compares what two operands name; gives the status.
+    ///
+    /// - Throws: `BoundReached`.
     func compare(_ first: [UInt8], _ second: [UInt8]) throws -> UInt8 {
         var (old, new) = (first, second)
         let (oldKind, newKind) = (try kind(old), try kind(new))
@@ -219,7 +150,8 @@ private struct DiffRun {
                 kind == .directory ? "directory" : kind == .file ? "regular file" : "special file"
             }
             try call.write(
-                "File \(call.text(old)) is a \(word(oldKind)) while file \(call.text(new))"
+                "File \(call.text(shownName(0, old))) is a \(word(oldKind))"
+                    + " while file \(call.text(shownName(1, new)))"
                     + " is a \(word(newKind))\n")
             return 1
         }
@@ -238,6 +170,12 @@ private struct DiffRun {
             }
             return status
         }
+    }
+
+    /// A name, or the label that stands for it.
+    private func shownName(_ index: Int, _ name: [UInt8]) -> [UInt8] {
+        let labels = call.options.values("L")
+        return isGNU && index < labels.count ? labels[index] : name
     }
 
     // MARK: Files
@@ -270,7 +208,7 @@ private struct DiffRun {
         let oldName = labels.first ?? old
         let newName = labels.count > 1 ? labels[1] : new
         func same() throws -> UInt8 {
-            if call.has("s"), isGNU || true {
+            if call.has("s"), isGNU {
                 try call.write(
                     "Files \(call.text(oldName)) and \(call.text(newName)) are identical\n")
             }
@@ -314,7 +252,9 @@ private struct DiffRun {
     {
         let labels = call.options.values("L")
         if index < labels.count { return labels[index] }
-        let node = name == [45] ? nil : try? call.context.files.entry(at: call.path(name), follow: true).node
+        let node =
+            name == [45]
+            ? nil : try? call.context.files.entry(at: call.path(name), follow: true).node
         if !isGNU {
             let other = index == 0 ? new : old
             return node == nil && name != [45] && other != name && call.has("r")
@@ -341,7 +281,10 @@ private struct DiffRun {
         let a = try first.lines.indices.map { try number(first, $0) }
         let b = try second.lines.indices.map { try number(second, $0) }
         try call.context.hold(48 * (a.count + b.count))
-        return try EditScript(a, b) { try call.context.account.work(16 * $0) }
+        let isContext = format.style == .unified || format.style == .context
+        return try EditScript(a, b, around: isContext ? format.around : 0) {
+            try call.context.account.work(16 * $0)
+        }
     }
 
     private func isBlank(
@@ -351,52 +294,5 @@ private struct DiffRun {
             lines.allSatisfy { folding.folded(text.bytes[text.lines[$0]]).isEmpty }
         }
         return isEmpty(first, change.old) && isEmpty(second, change.new)
-    }
-}
-
-/// A time as `2026-11-28 20:30:17.745263022 +0000`.
-enum StampText {
-    static func full(_ time: Nanoseconds) -> String {
-        let (seconds, rest) = floor(time, 1_000_000_000)
-        let (days, second) = floor(seconds, 86_400)
-        let date = CivilDate(days: Int(days))
-        func pad(_ value: Int, _ count: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, count - digits.count)) + digits
-        }
-        let clock = [second / 3600, second / 60 % 60, second % 60].map { pad(Int($0), 2) }
-        return "\(pad(date.year, 4))-\(pad(date.month, 2))-\(pad(date.day, 2)) "
-            + clock.joined(separator: ":") + ".\(pad(Int(rest), 9)) +0000"
-    }
-
-    private static func floor(_ value: Int64, _ divisor: Int64) -> (Int64, Int64) {
-        let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
-        return rest < 0 ? (quotient - 1, rest + divisor) : (quotient, rest)
-    }
-}
-
-/// Names with `*` and `?`, for `-x`.
-enum NamePattern {
-    static func matches(_ pattern: ArraySlice<UInt8>, _ name: ArraySlice<UInt8>) -> Bool {
-        var (p, n) = (pattern.startIndex, name.startIndex)
-        var star: (pattern: Int, name: Int)?
-        while n < name.endIndex {
-            if p < pattern.endIndex, pattern[p] == UInt8(ascii: "*") {
-                star = (p, n)
-                p += 1
-            } else if p < pattern.endIndex,
-                pattern[p] == UInt8(ascii: "?") || pattern[p] == name[n]
-            {
-                p += 1
-                n += 1
-            } else if let known = star {
-                p = known.pattern + 1
-                n = known.name + 1
-                star = (known.pattern, n)
-            } else {
-                return false
-            }
-        }
-        return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
 }

@@ -116,7 +116,8 @@ private struct HexDump {
             }
         default:
             let (radix, width, blanks) =
-                form == "d" ? (10, 5, 3) : form == "o" ? (8, 6, 2) : form == "x" ? (16, 4, 4) : (16, 4, 1)
+                form == "d"
+                ? (10, 5, 3) : form == "o" ? (8, 6, 2) : form == "x" ? (16, 4, 4) : (16, 4, 1)
             for place in stride(from: 0, to: 16, by: 2) {
                 result += [UInt8](repeating: 32, count: blanks)
                 if place < line.count {

@@ -104,8 +104,7 @@ struct DumpForm {
                 (size == 4
                     ? FloatShortest.text(
                         "\(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))")
-                    : FloatShortest.text("\(Double(bitPattern: bits))")
-                ).utf8)
+                    : FloatShortest.text("\(Double(bitPattern: bits))")).utf8)
         default:
             let digits = Array(String(bits, radix: letter == UInt8(ascii: "x") ? 16 : 8).utf8)
             return [UInt8](repeating: 48, count: max(0, width - digits.count)) + digits

@@ -40,7 +40,9 @@ extension Utilities {
                     try call.write(text + separator)
                 } isMember: { byte in
                     byte &- 32 < 95 || byte == 9 || call.has("w") && (10...13).contains(byte)
-                } hold: { try call.context.hold($0) }
+                } hold: {
+                    try call.context.hold($0)
+                }
             } catch let error as FileError where error.bound == nil {
                 if call.manner == .gnu, error.code == .notFound {
                     try call.complain("'\(call.text(name))': No such file")

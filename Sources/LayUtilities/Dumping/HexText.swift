@@ -3,23 +3,24 @@ import LayShell
 
 extension Utilities {
     static let xxdUtility = Utility(
-        "xxd", "write a file in hexadecimal, or read it so", usage: "[OPTION]... [INFILE [OUTFILE]]",
+        "xxd", "write a file in hexadecimal, or read it so",
+        usage: "[OPTION]... [INFILE [OUTFILE]]",
         [
             UtilityOption("-a, --autoskip", "one * for lines of NULs", .works, .gnu),
             UtilityOption("-b, --bits", "bytes in binary", .works, .gnu),
             UtilityOption("-C, --capitalize", "with -i: capital letters in names", .works, .gnu),
-            UtilityOption("-c, --cols COLS", "bytes per line"),
+            UtilityOption("-c, --cols=COLS", "bytes per line"),
             UtilityOption("-d", "addresses in decimal", .works, .gnu),
             UtilityOption("-E, --EBCDIC", "text in EBCDIC", .missing, .gnu),
             UtilityOption("-e", "the last byte of a group first", .works, .gnu),
-            UtilityOption("-g, --groupsize BYTES", "bytes per group"),
+            UtilityOption("-g, --groupsize=BYTES", "bytes per group"),
             UtilityOption("-i, --include", "as a file of C"),
-            UtilityOption("-l, --len LENGTH", "at most so many bytes"),
-            UtilityOption("-n, --name NAME", "with -i: the name", .works, .gnu),
-            UtilityOption("-o, --offset OFFSET", "add to addresses"),
+            UtilityOption("-l, --len=LENGTH", "at most so many bytes"),
+            UtilityOption("-n, --name=NAME", "with -i: the name", .works, .gnu),
+            UtilityOption("-o, --offset=OFFSET", "add to addresses"),
             UtilityOption("-p, --ps, --plain, --postscript", "digits alone"),
             UtilityOption("-r, --revert", "back from hexadecimal to bytes"),
-            UtilityOption("-s, --seek OFFSET", "leave out bytes in front"),
+            UtilityOption("-s, --seek=OFFSET", "leave out bytes in front"),
             UtilityOption("-u, --uppercase", "capital digits", .works, .gnu),
         ],
         modern: { words in
@@ -132,7 +133,8 @@ private struct HexText {
                 if columns != .max { try write([10]) }
             } else if call.has("i") {
                 let items = line.map { "0x" + String(decoding: hex(Int($0), 2), as: UTF8.self) }
-                try write(Array(((isFirst ? "" : ",\n") + "  " + items.joined(separator: ", ")).utf8))
+                try write(
+                    Array(((isFirst ? "" : ",\n") + "  " + items.joined(separator: ", ")).utf8))
             } else if call.has("a"), line.count == columns, !isFirst, line.allSatisfy({ $0 == 0 }) {
                 stars += 1
                 if stars == 1 { try write(Array("*\n".utf8)) }
@@ -193,9 +195,9 @@ private struct HexText {
     }
 
     private func revertPlain(_ reader: ByteReader, _ write: ([UInt8]) throws -> Void) throws {
+        var high: UInt8?
         while let line = try reader.line() {
             var bytes: [UInt8] = []
-            var high: UInt8?
             for byte in reader.bytes[line.range] {
                 guard let digit = Self.digit(byte) else {
                     if byte != 32, byte != 9, byte != 13 { high = nil }
