@@ -429,6 +429,12 @@ public final class ProgramContext {
         return try channel.read(count)
     }
 
+    /// How large the file is that is the standard input; `nil` where it is none.
+    public var inputSize: Int? { descriptors[0]?.fileSize }
+
+    /// True where the standard input is a pipe.
+    public var inputIsPipe: Bool { descriptors[0]?.isPipe == true }
+
     /// Gives the last bytes of the input back to whoever reads next, where the input is a file.
     public func unread(_ count: Int) { descriptors[0]?.unread(count) }
 

@@ -80,8 +80,11 @@ final class ByteReader {
             bytes = next
         } else {
             // A line that is longer than a piece grows until it has its end.
-            try account.hold(next.count)
-            held += next.count
+            let size = bytes.count + next.count
+            if size > held {
+                try account.hold(size - held)
+                held = size
+            }
             bytes += next
         }
         return true

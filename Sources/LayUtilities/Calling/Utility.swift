@@ -19,6 +19,8 @@ struct Utility: Sendable {
     /// Turns old spellings such as `head -5` into today's.
     let modern: (@Sendable ([[UInt8]]) -> [[UInt8]])?
     let run: @Sendable (UtilityCall) throws -> ProgramOutcome
+    /// True for the programs that say their name again before they tell where help is.
+    private(set) var isNamedInHint = false
 
     /// A utility that gives a status.
     init(
@@ -48,6 +50,13 @@ struct Utility: Sendable {
         self.stopsAtOperand = stopsAtOperand
         self.modern = modern
         self.run = run
+    }
+
+    /// The same, which says its name again before it tells where help is.
+    var namedInHint: Utility {
+        var copy = self
+        copy.isNamedInHint = true
+        return copy
     }
 
     /// The same under another name.
