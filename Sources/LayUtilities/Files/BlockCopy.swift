@@ -7,8 +7,6 @@ final class BlockCopy {
     private let call: UtilityCall
     private let request: BlockCopyRequest
     private let reader: ByteReader
-    private let inputKind: FileKind?
-    private let inputSize: Int?
     private var output: OpenFile?
     private var buffer: [UInt8] = []
     private var wholeIn = 0
@@ -42,15 +40,12 @@ final class BlockCopy {
         if let name = request.input {
             do {
                 let entry = try call.entry(name, follow: true)
-                inputKind = entry.node.kind
-                inputSize = entry.node.kind == .file ? entry.node.size : nil
                 reader = try ByteReader(entry.path, call.context)
             } catch let error as FileError {
                 if let bound = error.bound { throw bound }
                 throw failure(name, error)
             }
         } else {
-            (inputKind, inputSize) = (nil, nil)
             reader = ByteReader(standardInputOf: call.context)
         }
         guard let name = request.output else { return }
@@ -120,8 +115,7 @@ final class BlockCopy {
         }
         if left > 0, call.manner == .gnu {
             let name = request.input ?? Array("standard input".utf8)
-            let what = inputSize == nil && request.input != nil ? "skip to" : "skip to"
-            try call.complain("\(call.shown(name)): cannot \(what) specified offset")
+            try call.complain("\(call.shown(name)): cannot skip to specified offset")
         }
     }
 
@@ -263,7 +257,8 @@ final class BlockCopy {
                 // No time passes in a model while it copies.
                 text += " copied, 0 s, \(bytes == 0 ? "0.0 kB/s" : "Infinity B/s")\n"
             } else {
-                text += "\(bytes) bytes (\(SizeShown.busyboxHuman(bytes))B) copied, 0.000000 seconds, 0B/s\n"
+                text +=
+                    "\(bytes) bytes (\(SizeShown.busyboxHuman(bytes))B) copied, 0.000000 seconds, 0B/s\n"
             }
         }
         try call.context.errors.write(text)
@@ -278,7 +273,8 @@ final class BlockCopy {
             index += 1
         }
         let tenths = Int((Double(bytes) / Double(unit) * 10).rounded())
-        let text = tenths < 100 && index > 0 ? "\(tenths / 10).\(tenths % 10)" : "\((tenths + 5) / 10)"
+        let text =
+            tenths < 100 && index > 0 ? "\(tenths / 10).\(tenths % 10)" : "\((tenths + 5) / 10)"
         return "\(text) \(units[index])B"
     }
 }

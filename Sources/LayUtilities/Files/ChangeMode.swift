@@ -32,7 +32,7 @@ extension Utilities {
         } else {
             try call.needOperands(2)
             let text = files.removeFirst()
-            guard let read = ModeChange(text) else {
+            guard let read = ModeChange(text, call.manner) else {
                 if call.manner == .busybox {
                     throw UtilityFailure("invalid mode '\(call.text(text))'")
                 }
@@ -100,7 +100,9 @@ private struct ModeChanging {
                 if place.entry.node.kind == .symlink { continue }
                 try set(place.name, place.entry)
             case .unreadable(let place, let error):
-                if isQuiet { call.status = 1 } else {
+                if isQuiet {
+                    call.status = 1
+                } else {
                     try call.cannot("read directory", place.name, error)
                 }
             case .left, .loop: break
@@ -112,8 +114,7 @@ private struct ModeChanging {
         if let bound = error.bound { throw bound }
         call.status = 1
         if call.manner == .busybox {
-            if !isQuiet { try call.complain(word, error) }
-            return
+            return try call.complain(word, error)
         }
         let isDangling =
             error.code == .notFound

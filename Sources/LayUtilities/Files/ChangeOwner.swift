@@ -156,6 +156,8 @@ private struct OwnerChanging {
         }
         while let step = try walk.next() {
             switch step {
+            case .found(let place) where place.entry.node.kind == .directory: break
+            case .left(let place): try set(place.name, place.entry)
             case .found(let place):
                 var entry = place.entry
                 // Without -h what a link leads to is meant, also where it is not walked into.
@@ -169,7 +171,7 @@ private struct OwnerChanging {
                 try set(place.name, entry)
             case .unreadable(let place, let error):
                 try call.cannot("read directory", place.name, error)
-            case .left, .loop: break
+            case .loop: break
             }
         }
     }

@@ -136,7 +136,10 @@ extension Utilities {
                 try makeParents(of: source, relative, in: target, call, rules)
             } catch {
                 if let error = error as? FileError, error.code == .notFound {
-                    try call.cannot("stat", source, error)
+                    let lead = source.prefix { $0 == FileName.slash }
+                    let first = relative.prefix { $0 != FileName.slash }
+                    try call.complain(
+                        "failed to get attributes of", Array(lead + first), error)
                 } else {
                     try call.cannot("make directory", FileName.joined(target, relative), error)
                 }

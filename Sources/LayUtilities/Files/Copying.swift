@@ -99,7 +99,8 @@ final class Copying {
         if old?.node.kind == .symlink, sees || entry.node.kind == .directory {
             existing = try? call.files.entry(at: place, follow: true)
         }
-        if let existing, try !mayReplace(source, entry, target, existing, isLink: old?.node.kind == .symlink)
+        if let existing,
+            try !mayReplace(source, entry, target, existing, isLink: old?.node.kind == .symlink)
         {
             return
         }
@@ -108,7 +109,8 @@ final class Copying {
         }
         if made.contains(place), old != nil, isFirst, isGNU {
             return try fail(
-                "will not overwrite just-created \(call.quoted(target)) with \(call.quoted(source))")
+                "will not overwrite just-created \(call.quoted(target)) with \(call.quoted(source))"
+            )
         }
         var backup: [UInt8]?
         do {
@@ -183,8 +185,15 @@ final class Copying {
         let resolved = (try? call.files.resolve(place, lastMayBeMissing: true)) ?? place
         if resolved.isBelowOrEqual(entry.path) {
             try intoItself(source, target)
-            // What else is in it is copied there all the same, as GNU's cp does.
-            if resolved == entry.path || !isGNU { return }
+            // What else is in it is copied there all the same by GNU's cp; busybox makes the directory.
+            if resolved == entry.path { return }
+            if !isGNU {
+                let made = FileNode(
+                    .directory, attributes: call.newAttributes(entry.node.attributes.mode),
+                    modified: call.files.now)
+                if existing == nil { _ = try? call.files.make(made, at: place) }
+                return
+            }
         }
         do {
             if existing == nil {
@@ -296,10 +305,7 @@ final class Copying {
             return true
         } catch let error as FileError {
             if isGNU {
-                let link = verb.hasSuffix("link") && rules.makesHardLinks
-                try call.cannot(
-                    verb, target, error)
-                _ = link
+                try call.cannot(verb, target, error)
             } else {
                 try call.cannot(verb.hasSuffix("file") ? "create" : verb, target, error)
             }
@@ -347,8 +353,12 @@ final class Copying {
         if old == nil, FileName.namesDirectory(target) {
             throw FileError(isGNU ? .notDirectory : .isDirectory, place)
         }
-        var mode = rules.mode ?? entry.node.attributes.mode & 0o777
-        if rules.mode != nil || rules.keepsMode { mode &= 0o700 } else { mode &= ~call.context.umask }
+        var mode = rules.mode ?? entry.node.attributes.mode & (isGNU ? 0o777 : 0o7777)
+        if rules.mode != nil || rules.keepsMode {
+            mode &= 0o700
+        } else {
+            mode &= ~call.context.umask
+        }
         let attributes = FileAttributes(mode: mode, uid: call.context.uid, gid: call.context.gid)
         // A large file is work, though its bytes are shared.
         try call.context.account.work(contents.count / 16)

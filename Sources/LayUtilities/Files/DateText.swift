@@ -27,8 +27,11 @@ enum DateText {
             year = short + (short < 69 ? 2000 : 1900)
         }
         let (month, day, hour, minute) = (two(), two(), two(), two())
-        let second = parts.count == 1 ? 0 : Int(parts[1][parts[1].startIndex] &- 48) * 10
-            + Int(parts[1][parts[1].startIndex + 1] &- 48)
+        let second =
+            parts.count == 1
+            ? 0
+            : Int(parts[1][parts[1].startIndex] &- 48) * 10
+                + Int(parts[1][parts[1].startIndex + 1] &- 48)
         guard 1...12 ~= month, 1...31 ~= day, hour < 24, minute < 60, second <= 60 else {
             return nil
         }
@@ -63,7 +66,7 @@ private struct DateReader {
     /// Shifts in months and in seconds.
     private var months = 0
     private var shift = 0
-    private var numbers = 0
+    private var isBehindClock = false
 
     private static let months = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
@@ -107,7 +110,8 @@ private struct DateReader {
         rest = rest.dropFirst(digits.count)
         var value = 0
         for place in 0..<9 {
-            value = value * 10
+            value =
+                value * 10
                 + (place < digits.count ? Int(digits[digits.startIndex + place] &- 48) : 0)
         }
         return value
@@ -125,15 +129,17 @@ private struct DateReader {
 
     private mutating func readWord() -> Bool {
         guard let first = rest.first else { return false }
-        if first &- 48 < 10 { return readNumber(sign: 1) }
+        defer { isBehindClock = false }
+        if first &- 48 < 10 {
+            let hadClock = clock != nil
+            guard readNumber(sign: 1) else { return false }
+            if !hadClock, clock != nil { return readZone() }
+            return true
+        }
         if first == 43 || first == 45 {
             rest.removeFirst()
-            if clock != nil, offset == nil, rest.count >= 2,
-                rest.prefix(while: { $0 &- 48 < 10 || $0 == 58 }).count == rest.count
-                    || rest.prefix(4).allSatisfy({ $0 &- 48 < 10 }) && rest.count >= 4
-            {
-                return readOffset(first == 45 ? -1 : 1)
-            }
+            // Right behind a time it is a zone.
+            if isBehindClock, offset == nil { return readOffset(first == 45 ? -1 : 1) }
             skipBlanks()
             return readNumber(sign: first == 45 ? -1 : 1)
         }
@@ -142,6 +148,14 @@ private struct DateReader {
         rest = rest.dropFirst(letters.count)
         _ = take(UInt8(ascii: "."))
         return readName(String(decoding: letters.map { $0 | 32 }, as: UTF8.self))
+    }
+
+    /// What stands behind a time: a zone, or anything else.
+    private mutating func readZone() -> Bool {
+        skipBlanks()
+        guard let first = rest.first, first == 43 || first == 45 else { return true }
+        isBehindClock = true
+        return readWord()
     }
 
     private mutating func readOffset(_ sign: Int) -> Bool {
@@ -163,8 +177,6 @@ private struct DateReader {
         case "today": return true
         case "yesterday": shift -= 86_400
         case "tomorrow": shift += 86_400
-        case "noon": clock = 43_200
-        case "midnight": clock = 0
         case "ago":
             (months, shift) = (-months, -shift)
         case "utc", "gmt", "z", "ut": offset = 0
@@ -230,7 +242,14 @@ private struct DateReader {
                 return true
             }
             rest = start.dropFirst(count + 1)
-            return false
+            let letters = rest.prefix { ($0 | 32) &- 97 < 26 }
+            rest = rest.dropFirst(letters.count)
+            let name = String(decoding: letters.map { $0 | 32 }, as: UTF8.self)
+            guard let month = Self.months.firstIndex(where: { name.hasPrefix($0) }), take(45),
+                let (year, count) = digits()
+            else { return false }
+            let long = count <= 2 ? year + (year < 69 ? 2000 : 1900) : year
+            return set(long, month + 1, value)
         }
         if sign == 1, take(UInt8(ascii: "/")) {
             guard let (second, _) = digits() else { return false }

@@ -114,7 +114,9 @@ struct BlockCopyRequest {
             isUnblocked = conversions.isDisjoint(
                 with: ["block", "unblock", "ascii", "ebcdic", "ibm", "lcase", "ucase", "swab"])
         }
-        for pair in [("ascii", "ebcdic"), ("lcase", "ucase"), ("block", "unblock"), ("excl", "nocreat")]
+        for pair in [
+            ("ascii", "ebcdic"), ("lcase", "ucase"), ("block", "unblock"), ("excl", "nocreat"),
+        ]
         where conversions.contains(pair.0) && conversions.contains(pair.1) {
             throw UtilityFailure(
                 pair.0 == "block"
@@ -126,7 +128,11 @@ struct BlockCopyRequest {
     /// A number of dd's: with a unit, and products as `2x512`.
     private static func number(_ text: [UInt8], positive: Bool, _ call: UtilityCall) throws -> Int {
         var product = 1
-        for part in text.split(separator: UInt8(ascii: "x"), omittingEmptySubsequences: false) {
+        let factors =
+            call.manner == .gnu
+            ? text.split(separator: UInt8(ascii: "x"), omittingEmptySubsequences: false)
+            : [text[...]]
+        for part in factors {
             var part = Array(part)
             if part.count > 1, part.last == UInt8(ascii: "B"), part[part.count - 2] &- 48 < 10 {
                 part.removeLast()

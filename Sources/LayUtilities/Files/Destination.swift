@@ -14,7 +14,7 @@ struct Destination {
     /// Reads the operands of a call.
     ///
     /// - Throws: a mistake or failure in the words of the program.
-    init(_ call: UtilityCall, followsTarget: Bool = true) throws {
+    init(_ call: UtilityCall, followsTarget: Bool = true, accesses: Bool = false) throws {
         var files = call.operands
         if let directory = call.options.value("t") {
             try call.needOperands(1, "file operand")
@@ -22,7 +22,7 @@ struct Destination {
                 throw UtilityFailure(
                     "cannot combine --target-directory (-t) and --no-target-directory (-T)")
             }
-            try Self.check(directory, call)
+            try Self.check(directory, call, accesses: accesses)
             (sources, target, isDirectory) = (files, directory, true)
             return
         }
@@ -48,14 +48,19 @@ struct Destination {
     }
 
     /// Refuses a target that is no directory.
-    private static func check(_ word: [UInt8], _ call: UtilityCall) throws {
+    private static func check(
+        _ word: [UInt8], _ call: UtilityCall, accesses: Bool = false
+    ) throws {
         do {
             let entry = try call.entry(word, follow: true)
             if entry.node.kind != .directory { throw FileError(.notDirectory, entry.path) }
         } catch let error as FileError {
             if let bound = error.bound { throw bound }
             if call.manner == .busybox, error.code == .notDirectory { return }
-            let verb = call.has("t") && call.manner == .gnu ? "target directory" : "target"
+            let verb =
+                accesses && error.code == .notFound
+                ? "failed to access"
+                : call.has("t") && call.manner == .gnu ? "target directory" : "target"
             throw UtilityFailure("\(verb) \(call.quoted(word)): \(error.reason)")
         }
     }
@@ -99,7 +104,10 @@ struct BackupNames {
         let exact = names.first { $0.0 == text }
         guard let found = exact ?? names.first(where: { $0.0.hasPrefix(text) }), !text.isEmpty
         else {
-            throw call.misuse("invalid argument '\(text)' for 'backup type'")
+            throw call.misuse(
+                "invalid argument '\(text)' for 'backup type'\nValid arguments are:\n"
+                    + "  - 'none', 'off'\n  - 'simple', 'never'\n  - 'existing', 'nil'\n"
+                    + "  - 'numbered', 't'")
         }
         kind = call.manner == .busybox ? .simple : found.1
     }

@@ -23,7 +23,8 @@ extension Utilities {
             UtilityOption("--total", "the sum too", .works, .gnu),
             UtilityOption("-t, --type=TYPE", "of this type", .idle("there is one")),
             UtilityOption("-T, --print-type", "the type too"),
-            UtilityOption("-x, --exclude-type=TYPE", "not of this type", .idle("there is one"), .gnu),
+            UtilityOption(
+                "-x, --exclude-type=TYPE", "not of this type", .idle("there is one"), .gnu),
         ]
     ) { call in
         var shown = call.operands.isEmpty

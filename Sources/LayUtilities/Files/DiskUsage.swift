@@ -13,7 +13,8 @@ extension Utilities {
             UtilityOption("-b, --bytes", "as --apparent-size --block-size=1"),
             UtilityOption("-c, --total", "the sum too"),
             UtilityOption("-d, --max-depth=N", "directories so deep alone"),
-            UtilityOption("-D, --dereference-args", "follow links among the operands", .works, .gnu),
+            UtilityOption(
+                "-D, --dereference-args", "follow links among the operands", .works, .gnu),
             UtilityOption("-H", "follow links among the operands"),
             UtilityOption("-h, --human-readable", "sizes as people read them"),
             UtilityOption("--si", "those in powers of 1000", .works, .gnu),
@@ -23,7 +24,8 @@ extension Utilities {
             UtilityOption("-l, --count-links", "files with several names once for each"),
             UtilityOption("-m", "in units of a MiB"),
             UtilityOption("-P, --no-dereference", "follow no links", .works, .gnu),
-            UtilityOption("-S, --separate-dirs", "without what directories below take", .works, .gnu),
+            UtilityOption(
+                "-S, --separate-dirs", "without what directories below take", .works, .gnu),
             UtilityOption("-s, --summarize", "operands alone"),
             UtilityOption("-t, --threshold=SIZE", "at least SIZE, or at most -SIZE", .works, .gnu),
             UtilityOption("--time[=WORD]", "the time of the last change", .missing, .gnu),
@@ -150,7 +152,11 @@ private struct Usage {
             case .left(let place):
                 guard let (own, below) = open.popLast() else { continue }
                 let whole = own + below
-                if let last = open.indices.last { open[last].below += whole } else { total += whole }
+                if let last = open.indices.last {
+                    open[last].below += whole
+                } else {
+                    total += whole
+                }
                 if place.depth <= most { try show(call.has("S") ? own : whole, place.name) }
             case .unreadable(let place, let error):
                 if call.manner == .busybox {

@@ -97,7 +97,8 @@ extension Utilities {
             let bits = part.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - part.count))
             for place in 0..<4 {
                 text.append(
-                    place <= part.count ? letters[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+                    place <= part.count ? letters[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "=")
+                )
             }
         }
         return "0s" + String(decoding: text, as: UTF8.self)

@@ -19,7 +19,7 @@ struct FileKinds {
         let special =
             (mode & 0o4000 != 0 ? "setuid " : "") + (mode & 0o2000 != 0 ? "setgid " : "")
             + (mode & 0o1000 != 0 ? "sticky " : "")
-        return special + found.text
+        return special.isEmpty ? found.text : special + ", " + found.text
     }
 
     private typealias Kind = (text: String, type: String, encoding: String)
@@ -104,7 +104,10 @@ struct FileKinds {
         }
         if begins("!<arch>\n") {
             return begins("debian-binary", at: 8)
-                ? ("Debian binary package (format 2.0)", "application/vnd.debian.binary-package", "binary")
+                ? (
+                    "Debian binary package (format 2.0)", "application/vnd.debian.binary-package",
+                    "binary"
+                )
                 : ("current ar archive", "application/x-archive", "binary")
         }
         if begins("ustar", at: 257) {
@@ -137,7 +140,8 @@ struct FileKinds {
         if begins("GIF87a") || begins("GIF89a") {
             let version = begins("GIF87a") ? "87a" : "89a"
             return (
-                "GIF image data, version \(version), \(little(6, 2)) x \(little(8, 2))", "image/gif",
+                "GIF image data, version \(version), \(little(6, 2)) x \(little(8, 2))",
+                "image/gif",
                 "binary"
             )
         }
@@ -161,7 +165,9 @@ struct FileKinds {
             // The last character may be cut off.
             let whole = size > bytes.count ? Array(bytes.dropLast(4)) : bytes
             if String(validating: whole, as: UTF8.self) != nil {
-                name = begins([0xef, 0xbb, 0xbf]) ? "Unicode text, UTF-8 (with BOM)" : "Unicode text, UTF-8"
+                name =
+                    begins([0xef, 0xbb, 0xbf])
+                    ? "Unicode text, UTF-8 (with BOM)" : "Unicode text, UTF-8"
                 encoding = "utf-8"
             } else if !bytes.contains(where: { 128...159 ~= $0 }) {
                 (name, encoding) = ("ISO-8859", "iso-8859-1")

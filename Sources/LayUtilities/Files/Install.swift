@@ -59,7 +59,7 @@ private final class Installing {
         self.call = call
         let text = call.options.value("m")
         if let text {
-            guard let change = ModeChange(text) else {
+            guard let change = ModeChange(text, call.manner) else {
                 throw UtilityFailure("invalid mode \(call.quoted(text))")
             }
             mode = change

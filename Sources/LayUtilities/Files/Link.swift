@@ -35,7 +35,7 @@ extension Utilities {
             return call.status
         }
         if call.manner == .gnu {
-            let destination = try Destination(call, followsTarget: !call.has("n"))
+            let destination = try Destination(call, followsTarget: !call.has("n"), accesses: true)
             for source in destination.sources {
                 try link(source, destination.name(of: source), call, backups)
             }
@@ -73,7 +73,7 @@ extension Utilities {
             guard let error = error as? FileError else { throw error }
             if let bound = error.bound { throw bound }
             var text = "failed to create \(kind) link \(call.quoted(name))"
-            if error.code != .exists {
+            if isSymbolic ? source.isEmpty : error.code != .exists {
                 text += (isSymbolic ? " -> " : " => ") + call.quoted(source)
             }
             try call.complain("\(text): \(error.reason)")
@@ -91,7 +91,7 @@ extension Utilities {
                         "\(call.shown(source)): hard link not allowed for directory")
                 }
             } catch {
-                if call.manner == .busybox { return try call.complain(name, error) }
+                if call.manner == .busybox { return try call.complain(source, error) }
                 return try call.complain("failed to access", source, error)
             }
         }

@@ -8,7 +8,7 @@ struct ListingStyle {
     }
 
     enum Order {
-        case name, time, size, extension_, version, width, none
+        case name, time, size, suffix, version, width, none
     }
 
     enum Hidden {
@@ -89,7 +89,7 @@ struct ListingStyle {
             case "U": sorts = Order.none
             case "t": sorts = .time
             case "S": sorts = .size
-            case "X": sorts = .extension_
+            case "X": sorts = .suffix
             case "v": sorts = .version
             case "r": isReversed = true
             case "c", "u": timed = true
@@ -98,7 +98,7 @@ struct ListingStyle {
                     text, "--sort",
                     [
                         ("none", Order.none), ("time", .time), ("size", .size),
-                        ("extension", .extension_), ("version", .version), ("width", .width),
+                        ("extension", .suffix), ("version", .version), ("width", .width),
                     ])
             case "time":
                 timed = true
@@ -109,7 +109,9 @@ struct ListingStyle {
                         ("birth", 2), ("creation", 2),
                     ])
             case "group-directories-first": directoriesFirst = true
-            case "F": indicator = try when(text, "--classify", call) ? .classify : .none
+            case "F": indicator = .classify
+            case "classify":
+                indicator = try when(text, "--classify", call) ? .classify : .none
             case "p": indicator = .slash
             case "file-type": indicator = .fileType
             case "indicator-style":
@@ -172,9 +174,9 @@ struct ListingStyle {
         return try call.choice(
             text, option,
             [
-                ("always", true), ("yes", true), ("force", true), ("never", false), ("no", false),
-                ("none", false), ("auto", false), ("tty", false), ("if-tty", false),
-            ])
+                ("always", 1), ("yes", 1), ("force", 1), ("never", 0), ("no", 0), ("none", 0),
+                ("auto", 2), ("tty", 2), ("if-tty", 2),
+            ]) == 1
     }
 
     private mutating func setTimeStyle(full manner: Manner) {
@@ -229,9 +231,10 @@ extension UtilityCall {
             last = choice
         }
         let what = found.isEmpty ? "invalid" : "ambiguous"
-        throw misuse(
+        throw UtilityFailure(
             "\(what) argument '\(text)' for '\(option)'\nValid arguments are:\n"
-                + lines.joined(separator: "\n"))
+                + lines.joined(separator: "\n")
+                + "\nTry '\(context.name) --help' for more information.")
     }
 }
 
@@ -252,7 +255,8 @@ struct ListingColors {
             let terminal = call.context["TERM"] ?? ""
             let known = [
                 "ansi", "color", "con", "cygwin", "dtterm", "gnome", "hurd", "konsole", "kterm",
-                "linux", "mlterm", "putty", "rxvt", "screen", "terminator", "tmux", "vt100", "xterm",
+                "linux", "mlterm", "putty", "rxvt", "screen", "terminator", "tmux", "vt100",
+                "xterm",
                 "Eterm", "jfbterm", "st",
             ]
             let isKnown = known.contains {
@@ -279,7 +283,8 @@ struct ListingColors {
     /// A name in its color; `nil` for one that has none.
     func colored(_ shown: [UInt8], _ name: [UInt8], _ node: FileNode) -> [UInt8]? {
         guard let code = isGNU ? code(name, node) : Self.busyboxCode(node) else { return nil }
-        return Array("\u{1b}[\(code)m".utf8) + shown + Array((isGNU ? "\u{1b}[0m" : "\u{1b}[m").utf8)
+        return Array("\u{1b}[\(code)m".utf8) + shown
+            + Array((isGNU ? "\u{1b}[0m" : "\u{1b}[m").utf8)
     }
 
     private func code(_ name: [UInt8], _ node: FileNode) -> String? {
@@ -291,7 +296,8 @@ struct ListingColors {
         switch node.kind {
         case .directory:
             let special =
-                mode & 0o1002 == 0o1002 ? "tw" : mode & 2 != 0 ? "ow" : mode & 0o1000 != 0 ? "st" : nil
+                mode & 0o1002 == 0o1002
+                ? "tw" : mode & 2 != 0 ? "ow" : mode & 0o1000 != 0 ? "st" : nil
             return special.flatMap(found) ?? found("di")
         case .symlink: return found("ln")
         case .fifo: return found("pi")
@@ -301,8 +307,10 @@ struct ListingColors {
             if mode & 0o4000 != 0, let code = found("su") { return code }
             if mode & 0o2000 != 0, let code = found("sg") { return code }
             if mode & 0o111 != 0, let code = found("ex") { return code }
-            return ends.last { name.count >= $0.end.count && name.suffix($0.end.count) == $0.end[...] }?
-                .code ?? found("fi")
+            return ends.last {
+                name.count >= $0.end.count && name.suffix($0.end.count) == $0.end[...]
+            }?
+            .code ?? found("fi")
         }
     }
 

@@ -63,11 +63,13 @@ final class ListingWriter {
     /// Writes files, with the sum of their blocks for a directory.
     ///
     /// - Throws: `BoundReached`.
-    func write(_ files: [ListedFile], total: Bool = false) throws {
+    func write(
+        _ files: [ListedFile], total: Bool = false, besides others: [ListedFile] = []
+    ) throws {
         if total, style.format == .long || style.showsBlocks {
             let sum = files.reduce(0) { $0 + FileNumbers.blocks($1.entry.node) } * 512
             if isGNU {
-                try call.write("total \(style.blockSize.text(sum))" )
+                try call.write("total \(style.blockSize.text(sum))")
                 try call.write(lineEnd)
             } else if case .human = style.blockSize {
                 try call.write("total \(SizeShown.human(sum).filled(7))\n")
@@ -76,7 +78,7 @@ final class ListingWriter {
             }
         }
         switch style.format {
-        case .long: try writeLong(files)
+        case .long: try writeLong(files, besides: others)
         case .onePerLine:
             let widths = prefixWidths(files)
             for file in files {
@@ -102,7 +104,9 @@ final class ListingWriter {
         }
         let sign = style.sign(file.entry.node)
         let blank: [UInt8] = padded && shown == file.name ? [32] : []
-        return (blank + text + sign, blank.count + shown.count + sign.count)
+        // Controls take no room on a terminal.
+        let width = shown.reduce(0) { $1 < 32 || $1 == 127 ? $0 : $0 + 1 }
+        return (blank + text + sign, blank.count + width + sign.count)
     }
 
     private func prefixWidths(_ files: [ListedFile]) -> (inode: Int, blocks: Int) {
@@ -128,11 +132,13 @@ final class ListingWriter {
 
     // MARK: Long lines
 
-    private func writeLong(_ files: [ListedFile]) throws {
-        let prefixes = prefixWidths(files)
+    private func writeLong(_ files: [ListedFile], besides others: [ListedFile]) throws {
+        let prefixes = prefixWidths(files + others)
         let rows = files.map { LongRow($0, style, names, isGNU: isGNU) }
         var widths = LongRow.Widths()
-        for row in rows { widths.widen(row) }
+        for row in rows + others.map({ LongRow($0, style, names, isGNU: isGNU) }) {
+            widths.widen(row)
+        }
         let isQuoted =
             style.quoting.isAligned && files.contains { style.quoting.quoted($0.name) != $0.name }
         for (file, row) in zip(files, rows) {
@@ -211,8 +217,17 @@ final class ListingWriter {
         if !files.isEmpty { try call.write(lineEnd) }
     }
 
+    /// A line without an end has all names.
+    private func writeOneLine(_ files: [ListedFile]) throws {
+        for (index, file) in files.enumerated() {
+            try call.write((index > 0 ? [32, 32] : []) + prefix(file, (0, 0)) + cell(file).text)
+        }
+        try call.write(lineEnd)
+    }
+
     private func writeColumns(_ files: [ListedFile]) throws {
         if files.isEmpty { return }
+        if style.width == 0 { return try writeOneLine(files) }
         let prefixes = prefixWidths(files)
         let isQuoted =
             style.quoting.isAligned && files.contains { style.quoting.quoted($0.name) != $0.name }
@@ -247,7 +262,8 @@ final class ListingWriter {
     private func indent(from start: Int, to end: Int) throws {
         var place = start
         while place < end {
-            if style.tab > 0, end / style.tab > (place + 1) / style.tab {
+            // No tab follows a color, which would fill it.
+            if style.tab > 0, style.colors == nil, end / style.tab > (place + 1) / style.tab {
                 try call.write(byte: 9)
                 place += style.tab - place % style.tab
             } else {

@@ -76,7 +76,7 @@ struct LongRow {
         if let device {
             text += String(device.major).padded(4) + ", " + String(device.minor).padded(3) + " "
         } else if case .human = style.fileSize {
-            text += size.padded(6) + " "
+            text += size.padded(7) + " "
         } else {
             text += size.padded(9) + " "
         }

@@ -18,10 +18,11 @@ extension Utilities {
         UtilityOption("-d", "directories themselves", .works, .busybox),
         UtilityOption("-D, --dired", "for Emacs", .missing, .gnu),
         UtilityOption("-f", "unsorted, as -aU", .works, .gnu),
-        UtilityOption("-F, --classify[=WHEN]", "a sign of the kind behind names", .works, .gnu),
-        UtilityOption("-F", "a sign of the kind behind names", .works, .busybox),
+        UtilityOption("-F", "a sign of the kind behind names"),
+        UtilityOption("--classify[=WHEN]", "those too", .works, .gnu),
         UtilityOption("--file-type", "a sign, but none for programs", .works, .gnu),
-        UtilityOption("--format=WORD", "across, commas, long, single-column, vertical", .works, .gnu),
+        UtilityOption(
+            "--format=WORD", "across, commas, long, single-column, vertical", .works, .gnu),
         UtilityOption("--full-time", "whole times"),
         UtilityOption("-g", "long, without owners", .works, .gnu),
         UtilityOption("--group-directories-first", "directories before files"),
@@ -55,7 +56,8 @@ extension Utilities {
         UtilityOption("-S", "the largest first"),
         UtilityOption("--sort=WORD", "none, size, time, version, extension", .works, .gnu),
         UtilityOption("--time=WORD", "atime, ctime, birth", .works, .gnu),
-        UtilityOption("--time-style=STYLE", "full-iso, long-iso, iso, locale, +FORMAT", .works, .gnu),
+        UtilityOption(
+            "--time-style=STYLE", "full-iso, long-iso, iso, locale, +FORMAT", .works, .gnu),
         UtilityOption("-t", "the newest first"),
         UtilityOption("-T, --tabsize=COLS", "tabs so far apart", .works, .gnu),
         UtilityOption("-u", "the time of the last reading, which is that of the contents"),
@@ -80,7 +82,8 @@ extension Utilities {
         "dir", "list directories in columns", usage: "[OPTION]... [FILE]...", lsOptions, misuse: 2
     ) { call in
         var style = try ListingStyle(call)
-        if !call.options.has(any: "1", "l", "g", "o", "n", "x", "m", "format", "full-time", "zero") {
+        if !call.options.has(any: "1", "l", "g", "o", "n", "x", "m", "format", "full-time", "zero")
+        {
             style.format = .columns
         }
         if !call.options.has(any: "N", "Q", "quoting-style", "zero") { style.quoting = .escape }
@@ -90,7 +93,8 @@ extension Utilities {
     }
 
     static let vdirUtility = Utility(
-        "vdir", "list directories in long lines", usage: "[OPTION]... [FILE]...", lsOptions, misuse: 2
+        "vdir", "list directories in long lines", usage: "[OPTION]... [FILE]...", lsOptions,
+        misuse: 2
     ) { call in
         var style = try ListingStyle(call)
         if !call.options.has(any: "1", "C", "x", "m", "format", "zero") { style.format = .long }
@@ -120,19 +124,22 @@ private struct Listing {
         let operands = call.operands.isEmpty ? [Array(".".utf8)] : call.operands
         // A link to a directory is listed as the directory, but in long lines.
         let followsDirectories =
-            style.format != .long && style.indicator != .classify && !style.listsDirectories
+            style.format != .long && !style.listsDirectories
+            && (style.indicator != .classify || call.manner == .busybox)
             || call.has("dereference-command-line-symlink-to-dir")
         for word in operands {
             try call.context.step()
             do {
-                let follows = style.follows || style.followsOperands && !call.has(
-                    "dereference-command-line-symlink-to-dir")
+                let follows =
+                    style.follows
+                    || style.followsOperands
+                        && !call.has(
+                            "dereference-command-line-symlink-to-dir")
                 var entry = try call.entry(word, follow: false)
                 if entry.node.kind == .symlink {
                     if follows {
                         entry = try call.entry(word, follow: true)
-                    } else if followsDirectories || call.manner == .busybox && !style.listsDirectories
-                        && style.format != .long,
+                    } else if followsDirectories,
                         let target = try? call.entry(word, follow: true),
                         target.node.kind == .directory
                     {
@@ -156,7 +163,7 @@ private struct Listing {
         let sorted = try order.sorted(files)
         let places = try order.sorted(directories.map { ListedFile($0.name, $0.entry) })
         if !sorted.isEmpty {
-            try writer.write(sorted)
+            try writer.write(sorted, besides: call.manner == .gnu ? places : [])
             isFirst = false
         }
         let showsNames = style.isRecursive || operands.count > 1
@@ -193,9 +200,11 @@ private struct Listing {
         isFirst = false
         var files: [ListedFile] = []
         if style.hidden == .all {
-            files.append(ListedFile(Array(".".utf8), directory.entry, isOperand: false))
             let parent = try call.files.entry(at: directory.entry.path.parent, follow: true)
-            files.append(ListedFile(Array("..".utf8), parent, isOperand: false))
+            for (name, entry) in [(".", directory.entry), ("..", parent)]
+            where isShown(Array(name.utf8)) {
+                files.append(ListedFile(Array(name.utf8), entry, isOperand: false))
+            }
         }
         for entry in entries {
             try call.context.step()
@@ -278,7 +287,7 @@ struct ListingOrder {
         case .size:
             let (one, other) = (FileNumbers.size(x), FileNumbers.size(y))
             if one != other { return one > other }
-        case .extension_:
+        case .suffix:
             let (one, other) = (Self.end(a.name), Self.end(b.name))
             if one != other { return one.lexicographicallyPrecedes(other) }
         case .version: return VersionOrder.precedes(a.name, b.name)

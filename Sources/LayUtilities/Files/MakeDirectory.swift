@@ -15,7 +15,7 @@ extension Utilities {
         try call.needOperands()
         var mode: UInt16?
         if let text = call.options.value("m") {
-            guard let change = ModeChange(text) else {
+            guard let change = ModeChange(text, call.manner) else {
                 throw UtilityFailure("invalid mode \(call.quoted(text))")
             }
             mode = change.applied(to: 0o777, isDirectory: true, umask: call.context.umask)
@@ -30,7 +30,8 @@ extension Utilities {
                 }
             } catch let error as FileError {
                 // A directory that is in the way is named as far as it is one.
-                try call.cannot("create directory", DirectoryMaking.atFault(word, error, call), error)
+                try call.cannot(
+                    "create directory", DirectoryMaking.atFault(word, error, call), error)
             }
         }
         return call.status
@@ -54,6 +55,14 @@ extension Utilities {
                 }
                 do {
                     let entry = try call.entry(isParent ? name : word, follow: false)
+                    if !isParent, word.last == FileName.slash, call.manner == .gnu,
+                        (try? call.entry(name, follow: false))?.node.kind == .symlink
+                    {
+                        try call.complain(
+                            "failed to remove \(call.quoted(word)): Symbolic link not followed")
+                        call.status = 1
+                        break
+                    }
                     if entry.node.kind != .directory {
                         throw FileError(.notDirectory, entry.path)
                     }

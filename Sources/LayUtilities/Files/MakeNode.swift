@@ -79,7 +79,9 @@ extension Utilities {
 
     private static func nodeMode(_ call: UtilityCall) throws -> UInt16 {
         guard let text = call.options.value("m") else { return 0o666 & ~call.context.umask }
-        guard let change = ModeChange(text) else { throw UtilityFailure("invalid mode") }
+        guard let change = ModeChange(text, call.manner) else {
+            throw UtilityFailure("invalid mode")
+        }
         return change.applied(to: 0o666, isDirectory: false, umask: call.context.umask)
     }
 

@@ -20,7 +20,8 @@ extension Utilities {
             var rest = words[...]
             while let word = rest.popFirst() {
                 let isShort =
-                    word.count > 1 && word[0] == 45 && word[1] != 45 && word.last == UInt8(ascii: "p")
+                    word.count > 1 && word[0] == 45 && word[1] != 45
+                    && word.last == UInt8(ascii: "p")
                 if isShort, let value = rest.popFirst() {
                     result.append(word + value)
                 } else {
@@ -76,7 +77,8 @@ private struct TemporaryMaking {
         let seed = UInt64(truncatingIfNeeded: call.context.process)
         for attempt in 0..<10_000 {
             try call.context.step()
-            var state = (seed &+ 1) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(attempt) &* 0xd1b5_4a32_d192_ed03
+            var state =
+                (seed &+ 1) &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(attempt) &* 0xd1b5_4a32_d192_ed03
             var name = template
             for place in (template.count - count)..<template.count {
                 state ^= state << 13

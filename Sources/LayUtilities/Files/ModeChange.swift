@@ -14,9 +14,12 @@ struct ModeChange {
 
     private static let all: UInt16 = 0o7777
     private var clauses: [Clause] = []
+    /// True where directories keep bits that are not mentioned, and `o` has the sticky bit: in GNU's.
+    private let isGNU: Bool
 
     /// Reads a change; `nil` for a text that is none.
-    init?(_ text: [UInt8]) {
+    init?(_ text: [UInt8], _ manner: Manner) {
+        isGNU = manner == .gnu
         guard !text.isEmpty else { return nil }
         if text[0] &- 48 < 8 {
             guard let value = Self.octal(text[...]) else { return nil }
@@ -35,6 +38,7 @@ struct ModeChange {
 
     /// The change that gives a mode.
     init(mode: UInt16) {
+        isGNU = true
         clauses = [
             Clause(
                 operation: 61, kind: .bits, affected: Self.all, value: mode & Self.all,
@@ -58,7 +62,7 @@ struct ModeChange {
             switch letter {
             case UInt8(ascii: "u"): affected |= 0o4700
             case UInt8(ascii: "g"): affected |= 0o2070
-            case UInt8(ascii: "o"): affected |= 0o1007
+            case UInt8(ascii: "o"): affected |= isGNU ? 0o1007 : 0o007
             case UInt8(ascii: "a"): affected |= Self.all
             default: break who
             }
@@ -113,7 +117,7 @@ struct ModeChange {
     func applied(to old: UInt16, isDirectory: Bool, umask: UInt16) -> UInt16 {
         var mode = old & Self.all
         for clause in clauses {
-            let kept = isDirectory ? 0o6000 & ~clause.mentioned : 0
+            let kept = isDirectory && isGNU ? 0o6000 & ~clause.mentioned : 0
             var value = clause.value
             switch clause.kind {
             case .bits: break

@@ -22,9 +22,11 @@ extension Utilities {
     ) { call in
         let destination = try Destination(call)
         let moving = Moving(call, try BackupNames(call))
+        let strips = call.has("strip-trailing-slashes")
         for source in destination.sources {
-            let name = call.has("strip-trailing-slashes") ? FileName.trimmed(source) : source
-            try moving.move(name, to: destination.name(of: name))
+            let name = strips ? FileName.trimmed(source) : source
+            let target = destination.name(of: name)
+            try moving.move(name, to: strips ? FileName.trimmed(target) : target)
         }
         return call.status
     }

@@ -25,8 +25,8 @@ enum NameQuoting: String, CaseIterable {
         case .c, .clocale: return [34] + Self.escaped(name, 34) + [34]
         case .locale: return [39] + Self.escaped(name, 39) + [39]
         case .cMaybe:
-            let text = Self.escaped(name, 34)
-            return text == name ? name : [34] + text + [34]
+            let isPlain = !name.contains { $0 < 32 || $0 > 126 || $0 == 34 }
+            return isPlain ? name : [34] + Self.escaped(name, 34) + [34]
         case .escape: return Self.escaped(name, 32)
         }
     }

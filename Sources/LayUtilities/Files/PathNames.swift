@@ -16,8 +16,10 @@ extension Utilities {
         try call.needOperands()
         let isMany = call.options.has(any: "a", "s")
         if !isMany { try call.allowOperands(2) }
-        let suffix = call.options.value("s") ?? (isMany || call.operands.count < 2
-            ? [] : call.operands[1])
+        let suffix =
+            call.options.value("s")
+            ?? (isMany || call.operands.count < 2
+                ? [] : call.operands[1])
         for name in isMany ? call.operands : [call.operands[0]] {
             var last = FileName.last(name)
             if !suffix.isEmpty, last.count > suffix.count,
@@ -36,7 +38,14 @@ extension Utilities {
     ) { call in
         try call.needOperands()
         for name in call.operands {
-            try call.write(FileName.directory(name) + [call.has("z") ? 0 : 10])
+            var directory = FileName.directory(name)
+            // Two slashes are another root to busybox, as POSIX lets them be.
+            if call.manner == .busybox, directory == [FileName.slash],
+                name.prefix(while: { $0 == FileName.slash }).count == 2
+            {
+                directory.append(FileName.slash)
+            }
+            try call.write(directory + [call.has("z") ? 0 : 10])
         }
         return 0
     }

@@ -20,6 +20,8 @@ extension UtilityCall {
         if word.isEmpty, rule != .missing { throw FileError(.notFound, .root) }
         if rule != .missing {
             let place = try place(word)
+            // Busybox wants the name itself to be there.
+            if manner == .busybox { _ = try files.entry(at: place, follow: false) }
             if rule == .existing || FileName.namesDirectory(word) {
                 if let entry = try? files.entry(at: place, follow: true) {
                     if FileName.namesDirectory(word), entry.node.kind != .directory {
@@ -51,7 +53,8 @@ extension Utilities {
         "readlink", "print where symbolic links lead", usage: "[OPTION]... FILE...",
         [
             UtilityOption("-f, --canonicalize", "the path without links; the last may be missing"),
-            UtilityOption("-e, --canonicalize-existing", "and nothing may be missing", .works, .gnu),
+            UtilityOption(
+                "-e, --canonicalize-existing", "and nothing may be missing", .works, .gnu),
             UtilityOption("-m, --canonicalize-missing", "and all may be missing", .works, .gnu),
             UtilityOption("-n, --no-newline", "no newline at the end"),
             UtilityOption("-q, --quiet", "say nothing of what is wrong", .works, .gnu),
@@ -112,7 +115,8 @@ extension Utilities {
             UtilityOption("-P, --physical", "follow links first", .works, .gnu),
             UtilityOption("-q, --quiet", "say nothing of what is wrong", .works, .gnu),
             UtilityOption("--relative-to=DIR", "the way from DIR", .works, .gnu),
-            UtilityOption("--relative-base=DIR", "the way from DIR for what is below", .works, .gnu),
+            UtilityOption(
+                "--relative-base=DIR", "the way from DIR for what is below", .works, .gnu),
             UtilityOption("-s, --strip, --no-symlinks", "follow no links", .works, .gnu),
             UtilityOption("-z, --zero", "lines end with NUL", .works, .gnu),
         ],

@@ -42,7 +42,7 @@ extension Utilities {
             if call.manner == .gnu {
                 try call.cannot("unlink", name, error)
             } else {
-                try call.cannot("remove", name, error)
+                try call.cannot("remove file", name, error)
             }
         }
         return call.status
@@ -79,7 +79,8 @@ private struct Removing {
         let count = call.operands.count
         guard asksOnce, isRecursive || count > 3 else { return true }
         return try call.confirms(
-            "remove \(count) argument\(count == 1 ? "" : "s")\(isRecursive ? " recursively" : "")? ")
+            "remove \(count) argument\(count == 1 ? "" : "s")\(isRecursive ? " recursively" : "")? "
+        )
     }
 
     mutating func remove(_ word: [UInt8]) throws {

@@ -9,9 +9,11 @@ extension Utilities {
             UtilityOption("-L, --dereference", "what links lead to"),
             UtilityOption("-f, --file-system", "the file system and not the file"),
             UtilityOption("--cached=MODE", "how fresh it is", .idle("all is fresh"), .gnu),
-            UtilityOption("-c, --format=FORMAT", "in this format, each with a newline", .works, .gnu),
+            UtilityOption(
+                "-c, --format=FORMAT", "in this format, each with a newline", .works, .gnu),
             UtilityOption("-c FORMAT", "in this format, each with a newline", .works, .busybox),
-            UtilityOption("--printf=FORMAT", "in this format, with backslash escapes", .works, .gnu),
+            UtilityOption(
+                "--printf=FORMAT", "in this format, with backslash escapes", .works, .gnu),
             UtilityOption("-t, --terse", "in one short line", .works),
         ]
     ) { call in

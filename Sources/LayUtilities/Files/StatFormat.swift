@@ -22,12 +22,18 @@ final class StatFormat {
             return Array(
                 "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z\(isGNU ? " %W" : "") %o".utf8)
         }
-        let name = entry.node.kind == .symlink ? (isGNU ? "%n -> %l" : "%N") : "%n"
+        var name = "%n"
+        if let target = entry.node.target {
+            let shown = String(decoding: target, as: UTF8.self)
+            let escaped = shown.split(separator: "%", omittingEmptySubsequences: false)
+            name = isGNU ? "%n -> \(escaped.joined(separator: "%%"))" : "%N"
+        }
         let device = isGNU ? "%Hd,%Ld" : "%Dh/%dd"
         var lines = ["  File: \(name)"]
         lines.append("  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F")
         lines.append(
-            "Device: \(device)\tInode: %-10i  Links: " + (isDevice ? "%-5h Device type: %Hr,%Lr" : "%h"))
+            "Device: \(device)\tInode: %-10i  Links: "
+                + (isDevice ? "%-5h Device type: %Hr,%Lr" : "%h"))
         lines.append("Access: (%04a/%10.10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)")
         lines += ["Access: %x", "Modify: %y", "Change: %z"]
         if isGNU { lines.append(" Birth: %w") }
@@ -214,7 +220,6 @@ final class StatFormat {
                 return word(names.group(attributes.gid) ?? (isGNU ? "UNKNOWN" : "UNKNOWN"))
             case UInt8(ascii: "h"): return number(entry.linkCount)
             case UInt8(ascii: "i"): return number(inodes.number(entry))
-            case UInt8(ascii: "l") where isGNU: return (node.target ?? [], false)
             case UInt8(ascii: "m") where isGNU: return word("/")
             case UInt8(ascii: "n"): return (name, false)
             case UInt8(ascii: "N"): return (quotedName(name, node), false)

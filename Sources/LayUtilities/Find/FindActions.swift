@@ -124,7 +124,8 @@ struct FindExecution {
     }
 
     /// Runs a program; a status that is none of its own where it cannot be run.
-    static func run(_ words: [[UInt8]], in directory: TreePath?, _ finding: Finding) throws -> UInt8 {
+    static func run(_ words: [[UInt8]], in directory: TreePath?, _ finding: Finding) throws -> UInt8
+    {
         let call = finding.call
         try call.flush()
         let child = call.context.child(words: words)

@@ -207,12 +207,24 @@ struct FindFormat {
         return Array(trimmed[..<slash])
     }
 
+    /// A number with six digits, as `%g` writes it.
     private static func ratio(_ value: Double) -> String {
-        // Six digits, as %g gives them.
-        let scaled = (value * 1_000_000).rounded() / 1_000_000
-        let text = String(scaled)
-        let trimmed = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-        return String(trimmed.prefix(7))
+        guard value > 0, value < 1_000_000 else { return String(Int(min(max(value, 0), 1e15))) }
+        var decimals = 5
+        var limit = 10.0
+        while value >= limit, decimals > 0 {
+            limit *= 10
+            decimals -= 1
+        }
+        var unit = 1
+        for _ in 0..<decimals { unit *= 10 }
+        let (whole, rest) = Int((value * Double(unit)).rounded()).quotientAndRemainder(
+            dividingBy: unit)
+        if rest == 0 { return String(whole) }
+        let digits = String(rest)
+        var part = String(repeating: "0", count: decimals - digits.count) + digits
+        while part.last == "0" { part.removeLast() }
+        return "\(whole).\(part)"
     }
 
     private static func kind(_ node: FileNode) -> String {

@@ -30,8 +30,8 @@ struct FindParser {
         if words.isEmpty { return .test(finding.print(end: 10)) }
         let expression = try list()
         if let word = words.first {
-            if word.elementsEqual(")".utf8) {
-                throw failure("you have too many ')'")
+            if word.elementsEqual(")".utf8), finding.isGNU {
+                throw UtilityFailure("you have too many ')'")
             }
             throw unexpected(word)
         }
@@ -142,7 +142,8 @@ struct FindParser {
 
     private var unclosed: UtilityFailure {
         failure(
-            "I was expecting to find a ')' somewhere but did not see one.")
+            finding.isGNU
+                ? "I was expecting to find a ')' somewhere but did not see one." : "unpaired '('")
     }
 
     private mutating func predicate(_ word: [UInt8]) throws -> FindExpression {

@@ -7,7 +7,8 @@ extension Finding {
     /// The test of a name, with the word behind it where it takes one; `nil` for no name of a test.
     ///
     /// - Throws: `UtilityFailure` for a word that the test does not take.
-    func test(_ name: String, _ value: () throws -> [UInt8]) throws -> ((FindVisit) throws -> Bool)? {
+    func test(_ name: String, _ value: () throws -> [UInt8]) throws -> ((FindVisit) throws -> Bool)?
+    {
         switch name {
         case "-true": return { _ in true }
         case "-false": return { _ in false }
@@ -144,7 +145,9 @@ extension Finding {
             default:
                 let text = call.text(word.drop { $0 == 43 || $0 == 45 })
                 throw UtilityFailure(
-                    isGNU ? "invalid -size type `\(UnicodeScalar(last))'" : "invalid number '\(text)'")
+                    isGNU
+                        ? "invalid -size type `\(UnicodeScalar(last))'" : "invalid number '\(text)'"
+                )
             }
         }
         let count: FindNumber
@@ -165,7 +168,9 @@ extension Finding {
         let isAll = first == UInt8(ascii: "-")
         let isAny = first == UInt8(ascii: "/") || !isGNU && first == UInt8(ascii: "+")
         let text = isAll || isAny ? Array(word.dropFirst()) : word
-        guard let change = ModeChange(text) else {
+        // `+644`, as old scripts write `/644`, is refused on purpose.
+        let isOld = isGNU && first == 43 && word.count > 1 && word[1] &- 48 < 8
+        guard !isOld, let change = ModeChange(text, call.manner) else {
             throw UtilityFailure("invalid mode \(call.quoted(isGNU ? word : text))")
         }
         let file = change.applied(to: 0, isDirectory: false, umask: 0)

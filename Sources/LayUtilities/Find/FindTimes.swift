@@ -24,7 +24,8 @@ extension Finding {
         guard isGNU, name.hasPrefix("-newer"), name.utf8.count == 8 else { return nil }
         let letters = Array(name.utf8.suffix(2))
         let known = "aBcm".utf8
-        guard known.contains(letters[0]), known.contains(letters[1]) || letters[1] == UInt8(ascii: "t")
+        guard known.contains(letters[0]),
+            known.contains(letters[1]) || letters[1] == UInt8(ascii: "t")
         else { throw UtilityFailure("invalid predicate `\(name)'") }
         let word = try value()
         let time: Nanoseconds
