@@ -4,12 +4,12 @@ public import LayShell
 public enum Utilities {
     /// All of them.
     public static var all: [ShellProgram] {
-        shells + fileUtilities + attributeUtilities + filterUtilities
+        shells + attributeUtilities + filterUtilities
             + systemUtilities + table.map(\.program)
     }
 
     /// The utilities with their pages.
-    static let table: [Utility] = [headUtility, tailUtility] + textFamily
+    static let table: [Utility] = [headUtility, tailUtility] + textFamily + filesUtilities
 
     private static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

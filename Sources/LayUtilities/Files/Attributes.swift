@@ -17,22 +17,6 @@ private final class WorkSink: ByteSink {
 extension Utilities {
     static var attributeUtilities: [ShellProgram] {
         [
-            .utility(
-                "chmod", "Rfvrwxugo", { context, options in try changeMode(context, options) }),
-            .utility("chown", "Rhf", long: ["recursive": "R"]) { context, options in
-                try changeOwner(context, options, isGroup: false)
-            },
-            .utility("chgrp", "Rhf", long: ["recursive": "R"]) { context, options in
-                try changeOwner(context, options, isGroup: true)
-            },
-            .utility("stat", "c:L") { context, options in
-                try each(options.operands, context, "cannot stat") { operand in
-                    let entry = try context.files.entry(
-                        at: context.path(operand), follow: options.has("L"))
-                    try context.output.write(
-                        describe(entry, operand, options.values["c"] ?? "%A %u:%g %s %n") + "\n")
-                }
-            },
             .utility("sha256sum", "") { context, options in
                 if options.operands.isEmpty {
                     try context.output.write("\(Digest.of(try context.input).hex)  -\n")
@@ -62,142 +46,30 @@ extension Utilities {
         ]
     }
 
-    private static func describe(_ entry: FileEntry, _ name: String, _ format: String) -> String {
-        var result = ""
-        var characters = Array(format)[...]
-        while let character = characters.popFirst() {
-            guard character == "%", let field = characters.popFirst() else {
-                result.append(character)
-                continue
-            }
-            let node = entry.node
-            switch field {
-            case "n": result += name
-            case "s": result += String(node.size)
-            case "a": result += String(node.attributes.mode, radix: 8)
-            case "A": result += modeText(node)
-            case "u": result += String(node.attributes.uid)
-            case "g": result += String(node.attributes.gid)
-            case "h": result += String(entry.linkCount)
-            case "Y": result += String(node.modified / 1_000_000_000)
-            case "F":
-                switch node.kind {
-                case .file: result += node.size == 0 ? "regular empty file" : "regular file"
-                case .directory, .fifo: result += node.kind.word
-                case .symlink: result += "symbolic link"
-                case .characterDevice: result += "character special file"
-                case .blockDevice: result += "block special file"
-                }
-            default: result += "?"
-            }
-        }
-        return result
+    static func attributes(_ context: ProgramContext, _ mode: UInt16) -> FileAttributes {
+        FileAttributes(mode: mode & ~context.umask, uid: context.uid, gid: context.gid)
     }
 
-    private static func visit(
-        _ path: TreePath, _ isRecursive: Bool, _ context: ProgramContext,
-        _ body: (TreePath, FileEntry) throws -> Void
-    ) throws {
-        var waiting = [path]
-        while let path = waiting.popLast() {
+    /// Does something for each operand; what is refused is reported and the next one is tried.
+    static func each(
+        _ operands: [String], _ context: ProgramContext, _ verb: String,
+        _ body: (String) throws -> Void
+    ) throws -> UInt8 {
+        if operands.isEmpty {
+            try context.complain("missing operand")
+            return 1
+        }
+        var status: UInt8 = 0
+        for operand in operands {
             try context.step()
-            let entry = try context.files.entry(at: path, follow: !isRecursive)
-            try body(path, entry)
-            guard isRecursive, entry.node.kind == .directory else { continue }
-            waiting += try context.files.list(path).reversed().map {
-                path.appending(name: $0.name)
+            do {
+                try context.releasing { try body(operand) }
+            } catch let error as FileError where !error.isBound {
+                try context.complain("\(verb) '\(operand)': \(error.reason)")
+                status = 1
             }
         }
-    }
-
-    private static func changeMode(_ context: ProgramContext, _ options: Options) throws -> UInt8 {
-        guard let mode = options.operands.first, options.operands.count > 1 else {
-            try context.complain("missing operand")
-            return 1
-        }
-        guard newMode(mode, 0, isDirectory: false, context.umask) != nil else {
-            try context.complain("invalid mode: '\(mode)'")
-            return 1
-        }
-        return try each(Array(options.operands.dropFirst()), context, "cannot access") { operand in
-            try visit(context.path(operand), options.has("R"), context) { path, entry in
-                if entry.node.kind == .symlink { return }
-                let isDirectory = entry.node.kind == .directory
-                try context.files.setAttributes(of: path, follow: true) { attributes in
-                    attributes.mode =
-                        newMode(mode, attributes.mode, isDirectory: isDirectory, context.umask)
-                        ?? attributes.mode
-                }
-            }
-        }
-    }
-
-    /// An octal or symbolic mode applied to an old one (POSIX.1-2017, chmod).
-    static func newMode(_ text: String, _ old: UInt16, isDirectory: Bool, _ umask: UInt16)
-        -> UInt16?
-    {
-        if let octal = UInt16(text, radix: 8), octal <= 0o7777 { return octal }
-        var mode = old
-        for clause in text.split(separator: ",", omittingEmptySubsequences: false) {
-            var rest = clause[...]
-            var who: UInt16 = 0
-            while let letter = rest.first,
-                let bits =
-                    (["u": 0o4700, "g": 0o2070, "o": 0o1007, "a": 0o7777] as [Character: UInt16])[
-                        letter]
-            {
-                who |= bits
-                rest.removeFirst()
-            }
-            let mask = who == 0 ? ~umask & 0o7777 : who
-            guard let operation = rest.popFirst(), "+-=".contains(operation) else { return nil }
-            var bits: UInt16 = 0
-            for letter in rest {
-                switch letter {
-                case "r": bits |= 0o444
-                case "w": bits |= 0o222
-                case "x": bits |= 0o111
-                case "X": if isDirectory || old & 0o111 != 0 { bits |= 0o111 }
-                case "s": bits |= 0o6000
-                case "t": bits |= 0o1000
-                default: return nil
-                }
-            }
-            bits &= mask | (who == 0 ? 0o7000 : 0)
-            switch operation {
-            case "+": mode |= bits
-            case "-": mode &= ~bits
-            default:
-                mode = mode & ~(who == 0 ? 0o777 : who & (isDirectory ? 0o1777 : 0o7777)) | bits
-            }
-        }
-        return mode
-    }
-
-    private static func changeOwner(_ context: ProgramContext, _ options: Options, isGroup: Bool)
-        throws -> UInt8
-    {
-        guard let owner = options.operands.first, options.operands.count > 1 else {
-            try context.complain("missing operand")
-            return 1
-        }
-        let found: Ownership
-        do throws(Ownership.Fault) {
-            found = try Ownership.found(isGroup ? ":\(owner)" : owner, context.files)
-        } catch {
-            if case .unknownUser = error {
-                try context.complain("invalid user: '\(owner)'")
-            } else {
-                try context.complain("invalid group: '\(owner)'")
-            }
-            return 1
-        }
-        return try each(Array(options.operands.dropFirst()), context, "cannot access") { operand in
-            try visit(context.path(operand), options.has("R"), context) { path, _ in
-                try context.files.changeOwner(
-                    of: path, to: found, follow: !options.has("h") && !options.has("R"))
-            }
-        }
+        return status
     }
 
     /// The operators of `test` between two words.

@@ -62,29 +62,6 @@ extension Utilities {
                 return .exited(0)
             },
             ShellProgram("kill") { context in try Shell.kill(context) },
-            .utility("basename", "") { context, options in
-                guard let path = options.operands.first else {
-                    try context.complain("missing operand")
-                    return 1
-                }
-                var name = String(path.split(separator: "/").last ?? "/")
-                if options.operands.count > 1, name.hasSuffix(options.operands[1]),
-                    name != options.operands[1]
-                {
-                    name = String(name.dropLast(options.operands[1].count))
-                }
-                try context.output.write(name + "\n")
-                return 0
-            },
-            .utility("dirname", "") { context, options in
-                for path in options.operands {
-                    let parts = path.split(separator: "/")
-                    let parent = parts.dropLast().joined(separator: "/")
-                    try context.output.write(
-                        (path.hasPrefix("/") ? "/" + parent : parent.isEmpty ? "." : parent) + "\n")
-                }
-                return 0
-            },
             .utility("id", "uGgnr") { context, options in
                 func name(_ id: UInt32, in file: TreePath) -> String? {
                     Accounts.line(in: file, context.files) {
