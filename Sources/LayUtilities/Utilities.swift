@@ -5,11 +5,11 @@ public enum Utilities {
     /// All of them.
     public static var all: [ShellProgram] {
         shells + fileUtilities + attributeUtilities + textUtilities + filterUtilities
-            + systemUtilities + table.map(\.program)
+            + systemUtilities + systemPrograms + table.map(\.program)
     }
 
     /// The utilities with their pages.
-    static let table: [Utility] = [headUtility, tailUtility]
+    static let table: [Utility] = [headUtility, tailUtility] + systemFamily
 
     private static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

@@ -106,11 +106,8 @@ final class Scheduler: @unchecked Sendable {
                 guard !tasks.isEmpty else { return nil }
                 let task = tasks[(place + offset + tasks.count) % tasks.count]
                 if failure != nil || task.endingSignal != nil { return task }
-                if let wakes = task.wakes {
-                    if wakes <= now { return task }
-                } else if task.condition?() ?? true {
-                    return task
-                }
+                if let wakes = task.wakes, wakes <= now { return task }
+                if task.condition?() ?? (task.wakes == nil) { return task }
             }
             // All wait: the time comes to which one sleeps.
             guard let earliest = tasks.compactMap(\.wakes).min() else { return nil }
@@ -128,6 +125,25 @@ final class Scheduler: @unchecked Sendable {
         defer { task.condition = nil }
         guard try handOver() else { return false }
         return true
+    }
+
+    /// Waits until a condition holds, but no longer than so many seconds of the command; gives whether
+    /// it does.
+    ///
+    /// - Throws: as `wait`.
+    func wait(
+        until condition: @escaping () -> Bool, for seconds: Double
+    ) throws(BoundReached) -> Bool {
+        if condition() { return true }
+        let task = current
+        task.condition = condition
+        task.wakes = seconds.isFinite ? now + max(0, seconds) : nil
+        defer {
+            task.condition = nil
+            task.wakes = nil
+        }
+        _ = try handOver()
+        return condition()
     }
 
     /// Sleeps for so many seconds of the command.
