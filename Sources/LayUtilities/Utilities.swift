@@ -4,13 +4,13 @@ public import LayShell
 public enum Utilities {
     /// All of them.
     public static var all: [ShellProgram] {
-        shells + attributeUtilities + filterUtilities
-            + systemUtilities + systemPrograms + table.map(\.program)
+        shells + attributeUtilities + systemUtilities + systemPrograms + table.map(\.program)
     }
 
     /// The utilities with their pages.
     static let table: [Utility] =
-        [headUtility, tailUtility] + textFamily + filesUtilities + systemFamily
+        [headUtility, tailUtility] + textFamily + filesUtilities + systemFamily + [sedUtility]
+        + grepFamily
 
     private static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

@@ -401,7 +401,8 @@ extension Utilities {
     ) { call in
         let input = try call.reader([45])
         defer { input.close() }
-        let machine = BcMachine(call, isLibrary: call.has("l"), input: call.operands.isEmpty ? nil : input)
+        let machine = BcMachine(
+            call, isLibrary: call.has("l"), input: call.operands.isEmpty ? nil : input)
         for name in call.operands {
             do {
                 let reader = try call.reader(name)

@@ -41,6 +41,12 @@ final class ByteReader {
         account = context.account
     }
 
+    /// Reads a file that is open.
+    init(_ file: OpenFile, _ account: Account) {
+        source = .file(file)
+        self.account = account
+    }
+
     /// Reads the standard input.
     init(standardInputOf context: ProgramContext) {
         source = .input(context)

@@ -41,7 +41,8 @@ final class UtilityCall {
         if let modern = utility.modern { words = modern(words) }
         let options: UtilityOptions
         do {
-            options = try UtilityOptions(words[...], utility, manner)
+            options = try UtilityOptions(
+                utility.readsWords ? [] : words[...], utility, manner)
         } catch let mistake as UtilityOptions.Mistake {
             return .exited(try refuse(mistake.message, utility, context, manner))
         }

@@ -364,7 +364,9 @@ struct DateParser {
         var (hour, minute, second, nanoseconds) = (0, 0, 0, 0)
         if times > 0 {
             guard let right = rightHour else { return nil }
-            (hour, minute, second, nanoseconds) = (right, self.minute, self.second, self.nanoseconds)
+            (hour, minute, second, nanoseconds) = (
+                right, self.minute, self.second, self.nanoseconds
+            )
         } else if hasSteps, dates == 0, days == 0 {
             (hour, minute, second) = (local.hour, local.minute, local.second)
             nanoseconds = now.nanoseconds

@@ -86,10 +86,12 @@ extension Utilities {
                 UtilityOption("-p, --pid", "of a process", .missing),
             ], missing: "bad usage", .execute, skipping: 1),
         wrapper(
-            "linux32", "run a program on a machine of 32 bits", usage: "[<program> [<argument>...]]",
+            "linux32", "run a program on a machine of 32 bits",
+            usage: "[<program> [<argument>...]]",
             [], .execute),
         wrapper(
-            "linux64", "run a program on a machine of 64 bits", usage: "[<program> [<argument>...]]",
+            "linux64", "run a program on a machine of 64 bits",
+            usage: "[<program> [<argument>...]]",
             [], .execute),
         wrapper(
             "setarch", "run a program on another machine",
