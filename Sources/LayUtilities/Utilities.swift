@@ -5,11 +5,12 @@ public enum Utilities {
     /// All of them.
     public static var all: [ShellProgram] {
         shells + attributeUtilities + filterUtilities
-            + systemUtilities + table.map(\.program)
+            + systemUtilities + systemPrograms + table.map(\.program)
     }
 
     /// The utilities with their pages.
     static let table: [Utility] = [headUtility, tailUtility] + textFamily + filesUtilities
+        + systemFamily
 
     private static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

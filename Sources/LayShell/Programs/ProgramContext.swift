@@ -283,6 +283,8 @@ public final class ProgramContext {
     public let process: Int
     /// The number of the process that started it; 0 for a container's first.
     public private(set) var parentProcess = 0
+    /// The program that started it, while it is there.
+    private(set) weak var starter: ProgramContext?
     /// Seconds since 1970 by the world's clock.
     public var now = 0
     /// What the random numbers of its shells begin with.
@@ -335,14 +337,20 @@ public final class ProgramContext {
     }
 
     private init(
-        copying other: ProgramContext, words: [[UInt8]], process: Int, isInner: Bool
+        copying other: ProgramContext, words: [[UInt8]], process: Int, isInner: Bool,
+        as credentials: Credentials? = nil
     ) {
         self.words = words
         variables = other.variables
         workingDirectory = other.workingDirectory
-        files = other.files
         programs = other.programs
-        credentials = other.credentials
+        self.credentials = credentials ?? other.credentials
+        // Only root becomes somebody else, and its files are all of them.
+        if let credentials, other.uid == 0, credentials.uid != 0 {
+            files = PermittedFiles(other.files, credentials)
+        } else {
+            files = other.files
+        }
         hostname = other.hostname
         umask = other.umask
         descriptors = other.descriptors
@@ -355,6 +363,7 @@ public final class ProgramContext {
         self.process = process
         self.isInner = isInner
         parentProcess = process == other.process ? other.parentProcess : other.process
+        starter = process == other.process ? other.starter : other
     }
 
     deinit { account.release(held + heldInput) }
@@ -372,8 +381,9 @@ public final class ProgramContext {
     }
 
     /// The same process with another program in it, as `exec` has it.
-    func replaced(words: [[UInt8]]) -> ProgramContext {
-        let next = ProgramContext(copying: self, words: words, process: process, isInner: true)
+    func replaced(words: [[UInt8]], as other: Credentials? = nil) -> ProgramContext {
+        let next = ProgramContext(
+            copying: self, words: words, process: process, isInner: true, as: other)
         next.depth = depth + 1
         return next
     }
