@@ -140,3 +140,33 @@ private final class TimedRun: @unchecked Sendable {
     var error: ProgramError?
     var signal: UInt8?
 }
+
+extension ProgramContext {
+    /// A context for another program that this one runs, as somebody else.
+    public func child(words: [[UInt8]], as credentials: Credentials?) -> ProgramContext {
+        guard let credentials else { return child(words: words) }
+        return child(words: words).replaced(words: words, as: credentials)
+    }
+
+    /// Starts a program that goes on beside this one.
+    ///
+    /// - Throws: what starting a process throws.
+    public func startBeside(_ child: ProgramContext) throws {
+        let scheduler = session.scheduler
+        let job = ShellJob(
+            child.process, Array(child.words.joined(separator: [32])), parent: process)
+        job.isProgram = true
+        session.processes[job.process] = job
+        job.task = try scheduler.start { [job] in
+            defer { child.closeAll() }
+            do {
+                switch try ProgramRunner.run(child) {
+                case .exited(let status): job.status = Int(status)
+                case .stays: _ = try scheduler.wait(until: { false })
+                }
+            } catch let error as ProgramError {
+                job.status = Int(error.status)
+            }
+        }
+    }
+}

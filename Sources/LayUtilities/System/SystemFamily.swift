@@ -8,11 +8,15 @@ extension Utilities {
             idUtility, whoamiUtility, groupsUtility, lognameUtility, usersUtility, whoUtility,
             unameUtility, archUtility, nprocUtility, hostnameUtility, dnsdomainnameUtility,
             hostidUtility, uptimeUtility, lsbReleaseUtility, clearUtility, resetUtility,
-            ttyUtility, mesgUtility, tputUtility, dateUtility, calUtility,
-        ] + checksumUtilities + accountUtilities
+            ttyUtility, mesgUtility, tputUtility, dateUtility, calUtility, getentUtility, getconfUtility,
+            pgrepUtility, pkillUtility, killallUtility, pidofUtility, sysctlUtility, freeUtility,
+            localeUtility, lddUtility, uuidgenUtility, factorUtility, bcUtility,
+        ] + checksumUtilities + accountUtilities + runningUtilities
 
     /// Those that read their words themselves.
     static var systemPrograms: [ShellProgram] {
-        [trueProgram, falseProgram, sttyProgram, exprProgram]
+        [trueProgram, falseProgram, sttyProgram, exprProgram, killProgram, psProgram,
+            busyboxProgram]
+            + acceptedPrograms
     }
 }
