@@ -209,7 +209,9 @@ final class AccountDatabase {
                 }
             }
         }
-        guard (try? context.files.status(at: path, follow: false).kind) == .directory else { return }
+        guard (try? context.files.status(at: path, follow: false).kind) == .directory else {
+            return
+        }
         for item in try context.files.list(path) {
             try context.account.nested {
                 try changeOwner(of: path.appending(name: item.name), from: old, to: new, kind)

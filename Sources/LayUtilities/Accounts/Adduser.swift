@@ -153,7 +153,10 @@ private final class DebianAccounts {
     private func range(_ kind: String, isSystem: Bool) throws -> ClosedRange<Int> {
         let (first, last) =
             isSystem
-            ? (settings.number("FIRST_SYSTEM_\(kind)", 100), settings.number("LAST_SYSTEM_\(kind)", 999))
+            ? (
+                settings.number("FIRST_SYSTEM_\(kind)", 100),
+                settings.number("LAST_SYSTEM_\(kind)", 999)
+            )
             : (settings.number("FIRST_\(kind)", 1000), settings.number("LAST_\(kind)", 59_999))
         let low = try number("first\(kind.lowercased())") ?? first
         return low...max(low, try number("last\(kind.lowercased())") ?? last)
@@ -349,7 +352,8 @@ private final class DebianAccounts {
         let home = call.text(user.home)
         let path = TreePath(bytes: user.home)
         if call.has("no-create-home") || home == "/nonexistent" {
-            return try say("Not creating \(home == "/nonexistent" ? "" : "home directory ")`\(home)'.")
+            return try say(
+                "Not creating \(home == "/nonexistent" ? "" : "home directory ")`\(home)'.")
         }
         if (try? call.context.files.entry(at: path, follow: true)) != nil {
             if !isQuiet || !isSystem {

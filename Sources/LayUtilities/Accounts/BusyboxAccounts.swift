@@ -187,7 +187,8 @@ final class BusyboxAccounts {
             if let user = database.users.lines.first(where: { $0.count > 3 && $0[3] == gid }) {
                 try database.save()
                 throw UtilityFailure(
-                    "'\(call.text(user[0]))' still has '\(call.text(name))' as their primary group!")
+                    "'\(call.text(user[0]))' still has '\(call.text(name))' as their primary group!"
+                )
             }
             database.removeGroup(name)
         }
@@ -207,7 +208,8 @@ final class BusyboxAccounts {
         } else {
             if let user = database.users.lines.first(where: { $0.count > 3 && $0[3] == gid }) {
                 throw UtilityFailure(
-                    "'\(call.text(user[0]))' still has '\(call.text(name))' as their primary group!")
+                    "'\(call.text(user[0]))' still has '\(call.text(name))' as their primary group!"
+                )
             }
             database.removeGroup(name)
         }

@@ -31,7 +31,8 @@ enum PasswordHash {
             length >>= 1
         }
         var hash = sha(parts)
-        let p = stretched(sha([[UInt8]](repeating: password, count: password.count)), password.count)
+        let p = stretched(
+            sha([[UInt8]](repeating: password, count: password.count)), password.count)
         let s = stretched(
             sha([[UInt8]](repeating: salt, count: 16 + Int(hash[0]))), salt.count)
         for round in 0..<5_000 {

@@ -255,7 +255,8 @@ private struct PasswordChange {
             return Array(reader.bytes[line.range])
         }
         let first = try next(isGNU ? "New password: " : "New password: ")
-        let second = first == nil ? nil : try next(isGNU ? "Retype new password: " : "Retype password: ")
+        let second =
+            first == nil ? nil : try next(isGNU ? "Retype new password: " : "Retype password: ")
         guard let first, let second, !first.isEmpty else {
             if isGNU {
                 if first != nil, first?.isEmpty == false {

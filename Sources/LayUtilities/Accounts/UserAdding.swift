@@ -279,7 +279,10 @@ enum AccountRights {
         let least = settings.number("\(kind)_MIN", 1000)
         let (low, high) =
             isSystem
-            ? (settings.number("SYS_\(kind)_MIN", 101), settings.number("SYS_\(kind)_MAX", least - 1))
+            ? (
+                settings.number("SYS_\(kind)_MIN", 101),
+                settings.number("SYS_\(kind)_MAX", least - 1)
+            )
             : (least, settings.number("\(kind)_MAX", 60_000))
         return low...max(low, high)
     }

@@ -243,7 +243,8 @@ private final class UserChanging {
         for table in [database.groups, database.groupShadow] {
             for group in groups {
                 guard let place = table.place(of: group) else { continue }
-                table.setMembers(table.members(at: place).map { $0 == name ? other : $0 }, at: place)
+                table.setMembers(
+                    table.members(at: place).map { $0 == name ? other : $0 }, at: place)
             }
         }
     }

@@ -59,6 +59,7 @@ final class BcMachine {
                 } else {
                     try call.context.errors.write("bc: bad expression\n")
                     call.status = 1
+                    return false
                 }
                 parser.recover()
             } catch let failure as Failure {
@@ -69,6 +70,7 @@ final class BcMachine {
                 } else {
                     try call.context.errors.write("bc: \(failure.message.lowercased())\n")
                     call.status = 1
+                    return false
                 }
                 leaving = .none
             }
@@ -280,6 +282,12 @@ final class BcMachine {
             if right.isZero { throw Failure(message: "Modulo by zero") }
             return left.remainder(by: right, scale: scale)
         default:
+            if !(right - DecimalNumber(right.whole)).isZero {
+                guard isGNU else { throw Failure(message: "not an integer") }
+                try call.flush()
+                try call.context.errors.write(
+                    "Runtime warning (func=(main), adr=8): non-zero scale in exponent\n")
+            }
             guard let exponent = right.whole.int else {
                 throw Failure(message: "exponent too large in raise")
             }
@@ -401,7 +409,8 @@ extension Utilities {
     ) { call in
         let input = try call.reader([45])
         defer { input.close() }
-        let machine = BcMachine(call, isLibrary: call.has("l"), input: call.operands.isEmpty ? nil : input)
+        let machine = BcMachine(
+            call, isLibrary: call.has("l"), input: call.operands.isEmpty ? nil : input)
         for name in call.operands {
             do {
                 let reader = try call.reader(name)

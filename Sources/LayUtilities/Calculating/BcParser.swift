@@ -220,7 +220,9 @@ struct BcParser {
     private mutating func giveBack() throws -> BcStatement {
         guard functions > 0 else { throw error() }
         advance()
-        if token == .newline || token == .end || isSign(";") || isSign("}") { return .giveBack(nil) }
+        if token == .newline || token == .end || isSign(";") || isSign("}") {
+            return .giveBack(nil)
+        }
         return .giveBack(try expression())
     }
 

@@ -17,12 +17,15 @@ enum DecimalFunctions {
     ) throws -> DecimalNumber {
         if x.isZero { return DecimalNumber.one.scaled(scale) }
         let size = x.value.magnitude.shifted(-x.scale).int ?? 1_000_000
-        guard size < 1_000_000 else { return x.isNegative ? DecimalNumber.zero.scaled(scale) : .zero }
+        guard size < 1_000_000 else {
+            return x.isNegative ? DecimalNumber.zero.scaled(scale) : .zero
+        }
         // Halved until it is small, and squared as often.
         let halvings = String(size, radix: 2).count + 4
         let digits = scale + size * 4343 / 10_000 + halvings + 12
         let one = unit(digits)
-        let small = fixed(DecimalNumber(x.value.magnitude, scale: x.scale), digits)
+        let small =
+            fixed(DecimalNumber(x.value.magnitude, scale: x.scale), digits)
             / BigInteger(2).power(halvings)
         var sum = one + small
         var term = small

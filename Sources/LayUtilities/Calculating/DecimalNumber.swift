@@ -72,8 +72,10 @@ struct DecimalNumber: Sendable {
     /// What is left of a division with so many digits.
     func remainder(by other: DecimalNumber, scale limit: Int) -> DecimalNumber {
         let quotient = divided(by: other, scale: limit)
-        let result = self - DecimalNumber(
-            quotient.value * other.value, scale: quotient.scale + other.scale)
+        let result =
+            self
+            - DecimalNumber(
+                quotient.value * other.value, scale: quotient.scale + other.scale)
         return result.cut(max(limit + other.scale, scale))
     }
 
@@ -107,7 +109,9 @@ struct DecimalNumber: Sendable {
         let single = whole.count + fraction.count == 1
         func value(_ byte: UInt8) -> Int { single ? digit(byte) : min(digit(byte), base - 1) }
         var result: DecimalNumber
-        if base == 10, let number = BigInteger(digits: (Array(whole) + fraction).map { UInt8(48 + min(value($0), 9)) }),
+        if base == 10,
+            let number = BigInteger(
+                digits: (Array(whole) + fraction).map { UInt8(48 + min(value($0), 9)) }),
             !single
         {
             result = DecimalNumber(number, scale: fraction.count)

@@ -24,7 +24,8 @@ extension Utilities {
             let reader = try call.reader([45])
             defer { reader.close() }
             while let line = try reader.line() {
-                for word in reader.bytes[line.range].split(whereSeparator: { $0 == 32 || $0 == 9 }) {
+                for word in reader.bytes[line.range].split(whereSeparator: { $0 == 32 || $0 == 9 })
+                {
                     try show(Array(word))
                 }
             }

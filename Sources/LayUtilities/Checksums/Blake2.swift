@@ -91,7 +91,9 @@ struct Blake2 {
     /// The digest of all bytes added.
     mutating func finish() -> [UInt8] {
         compress(isLast: true)
-        let bytes = state.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+        let bytes = state.flatMap { word in
+            (0..<8).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) }
+        }
         return Array(bytes.prefix(length))
     }
 }

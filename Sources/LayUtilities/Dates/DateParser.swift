@@ -10,6 +10,8 @@ struct Moment: Equatable {
 struct DateParser {
     private var tokens: [DateToken]
     private var place = 0
+    /// Where a date of the form `2020-02-29` ended.
+    private var isoEnd = -1
     private let zone: LocalZone
     private let now: Moment
 
@@ -132,6 +134,15 @@ struct DateParser {
             return true
         case .letterT:
             // Between a date and a time it says nothing; alone it is a zone.
+            if place - 1 == isoEnd {
+                if isMark(1, ":") { return time() }
+                guard let hours = plain(0), signed(1) != nil else { return false }
+                times += 1
+                hour = hours.value
+                place += 1
+                guard let number = signed(0) else { return false }
+                return zoneItem(after: number)
+            }
             if dates == 1, times == 0, plain(0) != nil, isMark(1, ":") { return time() }
             return zoneItem(-7 * 3_600)
         case .afternoon, .ago, .summer: return false
@@ -158,6 +169,15 @@ struct DateParser {
         place += 1
         guard let rest = zoneOffset(number.value, number.digits) else { return false }
         offset += rest
+        return true
+    }
+
+    /// The zone of an offset that stands behind a time.
+    private mutating func zoneItem(after number: (value: Int, digits: Int)) -> Bool {
+        place += 1
+        zones += 1
+        guard let seconds = zoneOffset(number.value, number.digits) else { return false }
+        offset = seconds
         return true
     }
 
@@ -216,6 +236,7 @@ struct DateParser {
         if isMark(1, ":") { return time() }
         if let second = signed(1), let third = signed(2), second.value <= 0, third.value <= 0 {
             place += 3
+            isoEnd = place
             dates += 1
             year = first
             month = -second.value
@@ -339,10 +360,7 @@ struct DateParser {
             place += 1
             isAfternoon = isLate
         } else if let number = signed(0) {
-            place += 1
-            zones += 1
-            guard let seconds = zoneOffset(number.value, number.digits) else { return false }
-            offset = seconds
+            return zoneItem(after: number)
         }
         return true
     }
@@ -364,7 +382,9 @@ struct DateParser {
         var (hour, minute, second, nanoseconds) = (0, 0, 0, 0)
         if times > 0 {
             guard let right = rightHour else { return nil }
-            (hour, minute, second, nanoseconds) = (right, self.minute, self.second, self.nanoseconds)
+            (hour, minute, second, nanoseconds) = (
+                right, self.minute, self.second, self.nanoseconds
+            )
         } else if hasSteps, dates == 0, days == 0 {
             (hour, minute, second) = (local.hour, local.minute, local.second)
             nanoseconds = now.nanoseconds

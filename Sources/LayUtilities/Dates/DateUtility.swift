@@ -175,7 +175,8 @@ private struct DateRun {
         let shown = isGNU ? zone : "%z"
         switch value.map(call.text) ?? "date" {
         case let text where !text.isEmpty && "date".hasPrefix(text): return "%Y-%m-%d"
-        case let text where !text.isEmpty && "hours".hasPrefix(text): return "%Y-%m-%dT%H" + colon(shown)
+        case let text where !text.isEmpty && "hours".hasPrefix(text):
+            return "%Y-%m-%dT%H" + colon(shown)
         case let text where !text.isEmpty && "minutes".hasPrefix(text):
             return "%Y-%m-%dT%H:%M" + colon(shown)
         case let text where !text.isEmpty && "seconds".hasPrefix(text):

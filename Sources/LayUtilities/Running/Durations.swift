@@ -21,7 +21,8 @@ enum DurationText {
         }
         let word = String(decoding: digits, as: UTF8.self)
         guard let first = digits.first, first != 43 || digits.count > 1, first != 32,
-            let number = Double(first == UInt8(ascii: ".") ? "0" + word : word.hasSuffix(".") ? word + "0" : word),
+            let number = Double(
+                first == UInt8(ascii: ".") ? "0" + word : word.hasSuffix(".") ? word + "0" : word),
             number >= 0, !number.isNaN
         else { return nil }
         return number * unit

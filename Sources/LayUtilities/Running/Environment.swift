@@ -254,7 +254,9 @@ private struct SplitString {
                     word = nil
                     continue
                 }
-                if next == UInt8(ascii: "c"), quote == 0 { return words + (word.map { [$0] } ?? []) }
+                if next == UInt8(ascii: "c"), quote == 0 {
+                    return words + (word.map { [$0] } ?? [])
+                }
                 word = (word ?? []) + [try escape(next, quote)]
             case UInt8(ascii: "$") where quote != UInt8(ascii: "'"):
                 let rest = text[index...]

@@ -69,8 +69,10 @@ extension Utilities {
             var places: [String] = []
             func add(_ directory: String, where fits: (String) -> Bool) throws {
                 // A directory that is a link to another one that is listed says the same again.
-                guard let resolved = try? call.context.files.resolve(
-                    TreePath(directory), lastMayBeMissing: false), resolved == TreePath(directory),
+                guard
+                    let resolved = try? call.context.files.resolve(
+                        TreePath(directory), lastMayBeMissing: false),
+                    resolved == TreePath(directory),
                     let items = try? call.context.files.list(TreePath(directory))
                 else { return }
                 for item in items {

@@ -2,7 +2,8 @@ import LayShell
 
 extension Utilities {
     static let getoptUtility = Utility(
-        "getopt", "read a script's options", usage: "OPTSTRING PARAMETERS | [OPTIONS] [--] PARAMETERS",
+        "getopt", "read a script's options",
+        usage: "OPTSTRING PARAMETERS | [OPTIONS] [--] PARAMETERS",
         [
             UtilityOption("-a, --alternative", "long options with one dash too"),
             UtilityOption("-l, --longoptions=LONGOPTS, --long=LONGOPTS", "the long options"),

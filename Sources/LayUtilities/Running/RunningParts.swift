@@ -88,7 +88,9 @@ extension Utilities {
     private static func run(_ word: [UInt8], _ call: UtilityCall) throws {
         try call.flush()
         let child = call.context.child(words: [word] + call.options.values("a"))
-        if let mask = call.options.text("u").flatMap({ UInt16($0, radix: 8) }) { child.umask = mask }
+        if let mask = call.options.text("u").flatMap({ UInt16($0, radix: 8) }) {
+            child.umask = mask
+        }
         var status: UInt8 = 0
         if call.has("report") { try call.write(word + [58, 10]) }
         try call.flush()
@@ -122,7 +124,8 @@ extension Utilities {
         }
         guard let name = call.operands.first else {
             try call.context.errors.write(
-                "Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]\n")
+                "Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]\n"
+            )
             return 1
         }
         let path = directory.appending(name: name)

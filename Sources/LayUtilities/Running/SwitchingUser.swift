@@ -178,7 +178,8 @@ struct SuRun {
                 change.user.uid == 0
                 ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
                 : "/usr/local/bin:/usr/bin:/bin"
-            path = settings[key].map { $0.hasPrefix("PATH=") ? String($0.dropFirst(5)) : $0 }
+            path =
+                settings[key].map { $0.hasPrefix("PATH=") ? String($0.dropFirst(5)) : $0 }
                 ?? standard
         }
         var warning: String?

@@ -86,10 +86,12 @@ extension Utilities {
                 UtilityOption("-p, --pid", "of a process", .missing),
             ], missing: "bad usage", .execute, skipping: 1),
         wrapper(
-            "linux32", "run a program on a machine of 32 bits", usage: "[<program> [<argument>...]]",
+            "linux32", "run a program on a machine of 32 bits",
+            usage: "[<program> [<argument>...]]",
             [], .execute),
         wrapper(
-            "linux64", "run a program on a machine of 64 bits", usage: "[<program> [<argument>...]]",
+            "linux64", "run a program on a machine of 64 bits",
+            usage: "[<program> [<argument>...]]",
             [], .execute),
         wrapper(
             "setarch", "run a program on another machine",
@@ -247,7 +249,8 @@ extension Utilities {
             do {
                 let entry = try? call.context.files.entry(at: call.path(file), follow: true)
                 if entry?.node.kind != .directory {
-                    _ = try call.context.open(call.path(file), [.read, .create], mode: 0o666)
+                    _ = try call.context.open(
+                        call.path(file), [.read, .write, .create], mode: 0o666)
                 }
             } catch let error as FileError {
                 if let bound = error.bound { throw bound }

@@ -34,7 +34,8 @@ extension Utilities {
             return 0
         default:
             try call.context.errors.write(
-                "Unknown database: \(database)\nTry `getent --help' or `getent --usage' for more information.\n")
+                "Unknown database: \(database)\nTry `getent --help' or `getent --usage' for more information.\n"
+            )
             return 1
         }
     }
@@ -105,7 +106,8 @@ extension Utilities {
         }
         func write(_ words: [String]) throws {
             let padding = String(repeating: " ", count: max(0, 21 - words[0].utf8.count))
-            try call.write(words[0] + padding + " " + words.dropFirst().joined(separator: " ") + "\n")
+            try call.write(
+                words[0] + padding + " " + words.dropFirst().joined(separator: " ") + "\n")
         }
         if keys.isEmpty {
             for line in lines { try write(line) }

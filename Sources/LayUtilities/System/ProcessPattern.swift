@@ -39,7 +39,8 @@ struct ProcessPattern {
             try call.context.step()
             let name = process.words.first?.split(separator: 47).last.map(Array.init) ?? []
             let text =
-                call.has("f") ? Array(process.words.joined(separator: [32])) : Array(name.prefix(15))
+                call.has("f")
+                ? Array(process.words.joined(separator: [32])) : Array(name.prefix(15))
             var fits = try expression?.matches(text) ?? true
             if let parents, !parents.contains("\(process.parent)") { fits = false }
             if let users, !users.contains(process.uid) { fits = false }

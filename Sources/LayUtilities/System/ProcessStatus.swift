@@ -27,9 +27,12 @@ extension Utilities {
         }
         switch key {
         case "pid", "tgid":
-            return Column(title: "PID", isRight: true, least: 7) { process, _ in "\(process.number)" }
+            return Column(title: "PID", isRight: true, least: 7) { process, _ in "\(process.number)"
+            }
         case "ppid":
-            return Column(title: "PPID", isRight: true, least: 7) { process, _ in "\(process.parent)" }
+            return Column(title: "PPID", isRight: true, least: 7) { process, _ in
+                "\(process.parent)"
+            }
         case "user", "euser", "uname", "ruser":
             return Column(title: "USER", isRight: false, least: 8, value: user)
         case "uid", "euid":
@@ -39,13 +42,16 @@ extension Utilities {
                 names.group(process.gid) ?? "\(process.gid)"
             }
         case "comm", "ucmd", "ucomm":
-            return Column(title: "COMMAND", isRight: false, least: 15) { process, _ in name(process) }
+            return Column(title: "COMMAND", isRight: false, least: 15) { process, _ in name(process)
+            }
         case "args", "cmd", "command":
             return Column(title: key == "cmd" ? "CMD" : "COMMAND", isRight: false, least: 27) {
                 process, _ in words(process)
             }
         case "stat", "state", "s":
-            return Column(title: key == "stat" ? "STAT" : "S", isRight: false, least: key == "stat" ? 4 : 1) {
+            return Column(
+                title: key == "stat" ? "STAT" : "S", isRight: false, least: key == "stat" ? 4 : 1
+            ) {
                 _, _ in "S"
             }
         case "tty", "tt", "tname":
@@ -63,7 +69,8 @@ extension Utilities {
                 process, _ in "\(process.number)"
             }
         case "c": return Column(title: "C", isRight: true, least: 2) { _, _ in "0" }
-        case "stime", "start": return Column(title: "STIME", isRight: true, least: 5) { _, _ in "00:00" }
+        case "stime", "start":
+            return Column(title: "STIME", isRight: true, least: 5) { _, _ in "00:00" }
         default: return nil
         }
     }
@@ -80,7 +87,8 @@ extension Utilities {
         func add(_ list: String) -> String? {
             var columns = format ?? []
             for part in list.split(whereSeparator: { $0 == "," || $0 == " " }) {
-                let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                let halves = part.split(
+                    separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 guard let column = column(String(halves[0])) else { return String(halves[0]) }
                 columns.append((column, halves.count > 1 ? String(halves[1]) : column.title))
             }
@@ -143,7 +151,10 @@ extension Utilities {
         if format == nil {
             let keys =
                 isUser
-                ? ["user", "pid", "%cpu", "%mem", "vsz", "rss", "tty", "stat", "stime", "time", "args"]
+                ? [
+                    "user", "pid", "%cpu", "%mem", "vsz", "rss", "tty", "stat", "stime", "time",
+                    "args",
+                ]
                 : isFull
                     ? ["user", "pid", "ppid", "c", "stime", "tty", "time", "cmd"]
                     : isGNU ? ["pid", "tty", "time", "comm"] : ["pid", "user", "time", "args"]
@@ -151,7 +162,9 @@ extension Utilities {
                 column(key).map { found in
                     let title =
                         key == "comm" && isGNU
-                        ? "CMD" : key == "tty" && !isUser ? "TTY" : isFull && key == "user" ? "UID" : found.title
+                        ? "CMD"
+                        : key == "tty" && !isUser
+                            ? "TTY" : isFull && key == "user" ? "UID" : found.title
                     return (found, title)
                 }
             }
@@ -174,7 +187,9 @@ extension Utilities {
                 let width = max(least, columns[index].1.utf8.count)
                 let padding = String(repeating: " ", count: max(0, width - cell.utf8.count))
                 let isLast = index == line.count - 1
-                text += (index > 0 ? " " : "") + (column.isRight ? padding + cell : isLast ? cell : cell + padding)
+                text +=
+                    (index > 0 ? " " : "")
+                    + (column.isRight ? padding + cell : isLast ? cell : cell + padding)
             }
             try context.output.write(text + "\n")
         }

@@ -180,7 +180,8 @@ extension Utilities {
             let found = call.context.processes.filter { process in
                 guard process.number != call.context.process, let word = process.words.first
                 else { return false }
-                return word == name || (word.split(separator: 47).last.map { Array($0) == name } ?? false)
+                return word == name
+                    || (word.split(separator: 47).last.map { Array($0) == name } ?? false)
             }
             if found.isEmpty {
                 call.status = 1

@@ -4,11 +4,14 @@ import LayShell
 /// Utilities whose work has no counterpart in a model: accepted where that is harmless, refused by name
 /// where somebody would rely on it.
 extension Utilities {
-    private static func accepted(_ name: String, _ summary: String, status: UInt8 = 0) -> ShellProgram {
+    private static func accepted(_ name: String, _ summary: String, status: UInt8 = 0)
+        -> ShellProgram
+    {
         ShellProgram(name) { context in
             if context.words.count == 2, context.words[1] == Array("--help".utf8) {
                 try context.output.write(
-                    "Usage: \(name) [OPTION]...\n\(summary.prefix(1).uppercased())\(summary.dropFirst()): nothing has to be done in a model.\n")
+                    "Usage: \(name) [OPTION]...\n\(summary.prefix(1).uppercased())\(summary.dropFirst()): nothing has to be done in a model.\n"
+                )
             }
             return status
         }
@@ -29,8 +32,12 @@ extension Utilities {
             accepted("update-initramfs", "make the first file system"),
             accepted("systemd-tmpfiles", "make temporary files"),
             accepted("sync", "write to disks"),
-            refused("mount", "mounts are the container's, and not supported by Lay inside it", status: 32),
-            refused("umount", "mounts are the container's, and not supported by Lay inside it", status: 32),
+            refused(
+                "mount", "mounts are the container's, and not supported by Lay inside it",
+                status: 32),
+            refused(
+                "umount", "mounts are the container's, and not supported by Lay inside it",
+                status: 32),
             refused("systemctl", "no systemd runs in a container"),
             refused("newgrp", "no password can be asked for"),
         ]
@@ -43,15 +50,18 @@ extension Utilities {
             UtilityOption("-n, --values", "values alone"),
             UtilityOption("-e, --ignore", "pass over unknown ones"),
             UtilityOption("-q, --quiet", "say nothing"),
-            UtilityOption("-p, --load[=FILE]", "values of a file", .idle("the kernel is the host's")),
+            UtilityOption(
+                "-p, --load[=FILE]", "values of a file", .idle("the kernel is the host's")),
             UtilityOption("-a, --all, -A", "all variables", .works),
-            UtilityOption("--system", "values of all files", .idle("the kernel is the host's"), .gnu),
+            UtilityOption(
+                "--system", "values of all files", .idle("the kernel is the host's"), .gnu),
         ]
     ) { call in
         let known = [
             "kernel.ostype": Machine.kernel, "kernel.osrelease": Machine.release,
             "kernel.hostname": call.context.hostname, "net.core.somaxconn": "4096",
-            "vm.max_map_count": "65530", "vm.overcommit_memory": "0", "fs.file-max": "9223372036854775807",
+            "vm.max_map_count": "65530", "vm.overcommit_memory": "0",
+            "fs.file-max": "9223372036854775807",
         ]
         let names = call.has("a") ? known.keys.sorted() : call.operands.map(call.text)
         for word in names {
@@ -65,7 +75,8 @@ extension Utilities {
             guard let value = known[name] else {
                 if !call.has("e") {
                     try call.complain(
-                        "cannot stat /proc/sys/\(name.replacing(".", with: "/")): No such file or directory")
+                        "cannot stat /proc/sys/\(name.replacing(".", with: "/")): No such file or directory"
+                    )
                     call.status = 1
                 }
                 continue
@@ -174,7 +185,8 @@ extension Utilities {
             guard let entry = try? call.context.files.entry(at: call.path(operand), follow: true)
             else {
                 try call.flush()
-                try call.context.errors.write("ldd: \(operand.contains(47) ? "" : "./")\(shown): No such file or directory\n")
+                try call.context.errors.write(
+                    "ldd: \(operand.contains(47) ? "" : "./")\(shown): No such file or directory\n")
                 call.status = 1
                 continue
             }

@@ -8,15 +8,19 @@ extension Utilities {
             idUtility, whoamiUtility, groupsUtility, lognameUtility, usersUtility, whoUtility,
             unameUtility, archUtility, nprocUtility, hostnameUtility, dnsdomainnameUtility,
             hostidUtility, uptimeUtility, lsbReleaseUtility, clearUtility, resetUtility,
-            ttyUtility, mesgUtility, tputUtility, dateUtility, calUtility, getentUtility, getconfUtility,
+            ttyUtility, mesgUtility, tputUtility, dateUtility, calUtility, getentUtility,
+            getconfUtility,
             pgrepUtility, pkillUtility, killallUtility, pidofUtility, sysctlUtility, freeUtility,
-            localeUtility, lddUtility, uuidgenUtility, factorUtility, bcUtility,
+            localeUtility, lddUtility, uuidgenUtility, factorUtility, bcUtility, dcUtility,
+            dpkgDivertUtility, updateCertificatesUtility, crontabUtility,
         ] + checksumUtilities + accountUtilities + runningUtilities
 
     /// Those that read their words themselves.
     static var systemPrograms: [ShellProgram] {
-        [trueProgram, falseProgram, sttyProgram, exprProgram, killProgram, psProgram,
-            busyboxProgram]
+        [
+            trueProgram, falseProgram, sttyProgram, exprProgram, killProgram, psProgram,
+            busyboxProgram, updateAlternativesProgram,
+        ]
             + acceptedPrograms
     }
 }

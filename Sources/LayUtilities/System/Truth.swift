@@ -16,7 +16,8 @@ extension Utilities {
         return status
     }
 
-    static let clearUtility = Utility("clear", "clear the terminal", usage: "[-Tx]",
+    static let clearUtility = Utility(
+        "clear", "clear the terminal", usage: "[-Tx]",
         [
             UtilityOption("-T TERM", "the terminal's kind"),
             UtilityOption("-x", "keep what scrolled away"),
