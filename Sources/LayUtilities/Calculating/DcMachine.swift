@@ -3,42 +3,42 @@ internal import LayFiles
 import LayShell
 
 /// A value of dc.
-private enum DcValue {
+enum DcValue {
     case number(DecimalNumber)
     case text([UInt8])
 }
 
 /// Runs dc's commands on a stack.
-private final class DcMachine {
-    private let call: UtilityCall
-    private var stack: [DcValue] = []
+final class DcMachine {
+    let call: UtilityCall
+    var stack: [DcValue] = []
     private var registers: [UInt8: [DcValue]] = [:]
     private var arrays: [UInt8: [Int: DcValue]] = [:]
-    private var scale = 0
-    private var inputBase = 10
-    private var outputBase = 10
+    var scale = 0
+    var inputBase = 10
+    var outputBase = 10
     /// Texts that are still to be left by `q` and `Q`.
     private var leaves = 0
-    private let input: ByteReader
+    let input: ByteReader
 
     init(_ call: UtilityCall, _ input: ByteReader) {
         self.call = call
         self.input = input
     }
 
-    private func tell(_ message: String) throws {
+    func tell(_ message: String) throws {
         try call.flush()
         try call.context.errors.write("\(call.context.name): \(message)\n")
     }
 
-    private func push(_ number: DecimalNumber) throws { try push(.number(number)) }
+    func push(_ number: DecimalNumber) throws { try push(.number(number)) }
 
-    private func push(_ value: DcValue) throws {
+    func push(_ value: DcValue) throws {
         try call.context.hold(64)
         stack.append(value)
     }
 
-    private func pop() throws -> DcValue? {
+    func pop() throws -> DcValue? {
         guard let value = stack.popLast() else {
             try tell("stack empty")
             return nil
@@ -47,7 +47,7 @@ private final class DcMachine {
         return value
     }
 
-    private func number() throws -> DecimalNumber? {
+    func number() throws -> DecimalNumber? {
         guard let value = try pop() else { return nil }
         guard case .number(let number) = value else {
             try tell("non-numeric value")
@@ -73,7 +73,7 @@ private final class DcMachine {
         return (left, right)
     }
 
-    private func shown(_ value: DcValue) -> [UInt8] {
+    func shown(_ value: DcValue) -> [UInt8] {
         switch value {
         case .number(let number): number.text(base: outputBase)
         case .text(let text): text
@@ -81,7 +81,7 @@ private final class DcMachine {
     }
 
     /// Writes a number, in lines that are not too long.
-    private func show(_ value: DcValue) throws {
+    func show(_ value: DcValue) throws {
         guard case .number(let number) = value else { return try call.write(shown(value)) }
         try call.context.account.work(number.value.limbs.count)
         var column = 0
@@ -192,7 +192,7 @@ private final class DcMachine {
     private var isOutermost = true
 
     /// Runs a text inside another one.
-    private func inner(_ text: [UInt8]) throws -> Bool {
+    func inner(_ text: [UInt8]) throws -> Bool {
         let outer = isOutermost
         isOutermost = false
         defer { isOutermost = outer }
@@ -288,153 +288,5 @@ private final class DcMachine {
             guard let index = try number()?.whole.int else { return }
             try push(arrays[name]?[index] ?? .number(.zero))
         }
-    }
-
-    private func simple(_ byte: UInt8) throws -> Bool {
-        switch byte {
-        case UInt8(ascii: "p"):
-            guard let value = stack.last else {
-                try tell("stack empty")
-                return true
-            }
-            try show(value)
-            try call.write(byte: 10)
-        case UInt8(ascii: "n"):
-            guard let value = try pop() else { return true }
-            try show(value)
-        case UInt8(ascii: "P"):
-            guard let value = try pop() else { return true }
-            if case .number(let number) = value {
-                var rest = number.whole.magnitude
-                var bytes: [UInt8] = []
-                while !rest.isZero {
-                    let (quotient, remainder) = rest.divided(by: BigInteger(256))
-                    bytes.append(UInt8(remainder.int ?? 0))
-                    rest = quotient
-                }
-                try call.write(Array(bytes.reversed()))
-            } else {
-                try call.write(shown(value))
-            }
-        case UInt8(ascii: "f"):
-            for value in stack.reversed() {
-                try show(value)
-                try call.write(byte: 10)
-            }
-        case UInt8(ascii: "c"): stack = []
-        case UInt8(ascii: "d"):
-            guard let value = stack.last else {
-                try tell("stack empty")
-                return true
-            }
-            try push(value)
-        case UInt8(ascii: "r"):
-            guard stack.count >= 2 else {
-                try tell("stack empty")
-                return true
-            }
-            stack.swapAt(stack.count - 1, stack.count - 2)
-        case UInt8(ascii: "k"):
-            guard let value = try number() else { return true }
-            guard let count = value.whole.int, (0...1_000_000).contains(count) else {
-                try tell("scale must be a nonnegative integer")
-                return true
-            }
-            scale = count
-        case UInt8(ascii: "i"):
-            guard let base = try number()?.whole.int, (2...16).contains(base) else {
-                try tell("input base must be a number between 2 and 16 (inclusive)")
-                return true
-            }
-            inputBase = base
-        case UInt8(ascii: "o"):
-            guard let base = try number()?.whole.int, base >= 2, base < 1 << 30 else {
-                try tell("output base must be a number greater than 1")
-                return true
-            }
-            outputBase = base
-        case UInt8(ascii: "K"): try push(DecimalNumber(scale))
-        case UInt8(ascii: "I"): try push(DecimalNumber(inputBase))
-        case UInt8(ascii: "O"): try push(DecimalNumber(outputBase))
-        case UInt8(ascii: "z"): try push(DecimalNumber(stack.count))
-        case UInt8(ascii: "Z"):
-            guard let value = try pop() else { return true }
-            switch value {
-            case .number(let number): try push(DecimalNumber(number.length))
-            case .text(let text): try push(DecimalNumber(text.count))
-            }
-        case UInt8(ascii: "X"):
-            guard let value = try pop() else { return true }
-            if case .number(let number) = value {
-                try push(DecimalNumber(number.scale))
-            } else {
-                try push(.zero)
-            }
-        case UInt8(ascii: "a"):
-            guard let value = try pop() else { return true }
-            switch value {
-            case .number(let number):
-                let rest = number.whole % BigInteger(256)
-                try push(.text([UInt8(truncatingIfNeeded: rest.int ?? 0)]))
-            case .text(let text): try push(.text(Array(text.prefix(1))))
-            }
-        case UInt8(ascii: "?"):
-            guard let line = try input.line() else { return true }
-            return try inner(Array(input.bytes[line.range]))
-        default:
-            let digits = String(byte, radix: 8)
-            try tell("'\(UnicodeScalar(byte))' (0\(digits)) unimplemented")
-        }
-        return true
-    }
-}
-
-extension Utilities {
-    static let dcUtility = Utility(
-        "dc", "calculate on a stack with numbers of any length", usage: "[OPTION] [file ...]",
-        [
-            UtilityOption("-e, --expression=EXPR", "run EXPR"),
-            UtilityOption("-f, --file=FILE", "run a file"),
-        ]
-    ) { call in
-        let input = try call.reader([45])
-        defer { input.close() }
-        let machine = DcMachine(call, input)
-        var ran = false
-        for (key, value) in call.options.given {
-            guard let value else { continue }
-            ran = true
-            var text = value
-            if key == "f" {
-                let reader = try call.reader(value)
-                text = try reader.rest()
-            }
-            if try !machine.run(text) { return call.status }
-        }
-        for name in call.operands {
-            ran = true
-            do {
-                let reader = try call.reader(name)
-                if try !machine.run(try reader.rest()) { return call.status }
-            } catch let error as FileError {
-                if let bound = error.bound { throw bound }
-                throw UtilityFailure("Could not open file \(call.text(name))")
-            }
-        }
-        if !ran {
-            while let line = try input.line() {
-                // A text in brackets goes on in the next lines.
-                var text = Array(input.bytes[line.range])
-                func depth() -> Int {
-                    text.reduce(0) { $0 + ($1 == 91 ? 1 : $1 == 93 ? -1 : 0) }
-                }
-                while depth() > 0, let more = try input.line() {
-                    try call.context.hold(more.range.count)
-                    text += [10] + input.bytes[more.range]
-                }
-                if try !machine.run(text) { return call.status }
-            }
-        }
-        return call.status
     }
 }
