@@ -259,11 +259,9 @@ final class DcMachine {
         switch command {
         case UInt8(ascii: "s"):
             guard let value = try pop() else { return }
-            if registers[name]?.isEmpty ?? true {
-                registers[name] = [value]
-            } else {
-                registers[name]?[(registers[name]?.count ?? 1) - 1] = value
-            }
+            var values = registers[name] ?? []
+            if !values.isEmpty { values.removeLast() }
+            registers[name] = values + [value]
         case UInt8(ascii: "l"):
             if let value = registers[name]?.last {
                 try push(value)

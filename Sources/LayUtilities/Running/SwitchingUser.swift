@@ -3,7 +3,7 @@ import LayShell
 
 /// As whom a program is run that another user starts.
 struct UserSwitch {
-    let user: AccountNames.User
+    let user: AccountList.User
     let credentials: Credentials
 
     /// The environment that goes with a user.
@@ -95,11 +95,11 @@ extension Utilities {
 /// One call of su or runuser.
 struct SuRun {
     private let call: UtilityCall
-    private let names: AccountNames
+    private let names: AccountList
 
     init(_ call: UtilityCall) {
         self.call = call
-        names = AccountNames(call.context)
+        names = AccountList(call.context)
     }
 
     /// - Throws: what ends a program that would need the rights of root.
