@@ -9,8 +9,8 @@ public enum Utilities {
     }
 
     /// The utilities with their pages.
-    static let table: [Utility] = [headUtility, tailUtility] + textFamily + filesUtilities
-        + systemFamily
+    static let table: [Utility] =
+        [headUtility, tailUtility] + textFamily + filesUtilities + systemFamily
 
     private static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

@@ -2,7 +2,7 @@ internal import LayFiles
 import LayShell
 
 /// Names and numbers of users and groups, as the container's files have them.
-struct AccountList {
+struct AccountNames {
     private let users: [[String]]
     private let groups: [[String]]
 
@@ -112,7 +112,7 @@ extension Utilities {
     static let whoamiUtility = Utility("whoami", "print the user's name", usage: "") { call in
         try call.allowOperands(0)
         let uid = call.context.uid
-        guard let user = AccountList(call.context).user(uid) else {
+        guard let user = AccountNames(call.context).user(uid) else {
             throw UtilityFailure(
                 call.manner == .gnu
                     ? "cannot find name for user ID \(uid)" : "unknown uid \(uid)")
@@ -124,7 +124,7 @@ extension Utilities {
     static let groupsUtility = Utility(
         "groups", "print the groups of users", usage: "[USERNAME]..."
     ) { call in
-        let names = AccountList(call.context)
+        let names = AccountNames(call.context)
         func shown(_ groups: [UInt32]) throws -> String {
             var words: [String] = []
             for gid in groups {
@@ -204,12 +204,12 @@ extension Utilities {
 private struct IdentityRun {
     let call: UtilityCall
     let kind: String?
-    let names: AccountList
+    let names: AccountNames
 
     init(_ call: UtilityCall, _ kind: String?) {
         self.call = call
         self.kind = kind
-        names = AccountList(call.context)
+        names = AccountNames(call.context)
     }
 
     func ownStatus() throws -> UInt8 {

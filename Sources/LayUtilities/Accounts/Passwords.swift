@@ -87,7 +87,7 @@ extension Utilities {
         let database = try AccountDatabase(call.context)
         let name =
             call.operands.first
-            ?? Array((AccountList(call.context).user(call.context.uid)?.name ?? "root").utf8)
+            ?? Array((AccountNames(call.context).user(call.context.uid)?.name ?? "root").utf8)
         guard let place = database.users.place(of: name) else {
             throw UtilityFailure("user '\(call.text(name))' does not exist")
         }
@@ -162,7 +162,7 @@ private struct PasswordChange {
             for line in database.users.lines { try show(line[0]) }
             return 0
         }
-        let own = AccountList(call.context).user(call.context.uid)?.name ?? "root"
+        let own = AccountNames(call.context).user(call.context.uid)?.name ?? "root"
         let name = call.operands.first ?? Array(own.utf8)
         guard database.users.place(of: name) != nil else {
             throw UtilityFailure(

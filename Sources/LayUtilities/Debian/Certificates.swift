@@ -74,7 +74,7 @@ extension Utilities {
     ) { call in
         let name =
             call.options.text("u")
-            ?? AccountList(call.context).user(call.context.uid)?.name ?? "root"
+            ?? AccountNames(call.context).user(call.context.uid)?.name ?? "root"
         let directory =
             call.options.value("c").map { call.path($0) }
             ?? "/var/spool/cron/crontabs"

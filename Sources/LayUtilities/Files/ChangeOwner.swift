@@ -41,7 +41,7 @@ extension Utilities {
 private struct OwnerChanging {
     private let call: UtilityCall
     private let isGroup: Bool
-    private let names: AccountNames
+    private let names: OwnerNames
     private var owner = Ownership()
     private var required = Ownership()
     /// What the messages call the new owner and group.
@@ -51,7 +51,7 @@ private struct OwnerChanging {
     init(_ call: UtilityCall, isGroup: Bool) {
         self.call = call
         self.isGroup = isGroup
-        names = AccountNames(call.files)
+        names = OwnerNames(call.files)
     }
 
     mutating func run() throws -> UInt8 {

@@ -136,7 +136,7 @@ enum ModeText {
 }
 
 /// Names of users and groups, read from `/etc/passwd` and `/etc/group` when they are asked for.
-final class AccountNames {
+final class OwnerNames {
     private let files: any FileSystem
     private lazy var users = names(in: "/etc/passwd")
     private lazy var groups = names(in: "/etc/group")

@@ -39,7 +39,7 @@ extension ListingStyle {
 final class ListingWriter {
     private let call: UtilityCall
     private let style: ListingStyle
-    private let names: AccountNames
+    private let names: OwnerNames
     private let inodes: InodeNumbers
     private var isColored = false
     private let lineEnd: [UInt8]
@@ -47,7 +47,7 @@ final class ListingWriter {
     init(_ call: UtilityCall, _ style: ListingStyle) {
         self.call = call
         self.style = style
-        names = AccountNames(call.files)
+        names = OwnerNames(call.files)
         inodes = InodeNumbers(call.files)
         lineEnd = [style.isZeroEnded ? 0 : 10]
     }

@@ -34,7 +34,7 @@ struct LongRow {
     fileprivate let device: DeviceNumber?
 
     /// The fields of a file.
-    init(_ file: ListedFile, _ style: ListingStyle, _ names: AccountNames, isGNU: Bool) {
+    init(_ file: ListedFile, _ style: ListingStyle, _ names: OwnerNames, isGNU: Bool) {
         let node = file.entry.node
         mode = ModeText.letters(node)
         links = String(file.entry.linkCount)

@@ -4,12 +4,12 @@ import LayShell
 /// The formats of stat.
 final class StatFormat {
     private let call: UtilityCall
-    private let names: AccountNames
+    private let names: OwnerNames
     private let inodes: InodeNumbers
 
     init(_ call: UtilityCall) {
         self.call = call
-        names = AccountNames(call.files)
+        names = OwnerNames(call.files)
         inodes = InodeNumbers(call.files)
     }
 

@@ -42,14 +42,14 @@ private struct TreeDrawing {
     private let levels: Int
     private let included: [FileNamePattern]
     private let excluded: [FileNamePattern]
-    private let names: AccountNames
+    private let names: OwnerNames
     private let isUTF8: Bool
     private var directories = 0
     private var files = 0
 
     init(_ call: UtilityCall) throws {
         self.call = call
-        names = AccountNames(call.files)
+        names = OwnerNames(call.files)
         var levels = Int.max
         if let text = call.options.value("L") {
             guard let number = Int(call.text(text)), number > 0 else {

@@ -39,7 +39,7 @@ final class Finding {
 
     let call: UtilityCall
     let inodes: InodeNumbers
-    let names: AccountNames
+    let names: OwnerNames
     var links = Links.kept
     var most = Int.max
     var least = 0
@@ -58,7 +58,7 @@ final class Finding {
     init(_ call: UtilityCall) {
         self.call = call
         inodes = InodeNumbers(call.files)
-        names = AccountNames(call.files)
+        names = OwnerNames(call.files)
     }
 
     var isGNU: Bool { call.manner == .gnu }

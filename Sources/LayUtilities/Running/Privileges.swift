@@ -29,7 +29,7 @@ extension Utilities {
             UtilityOption("--reset-env", "a new environment", .works, .gnu),
         ], stopsAtOperand: true
     ) { call in
-        let names = AccountList(call.context)
+        let names = AccountNames(call.context)
         let context = call.context
         if call.has("d") {
             let groups = context.groups.map(String.init).joined(separator: ",")
@@ -135,7 +135,7 @@ extension Utilities {
             }
         }
         if let list = call.options.text("groups") {
-            let names = AccountList(call.context)
+            let names = AccountNames(call.context)
             let groups = try list.split(separator: ",").map { word -> UInt32 in
                 guard let number = names.group(named: String(word)) ?? UInt32(word) else {
                     throw UtilityFailure(

@@ -3,7 +3,7 @@ import LayShell
 
 /// As whom a program is run that another user starts.
 struct UserSwitch {
-    let user: AccountList.User
+    let user: AccountNames.User
     let credentials: Credentials
 
     /// The environment that goes with a user.
@@ -95,11 +95,11 @@ extension Utilities {
 /// One call of su or runuser.
 struct SuRun {
     private let call: UtilityCall
-    private let names: AccountList
+    private let names: AccountNames
 
     init(_ call: UtilityCall) {
         self.call = call
-        names = AccountList(call.context)
+        names = AccountNames(call.context)
     }
 
     /// - Throws: what ends a program that would need the rights of root.
@@ -168,7 +168,7 @@ struct SuRun {
         if let command = call.options.value("c") ?? call.options.value("session-command") {
             words += [Array("-c".utf8), command]
         }
-        words += operands
+        words += Array(operands)
         if isLogin, base == "dash" || base == "sh" { words.removeAll { $0 == Array("-l".utf8) } }
         let settings = AccountSettings("/etc/login.defs", call.context)
         var path: String?

@@ -24,7 +24,7 @@ extension Utilities {
         case "services", "protocols", "networks", "rpc", "ethers":
             return try numberLines(database, keys, call)
         case "initgroups":
-            let names = AccountList(call.context)
+            let names = AccountNames(call.context)
             for key in keys {
                 let groups = names.user(named: key).map { names.groups(of: $0) } ?? []
                 let padding = String(repeating: " ", count: max(0, 21 - key.utf8.count))

@@ -28,7 +28,7 @@ struct ProcessPattern {
             }
         }
         let parents = call.options.text("P").map { $0.split(separator: ",").map(String.init) }
-        let names = AccountList(call.context)
+        let names = AccountNames(call.context)
         let users = call.options.text("u").map { list in
             list.split(separator: ",").compactMap {
                 UInt32($0) ?? names.user(named: String($0))?.uid

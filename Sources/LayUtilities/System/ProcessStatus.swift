@@ -8,7 +8,7 @@ extension Utilities {
         let title: String
         let isRight: Bool
         let least: Int
-        let value: (ProcessDescription, AccountList) -> String
+        let value: (ProcessDescription, AccountNames) -> String
     }
 
     private static func words(_ process: ProcessDescription) -> String {
@@ -22,7 +22,7 @@ extension Utilities {
     }
 
     private static func column(_ key: String) -> Column? {
-        func user(_ process: ProcessDescription, _ names: AccountList) -> String {
+        func user(_ process: ProcessDescription, _ names: AccountNames) -> String {
             names.user(process.uid)?.name ?? "\(process.uid)"
         }
         switch key {
@@ -173,7 +173,7 @@ extension Utilities {
             if let wanted { return wanted.contains(process.number) }
             return all || process.uid == context.uid
         }
-        let names = AccountList(context)
+        let names = AccountNames(context)
         let cells = processes.map { process in columns.map { $0.0.value(process, names) } }
         // Busybox writes narrower columns.
         var lines: [[String]] = []
