@@ -46,7 +46,8 @@ public struct CivilTime: Equatable, Sendable {
     }
 
     /// The quotient rounded down and the remainder, which is not negative.
-    public static func floorDivide(_ value: Int, _ divisor: Int) -> (quotient: Int, remainder: Int) {
+    public static func floorDivide(_ value: Int, _ divisor: Int) -> (quotient: Int, remainder: Int)
+    {
         let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }

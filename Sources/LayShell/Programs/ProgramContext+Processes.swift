@@ -60,8 +60,9 @@ extension ProgramContext {
         defer { session.processes[job.process] = nil }
         var isLate = false
         do throws(BoundReached) {
-            for signal in signals {
-                if try scheduler.wait(until: { task.isDone }, for: signal.after) { break }
+            for signal in signals where signal.after.isFinite {
+                _ = try scheduler.wait(until: { task.isDone }, seconds: signal.after)
+                if task.isDone { break }
                 isLate = true
                 try? signal.tell()
                 deliver(signal.number, to: job)

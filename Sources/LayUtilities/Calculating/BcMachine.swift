@@ -5,7 +5,7 @@ import LayShell
 /// Runs bc's programs.
 final class BcMachine {
     /// What leaves statements.
-    private enum Leaving {
+    enum Leaving {
         case none, loop, next, function, program
     }
 
@@ -14,18 +14,18 @@ final class BcMachine {
         let message: String
     }
 
-    private let call: UtilityCall
-    private let isLibrary: Bool
+    let call: UtilityCall
+    let isLibrary: Bool
     private let isGNU: Bool
-    private var names: [[UInt8]: DecimalNumber] = [:]
-    private var arrays: [[UInt8]: [Int: DecimalNumber]] = [:]
-    private var functions: [[UInt8]: BcFunction] = [:]
-    private var scale: Int
+    var names: [[UInt8]: DecimalNumber] = [:]
+    var arrays: [[UInt8]: [Int: DecimalNumber]] = [:]
+    var functions: [[UInt8]: BcFunction] = [:]
+    var scale: Int
     private var inputBase = 10
     private var outputBase = 10
     private var last = DecimalNumber.zero
-    private var leaving = Leaving.none
-    private var returned = DecimalNumber.zero
+    var leaving = Leaving.none
+    var returned = DecimalNumber.zero
     private var column = 0
     private let lineLength: Int
     private let input: ByteReader?
@@ -59,6 +59,7 @@ final class BcMachine {
                 } else {
                     try call.context.errors.write("bc: bad expression\n")
                     call.status = 1
+                    return false
                 }
                 parser.recover()
             } catch let failure as Failure {
@@ -69,6 +70,7 @@ final class BcMachine {
                 } else {
                     try call.context.errors.write("bc: \(failure.message.lowercased())\n")
                     call.status = 1
+                    return false
                 }
                 leaving = .none
             }
@@ -77,7 +79,7 @@ final class BcMachine {
 
     // MARK: Statements
 
-    private func run(_ statement: BcStatement) throws {
+    func run(_ statement: BcStatement) throws {
         try call.context.step()
         switch statement {
         case .expression(let expression, let isPrinted):
@@ -217,7 +219,7 @@ final class BcMachine {
         }
     }
 
-    private func value(_ expression: BcExpression) throws -> DecimalNumber {
+    func value(_ expression: BcExpression) throws -> DecimalNumber {
         try call.context.step()
         return try call.context.account.nested { try compute(expression) }
     }
@@ -280,6 +282,12 @@ final class BcMachine {
             if right.isZero { throw Failure(message: "Modulo by zero") }
             return left.remainder(by: right, scale: scale)
         default:
+            if !(right - DecimalNumber(right.whole)).isZero {
+                guard isGNU else { throw Failure(message: "not an integer") }
+                try call.flush()
+                try call.context.errors.write(
+                    "Runtime warning (func=(main), adr=8): non-zero scale in exponent\n")
+            }
             guard let exponent = right.whole.int else {
                 throw Failure(message: "exponent too large in raise")
             }
@@ -307,117 +315,5 @@ final class BcMachine {
             return DecimalNumber(
                 text: input.bytes[line.range].filter { $0 != 32 && $0 != 9 }, base: inputBase)
         }
-    }
-
-    // MARK: Functions
-
-    private func run(_ name: [UInt8], _ arguments: [BcArgument]) throws -> DecimalNumber {
-        guard let function = functions[name] else {
-            if isLibrary, let result = try library(name, arguments) { return result }
-            throw Failure(
-                message: "Function \(String(decoding: name, as: UTF8.self)) not defined.")
-        }
-        guard arguments.count == function.parameters.count else {
-            throw Failure(message: "Parameter number mismatch")
-        }
-        var values: [DecimalNumber] = []
-        var lists: [[UInt8]: [Int: DecimalNumber]] = [:]
-        for (argument, parameter) in zip(arguments, function.parameters) {
-            switch argument {
-            case .value(let expression): values.append(try value(expression))
-            case .array(let name):
-                values.append(.zero)
-                lists[parameter.name] = arrays[name] ?? [:]
-            }
-        }
-        // What the names meant outside comes back at the end.
-        var outerNames: [([UInt8], DecimalNumber?)] = []
-        var outerArrays: [([UInt8], [Int: DecimalNumber]?)] = []
-        for (index, parameter) in function.parameters.enumerated() {
-            if parameter.isArray {
-                outerArrays.append((parameter.name, arrays[parameter.name]))
-                arrays[parameter.name] = lists[parameter.name] ?? [:]
-            } else {
-                outerNames.append((parameter.name, names[parameter.name]))
-                names[parameter.name] = values[index]
-            }
-        }
-        for local in function.locals {
-            if local.isArray {
-                outerArrays.append((local.name, arrays[local.name]))
-                arrays[local.name] = nil
-            } else {
-                outerNames.append((local.name, names[local.name]))
-                names[local.name] = nil
-            }
-        }
-        defer {
-            for (name, value) in outerNames.reversed() { names[name] = value }
-            for (name, value) in outerArrays.reversed() { arrays[name] = value }
-        }
-        returned = .zero
-        for statement in function.body {
-            try run(statement)
-            if leaving == .function || leaving == .program { break }
-            leaving = .none
-        }
-        if leaving == .function { leaving = .none }
-        defer { returned = .zero }
-        return returned
-    }
-
-    private func library(_ name: [UInt8], _ arguments: [BcArgument]) throws -> DecimalNumber? {
-        let values = try arguments.map { argument -> DecimalNumber in
-            guard case .value(let expression) = argument else { return .zero }
-            return try value(expression)
-        }
-        func step() throws { try call.context.step() }
-        guard let first = values.first else { return nil }
-        switch (String(decoding: name, as: UTF8.self), values.count) {
-        case ("e", 1): return try DecimalFunctions.exponential(first, scale, step: step)
-        case ("l", 1): return try DecimalFunctions.logarithm(first, scale, step: step)
-        case ("a", 1): return try DecimalFunctions.arcTangent(first, scale, step: step)
-        case ("s", 1):
-            return try DecimalFunctions.sine(first, scale, isCosine: false, step: step)
-        case ("c", 1): return try DecimalFunctions.sine(first, scale, isCosine: true, step: step)
-        case ("j", 2):
-            return try DecimalFunctions.bessel(
-                first.whole.int ?? 0, values[1], scale, step: step)
-        default: return nil
-        }
-    }
-}
-
-extension Utilities {
-    static let bcUtility = Utility(
-        "bc", "calculate with numbers of any length", usage: "[options] [file ...]",
-        [
-            UtilityOption("-i, --interactive", "ask", .idle("nobody is there")),
-            UtilityOption("-l, --mathlib", "with the functions of its library"),
-            UtilityOption("-q, --quiet", "no greeting", .idle("there is none")),
-            UtilityOption("-s, --standard", "as POSIX has it", .idle("it says more as well")),
-            UtilityOption("-w, --warn", "tell what POSIX lacks", .idle("not told")),
-        ]
-    ) { call in
-        let input = try call.reader([45])
-        defer { input.close() }
-        let machine = BcMachine(
-            call, isLibrary: call.has("l"), input: call.operands.isEmpty ? nil : input)
-        for name in call.operands {
-            do {
-                let reader = try call.reader(name)
-                if try !machine.run(try reader.rest(), name: call.text(name)) { return call.status }
-            } catch let error as FileError {
-                if let bound = error.bound { throw bound }
-                try call.flush()
-                try call.context.errors.write(
-                    call.manner == .gnu
-                        ? "File \(call.text(name)) is unavailable.\n"
-                        : "bc: \(call.text(name)): \(error.reason)\n")
-                return 1
-            }
-        }
-        _ = try machine.run(try input.rest(), name: "(standard_in)")
-        return call.status
     }
 }

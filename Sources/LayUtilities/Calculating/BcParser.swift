@@ -8,9 +8,9 @@ struct BcSyntaxError: Error {
 /// Reads bc's programs, one thing after the other.
 struct BcParser {
     private var lexer: BcLexer
-    private var token: BcToken
+    var token: BcToken
     private var line = 1
-    private let account: Account
+    let account: Account
     private var loops = 0
     private var functions = 0
 
@@ -20,24 +20,24 @@ struct BcParser {
         token = lexer.next()
     }
 
-    private mutating func advance() {
+    mutating func advance() {
         line = lexer.line
         token = lexer.next()
     }
 
-    private func error() -> BcSyntaxError { BcSyntaxError(line: lexer.line) }
+    func error() -> BcSyntaxError { BcSyntaxError(line: lexer.line) }
 
-    private func isSign(_ sign: String) -> Bool { token == .sign(sign) }
+    func isSign(_ sign: String) -> Bool { token == .sign(sign) }
 
-    private func isName(_ name: String) -> Bool { token == .name(Array(name.utf8)) }
+    func isName(_ name: String) -> Bool { token == .name(Array(name.utf8)) }
 
-    private mutating func take(_ sign: String) -> Bool {
+    mutating func take(_ sign: String) -> Bool {
         guard isSign(sign) else { return false }
         advance()
         return true
     }
 
-    private mutating func need(_ sign: String) throws {
+    mutating func need(_ sign: String) throws {
         if !take(sign) { throw error() }
     }
 
@@ -238,187 +238,5 @@ struct BcParser {
             }
         } while take(",")
         return .print(items)
-    }
-
-    // MARK: Expressions
-
-    private mutating func expression() throws -> BcExpression {
-        var inner = self
-        defer { self = inner }
-        return try account.nested { try inner.either() }
-    }
-
-    private mutating func either() throws -> BcExpression {
-        var left = try both()
-        while take("||") { left = .either(left, try both()) }
-        return left
-    }
-
-    private mutating func both() throws -> BcExpression {
-        var left = try negation()
-        while take("&&") { left = .both(left, try negation()) }
-        return left
-    }
-
-    private mutating func negation() throws -> BcExpression {
-        if take("!") {
-            var inner = self
-            defer { self = inner }
-            return .not(try account.nested { try inner.negation() })
-        }
-        return try comparison()
-    }
-
-    private static let comparisons: [String: BcComparison] = [
-        "<": .less, "<=": .lessOrEqual, ">": .greater, ">=": .greaterOrEqual, "==": .equal,
-        "!=": .different,
-    ]
-
-    private mutating func comparison() throws -> BcExpression {
-        var left = try assignment()
-        while case .sign(let sign) = token, let kind = Self.comparisons[sign] {
-            advance()
-            left = .compare(kind, left, try assignment())
-        }
-        return left
-    }
-
-    private mutating func assignment() throws -> BcExpression {
-        let left = try sum()
-        guard case .variable(let place) = left, case .sign(let sign) = token,
-            ["=", "+=", "-=", "*=", "/=", "%=", "^="].contains(sign)
-        else { return left }
-        advance()
-        let operation = sign.utf8.count > 1 ? sign.utf8.first ?? 0 : 0
-        var inner = self
-        defer { self = inner }
-        return .assign(place, operation, try account.nested { try inner.assignment() })
-    }
-
-    private mutating func sum() throws -> BcExpression {
-        var left = try product()
-        while case .sign(let sign) = token, sign == "+" || sign == "-" {
-            advance()
-            left = .binary(sign.utf8.first ?? 0, left, try product())
-        }
-        return left
-    }
-
-    private mutating func product() throws -> BcExpression {
-        var left = try unary()
-        while case .sign(let sign) = token, sign == "*" || sign == "/" || sign == "%" {
-            advance()
-            left = .binary(sign.utf8.first ?? 0, left, try unary())
-        }
-        return left
-    }
-
-    private mutating func unary() throws -> BcExpression {
-        guard isSign("-") || isSign("+") || isSign("!") else { return try power() }
-        let sign = token
-        advance()
-        var inner = self
-        defer { self = inner }
-        let value = try account.nested { try inner.unary() }
-        return sign == .sign("-") ? .negative(value) : sign == .sign("!") ? .not(value) : value
-    }
-
-    private mutating func power() throws -> BcExpression {
-        let left = try postfix()
-        guard take("^") else { return left }
-        var inner = self
-        defer { self = inner }
-        // To the right, and a sign may stand there.
-        let right = try account.nested { try inner.unary() }
-        return .binary(UInt8(ascii: "^"), left, right)
-    }
-
-    private mutating func postfix() throws -> BcExpression {
-        if isSign("++") || isSign("--") {
-            let step = isSign("++") ? 1 : -1
-            advance()
-            guard case .variable(let place) = try primary() else { throw error() }
-            return .step(place, step, isBefore: true)
-        }
-        let value = try primary()
-        guard isSign("++") || isSign("--"), case .variable(let place) = value else { return value }
-        let step = isSign("++") ? 1 : -1
-        advance()
-        return .step(place, step, isBefore: false)
-    }
-
-    private mutating func primary() throws -> BcExpression {
-        switch token {
-        case .number(let digits):
-            advance()
-            return .number(digits)
-        case .sign("("):
-            advance()
-            let value = try expression()
-            try need(")")
-            // What stands in parentheses is a value and no place.
-            return value.isAssignment ? .binary(UInt8(ascii: "+"), .number([48]), value) : value
-        case .name(let word): return try named(word)
-        default: throw error()
-        }
-    }
-
-    private mutating func named(_ word: [UInt8]) throws -> BcExpression {
-        advance()
-        switch String(decoding: word, as: UTF8.self) {
-        case "ibase": return .variable(.inputBase)
-        case "obase": return .variable(.outputBase)
-        case "last": return .variable(.last)
-        case "scale":
-            guard take("(") else { return .variable(.scale) }
-            return try builtin(.scale)
-        case "length":
-            try need("(")
-            return try builtin(.length)
-        case "sqrt":
-            try need("(")
-            return try builtin(.squareRoot)
-        case "abs":
-            if take("(") { return try builtin(.absolute) }
-        case "read":
-            try need("(")
-            try need(")")
-            return .builtin(.read, nil)
-        case "if", "while", "for", "define", "return", "break", "continue", "auto", "else":
-            throw error()
-        default: break
-        }
-        if take("(") { return .call(word, try arguments()) }
-        if take("[") {
-            let index = try expression()
-            try need("]")
-            return .variable(.element(word, index))
-        }
-        return .variable(.name(word))
-    }
-
-    private mutating func builtin(_ kind: BcBuiltin) throws -> BcExpression {
-        let value = try expression()
-        try need(")")
-        return .builtin(kind, value)
-    }
-
-    private mutating func arguments() throws -> [BcArgument] {
-        var arguments: [BcArgument] = []
-        if take(")") { return [] }
-        repeat {
-            if case .name(let word) = token {
-                let kept = self
-                advance()
-                if take("["), take("]") {
-                    arguments.append(.array(word))
-                    continue
-                }
-                self = kept
-            }
-            arguments.append(.value(try expression()))
-        } while take(",")
-        try need(")")
-        return arguments
     }
 }

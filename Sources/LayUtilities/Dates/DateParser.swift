@@ -10,19 +10,21 @@ struct Moment: Equatable {
 struct DateParser {
     private var tokens: [DateToken]
     private var place = 0
-    private let zone: LocalZone
-    private let now: Moment
+    /// Where a date of the form `2020-02-29` ended.
+    private var isoEnd = -1
+    let zone: LocalZone
+    let now: Moment
 
     // What was seen.
-    private var year: (value: Int, digits: Int)?
-    private var month = 0, day = 0
-    private var hour = 0, minute = 0, second = 0, nanoseconds = 0
-    private var isAfternoon: Bool?
-    private var weekday = 0, weekdayStep = 0
-    private var offset = 0
-    private var steps: [DateWords.DateUnit: Int] = [:]
-    private var stepNanoseconds = 0
-    private var dates = 0, times = 0, days = 0, zones = 0, hasSteps = false
+    var year: (value: Int, digits: Int)?
+    var month = 0, day = 0
+    var hour = 0, minute = 0, second = 0, nanoseconds = 0
+    var isAfternoon: Bool?
+    var weekday = 0, weekdayStep = 0
+    var offset = 0
+    var steps: [DateWords.DateUnit: Int] = [:]
+    var stepNanoseconds = 0
+    var dates = 0, times = 0, days = 0, zones = 0, hasSteps = false
 
     private init(_ tokens: [DateToken], _ zone: LocalZone, _ now: Moment) {
         self.tokens = tokens
@@ -132,6 +134,15 @@ struct DateParser {
             return true
         case .letterT:
             // Between a date and a time it says nothing; alone it is a zone.
+            if place - 1 == isoEnd {
+                if isMark(1, ":") { return time() }
+                guard let hours = plain(0), signed(1) != nil else { return false }
+                times += 1
+                hour = hours.value
+                place += 1
+                guard let number = signed(0) else { return false }
+                return zoneItem(after: number)
+            }
             if dates == 1, times == 0, plain(0) != nil, isMark(1, ":") { return time() }
             return zoneItem(-7 * 3_600)
         case .afternoon, .ago, .summer: return false
@@ -158,6 +169,15 @@ struct DateParser {
         place += 1
         guard let rest = zoneOffset(number.value, number.digits) else { return false }
         offset += rest
+        return true
+    }
+
+    /// The zone of an offset that stands behind a time.
+    private mutating func zoneItem(after number: (value: Int, digits: Int)) -> Bool {
+        place += 1
+        zones += 1
+        guard let seconds = zoneOffset(number.value, number.digits) else { return false }
+        offset = seconds
         return true
     }
 
@@ -216,6 +236,7 @@ struct DateParser {
         if isMark(1, ":") { return time() }
         if let second = signed(1), let third = signed(2), second.value <= 0, third.value <= 0 {
             place += 3
+            isoEnd = place
             dates += 1
             year = first
             month = -second.value
@@ -339,95 +360,8 @@ struct DateParser {
             place += 1
             isAfternoon = isLate
         } else if let number = signed(0) {
-            place += 1
-            zones += 1
-            guard let seconds = zoneOffset(number.value, number.digits) else { return false }
-            offset = seconds
+            return zoneItem(after: number)
         }
         return true
-    }
-
-    // MARK: The moment
-
-    private func moment() -> Moment? {
-        guard dates <= 1, times <= 1, days <= 1, zones <= 1 else { return nil }
-        let local = CivilTime(seconds: now.seconds, offset: zone.state(at: now.seconds).offset)
-        var clock = (year: local.year, month: local.month, day: local.day)
-        if dates > 0 {
-            if let year {
-                clock.year =
-                    year.digits == 2 ? year.value + (year.value < 69 ? 2000 : 1900) : year.value
-            }
-            clock.month = month
-            clock.day = day
-        }
-        var (hour, minute, second, nanoseconds) = (0, 0, 0, 0)
-        if times > 0 {
-            guard let right = rightHour else { return nil }
-            (hour, minute, second, nanoseconds) = (
-                right, self.minute, self.second, self.nanoseconds
-            )
-        } else if hasSteps, dates == 0, days == 0 {
-            (hour, minute, second) = (local.hour, local.minute, local.second)
-            nanoseconds = now.nanoseconds
-        }
-        guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second),
-            (1...12).contains(clock.month), clock.day >= 1,
-            clock.day <= Self.length(clock.year, clock.month), abs(clock.year) < 1 << 31
-        else { return nil }
-        let inDay = hour * 3_600 + minute * 60 + second
-        var date = CivilTime.days(year: clock.year, month: clock.month, day: clock.day)
-        if zones == 0, zone.moment(of: date * 86_400 + inDay) == nil { return nil }
-        if days > 0, dates == 0 {
-            let today = CivilTime.floorDivide(date &+ 4, 7).remainder
-            date += (weekday - today + 7) % 7
-            let skips = weekdayStep > 0 && today != weekday
-            date += 7 * (max(-1 << 31, min(weekdayStep, 1 << 31)) - (skips ? 1 : 0))
-        }
-        guard let moved = stepped(date) else { return nil }
-        let total = moved * 86_400 + inDay
-        let moment = zones > 0 ? total - offset : zone.nearestMoment(of: total)
-        return added(moment, nanoseconds)
-    }
-
-    /// The date after steps of years, months and days.
-    private func stepped(_ date: Int) -> Int? {
-        let (years, months) = (steps[.year] ?? 0, steps[.month] ?? 0)
-        let dayCount = steps[.day] ?? 0
-        guard abs(years) < 1 << 31, abs(months) < 1 << 31, abs(dayCount) < 1 << 38 else {
-            return nil
-        }
-        if years == 0, months == 0 { return date + dayCount }
-        let civil = CivilTime(seconds: date * 86_400)
-        let (more, month) = CivilTime.floorDivide(civil.month - 1 + months, 12)
-        let year = civil.year + years + more
-        guard abs(year) < 1 << 31 else { return nil }
-        return CivilTime.days(year: year, month: month + 1, day: 1) + civil.day - 1 + dayCount
-    }
-
-    private func added(_ moment: Int, _ nanoseconds: Int) -> Moment? {
-        var seconds = moment
-        for (unit, factor) in [(DateWords.DateUnit.hour, 3_600), (.minute, 60), (.second, 1)] {
-            let (product, high) = (steps[unit] ?? 0).multipliedReportingOverflow(by: factor)
-            let (sum, carry) = seconds.addingReportingOverflow(product)
-            if high || carry { return nil }
-            seconds = sum
-        }
-        let (carry, rest) = CivilTime.floorDivide(nanoseconds + stepNanoseconds, 1_000_000_000)
-        return Moment(seconds: seconds &+ carry, nanoseconds: rest)
-    }
-
-    private var rightHour: Int? {
-        guard let isAfternoon else { return hour }
-        guard (1...12).contains(hour) else { return nil }
-        return hour % 12 + (isAfternoon ? 12 : 0)
-    }
-
-    private static func length(_ year: Int, _ month: Int) -> Int {
-        switch month {
-        case 4, 6, 9, 11: 30
-        case 2: CivilTime.isLeap(year) ? 29 : 28
-        default: 31
-        }
     }
 }

@@ -168,7 +168,7 @@ struct SuRun {
         if let command = call.options.value("c") ?? call.options.value("session-command") {
             words += [Array("-c".utf8), command]
         }
-        words += operands
+        words += Array(operands)
         if isLogin, base == "dash" || base == "sh" { words.removeAll { $0 == Array("-l".utf8) } }
         let settings = AccountSettings("/etc/login.defs", call.context)
         var path: String?

@@ -249,7 +249,8 @@ extension Utilities {
             do {
                 let entry = try? call.context.files.entry(at: call.path(file), follow: true)
                 if entry?.node.kind != .directory {
-                    _ = try call.context.open(call.path(file), [.read, .create], mode: 0o666)
+                    _ = try call.context.open(
+                        call.path(file), [.read, .write, .create], mode: 0o666)
                 }
             } catch let error as FileError {
                 if let bound = error.bound { throw bound }

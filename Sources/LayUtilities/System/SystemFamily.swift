@@ -11,14 +11,15 @@ extension Utilities {
             ttyUtility, mesgUtility, tputUtility, dateUtility, calUtility, getentUtility,
             getconfUtility,
             pgrepUtility, pkillUtility, killallUtility, pidofUtility, sysctlUtility, freeUtility,
-            localeUtility, lddUtility, uuidgenUtility, factorUtility, bcUtility,
+            localeUtility, lddUtility, uuidgenUtility, factorUtility, bcUtility, dcUtility,
+            dpkgDivertUtility, updateCertificatesUtility, crontabUtility,
         ] + checksumUtilities + accountUtilities + runningUtilities
 
     /// Those that read their words themselves.
     static var systemPrograms: [ShellProgram] {
         [
             trueProgram, falseProgram, sttyProgram, exprProgram, killProgram, psProgram,
-            busyboxProgram,
+            busyboxProgram, updateAlternativesProgram,
         ]
             + acceptedPrograms
     }

@@ -7,7 +7,7 @@ extension Utilities {
             ShellProgram("pwd") { context in
                 try context.output.write("\(context.workingDirectory)\n")
                 return 0
-            }
+            },
         ]
     }
 }
