@@ -1,6 +1,16 @@
 /// The order of names with versions in them, as `sort -V` and `ls -v` have it: runs of digits are
 /// numbers, `~` comes before everything, and what looks like a file's suffix counts last.
 enum VersionOrder {
+    /// True where one name comes before another one; byte by byte where their order is the same.
+    ///
+    /// - Complexity: O(*n*) in both lengths.
+    static func precedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        let order = a.withUnsafeBufferPointer { a in
+            b.withUnsafeBufferPointer { b in compare(a, b) }
+        }
+        return order == 0 ? a.lexicographicallyPrecedes(b) : order < 0
+    }
+
     /// Below, at or above 0.
     ///
     /// - Complexity: O(*n*) in both lengths.
