@@ -13,8 +13,10 @@ final class FileOutput {
     /// Opens a file, which is made where it is missing, and emptied unless it is added to.
     ///
     /// - Throws: `FileError`.
-    init(_ path: TreePath, _ context: ProgramContext, appends: Bool = false) throws {
-        file = try context.open(path, [.write, .create, appends ? .append : .truncate])
+    init(
+        _ path: TreePath, _ context: ProgramContext, appends: Bool = false, mode: UInt16 = 0o666
+    ) throws {
+        file = try context.open(path, [.write, .create, appends ? .append : .truncate], mode: mode)
         self.context = context
     }
 

@@ -192,7 +192,7 @@ private struct PatchRun {
             return try reversedAlready(patch, name)
         }
         var failed: [Hunk] = []
-        var isMoved = false
+        var isMoved = isAnnounced
         for (index, hunk) in patch.hunks.enumerated() {
             guard let place = try work.apply(hunk, call) else {
                 failed.append(hunk)
@@ -242,7 +242,9 @@ private struct PatchRun {
         }
         if name == [45] { return try call.write(result) }
         if patch.creates { try makeParents(path(name)) }
-        let file = try FileOutput(path(name), call.context)
+        // What -o names is a file that only its owner reads.
+        let file = try FileOutput(
+            path(name), call.context, mode: call.has("o") ? 0o600 : 0o666)
         try file.write(result)
         try file.flush()
     }

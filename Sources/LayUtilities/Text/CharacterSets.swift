@@ -33,6 +33,7 @@ extension Utilities {
                 let result = conversion.convert(Array(reader.bytes[range]))
                 if let output { try output.write(result) } else { try call.write(result) }
                 if let place = conversion.fault {
+                    try output?.flush()
                     throw UtilityFailure("illegal input sequence at position \(place)")
                 }
             }

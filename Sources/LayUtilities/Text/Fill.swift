@@ -121,6 +121,10 @@ private struct ParagraphFill {
                 result.append(word)
             }
         }
+        if !result.isEmpty {
+            result[result.count - 1].isPeriod = true
+            result[result.count - 1].isFinal = true
+        }
         return result
     }
 
