@@ -133,7 +133,14 @@ private struct OwnerChanging {
         var walk: FileWalk
         do {
             if !isRecursive {
-                return try set(word, try call.entry(word, follow: !isLinkItself))
+                var entry = try call.entry(word, follow: !isLinkItself)
+                // Busybox keeps what the link has, not what the file has.
+                if call.manner == .busybox, !isLinkItself {
+                    let link = try call.entry(word, follow: false)
+                    entry.node.attributes.uid = link.node.attributes.uid
+                    entry.node.attributes.gid = link.node.attributes.gid
+                }
+                return try set(word, entry)
             }
             walk = try FileWalk(
                 word, call, followsFirst: way != "P", follows: way == "L")
@@ -181,7 +188,11 @@ private struct OwnerChanging {
         if let uid = required.uid, uid != old.uid { return try tell(name, old, isChanged: false) }
         if let gid = required.gid, gid != old.gid { return try tell(name, old, isChanged: false) }
         do {
-            try call.files.changeOwner(of: entry.path, to: owner, follow: false)
+            var new = owner
+            if call.manner == .busybox {
+                (new.uid, new.gid) = (owner.uid ?? old.uid, owner.gid ?? old.gid)
+            }
+            try call.files.changeOwner(of: entry.path, to: new, follow: false)
         } catch {
             if let bound = error.bound { throw bound }
             call.status = 1

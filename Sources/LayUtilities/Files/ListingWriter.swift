@@ -82,7 +82,7 @@ final class ListingWriter {
         case .onePerLine:
             let widths = prefixWidths(files)
             for file in files {
-                try call.write(prefix(file, widths) + cell(file).text + lineEnd)
+                try put(prefix(file, widths) + cell(file).text + lineEnd)
             }
         case .commas: try writeCommas(files)
         case .columns, .rows:
@@ -92,6 +92,17 @@ final class ListingWriter {
 
     // MARK: Names
 
+    /// Writes a part of a line; in front of the first color stands how the program begins them.
+    private func put(_ text: [UInt8]) throws {
+        guard let colors = style.colors, !isColored, let escape = text.firstIndex(of: 27) else {
+            return try call.write(text)
+        }
+        isColored = true
+        try call.write(text[..<escape])
+        try call.write(colors.beginning)
+        try call.write(text[escape...])
+    }
+
     /// A name with its color and sign, and how wide it is.
     private func cell(_ file: ListedFile, padded: Bool = false) -> (text: [UInt8], width: Int) {
         let shown = style.shown(file.name)
@@ -99,8 +110,7 @@ final class ListingWriter {
         if let colors = style.colors,
             let colored = colors.colored(shown, file.name, file.entry.node)
         {
-            text = (isColored ? [] : Array(colors.beginning.utf8)) + colored
-            isColored = true
+            text = colored
         }
         let sign = style.sign(file.entry.node)
         let blank: [UInt8] = padded && shown == file.name ? [32] : []
@@ -147,7 +157,7 @@ final class ListingWriter {
             line += Array(row.text(widths, style, isGNU: isGNU).utf8)
             line += time(file.entry.node.modified) + [32]
             line += cellOfLong(file, padded: isQuoted)
-            try call.write(line + lineEnd)
+            try put(line + lineEnd)
         }
     }
 
@@ -162,8 +172,7 @@ final class ListingWriter {
         if let colors = style.colors,
             let colored = colors.colored(shown, file.name, file.entry.node)
         {
-            shown = (isColored ? [] : Array(colors.beginning.utf8)) + colored
-            isColored = true
+            shown = colored
         }
         var line = shown + Array(" -> ".utf8)
         let node = (try? call.files.entry(at: file.entry.path, follow: true))?.node
@@ -211,7 +220,7 @@ final class ListingWriter {
                     position = 0
                 }
             }
-            try call.write(start + text)
+            try put(start + text)
             position += whole
         }
         if !files.isEmpty { try call.write(lineEnd) }
@@ -220,7 +229,7 @@ final class ListingWriter {
     /// A line without an end has all names.
     private func writeOneLine(_ files: [ListedFile]) throws {
         for (index, file) in files.enumerated() {
-            try call.write((index > 0 ? [32, 32] : []) + prefix(file, (0, 0)) + cell(file).text)
+            try put((index > 0 ? [32, 32] : []) + prefix(file, (0, 0)) + cell(file).text)
         }
         try call.write(lineEnd)
     }
@@ -248,7 +257,7 @@ final class ListingWriter {
             while let index = layout.index(row, column), index < cells.count {
                 try call.context.step()
                 let cell = cells[index]
-                try call.write(cell.text)
+                try put(cell.text)
                 guard let next = layout.index(row, column + 1), next < cells.count else { break }
                 let start = layout.starts[column + 1]
                 try indent(from: position + cell.width, to: start)

@@ -125,7 +125,7 @@ private struct Listing {
         // A link to a directory is listed as the directory, but in long lines.
         let followsDirectories =
             style.format != .long && !style.listsDirectories
-            && (style.indicator != .classify || call.manner == .busybox)
+            && style.indicator != .classify
             || call.has("dereference-command-line-symlink-to-dir")
         for word in operands {
             try call.context.step()

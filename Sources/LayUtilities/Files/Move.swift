@@ -26,7 +26,8 @@ extension Utilities {
         for source in destination.sources {
             let name = strips ? FileName.trimmed(source) : source
             let target = destination.name(of: name)
-            try moving.move(name, to: strips ? FileName.trimmed(target) : target)
+            try moving.move(
+                name, to: target, shown: strips ? FileName.trimmed(target) : target)
         }
         return call.status
     }
@@ -50,8 +51,10 @@ private final class Moving {
         try call.complain(message)
     }
 
-    func move(_ source: [UInt8], to target: [UInt8]) throws {
+    /// Moves a file to `place`, which messages show as `target`.
+    func move(_ source: [UInt8], to place: [UInt8], shown target: [UInt8]) throws {
         try call.context.step()
+        let written = place
         let entry: FileEntry
         do {
             entry = try call.entry(source, follow: false)
@@ -59,7 +62,7 @@ private final class Moving {
             return try call.cannot(isGNU ? "stat" : "rename", source, error)
         }
         do {
-            let place = try call.place(target)
+            let place = try call.place(written)
             let existing = try? call.files.entry(at: place, follow: false)
             var backup: [UInt8]?
             if let existing {
@@ -75,7 +78,7 @@ private final class Moving {
                             + " with \(call.quoted(source))")
                 }
                 if backups.isOn { backup = try backups.move(target) }
-            } else if FileName.namesDirectory(target), entry.node.kind != .directory {
+            } else if FileName.namesDirectory(written), entry.node.kind != .directory {
                 throw FileError(.notDirectory, place)
             }
             let resolved = (try? call.files.resolve(place, lastMayBeMissing: true)) ?? place

@@ -86,12 +86,12 @@ extension Utilities {
             }
         }
         if name.isEmpty { return "'': No such file or directory" }
-        let (most, longest) = isPortable ? (256, 14) : (4096, 255)
-        if name.count > most - 1 {
+        let (most, longest) = (256, 14)
+        if isPortable, name.count > most - 1 {
             return "limit \(most - 1) exceeded by length \(name.count) of file name"
                 + " \(call.quoted(name))"
         }
-        if let part = parts.first(where: { $0.count > longest }) {
+        if isPortable, let part = parts.first(where: { $0.count > longest }) {
             return "limit \(longest) exceeded by length \(part.count) of file name component"
                 + " \(call.quoted(Array(part)))"
         }
@@ -99,7 +99,7 @@ extension Utilities {
         do {
             _ = try call.entry(name, follow: false)
         } catch {
-            if error.code == .notDirectory { return "\(call.shown(name)): \(error.reason)" }
+            if error.code != .notFound { return "\(call.shown(name)): \(error.reason)" }
         }
         return nil
     }

@@ -157,8 +157,11 @@ extension Finding {
             throw isGNU
                 ? UtilityFailure("Invalid argument `\(call.text(word))' to -size") : failure
         }
+        // Busybox compares bytes, and GNU's rounds them up to units.
+        let isExact = !isGNU
         return { visit in
             let bytes = FileNumbers.size(visit.node)
+            if isExact { return count.fits(Double(bytes) / Double(unit)) }
             return count.fits(Double(bytes / unit + (bytes % unit > 0 ? 1 : 0)))
         }
     }
