@@ -7,7 +7,8 @@ import Testing
 /// `LAY_RECORD=1` writes it anew.
 @Suite struct UtilityPageTests {
     private static let file = ShellScripts.root.deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/utilities.md")
+        .deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "docs/utilities.md")
 
     @Test func `the page of the utilities is that of the table`() throws {
         let page = Utilities.document
