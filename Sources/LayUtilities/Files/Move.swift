@@ -68,8 +68,7 @@ private final class Moving {
             if let existing {
                 guard try mayReplace(source, entry, target, existing) else { return }
                 if existing.isSame(entry), entry.node.kind != .directory {
-                    // Two names of one file: the one goes.
-                    try call.files.unlink(entry.path)
+                    // Of two names of one file rename(2) takes none away.
                     return try told(source, target, nil)
                 }
                 if made.contains(existing.path), entry.node.kind != .directory {
@@ -114,8 +113,7 @@ private final class Moving {
     private func mayReplace(
         _ source: [UInt8], _ entry: FileEntry, _ target: [UInt8], _ existing: FileEntry
     ) throws -> Bool {
-        let isSame = entry.path == existing.path
-        if isGNU, isSame, entry.node.kind != .directory {
+        if isGNU, existing.isSame(entry), entry.node.kind != .directory {
             try fail("\(call.quoted(source)) and \(call.quoted(target)) are the same file")
             return false
         }
