@@ -4,15 +4,15 @@ public import LayShell
 public enum Utilities {
     /// All of them.
     public static var all: [ShellProgram] {
-        shells + attributeUtilities + systemUtilities + systemPrograms + table.map(\.program)
+        shells + systemPrograms + table.map(\.program)
     }
 
     /// The utilities with their pages.
     static let table: [Utility] =
         [headUtility, tailUtility] + textFamily + filesUtilities + systemFamily + [sedUtility]
-        + grepFamily
+        + grepFamily + builtinPrograms
 
-    private static var shells: [ShellProgram] {
+    static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in
             ShellProgram(staying: name) { try Shell.start($0) }
         }
