@@ -28,10 +28,7 @@ extension Utilities {
                 let text = Array(reader.bytes[line.range])
                 let indent = ParagraphFill.indent(text)
                 let isBlank = indent.text == text.count
-                let begins =
-                    paragraph.first.map { first in
-                        filling.begins(indent.column, after: first, paragraph.count)
-                    } ?? false
+                let begins = filling.begins(indent.column, after: paragraph)
                 if isBlank || begins || filling.splitsOnly {
                     try filling.write(paragraph)
                     paragraph = []
@@ -95,9 +92,12 @@ private struct ParagraphFill {
     }
 
     /// True where a line of this indent is no part of the paragraph that is read.
-    func begins(_ column: Int, after first: [UInt8], _ count: Int) -> Bool {
-        if keepsSecond, count == 1 { return false }
-        return !keepsSecond && column != Self.indent(first).column
+    func begins(_ column: Int, after lines: [[UInt8]]) -> Bool {
+        guard let first = lines.first else { return false }
+        if !keepsSecond { return column != Self.indent(first).column }
+        // The second line may have an indent of its own, and has to with -t.
+        if lines.count == 1 { return call.has("t") && column == Self.indent(first).column }
+        return column != Self.indent(lines[1]).column
     }
 
     private func words(_ lines: [[UInt8]]) -> [Word] {
