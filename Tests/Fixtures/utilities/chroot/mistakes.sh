@@ -1,0 +1,5 @@
+# shells: gnu
+chroot; echo $?
+chroot nosuch true; echo $?
+: >f; chroot f true; echo $?
+chroot --skip-chdir . true; echo $?

@@ -1,0 +1,2 @@
+pgrep nosuchprocess; echo $?
+pidof nosuchprocess; echo $?
