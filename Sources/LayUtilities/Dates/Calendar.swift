@@ -91,8 +91,9 @@ private struct Calendar {
             try call.write(titles.joined(separator: "  ") + "\n")
             let columns = months.map { lines($0, padded: true) }
             for row in 0..<7 {
-                try call.write(
-                    Self.cut(columns.map { $0[row] }.joined(separator: "  ")) + "\n")
+                let line = Self.cut(columns.map { $0[row] }.joined(separator: "  "))
+                // A row without a day is as wide as its field.
+                try call.write((line.isEmpty ? String(repeating: " ", count: 79) : line) + "\n")
             }
         }
     }
