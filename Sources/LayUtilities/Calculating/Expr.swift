@@ -234,7 +234,8 @@ private struct ExprParser {
         }
         // A name of a function alone is a word in busybox.
         guard isGNU || place + 1 < words.count,
-            let function = take("length", "match", "index", "substr", "quote")
+            let function = take("length", "match", "index", "substr")
+                ?? (isGNU ? nil : take("quote"))
         else { return .text(try word()) }
         var inner = self
         defer { self = inner }

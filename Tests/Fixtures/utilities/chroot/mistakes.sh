@@ -1,4 +1,5 @@
 # shells: gnu
+PATH=$PATH:/usr/sbin
 chroot; echo $?
 chroot nosuch true; echo $?
 : >f; chroot f true; echo $?
