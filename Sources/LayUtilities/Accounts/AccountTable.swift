@@ -70,6 +70,14 @@ final class AccountTable {
             line.utf8.split(separator: 58, omittingEmptySubsequences: false).map(Array.init))
     }
 
+    /// Gives a line another name, and the last place.
+    func rename(_ name: [UInt8], to other: [UInt8]) {
+        guard let place = place(of: name) else { return }
+        var line = lines.remove(at: place)
+        line[0] = other
+        append(line)
+    }
+
     func remove(where fits: ([[UInt8]]) -> Bool) {
         guard lines.contains(where: fits) else { return }
         lines.removeAll(where: fits)

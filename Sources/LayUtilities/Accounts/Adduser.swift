@@ -302,12 +302,17 @@ private final class DebianAccounts {
         var comment = call.options.value("comment") ?? []
         let commas = comment.filter { $0 == 44 }.count
         comment += [UInt8](repeating: 44, count: max(0, 3 - commas))
+        // The comment comes by chfn afterwards, which /etc/passwd- tells.
         let user = AccountDatabase.NewUser(
-            name: name, uid: uid, gid: gid, comment: comment,
+            name: name, uid: uid, gid: gid,
             home: call.options.value("home") ?? Array("\(base)/".utf8) + name,
             shell: call.options.value("shell") ?? Array((settings["DSHELL"] ?? "/bin/bash").utf8))
         database.add(user)
         database.addRanges(name, AccountSettings("/etc/login.defs", call.context))
+        try database.save()
+        if let place = database.users.place(of: name) {
+            database.users.set(comment, 4, at: place)
+        }
         try database.save()
         try makeHome(user, isSystem: false)
         if !call.options.has(any: "disabled-password", "disabled-login") {

@@ -158,7 +158,7 @@ private final class DebianRemoval {
             try call.context.errors.write(
                 "groupdel: cannot remove the primary group of user '\(call.text(user[0]))'\n")
             throw UtilityFailure(
-                "`/sbin/groupdel \(text)' returned error code 8. Exiting.", status: 8)
+                "`/sbin/groupdel \(text)' returned error code 8. Exiting.")
         }
         database.removeGroup(name)
         try database.save()

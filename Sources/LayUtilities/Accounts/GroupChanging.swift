@@ -17,7 +17,7 @@ extension Utilities {
         ], misuse: 2
     ) { call in
         try AccountRights.check(call, "/etc/group")
-        guard call.operands.count == 1 else { throw call.misuse("one GROUP is needed") }
+        guard call.operands.count == 1 else { throw try AccountRights.usage(call) }
         let name = call.operands[0]
         guard AccountRights.isName(name) else {
             throw UtilityFailure("'\(call.text(name))' is not a valid group name", status: 3)
@@ -78,7 +78,7 @@ extension Utilities {
         ], misuse: 2
     ) { call in
         try AccountRights.check(call, "/etc/group")
-        guard call.operands.count == 1 else { throw call.misuse("one GROUP is needed") }
+        guard call.operands.count == 1 else { throw try AccountRights.usage(call) }
         let name = call.operands[0]
         let database = try AccountDatabase(call.context)
         guard let place = database.groups.place(of: name) else {
@@ -114,9 +114,7 @@ extension Utilities {
             if database.groups.place(of: other) != nil {
                 throw UtilityFailure("group '\(call.text(other))' already exists", status: 9)
             }
-            for table in [database.groups, database.groupShadow] {
-                if let place = table.place(of: name) { table.set(other, 0, at: place) }
-            }
+            for table in [database.groups, database.groupShadow] { table.rename(name, to: other) }
         }
         try database.save()
         return 0
@@ -131,7 +129,7 @@ extension Utilities {
         ], misuse: 2
     ) { call in
         try AccountRights.check(call, "/etc/group")
-        guard call.operands.count == 1 else { throw call.misuse("one GROUP is needed") }
+        guard call.operands.count == 1 else { throw try AccountRights.usage(call) }
         let name = call.operands[0]
         let database = try AccountDatabase(call.context)
         guard let place = database.groups.place(of: name) else {
@@ -162,7 +160,7 @@ extension Utilities {
         ], misuse: 2
     ) { call in
         try AccountRights.check(call, "/etc/group")
-        guard call.operands.count == 1 else { throw call.misuse("one GROUP is needed") }
+        guard call.operands.count == 1 else { throw try AccountRights.usage(call) }
         let name = call.operands[0]
         let database = try AccountDatabase(call.context)
         guard database.groups.place(of: name) != nil else {

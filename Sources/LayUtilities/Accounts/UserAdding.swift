@@ -68,7 +68,7 @@ final class UserAdding {
             return 0
         }
         if call.has("D") { return try showDefaults() }
-        guard call.operands.count == 1 else { throw call.misuse("one LOGIN is needed") }
+        guard call.operands.count == 1 else { throw try AccountRights.usage(call) }
         let name = call.operands[0]
         let isSystem = call.has("r")
         try AccountRights.checkName(name, call)
@@ -258,6 +258,13 @@ enum AccountRights {
         }
         try call.complain("Permission denied.")
         throw UtilityFailure("cannot lock \(file); try again later.")
+    }
+
+    /// Shows the page to whoever called without what is needed; gives what ends the program.
+    static func usage(_ call: UtilityCall) throws -> UtilityFailure {
+        try call.flush()
+        try call.context.errors.write(call.utility.help(call.manner))
+        return UtilityFailure(nil, status: call.utility.misuse)
     }
 
     /// - Throws: what ends a program that is given a name that no account has.

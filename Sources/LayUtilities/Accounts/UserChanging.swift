@@ -43,7 +43,7 @@ extension Utilities {
         ], misuse: 2
     ) { call in
         try AccountRights.check(call)
-        guard call.operands.count == 1 else { throw call.misuse("one LOGIN is needed") }
+        guard call.operands.count == 1 else { throw try AccountRights.usage(call) }
         let name = call.operands[0]
         let database = try AccountDatabase(call.context)
         guard let place = database.users.place(of: name) else {
@@ -147,8 +147,10 @@ private final class UserChanging {
     }
 
     private func checkOptions() throws {
-        guard call.operands.count == 1 else { throw call.misuse("one LOGIN is needed") }
-        if call.options.given.isEmpty { throw call.misuse("no options") }
+        guard call.operands.count == 1 else { throw try AccountRights.usage(call) }
+        if database.users.place(of: call.operands[0]) != nil, call.options.given.isEmpty {
+            throw call.misuse("no options")
+        }
         if call.has("a"), !call.has("G") {
             throw call.misuse("-a flag is only allowed with the -G flag")
         }
@@ -237,9 +239,7 @@ private final class UserChanging {
 
     private func rename(_ name: [UInt8], _ other: [UInt8]) {
         let groups = database.memberships(of: name)
-        for table in [database.users, database.shadow] {
-            if let place = table.place(of: name) { table.set(other, 0, at: place) }
-        }
+        for table in [database.users, database.shadow] { table.rename(name, to: other) }
         for table in [database.groups, database.groupShadow] {
             for group in groups {
                 guard let place = table.place(of: group) else { continue }

@@ -164,7 +164,7 @@ final class BcMachine {
     private func show(_ number: DecimalNumber) throws {
         try call.context.account.work(number.value.limbs.count)
         for byte in number.text(base: outputBase) {
-            if column >= lineLength - 1 {
+            if column >= lineLength - 2 {
                 try call.write([92, 10])
                 column = 0
             }

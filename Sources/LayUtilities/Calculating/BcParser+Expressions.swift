@@ -65,32 +65,31 @@ extension BcParser {
     }
 
     private mutating func product() throws -> BcExpression {
-        var left = try unary()
+        var left = try power()
         while case .sign(let sign) = token, sign == "*" || sign == "/" || sign == "%" {
             advance()
-            left = .binary(sign.utf8.first ?? 0, left, try unary())
+            left = .binary(sign.utf8.first ?? 0, left, try power())
         }
         return left
     }
 
+    private mutating func power() throws -> BcExpression {
+        let left = try unary()
+        guard take("^") else { return left }
+        var inner = self
+        defer { self = inner }
+        return .binary(UInt8(ascii: "^"), left, try account.nested { try inner.power() })
+    }
+
+    /// A sign binds closer than a power.
     private mutating func unary() throws -> BcExpression {
-        guard isSign("-") || isSign("+") || isSign("!") else { return try power() }
+        guard isSign("-") || isSign("+") || isSign("!") else { return try postfix() }
         let sign = token
         advance()
         var inner = self
         defer { self = inner }
         let value = try account.nested { try inner.unary() }
         return sign == .sign("-") ? .negative(value) : sign == .sign("!") ? .not(value) : value
-    }
-
-    private mutating func power() throws -> BcExpression {
-        let left = try postfix()
-        guard take("^") else { return left }
-        var inner = self
-        defer { self = inner }
-        // To the right, and a sign may stand there.
-        let right = try account.nested { try inner.unary() }
-        return .binary(UInt8(ascii: "^"), left, right)
     }
 
     private mutating func postfix() throws -> BcExpression {

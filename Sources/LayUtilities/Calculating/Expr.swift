@@ -24,7 +24,7 @@ extension Utilities {
             var parser = ExprParser(words, context)
             let value = try parser.value()
             try context.output.write(value.text + [10])
-            return value.isFalse ? 1 : 0
+            return value.isFalse(isGNU) ? 1 : 0
         } catch let failure as UtilityFailure {
             try context.complain(failure.message ?? "")
             return failure.status
@@ -51,10 +51,11 @@ private enum ExprValue {
         }
     }
 
-    /// True for what counts as false: nothing, and zero.
-    var isFalse: Bool {
+    /// True for what counts as false: nothing, and zero, which for busybox has one digit.
+    func isFalse(_ isGNU: Bool) -> Bool {
         let bytes = text
-        return bytes.isEmpty || bytes.allSatisfy { $0 == 48 }
+        if !isGNU { return bytes.isEmpty || bytes == [48] }
+        return bytes.allSatisfy { $0 == 48 }
             || bytes.count > 1 && bytes[0] == 45 && bytes.dropFirst().allSatisfy { $0 == 48 }
     }
 
@@ -101,8 +102,8 @@ private struct ExprParser {
     private mutating func either(counts: Bool) throws -> ExprValue {
         var left = try both(counts: counts)
         while take("|") != nil {
-            let right = try both(counts: counts && left.isFalse)
-            if left.isFalse { left = right.isFalse ? .zero : right }
+            let right = try both(counts: counts && left.isFalse(isGNU))
+            if left.isFalse(isGNU) { left = isGNU && right.isFalse(isGNU) ? .zero : right }
         }
         return left
     }
@@ -110,8 +111,8 @@ private struct ExprParser {
     private mutating func both(counts: Bool) throws -> ExprValue {
         var left = try comparison(counts: counts)
         while take("&") != nil {
-            let right = try comparison(counts: counts && !left.isFalse)
-            if left.isFalse || right.isFalse { left = .zero }
+            let right = try comparison(counts: counts && !left.isFalse(isGNU))
+            if left.isFalse(isGNU) || right.isFalse(isGNU) { left = .zero }
         }
         return left
     }
@@ -211,7 +212,7 @@ private struct ExprParser {
 
     private mutating func term(counts: Bool) throws -> ExprValue {
         try context.step()
-        if isGNU || place + 1 < words.count, take("+") != nil { return .text(try word()) }
+        if isGNU, take("+") != nil { return .text(try word()) }
         if take("(") != nil {
             // Words decide how deep it goes.
             var inner = self
@@ -233,7 +234,8 @@ private struct ExprParser {
         }
         // A name of a function alone is a word in busybox.
         guard isGNU || place + 1 < words.count,
-            let function = take("length", "match", "index", "substr", "quote")
+            let function = take("length", "match", "index", "substr")
+                ?? (isGNU ? nil : take("quote"))
         else { return .text(try word()) }
         var inner = self
         defer { self = inner }

@@ -48,6 +48,17 @@ private struct Calendar {
         String(repeating: " ", count: max(0, (width - text.utf8.count) / 2)) + text
     }
 
+    private static func cut(_ line: String) -> String {
+        var line = line
+        while line.last == " " { line.removeLast() }
+        return line
+    }
+
+    private static func filled(_ text: String, _ width: Int) -> String {
+        let line = centred(text, width)
+        return line + String(repeating: " ", count: max(0, width - line.utf8.count))
+    }
+
     /// The weekdays and six lines of weeks, each 20 wide before its end is cut.
     func lines(_ month: Int, padded: Bool = false) -> [String] {
         let names = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"]
@@ -68,28 +79,21 @@ private struct Calendar {
             lines.append(cells.joined(separator: " "))
         }
         if padded { return lines }
-        return lines.map { line in
-            var line = line
-            while line.last == " " { line.removeLast() }
-            return line
-        }
+        // A week without a day stays as wide as its cells.
+        return lines.map { $0.allSatisfy { $0 == " " } ? $0 + " " : Self.cut($0) }
     }
 
     func writeYear(to call: UtilityCall) throws {
-        try call.write(Self.centred("\(year)", 64) + "\n\n")
+        try call.write(Self.filled("\(year)", 64) + "\n\n")
         for quarter in 0..<4 {
             let months = (1...3).map { quarter * 3 + $0 }
-            let titles = months.map { month -> String in
-                let text = Self.centred(TimeFormat.months[month - 1], 20)
-                return text + String(repeating: " ", count: max(0, 20 - text.utf8.count))
-            }
-            var rows = [titles.joined(separator: "  ")]
+            let titles = months.map { Self.filled(TimeFormat.months[$0 - 1], 20) }
+            try call.write(titles.joined(separator: "  ") + "\n")
             let columns = months.map { lines($0, padded: true) }
-            for row in 0..<7 { rows.append(columns.map { $0[row] }.joined(separator: "  ")) }
-            for row in rows {
-                var line = row
-                while line.last == " " { line.removeLast() }
-                try call.write(line + "\n")
+            for row in 0..<7 {
+                let line = Self.cut(columns.map { $0[row] }.joined(separator: "  "))
+                // A row without a day is as wide as its field.
+                try call.write((line.isEmpty ? String(repeating: " ", count: 79) : line) + "\n")
             }
         }
     }

@@ -26,7 +26,7 @@ extension Utilities {
         case "initgroups":
             let names = AccountNames(call.context)
             for key in keys {
-                let groups = names.user(named: key).map { names.groups(of: $0) } ?? []
+                let groups = names.user(named: key).map { names.groups(of: $0).dropFirst() } ?? []
                 let padding = String(repeating: " ", count: max(0, 21 - key.utf8.count))
                 try call.write(
                     key + padding + groups.map { " \($0)" }.joined() + "\n")
