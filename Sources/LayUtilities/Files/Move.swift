@@ -67,11 +67,6 @@ private final class Moving {
             var backup: [UInt8]?
             if let existing {
                 guard try mayReplace(source, entry, target, existing) else { return }
-                if existing.isSame(entry), entry.node.kind != .directory {
-                    // Two names of one file: the one goes.
-                    try call.files.unlink(entry.path)
-                    return try told(source, target, nil)
-                }
                 if made.contains(existing.path), entry.node.kind != .directory {
                     return try fail(
                         "will not overwrite just-created \(call.quoted(target))"
@@ -114,7 +109,7 @@ private final class Moving {
     private func mayReplace(
         _ source: [UInt8], _ entry: FileEntry, _ target: [UInt8], _ existing: FileEntry
     ) throws -> Bool {
-        let isSame = entry.path == existing.path
+        let isSame = backups.isOn ? entry.path == existing.path : entry.isSame(existing)
         if isGNU, isSame, entry.node.kind != .directory {
             try fail("\(call.quoted(source)) and \(call.quoted(target)) are the same file")
             return false
