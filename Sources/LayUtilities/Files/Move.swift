@@ -67,10 +67,6 @@ private final class Moving {
             var backup: [UInt8]?
             if let existing {
                 guard try mayReplace(source, entry, target, existing) else { return }
-                if existing.isSame(entry), entry.node.kind != .directory {
-                    // Of two names of one file rename(2) takes none away.
-                    return try told(source, target, nil)
-                }
                 if made.contains(existing.path), entry.node.kind != .directory {
                     return try fail(
                         "will not overwrite just-created \(call.quoted(target))"
@@ -113,7 +109,8 @@ private final class Moving {
     private func mayReplace(
         _ source: [UInt8], _ entry: FileEntry, _ target: [UInt8], _ existing: FileEntry
     ) throws -> Bool {
-        if isGNU, existing.isSame(entry), entry.node.kind != .directory {
+        let isSame = backups.isOn ? entry.path == existing.path : entry.isSame(existing)
+        if isGNU, isSame, entry.node.kind != .directory {
             try fail("\(call.quoted(source)) and \(call.quoted(target)) are the same file")
             return false
         }
