@@ -102,7 +102,9 @@ let package = Package(
         // Programs inside containers, with the regular expressions that they share.
         stage("LayRegex", []),
         stage("LayShell", ["CSystem", "LayBounds", "LayFiles", "LayRegex"]),
-        stage("LayUtilities", ["LayBounds", "LayShell", "LayFiles", "LayArchive"]),
+        stage(
+            "LayUtilities",
+            ["CSystem", "LayBounds", "LayShell", "LayFiles", "LayRegex", "LayArchive"]),
         stage(
             "LayContainers",
             [

@@ -9,7 +9,7 @@ public enum Utilities {
     }
 
     /// The utilities with their pages.
-    static let table: [Utility] = [headUtility, tailUtility]
+    static let table: [Utility] = [headUtility, tailUtility] + awkUtilities
 
     private static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

@@ -71,11 +71,11 @@ final class Session {
         if passed + scheduler.now > timeout { throw .timedOut }
     }
 
-    /// Takes a step's time.
+    /// Takes the time of steps.
     ///
     /// - Throws: as `pass`.
-    func passStep() throws(BoundReached) {
-        if timeout != nil { try pass(1 / Self.stepsPerSecond) }
+    func passSteps(_ count: Int) throws(BoundReached) {
+        if timeout != nil { try pass(Double(count) / Self.stepsPerSecond) }
     }
 
     /// Lets the others go on now and then, and some time pass, as a command begins: a loop that waits
@@ -517,13 +517,13 @@ public final class ProgramContext {
         }
     }
 
-    /// Takes a step.
+    /// Takes a step, or as many as a piece of work is worth.
     ///
     /// - Throws: `BoundReached`.
-    public func step() throws(BoundReached) {
+    public func step(_ count: Int = 1) throws(BoundReached) {
         session.asleep = 0
-        try account.step()
-        try session.passStep()
+        try account.step(count)
+        try session.passSteps(count)
         if !session.scheduler.isAlone { try session.scheduler.check() }
     }
 
