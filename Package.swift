@@ -104,7 +104,9 @@ let package = Package(
         stage("LayShell", ["CSystem", "LayBounds", "LayFiles", "LayRegex"]),
         stage(
             "LayUtilities",
-            ["CPCRE2", "LayBounds", "LayShell", "LayFiles", "LayArchive", "LayRegex"]),
+            [
+                "CPCRE2", "CSystem", "LayBounds", "LayShell", "LayFiles", "LayArchive", "LayRegex",
+            ]),
         stage(
             "LayContainers",
             [

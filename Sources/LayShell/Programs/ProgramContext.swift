@@ -336,13 +336,13 @@ public final class ProgramContext {
         }
     }
 
-    /// Takes a step.
+    /// Takes a step, or as many as a piece of work is worth.
     ///
     /// - Throws: `BoundReached`.
-    public func step() throws(BoundReached) {
+    public func step(_ count: Int = 1) throws(BoundReached) {
         session.asleep = 0
-        try account.step()
-        try session.passStep()
+        try account.step(count)
+        try session.passSteps(count)
         if !session.scheduler.isAlone { try session.scheduler.check() }
     }
 

@@ -48,11 +48,11 @@ final class Session {
         if passed + scheduler.now > timeout { throw .timedOut }
     }
 
-    /// Takes a step's time.
+    /// Takes the time of steps.
     ///
     /// - Throws: as `pass`.
-    func passStep() throws(BoundReached) {
-        if timeout != nil { try pass(1 / Self.stepsPerSecond) }
+    func passSteps(_ count: Int) throws(BoundReached) {
+        if timeout != nil { try pass(Double(count) / Self.stepsPerSecond) }
     }
 
     /// Lets the others go on now and then, and some time pass, as a command begins: a loop that waits
