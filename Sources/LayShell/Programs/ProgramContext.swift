@@ -316,7 +316,11 @@ public final class ProgramContext {
 
     private func containing(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {
         // What still waits has nobody left who could let it go on.
-        defer { session.scheduler.endOthers() }
+        defer {
+            session.scheduler.endOthers()
+            // Those that were ended in each other's turns may have left one of them here.
+            session.current = nil
+        }
         func ended() throws(BoundReached) -> UInt8 {
             try errors.write("sh: the command nests too deeply\n")
             return ExitStatus.misuse

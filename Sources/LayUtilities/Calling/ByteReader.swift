@@ -28,6 +28,8 @@ final class ByteReader {
     private(set) var start = 0
     private var isAtEnd = false
     private var held = 0
+    /// Bytes that `rest` gave away.
+    private var heldRest = 0
 
     /// Bytes that are asked for at once.
     private static let piece = 64 << 10
@@ -53,7 +55,7 @@ final class ByteReader {
         account = context.account
     }
 
-    deinit { account.release(held) }
+    deinit { account.release(held + heldRest) }
 
     /// Gives back to the standard input what was not taken, where it is a file.
     func close() {
@@ -166,7 +168,7 @@ final class ByteReader {
         start = bytes.count
         while let range = try piece() {
             try account.hold(range.count)
-            held += range.count
+            heldRest += range.count
             all += bytes[range]
         }
         return all
