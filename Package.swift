@@ -102,11 +102,7 @@ let package = Package(
         // Programs inside containers, with the regular expressions that they share.
         stage("LayRegex", []),
         stage("LayShell", ["CSystem", "LayBounds", "LayFiles", "LayRegex"]),
-        stage(
-            "LayUtilities",
-            [
-                "CPCRE2", "CSystem", "LayBounds", "LayShell", "LayFiles", "LayArchive", "LayRegex",
-            ]),
+        stage("LayUtilities", ["LayBounds", "LayShell", "LayFiles", "LayArchive"]),
         stage(
             "LayContainers",
             [

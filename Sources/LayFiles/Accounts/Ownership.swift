@@ -32,8 +32,7 @@ public struct Ownership: Sendable {
         }
     }
 
-    /// Nobody: what is owned stays as it is.
-    public init() {}
+    private init() {}
 
     /// The owner that a text names, for programs that word its faults themselves.
     ///

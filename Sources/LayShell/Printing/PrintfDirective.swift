@@ -1,25 +1,22 @@
 /// What stands between `%` and a conversion's letter.
-package struct PrintfDirective {
+struct PrintfDirective {
     /// `-`: pads at the right.
-    package var isLeft = false
+    var isLeft = false
     /// `+`: a sign always.
-    package var hasPlus = false
+    var hasPlus = false
     /// ` `: a blank for a missing sign.
-    package var hasSpace = false
+    var hasSpace = false
     /// `#`: the alternative form.
-    package var isAlternative = false
+    var isAlternative = false
     /// `0`: pads with zeros.
-    package var isZero = false
+    var isZero = false
     /// The least width.
-    package var width = 0
+    var width = 0
     /// The precision; nil where none is given.
-    package var precision: Int?
-
-    /// Nothing but the letter.
-    package init() {}
+    var precision: Int?
 
     /// Takes a flag's byte; false where it is none.
-    package mutating func takeFlag(_ byte: UInt8) -> Bool {
+    mutating func takeFlag(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "-"): isLeft = true
         case UInt8(ascii: "+"): hasPlus = true
@@ -32,19 +29,19 @@ package struct PrintfDirective {
     }
 
     /// Takes a width that an argument gave; below zero it pads at the right.
-    package mutating func setWidth(_ value: Int) {
+    mutating func setWidth(_ value: Int) {
         if value < 0 { isLeft = true }
         width = Int(clamping: value.magnitude)
     }
 
     /// `text`, cut to the precision and padded to the width.
-    package func string(_ text: some Collection<UInt8>) -> [UInt8] {
+    func string(_ text: some Collection<UInt8>) -> [UInt8] {
         let kept = precision.map { text.prefix(max($0, 0)) } ?? text[...]
         return padded([], Array(kept), zeros: false)
     }
 
     /// `prefix` and `body`, padded to the width: with zeros between the two if `zeros`.
-    package func padded(_ prefix: [UInt8], _ body: [UInt8], zeros: Bool) -> [UInt8] {
+    func padded(_ prefix: [UInt8], _ body: [UInt8], zeros: Bool) -> [UInt8] {
         let missing = width &- prefix.count &- body.count
         guard missing > 0 else { return prefix + body }
         if isLeft { return prefix + body + [UInt8](repeating: 32, count: missing) }
@@ -53,7 +50,7 @@ package struct PrintfDirective {
     }
 
     /// A whole number for one of `d i o u x X`, from its bits.
-    package func integer(_ bits: Int, _ conversion: UInt8) -> [UInt8] {
+    func integer(_ bits: Int, _ conversion: UInt8) -> [UInt8] {
         var prefix: [UInt8] = []
         var digits: [UInt8]
         switch conversion {
@@ -82,7 +79,7 @@ package struct PrintfDirective {
     }
 
     /// A floating-point number for one of `e E f F g G a A`.
-    package func float(_ value: WideFloat, _ conversion: UInt8) -> [UInt8] {
+    func float(_ value: WideFloat, _ conversion: UInt8) -> [UInt8] {
         var body = value.text(conversion | 32, precision: precision, keepsPoint: isAlternative)
         var prefix: [UInt8] = value.isNegative ? [45] : sign
         if conversion | 32 == UInt8(ascii: "a"), value.kind == .finite {

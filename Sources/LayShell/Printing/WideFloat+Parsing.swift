@@ -1,12 +1,12 @@
 extension WideFloat {
     /// What C's `strtod` reads at the beginning of a text.
-    package struct Reading {
+    struct Reading {
         /// The number; 0 where there is none.
-        package var value: WideFloat
+        var value: WideFloat
         /// How many bytes belong to it.
-        package var length: Int
+        var length: Int
         /// Whether it is too large or too small for the format.
-        package var isOutOfRange: Bool
+        var isOutOfRange: Bool
     }
 
     /// Digits beyond these cannot change how a number of 64 bits is rounded.
@@ -14,7 +14,7 @@ extension WideFloat {
 
     /// Reads a number in C's forms: decimal, hexadecimal, `inf`, `nan`.
     /// - Complexity: O(*n*), and a bounded effort for the conversion.
-    package static func reading(_ text: [UInt8], format: Format) -> Reading {
+    static func reading(_ text: [UInt8], format: Format) -> Reading {
         var index = 0
         while index < text.count, ShellBytes.isSpace(text[index]) { index &+= 1 }
         var isNegative = false

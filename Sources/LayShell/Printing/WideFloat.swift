@@ -2,9 +2,9 @@
 ///
 /// bash prints with C's `long double` of x86 (64 bits), dash and busybox with `double`; Swift has
 /// the wider one on x86 only.
-package struct WideFloat: Sendable {
+struct WideFloat: Sendable {
     /// The two formats.
-    package enum Format: Sendable {
+    enum Format: Sendable {
         case double, extended
 
         var precision: Int { self == .double ? 53 : 64 }
@@ -15,21 +15,21 @@ package struct WideFloat: Sendable {
     }
 
     /// What the number is.
-    package enum Kind: Sendable { case finite, infinite, notANumber }
+    enum Kind: Sendable { case finite, infinite, notANumber }
 
     /// The number's format.
-    package var format: Format
+    var format: Format
     /// What the number is.
-    package var kind = Kind.finite
+    var kind = Kind.finite
     /// Whether the sign is minus.
-    package var isNegative = false
+    var isNegative = false
     /// The value is `significand` · 2^`exponent`; 0 for zero.
-    package var significand: UInt64 = 0
+    var significand: UInt64 = 0
     /// See `significand`.
-    package var exponent = 0
+    var exponent = 0
 
     /// A whole number, exact.
-    package init(_ value: Int, format: Format) {
+    init(_ value: Int, format: Format) {
         self.format = format
         isNegative = value < 0
         significand = UInt64(value.magnitude)

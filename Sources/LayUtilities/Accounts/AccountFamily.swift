@@ -1,8 +1,0 @@
-extension Utilities {
-    /// Utilities that change accounts.
-    static let accountUtilities: [Utility] = [
-        useraddUtility, usermodUtility, userdelUtility, groupaddUtility, groupmodUtility,
-        groupdelUtility, gpasswdUtility, adduserUtility, addgroupUtility, deluserUtility,
-        delgroupUtility, chpasswdUtility, passwdUtility, chshUtility, chfnUtility,
-    ]
-}

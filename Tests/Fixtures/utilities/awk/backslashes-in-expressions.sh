@@ -1,1 +1,0 @@
-printf 'a\\b\n' | awk '/\\/ { print "bs" } { gsub(/\\/, "/"); print }'

@@ -1,4 +1,0 @@
-awk 'BEGIN { if (1)
-{ print "nl brace" } 
-else
-{ print "no" } }'

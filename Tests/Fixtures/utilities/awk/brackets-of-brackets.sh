@@ -1,1 +1,0 @@
-printf '[x]\n' | awk '/[[]x[]]/ { print "y" } /\[x\]/ { print "z" }'

@@ -1,1 +1,0 @@
-printf 'foo(bar)\n' | awk '{ gsub(/[()]/, " "); print $2 }'

@@ -1,1 +1,0 @@
-printf 'x\r\ny\r\n' | awk '{sub(/\r$/,""); print $0 "|"}'

@@ -1,6 +1,0 @@
-awk '# comment only
-BEGIN { # trailing
-  # inner
-  print "ok" # after
-}
-# end'

@@ -1,1 +1,0 @@
-echo x | awk 'BEGIN{print "b"; exit} {print "m"} END{print "e"}'

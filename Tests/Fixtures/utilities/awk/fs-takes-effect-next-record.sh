@@ -1,1 +1,0 @@
-printf 'a:b\nc:d\n' | awk '{ FS = ":"; print $1 }'

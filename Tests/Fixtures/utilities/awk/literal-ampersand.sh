@@ -1,1 +1,0 @@
-printf 'a&b\n' | awk '{ gsub(/&/, "and"); print; gsub(/and/, "\\&"); print }'

@@ -1,1 +1,0 @@
-awk 'BEGIN { print !x++, x; print !x++, x; y = !y; print y }'

@@ -1,1 +1,0 @@
-printf '%s\n' 'a*b*c' | awk -F'*' '{print $2}'; printf '%s\n' 'a+b' | awk -F'+' '{print $2}'; printf '%s\n' 'a?b' | awk -F'?' '{print $2}'; printf '%s\n' 'a(b' | awk -F'(' '{print $2}'; printf '%s\n' 'a[b' | awk -F'[' '{print $2}'; printf '%s\n' 'a^b' | awk -F'^' '{print $2}'; printf '%s\n' 'a$b' | awk -F'$' '{print $2}'

@@ -1,5 +1,0 @@
-# shells: gnu
-expr + length
-expr + length : l
-expr quote x
-expr length

@@ -1,1 +1,0 @@
-printf 'ab\nba\nab ab\n' | grep '^ab$'

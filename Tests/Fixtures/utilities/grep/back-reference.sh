@@ -1,1 +1,0 @@
-printf 'noon\nmoon\nabba\n' | grep '\(.\)\(.\)\2\1'

@@ -1,1 +1,0 @@
-printf 'ab\naab\naaab\n' | grep 'a\{2\}b'

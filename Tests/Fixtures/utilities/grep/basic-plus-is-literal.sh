@@ -1,1 +1,0 @@
-printf 'a+b\naab\n' | grep 'a+b'

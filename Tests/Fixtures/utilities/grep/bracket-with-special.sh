@@ -1,1 +1,0 @@
-printf 'a]\na-\nab\n' | grep 'a[]-]'

@@ -1,1 +1,0 @@
-printf 'abc\n123\nA1\n   \n' | grep '^[[:alnum:]]*$'

@@ -1,1 +1,0 @@
-printf -- '-v\nx\n' | grep -- -v

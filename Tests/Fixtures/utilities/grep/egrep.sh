@@ -1,1 +1,0 @@
-printf 'a\nb\nc\n' | egrep 'a|c'

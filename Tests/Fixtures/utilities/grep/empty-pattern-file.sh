@@ -1,2 +1,0 @@
-: > list
-printf 'a\n' | grep -f list; echo $?

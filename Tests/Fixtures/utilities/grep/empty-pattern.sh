@@ -1,1 +1,0 @@
-printf 'a\n\nb\n' | grep -c ''

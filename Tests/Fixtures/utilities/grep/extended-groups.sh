@@ -1,1 +1,0 @@
-printf 'abab\nabc\n' | grep -E '^(ab)+$'

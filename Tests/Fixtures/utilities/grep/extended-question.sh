@@ -1,1 +1,0 @@
-printf 'color\ncolour\ncolr\n' | grep -E 'colou?r'

@@ -1,1 +1,0 @@
-printf 'a.c\nabc\n' | fgrep a.c

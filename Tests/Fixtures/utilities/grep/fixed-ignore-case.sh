@@ -1,1 +1,0 @@
-printf 'ONE\ntwo\n' | grep -Fi one

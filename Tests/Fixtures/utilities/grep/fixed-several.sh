@@ -1,1 +1,0 @@
-printf 'one\ntwo\nthree\n' | grep -F -e one -e three

@@ -1,1 +1,0 @@
-printf 'one\none two\n' | grep -Fx one

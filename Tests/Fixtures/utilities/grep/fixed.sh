@@ -1,1 +1,0 @@
-printf 'a.b\naxb\n' | grep -F a.b

@@ -1,1 +1,0 @@
-printf 'One\nONE\nnone\ntwo\n' | grep -i one

@@ -1,2 +1,0 @@
-printf 'x1\nx2\n' > a; cp a b
-grep -m1 x a b

@@ -1,1 +1,0 @@
-printf 'abc\na1c\n' | grep 'a[^0-9]c'

@@ -1,1 +1,0 @@
-grep -s x missing; echo $?

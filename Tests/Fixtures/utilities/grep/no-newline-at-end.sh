@@ -1,1 +1,0 @@
-printf 'a\nb' | grep b

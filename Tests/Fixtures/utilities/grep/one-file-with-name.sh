@@ -1,2 +1,0 @@
-echo apple > a
-grep -H apple a

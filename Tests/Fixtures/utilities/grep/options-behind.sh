@@ -1,2 +1,0 @@
-printf 'One\ntwo\n' > f
-grep one f -i

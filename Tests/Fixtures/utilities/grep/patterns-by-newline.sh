@@ -1,2 +1,0 @@
-printf 'one\ntwo\nthree\n' | grep 'one
-three'

@@ -1,2 +1,0 @@
-printf 'b\nd\n' > list
-printf 'a\nb\nc\nd\n' | grep -f list

@@ -1,2 +1,0 @@
-echo x > a
-grep -q x a missing 2>/dev/null; echo $?

@@ -1,1 +1,0 @@
-echo one | grep -H one -

@@ -1,1 +1,0 @@
-printf 'a\n' | grep -q b; echo $?

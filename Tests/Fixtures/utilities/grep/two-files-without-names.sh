@@ -1,2 +1,0 @@
-echo apple > a; echo apricot > b
-grep -h ap a b

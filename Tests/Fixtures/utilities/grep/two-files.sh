@@ -1,2 +1,0 @@
-echo apple > a; echo apricot > b
-grep ap a b

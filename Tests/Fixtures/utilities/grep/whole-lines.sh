@@ -1,1 +1,0 @@
-printf 'cat\ncats\n cat\n' | grep -x cat

@@ -1,1 +1,0 @@
-printf 'foobar foo\nfoobar\n' | grep -w foo

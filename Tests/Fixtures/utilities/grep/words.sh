@@ -1,1 +1,0 @@
-printf 'cat\nconcat\ncat-like\ncats\n' | grep -w cat

@@ -1,2 +1,0 @@
-# shells: gnu
-echo a > f; mkdir d; link; link f; link f g h; link f nod/x

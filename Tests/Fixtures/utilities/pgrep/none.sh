@@ -1,3 +1,0 @@
-# shells: gnu
-pgrep nosuchprocess; echo $?
-pidof nosuchprocess; echo $?

@@ -1,1 +1,0 @@
-printf '/etc\n/usr\n' | sed -n '\,/usr,p'

@@ -1,1 +1,0 @@
-printf 'alpha\nbeta\ngamma\ndelta\nepsilon\n' | sed -n '2,/^d/p'

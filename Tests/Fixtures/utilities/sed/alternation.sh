@@ -1,1 +1,0 @@
-printf 'cat\ndog\ncow\n' | sed -n '/cat\|cow/p'

@@ -1,1 +1,0 @@
-printf 'alpha\nbeta\ngamma\ndelta\nepsilon\n' | sed '3a added'

@@ -1,2 +1,0 @@
-echo a | sed '# nothing
-s/a/b/ # here'

@@ -1,1 +1,0 @@
-printf 'a\nb\nc\n' | sed 'N;P;D'

@@ -1,1 +1,0 @@
-printf 'a\na\nb\nb\nb\na\n' | sed '$!N;/^\(.*\)\n\1$/!P;D'

@@ -1,1 +1,0 @@
-printf 'foo bar\nbar\n' | sed '/foo/s//FOO/'

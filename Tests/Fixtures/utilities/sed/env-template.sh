@@ -1,2 +1,0 @@
-name=world
-echo 'hello @NAME@' | sed "s/@NAME@/$name/"

@@ -1,3 +1,0 @@
-echo one > a; echo two > b
-sed -i '1s/$/!/' a b
-cat a b

@@ -1,3 +1,0 @@
-echo body | sed 'i\
-one\
-two'

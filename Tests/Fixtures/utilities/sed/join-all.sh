@@ -1,1 +1,0 @@
-seq 1 5 | sed ':a;N;$!ba;s/\n/+/g'

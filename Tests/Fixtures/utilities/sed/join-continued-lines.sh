@@ -1,1 +1,0 @@
-printf 'one \\\ntwo\nthree\n' | sed ':a;/\\$/{N;s/\\\n//;ba;}'

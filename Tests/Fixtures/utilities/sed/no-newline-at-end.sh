@@ -1,1 +1,0 @@
-printf 'a\nb' | sed 's/b/B/'

@@ -1,1 +1,0 @@
-printf 'a\nx\n\nb\ny\n\n' | sed -e '/./{H;$!d;}' -e 'x;/y/!d'

@@ -1,2 +1,0 @@
-echo inner > part
-seq 1 3 | sed '2r part'

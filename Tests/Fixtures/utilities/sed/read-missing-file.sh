@@ -1,1 +1,0 @@
-seq 1 2 | sed '1r missing'

@@ -1,1 +1,0 @@
-echo '<p>Hi <b>you</b></p>' | sed 's/<[^>]*>//g'

@@ -1,1 +1,0 @@
-printf 'alpha\nbeta\ngamma\ndelta\nepsilon\n' | sed 's/a/A/g'

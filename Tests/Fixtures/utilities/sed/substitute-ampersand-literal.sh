@@ -1,1 +1,0 @@
-echo 'salt pepper' | sed 's/ / \& /'

@@ -1,1 +1,0 @@
-printf 'aa\nba\n' | sed 's/^a/X/;s/a$/Y/'

@@ -1,1 +1,0 @@
-echo 'tel 555-01 23' | sed 's/[^[:digit:]]//g'

@@ -1,1 +1,0 @@
-echo abc | sed 's/x*/-/g'

@@ -1,1 +1,0 @@
-echo 'a/b/c' | sed 's/\//:/g'

@@ -1,1 +1,0 @@
-printf 'Hello\nHELLO\nhelp\n' | sed 's/hello/bye/I'

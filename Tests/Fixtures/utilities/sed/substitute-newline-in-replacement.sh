@@ -1,2 +1,0 @@
-echo 'key=value' | sed 's/=/\
-/'

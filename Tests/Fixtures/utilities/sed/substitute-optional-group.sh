@@ -1,1 +1,0 @@
-printf 'color\ncolour\n' | sed -E 's/colo(u)?r/[\1]/'

@@ -1,1 +1,0 @@
-printf 'a\tb\n' | sed 's/\t/ TAB /'

@@ -1,1 +1,0 @@
-echo 'one,two,three,four' | sed 's/,/;/3'

@@ -1,1 +1,0 @@
-echo 'cat concat cat' | sed 's/\<cat\>/dog/g'

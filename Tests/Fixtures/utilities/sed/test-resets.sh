@@ -1,1 +1,0 @@
-printf 'ax\nbx\n' | sed 's/a/A/;t;s/x/X/'

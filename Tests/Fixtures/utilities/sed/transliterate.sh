@@ -1,1 +1,0 @@
-echo 'hello world' | sed 'y/elo/310/'

@@ -1,1 +1,0 @@
-printf '  a b  \n' | sed 's/^[[:space:]]*//;s/[[:space:]]*$//'

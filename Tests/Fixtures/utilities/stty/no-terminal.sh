@@ -1,3 +1,0 @@
-stty; echo $?
-stty -a; echo $?
-stty size; echo $?

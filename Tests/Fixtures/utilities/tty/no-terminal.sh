@@ -1,2 +1,0 @@
-tty; echo $?
-tty -s; echo $?

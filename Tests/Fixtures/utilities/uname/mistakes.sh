@@ -1,4 +1,0 @@
-# shells: gnu
-uname x; echo $?
-uname -x; echo $?
-arch x; echo $?

@@ -1,2 +1,0 @@
-# shells: gnu
-unlink; unlink a b; unlink d/
