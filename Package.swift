@@ -102,7 +102,11 @@ let package = Package(
         // Programs inside containers, with the regular expressions that they share.
         stage("LayRegex", []),
         stage("LayShell", ["CSystem", "LayBounds", "LayFiles", "LayRegex"]),
-        stage("LayUtilities", ["LayBounds", "LayShell", "LayFiles", "LayArchive"]),
+        stage(
+            "LayUtilities",
+            [
+                "CPCRE2", "CSystem", "LayBounds", "LayShell", "LayFiles", "LayArchive", "LayRegex",
+            ]),
         stage(
             "LayContainers",
             [

@@ -56,13 +56,20 @@ struct ShellCase: Sendable, RecordedCase {
                 for directory: TreePath in ["/usr/bin", "/work", "/root", "/tmp", "/dev", "/etc"] {
                     try tree.makeDirectories(directory)
                 }
-                for program in Utilities.all where program.name != "sh" {
+                // busybox's shell runs its own programs wherever files of their names lie.
+                let program = FileNode(
+                    .file(FileContents("#!\(ProgramRunner.builtinInterpreter)\n")),
+                    attributes: FileAttributes(mode: 0o755))
+                let link = FileNode(
+                    .symlink(target: Array("busybox".utf8)),
+                    attributes: FileAttributes(mode: 0o777))
+                for utility in Utilities.all where utility.name != "sh" {
+                    let isShell = ["ash", "bash", "dash"].contains(utility.name)
                     try tree.put(
-                        FileNode(
-                            .file(FileContents("#!\(ProgramRunner.builtinInterpreter)\n")),
-                            attributes: FileAttributes(mode: 0o755)),
-                        at: TreePath("/usr/bin/\(program.name)"))
+                        shell == "ash" && !isShell ? link : program,
+                        at: TreePath("/usr/bin/\(utility.name)"))
                 }
+                try tree.put(program, at: "/usr/bin/busybox")
                 try tree.put(
                     FileNode(
                         .file(FileContents("root:x:0:0:root:/root:/bin/bash\n")),

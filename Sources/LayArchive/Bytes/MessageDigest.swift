@@ -18,8 +18,11 @@ package struct MessageDigest: ~Copyable {
     private let size: Int
 
     /// Starts with no bytes; `nil` where the machine's library refuses the algorithm.
-    package init?(_ algorithm: Algorithm) {
-        let kind = EVP_get_digestbyname(algorithm.rawValue)
+    package init?(_ algorithm: Algorithm) { self.init(named: algorithm.rawValue) }
+
+    /// As `init(_:)`, for any name that OpenSSL knows.
+    package init?(named name: String) {
+        let kind = EVP_get_digestbyname(name)
         context = EVP_MD_CTX_new()
         size = kind.map { Int(EVP_MD_get_size($0)) } ?? 0
         if kind == nil || EVP_DigestInit_ex(context, kind, nil) != 1 { return nil }

@@ -32,7 +32,8 @@ public struct Ownership: Sendable {
         }
     }
 
-    private init() {}
+    /// Nobody: what is owned stays as it is.
+    public init() {}
 
     /// The owner that a text names, for programs that word its faults themselves.
     ///

@@ -20,6 +20,11 @@ public final class OpenFile {
     /// - Throws: `FileError` when the file cannot be looked at.
     public var size: Int { get throws(FileError) { try body.size } }
 
+    /// True for a file that has contents of its own, unlike a pipe, a device or a directory.
+    public var isRegular: Bool {
+        !body.isStream && !(body is OpenDevice) && !(body is OpenDirectory)
+    }
+
     /// The next bytes, at most `count`; none at the end.
     ///
     /// - Throws: `badDescriptor` for a file that is not open for reading; `isDirectory`.

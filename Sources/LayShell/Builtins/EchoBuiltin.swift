@@ -6,7 +6,8 @@ enum EchoBuiltin {
     /// and `E` and decode after `-e`, which bash's `-E` undoes and ash's does not.
     /// - Complexity: O(*n*) in the length of the arguments.
     static func output(
-        _ arguments: [[UInt8]], dialect: ShellDialect, utf8: Bool = false, decodes: Bool = false
+        _ arguments: [[UInt8]], dialect: ShellDialect, utf8: Bool = false, decodes: Bool = false,
+        rules: EscapeRules? = nil
     ) -> [UInt8] {
         var start = 0
         var endsLine = true
@@ -30,7 +31,7 @@ enum EchoBuiltin {
         }
         var output: [UInt8] = []
         var complaints: [String] = []
-        let rules = EscapeRules.echo(dialect)
+        let rules = rules ?? EscapeRules.echo(dialect)
         for index in start..<max(start, arguments.count) {
             if index > start { output.append(UInt8(ascii: " ")) }
             let text = arguments[index]

@@ -37,6 +37,22 @@ extension Shell {
         }
     }
 
+    /// A built-in command as a program: `test`, `[`, `pwd`; GNU's words are bash's.
+    ///
+    /// - Throws: as `run`.
+    public static func builtin(
+        _ name: String, _ context: ProgramContext, _ dialect: ShellDialect
+    ) throws -> UInt8 {
+        let shell = Shell(context.copy(), dialect)
+        shell.arg0 = Array(name.utf8)
+        guard let builtin = shell.builtins[Array(name.utf8)] else { return ExitStatus.notFound }
+        do {
+            return UInt8(truncatingIfNeeded: try shell.invoke(builtin, context.words))
+        } catch let abort as ShellAbort {
+            return UInt8(truncatingIfNeeded: abort.status)
+        }
+    }
+
     /// As `main`, for a shell whose last command may stay.
     ///
     /// - Throws: as `run`.

@@ -1,14 +1,16 @@
 /// A day and time of the Gregorian calendar, computed from seconds since 1970.
-struct CivilTime: Equatable, Sendable {
-    var year = 1970, month = 1, day = 1
-    var hour = 0, minute = 0, second = 0
+public struct CivilTime: Equatable, Sendable {
+    /// The date, months and days from 1.
+    public var year = 1970, month = 1, day = 1
+    /// The time of the day.
+    public var hour = 0, minute = 0, second = 0
     /// 0 for Sunday.
-    var weekday = 4
+    public var weekday = 4
     /// 0 for the first of January.
-    var yearday = 0
+    public var yearday = 0
 
     /// The time `seconds` after 1970 began, in the zone whose clocks are `offset` ahead.
-    init(seconds: Int, offset: Int = 0) {
+    public init(seconds: Int, offset: Int = 0) {
         let (sum, overflow) = seconds.addingReportingOverflow(offset)
         let total = overflow ? seconds : sum
         let (days, rest) = Self.floorDivide(total, 86_400)
@@ -29,7 +31,7 @@ struct CivilTime: Equatable, Sendable {
     }
 
     /// Days from 1970 to the day given.
-    static func days(year: Int, month: Int, day: Int) -> Int {
+    public static func days(year: Int, month: Int, day: Int) -> Int {
         let shiftedYear = month <= 2 ? year &- 1 : year
         let (era, yearOfEra) = floorDivide(shiftedYear, 400)
         let shifted = month > 2 ? month - 3 : month + 9
@@ -39,18 +41,19 @@ struct CivilTime: Equatable, Sendable {
     }
 
     /// Whether `year` has a 29th of February.
-    static func isLeap(_ year: Int) -> Bool {
+    public static func isLeap(_ year: Int) -> Bool {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
     /// The quotient rounded down and the remainder, which is not negative.
-    static func floorDivide(_ value: Int, _ divisor: Int) -> (quotient: Int, remainder: Int) {
+    public static func floorDivide(_ value: Int, _ divisor: Int) -> (quotient: Int, remainder: Int)
+    {
         let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 
     /// The year and number of the week by ISO 8601.
-    var isoWeek: (year: Int, week: Int) {
+    public var isoWeek: (year: Int, week: Int) {
         let fromMonday = (weekday + 6) % 7
         let (quotient, _) = Self.floorDivide(yearday - fromMonday + 10, 7)
         if quotient < 1 {

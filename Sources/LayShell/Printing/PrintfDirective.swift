@@ -1,22 +1,25 @@
 /// What stands between `%` and a conversion's letter.
-struct PrintfDirective {
+package struct PrintfDirective {
     /// `-`: pads at the right.
-    var isLeft = false
+    package var isLeft = false
     /// `+`: a sign always.
-    var hasPlus = false
+    package var hasPlus = false
     /// ` `: a blank for a missing sign.
-    var hasSpace = false
+    package var hasSpace = false
     /// `#`: the alternative form.
-    var isAlternative = false
+    package var isAlternative = false
     /// `0`: pads with zeros.
-    var isZero = false
+    package var isZero = false
     /// The least width.
-    var width = 0
+    package var width = 0
     /// The precision; nil where none is given.
-    var precision: Int?
+    package var precision: Int?
+
+    /// Nothing but the letter.
+    package init() {}
 
     /// Takes a flag's byte; false where it is none.
-    mutating func takeFlag(_ byte: UInt8) -> Bool {
+    package mutating func takeFlag(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "-"): isLeft = true
         case UInt8(ascii: "+"): hasPlus = true
@@ -29,19 +32,19 @@ struct PrintfDirective {
     }
 
     /// Takes a width that an argument gave; below zero it pads at the right.
-    mutating func setWidth(_ value: Int) {
+    package mutating func setWidth(_ value: Int) {
         if value < 0 { isLeft = true }
         width = Int(clamping: value.magnitude)
     }
 
     /// `text`, cut to the precision and padded to the width.
-    func string(_ text: some Collection<UInt8>) -> [UInt8] {
+    package func string(_ text: some Collection<UInt8>) -> [UInt8] {
         let kept = precision.map { text.prefix(max($0, 0)) } ?? text[...]
         return padded([], Array(kept), zeros: false)
     }
 
     /// `prefix` and `body`, padded to the width: with zeros between the two if `zeros`.
-    func padded(_ prefix: [UInt8], _ body: [UInt8], zeros: Bool) -> [UInt8] {
+    package func padded(_ prefix: [UInt8], _ body: [UInt8], zeros: Bool) -> [UInt8] {
         let missing = width &- prefix.count &- body.count
         guard missing > 0 else { return prefix + body }
         if isLeft { return prefix + body + [UInt8](repeating: 32, count: missing) }
@@ -50,7 +53,7 @@ struct PrintfDirective {
     }
 
     /// A whole number for one of `d i o u x X`, from its bits.
-    func integer(_ bits: Int, _ conversion: UInt8) -> [UInt8] {
+    package func integer(_ bits: Int, _ conversion: UInt8) -> [UInt8] {
         var prefix: [UInt8] = []
         var digits: [UInt8]
         switch conversion {
@@ -79,7 +82,7 @@ struct PrintfDirective {
     }
 
     /// A floating-point number for one of `e E f F g G a A`.
-    func float(_ value: WideFloat, _ conversion: UInt8) -> [UInt8] {
+    package func float(_ value: WideFloat, _ conversion: UInt8) -> [UInt8] {
         var body = value.text(conversion | 32, precision: precision, keepsPoint: isAlternative)
         var prefix: [UInt8] = value.isNegative ? [45] : sign
         if conversion | 32 == UInt8(ascii: "a"), value.kind == .finite {

@@ -23,14 +23,18 @@ extension PrintfRun {
         case UInt8(ascii: "b"):
             guard dialect != .ash else { return fail(start, index) }
             return escaped(directive)
+        case UInt8(ascii: "q") where isProgram:
+            guard index &- start == 2 else { return fail(start, index) }
+            let text = argument() ?? []
+            output += ShellQuoting.program(text)
         case UInt8(ascii: "q"), UInt8(ascii: "Q"):
-            guard dialect == .bash else { return fail(start, index) }
+            guard dialect == .bash, !isProgram else { return fail(start, index) }
             quoted(directive, cutsFirst: letter == UInt8(ascii: "Q"))
         case UInt8(ascii: "n"):
-            guard dialect == .bash else { return fail(start, index) }
+            guard dialect == .bash, !isProgram else { return fail(start, index) }
             _ = argument()
         case UInt8(ascii: "("):
-            guard dialect == .bash else { return fail(start, index) }
+            guard dialect == .bash, !isProgram else { return fail(start, index) }
             return date(directive, &index)
         default: return fail(start, index)
         }
@@ -46,9 +50,12 @@ extension PrintfRun {
     mutating func escaped(_ directive: PrintfDirective) -> Bool {
         var text: [UInt8] = []
         let stops = EscapeText.append(
-            argument() ?? [], to: &text, rules: .percentB(dialect), utf8: utf8,
+            argument() ?? [], to: &text,
+            rules: isProgram ? .program(isFormat: false) : .percentB(dialect), utf8: utf8,
             complaints: &complaints)
+        if isProgram, let last = complaints.last, misses(last) { return false }
         output += directive.string(text)
+        if isProgram { return !stops }
         // bash forgets its complaints about numbers there.
         if stops, dialect == .bash { status = 0 }
         return !stops
@@ -133,9 +140,14 @@ extension PrintfRun {
     }
 
     /// The code of the character after a first `'` or `"`.
-    private func character(_ text: [UInt8]) -> Int? {
+    private mutating func character(_ text: [UInt8]) -> Int? {
         guard let first = text.first, first == 39 || first == 34 else { return nil }
         guard text.count > 1 else { return 0 }
+        if isProgram, text.count > 2, !utf8 {
+            complaints.append(
+                "warning: \(ShellBytes.message(text[2...])): character(s) following character"
+                    + " constant have been ignored")
+        }
         if dialect == .bash, utf8, let found = ShellBytes.character(text, at: 1) {
             return Int(found.scalar)
         }
@@ -145,6 +157,16 @@ extension PrintfRun {
     /// Complains of a number that does not fill its text, in dash's and bash's words.
     private mutating func check(_ text: [UInt8], _ length: Int, _ isOutOfRange: Bool) {
         let name = ShellBytes.message(text)
+        if isProgram {
+            guard length < text.count || isOutOfRange else { return }
+            status = 1
+            let fault =
+                length == text.count
+                ? "Numerical result out of range"
+                : length == 0 ? "expected a numeric value" : "value not completely converted"
+            complaints.append("'\(name)': \(fault)")
+            return
+        }
         if length < text.count {
             status = 1
             if dialect == .dash {

@@ -6,6 +6,8 @@ struct PrintfRun {
     let zone: TimeZoneRule
     let time: (Int?) -> Int
     let utf8: Bool
+    /// True for GNU's program, which is bash's built-in but for its messages and some letters.
+    let isProgram: Bool
     /// What was written so far.
     var output: [UInt8] = []
     /// The messages so far.
@@ -21,7 +23,7 @@ struct PrintfRun {
 
     init(
         format: [UInt8], arguments: [[UInt8]], dialect: ShellDialect, zone: TimeZoneRule,
-        time: @escaping (Int?) -> Int, utf8: Bool
+        time: @escaping (Int?) -> Int, utf8: Bool, isProgram: Bool = false
     ) {
         self.format = format
         self.arguments = arguments
@@ -29,7 +31,8 @@ struct PrintfRun {
         self.zone = zone
         self.time = time
         self.utf8 = utf8
-        rules = .format(dialect)
+        self.isProgram = isProgram
+        rules = isProgram ? .program(isFormat: true) : .format(dialect)
     }
 
     /// Walks the format as often as the arguments want it.
@@ -51,10 +54,15 @@ struct PrintfRun {
                 guard output.count <= Printf.outputLimit else { return refuse() }
             } else if byte == UInt8(ascii: "\\") {
                 index &+= 1
+                let before = output.count
                 let stops = EscapeText.decode(
                     format, &index, to: &output, rules: rules, utf8: utf8,
                     complaints: &complaints)
                 if stops { return false }
+                if isProgram, !complaints.isEmpty, misses(complaints[complaints.count &- 1]) {
+                    output.removeLast(output.count &- before)
+                    return false
+                }
             } else {
                 output.append(byte)
                 index &+= 1
@@ -63,10 +71,19 @@ struct PrintfRun {
         return true
     }
 
+    /// True for an escape that lacks its digits, at which GNU's program ends.
+    mutating func misses(_ complaint: String) -> Bool {
+        guard complaint.hasPrefix("printf: missing") else { return false }
+        complaints[complaints.count &- 1] = "missing hexadecimal number in escape"
+        status = 1
+        return true
+    }
+
     /// Ends at a conversion that is too wide to be written.
     private mutating func refuse() -> Bool {
         complaints.append(
-            dialect == .ash ? "write error" : "printf: write error: Cannot allocate memory")
+            dialect == .ash || isProgram
+                ? "write error" : "printf: write error: Cannot allocate memory")
         status = dialect == .dash ? 2 : 1
         return false
     }
@@ -126,6 +143,10 @@ struct PrintfRun {
     }
 
     private mutating func missingLetter(_ start: Int) -> Bool {
+        if isProgram {
+            invalid(start, format.count)
+            return false
+        }
         switch dialect {
         case .dash:
             complaints.append("printf: missing format character")
@@ -191,6 +212,12 @@ struct PrintfRun {
 
     /// Complains of the directive that begins at `start`.
     mutating func invalid(_ start: Int, _ end: Int) {
+        if isProgram {
+            let text = ShellBytes.message(format[start..<end])
+            complaints.append("\(text): invalid conversion specification")
+            status = 1
+            return
+        }
         switch dialect {
         case .dash:
             let text = ShellBytes.message(format[start..<end])

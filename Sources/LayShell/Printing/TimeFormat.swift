@@ -1,7 +1,7 @@
 /// Dates as `strftime` and `date` write them, in the C locale.
-enum TimeFormat {
+public enum TimeFormat {
     /// Whose conversions are known.
-    enum Style: Sendable {
+    public enum Style: Sendable {
         /// glibc's `strftime`, which bash's `%(…)T` uses: no `%N`, `%q` and `%:z`.
         case library
         /// GNU's `date`.
@@ -10,6 +10,19 @@ enum TimeFormat {
 
     /// Wider fields are cut to this.
     static let widthLimit = 4_096
+
+    /// The text of `format` for a moment, in a zone of this name whose clocks are so many seconds ahead.
+    /// - Complexity: O(*n*) in the format and the output.
+    public static func format(
+        _ format: [UInt8], seconds: Int, nanoseconds: Int = 0, zone: [UInt8], offset: Int,
+        style: Style = .date
+    ) -> [UInt8] {
+        let writer = TimeWriter(
+            seconds: seconds, nanoseconds: nanoseconds, zone: zone, offset: offset, style: style)
+        var output: [UInt8] = []
+        writer.write(format, to: &output)
+        return output
+    }
 
     /// The text of `format` for a moment.
     /// - Complexity: O(*n*) in the format and the output.
@@ -26,11 +39,13 @@ enum TimeFormat {
         return output
     }
 
-    static let weekdays = [
+    /// The names of the days, Sunday first.
+    public static let weekdays = [
         "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     ]
 
-    static let months = [
+    /// The names of the months.
+    public static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",
     ]

@@ -1,5 +1,5 @@
 /// A zone as POSIX writes it in TZ: `UTC0`, `CET-1CEST,M3.5.0,M10.5.0/3`, `<+03>-3`.
-struct TimeZoneRule: Equatable, Sendable {
+public struct TimeZoneRule: Equatable, Sendable {
     /// A day of the year on which clocks change.
     enum Day: Equatable, Sendable {
         /// `Jn`: 1 to 365, the leap day never counted.
@@ -19,7 +19,7 @@ struct TimeZoneRule: Equatable, Sendable {
     var ends = Day.month(11, week: 1, weekday: 0), endsAt = 7_200
 
     /// Coordinated universal time.
-    static let utc = TimeZoneRule(name: Array("UTC".utf8), offset: 0)
+    public static let utc = TimeZoneRule(name: Array("UTC".utf8), offset: 0)
 
     private init(name: [UInt8], offset: Int) {
         self.name = name
@@ -28,7 +28,7 @@ struct TimeZoneRule: Equatable, Sendable {
 
     /// The rule that `text` says; without a rule UTC under the text's first letters, as glibc
     /// has it for a zone it does not find.
-    init(_ text: [UInt8]) {
+    public init(_ text: [UInt8]) {
         var index = 0
         self = .utc
         guard let name = Self.name(text, &index) else { return }
@@ -123,7 +123,7 @@ struct TimeZoneRule: Equatable, Sendable {
     }
 
     /// The zone's name, seconds ahead of UTC and whether it is summer, at a moment.
-    func state(at seconds: Int) -> (name: [UInt8], offset: Int, isSummer: Bool) {
+    public func state(at seconds: Int) -> (name: [UInt8], offset: Int, isSummer: Bool) {
         guard let summerName else { return (name, offset, false) }
         // glibc applies the rules of 1970 to all years before it, and so do the shells.
         let year = max(CivilTime(seconds: seconds, offset: offset).year, 1970)

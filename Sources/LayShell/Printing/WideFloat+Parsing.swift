@@ -1,12 +1,12 @@
 extension WideFloat {
     /// What C's `strtod` reads at the beginning of a text.
-    struct Reading {
+    package struct Reading {
         /// The number; 0 where there is none.
-        var value: WideFloat
+        package var value: WideFloat
         /// How many bytes belong to it.
-        var length: Int
+        package var length: Int
         /// Whether it is too large or too small for the format.
-        var isOutOfRange: Bool
+        package var isOutOfRange: Bool
     }
 
     /// Digits beyond these cannot change how a number of 64 bits is rounded.
@@ -14,7 +14,7 @@ extension WideFloat {
 
     /// Reads a number in C's forms: decimal, hexadecimal, `inf`, `nan`.
     /// - Complexity: O(*n*), and a bounded effort for the conversion.
-    static func reading(_ text: [UInt8], format: Format) -> Reading {
+    package static func reading(_ text: [UInt8], format: Format) -> Reading {
         var index = 0
         while index < text.count, ShellBytes.isSpace(text[index]) { index &+= 1 }
         var isNegative = false

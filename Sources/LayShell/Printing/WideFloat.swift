@@ -2,9 +2,9 @@
 ///
 /// bash prints with C's `long double` of x86 (64 bits), dash and busybox with `double`; Swift has
 /// the wider one on x86 only.
-struct WideFloat: Sendable {
+package struct WideFloat: Sendable {
     /// The two formats.
-    enum Format: Sendable {
+    package enum Format: Sendable {
         case double, extended
 
         var precision: Int { self == .double ? 53 : 64 }
@@ -15,21 +15,21 @@ struct WideFloat: Sendable {
     }
 
     /// What the number is.
-    enum Kind: Sendable { case finite, infinite, notANumber }
+    package enum Kind: Sendable { case finite, infinite, notANumber }
 
     /// The number's format.
-    var format: Format
+    package var format: Format
     /// What the number is.
-    var kind = Kind.finite
+    package var kind = Kind.finite
     /// Whether the sign is minus.
-    var isNegative = false
+    package var isNegative = false
     /// The value is `significand` · 2^`exponent`; 0 for zero.
-    var significand: UInt64 = 0
+    package var significand: UInt64 = 0
     /// See `significand`.
-    var exponent = 0
+    package var exponent = 0
 
     /// A whole number, exact.
-    init(_ value: Int, format: Format) {
+    package init(_ value: Int, format: Format) {
         self.format = format
         isNegative = value < 0
         significand = UInt64(value.magnitude)

@@ -139,6 +139,25 @@ final class Scheduler: @unchecked Sendable {
         return true
     }
 
+    /// Waits until a condition holds, but no longer than so many seconds of the command; gives whether
+    /// it does.
+    ///
+    /// - Throws: as `wait`.
+    func wait(
+        until condition: @escaping () -> Bool, for seconds: Double
+    ) throws(BoundReached) -> Bool {
+        if condition() { return true }
+        let task = current
+        task.condition = condition
+        task.wakes = seconds.isFinite ? now + max(0, seconds) : nil
+        defer {
+            task.condition = nil
+            task.wakes = nil
+        }
+        _ = try handOver()
+        return condition()
+    }
+
     /// Sleeps for so many seconds of the command.
     ///
     /// - Throws: as `wait`.

@@ -172,6 +172,12 @@ final class Channel {
         }
     }
 
+    /// How large the file is that is read; `nil` for a pipe, a device and all that is no file.
+    var fileSize: Int? {
+        guard case .file(let file) = source, file.isRegular else { return nil }
+        return try? file.size
+    }
+
     /// True for the end of a pipe.
     var isPipe: Bool {
         switch source {

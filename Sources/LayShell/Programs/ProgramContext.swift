@@ -24,203 +24,6 @@ public struct ProgramError: Error, Sendable, CustomStringConvertible {
     public var description: String { message }
 }
 
-/// What the programs of one command share besides their account.
-final class Session {
-    let account: Account
-    /// Seconds that the last command sleeps, in a container's own program.
-    var asleep = 0.0
-    /// The number of the last process.
-    var lastProcess: Int
-    /// True for a container's own program, which may stay.
-    let isMain: Bool
-    /// Where what is written to a number that is not open goes.
-    let closed = OutputSink.closed
-    /// The program that runs now, among all that the command started.
-    var current: ProgramContext?
-    /// The processes, which take turns.
-    let scheduler = Scheduler()
-    /// The names of variables, which are numbers in what runs.
-    let names = ShellNames()
-    /// What the command's first program reads.
-    weak var input: Channel?
-    /// What random numbers begin with.
-    var seed: UInt64 = 0
-    /// Asks a person for a line.
-    var ask: ((ShellPrompt) -> ShellPrompt.Answer)?
-    /// Shells that run a script, by the numbers of their processes.
-    var shells: [Int: Shell] = [:]
-    /// Processes that were started and may still be asked about, by number.
-    var processes: [Int: ShellJob] = [:]
-    /// The directories of the PATH that was used last.
-    var searchPath: (text: String, start: TreePath, directories: [TreePath])?
-
-    private var commands = 0
-    /// Seconds after which the command is ended; `nil` for no end.
-    var timeout: Double?
-    /// Seconds that passed while nothing else was there, and what steps are worth.
-    private var passed = 0.0
-    /// A second of a command that is bounded in time, in steps of its programs.
-    private static let stepsPerSecond = 1e6
-
-    /// Lets seconds pass, of which a command may have only so many.
-    ///
-    /// - Throws: `BoundReached.timedOut`.
-    func pass(_ seconds: Double) throws(BoundReached) {
-        guard let timeout else { return }
-        passed += seconds
-        if passed + scheduler.now > timeout { throw .timedOut }
-    }
-
-    /// Takes a step's time.
-    ///
-    /// - Throws: as `pass`.
-    func passStep() throws(BoundReached) {
-        if timeout != nil { try pass(1 / Self.stepsPerSecond) }
-    }
-
-    /// Lets the others go on now and then, and some time pass, as a command begins: a loop that waits
-    /// for another process comes to its end.
-    func takeTurn() throws(BoundReached) {
-        commands += 1
-        if commands % 2000 == 0 { try scheduler.sleep(0.01) }
-    }
-
-    init(_ account: Account, firstProcess: Int, isMain: Bool) {
-        self.account = account
-        lastProcess = firstProcess
-        self.isMain = isMain
-    }
-}
-
-/// Bytes that grow, and that an account holds.
-struct HeldBytes: ~Copyable {
-    private(set) var bytes: [UInt8] = []
-    private let account: Account?
-    private var held = 0
-
-    init(_ account: Account?) {
-        self.account = account
-    }
-
-    deinit { account?.release(held) }
-
-    /// Bytes in the place of all others.
-    mutating func take(_ more: [UInt8]) { bytes = more }
-
-    /// Gives the bytes away.
-    mutating func release() -> [UInt8] {
-        account?.release(held)
-        held = 0
-        defer { bytes = [] }
-        return bytes
-    }
-
-    mutating func append(_ more: some Collection<UInt8>) throws(BoundReached) {
-        let needed = bytes.count + more.count
-        if needed > bytes.capacity {
-            let size = max(needed, 2 * bytes.capacity)
-            // While it grows, both are there.
-            try account?.hold(size)
-            account?.release(held)
-            held = size
-            bytes.reserveCapacity(size)
-        }
-        bytes += more
-    }
-}
-
-/// What was written to a command's output and error output, in the order of writing.
-public final class OutputJournal {
-    private var held: HeldBytes
-    /// Sees each piece as it is written.
-    public var onAppend: (([UInt8]) -> Void)?
-
-    init(_ account: Account) {
-        held = HeldBytes(account)
-    }
-
-    /// Everything so far.
-    public var bytes: [UInt8] { held.bytes }
-
-    func append(_ more: some Collection<UInt8>) throws(BoundReached) {
-        try held.append(more)
-        onAppend?(Array(more))
-    }
-}
-
-/// Where a program's output goes.
-public final class OutputSink {
-    private var held: HeldBytes
-    private let account: Account?
-    private let journal: OutputJournal?
-    /// Sees each piece as it is written.
-    private let forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)?
-    /// False for what is no output of the command, but a file's or another program's.
-    private let counts: Bool
-    /// Why a file did not take what was written.
-    private var failure: FileError?
-
-    init(
-        _ account: Account?, journal: OutputJournal? = nil, counts: Bool = true,
-        forward: ((ArraySlice<UInt8>) throws(FileError) -> Void)? = nil
-    ) {
-        self.account = account
-        self.journal = journal
-        self.counts = counts
-        self.forward = forward
-        held = HeldBytes(account)
-    }
-
-    /// What was written so far.
-    public var bytes: [UInt8] { held.bytes }
-
-    /// A place that is not open.
-    static var closed: OutputSink {
-        OutputSink(nil) { (_) throws(FileError) in throw FileError(.badDescriptor, .root) }
-    }
-
-    /// Why what was written since this was asked last was not taken.
-    public func takeFailure() -> FileError? {
-        defer { failure = nil }
-        return failure
-    }
-
-    /// Takes bytes that are there already.
-    func take(_ more: [UInt8]) { held.take(more) }
-
-    /// What was written, without NULs and the newlines at its end, as `$(…)` has it.
-    func takeText() -> [UInt8] {
-        var text = held.release()
-        while text.last == 10 { text.removeLast() }
-        if text.contains(0) { text.removeAll { $0 == 0 } }
-        return text
-    }
-
-    /// Adds bytes.
-    ///
-    /// - Throws: `BoundReached`.
-    public func write(_ more: some Collection<UInt8>) throws(BoundReached) {
-        if more.isEmpty { return }
-        if counts { try account?.write(more.count) } else { try account?.work(more.count) }
-        try journal?.append(more)
-        guard let forward else {
-            try held.append(more)
-            return
-        }
-        do throws(FileError) {
-            try forward(Array(more)[...])
-        } catch {
-            if let bound = error.bound { throw bound }
-            failure = failure ?? error
-        }
-    }
-
-    /// Adds text.
-    ///
-    /// - Throws: `BoundReached`.
-    public func write(_ text: String) throws(BoundReached) { try write(Array(text.utf8)) }
-}
-
 /// How a program ended.
 public enum ProgramOutcome {
     /// With a status.
@@ -283,6 +86,8 @@ public final class ProgramContext {
     public let process: Int
     /// The number of the process that started it; 0 for a container's first.
     public private(set) var parentProcess = 0
+    /// The program that started it, while it is there.
+    private(set) weak var starter: ProgramContext?
     /// Seconds since 1970 by the world's clock.
     public var now = 0
     /// What the random numbers of its shells begin with.
@@ -335,14 +140,20 @@ public final class ProgramContext {
     }
 
     private init(
-        copying other: ProgramContext, words: [[UInt8]], process: Int, isInner: Bool
+        copying other: ProgramContext, words: [[UInt8]], process: Int, isInner: Bool,
+        as credentials: Credentials? = nil
     ) {
         self.words = words
         variables = other.variables
         workingDirectory = other.workingDirectory
-        files = other.files
         programs = other.programs
-        credentials = other.credentials
+        self.credentials = credentials ?? other.credentials
+        // Only root becomes somebody else, and its files are all of them.
+        if let credentials, other.uid == 0, credentials.uid != 0 {
+            files = PermittedFiles(other.files, credentials)
+        } else {
+            files = other.files
+        }
         hostname = other.hostname
         umask = other.umask
         descriptors = other.descriptors
@@ -355,6 +166,7 @@ public final class ProgramContext {
         self.process = process
         self.isInner = isInner
         parentProcess = process == other.process ? other.parentProcess : other.process
+        starter = process == other.process ? other.starter : other
     }
 
     deinit { account.release(held + heldInput) }
@@ -372,8 +184,9 @@ public final class ProgramContext {
     }
 
     /// The same process with another program in it, as `exec` has it.
-    func replaced(words: [[UInt8]]) -> ProgramContext {
-        let next = ProgramContext(copying: self, words: words, process: process, isInner: true)
+    func replaced(words: [[UInt8]], as other: Credentials? = nil) -> ProgramContext {
+        let next = ProgramContext(
+            copying: self, words: words, process: process, isInner: true, as: other)
         next.depth = depth + 1
         return next
     }
@@ -428,6 +241,12 @@ public final class ProgramContext {
         try account.work(count)
         return try channel.read(count)
     }
+
+    /// How large the file is that is the standard input; `nil` where it is none.
+    public var inputSize: Int? { descriptors[0]?.fileSize }
+
+    /// True where the standard input is a pipe.
+    public var inputIsPipe: Bool { descriptors[0]?.isPipe == true }
 
     /// Gives the last bytes of the input back to whoever reads next, where the input is a file.
     public func unread(_ count: Int) { descriptors[0]?.unread(count) }
@@ -497,7 +316,11 @@ public final class ProgramContext {
 
     private func containing(_ body: () throws -> ProgramOutcome) throws -> ProgramOutcome {
         // What still waits has nobody left who could let it go on.
-        defer { session.scheduler.endOthers() }
+        defer {
+            session.scheduler.endOthers()
+            // Those that were ended in each other's turns may have left one of them here.
+            session.current = nil
+        }
         func ended() throws(BoundReached) -> UInt8 {
             try errors.write("sh: the command nests too deeply\n")
             return ExitStatus.misuse
@@ -517,13 +340,13 @@ public final class ProgramContext {
         }
     }
 
-    /// Takes a step.
+    /// Takes a step, or as many as a piece of work is worth.
     ///
     /// - Throws: `BoundReached`.
-    public func step() throws(BoundReached) {
+    public func step(_ count: Int = 1) throws(BoundReached) {
         session.asleep = 0
-        try account.step()
-        try session.passStep()
+        try account.step(count)
+        try session.passSteps(count)
         if !session.scheduler.isAlone { try session.scheduler.check() }
     }
 
@@ -596,45 +419,4 @@ public final class ProgramContext {
     public func complain(_ message: String) throws(BoundReached) {
         try errors.write("\(name): \(message)\n")
     }
-}
-
-/// A program that is part of Lay.
-public struct ShellProgram {
-    /// The name it is called by.
-    public let name: String
-    /// What it does.
-    public let run: (ProgramContext) throws -> ProgramOutcome
-
-    /// A program that gives a status.
-    public init(_ name: String, _ run: @escaping (ProgramContext) throws -> UInt8) {
-        self.name = name
-        self.run = { .exited(try run($0)) }
-    }
-
-    /// A program that may stay.
-    public init(staying name: String, _ run: @escaping (ProgramContext) throws -> ProgramOutcome) {
-        self.name = name
-        self.run = run
-    }
-}
-
-/// The programs that need no binary: those built in, and those a host registered.
-public struct ProgramTable {
-    private var builtins: [String: ShellProgram] = [:]
-    private var registered: [String: ShellProgram] = [:]
-
-    /// A table of built-in programs.
-    public init(_ programs: [ShellProgram]) {
-        for program in programs { builtins[program.name] = program }
-    }
-
-    /// Adds a program that stands before everything in the file system.
-    public mutating func register(_ program: ShellProgram) { registered[program.name] = program }
-
-    /// The built-in program of a name.
-    public func builtin(_ name: String) -> ShellProgram? { builtins[name] }
-    /// The registered program of a name.
-    public func registered(_ name: String) -> ShellProgram? { registered[name] }
-    /// The names of the built-in programs, sorted.
-    public var names: [String] { builtins.keys.sorted() }
 }

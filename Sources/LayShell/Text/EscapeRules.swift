@@ -26,6 +26,8 @@ struct EscapeRules: Sendable {
     var takesControl = false
     /// `\x` and `\u` without digits are complained of (bash's printf).
     var reportsMissing = false
+    /// `\u` has four digits and no fewer (GNU's printf).
+    var needsAllDigits = false
 
     /// What `echo` decodes (`-e` where the shell wants it).
     static func echo(_ dialect: ShellDialect) -> EscapeRules {
@@ -61,6 +63,25 @@ struct EscapeRules: Sendable {
         rules.stopsAtC = dialect == .ash
         rules.takesQuotes = dialect == .bash
         rules.takesQuestion = dialect == .bash
+        return rules
+    }
+
+    /// What GNU's program `printf` decodes in its format, or in an argument of `%b`.
+    static func program(isFormat: Bool) -> EscapeRules {
+        var rules = percentB(.bash)
+        rules.takesCapitalEscape = false
+        rules.needsAllDigits = true
+        rules.skipsFirstZero = !isFormat
+        rules.takesQuotes = true
+        return rules
+    }
+
+    /// What GNU's program `echo` decodes.
+    static var programEcho: EscapeRules {
+        var rules = echo(.bash)
+        rules.takesBareOctal = true
+        rules.takesUnicode = false
+        rules.takesCapitalEscape = false
         return rules
     }
 

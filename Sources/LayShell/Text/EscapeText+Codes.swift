@@ -74,7 +74,7 @@ extension EscapeText {
             index &+= 1
             digits &+= 1
         }
-        guard digits > 0 else {
+        guard digits > 0, !rules.needsAllDigits || digits == limit else {
             if rules.reportsMissing {
                 let name = letter == UInt8(ascii: "u") ? "u" : "U"
                 complaints.append("printf: missing unicode digit for \\\(name)")

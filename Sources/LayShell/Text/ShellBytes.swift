@@ -14,6 +14,12 @@ enum ShellBytes {
         isDigit(byte) || (byte | 32) &- 97 < 26
     }
 
+    /// Whether a shell takes a word for itself and nothing else, without quotes.
+    static func isPlainWord(_ word: [UInt8]) -> Bool {
+        guard let first = word.first, first != 126, first != 35 else { return false }
+        return word.allSatisfy { isAlphanumeric($0) || "%+,-./:@_{}]#~".utf8.contains($0) }
+    }
+
     /// The value of a hexadecimal digit.
     @inline(__always)
     static func hexValue(_ byte: UInt8) -> Int? {

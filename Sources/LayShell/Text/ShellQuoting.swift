@@ -65,6 +65,15 @@ enum ShellQuoting {
         return output
     }
 
+    /// `%q` of GNU's program `printf`: quotes where a shell would need them.
+    static func program(_ word: [UInt8]) -> [UInt8] {
+        if ShellBytes.isPlainWord(word) { return word }
+        let isSimple =
+            word.contains(39)
+            && !word.contains { "\"$`\\".utf8.contains($0) || $0 < 32 || $0 > 126 }
+        return isSimple ? [34] + word + [34] : single(word, dialect: .bash)
+    }
+
     /// `printf %q`: backslashes, `''` or `$'…'`.
     static func printfQ(_ word: [UInt8], utf8: Bool) -> [UInt8] {
         if word.isEmpty { return [39, 39] }

@@ -28,6 +28,8 @@ final class ByteReader {
     private(set) var start = 0
     private var isAtEnd = false
     private var held = 0
+    /// Bytes that `rest` gave away.
+    private var heldRest = 0
 
     /// Bytes that are asked for at once.
     private static let piece = 64 << 10
@@ -41,13 +43,19 @@ final class ByteReader {
         account = context.account
     }
 
+    /// Reads a file that is open.
+    init(_ file: OpenFile, _ account: Account) {
+        source = .file(file)
+        self.account = account
+    }
+
     /// Reads the standard input.
     init(standardInputOf context: ProgramContext) {
         source = .input(context)
         account = context.account
     }
 
-    deinit { account.release(held) }
+    deinit { account.release(held + heldRest) }
 
     /// Gives back to the standard input what was not taken, where it is a file.
     func close() {
@@ -80,8 +88,11 @@ final class ByteReader {
             bytes = next
         } else {
             // A line that is longer than a piece grows until it has its end.
-            try account.hold(next.count)
-            held += next.count
+            let size = bytes.count + next.count
+            if size > held {
+                try account.hold(size - held)
+                held = size
+            }
             bytes += next
         }
         return true
@@ -157,7 +168,7 @@ final class ByteReader {
         start = bytes.count
         while let range = try piece() {
             try account.hold(range.count)
-            held += range.count
+            heldRest += range.count
             all += bytes[range]
         }
         return all

@@ -16,27 +16,31 @@ struct Utility: Sendable {
     let misuse: UInt8
     /// True where the words behind the first operand are another program's.
     let stopsAtOperand: Bool
+    /// True for a program that reads its words itself; its options are told by `--help` alone.
+    let readsWords: Bool
     /// Turns old spellings such as `head -5` into today's.
     let modern: (@Sendable ([[UInt8]]) -> [[UInt8]])?
     let run: @Sendable (UtilityCall) throws -> ProgramOutcome
+    /// True for the programs that say their name again before they tell where help is.
+    private(set) var isNamedInHint = false
 
     /// A utility that gives a status.
     init(
         _ name: String, _ summary: String, usage: String, _ options: [UtilityOption] = [],
-        misuse: UInt8 = 1, stopsAtOperand: Bool = false,
+        misuse: UInt8 = 1, stopsAtOperand: Bool = false, readsWords: Bool = false,
         modern: (@Sendable ([[UInt8]]) -> [[UInt8]])? = nil,
         _ run: @escaping @Sendable (UtilityCall) throws -> UInt8
     ) {
         self.init(
             staying: name, summary, usage: usage, options, misuse: misuse,
-            stopsAtOperand: stopsAtOperand, modern: modern
+            stopsAtOperand: stopsAtOperand, readsWords: readsWords, modern: modern
         ) { .exited(try run($0)) }
     }
 
     /// A utility that may stay, or ends as the program that it runs.
     init(
         staying name: String, _ summary: String, usage: String, _ options: [UtilityOption] = [],
-        misuse: UInt8 = 1, stopsAtOperand: Bool = false,
+        misuse: UInt8 = 1, stopsAtOperand: Bool = false, readsWords: Bool = false,
         modern: (@Sendable ([[UInt8]]) -> [[UInt8]])? = nil,
         _ run: @escaping @Sendable (UtilityCall) throws -> ProgramOutcome
     ) {
@@ -46,15 +50,23 @@ struct Utility: Sendable {
         self.options = options
         self.misuse = misuse
         self.stopsAtOperand = stopsAtOperand
+        self.readsWords = readsWords
         self.modern = modern
         self.run = run
+    }
+
+    /// The same, which says its name again before it tells where help is.
+    var namedInHint: Utility {
+        var copy = self
+        copy.isNamedInHint = true
+        return copy
     }
 
     /// The same under another name.
     func named(_ name: String) -> Utility {
         Utility(
             staying: name, summary, usage: usage, options, misuse: misuse,
-            stopsAtOperand: stopsAtOperand, modern: modern, run)
+            stopsAtOperand: stopsAtOperand, readsWords: readsWords, modern: modern, run)
     }
 
     // MARK: Options

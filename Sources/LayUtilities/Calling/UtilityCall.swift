@@ -41,7 +41,8 @@ final class UtilityCall {
         if let modern = utility.modern { words = modern(words) }
         let options: UtilityOptions
         do {
-            options = try UtilityOptions(words[...], utility, manner)
+            options = try UtilityOptions(
+                utility.readsWords ? [] : words[...], utility, manner)
         } catch let mistake as UtilityOptions.Mistake {
             return .exited(try refuse(mistake.message, utility, context, manner))
         }
@@ -70,7 +71,9 @@ final class UtilityCall {
         try context.complain(message)
         switch manner {
         case .gnu:
-            try context.errors.write("Try '\(context.name) --help' for more information.\n")
+            let prefix = utility.isNamedInHint ? "\(context.name): " : ""
+            try context.errors.write(
+                "\(prefix)Try '\(context.name) --help' for more information.\n")
         case .busybox:
             try context.errors.write(
                 "BusyBox v1.35.0 multi-call binary.\n\n" + utility.help(manner))
@@ -111,6 +114,16 @@ final class UtilityCall {
         if operands.count > count {
             throw misuse("extra operand \(FileNameQuoting.always(operands[count]))")
         }
+    }
+
+    /// True where the environment asks for characters of UTF-8 (LC_ALL, LC_CTYPE, LANG).
+    var isUTF8: Bool {
+        for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+            guard let value = context[name], !value.isEmpty else { continue }
+            let small = value.lowercased()
+            return small.contains("utf-8") || small.contains("utf8")
+        }
+        return false
     }
 
     // MARK: Output
@@ -191,10 +204,11 @@ final class UtilityCall {
     /// one that cannot be read is complained of, and the next one is read.
     ///
     /// - Parameter opens: what GNU's program says that it cannot open the file for: `for reading`.
+    /// - Parameter busyboxOpens: true where busybox says `can't open 'FILE'`.
     /// - Throws: what `body` throws, but for errors of files.
     func eachInput(
         _ files: [[UInt8]]? = nil, failure: UInt8 = 1, opens: String? = nil,
-        _ body: (ByteReader, [UInt8]) throws -> Void
+        busyboxOpens: Bool = false, _ body: (ByteReader, [UInt8]) throws -> Void
     ) throws {
         let given = files ?? operands
         for name in given.isEmpty ? [[UInt8(ascii: "-")]] : given {
@@ -209,6 +223,9 @@ final class UtilityCall {
                     let verb = isOpen ? "error reading" : "cannot open"
                     let end = isOpen ? "" : " \(opens)"
                     try complain("\(verb) \(quoted(name))\(end): \(error.reason)")
+                    status = max(status, failure)
+                } else if manner == .busybox, busyboxOpens, !isOpen, error.bound == nil {
+                    try complain("can't open \(quoted(name)): \(error.reason)")
                     status = max(status, failure)
                 } else {
                     try complain(name, error, status: failure)

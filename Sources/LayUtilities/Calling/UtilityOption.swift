@@ -53,13 +53,15 @@ struct UtilityOption: Sendable {
             let name = part.drop { $0 == UInt8(ascii: " ") }
             if name.starts(with: "--".utf8) {
                 let end =
-                    name.firstIndex { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "[") }
-                    ?? name.endIndex
+                    name.firstIndex {
+                        $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "[")
+                            || $0 == UInt8(ascii: " ")
+                    } ?? name.endIndex
                 if end < name.endIndex {
                     value = name[end] == UInt8(ascii: "[") ? .optional : .required
                 }
                 words.append(String(Substring(name[..<end].dropFirst(2))))
-            } else if let letter = name.dropFirst().first {
+            } else if name.first == UInt8(ascii: "-"), let letter = name.dropFirst().first {
                 letters.append(letter)
                 switch name.dropFirst(2).first {
                 case UInt8(ascii: " "), UInt8(ascii: "="): value = .required

@@ -96,7 +96,7 @@ struct FileHeaders {
         guard isShown else { return }
         let shown = name == [UInt8(ascii: "-")] ? Array("standard input".utf8) : name
         // Busybox counts the operands, and GNU the headers.
-        let begins = call.manner == .gnu ? isFirst : name == call.operands.first
+        let begins = isFirst && (call.manner == .gnu || name == call.operands.first)
         try call.write((begins ? "==> " : "\n==> ").utf8)
         try call.write(shown)
         try call.write(" <==\n")

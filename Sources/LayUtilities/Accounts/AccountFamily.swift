@@ -1,0 +1,8 @@
+extension Utilities {
+    /// Utilities that change accounts.
+    static let accountUtilities: [Utility] = [
+        useraddUtility, usermodUtility, userdelUtility, groupaddUtility, groupmodUtility,
+        groupdelUtility, gpasswdUtility, adduserUtility, addgroupUtility, deluserUtility,
+        delgroupUtility, chpasswdUtility, passwdUtility, chshUtility, chfnUtility,
+    ]
+}

@@ -1,0 +1,1 @@
+printf 'a\\b\n' | awk '/\\/ { print "bs" } { gsub(/\\/, "/"); print }'

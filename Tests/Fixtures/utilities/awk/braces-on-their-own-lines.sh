@@ -1,0 +1,4 @@
+awk 'BEGIN { if (1)
+{ print "nl brace" } 
+else
+{ print "no" } }'

@@ -1,0 +1,1 @@
+printf '[x]\n' | awk '/[[]x[]]/ { print "y" } /\[x\]/ { print "z" }'

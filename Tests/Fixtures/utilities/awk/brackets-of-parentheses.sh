@@ -1,0 +1,1 @@
+printf 'foo(bar)\n' | awk '{ gsub(/[()]/, " "); print $2 }'

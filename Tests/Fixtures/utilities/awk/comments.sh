@@ -1,0 +1,6 @@
+awk '# comment only
+BEGIN { # trailing
+  # inner
+  print "ok" # after
+}
+# end'

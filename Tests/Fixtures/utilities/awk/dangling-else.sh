@@ -1,0 +1,1 @@
+awk 'BEGIN { if (1) if (0) print "x"; else print "dangling" }'

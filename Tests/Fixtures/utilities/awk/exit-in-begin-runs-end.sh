@@ -1,0 +1,1 @@
+echo x | awk 'BEGIN{print "b"; exit} {print "m"} END{print "e"}'

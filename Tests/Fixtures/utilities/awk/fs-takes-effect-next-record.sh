@@ -1,0 +1,1 @@
+printf 'a:b\nc:d\n' | awk '{ FS = ":"; print $1 }'

@@ -1,0 +1,1 @@
+printf 'a&b\n' | awk '{ gsub(/&/, "and"); print; gsub(/and/, "\\&"); print }'

@@ -1,0 +1,1 @@
+printf 'abc\n' | awk '{ print ($1 ~ /b/) ($1 ~ "^a") ($1 !~ "z$") (/c$/) }'

@@ -1,0 +1,1 @@
+awk 'BEGIN { print !x++, x; print !x++, x; y = !y; print y }'

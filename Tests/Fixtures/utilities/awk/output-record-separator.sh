@@ -1,0 +1,1 @@
+awk 'BEGIN { ORS = "\n--\n"; print "a"; print "b"; ORS = ""; print "c"; print "d\n" }'

@@ -1,0 +1,1 @@
+printf '%s\n' 'a*b*c' | awk -F'*' '{print $2}'; printf '%s\n' 'a+b' | awk -F'+' '{print $2}'; printf '%s\n' 'a?b' | awk -F'?' '{print $2}'; printf '%s\n' 'a(b' | awk -F'(' '{print $2}'; printf '%s\n' 'a[b' | awk -F'[' '{print $2}'; printf '%s\n' 'a^b' | awk -F'^' '{print $2}'; printf '%s\n' 'a$b' | awk -F'$' '{print $2}'

@@ -1,0 +1,1 @@
+awk 'BEGIN { $2 = "x"; print NF ":" $0 ":"; NF = 1; print NF ":" $0 ":" }'

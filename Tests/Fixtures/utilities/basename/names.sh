@@ -1,0 +1,1 @@
+basename a/b/c; basename /; basename //; basename a/; basename /a//; basename ''; basename a/b.c .c; basename .c .c; basename b.c c.d; basename -- -x; basename -a x/y.c z/q.c; basename -s .c a/y.c q.c; basename a.c.c .c

@@ -1,0 +1,6 @@
+# shells: gnu
+PATH=$PATH:/usr/sbin
+chroot; echo $?
+chroot nosuch true; echo $?
+: >f; chroot f true; echo $?
+chroot --skip-chdir . true; echo $?

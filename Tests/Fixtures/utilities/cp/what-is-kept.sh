@@ -1,0 +1,2 @@
+echo one > f; chmod 4751 f; touch -d '2001-02-03 04:05:06' f; ln f hard; mkdir d; cp -p f d/; ln d/f d/g; chmod 700 d; touch -d '2002-02-03 04:05:06' d
+cp f plain; cp -p f kept; stat -c '%n %a %Y' kept; stat -c '%n %a' plain; cp -a d e; stat -c '%n %a %Y %h' e/f e/g; stat -c '%n %a %Y' e; umask 077; cp f tight; stat -c '%n %a' tight; cp f plain; stat -c '%n %a' plain; cp -r d r; stat -c '%n %a' r r/f

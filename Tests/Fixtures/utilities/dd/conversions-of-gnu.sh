@@ -1,0 +1,3 @@
+# shells: gnu
+printf 'abc def\nXY\n' > i
+dd if=i conv=ucase status=none; dd if=i conv=lcase status=none; dd if=i cbs=10 conv=block status=none | tr '\0' '@'; dd if=i cbs=10 conv=block status=none | dd cbs=10 conv=unblock status=none; dd if=i cbs=2 conv=block status=noxfer | tr '\0' '@'; dd foo=bar; dd foo; dd if=i conv=qq; dd if=i iflag=qq; dd bs=0; dd if=i status=qq; dd if=i of=x conv=excl status=none; dd if=i of=x conv=excl status=noxfer; dd if=i of=y conv=nocreat; dd if=i bs=5 count=1 skip=9 status=noxfer; dd if=i bs=5 skip=3B count=4B status=none; mkdir d; dd if=i of=d; dd if=i bs=1M status=noxfer; printf '%03000d' 0 | dd bs=100 of=z status=noxfer

@@ -1,0 +1,3 @@
+# shells: gnu
+seq 1 30 > a; (seq 1 2; seq 4 14; printf '15x\n16y\n'; seq 17 28; echo new; seq 29 30) > b; printf 'x\n' > c
+diff -u --label A --label B a b; diff -U 1 --label A --label B a b; diff -c --label A --label B a b; diff -C 1 --label A --label B a b; diff -U0 --label A --label B a b; diff -u --label A --label B /dev/null c; diff -u --label A --label B c /dev/null; diff -c --label A --label B /dev/null c; diff -u -L A -L B c a | head -n 5; diff -u --label A --label B a a; printf 'a\nb' > n; printf 'a\nb\n' > m; diff -u --label A --label B n m; diff -c --label A --label B n m; diff n m; diff -5 -u --label A --label B a b | head -n 4

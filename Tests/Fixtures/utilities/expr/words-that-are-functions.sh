@@ -1,0 +1,5 @@
+# shells: gnu
+expr + length
+expr + length : l
+expr quote x
+expr length

@@ -1,0 +1,2 @@
+mkdir -p d/e; echo one > d/a; echo two > d/b; echo > 'd/e/with space'
+find d -type f -exec echo found {} \; | sort; find d -type f -name a -exec cat {} \; -exec echo x{}y {} end \; ; find d -name a -exec false {} \; -print; find d -name a -exec true {} \; -print; find d -type f -exec sh -c 'echo $# files' sh {} + ; find d -name 'with*' -exec ls {} \; ; find d -name a -exec false {} + ; echo $?; find d -name a -exec nosuch {} \; ; echo $?; find d -name zzz -exec echo none {} + ; find d -type f ! -exec grep -q one {} \; -print | sort

@@ -1,0 +1,3 @@
+# shells: gnu
+mkdir d; echo > d/f
+find d -foo; echo $?; find d -name; find d x -name a y; find d -type q; find d -type f,; find d -exec echo; find d -exec echo {} +x; find d '(' -name f; find d -name f ')'; find d '(' ')'; find d -o -name f; find d -name f -o; find d !; find d -maxdepth q; find d -size q; find d -size 5q; find d -perm q; find d -perm /q; find d -perm +111; find d -newer nox; find d -user nouser; find d -group nogrp; find d -mtime q; find d -regextype q; find d -links q; find d -inum q; find d -a; find d -printf; find d -printf '%'; find d -samefile nox; find d -newermt qq; find d -newerxy d; find d -name e -delete -prune; find d -fprint nod/x; find d -printf '%q\q|\n'

@@ -1,0 +1,3 @@
+mkdir -p d/sub/deep d/.hid; echo a > d/f.txt; echo b > d/sub/g.TXT; ln -s f.txt d/l; ln -s nox d/dl; touch d/sub/deep/empty; mkfifo d/p
+find d | sort; find d -name '*.txt'; find d -iname '*.txt' | sort; find d -type d | sort; find d -type l | sort; find d -type p; find d -name 'd/f'; find d -path 'd/sub*' | sort; find d -name '.*'; find d -name 's?b'; find d -name '[fg].*' | sort
+find d -maxdepth 1 | sort; find d -mindepth 2 | sort; find d -maxdepth 0; find d -mindepth 1 -maxdepth 1 -type f; find d -empty | sort; find d/ -maxdepth 1 -name f.txt; find d/f.txt d/l; find . -maxdepth 1 -name d; find -L d -type l; find -L d -type f | sort; find -H d/l -maxdepth 0 -type f; find nox; echo $?

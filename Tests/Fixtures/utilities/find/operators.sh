@@ -1,0 +1,2 @@
+mkdir d; echo a > d/a; echo b > d/b; echo c > d/c; mkdir d/e; touch d/e/x
+find d -name a -o -name b | sort; find d \( -name a -o -name b \) -print | sort; find d ! -name a ! -type d | sort; find d -type f -a -name c; find d -not -type d | sort; find d -name e -prune -o -print | sort; find d \( -name e -o -name a \) -prune -o -type f -print | sort; find d -type f -name a -print -o -name b; find d -name a -print -print; find d ! ! -name a; find d -depth -name e -o -depth -name x | sort

@@ -1,0 +1,3 @@
+# shells: gnu
+mkdir -p d/e; echo hello > d/f; ln -s f d/l; ln -s nox d/dl; chown 3456:3457 d/f; chmod 4750 d/f; touch -h -d '2001-02-03 04:05:06.789' d/f d/l d/dl d/e d
+find d/f -printf '%p|%f|%h|%H|%P|%d|%s|%b|%k|%m|%M|%n|%y|%Y|%l|%U|%G|%%\n'; find d -printf '%y %Y %l %P\n' | sort; find d/f -printf '%t|%T@|%T+|%TY-%Tm-%Td|%TH:%TM:%TS|%TT|%Tc|%TD|%Ta|%Tb|%Tj|%Ts\n'; find d/f -printf '[%10s][%-10f][%5m][%.2p][%#m][%05m]\n'; find d/f -printf '\101\t\\\a\n'; find d/ -maxdepth 1 -name f -printf '%p|%P|%h|%f|%H\n'; find . -maxdepth 0 -printf '%p|%P|%h|%f|%H\n'; find d/ -maxdepth 0 -printf '%p|%P|%h|%f|%H\n'; find d/f -printf 'cut\cnever\n'; find d/f -print0 | tr '\0' '@'; find d/f -printf '%S\n'; find d/f -ls | cut -c11-

@@ -1,0 +1,3 @@
+mkdir d; printf '%01d' 0 > d/one; printf '%0512d' 0 > d/block; printf '%0513d' 0 > d/more; printf '%02048d' 0 > d/two; touch d/none; chmod 755 d/one; chmod 600 d/block; chmod 4644 d/more; chmod 644 d/two d/none
+find d -type f -size 1 | sort; find d -type f -size +1 | sort; find d -type f -size -1 | sort; find d -size 513c; find d -type f -size +512c | sort; find d -type f -size 2k | sort; find d -type f -size -2k | sort
+find d -perm 600; find d -type f -perm 644 | sort; find d -type f -perm -600 | sort; find d -type f -perm /111 | sort; find d -perm -4000; find d -type f -perm -u=rwx; find d -perm u=rw,go=; find d -type f ! -perm -044 | sort; find d -type f -perm -g+r,o+r | sort; find d -type f -executable; find d -type f -links 1 | sort

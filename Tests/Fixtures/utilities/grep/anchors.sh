@@ -1,0 +1,1 @@
+printf 'ab\nba\nab ab\n' | grep '^ab$'

@@ -1,0 +1,1 @@
+printf 'noon\nmoon\nabba\n' | grep '\(.\)\(.\)\2\1'

@@ -1,0 +1,1 @@
+printf 'ab\naab\naaab\n' | grep 'a\{2\}b'

@@ -1,0 +1,1 @@
+printf 'abc\n123\nA1\n   \n' | grep '^[[:alnum:]]*$'

@@ -1,0 +1,2 @@
+printf 'x\nx\n' > a; echo y > b
+grep -c x a b; echo $?

@@ -1,0 +1,2 @@
+: > list
+printf 'a\n' | grep -f list; echo $?

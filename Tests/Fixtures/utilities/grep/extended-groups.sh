@@ -1,0 +1,1 @@
+printf 'abab\nabc\n' | grep -E '^(ab)+$'

@@ -1,0 +1,1 @@
+printf 'color\ncolour\ncolr\n' | grep -E 'colou?r'

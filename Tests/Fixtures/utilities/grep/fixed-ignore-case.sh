@@ -1,0 +1,1 @@
+printf 'ONE\ntwo\n' | grep -Fi one

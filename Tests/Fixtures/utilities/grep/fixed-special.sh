@@ -1,0 +1,1 @@
+printf '[x]*\nxx\n' | grep -F '[x]*'

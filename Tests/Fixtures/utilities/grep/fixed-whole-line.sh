@@ -1,0 +1,1 @@
+printf 'one\none two\n' | grep -Fx one

@@ -1,0 +1,1 @@
+printf 'One\nONE\nnone\ntwo\n' | grep -i one

@@ -1,0 +1,2 @@
+echo apple > a
+grep -H apple a

@@ -1,0 +1,2 @@
+printf 'One\ntwo\n' > f
+grep one f -i

@@ -1,0 +1,2 @@
+printf 'one\ntwo\nthree\n' | grep 'one
+three'

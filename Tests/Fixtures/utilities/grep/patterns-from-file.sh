@@ -1,0 +1,2 @@
+printf 'b\nd\n' > list
+printf 'a\nb\nc\nd\n' | grep -f list

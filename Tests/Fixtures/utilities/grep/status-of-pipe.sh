@@ -1,0 +1,1 @@
+printf 'a\n' | grep -q b; echo $?

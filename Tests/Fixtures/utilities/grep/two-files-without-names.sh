@@ -1,0 +1,2 @@
+echo apple > a; echo apricot > b
+grep -h ap a b

@@ -1,0 +1,1 @@
+printf 'cat\ncats\n cat\n' | grep -x cat

@@ -1,0 +1,1 @@
+printf 'foobar foo\nfoobar\n' | grep -w foo

@@ -1,0 +1,1 @@
+printf 'cat\nconcat\ncat-like\ncats\n' | grep -w cat

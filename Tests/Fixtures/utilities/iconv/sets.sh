@@ -1,0 +1,2 @@
+# shells: gnu
+printf 'h\303\251\342\202\254\n' > u; iconv -f utf8 -t utf-16le u | od -An -tx1; iconv -f UTF-8 -t ISO-8859-15 u | od -An -tx1; iconv -f utf8 -t cp1252 u | od -An -tx1; printf 'a\351' | iconv -f latin1 -t utf-8 | od -An -tx1; iconv -f utf8 -t ascii u; echo $?; iconv -f utf8 -t utf16 u | od -An -tx1; printf '\351' | iconv -f utf8 -t latin1; echo $?; iconv -f x -t y u; iconv -f utf8 -t nope u; printf 'h\0i\0' | iconv -f utf-16le -t utf8; echo; printf 'a\303' | iconv -f utf8 -t utf8; echo $?; iconv -f utf8 -t latin1 -o o u; echo $?

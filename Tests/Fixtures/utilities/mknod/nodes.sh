@@ -1,0 +1,1 @@
+umask 022; mknod n p; ls -l n | cut -c1-10; mknod -m 600 m p; ls -l m | cut -c1-10; mknod n p; echo $?; mknod c c 1 3; ls -ln c | cut -c1-10; stat -c '%F %t %T' c; mknod b b 8 17; stat -c '%F %t %T' b; rm c b

@@ -1,0 +1,2 @@
+# shells: gnu
+mktemp -u abXX; echo $?; mktemp nod/aXXXXXX; mktemp -d nod/aXXX; mktemp a b; mktemp -u XXXXXX.c --suffix=q; mktemp -t a/XXXX; mktemp abc; mktemp -u abcXXX/; mktemp -q nod/XXXX; echo $?; mktemp -p nod XXX; mktemp --tmpdir=nod; t=$(mktemp xXXXX.c); case $t in x????.c) echo good;; esac; rm $t; t=$(mktemp --suffix=.txt aXXX); case $t in a???.txt) echo good;; esac; rm $t; mktemp -p . /aXXX

@@ -1,0 +1,2 @@
+t=$(mktemp); ls -l "$t" | cut -c1-10; case $t in /tmp/tmp.??????*) echo good;; esac; rm "$t"
+t=$(mktemp -d); ls -ld "$t" | cut -c1-10; rmdir "$t"; t=$(mktemp ./nameXXXXXX); case $t in ./name??????) echo good;; esac; [ -f "$t" ] && rm "$t"; t=$(mktemp -d -p . dXXXXXX); case $t in ./d??????) echo good;; esac; rmdir "$t"; t=$(mktemp -u uXXXXXX); ls $t 2>/dev/null || echo none; mkdir q; TMPDIR=$PWD/q mktemp -t aXXXXXX > /dev/null; ls q | wc -l; rm -r q; a=$(mktemp); b=$(mktemp); [ "$a" != "$b" ] && echo differ; rm "$a" "$b"

@@ -1,0 +1,5 @@
+# shells: gnu
+seq 1 20 > f; (seq 1 2; echo 3x; seq 4 14; seq 16 20) > g; diff -u --label a/f --label b/f f g > p; diff f g > pn; diff -c --label f --label f f g > pc
+cp f h; patch h < pn; cmp g h; cp f h; patch h pc; cmp g h; (echo new; cat f) > o; patch o p; (seq 4; echo q; seq 5 20) > o2; patch o2 p; ls; (echo 1; echo two; seq 3 20) > fz; patch fz p; head -n 4 fz
+patch -N h p; cat h.rej; rm h.rej; patch -f h p; ls; cat h.rej; patch -o out f p; cmp out g; patch -b -z .bak f p; ls; patch -s -R f p; patch -p1 -d . -i p; mkdir -p x/y; seq 1 20 > x/y/f; patch -d x/y -p1 < p; patch -i nofile; patch -p x; patch -t f p; cmp f g; patch -r - -f f p; patch --forward -r rej f p; cat rej
+printf 'diff --git a/x b/x\nindex 1..2\n--- a/n/m\n+++ b/n/m\n@@ -0,0 +1 @@\n+1\n' > pg; patch -p1 < pg; cat n/m; patch -p0 < p < /dev/null; echo garbage | patch; echo $?; printf 'a\nb' > nn; printf 'a\nb\n' > nm; diff -u --label nn --label nn nn nm | patch; cmp nn nm; patch -p1 < /dev/null; tr f q < p > pz; patch -p1 -f < pz; echo $?

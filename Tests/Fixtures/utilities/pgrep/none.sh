@@ -1,0 +1,3 @@
+# shells: gnu
+pgrep nosuchprocess; echo $?
+pidof nosuchprocess; echo $?

@@ -1,0 +1,1 @@
+printf '/etc\n/usr\n' | sed -n '\,/usr,p'

@@ -1,0 +1,1 @@
+printf 'alpha\nbeta\ngamma\ndelta\nepsilon\n' | sed -n /ta/p

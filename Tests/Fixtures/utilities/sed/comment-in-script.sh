@@ -1,0 +1,2 @@
+echo a | sed '# nothing
+s/a/b/ # here'

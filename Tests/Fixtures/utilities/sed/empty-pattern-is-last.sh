@@ -1,0 +1,1 @@
+printf 'foo bar\nbar\n' | sed '/foo/s//FOO/'

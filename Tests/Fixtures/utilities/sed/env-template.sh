@@ -1,0 +1,2 @@
+name=world
+echo 'hello @NAME@' | sed "s/@NAME@/$name/"

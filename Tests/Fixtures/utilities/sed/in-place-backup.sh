@@ -1,0 +1,10 @@
+cat > fruit <<'END'
+apple 3 red
+banana 12 yellow
+cherry 250 red
+grape 40 green
+lemon 7 yellow
+END
+sed -i.old '2,$d' fruit
+cat fruit
+wc -l < fruit.old | tr -d ' '

@@ -1,0 +1,3 @@
+echo body | sed 'i\
+one\
+two'

@@ -1,0 +1,2 @@
+printf 'alpha\nbeta\ngamma\ndelta\nepsilon\n' | sed '1i\
+header'

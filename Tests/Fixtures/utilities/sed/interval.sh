@@ -1,0 +1,1 @@
+printf 'ab\naab\naaab\n' | sed -n '/^a\{2,3\}b/p'

@@ -1,0 +1,1 @@
+printf 'one \\\ntwo\nthree\n' | sed ':a;/\\$/{N;s/\\\n//;ba;}'

@@ -1,0 +1,1 @@
+printf 'a\nx\n\nb\ny\n\n' | sed -e '/./{H;$!d;}' -e 'x;/y/!d'

@@ -1,0 +1,1 @@
+seq 1 2 | sed '1r missing'

@@ -1,0 +1,1 @@
+printf 'alpha\nbeta\ngamma\ndelta\nepsilon\n' | sed -e '1d' -e 's/^./[&]/'

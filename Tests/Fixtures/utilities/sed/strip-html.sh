@@ -1,0 +1,1 @@
+echo '<p>Hi <b>you</b></p>' | sed 's/<[^>]*>//g'

@@ -1,0 +1,1 @@
+echo 'salt pepper' | sed 's/ / \& /'

@@ -1,0 +1,1 @@
+printf 'aa\nba\n' | sed 's/^a/X/;s/a$/Y/'

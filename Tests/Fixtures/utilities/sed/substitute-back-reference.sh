@@ -1,0 +1,1 @@
+printf 'abab\nabba\n' | sed -n 's/^\(..\)\1$/twice \1/p'

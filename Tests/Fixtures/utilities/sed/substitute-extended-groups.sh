@@ -1,0 +1,8 @@
+cat > fruit <<'END'
+apple 3 red
+banana 12 yellow
+cherry 250 red
+grape 40 green
+lemon 7 yellow
+END
+sed -E 's/^([a-z]+) ([0-9]+) (.*)$/\3:\1=\2/' fruit

@@ -1,0 +1,1 @@
+printf 'Hello\nHELLO\nhelp\n' | sed 's/hello/bye/I'

@@ -1,0 +1,2 @@
+echo 'key=value' | sed 's/=/\
+/'

@@ -1,0 +1,1 @@
+printf 'a\tb\n' | sed 's/\t/ TAB /'

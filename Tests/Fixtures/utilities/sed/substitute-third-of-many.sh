@@ -1,0 +1,1 @@
+echo 'one,two,three,four' | sed 's/,/;/3'

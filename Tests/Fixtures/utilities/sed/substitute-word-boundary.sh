@@ -1,0 +1,1 @@
+echo 'cat concat cat' | sed 's/\<cat\>/dog/g'

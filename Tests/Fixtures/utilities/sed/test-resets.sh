@@ -1,0 +1,1 @@
+printf 'ax\nbx\n' | sed 's/a/A/;t;s/x/X/'

@@ -1,0 +1,2 @@
+echo 1 > a; echo 2 > b
+sed -n '$p' a b

@@ -1,0 +1,3 @@
+stty; echo $?
+stty -a; echo $?
+stty size; echo $?

@@ -1,0 +1,1 @@
+echo hello > f; truncate -s 3 f; cat f; echo; truncate -s 5 f; tr '\0' '@' < f; echo; truncate -s 1k g; stat -c %s g; truncate -s 0 g; stat -c %s g; truncate -c -s 5 nox; echo $?; ls; mkdir d; truncate -s 5 d; truncate -s 5 nod/x; truncate -s q f; echo $?; truncate -s 1M m; stat -c %s m

@@ -1,0 +1,2 @@
+tty; echo $?
+tty -s; echo $?

@@ -1,0 +1,4 @@
+# shells: gnu
+uname x; echo $?
+uname -x; echo $?
+arch x; echo $?

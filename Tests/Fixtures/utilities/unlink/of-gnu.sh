@@ -1,0 +1,2 @@
+# shells: gnu
+unlink; unlink a b; unlink d/

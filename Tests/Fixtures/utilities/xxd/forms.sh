@@ -1,0 +1,1 @@
+printf 'hello\0world\377\n\tabc' > f; xxd f; xxd -p f; xxd -c 8 -g 1 f; xxd -s 3 -l 5 f; xxd -g 0 f; xxd -p f | xxd -r -p > f3; cmp f3 f; echo 414243 | xxd -r -p; echo; xxd < f; xxd -p -c 5 f; printf '%070d' 0 | xxd -p; xxd -g 4 f; xxd -o 16 f; xxd /dev/null

@@ -1,0 +1,2 @@
+# shells: gnu
+printf 'hello\0world\377\n\tabc' > f; printf '%0100d' 0 | tr 0 '\0' > z; xxd f | xxd -r | cmp - f; xxd -b f; xxd -i f; xxd -i < f; xxd -u f; xxd -e f; xxd nofile; echo $?; xxd -s -3 f; xxd -a z; xxd -i -n foo f; xxd -g 3 f; xxd -c 300 f; xxd -ps -c 0 f; xxd -C -i f; xxd -d f; xxd -b -c 3 f; xxd -e -g 2 f; echo '0000003: 4142 43' | xxd -r | od -c; echo 'zz41 42' | xxd -r -p | od -c; echo '000010: 41 42  ab' | xxd -r -s 2 | od -c; xxd f o; cat o; xxd -r nofile; xxd -i z | tail -n 2; printf 'ab' | xxd -b; printf '4\n1 4 2\n' | xxd -r -p; echo
