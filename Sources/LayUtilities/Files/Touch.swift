@@ -82,7 +82,9 @@ extension Utilities {
         let found =
             key == "t" || isBusybox
             ? DateText.stamp(text, now: call.files.now, zone: call.zone) : nil
-        let read = key == "d" ? DateText.time(text, now: time, zone: call.zone) : nil
+        // Busybox reads both alike, and images that have it write `-t @SECONDS`.
+        let isDate = key == "d" || text.first == UInt8(ascii: "@")
+        let read = isDate ? DateText.time(text, now: time, zone: call.zone) : nil
         // Busybox reads fewer dates: none with a T or a zone.
         let isRefused =
             isBusybox && text.contains { $0 == UInt8(ascii: "T") || $0 == UInt8(ascii: "Z") }
