@@ -164,6 +164,6 @@ final class AwkConcatenation: AwkNode {
         let start = scratch.count
         defer { scratch.count = start }
         try gather(machine)
-        return array.locate(scratch.span(from: start))
+        return try array.locate(scratch.span(from: start))
     }
 }

@@ -131,20 +131,24 @@ final class AwkArray {
     }
 
     /// The element of a whole number, made where there is none; valid until the next one is made.
+    ///
+    /// - Throws: what the host throws where there is no memory.
     @inline(__always)
-    func locate(_ number: Int) -> UnsafeMutablePointer<AwkValue> {
+    func locate(_ number: Int) throws -> UnsafeMutablePointer<AwkValue> {
         let hash = Self.hash(number)
         let place = place(of: number, hash)
-        return pointer(place >= 0 ? place : add(nil, number, hash))
+        return pointer(place >= 0 ? place : try add(nil, number, hash))
     }
 
     /// The element of a text, made where there is none; valid until the next one is made.
+    ///
+    /// - Throws: what the host throws where there is no memory.
     @inline(__always)
-    func locate(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeMutablePointer<AwkValue> {
-        if let number = Self.whole(text) { return locate(number) }
+    func locate(_ text: UnsafeBufferPointer<UInt8>) throws -> UnsafeMutablePointer<AwkValue> {
+        if let number = Self.whole(text) { return try locate(number) }
         let hash = Self.hash(text)
         let place = place(of: text, hash)
-        return pointer(place >= 0 ? place : add(AwkText.make(text, account), 0, hash))
+        return pointer(place >= 0 ? place : try add(AwkText.make(text, account), 0, hash))
     }
 
     /// Deletes the element of a text, if there is one.
@@ -217,8 +221,13 @@ final class AwkArray {
     }
 
     @inline(never)
-    private func add(_ text: AwkText?, _ number: Int, _ hash: Int) -> Int {
-        if used == capacity { resize(count &* 2 > capacity ? capacity &* 2 : capacity) }
+    private func add(_ text: AwkText?, _ number: Int, _ hash: Int) throws -> Int {
+        if used == capacity {
+            let wanted = count &* 2 > capacity ? capacity &* 2 : capacity
+            // While the elements move, both are there.
+            try account.admit(Self.size(wanted))
+            resize(wanted)
+        }
         let place = used
         (elements + place).initialize(
             to: AwkElement(text: text, number: number, hash: hash, value: .nothing))

@@ -47,7 +47,13 @@ final class AwkContextHost: AwkHost {
     // MARK: Files
 
     func open(_ name: [UInt8]) throws -> any AwkSource {
-        AwkFile(try file(name, [.read]), context)
+        let path = TreePath(name, in: context.workingDirectory)
+        if let entry = try? context.files.entry(at: path, follow: true),
+            entry.node.kind == .directory
+        {
+            throw AwkRefusal(reason: "Is a directory", isDirectory: true)
+        }
+        return AwkFile(try file(name, [.read]), context)
     }
 
     func create(_ name: [UInt8], appends: Bool) throws -> any AwkSink {

@@ -19,7 +19,7 @@ final class AwkRecordTarget: AwkTarget {
     override func locate(
         in array: AwkArray, _ machine: AwkMachine
     ) throws -> UnsafeMutablePointer<AwkValue> {
-        array.locate(try machine.record.span(machine))
+        try array.locate(try machine.record.span(machine))
     }
 
     override func assign(_ machine: AwkMachine, _ value: AwkValue) throws {
@@ -64,7 +64,7 @@ final class AwkFieldTarget: AwkTarget {
     override func locate(
         in array: AwkArray, _ machine: AwkMachine
     ) throws -> UnsafeMutablePointer<AwkValue> {
-        if let span = try machine.record.fieldSpan(index, machine) { return array.locate(span) }
+        if let span = try machine.record.fieldSpan(index, machine) { return try array.locate(span) }
         return try machine.locate(machine.record.field(index, machine), in: array)
     }
 
@@ -137,7 +137,7 @@ final class AwkComputedField: AwkTarget {
     ) throws -> UnsafeMutablePointer<AwkValue> {
         let place = try place(machine)
         if place > 0, let span = try machine.record.fieldSpan(place, machine) {
-            return array.locate(span)
+            return try array.locate(span)
         }
         return try machine.locate(value(place, machine), in: array)
     }

@@ -55,13 +55,14 @@ enum AwkLibrary {
     /// What `printf` makes of one number, with `%` and the flags that the format has.
     static func format(_ format: [UInt8], precision: Int, _ value: Double) -> [UInt8] {
         let terminated = format.map { CChar(bitPattern: $0) } + [0]
-        return withVaList([Int32(clamping: precision), value]) { arguments in
-            var room = 400
-            while true {
-                let (bytes, needed) = attempt(terminated, arguments, room)
-                if needed < room { return bytes }
-                room = needed &+ 1
+        var room = 400
+        while true {
+            // A list of arguments can be gone through once.
+            let (bytes, needed) = withVaList([Int32(clamping: precision), value]) {
+                attempt(terminated, $0, room)
             }
+            if needed < room { return bytes }
+            room = needed &+ 1
         }
     }
 

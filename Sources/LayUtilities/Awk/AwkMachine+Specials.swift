@@ -115,7 +115,7 @@ extension AwkMachine {
         globals[AwkSpecial.matchLength.rawValue] = .number(-1)
         let list = AwkArray(account)
         for (index, argument) in arguments.enumerated() {
-            list.locate(index).pointee = .input(
+            try list.locate(index).pointee = .input(
                 argument.withUnsafeBufferPointer {
                     AwkText.make($0, account)
                 })
@@ -124,7 +124,7 @@ extension AwkMachine {
         globals[AwkSpecial.argumentCount.rawValue] = .number(Double(arguments.count))
         let environment = AwkArray(account)
         for (name, value) in host.environment {
-            let place = name.withUnsafeBufferPointer { environment.locate($0) }
+            let place = try name.withUnsafeBufferPointer { try environment.locate($0) }
             place.pointee = .input(value.withUnsafeBufferPointer { AwkText.make($0, account) })
         }
         globals[AwkSpecial.environment.rawValue] = .array(environment)

@@ -213,11 +213,11 @@ final class AwkMachine {
     ) throws -> UnsafeMutablePointer<AwkValue> {
         switch key {
         case .number(let number):
-            if let whole = AwkNumber.whole(number) { return array.locate(whole) }
-        case .text(let text), .input(let text): return text.with { array.locate($0) }
+            if let whole = AwkNumber.whole(number) { return try array.locate(whole) }
+        case .text(let text), .input(let text): return try text.with { try array.locate($0) }
         default: break
         }
-        return try text(of: key).with { array.locate($0) }
+        return try text(of: key).with { try array.locate($0) }
     }
 
     /// The element that a value names, if there is one.

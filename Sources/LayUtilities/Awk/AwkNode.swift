@@ -146,6 +146,6 @@ final class AwkSubscriptList: AwkNode {
     ) throws -> UnsafeMutablePointer<AwkValue> {
         let start = try gather(machine)
         defer { machine.scratch.count = start }
-        return array.locate(machine.scratch.span(from: start))
+        return try array.locate(machine.scratch.span(from: start))
     }
 }

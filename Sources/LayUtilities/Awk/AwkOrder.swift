@@ -242,7 +242,7 @@ final class AwkSortCall: AwkNumberNode {
         let items = try machine.sorted(array.keys, of: array, order)
         result.removeAll()
         for (index, item) in items.enumerated() {
-            result.locate(index &+ 1).pointee =
+            try result.locate(index &+ 1).pointee =
                 sortsSubscripts ? .text(item.keyText) : item.value
         }
         return Double(items.count)

@@ -1,12 +1,17 @@
-/// The random numbers of BSD's `random` with 63 words of state, two for each number.
+/// The random numbers of BSD's `random` with 63 words of state, shuffled (Bays and Durham), two for
+/// each number: those of gawk.
 struct AwkRandom {
     private var state = [UInt32](repeating: 0, count: degree)
     private var front = separation
     private var rear = 0
     private var isSeeded = false
+    /// Numbers of which the last one chooses the next.
+    private var shuffled: [UInt32] = []
+    private var last: UInt32 = 0
 
     private static let degree = 63
     private static let separation = 1
+    private static let shuffledCount = 512
     private static let range = 2_147_483_648.0
 
     /// Numbers that a seed decides.
@@ -22,10 +27,19 @@ struct AwkRandom {
         }
         front = Self.separation
         rear = 0
+        shuffled = (0..<Self.shuffledCount).map { _ in drawn() }
+        last = drawn()
         for _ in 0..<10 * Self.degree { _ = next() }
     }
 
     private mutating func next() -> UInt32 {
+        let place = Int(last) % Self.shuffledCount
+        last = shuffled[place]
+        shuffled[place] = drawn()
+        return last
+    }
+
+    private mutating func drawn() -> UInt32 {
         state[front] = state[front] &+ state[rear]
         let result = state[front] >> 1
         front = (front + 1) % Self.degree

@@ -178,12 +178,12 @@ final class AwkMatchCall: AwkNumberNode {
             let part = text.with {
                 AwkText.make(UnsafeBufferPointer(rebasing: $0[range]), machine.account)
             }
-            array.locate(index).pointee = .input(part)
+            try array.locate(index).pointee = .input(part)
             for (name, number) in [("start", range.lowerBound &+ 1), ("length", range.count)] {
                 let key =
                     Array(String(index).utf8) + machine.subscriptSeparator.array
                     + Array(name.utf8)
-                let place = key.withUnsafeBufferPointer { array.locate($0) }
+                let place = try key.withUnsafeBufferPointer { try array.locate($0) }
                 place.pointee = .number(Double(number))
             }
         }
@@ -220,20 +220,20 @@ final class AwkSplitCall: AwkNumberNode {
         let account = machine.account
         var (position, count, end) = (0, 0, 0)
         let span = text.span
-        func note(_ index: Int, _ range: Range<Int>) {
+        func note(_ index: Int, _ range: Range<Int>) throws {
             guard let between, index > 0 || !range.isEmpty else { return }
-            between.locate(index).pointee = .input(
+            try between.locate(index).pointee = .input(
                 AwkText.make(UnsafeBufferPointer(rebasing: span[range]), account))
         }
         while let field = splitter.next(in: span, &position, isFirst: count == 0) {
             try machine.tick()
-            note(count, end..<max(end, field.lowerBound))
+            try note(count, end..<max(end, field.lowerBound))
             count &+= 1
             end = field.upperBound
-            array.locate(count).pointee = .input(
+            try array.locate(count).pointee = .input(
                 AwkText.make(UnsafeBufferPointer(rebasing: span[field]), account))
         }
-        if end < span.count { note(count, end..<span.count) }
+        if end < span.count { try note(count, end..<span.count) }
         withExtendedLifetime(text) {}
         return Double(count)
     }
