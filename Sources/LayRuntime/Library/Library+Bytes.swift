@@ -140,11 +140,19 @@ extension VM {
     /// Two digits for each byte.
     package func hexadecimal(_ bytes: UnsafeRawBufferPointer) throws -> Value {
         try reserve(bytes.count &* 2)
-        try work(bytes: bytes.count &* 4)
         let result = machine.makeBytes(bytes.count &* 2)
-        for (place, byte) in bytes.enumerated() {
-            for (index, digit) in [byte >> 4, byte & 15].enumerated() {
-                result.bytes[place &* 2 &+ index] = digit < 10 ? 48 &+ digit : 87 &+ digit
+        // A stretch at a time, so that a limit of time is met within a long one.
+        var place = 0
+        while place < bytes.count {
+            let end = min(bytes.count, place &+ 32_768)
+            try work(bytes: (end &- place) &* 4)
+            while place < end {
+                let byte = bytes[place]
+                let high = byte >> 4
+                let low = byte & 15
+                result.bytes[place &* 2] = high < 10 ? 48 &+ high : 87 &+ high
+                result.bytes[place &* 2 &+ 1] = low < 10 ? 48 &+ low : 87 &+ low
+                place &+= 1
             }
         }
         return result
