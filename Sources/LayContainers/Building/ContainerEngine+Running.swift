@@ -71,6 +71,8 @@ extension ContainerEngine {
         options.command = run.words
         options.entrypoint = []
         options.mountsImageVolumes = run.mountsVolumes
+        // moby/buildkit, frontend/dockerfile: what a step sees as its host.
+        options.hostname = "buildkitsandbox"
         options.environment =
             run.proxies
             + image.buildEnvironment.filter(\.isArgument).map { ($0.key, $0.value) } + run.secrets

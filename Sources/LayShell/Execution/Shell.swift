@@ -208,10 +208,28 @@ public final class Shell {
     /// What a subshell takes: itself, its descriptors, its table of variables and its place on a stack.
     private static let subshellBytes = 16 << 10
 
+    /// How many shells are around this one, itself counted, in `SHLVL`.
+    private func setLevel() {
+        let symbol = names.number(Array("SHLVL".utf8))
+        var depth = (variable(symbol)?.value?.bytes).flatMap(Decimal.number) ?? 0
+        if dialect.isBash {
+            if depth < 0 { depth = -1 }
+            if depth >= 999 {
+                try? context.errors.write(
+                    "\(shown(arg0)): warning: shell level (\(depth + 1)) too high, resetting to 1\n"
+                )
+                depth = 0
+            }
+        }
+        let level = ShellVariable(value: .text(Decimal.bytes(depth &+ 1)), flags: .exported)
+        store(level, at: symbol)
+    }
+
     private func importEnvironment() {
         variables = [ShellVariable?](repeating: nil, count: names.texts.count)
         set(.ifs, Array(" \t\n".utf8))
-        foreign = context.variables.filter { !ShellBytes.isName($0.key) }
+        // Only bash hands on what no variable can hold.
+        if dialect.isBash { foreign = context.variables.filter { !ShellBytes.isName($0.key) } }
         for (key, value) in context.variables where ShellBytes.isName(key) {
             let symbol = names.number(key)
             if symbol == ShellNames.Known.ifs.rawValue { continue }
@@ -229,19 +247,8 @@ public final class Shell {
         set(.optind, [49])
         set(.ppid, Decimal.bytes(context.parentProcess))
         set(.ps4, Array("+ ".utf8))
+        if dialect != .dash { setLevel() }
         if dialect.isBash {
-            let level = variable(names.number(Array("SHLVL".utf8)))?.value?.bytes
-            var depth = level.flatMap(Decimal.number) ?? 0
-            if depth < 0 { depth = -1 }
-            if depth >= 999 {
-                try? context.errors.write(
-                    "\(shown(arg0)): warning: shell level (\(depth + 1)) too high, resetting to 1\n"
-                )
-                depth = 0
-            }
-            store(
-                ShellVariable(value: .text(Decimal.bytes(depth + 1)), flags: .exported),
-                at: names.number(Array("SHLVL".utf8)))
             for (name, value) in [
                 ("BASH", "/bin/bash"), ("BASH_VERSION", "5.2.15(1)-release"),
                 ("HOSTTYPE", "x86_64"), ("MACHTYPE", "x86_64-pc-linux-gnu"),
