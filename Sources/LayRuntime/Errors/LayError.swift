@@ -109,8 +109,13 @@ package final class ErrorObject {
     init(_ error: LayError, _ memory: MemoryAccount) {
         self.error = error
         self.memory = memory
+        let texts = error.details.reduce(0) { sum, detail in
+            if case .text(let text) = detail.value { return sum &+ text.utf8.count }
+            return sum
+        }
         size =
             512 + error.message.utf8.count + (error.help?.utf8.count ?? 0) + 96 * error.trace.count
+            + texts
         memory.charge(size)
     }
 

@@ -23,7 +23,11 @@ enum BashBuiltins {
         ShellBuiltin("enable") { shell, arguments in
             let (letters, rest) = try shell.letters(arguments, allowed: "anps")
             if rest.isEmpty {
+                let onlySpecial = letters.contains(UInt8(ascii: "s"))
                 for name in shell.builtins.names {
+                    let isSpecial = shell.builtins[Array(name.utf8)]?.isSpecial ?? false
+                    // `local` is one here alone, so that its errors end a function's script.
+                    if onlySpecial, !isSpecial || name == "local" { continue }
                     let isOff = shell.disabled.contains(name)
                     if letters.contains(UInt8(ascii: "n")) != isOff { continue }
                     try shell.write("enable \(isOff ? "-n " : "")\(name)\n")
@@ -82,18 +86,34 @@ enum BashBuiltins {
             return 1
         },
         ShellBuiltin("help") { shell, arguments in
-            _ = try shell.operands(arguments)
-            try shell.write("Built-in commands: \(shell.builtins.names.joined(separator: " "))\n")
-            return 0
-        },
-        ShellBuiltin("history") { shell, arguments in
-            if arguments.count > 1, arguments[1] == Array("-c".utf8) { shell.history = [] }
-            for (index, entry) in shell.history.enumerated() {
-                let number = String(index + 1)
-                let padding = String(repeating: " ", count: max(0, 5 - number.utf8.count))
-                try shell.write(Array("\(padding)\(number)  ".utf8) + entry)
+            let (letters, rest) = try shell.letters(arguments, allowed: "dms")
+            if rest.isEmpty {
+                try shell.write(
+                    "Built-in commands: \(shell.builtins.names.joined(separator: " "))\n")
             }
-            return 0
+            var status = 0
+            for word in rest {
+                let pattern = ShellPattern(word, dialect: shell.dialect)
+                let exact = shell.builtins.names.filter { Array($0.utf8) == word }
+                let found =
+                    try exact.isEmpty
+                    ? shell.builtins.names.filter {
+                        try pattern.matches(Array($0.utf8)) || Array($0.utf8).starts(with: word)
+                    } : exact
+                let isShort = letters.contains(UInt8(ascii: "s"))
+                for name in found {
+                    let usage = BuiltinUsage.bash(name) ?? name
+                    try shell.write(
+                        isShort || letters.isEmpty ? "\(name): \(usage)\n" : "\(name)\n")
+                }
+                guard found.isEmpty else { continue }
+                let text = shell.shown(word)
+                try shell.complain(
+                    "help: no help topics match `\(text)'.  Try `help help' or `man -k \(text)' "
+                        + "or `info \(text)'.")
+                status = 1
+            }
+            return status
         },
         ShellBuiltin("fc") { shell, _ in
             try shell.complain("fc: no command found")
@@ -103,109 +123,7 @@ enum BashBuiltins {
             try shell.complain("bind: warning: line editing not enabled")
             return 0
         },
-        ShellBuiltin("dirs") { shell, arguments in
-            let (letters, _) = try shell.letters(arguments, allowed: "clpv")
-            if letters.contains(UInt8(ascii: "c")) {
-                shell.directories = []
-                return 0
-            }
-            try showDirectories(shell, letters)
-            return 0
-        },
-        ShellBuiltin("pushd") { shell, arguments in
-            let (_, rest) = try shell.letters(arguments, allowed: "n")
-            let here = shell.logicalDirectory
-            guard let word = rest.first else {
-                guard let next = shell.directories.first else {
-                    try shell.complain("pushd: no other directory")
-                    return 1
-                }
-                if let error = DirectoryBuiltins.enter(shell, next, isPhysical: false) {
-                    try shell.complain("pushd: \(shell.shown(next)): \(error.reason)")
-                    return 1
-                }
-                shell.directories[0] = here
-                try showDirectories(shell, [])
-                return 0
-            }
-            if let turn = rotation(shell, word) {
-                let all = [here] + shell.directories
-                guard all.indices.contains(turn) else {
-                    try shell.complain(
-                        "pushd: \(shell.shown(word)): directory stack index out of range")
-                    return 1
-                }
-                let turned = Array(all[turn...]) + all[..<turn]
-                if let error = DirectoryBuiltins.enter(shell, turned[0], isPhysical: false) {
-                    try shell.complain("pushd: \(shell.shown(turned[0])): \(error.reason)")
-                    return 1
-                }
-                shell.directories = Array(turned.dropFirst())
-                try showDirectories(shell, [])
-                return 0
-            }
-            if let error = DirectoryBuiltins.enter(shell, word, isPhysical: false) {
-                try shell.complain("pushd: \(shell.shown(word)): \(error.reason)")
-                return 1
-            }
-            shell.directories.insert(here, at: 0)
-            try showDirectories(shell, [])
-            return 0
-        },
-        ShellBuiltin("popd") { shell, arguments in
-            let (_, rest) = try shell.letters(arguments, allowed: "n")
-            guard !shell.directories.isEmpty else {
-                try shell.complain("popd: directory stack empty")
-                return 1
-            }
-            if let word = rest.first, let turn = rotation(shell, word), turn > 0 {
-                guard shell.directories.indices.contains(turn - 1) else {
-                    try shell.complain(
-                        "popd: \(shell.shown(word)): directory stack index out of range")
-                    return 1
-                }
-                shell.directories.remove(at: turn - 1)
-                try showDirectories(shell, [])
-                return 0
-            }
-            let next = shell.directories[0]
-            if let error = DirectoryBuiltins.enter(shell, next, isPhysical: false) {
-                try shell.complain("popd: \(shell.shown(next)): \(error.reason)")
-                return 1
-            }
-            shell.directories.removeFirst()
-            try showDirectories(shell, [])
-            return 0
-        },
     ]
-
-    /// `+1` and `-0` of pushd and popd as a place in the stack.
-    private static func rotation(_ shell: Shell, _ word: [UInt8]) -> Int? {
-        guard word.count > 1, word[0] == 43 || word[0] == 45,
-            let number = Decimal.number(Array(word.dropFirst()))
-        else { return nil }
-        return word[0] == 43 ? number : shell.directories.count - number
-    }
-
-    private static func showDirectories(_ shell: Shell, _ letters: [UInt8]) throws {
-        let home = try shell.value(of: ShellNames.Known.home.rawValue) ?? []
-        let isLong = letters.contains(UInt8(ascii: "l"))
-        let all = ([shell.logicalDirectory] + shell.directories).map { path -> [UInt8] in
-            guard !isLong, !home.isEmpty, home != [47], path.starts(with: home),
-                path.count == home.count || path[home.count] == 47
-            else { return path }
-            return [126] + path[home.count...]
-        }
-        if letters.contains(UInt8(ascii: "v")) {
-            for (index, path) in all.enumerated() {
-                try shell.write(Array("\(index < 10 ? " " : "")\(index)  ".utf8) + path + [10])
-            }
-        } else if letters.contains(UInt8(ascii: "p")) {
-            for path in all { try shell.write(path + [10]) }
-        } else {
-            try shell.write(shell.joined(all, [32]) + [10])
-        }
-    }
 
     static func letNumbers(_ shell: Shell, _ arguments: [[UInt8]]) throws -> Int {
         guard arguments.count > 1 else {
@@ -231,14 +149,30 @@ enum BashBuiltins {
             try shell.complain("shopt: cannot set and unset shell options simultaneously")
             return 1
         }
-        if rest.isEmpty, has("o") {
-            try shell.write(shell.optionList(reusable: has("p")))
-            return 0
-        }
         func line(_ name: String, _ isOn: Bool) -> String {
             if has("p") { return "shopt -\(isOn ? "s" : "u") \(name)\n" }
             return name + String(repeating: " ", count: max(0, 15 - name.utf8.count)) + "\t"
                 + (isOn ? "on" : "off") + "\n"
+        }
+        if has("o"), !has("s"), !has("u"), !rest.isEmpty {
+            for word in rest {
+                guard let isOn = shell.namedOption(word) else {
+                    try shell.complain("shopt: \(shell.shown(word)): invalid option name")
+                    status = 1
+                    continue
+                }
+                if !isOn { status = 1 }
+                if !has("q") {
+                    let name = shell.shown(word)
+                    try shell.write(
+                        has("p") ? "set \(isOn ? "-" : "+")o \(name)\n" : line(name, isOn))
+                }
+            }
+            return status
+        }
+        if rest.isEmpty, has("o") {
+            try shell.write(shell.optionList(reusable: has("p")))
+            return 0
         }
         if rest.isEmpty {
             for (name, option) in Shell.shopts {
@@ -257,10 +191,6 @@ enum BashBuiltins {
                     )
                     status = 1
                 }
-                continue
-            }
-            if has("o") {
-                if !shell.isOption(word) { status = 1 }
                 continue
             }
             guard let option = Shell.shopts.first(where: { $0.0 == shell.shown(word) })?.1 else {
@@ -360,6 +290,8 @@ enum BashBuiltins {
             var line = try channel.readLine(delimiter)
             if line.isEmpty { break }
             if trims, line.last == delimiter { line.removeLast() }
+            // A value ends before a NUL.
+            if let end = line.firstIndex(of: 0) { line.removeSubrange(end...) }
             count += 1
             if let callback, count % quantum == 0 {
                 let text =

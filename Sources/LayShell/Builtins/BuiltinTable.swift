@@ -33,11 +33,13 @@ final class BuiltinTable: Sendable {
 
     private static let shared: [ShellBuiltin] =
         ControlBuiltins.all + VariableBuiltins.all + OutputBuiltins.all + InputBuiltins.all
-        + DirectoryBuiltins.all + ProcessBuiltins.all + NameBuiltins.all
-    private static let dash = BuiltinTable(shared)
-    private static let ash = BuiltinTable(shared + AshBuiltins.all)
+        + DirectoryBuiltins.all + ProcessBuiltins.all + NameBuiltins.all + HashBuiltin.all
+    private static let chdir = ShellBuiltin("chdir") { try DirectoryBuiltins.change($0, $1) }
+    private static let dash = BuiltinTable(shared + [chdir])
+    private static let ash = BuiltinTable(shared + [chdir] + AshBuiltins.all)
     private static let bash = BuiltinTable(
-        shared + BashBuiltins.all + CompletionBuiltins.all)
+        shared + BashBuiltins.all + DirectoryStack.all + HistoryBuiltin.all + CompletionBuiltins.all
+    )
 
     /// The commands of a dialect.
     static func of(_ dialect: ShellDialect) -> BuiltinTable {

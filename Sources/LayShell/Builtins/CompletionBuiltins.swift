@@ -170,7 +170,11 @@ enum CompletionBuiltins {
         let names = reader.special.map { [$0] } ?? reader.operands
         var status = 0
         if reader.removes {
-            if names.isEmpty { shell.completions = [] }
+            // Nothing is missed where there is nothing.
+            if names.isEmpty || shell.completions.isEmpty {
+                shell.completions = []
+                return 0
+            }
             for name in names {
                 let count = shell.completions.count
                 shell.completions.removeAll { $0.name == name }

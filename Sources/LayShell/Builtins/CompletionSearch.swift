@@ -111,8 +111,8 @@ struct CompletionSearch {
         let head = Array(word[..<end])
         let directory = TreePath(head.isEmpty ? [46] : head, in: shell.context.workingDirectory)
         return files(in: directory) { name, entry in
-            (name.first != 46 || word.count > end) && isWanted(entry.node.kind)
-        }.map { head + $0 }
+            name.starts(with: word[end...]) && isWanted(entry.node.kind)
+        }.map { head + $0 } + (word[end...] == [46] ? [head + [46], head + [46, 46]] : [])
     }
 
     private func files(in directory: TreePath, _ isWanted: ([UInt8], FileEntry) -> Bool)
@@ -230,7 +230,9 @@ struct CompletionSearch {
     /// Without the words that a pattern takes away; `&` in it is the word.
     private func filtered(_ found: [[UInt8]], _ filter: [UInt8]) throws -> [[UInt8]] {
         var pattern = filter
-        let isKept = pattern.first == UInt8(ascii: "!")
+        let isPattern =
+            shell.options.contains(.extglob) && pattern.dropFirst().first == UInt8(ascii: "(")
+        let isKept = pattern.first == UInt8(ascii: "!") && !isPattern
         if isKept { pattern.removeFirst() }
         var text: [UInt8] = []
         var place = 0

@@ -288,6 +288,19 @@ extension Shell {
         return traps.removeValue(forKey: ShellTrap.debug).map { (ShellTrap.debug, $0) }
     }
 
+    /// The programs of a name, one for each directory of PATH that has it.
+    func files(of name: [UInt8]) -> [[UInt8]] {
+        if name.contains(UInt8(ascii: "/")) {
+            let place = TreePath(name, in: context.workingDirectory)
+            let entry = try? context.files.entry(at: place, follow: true)
+            return entry?.node.kind == .file ? [name] : []
+        }
+        let text = variable(ShellNames.Known.path.rawValue)?.value?.bytes ?? []
+        return text.split(separator: 58, omittingEmptySubsequences: false).compactMap {
+            search(name, executable: true, path: Array($0))?.shellBytes
+        }
+    }
+
     /// A file of a name in PATH.
     func search(_ name: [UInt8], executable: Bool, path: [UInt8]? = nil) -> TreePath? {
         let text = path ?? (variable(ShellNames.Known.path.rawValue)?.value?.bytes ?? [])

@@ -7,7 +7,7 @@ enum Declaring {
     {
         let name = shell.shown(arguments[0])
         let (letters, rest) = try shell.letters(
-            arguments, allowed: flag == .exported ? "fnp" : "aAfp")
+            arguments, allowed: flag == .exported ? "aAfnp" : "aAfp")
         let isOff = letters.contains(UInt8(ascii: "n"))
         if letters.contains(UInt8(ascii: "f")) {
             for word in rest {
@@ -32,6 +32,11 @@ enum Declaring {
             guard ShellBytes.isName(target.prefix { $0 != 91 }.map(\.self)) else {
                 try shell.complain("\(name): `\(shell.shown(word))': not a valid identifier")
                 status = 1
+                continue
+            }
+            if shell.isElementReference(shell.names.number(target)) {
+                let text = shell.variable(shell.names.number(target))?.value?.bytes ?? []
+                try shell.complain("\(name): `\(shell.shown(text))': not a valid identifier")
                 continue
             }
             let symbol = try shell.resolved(shell.names.number(target))

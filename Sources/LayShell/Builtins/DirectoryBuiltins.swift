@@ -5,7 +5,6 @@ internal import LayFiles
 enum DirectoryBuiltins {
     static let all: [ShellBuiltin] = [
         ShellBuiltin("cd") { try change($0, $1) },
-        ShellBuiltin("chdir") { try change($0, $1) },
         ShellBuiltin("pwd") { shell, arguments in
             let (letters, _) = try shell.letters(arguments, allowed: "LP")
             let isPhysical =
@@ -90,9 +89,12 @@ enum DirectoryBuiltins {
     /// Goes to a directory; gives why not.
     static func enter(_ shell: Shell, _ target: [UInt8], isPhysical: Bool) -> FileError? {
         let old = shell.logicalDirectory
-        var path = TreePath(target, in: shell.context.workingDirectory)
         do throws(FileError) {
             if target.isEmpty { throw FileError(.notFound, .root) }
+            var here = shell.context.workingDirectory
+            if isPhysical { here = try shell.context.files.resolve(here, lastMayBeMissing: false) }
+            if shell.dialect.isBash, !isPhysical { try lookForParents(shell, target) }
+            var path = TreePath(target, in: here)
             // `x/..` asks that x is there, as the logical path has it.
             let entry = try shell.context.files.entry(at: path, follow: true)
             guard entry.node.kind == .directory else { throw FileError(.notDirectory, path) }
@@ -100,9 +102,26 @@ enum DirectoryBuiltins {
                 throw FileError(.permissionDenied, path)
             }
             if isPhysical { path = try shell.context.files.resolve(path, lastMayBeMissing: false) }
+            move(shell, to: path, from: old)
+            return nil
         } catch {
             return error
         }
+    }
+
+    /// bash asks that what stands before `..` is a directory.
+    private static func lookForParents(_ shell: Shell, _ target: [UInt8]) throws(FileError) {
+        let names = target.split(separator: 47)
+        for (place, name) in names.enumerated() where place > 0 && name.elementsEqual([46, 46]) {
+            let before = names[..<place].joined(separator: [47])
+            let path = TreePath(
+                (target.first == 47 ? [47] : []) + before, in: shell.context.workingDirectory)
+            let entry = try shell.context.files.entry(at: path, follow: true)
+            guard entry.node.kind == .directory else { throw FileError(.notDirectory, path) }
+        }
+    }
+
+    private static func move(_ shell: Shell, to path: TreePath, from old: [UInt8]) {
         shell.context.workingDirectory = path
         let flags = shell.variable(ShellNames.Known.pwd.rawValue)?.flags ?? []
         shell.store(
@@ -115,7 +134,6 @@ enum DirectoryBuiltins {
             ShellVariable(
                 value: .text(Array(path.description.utf8)), flags: flags),
             at: ShellNames.Known.pwd.rawValue)
-        return nil
     }
 }
 

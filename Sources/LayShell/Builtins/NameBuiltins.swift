@@ -15,44 +15,6 @@ enum NameBuiltins {
             }
             return status
         },
-        ShellBuiltin("hash") { shell, arguments in
-            let (letters, rest) = try shell.letters(
-                arguments, allowed: shell.dialect.isBash ? "lrptd" : "rv")
-            if letters.contains(UInt8(ascii: "r")) {
-                shell.hashed = [:]
-                return 0
-            }
-            var status = 0
-            for word in rest where shell.builtins[word] == nil {
-                if let path = shell.search(word, executable: true) {
-                    shell.hashed[word] = path.shellBytes
-                } else {
-                    try shell.complain("hash: \(shell.shown(word)): not found")
-                    status = 1
-                }
-            }
-            if rest.isEmpty {
-                if shell.dialect.isBash {
-                    if shell.hashed.isEmpty {
-                        try shell.write("hash: hash table empty\n")
-                    } else {
-                        try shell.write("hits\tcommand\n")
-                        for (_, path) in shell.hashed.sorted(by: {
-                            $0.key.lexicographicallyPrecedes($1.key)
-                        }) {
-                            try shell.write(Array("   0\t".utf8) + path + [10])
-                        }
-                    }
-                } else {
-                    for (_, path) in shell.hashed.sorted(by: {
-                        $0.key.lexicographicallyPrecedes($1.key)
-                    }) {
-                        try shell.write(path + [10])
-                    }
-                }
-            }
-            return status
-        },
         ShellBuiltin("alias") { shell, arguments in
             var words = arguments.dropFirst()
             if words.first == Array("-p".utf8) || words.first == [45, 45] {
@@ -75,6 +37,7 @@ enum NameBuiltins {
             var status = 0
             for word in words {
                 if let place = word.dropFirst().firstIndex(of: 61) {
+                    try shell.hold(word.count &+ 192, insteadOf: 0)
                     shell.aliases[Array(word[..<place])] = Array(word[(place + 1)...])
                 } else if let value = shell.aliases[word] {
                     try shell.write(line(word, value))
@@ -193,6 +156,10 @@ enum NameBuiltins {
         let (letters, rest) = try shell.letters(arguments, allowed: "afptP")
         var status = 0
         func has(_ letter: Unicode.Scalar) -> Bool { letters.contains(UInt8(ascii: letter)) }
+        if has("a") {
+            for word in rest where try !tellAll(word, letters, shell) { status = 1 }
+            return status
+        }
         for word in rest {
             var kind: String?
             var path: [UInt8]?
@@ -206,6 +173,12 @@ enum NameBuiltins {
                 kind = "function"
             } else if let builtin = shell.builtins[word], shell.isEnabled(builtin) {
                 kind = "builtin"
+            }
+            var isHashed = false
+            if kind == nil, let known = shell.hashed[word], !has("P") {
+                path = known.path
+                kind = "file"
+                isHashed = true
             }
             if kind == nil || has("P") {
                 if let place = word.contains(47)
@@ -250,11 +223,46 @@ enum NameBuiltins {
                     try shell.write(
                         "\(text) is a \(isSpecial && shell.isStrict ? "special " : "")shell builtin\n"
                     )
-                default: try shell.write(Array("\(text) is ".utf8) + (path ?? []) + [10])
+                default:
+                    let shown = path ?? []
+                    try shell.write(
+                        Array("\(text) is ".utf8)
+                            + (isHashed ? Array("hashed (".utf8) + shown + [41] : shown) + [10])
                 }
             }
         }
         return status
+    }
+
+    /// `type -a`: all that a word may mean, in the order in which it is looked for.
+    private static func tellAll(_ word: [UInt8], _ letters: [UInt8], _ shell: Shell) throws -> Bool
+    {
+        func has(_ letter: Unicode.Scalar) -> Bool { letters.contains(UInt8(ascii: letter)) }
+        let text = shell.shown(word)
+        let onlyPaths = has("p") || has("P")
+        var isFound = false
+        func tell(_ kind: String, _ line: [UInt8]) throws {
+            isFound = true
+            if onlyPaths, kind != "file" { return }
+            try shell.write(has("t") ? Array(kind.utf8) + [10] : line + [10])
+        }
+        if shell.options.contains(.expandAliases), let alias = shell.aliases[word] {
+            try tell("alias", Array("\(text) is aliased to `\(shell.shown(alias))'".utf8))
+        }
+        if isReserved(word, .bash) { try tell("keyword", Array("\(text) is a shell keyword".utf8)) }
+        if !has("f"), let symbol = shell.names.known(word), let function = shell.functions[symbol] {
+            try tell("function", Array("\(text) is a function\n".utf8) + function.shown.dropLast())
+        }
+        if let builtin = shell.builtins[word], shell.isEnabled(builtin) {
+            try tell("builtin", Array("\(text) is a shell builtin".utf8))
+        }
+        for place in shell.files(of: word) {
+            try tell("file", (has("p") || has("P") ? [] : Array("\(text) is ".utf8)) + place)
+        }
+        if !isFound, !has("t"), !onlyPaths {
+            try shell.complain("type: \(text): not found")
+        }
+        return isFound
     }
 
     private static func command(_ shell: Shell, _ arguments: [[UInt8]]) throws -> Int {

@@ -21,7 +21,16 @@ enum OutputBuiltins {
                 words[place], Array(words[(place + 1)...]), dialect: shell.dialect,
                 time: { $0 == -2 ? context.now : context.now }, utf8: shell.isUTF8)
             if let variable = options.variable {
-                try shell.assignElement(named: variable, result.output)
+                guard shell.isAssignable(variable) else {
+                    try shell.complain(
+                        "printf: `\(shell.shown(variable))': not a valid identifier")
+                    return 2
+                }
+                do {
+                    try shell.assignElement(named: variable, result.output)
+                } catch let abort as ShellAbort where abort.isDiscard {
+                    return abort.status
+                }
             } else {
                 try shell.write(result.output)
             }
@@ -187,6 +196,7 @@ extension Shell {
             return try element(named: name) != nil
         }
         guard ShellBytes.isName(name) else { return false }
+        if isElementReference(names.number(name)) { return false }
         return isSet(try resolved(names.number(name)))
     }
 }

@@ -463,9 +463,53 @@ extension Shell {
 
     /// `time`: what a pipeline took; in the model no time passes.
     func writeTimes(_ timing: ShellPipeline.Timing) throws {
-        try context.errors.write(
-            timing == .posix
-                ? "real 0.00\nuser 0.00\nsys 0.00\n"
-                : "\nreal\t0m0.000s\nuser\t0m0.000s\nsys\t0m0.000s\n")
+        if timing == .posix {
+            return try context.errors.write("real 0.00\nuser 0.00\nsys 0.00\n")
+        }
+        guard dialect.isBash, let format = try value(of: ShellNames.Known.timeformat.rawValue)
+        else {
+            return try context.errors.write(
+                "\nreal\t0m0.000s\nuser\t0m0.000s\nsys\t0m0.000s\n")
+        }
+        if format.isEmpty { return }
+        guard let line = try timeLine(format) else { return }
+        try context.errors.write(line + [10])
+    }
+
+    /// TIMEFORMAT with no time in it; nil, after a message, for a letter that means nothing.
+    private func timeLine(_ format: [UInt8]) throws -> [UInt8]? {
+        var line: [UInt8] = []
+        var place = 0
+        while place < format.count {
+            let byte = format[place]
+            place += 1
+            guard byte == UInt8(ascii: "%"), place < format.count else {
+                line.append(byte)
+                continue
+            }
+            var digits = 3
+            var isLong = false
+            if ShellBytes.isDigit(format[place]), place + 1 < format.count {
+                digits = min(3, Int(format[place] &- 48))
+                place += 1
+            }
+            if format[place] == UInt8(ascii: "l"), place + 1 < format.count {
+                isLong = true
+                place += 1
+            }
+            let number = "0" + (digits > 0 ? "." + String(repeating: "0", count: digits) : "")
+            switch format[place] {
+            case UInt8(ascii: "%"): line.append(UInt8(ascii: "%"))
+            case UInt8(ascii: "R"), UInt8(ascii: "U"), UInt8(ascii: "S"):
+                line += Array((isLong ? "0m\(number)s" : number).utf8)
+            case UInt8(ascii: "P"): line += Array("0.00".utf8)
+            default:
+                try complain(
+                    "TIMEFORMAT: `\(shown([format[place]]))': invalid format character")
+                return nil
+            }
+            place += 1
+        }
+        return line
     }
 }

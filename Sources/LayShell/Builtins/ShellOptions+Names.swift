@@ -19,7 +19,7 @@ extension Shell {
         ("allexport", .allexport), ("braceexpand", .braceexpand), ("emacs", .emacs),
         ("errexit", .errexit), ("errtrace", .errtrace), ("functrace", .functrace),
         ("hashall", .hashall), ("histexpand", []), ("history", .history),
-        ("ignoreeof", .ignoreeof), ("interactive-comments", .globskipdots),
+        ("ignoreeof", .ignoreeof), ("interactive-comments", .interactiveComments),
         ("keyword", .keyword), ("monitor", .monitor), ("noclobber", .noclobber),
         ("noexec", .noExecution), ("noglob", .noglob), ("nolog", .nolog), ("notify", .notify),
         ("nounset", .nounset), ("onecmd", .onecmd), ("physical", .physical),
@@ -95,9 +95,12 @@ extension Shell {
     }
 
     /// True for an option that is on, as `-o NAME` asks.
-    func isOption(_ name: [UInt8]) -> Bool {
+    func isOption(_ name: [UInt8]) -> Bool { namedOption(name) ?? false }
+
+    /// Whether an option of `set -o` is on; nil for one that does not exist.
+    func namedOption(_ name: [UInt8]) -> Bool? {
         let text = shown(name)
-        guard let option = optionTable.first(where: { $0.0 == text })?.1 else { return false }
+        guard let option = optionTable.first(where: { $0.0 == text })?.1 else { return nil }
         return !option.isEmpty && options.contains(option)
     }
 
@@ -109,7 +112,9 @@ extension Shell {
             // For dash it is emacs.
             if letter == UInt8(ascii: "E") { return .emacs }
             return "ThBPktH".utf8.contains(letter) ? nil : option
-        case .ash: return "ThBPktH".utf8.contains(letter) ? nil : option
+        case .ash:
+            if letter == UInt8(ascii: "V") { return .vi }
+            return "ThBPktH".utf8.contains(letter) ? nil : option
         case .bash: return letter == UInt8(ascii: "I") || letter == UInt8(ascii: "V") ? nil : option
         }
     }
@@ -119,13 +124,13 @@ extension Shell {
         let order =
             switch dialect {
             case .dash: "efIimnsxvVECabu"
-            case .ash: "efIimnsxvCabu"
+            case .ash: "efIimnsxvCabuE"
             case .bash: "abefhkmntuvxBCEHPT"
             }
         var text = ""
         for letter in order.utf8 {
             if let option = letter == UInt8(ascii: "i")
-                ? .interactive : letter == UInt8(ascii: "s") ? .stdin : Self.letters[letter],
+                ? .interactive : letter == UInt8(ascii: "s") ? .stdin : self.option(letter),
                 options.contains(option), !option.isEmpty
             {
                 text.unicodeScalars.append(UnicodeScalar(letter))

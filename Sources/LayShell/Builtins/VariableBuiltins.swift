@@ -39,6 +39,10 @@ enum VariableBuiltins {
                     }
                 }
                 count = number
+                if shell.dialect.isBash, words.count > 1 {
+                    throw try shell.failure(
+                        "shift: too many arguments", status: 1)
+                }
             }
             guard count <= shell.parameters.count else {
                 switch shell.dialect {
@@ -158,7 +162,9 @@ enum VariableBuiltins {
                     status = 1
                     continue
                 }
-                try shell.unsetElement(symbol, Array(word[(open + 1)..<(word.count - 1)]))
+                if try !shell.unsetElement(symbol, Array(word[(open + 1)..<(word.count - 1)])) {
+                    status = 1
+                }
                 continue
             }
             guard ShellBytes.isName(word) else {
@@ -186,12 +192,20 @@ enum VariableBuiltins {
                 target.last == 93
             {
                 // A reference to an element: that one goes.
-                try shell.unsetElement(
+                if try !shell.unsetElement(
                     shell.names.number(Array(target[..<open])),
                     Array(target[(open + 1)..<(target.count - 1)]))
+                {
+                    status = 1
+                }
                 continue
             }
             if !letters.contains(UInt8(ascii: "n")) { symbol = try shell.resolved(symbol) }
+            if letters.contains(UInt8(ascii: "n")),
+                shell.variable(symbol)?.flags.contains(.reference) != true
+            {
+                continue
+            }
             if let variable = shell.variable(symbol) {
                 if variable.flags.contains(.readOnly) {
                     if shell.dialect.isBash {
@@ -239,7 +253,7 @@ enum VariableBuiltins {
         }
         var setsParameters = false
         while let word = words.first {
-            guard word.count > 1 || word == [45], word[0] == 45 || word[0] == 43 else {
+            guard let sign = word.first, sign == 45 || sign == 43 else {
                 setsParameters = true
                 break
             }
@@ -253,7 +267,8 @@ enum VariableBuiltins {
                 setsParameters = !words.isEmpty
                 break
             }
-            if word == [43] { break }
+            // Alone it names no option.
+            if word == [43] { continue }
             let isOn = word[0] == 45
             for letter in word.dropFirst() {
                 if letter == UInt8(ascii: "o") {
@@ -330,7 +345,7 @@ extension Shell {
         if !frame.hides(symbol) {
             let kept = try kept(symbol)
             frames.change(frames.count - 1) { $0.saved.append(kept) }
-            if !keeps {
+            if !keeps, !frame.assigned.contains(symbol) {
                 release(old?.value?.size ?? 0)
                 store(
                     old.map { old in
@@ -346,27 +361,35 @@ extension Shell {
         frames.change(frames.count - 1) { $0.options = options }
     }
 
-    func unsetElement(_ symbol: Int, _ text: [UInt8]) throws {
+    /// Takes an element away; false, after a message, for an index before the first.
+    func unsetElement(_ symbol: Int, _ text: [UInt8]) throws -> Bool {
         let text = try expanded(index: text)
         if text == [64] || text == [42] {
             if case .keyed(var array)? = variable(symbol)?.value, array[text] != nil {
                 array[text] = nil
                 variables[symbol]?.value = .keyed(array)
-                return
+                return true
             }
-            return try unset(symbol)
+            try unset(symbol)
+            return true
         }
         switch variable(symbol)?.value {
         case .keyed(var array)?:
             array[text] = nil
             variables[symbol]?.value = .keyed(array)
         case .indexed(var array)?:
-            guard let index = try index(text, in: array, symbol) else { return }
+            let number = try integer(text)
+            let index = number < 0 ? array.end &+ number : number
+            guard index >= 0 else {
+                try complain("unset: [\(shown(text))]: bad array subscript")
+                return false
+            }
             array[index] = nil
             variables[symbol]?.value = .indexed(array)
         case .some: if try integer(text) == 0 { try unset(symbol) }
         case nil: break
         }
+        return true
     }
 
     /// An array as `set` and `declare -p` show it.

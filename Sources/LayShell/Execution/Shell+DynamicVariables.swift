@@ -29,7 +29,8 @@ extension Shell {
         case .bashSubshell?: return Decimal.bytes(level)
         case .epochseconds?: return Decimal.bytes(context.now)
         case .epochrealtime?: return Decimal.bytes(context.now) + Array(".000000".utf8)
-        case .funcname?, .bashSource?, .bashLineno?, .dirstack?, .groups?, .pipestatus?:
+        case .funcname?, .bashSource?, .bashLineno?, .dirstack?, .groups?, .pipestatus?,
+            .bashArgc?, .bashArgv?:
             return dynamicList(symbol)?.first
         case .bashCommand?: return commandText ?? command.map(ShellPrinter.line) ?? []
         case .shellopts?: return Array(optionNames.utf8)
@@ -52,8 +53,21 @@ extension Shell {
         case .dirstack?:
             return [Array(context.workingDirectory.description.utf8)] + directories
         case .groups?: return [Decimal.bytes(Int(context.gid))]
+        case .bashArgc?: return argumentLists.map { Decimal.bytes($0.count) }
+        case .bashArgv?: return argumentLists.flatMap { $0.reversed() }
         default: return nil
         }
+    }
+
+    /// The arguments of the functions that run, the innermost first, and of the script
+    /// (`shopt -s extdebug`).
+    private var argumentLists: [[[UInt8]]] {
+        guard options.contains(.extdebug) else { return [] }
+        var lists = [parameters]
+        for index in stride(from: frames.count - 1, through: 0, by: -1) {
+            if let frame = frames[index] { lists.append(frame.parameters) }
+        }
+        return lists
     }
 
     /// The functions and files that run, from the innermost on, with the line of each call.
@@ -96,7 +110,8 @@ extension Shell {
         case .seconds?:
             secondsBase = (Decimal.number(value) ?? 0) &- Int(session.scheduler.now)
             return true
-        case .bashpid?, .funcname?, .bashSource?, .bashLineno?, .groups?, .pipestatus?, .lineno?,
+        case .bashpid?, .bashArgc?, .bashArgv?, .funcname?, .bashSource?, .bashLineno?, .groups?,
+            .pipestatus?, .lineno?,
             .bashSubshell?, .epochseconds?, .epochrealtime?, .srandom?:
             return true
         default: return false

@@ -29,7 +29,9 @@ extension Shell {
             }
             let text = pending
             pending = []
-            if text.contains(where: { !ShellBytes.isSpace($0) }) { history.append(text) }
+            if text.contains(where: { !ShellBytes.isSpace($0) }) {
+                history.append(text.last == 10 ? text.dropLast() : text)
+            }
             try runPrompted(text, line: line)
             line += text.count { $0 == 10 }
         }

@@ -357,6 +357,18 @@ extension Shell {
         processChannels.append(number)
         _ = try session.scheduler.start {
             defer { inner.context.closeAll() }
+            if isInput, let file = list.readsFile(inner.dialect) {
+                // `<(<file)` gives the file, as `$(<file)` does.
+                _ = try inner.redirecting([file]) {
+                    guard let input = inner.context.descriptors[0] else { return 1 }
+                    while true {
+                        let bytes = try input.read(65_536)
+                        if bytes.isEmpty { return 0 }
+                        try inner.write(bytes)
+                    }
+                }
+                return
+            }
             _ = try inner.runProcess { try inner.run(list) }
         }
         return Array("/dev/fd/\(number)".utf8)

@@ -73,7 +73,12 @@ extension Shell {
                 return
             }
             number = context.descriptors.free(from: 10)
-            try assign(Decimal.bytes(number), to: variable)
+            do {
+                try assign(Decimal.bytes(number), to: variable)
+            } catch let abort as ShellAbort where abort.isDiscard {
+                throw RedirectionRefusal(
+                    message: "\(shown(names.text(variable))): cannot assign fd to variable")
+            }
             if !idleSet.contains("varredir_close") { namedDescriptors.append(number) }
         }
         guard number < Descriptors.most else {
@@ -142,6 +147,8 @@ extension Shell {
         if !digits.isEmpty, digits.allSatisfy(ShellBytes.isDigit),
             let source = Decimal.number(Array(digits))
         {
+            // One that is its own stays as it is, open or not.
+            if source == number { return }
             guard let channel = context.descriptors[source] else {
                 throw RedirectionRefusal(
                     message: dialect == .ash

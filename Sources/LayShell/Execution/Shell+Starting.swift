@@ -82,13 +82,14 @@ extension Shell {
         var arguments = Array(context.words.dropFirst())
         var isText = false
         var readsInput = false
+        var startFile: [UInt8]?
         if let name = context.words.first {
             arg0 = name.first == 45 ? Array(name.dropFirst()) : name
         }
         if dialect.isBash {
             options.formUnion([
                 .hashall, .braceexpand, .patsubReplacement, .sourcepath, .globasciiranges,
-                .globskipdots,
+                .globskipdots, .interactiveComments,
             ])
             if String(decoding: arg0, as: UTF8.self).hasSuffix("/sh") || arg0 == Array("sh".utf8) {
                 options.insert(.posix)
@@ -101,6 +102,15 @@ extension Shell {
             if first.starts(with: Array("--".utf8)) {
                 switch String(decoding: first.dropFirst(2), as: UTF8.self) {
                 case "posix": options.insert(.posix)
+                case "help" where dialect.isBash, "version" where dialect.isBash:
+                    try write("GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n")
+                    if first == Array("--help".utf8) {
+                        try write(
+                            "Usage:\tbash [option] ...\n\tbash [option] script-file ...\n")
+                    }
+                    return .exited(0)
+                case "rcfile", "init-file":
+                    if !arguments.isEmpty { startFile = arguments.removeFirst() }
                 case "norc", "noprofile", "login", "noediting", "restricted", "verbose": break
                 default:
                     try context.errors.write(
@@ -141,7 +151,7 @@ extension Shell {
                 }
             }
         }
-        let text: [UInt8]
+        var text: [UInt8]
         if isText {
             guard let script = arguments.first else {
                 try context.errors.write(
@@ -188,7 +198,24 @@ extension Shell {
             options.insert(.stdin)
             return try runInput()
         }
+        if isInteractive {
+            options.insert(.interactive)
+            if dialect.isBash { options.insert(.expandAliases) }
+            if let startFile { text = (try contents(ofStartFile: startFile)) + text }
+        }
         return try runMain(text)
+    }
+
+    /// What `--rcfile` names, as the beginning of what is run.
+    private func contents(ofStartFile name: [UInt8]) throws -> [UInt8] {
+        do throws(FileError) {
+            let path = TreePath(name, in: context.workingDirectory)
+            let file = try context.files.open(path, .read, creating: FileAttributes(mode: 0))
+            return try file.readToEnd() + [10]
+        } catch {
+            if let bound = error.bound { throw bound }
+            return []
+        }
     }
 
     private var messageName: String { shown(arg0) }

@@ -45,10 +45,18 @@ extension Shell {
         return symbol
     }
 
+    /// True for a reference that leads to an element, which only a plain `$x` follows.
+    func isElementReference(_ symbol: Int) -> Bool {
+        guard dialect.isBash, let variable = variable(symbol), variable.flags.contains(.reference)
+        else { return false }
+        return variable.value?.bytes?.contains(UInt8(ascii: "[")) ?? false
+    }
+
     /// The value as text; `nil` for a variable that is not set.
     func value(of symbol: Int) throws -> [UInt8]? {
         if symbol < variables.count, let variable = variables[symbol] {
             if variable.flags.contains(.reference) {
+                if let chained = try chainedElement(symbol) { return try element(named: chained) }
                 let target = try resolved(symbol)
                 if target != symbol || variable.value == nil {
                     if let name = variable.value?.bytes, name.contains(UInt8(ascii: "[")) {
@@ -62,6 +70,19 @@ extension Shell {
             return nil
         }
         if ShellNames.dynamic.contains(symbol) { return dynamicValue(symbol) }
+        return nil
+    }
+
+    /// The `name[index]` that a reference leads to by way of others.
+    private func chainedElement(_ symbol: Int) throws -> [UInt8]? {
+        var place = symbol
+        for _ in 0..<64 {
+            guard let variable = variable(place), variable.flags.contains(.reference),
+                let name = variable.value?.bytes, !name.isEmpty
+            else { return nil }
+            if name.contains(UInt8(ascii: "[")) { return place == symbol ? nil : name }
+            place = names.number(name)
+        }
         return nil
     }
 
@@ -159,6 +180,11 @@ extension Shell {
             {
                 return try assignElement(named: name, value)
             }
+            if variable(symbol)?.flags.contains(.reference) == true,
+                let name = try chainedElement(symbol)
+            {
+                return try assignElement(named: name, value)
+            }
             symbol = try resolved(symbol)
             if ShellNames.dynamic.contains(symbol), !plainNames.contains(symbol) {
                 let known = ShellNames.Known(rawValue: symbol)
@@ -181,10 +207,10 @@ extension Shell {
             } else if flags.contains(.lowercase) {
                 new = .text(value.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 })
             } else if flags.contains(.capitalised) {
-                let all = (isAppended ? old?.value?.bytes ?? [] : []) + value
+                let before = isAppended ? old?.value?.bytes?.count ?? 0 : 0
                 new = .text(
-                    all.enumerated().map { index, byte in
-                        index == 0
+                    value.enumerated().map { index, byte in
+                        index + before == 0
                             ? (byte &- 97 < 26 ? byte & 0xdf : byte)
                             : (byte &- 65 < 26 ? byte | 0x20 : byte)
                     })
@@ -236,6 +262,15 @@ extension Shell {
             value, to: names.number(Array(name[..<open])),
             index: try expanded(index: Array(name[(open + 1)..<(name.count - 1)])),
             isAppended: false)
+    }
+
+    /// True for a name, and for one with an element's index behind it.
+    func isAssignable(_ text: [UInt8]) -> Bool {
+        guard let open = text.firstIndex(of: UInt8(ascii: "[")) else {
+            return ShellBytes.isName(text)
+        }
+        return ShellBytes.isName(Array(text[..<open])) && open + 2 < text.count
+            && text.last == UInt8(ascii: "]")
     }
 
     /// What stands in brackets in a text: `k`, `"K"`, `$i`.

@@ -56,7 +56,7 @@ public final class Shell {
     var directories: [[UInt8]] = []
     /// Files made for `<(…)`, to be closed after the command.
     var processChannels: [Int] = []
-    var hashed: [[UInt8]: [UInt8]] = [:]
+    var hashed: [[UInt8]: HashedCommand] = [:]
     var umaskValue: UInt16 {
         get { context.umask }
         set { context.umask = newValue }
@@ -67,6 +67,8 @@ public final class Shell {
     var completions: [(name: [UInt8], rule: CompletionRule)] = []
     /// What was entered, for `history`.
     var history: [[UInt8]] = []
+    /// How many of them `history -a` has written.
+    var historyWritten = 0
     var cachedEnvironment: [(key: [UInt8], value: [UInt8])]?
 
     init(_ context: ProgramContext, _ dialect: ShellDialect) {
@@ -299,9 +301,12 @@ public final class Shell {
             parser.alias = { [unowned self] name in aliases[name] }
         }
         var ran = false
+        // What `set -v` has shown of the text, or need not show.
+        var shown = 0
         let (outerLoops, outerTests) = (loops, tests)
         while leaving == .none {
             let list: ShellList
+            if dialect.isBash { parser.lexer.isUTF8 = isUTF8 }
             do throws(ShellSyntaxError) {
                 guard let next = try parser.next() else {
                     if !ran { status = 0 }
@@ -321,6 +326,18 @@ public final class Shell {
                 return
             }
             ran = true
+            let end = parser.lexer.text.count == text.count ? parser.lexer.position : text.count
+            if options.contains(.verbose), dialect.isBash || evals == 0 && !isCommandText,
+                shown < end
+            {
+                let line = text[end...].firstIndex(of: 10).map { $0 + 1 } ?? text.count
+                let stop = end > 0 && text[end - 1] == 10 ? end : line
+                try context.errors.write(Array(text[shown..<stop]))
+                shown = stop
+            } else {
+                shown = max(shown, end)
+                while shown > 0, shown < text.count, text[shown - 1] != 10 { shown += 1 }
+            }
             if options.contains(.noExecution), !isInteractive { continue }
             let code = ShellCompiler(names: names, dialect: dialect, builtins: builtins)
                 .list(list)

@@ -16,7 +16,7 @@ final class ShellNames {
         // What is told when it is asked.
         case lineno, random, seconds, bashpid, bashSubshell, funcname, bashSource, bashLineno
         case srandom, epochseconds, epochrealtime, bashCommand, shellopts, bashopts, dirstack
-        case groups, pipestatus, end
+        case groups, pipestatus, bashArgc, bashArgv, end
     }
 
     /// The names as scripts write them: `lcAll` is `LC_ALL`.

@@ -39,6 +39,8 @@ struct ShellFrame {
     var options: ShellOptions?
     /// The parameters of the caller.
     let parameters: [[UInt8]]
+    /// The variables that were assigned before the call: `x=1 f`.
+    var assigned: [Int] = []
     /// How many loops were around.
     let loops: Int
 
@@ -78,6 +80,7 @@ struct ShellOptions: OptionSet {
     static let physical = ShellOptions(rawValue: 1 << 25)
     static let history = ShellOptions(rawValue: 1 << 26)
     static let commandText = ShellOptions(rawValue: 1 << 27)
+    static let interactiveComments = ShellOptions(rawValue: 1 << 28)
     // What bash's shopt sets.
     static let nullglob = ShellOptions(rawValue: 1 << 32)
     static let failglob = ShellOptions(rawValue: 1 << 33)

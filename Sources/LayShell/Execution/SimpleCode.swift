@@ -75,8 +75,9 @@ final class SimpleCode: CommandCode {
     private func assign(_ shell: Shell) throws -> Int {
         let traced = shell.options.contains(.xtrace)
         for assignment in assignments {
+            let channel = traced ? try shell.traceChannel() : nil
             let text = try shell.assign(assignment, traces: traced)
-            if let text { try shell.trace([text]) }
+            if let text { try shell.trace([text], to: channel) }
         }
         let status = shell.substitutionStatus ?? 0
         if shell.dialect.isBash { shell.lastWord = [] }
@@ -107,7 +108,10 @@ final class SimpleCode: CommandCode {
     private func runFunction(_ function: ShellFunction, _ arguments: [[UInt8]], _ shell: Shell)
         throws -> Int
     {
-        try prepared(shell, arguments) { try shell.call(function, arguments, line: line) }
+        try prepared(shell, arguments) {
+            try shell.call(
+                function, arguments, line: line, assigned: assignments.map(\.symbol))
+        }
     }
 
     private func runProgram(_ arguments: [[UInt8]], _ shell: Shell) throws -> Int {
@@ -324,25 +328,35 @@ extension Shell {
     }
 
     /// Writes what is run, for `set -x`.
-    func trace(_ words: [[UInt8]]) throws {
+    ///
+    /// - Parameter channel: where BASH_XTRACEFD led before the command.
+    func trace(_ words: [[UInt8]], to channel: Channel? = nil) throws {
         var prefix = try value(of: ShellNames.Known.ps4.rawValue) ?? []
         if prefix.contains(UInt8(ascii: "$")) {
             let before = (options, status, substitutionStatus)
             options.remove(.xtrace)
-            prefix = try expand(text: prefix)
+            // What cannot be expanded is shown as it is; the command runs all the same.
+            do {
+                prefix = try expand(text: prefix)
+            } catch is ShellAbort {}
+            leaving = .none
             (options, status, substitutionStatus) = before
         }
         if dialect.isBash, level > 0 || !sources.isEmpty, let first = prefix.first {
             prefix = [UInt8](repeating: first, count: traceDepth) + prefix
         }
         let line = prefix + joined(words, [32]) + [10]
-        if dialect.isBash, let symbol = names.known(Array("BASH_XTRACEFD".utf8)),
+        if let channel = try channel ?? traceChannel() { return try channel.sink.write(line) }
+        try context.errors.write(line)
+    }
+
+    /// Where BASH_XTRACEFD leads, or the standard error.
+    func traceChannel() throws -> Channel? {
+        guard dialect.isBash, let symbol = names.known(Array("BASH_XTRACEFD".utf8)),
             let number = try value(of: symbol).flatMap(Decimal.number),
             let channel = context.descriptors[number]
-        {
-            return try channel.sink.write(line)
-        }
-        try context.errors.write(line)
+        else { return context.descriptors[2] }
+        return channel
     }
 
     private var traceDepth: Int { sources.count + substitutionDepth }
@@ -361,14 +375,17 @@ extension Shell {
     }
 
     /// Calls a function; gives its status.
-    func call(_ function: ShellFunction, _ arguments: [[UInt8]], line: Int) throws -> Int {
+    func call(
+        _ function: ShellFunction, _ arguments: [[UInt8]], line: Int, assigned: [Int] = []
+    ) throws -> Int {
         try nested {
             let outer = parameters
             let before = loops
+            let options = (optionOffset, scanner)
             frames.push(
                 ShellFrame(
                     function: function, line: line, file: sources.last ?? arg0, options: nil,
-                    parameters: outer, loops: before))
+                    parameters: outer, assigned: assigned, loops: before))
             parameters = Array(arguments.dropFirst())
             // Of the loops around a function only busybox lets it leave one.
             if dialect != .ash { loops = 0 }
@@ -391,6 +408,9 @@ extension Shell {
             defer {
                 if let frame = frames.pop() {
                     for entry in frame.saved.reversed() { restore(entry) }
+                    if frame.hides(ShellNames.Known.optind.rawValue) {
+                        (optionOffset, scanner) = options
+                    }
                     if let options = frame.options { self.options = options }
                 }
                 parameters = outer

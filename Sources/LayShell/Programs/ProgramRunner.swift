@@ -130,7 +130,9 @@ public enum ProgramRunner {
             return .exited(ExitStatus.failure)
         }
         // A text without an interpreter is the shell's, as execvp(3) has it.
-        let script = context.child(["sh", path.description] + context.arguments.dropFirst())
+        let called = context.arguments.first.flatMap { $0.contains("/") ? $0 : nil }
+        let script = context.child(
+            ["sh", called ?? path.description] + context.arguments.dropFirst())
         return .exited(try Shell.main(script))
     }
 

@@ -79,7 +79,7 @@ extension ShellLexer {
         }
         guard byte != nil else { throw error(.unterminated(39)) }
         take()
-        return EscapeText.dollarQuoted(raw, dialect: dialect, utf8: true)
+        return EscapeText.dollarQuoted(raw, dialect: dialect, utf8: isUTF8)
     }
 
     /// The text of `$((…))` and `((…))`; `nil` when no two parentheses close it.
@@ -138,9 +138,11 @@ extension ShellLexer {
         var parameter = ShellParameter(name: [])
         if first == UInt8(ascii: "#"), isLength {
             take()
+            joinLines()
             parameter.name = try parameterName()
             try index(&parameter)
             parameter.operation = .length
+            joinLines()
             guard byte == UInt8(ascii: "}") else {
                 return try bad(from: start, firstLine)
             }
@@ -187,10 +189,13 @@ extension ShellLexer {
 
     /// True for `#` that asks for a length: `${#x}` and not `${#}` or `${#-x}`.
     private var isLength: Bool {
-        guard let next = byte(1) else { return false }
+        var ahead = 1
+        while byte(ahead) == UInt8(ascii: "\\"), byte(ahead + 1) == 10 { ahead += 2 }
+        guard let next = byte(ahead) else { return false }
         if ShellBytes.isName(next) { return true }
         guard ShellBytes.isSpecialParameter(next) else { return false }
-        return byte(2) == UInt8(ascii: "}") || (dialect.isBash && byte(2) == UInt8(ascii: "["))
+        return byte(ahead + 1) == UInt8(ascii: "}")
+            || (dialect.isBash && byte(ahead + 1) == UInt8(ascii: "["))
     }
 
     private func parameterName() throws(ShellSyntaxError) -> [UInt8] {

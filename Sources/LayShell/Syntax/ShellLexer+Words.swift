@@ -60,7 +60,19 @@ extension ShellLexer {
                 try backslash(place, isQuoted, &found)
                 continue loop
             case UInt8(ascii: "'"):
-                if isQuoted { break }
+                if isQuoted {
+                    // bash looks for the brace behind quotes that quote nothing here.
+                    guard case .braces(inQuotes: true) = place, dialect.isBash,
+                        let end = text[(position + 1)...].firstIndex(of: byte)
+                    else { break }
+                    let inner = text[(position + 1)..<end]
+                    guard inner.contains(UInt8(ascii: "}")),
+                        !inner.contains(where: { "\"$`\\\n".utf8.contains($0) })
+                    else { break }
+                    found.literal += text[position...end]
+                    take(end + 1 - position)
+                    continue loop
+                }
                 found.add(.quoted(try singleQuoted()))
                 continue loop
             case UInt8(ascii: "\""):

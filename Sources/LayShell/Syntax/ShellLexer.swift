@@ -27,6 +27,8 @@ final class ShellLexer {
     let hasJoinedLines: Bool
     /// True where `?(…)` and its like are patterns.
     var hasExtendedPatterns: Bool
+    /// False where the locale has no character above ASCII for `$'\u20ac'`.
+    var isUTF8 = true
     /// Here-documents whose bodies come behind the next newline.
     var pendingDocuments: [ShellDocument] = []
     private(set) var depth = 0
@@ -238,6 +240,19 @@ final class ShellLexer {
     /// True when a here-document was not ended by its delimiter.
     private(set) var endedInDocument = false
 
+    /// A line without the ends of those that it was joined of.
+    private static func unjoined(_ line: ArraySlice<UInt8>) -> [UInt8] {
+        var found: [UInt8] = []
+        for byte in line {
+            if byte == 10, found.last == UInt8(ascii: "\\") {
+                found.removeLast()
+            } else {
+                found.append(byte)
+            }
+        }
+        return found
+    }
+
     private func read(_ document: ShellDocument) throws(ShellSyntaxError) {
         var body: [UInt8] = []
         let start = line
@@ -269,6 +284,14 @@ final class ShellLexer {
                 line += 1
                 raw = text[raw.startIndex..<next]
                 end = next
+            }
+            if !document.isQuoted, dialect.isBash, raw.contains(UInt8(ascii: "\\")),
+                Self.unjoined(raw).elementsEqual(document.delimiter)
+            {
+                position = min(text.count, end + 1)
+                line += end < text.count ? 1 : 0
+                endedInDocument = false
+                break
             }
             body += raw
             body.append(10)

@@ -38,6 +38,12 @@ extension ShellParser {
                 words.append(word)
                 continue
             }
+            if dialect.isBash, words.first?.plain == Array("eval".utf8), standsBeforeList,
+                let assignment = try assignment(), case .list(let elements) = assignment.value
+            {
+                words.append(listWord(assignment, elements, place))
+                continue
+            }
             if let aliasEnd, !words.isEmpty {
                 lexer.skipBlanks()
                 if lexer.text.count - lexer.position <= aliasEnd {
@@ -65,6 +71,35 @@ extension ShellParser {
         }
         if words.isEmpty, assignments.isEmpty, found.isEmpty { throw unexpected() }
         return ShellCommand(.simple(assignments: assignments, words: words), found, at: place)
+    }
+
+    /// True before `a=(` and `a+=(`, which bash lets `eval` have as a word.
+    private var standsBeforeList: Bool {
+        guard let first = lexer.byte, ShellBytes.isNameStart(first) else { return false }
+        var end = 1
+        while let byte = lexer.byte(end), ShellBytes.isName(byte) { end += 1 }
+        if lexer.byte(end) == UInt8(ascii: "+") { end += 1 }
+        return lexer.byte(end) == UInt8(ascii: "=") && lexer.byte(end + 1) == UInt8(ascii: "(")
+    }
+
+    /// A list as one word, with a space between its elements.
+    private func listWord(
+        _ assignment: ShellAssignment, _ elements: [ShellAssignment.Element], _ place: ShellPlace
+    ) -> ShellWord {
+        let sign = Array((assignment.isAppended ? "+=(" : "=(").utf8)
+        var parts: [ShellWordPart] = [.quoted(assignment.name + sign)]
+        for (number, element) in elements.enumerated() {
+            if number > 0 { parts.append(.quoted([32])) }
+            if let index = element.index {
+                parts += [.quoted([91])] + index
+                parts.append(.quoted(Array((element.isAppended ? "]+=" : "]=").utf8)))
+            }
+            parts += element.word.parts
+        }
+        parts.append(.quoted([UInt8(ascii: ")")]))
+        var word = ShellWord(parts: parts, place: place)
+        word.raw = assignment.raw
+        return word
     }
 
     /// `name() …`, from its parenthesis on.

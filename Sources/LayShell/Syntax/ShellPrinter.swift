@@ -73,6 +73,49 @@ struct ShellPrinter {
         indentation -= width
     }
 
+    /// A word as bash shows it: `$'…'` as its value in single quotes, `$"…"` as `"…"`.
+    private static func shown(_ word: ArraySlice<UInt8>) -> [UInt8] {
+        let dollar = UInt8(ascii: "$")
+        let raw = Array(word)
+        guard zip(raw, raw.dropFirst()).contains(where: { $0 == dollar && ($1 == 39 || $1 == 34) })
+        else { return raw }
+        var text: [UInt8] = []
+        var place = 0
+        var isQuoted = false
+        while place < raw.count {
+            let byte = raw[place]
+            let next = place + 1 < raw.count ? raw[place + 1] : 0
+            if byte == UInt8(ascii: "\\") {
+                text += raw[place..<min(raw.count, place + 2)]
+                place += 2
+            } else if byte == 34 {
+                isQuoted.toggle()
+                text.append(byte)
+                place += 1
+            } else if !isQuoted, byte == 39 {
+                let end = raw[(place + 1)...].firstIndex(of: 39) ?? raw.count - 1
+                text += raw[place...end]
+                place = end + 1
+            } else if !isQuoted, byte == dollar, next == 34 {
+                place += 1
+            } else if !isQuoted, byte == dollar, next == 39 {
+                var end = place + 2
+                while end < raw.count, raw[end] != 39 {
+                    end += raw[end] == UInt8(ascii: "\\") ? 2 : 1
+                }
+                end = min(end, raw.count)
+                let value = EscapeText.dollarQuoted(
+                    Array(raw[(place + 2)..<end]), dialect: .bash, utf8: true)
+                text += ShellQuoting.single(value, dialect: .bash)
+                place = end + 1
+            } else {
+                text.append(byte)
+                place += 1
+            }
+        }
+        return text
+    }
+
     // MARK: Lists
 
     private mutating func write(_ list: ShellList) {
@@ -129,7 +172,7 @@ struct ShellPrinter {
             for text in assignments.map(\.raw) + words.map(\.raw) {
                 if !isFirst { output.append(32) }
                 isFirst = false
-                output += text
+                output += Self.shown(text)
             }
             for (index, redirection) in command.redirections.enumerated() {
                 if !isFirst || index > 0 { output.append(32) }
@@ -209,16 +252,14 @@ struct ShellPrinter {
             write(body.redirections)
             return
         }
-        let plain = ShellCommand(body.kind, [], at: body.place, raw: body.raw)
         put("{ \n")
         indentation += 4
         output += [UInt8](repeating: 32, count: indentation)
-        write(plain)
+        write(body)
         flushDocuments()
         indentation -= 4
         newline()
         put("}")
-        write(body.redirections)
     }
 
     private mutating func group(_ list: ShellList) {

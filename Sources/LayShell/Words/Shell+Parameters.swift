@@ -45,7 +45,9 @@ extension Shell {
             return emit(list: found, isStar: isStar, isQuoted, &fields)
         case .keys:
             guard case .all(let symbol, let isStar) = parameter.target else { return }
-            return emit(list: keys(of: try resolved(symbol)), isStar: isStar, isQuoted, &fields)
+            return emit(
+                list: keys(of: try resolved(symbol)), isStar: isStar, isKeys: true, isQuoted,
+                &fields)
         case .length:
             return emit(Decimal.bytes(try length(parameter)), isQuoted, &fields)
         default: break
@@ -59,6 +61,13 @@ extension Shell {
                 variable(symbol)?.flags.contains(.reference) == true
             {
                 return emit(variable(symbol)?.value?.bytes ?? [], isQuoted, &fields)
+            }
+            if case .list(let values, _) = held, case .special = parameter.target {
+                // `${!@}` of one parameter is what that one names.
+                held = values.isEmpty ? .unset : .one(joined(values, [32]))
+            }
+            if case .unset = held, Self.isParameter(parameter.target), dialect.isBash {
+                return emit([], isQuoted, &fields)
             }
             guard case .one(let target) = held else {
                 throw try failure(
@@ -84,9 +93,11 @@ extension Shell {
         switch parameter.operation {
         case .fallback(let op, let hasColon, let word):
             var isMissing = hasColon ? held.isEmpty : held.isUnset
-            if case .list(let values, _) = held, dialect != .bash {
+            if case .list(let values, isStar: true) = held, dialect.isBash, isQuoted {
+                if hasColon { isMissing = joined(values, fieldTable.joint).isEmpty }
+            } else if case .list(let values, _) = held, dialect != .bash {
                 // Outside of bash the parameters are always set, and one text.
-                isMissing = hasColon && joined(values, [32]).isEmpty
+                isMissing = hasColon && joined(values, fieldTable.joint).isEmpty
             }
             if op == UInt8(ascii: "+") {
                 if !isMissing {
@@ -162,6 +173,7 @@ extension Shell {
             }
             return special(byte).map { .one($0) } ?? .unset
         case .element(let symbol, let index):
+            if isElementReference(symbol) { return .unset }
             let symbol = try resolved(symbol)
             return try element(symbol, index: try key(index, symbol)).map { .one($0) } ?? .unset
         case .all(let symbol, let isStar):
@@ -203,6 +215,14 @@ extension Shell {
         return try single(code.parts, isQuoted: true)
     }
 
+    /// True for `$1`, `$@` and their like, which are no variables.
+    private static func isParameter(_ target: ParameterCode.Target) -> Bool {
+        switch target {
+        case .position, .special: true
+        default: false
+        }
+    }
+
     private func assignFallback(
         _ value: [UInt8], _ parameter: ParameterCode, _ reference: [UInt8]?
     ) throws {
@@ -228,6 +248,9 @@ extension Shell {
             return parameters.count
         case .all(let symbol, _): return elements(of: try resolved(symbol))?.count ?? 0
         default:
+            if case .variable(let symbol) = parameter.target, isElementReference(symbol) {
+                return 0
+            }
             switch try held(parameter) {
             case .one(let bytes): return characters(bytes)
             case .list(let values, _): return values.count
@@ -357,6 +380,11 @@ extension Shell {
                     start += values.count
                 }
                 if start < 0 { return .list([], isStar: isStar) }
+            } else if start > 0, case .all(let symbol, _) = parameter.target,
+                case .keyed? = variable(try resolved(symbol))?.value
+            {
+                // Those of a keyed one are counted from 1, as parameters are.
+                start -= 1
             }
             if case .all(let symbol, _) = parameter.target,
                 case .indexed(let array)? = variable(try resolved(symbol))?.value

@@ -97,6 +97,7 @@ extension Shell {
 
     // MARK: Parts
 
+    /// Adds what the parts of a word stand for.
     ///
     /// - Parameter dividesLiterals: true in `${x-…}`, where text that is not quoted is divided too.
     func expand(
@@ -172,13 +173,20 @@ extension Shell {
         case UInt8(ascii: "-"): Array(optionLetters.utf8)
         case UInt8(ascii: "@"): parameters.isEmpty ? nil : joined(parameters, [32])
         case UInt8(ascii: "*"): parameters.isEmpty ? nil : joined(parameters, fieldTable.joint)
-        case UInt8(ascii: "_"): lastWord
+        case UInt8(ascii: "_"):
+            dialect.isBash
+                ? lastWord : names.known([byte]).flatMap { variable($0)?.value?.bytes }
         default: nil
         }
     }
 
     /// Adds the fields of a list, as `$@` and `$*` have it.
-    func emit(list: [[UInt8]], isStar: Bool, _ isQuoted: Bool, _ fields: inout FieldBuilder) {
+    ///
+    /// - Parameter isKeys: true for `${!a[*]}`, which bash joins with spaces where IFS is empty.
+    func emit(
+        list: [[UInt8]], isStar: Bool, isKeys: Bool = false, _ isQuoted: Bool,
+        _ fields: inout FieldBuilder
+    ) {
         if isQuoted, isStar {
             fields.add(quoted: joined(list, fieldTable.joint))
             return
@@ -197,6 +205,9 @@ extension Shell {
         {
             // bash joins them and divides the whole: empty ones between others stay.
             return fields.add(value: joined(list, fieldTable.joint))
+        }
+        if isKeys, isStar, !isQuoted, dialect.isBash, fieldTable.joint.isEmpty {
+            return fields.add(value: joined(list, [32]))
         }
         for (index, value) in list.enumerated() {
             if index > 0 { fields.breakField() }
@@ -222,6 +233,7 @@ extension Shell {
             if user == [UInt8(ascii: "-")] {
                 return try value(of: ShellNames.Known.oldpwd.rawValue) ?? tilde
             }
+            if let directory = stackedDirectory(user[...]) { return directory }
         }
         return accountHome(user) ?? tilde
     }
@@ -354,13 +366,21 @@ extension Shell: ArithmeticScope {
     func settle(_ place: ArithmeticSubscript, of symbol: Int) throws -> ArithmeticSubscript {
         if case .keyed? = variable(try resolved(symbol))?.value { return place }
         var settled = place
-        settled.index = try place.tree.evaluate(in: self)
+        settled.index = try number(of: place)
         return settled
+    }
+
+    /// The number between the brackets, in which the text of a variable may have expansions too.
+    private func number(of place: ArithmeticSubscript) throws -> Int {
+        guard dialect.isBash, place.text.contains(where: { $0 == 36 || $0 == 96 }) else {
+            return try place.tree.evaluate(in: self)
+        }
+        return try integer(try expanded(index: place.text))
     }
 
     private func subscriptText(_ index: ArithmeticSubscript, _ symbol: Int) throws -> [UInt8] {
         if case .keyed? = variable(symbol)?.value { return index.text }
         if let number = index.index { return Decimal.bytes(number) }
-        return Decimal.bytes(try index.tree.evaluate(in: self))
+        return Decimal.bytes(try number(of: index))
     }
 }

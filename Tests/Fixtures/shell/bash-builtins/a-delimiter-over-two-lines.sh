@@ -1,0 +1,6 @@
+# shells: bash
+cat << E_O_F
+foo
+E_O_\
+F
+echo done

@@ -1,0 +1,2 @@
+# shells: bash
+f() { echo $'a\tb' $'it\'s' "$'x'" $"y" plain; }; type f; declare -f f

@@ -1,0 +1,4 @@
+# shells: bash
+caller; echo $?
+f() { caller; caller 0; }
+f

@@ -1,0 +1,2 @@
+# shells: bash
+help ZZZ; echo $?; help -s cd

@@ -1,0 +1,3 @@
+# shells: bash
+set -- a b c; shift 1 extra; echo $?
+echo next $*

@@ -1,0 +1,2 @@
+# shells: bash
+enable -s

@@ -1,0 +1,1 @@
+echo hello 3<&3; echo $?
