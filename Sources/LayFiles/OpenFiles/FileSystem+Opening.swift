@@ -38,6 +38,7 @@ extension FileNode {
         switch kind {
         case .file: nil
         case .directory: OpenDirectory(path)
+        case .fifo: OpenDevice(isNamedPipe: true)
         default: OpenDevice()
         }
     }

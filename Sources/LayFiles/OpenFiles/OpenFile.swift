@@ -25,6 +25,9 @@ public final class OpenFile {
         !body.isStream && !(body is OpenDevice) && !(body is OpenDirectory)
     }
 
+    /// True for a named pipe, which a program opens together with another.
+    public var isNamedPipe: Bool { (body as? OpenDevice)?.isNamedPipe ?? false }
+
     /// The next bytes, at most `count`; none at the end.
     ///
     /// - Throws: `badDescriptor` for a file that is not open for reading; `isDirectory`.
@@ -116,6 +119,11 @@ final class OpenDirectory: OpenFileBody {
 
 /// What is neither a file nor a directory: nothing is read from it, and what is written is gone.
 final class OpenDevice: OpenFileBody {
+    /// True for a named pipe.
+    let isNamedPipe: Bool
+
+    init(isNamedPipe: Bool = false) { self.isNamedPipe = isNamedPipe }
+
     var size: Int { 0 }
     func read(_ range: Range<Int>) -> [UInt8] { [] }
     func write(_ bytes: [UInt8], at offset: Int?) -> Int { 0 }

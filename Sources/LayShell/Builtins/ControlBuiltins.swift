@@ -13,7 +13,8 @@ enum ControlBuiltins {
             let before = shell.status
             let status = try ControlBuiltins.status(shell, arguments) ?? shell.status
             shell.statusBeforeReturn = before
-            if shell.frames.isEmpty, shell.sources.isEmpty, !shell.isInTrap || shell.dialect.isBash
+            if shell.frames.isEmpty, shell.sources.isEmpty,
+                !shell.isInTrap && shell.endingStatus == nil || shell.dialect.isBash
             {
                 if shell.dialect.isBash {
                     throw try shell.misuse(
@@ -241,6 +242,7 @@ enum ControlBuiltins {
         guard let first = words.first else { return 0 }
         let child = shell.context.replaced(words: Array(words))
         child.variables = isClean ? [] : shell.exportedVariables
+        child.ignoredSignals = shell.ignoredSignals
         if let name { child.called = name }
         if isLogin { child.called = [45] + (child.called ?? first) }
         let exitTrap = shell.traps.removeValue(forKey: ShellTrap.exit)

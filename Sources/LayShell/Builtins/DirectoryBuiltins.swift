@@ -128,7 +128,7 @@ enum DirectoryBuiltins {
             ShellVariable(
                 value: .text(old),
                 flags: (shell.variable(ShellNames.Known.oldpwd.rawValue)?.flags ?? [])
-                    .union(shell.dialect == .dash ? .exported : [])),
+                    .union(shell.dialect.isBash ? [] : .exported)),
             at: ShellNames.Known.oldpwd.rawValue)
         shell.store(
             ShellVariable(

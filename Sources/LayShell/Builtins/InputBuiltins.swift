@@ -22,7 +22,8 @@ enum InputBuiltins {
             let words = arguments.count > 3 ? Array(arguments[3...]) : shell.parameters
             let index = shell.variable(ShellNames.Known.optind.rawValue)?.value?.bytes
             let wanted = index.flatMap(Decimal.number) ?? 1
-            if shell.scanner.index != wanted || shell.optionOffset == 0 {
+            let isOther = shell.dialect.isBash && shell.scanner.index != wanted
+            if isOther || shell.optionOffset == 0 {
                 shell.scanner.assign(wanted)
             }
             let reports =

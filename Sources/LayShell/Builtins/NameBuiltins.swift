@@ -42,9 +42,12 @@ enum NameBuiltins {
                 } else if let value = shell.aliases[word] {
                     try shell.write(line(word, value))
                 } else {
-                    try shell.complain(
-                        "alias: \(shell.shown(word))\(shell.dialect == .dash || shell.dialect == .ash ? " not found" : ": not found")"
-                    )
+                    let text = "alias: \(shell.shown(word))"
+                    if shell.dialect == .dash {
+                        try shell.context.errors.write("\(text) not found\n")
+                    } else {
+                        try shell.complain(text + (shell.dialect.isBash ? ": not found" : " not found"))
+                    }
                     status = 1
                 }
             }

@@ -363,7 +363,15 @@ enum ProcessBuiltins {
             return 2
         }
         if isReset { action = nil }
+        if !shell.dialect.isBash, let option = words.first, option.count > 1, option[0] == 45 {
+            throw try shell.misuse(
+                "trap",
+                shell.dialect == .dash
+                    ? "Illegal option -\(shell.shown([option[1]]))"
+                    : "illegal option -\(shell.shown([option[1]]))")
+        }
         var signals = Array(words.dropFirst())
+        if isReset, words.count == 1 { signals = words }
         // A number first resets what follows, as does a single word.
         if !isReset, let number = Decimal.number(words[0]), number >= 0 || words.count == 1 {
             if number >= 0 {
@@ -390,7 +398,7 @@ enum ProcessBuiltins {
             guard let number = number(shell, word) else {
                 let text = shell.shown(word)
                 switch shell.dialect {
-                case .dash: try shell.complain("trap: \(text): bad trap")
+                case .dash: try shell.context.errors.write("trap: \(text): bad trap\n")
                 case .ash: try shell.complain("trap: \(text): invalid signal specification")
                 case .bash: try shell.complain("trap: \(text): invalid signal specification")
                 }
@@ -408,7 +416,7 @@ enum ProcessBuiltins {
         let text = shell.shown(word).uppercased()
         switch text {
         case "EXIT", "0": return ShellTrap.exit
-        case "ERR" where shell.dialect.isBash: return ShellTrap.error
+        case "ERR" where shell.dialect != .dash: return ShellTrap.error
         case "DEBUG" where shell.dialect.isBash: return ShellTrap.debug
         case "RETURN" where shell.dialect.isBash: return ShellTrap.return
         default:

@@ -38,6 +38,7 @@ extension Shell {
     func start(_ arguments: [[UInt8]]) throws -> Int {
         let child = context.child(words: arguments)
         child.variables = exportedVariables
+        child.ignoredSignals = ignoredSignals
         return try run(child) ?? status
     }
 

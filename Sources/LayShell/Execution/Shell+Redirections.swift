@@ -144,7 +144,9 @@ extension Shell {
         var digits = word[...]
         let isMoved = dialect.isBash && word.count > 1 && word.last == UInt8(ascii: "-")
         if isMoved { digits = digits.dropLast() }
+        // dash knows the numbers of one digit.
         if !digits.isEmpty, digits.allSatisfy(ShellBytes.isDigit),
+            dialect != .dash || digits.count == 1,
             let source = Decimal.number(Array(digits))
         {
             // One that is its own stays as it is, open or not.
@@ -159,7 +161,7 @@ extension Shell {
             if isMoved, source != number { context.descriptors[source] = nil }
             return
         }
-        if dialect != .dash, !isInput, redirection.descriptor == nil {
+        if dialect != .dash, !isInput, redirection.descriptor == nil, dialect.isBash || !word.isEmpty {
             let channel = try openToWrite(word, clobbers: false)
             context.descriptors[1] = channel
             context.descriptors[2] = channel

@@ -19,6 +19,12 @@ extension Shell {
         leaving = .exit
     }
 
+    /// Signals that neither the shell takes nor what it starts.
+    var ignoredSignals: Set<UInt8> {
+        if traps.isEmpty { return [] }
+        return Set(traps.filter { $0.value.isEmpty && ShellSignal.name($0.key) != nil }.keys)
+    }
+
     /// Runs the traps of the signals that came.
     func runTraps() throws {
         while !pendingSignals.isEmpty, leaving == .none {
@@ -51,6 +57,8 @@ extension Shell {
         do {
             try run(text: trap)
             if leaving != .exit { status = kept }
+            // dash and busybox take a `return` for the end of the trap alone.
+            if leaving == .return, !dialect.isBash { status = kept }
         } catch let abort as ShellAbort {
             status = abort.status
         }

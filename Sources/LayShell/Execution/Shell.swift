@@ -81,6 +81,7 @@ public final class Shell {
             truncatingIfNeeded: (context.process ^ Int(truncatingIfNeeded: context.seed)) &* 69069
                 &+ 12345)
         importEnvironment()
+        for signal in context.ignoredSignals { traps[signal] = [] }
     }
 
     /// A subshell of another one.
@@ -105,6 +106,7 @@ public final class Shell {
         level = other.level + 1
         randomState = other.randomState &+ 1
         optionOffset = other.optionOffset
+        scanner = other.scanner
         directories = other.directories
         lastBackground = other.lastBackground
         hashed = other.hashed
@@ -419,8 +421,8 @@ public final class Shell {
             try runPipe(pipeline)
         }
         if pipeline.timing != .none { try writeTimes(pipeline.timing) }
-        // bash turns the status of `! break` too.
-        if pipeline.isNegated, leaving == .none || dialect.isBash && leaving.isOfLoops {
+        // bash and busybox turn the status of `! break` too.
+        if pipeline.isNegated, leaving == .none || dialect != .dash && leaving.isOfLoops {
             status = status == 0 ? 1 : 0
         }
     }

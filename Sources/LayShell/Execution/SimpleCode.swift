@@ -73,6 +73,17 @@ final class SimpleCode: CommandCode {
 
     /// Assignments without a command.
     private func assign(_ shell: Shell) throws -> Int {
+        guard shell.dialect.isBash || redirections.isEmpty else {
+            // Outside of bash the redirections are made first, and hold for what is expanded.
+            return try shell.redirecting(redirections) {
+                for assignment in assignments {
+                    let text = try shell.assign(
+                        assignment, traces: shell.options.contains(.xtrace))
+                    if let text { try shell.trace([text]) }
+                }
+                return shell.substitutionStatus ?? 0
+            } ?? shell.status
+        }
         let traced = shell.options.contains(.xtrace)
         for assignment in assignments {
             let channel = traced ? try shell.traceChannel() : nil
@@ -387,6 +398,11 @@ extension Shell {
                     function: function, line: line, file: sources.last ?? arg0, options: nil,
                     parameters: outer, assigned: assigned, loops: before))
             parameters = Array(arguments.dropFirst())
+            if dialect != .bash {
+                // The arguments of each call are looked at from the first on.
+                scanner.assign(1)
+                optionOffset = 1
+            }
             // Of the loops around a function only busybox lets it leave one.
             if dialect != .ash { loops = 0 }
             if dialect == .dash, frames.count > 1000 {
@@ -408,7 +424,7 @@ extension Shell {
             defer {
                 if let frame = frames.pop() {
                     for entry in frame.saved.reversed() { restore(entry) }
-                    if frame.hides(ShellNames.Known.optind.rawValue) {
+                    if dialect != .bash || frame.hides(ShellNames.Known.optind.rawValue) {
                         (optionOffset, scanner) = options
                     }
                     if let options = frame.options { self.options = options }

@@ -10,9 +10,14 @@ extension ProgramContext {
         throws(FileError) -> OpenFile
     {
         do throws(FileError) {
-            return try files.open(
+            let file = try files.open(
                 path, flags,
                 creating: FileAttributes(mode: mode & ~umask, uid: uid, gid: gid))
+            guard file.isNamedPipe,
+                let place = try? files.resolve(path, lastMayBeMissing: false)
+            else { return file }
+            let channel = try session.namedPipe(at: place).open(flags, session.account)
+            return OpenFile(ChannelFile(channel), flags)
         } catch {
             guard error.code == .notFound, let number = Self.descriptor(named: path),
                 let body = reopen(number)

@@ -110,6 +110,8 @@ public final class ProgramContext {
     private(set) var depth = 0
     /// True for a program that another one started, and not the host.
     let isInner: Bool
+    /// Signals that the one who started it does not take (execve(2)).
+    var ignoredSignals: Set<UInt8> = []
     /// What all that the command starts may use up together.
     public var account: Account { session.account }
 
@@ -162,6 +164,7 @@ public final class ProgramContext {
         depth = process == other.process ? other.depth : other.depth + 1
         signalFirst = other.signalFirst
         executable = other.executable
+        ignoredSignals = other.ignoredSignals
         now = other.now
         self.process = process
         self.isInner = isInner

@@ -28,6 +28,8 @@ final class Session {
     var shells: [Int: Shell] = [:]
     /// Processes that were started and may still be asked about, by number.
     var processes: [Int: ShellJob] = [:]
+    /// Named pipes that are open, by their paths.
+    var namedPipes: [TreePath: NamedPipe] = [:]
     /// The directories of the PATH that was used last.
     var searchPath: (text: String, start: TreePath, directories: [TreePath])?
 

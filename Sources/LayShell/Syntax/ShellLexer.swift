@@ -187,7 +187,7 @@ final class ShellLexer {
             var end = 1
             while let next = byte(end), ShellBytes.isDigit(next) { end += 1 }
             if let next = byte(end), next == UInt8(ascii: "<") || next == UInt8(ascii: ">"),
-                end == 1 || dialect == .bash,
+                end == 1 || dialect != .dash,
                 let number = Int(String(decoding: text[position..<position + end], as: UTF8.self))
             {
                 return (.number(number), end)
