@@ -121,7 +121,12 @@ extension FileTree {
             try write(FileContents(bytes), to: found.path, creating: attributes, now: now)
             return
         }
-        if bytes.isEmpty, found.entry?.kind == FileKind.file.rawValue { return }
+        // What goes to a fifo or a device lands in no file, as in `write`.
+        if found.entry?.isDirectory == false,
+            bytes.isEmpty || found.entry?.kind != FileKind.file.rawValue
+        {
+            return
+        }
         try changeContents(path, now) { (contents: inout FileContents) throws(FileError) -> Void in
             try contents.append(bytes)
         }

@@ -281,7 +281,13 @@ enum BashBuiltins {
             return 1
         }
         var array = IndexedArray()
-        if origin != nil, case .indexed(let old)? = shell.variable(symbol)?.value { array = old }
+        if origin != nil {
+            switch shell.variable(symbol)?.value {
+            case .indexed(let old)?: array = old
+            case let old?: array[0] = old.bytes ?? []
+            case nil: break
+            }
+        }
         var index = origin ?? 0
         var count = 0
         for _ in 0..<skipped where try channel.readLine(delimiter).isEmpty { break }

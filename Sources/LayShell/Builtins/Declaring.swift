@@ -141,9 +141,7 @@ enum Declaring {
                 status = max(status, try declare(shell, words + [word], isLocal: false))
                 continue
             }
-            if isLocal, value != nil || shell.declaredLists.contains(where: { $0.word == index }),
-                shell.variable(symbol)?.flags.contains(.readOnly) == true
-            {
+            if isLocal, shell.variable(symbol)?.flags.contains(.readOnly) == true {
                 try shell.complain("\(command): \(shell.shown(base)): readonly variable")
                 status = 1
                 continue

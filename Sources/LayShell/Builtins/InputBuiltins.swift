@@ -163,7 +163,12 @@ struct ReadCommand {
                     status: 1)
             }
             descriptor = number
-        case UInt8(ascii: "a"): array = value
+        case UInt8(ascii: "a"):
+            array = value
+            guard ShellBytes.isName(value) else {
+                throw try shell.misuse(
+                    "read", "`\(shell.shown(value))': not a valid identifier", status: 1)
+            }
         default: break
         }
     }

@@ -46,7 +46,8 @@ enum NameBuiltins {
                     if shell.dialect == .dash {
                         try shell.context.errors.write("\(text) not found\n")
                     } else {
-                        try shell.complain(text + (shell.dialect.isBash ? ": not found" : " not found"))
+                        try shell.complain(
+                            text + (shell.dialect.isBash ? ": not found" : " not found"))
                     }
                     status = 1
                 }
@@ -187,7 +188,9 @@ enum NameBuiltins {
                 if let place = word.contains(47)
                     ? TreePath(word, in: shell.context.workingDirectory)
                     : shell.search(word, executable: true),
-                    (try? shell.context.files.entry(at: place, follow: true))?.node.kind == .file
+                    let node = (try? shell.context.files.entry(at: place, follow: true))?.node,
+                    node.kind == .file,
+                    !word.contains(47) || shell.context.may(.execute, node.attributes)
                 {
                     path = word.contains(47) ? word : place.shellBytes
                     kind = has("P") ? "file" : kind ?? "file"

@@ -429,9 +429,7 @@ enum ProcessBuiltins {
 
     private static func show(_ shell: Shell, _ words: [[UInt8]]?) throws -> Int {
         let traps = shell.inheritedTraps ?? shell.traps
-        let wanted = words?.compactMap { number(shell, $0) }
-        for number in traps.keys.sorted() {
-            if let wanted, !wanted.contains(number) { continue }
+        for number in words?.compactMap({ number(shell, $0) }) ?? traps.keys.sorted() {
             guard let action = traps[number] else { continue }
             let name: String
             switch number {

@@ -73,6 +73,15 @@ extension Shell {
                 return
             }
             number = context.descriptors.free(from: 10)
+            if case .read = redirection.operation {
+            } else if case .write = redirection.operation {
+                // What cannot be opened leaves the variable as it is.
+                let word = try target(redirection.target)
+                let path = TreePath(word, in: context.workingDirectory)
+                if (try? context.files.entry(at: path.parent, follow: true)) == nil {
+                    _ = try openToWrite(word, clobbers: false)
+                }
+            }
             do {
                 try assign(Decimal.bytes(number), to: variable)
             } catch let abort as ShellAbort where abort.isDiscard {
@@ -161,7 +170,9 @@ extension Shell {
             if isMoved, source != number { context.descriptors[source] = nil }
             return
         }
-        if dialect != .dash, !isInput, redirection.descriptor == nil, dialect.isBash || !word.isEmpty {
+        if dialect != .dash, !isInput, redirection.descriptor == nil,
+            dialect.isBash || !word.isEmpty
+        {
             let channel = try openToWrite(word, clobbers: false)
             context.descriptors[1] = channel
             context.descriptors[2] = channel

@@ -58,6 +58,7 @@ extension Shell {
             if variable.flags.contains(.reference) {
                 if let chained = try chainedElement(symbol) { return try element(named: chained) }
                 let target = try resolved(symbol)
+                if target == symbol, variable.value?.bytes?.isEmpty == false { return nil }
                 if target != symbol || variable.value == nil {
                     if let name = variable.value?.bytes, name.contains(UInt8(ascii: "[")) {
                         return try element(named: name)
@@ -178,14 +179,20 @@ extension Shell {
             if variable(symbol)?.flags.contains(.reference) == true,
                 let name = variable(symbol)?.value?.bytes, name.contains(UInt8(ascii: "["))
             {
-                return try assignElement(named: name, value)
+                return try assignElement(named: name, value, isAppended: isAppended)
             }
             if variable(symbol)?.flags.contains(.reference) == true,
                 let name = try chainedElement(symbol)
             {
-                return try assignElement(named: name, value)
+                return try assignElement(named: name, value, isAppended: isAppended)
             }
             symbol = try resolved(symbol)
+            if let variable = variable(symbol), variable.flags.contains(.reference),
+                variable.value?.bytes?.isEmpty == false
+            {
+                // It leads back to itself, which was told.
+                throw ShellAbort(status: 1, isDiscard: true)
+            }
             if ShellNames.dynamic.contains(symbol), !plainNames.contains(symbol) {
                 let known = ShellNames.Known(rawValue: symbol)
                 if known == .shellopts || known == .bashopts {
@@ -255,13 +262,13 @@ extension Shell {
         try assign(Decimal.bytes(number), to: symbol)
     }
 
-    func assignElement(named name: [UInt8], _ value: [UInt8]) throws {
+    func assignElement(named name: [UInt8], _ value: [UInt8], isAppended: Bool = false) throws {
         guard let open = name.firstIndex(of: UInt8(ascii: "[")), name.last == UInt8(ascii: "]")
-        else { return try assign(value, to: names.number(name)) }
+        else { return try assign(value, to: names.number(name), isAppended: isAppended) }
         try assign(
             value, to: names.number(Array(name[..<open])),
             index: try expanded(index: Array(name[(open + 1)..<(name.count - 1)])),
-            isAppended: false)
+            isAppended: isAppended)
     }
 
     /// True for a name, and for one with an element's index behind it.
@@ -347,7 +354,11 @@ extension Shell {
             var abort = try failure("\(prefix)\(name): is read only", status: 2)
             abort.isUsage = currentBuiltin != nil
             return abort
-        case .bash: return try failure("\(prefix)\(name): readonly variable", isDiscard: true)
+        case .bash:
+            // With `set -e` the shell ends, and not the line alone.
+            return try failure(
+                "\(prefix)\(name): readonly variable",
+                isDiscard: !options.contains(.errexit) || tests > 0)
         }
     }
 

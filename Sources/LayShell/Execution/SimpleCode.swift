@@ -353,7 +353,7 @@ extension Shell {
             leaving = .none
             (options, status, substitutionStatus) = before
         }
-        if dialect.isBash, level > 0 || !sources.isEmpty, let first = prefix.first {
+        if dialect.isBash, traceDepth > 0, let first = prefix.first {
             prefix = [UInt8](repeating: first, count: traceDepth) + prefix
         }
         let line = prefix + joined(words, [32]) + [10]
@@ -370,7 +370,7 @@ extension Shell {
         return channel
     }
 
-    private var traceDepth: Int { sources.count + substitutionDepth }
+    private var traceDepth: Int { sources.count + substitutionDepth + evals }
 
     /// Expands a text as in double quotes: PS4, a prompt.
     func expand(text: [UInt8]) throws -> [UInt8] {

@@ -21,7 +21,14 @@ final class NamedPipe {
     ///
     /// - Throws: `FileError` that carries what ends the process while it waits, or says that it
     ///   would wait forever.
-    func open(_ flags: OpenFlags, _ account: Account) throws(FileError) -> Channel {
+    func open(_ flags: OpenFlags, _ account: Account) throws(FileError) -> any OpenFileBody {
+        if flags.contains(.write), flags.contains(.read) {
+            return BothEnds(Channel(reading: buffer), Channel(writing: buffer, account))
+        }
+        return ChannelFile(try openEnd(flags, account))
+    }
+
+    private func openEnd(_ flags: OpenFlags, _ account: Account) throws(FileError) -> Channel {
         if !flags.contains(.write) {
             let channel = Channel(reading: buffer)
             let seen = writersSeen
@@ -32,9 +39,7 @@ final class NamedPipe {
         let channel = Channel(writing: buffer, account)
         let seen = readersSeen
         writersSeen &+= 1
-        if !flags.contains(.read) {
-            try wait { [unowned self] in buffer.readers > 0 || readersSeen != seen }
-        }
+        try wait { [unowned self] in buffer.readers > 0 || readersSeen != seen }
         return channel
     }
 
@@ -47,6 +52,25 @@ final class NamedPipe {
         }
         if !holds { throw FileError(BoundReached.waitsForever) }
     }
+}
+
+/// A named pipe that was opened to read and to write at once, as `exec 3<>p` does.
+private final class BothEnds: OpenFileBody {
+    private let reading: ChannelFile
+    private let writing: ChannelFile
+
+    init(_ reading: Channel, _ writing: Channel) {
+        self.reading = ChannelFile(reading)
+        self.writing = ChannelFile(writing)
+    }
+
+    var size: Int { get throws(FileError) { try reading.size } }
+    var isStream: Bool { true }
+    func read(_ range: Range<Int>) throws(FileError) -> [UInt8] { try reading.read(range) }
+    func write(_ bytes: [UInt8], at offset: Int?) throws(FileError) -> Int {
+        try writing.write(bytes, at: offset)
+    }
+    func truncate(to size: Int) {}
 }
 
 extension Session {

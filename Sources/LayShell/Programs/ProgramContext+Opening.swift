@@ -16,8 +16,8 @@ extension ProgramContext {
             guard file.isNamedPipe,
                 let place = try? files.resolve(path, lastMayBeMissing: false)
             else { return file }
-            let channel = try session.namedPipe(at: place).open(flags, session.account)
-            return OpenFile(ChannelFile(channel), flags)
+            let body = try session.namedPipe(at: place).open(flags, session.account)
+            return OpenFile(body, flags)
         } catch {
             guard error.code == .notFound, let number = Self.descriptor(named: path),
                 let body = reopen(number)

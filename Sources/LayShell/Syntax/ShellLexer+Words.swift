@@ -273,6 +273,7 @@ extension ShellLexer {
             isInSubstitution = true
             defer { isInSubstitution = wasInSubstitution }
             let parser = ShellParser(self)
+            parser.alias = alias
             let list = try parser.list(until: [")"])
             guard look().token == .op(")") else {
                 if byte == nil { throw error(.unterminatedList(dialect, start)) }

@@ -29,6 +29,8 @@ final class ShellLexer {
     var hasExtendedPatterns: Bool
     /// False where the locale has no character above ASCII for `$'\u20ac'`.
     var isUTF8 = true
+    /// The values of aliases, for commands inside of words.
+    var alias: (([UInt8]) -> [UInt8]?)?
     /// Here-documents whose bodies come behind the next newline.
     var pendingDocuments: [ShellDocument] = []
     private(set) var depth = 0

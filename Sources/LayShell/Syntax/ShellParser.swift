@@ -5,7 +5,10 @@
 public final class ShellParser {
     let lexer: ShellLexer
     /// The value of an alias; asked for where the name of a command stands.
-    var alias: (([UInt8]) -> [UInt8]?)?
+    var alias: (([UInt8]) -> [UInt8]?)? {
+        get { lexer.alias }
+        set { lexer.alias = newValue }
+    }
 
     init(_ lexer: ShellLexer) { self.lexer = lexer }
 

@@ -118,7 +118,8 @@ extension Shell {
             if !isMissing { break }
             switch op {
             case UInt8(ascii: "-"):
-                if isQuoted, word.isEmpty { fields.add(quoted: []) }
+                // Also `"${x-$@}"` of no parameters is a field.
+                if isQuoted { fields.add(quoted: []) }
                 return try expand(
                     word, isQuoted: isQuoted, into: &fields, dividesLiterals: true)
             case UInt8(ascii: "="):
