@@ -92,18 +92,26 @@ struct CurlGlob {
         return stride(from: Int(first), through: Int(last), by: step).map { [UInt8($0)] }
     }
 
-    /// The addresses in order, the last place changing first.
+    /// How many addresses it means.
     ///
-    /// - Throws: `Mistake` where there are too many.
-    func expanded() throws -> [(address: [UInt8], choices: [[UInt8]])] {
+    /// - Throws: `Mistake` where they are too many.
+    func count() throws -> Int {
+        try parts.reduce(1) { count, part in
+            guard case .choices(let choices) = part else { return count }
+            guard count <= Self.most / max(1, choices.count) else {
+                throw Mistake(reason: "range overflow", position: 0)
+            }
+            return count * choices.count
+        }
+    }
+
+    /// The addresses in order, the last place changing first.
+    func expanded() -> [(address: [UInt8], choices: [[UInt8]])] {
         var result: [(address: [UInt8], choices: [[UInt8]])] = [([], [])]
         for part in parts {
             switch part {
             case .text(let text): for index in result.indices { result[index].address += text }
             case .choices(let choices):
-                guard result.count <= Self.most / max(1, choices.count) else {
-                    throw Mistake(reason: "range overflow", position: 0)
-                }
                 result = result.flatMap { before in
                     choices.map { (before.address + $0, before.choices + [$0]) }
                 }

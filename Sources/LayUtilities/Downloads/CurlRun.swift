@@ -65,9 +65,10 @@ final class CurlRun {
     ) throws -> [(address: [UInt8], choices: [[UInt8]])] {
         if settings.has("g") { return [(word, [])] }
         do {
-            let all = try CurlGlob(word).expanded()
-            try call.context.hold(all.count * (word.count + 64))
-            return all
+            let glob = try CurlGlob(word)
+            // Each is as long as the pattern at most, and its choices together are not longer.
+            try call.context.hold(try glob.count() * 2 * (word.count + 64))
+            return glob.expanded()
         } catch let mistake as CurlGlob.Mistake {
             status = 3
             let place = String(repeating: " ", count: max(0, mistake.position - 1)) + "^"

@@ -75,12 +75,13 @@ extension GitRun {
         return String(name.split { $0 == "/" || $0 == ":" }.last ?? "repository")
     }
 
-    private static func isRemote(_ address: String) -> Bool {
+    /// True for an address, and not a path.
+    static func isRemote(_ address: String) -> Bool {
         ["https://", "http://", "git://", "ssh://", "git@"].contains { address.hasPrefix($0) }
     }
 
     /// What git says of an address where nobody is.
-    private func unreachable(_ address: String) throws -> UInt8 {
+    func unreachable(_ address: String) throws -> UInt8 {
         let host = WebAddress(address)?.host ?? ""
         if address.hasPrefix("http") {
             let slash = address.hasSuffix("/") ? "" : "/"
@@ -103,7 +104,8 @@ extension GitRun {
             || plain.first == "v" && plain.dropFirst().first?.isNumber == true
     }
 
-    private static let advice = """
+    /// What git says of a commit without a branch.
+    static let advice = """
 
         You are in 'detached HEAD' state. You can look around, make experimental
         changes and commit them, and you can discard any commits you make in this
@@ -125,7 +127,7 @@ extension GitRun {
     // MARK: Files
 
     /// Writes a repository's files below a directory.
-    private func put(_ files: FileTree, at place: TreePath) throws {
+    func put(_ files: FileTree, at place: TreePath) throws {
         let context = call.context
         var making = DirectoryMaking(call)
         try making.makeAll(Array(place.description.utf8), mode: nil)
@@ -154,14 +156,15 @@ extension GitRun {
     }
 
     /// Removes all files but the repository's own.
-    private func clear(_ place: TreePath) throws {
+    func clear(_ place: TreePath) throws {
         for item in try call.context.files.list(place) where item.name != Array(".git".utf8) {
             try call.context.step()
             try call.context.files.removeAll(place.appending(name: item.name))
         }
     }
 
-    private func writeSettings(
+    /// Writes what a repository says of itself and of where it came from.
+    func writeSettings(
         of repository: GitRepository, remote: (name: String, address: String)?, _ revision: String?
     ) throws {
         let place = Array("\(repository.gitDirectory)/config".utf8)
@@ -196,7 +199,7 @@ extension GitRun {
     }
 
     /// Writes down what is checked out.
-    private func writeHead(
+    func writeHead(
         of repository: GitRepository, _ commit: String, _ revision: String?, remote: String? = nil
     ) throws {
         func put(_ name: String, _ text: String) throws {
@@ -212,157 +215,5 @@ extension GitRun {
         try put("refs/heads/\(branch)", commit)
         if let remote { try put("refs/remotes/\(remote)/\(branch)", commit) }
         try put("HEAD", "ref: refs/heads/\(branch)")
-    }
-
-    // MARK: init, fetch and checkout
-
-    func initialize(_ words: [[UInt8]]) throws -> UInt8 {
-        var branch = "master"
-        var place = directory
-        var isQuiet = false
-        var left = words[...]
-        while let word = left.popFirst() {
-            let text = call.text(word)
-            switch text {
-            case "-q", "--quiet": isQuiet = true
-            case "-b", "--initial-branch": branch = left.popFirst().map { call.text($0) } ?? branch
-            case _ where text.hasPrefix("--initial-branch="): branch = String(text.dropFirst(17))
-            case _ where text.hasPrefix("-"):
-                return try fail("init: option \(text) is not supported by Lay", status: 129)
-            default: place = TreePath(word, in: directory)
-            }
-        }
-        let repository = GitRepository(top: place)
-        let head = Array("\(repository.gitDirectory)/HEAD".utf8)
-        let isThere = try contents(head) != nil
-        if !isThere {
-            try write(Array("ref: refs/heads/\(branch)\n".utf8), to: head)
-            try writeSettings(of: repository, remote: nil, nil)
-        }
-        if !isQuiet {
-            try call.write(
-                "\(isThere ? "Reinitialized existing" : "Initialized empty") Git repository in "
-                    + "\(repository.gitDirectory)/\n")
-        }
-        return 0
-    }
-
-    /// Where the repository came from.
-    private func source(of repository: GitRepository, _ remote: String = "origin") throws -> String?
-    {
-        if Self.isRemote(remote) { return remote }
-        let settings = GitConfigFile(
-            try contents(Array("\(repository.gitDirectory)/config".utf8)) ?? [])
-        let key = Array("remote.\(remote).url".utf8)
-        return settings.all.last { $0.key == key }.map { call.text($0.value) }
-    }
-
-    /// `git fetch`: nothing is kept of what could be checked out, but whether it is there.
-    func fetch(_ words: [[UInt8]]) throws -> UInt8 {
-        guard let repository = try needRepository() else { return 128 }
-        var operands: [String] = []
-        var left = words[...]
-        while let word = left.popFirst() {
-            let text = call.text(word)
-            if ["--depth", "-j", "--jobs", "--filter", "--shallow-since"].contains(text) {
-                _ = left.popFirst()
-            } else if !text.hasPrefix("-") {
-                operands.append(text)
-            }
-        }
-        let remote = operands.first ?? "origin"
-        guard let address = try source(of: repository, remote) else {
-            return try fail(
-                "'\(remote)' does not appear to be a git repository\nfatal: "
-                    + "Could not read from remote repository.\n\nPlease make sure you have the "
-                    + "correct access rights\nand the repository exists.")
-        }
-        guard operands.count > 1 else { return 0 }
-        let wanted = operands[1].split(separator: ":").first.map(String.init) ?? operands[1]
-        let revision = wanted.hasPrefix("+") ? String(wanted.dropFirst()) : wanted
-        switch try call.context.checkOut(address, revision: Self.short(revision)) {
-        case .files(let files):
-            let commit = try commit(of: files, revision: revision)
-            try write(
-                Array("\(commit)\t\t\(revision)\n".utf8),
-                to: Array("\(repository.gitDirectory)/FETCH_HEAD".utf8))
-            return 0
-        case .noRevision: return try fail("couldn't find remote ref \(revision)")
-        case .unreachable(let hint):
-            let status = try unreachable(address)
-            try call.tell(hint: hint)
-            return status
-        }
-    }
-
-    /// A revision without the part of its name that every tag or branch has.
-    private static func short(_ revision: String) -> String {
-        for start in ["refs/tags/", "refs/heads/", "tags/", "origin/"]
-        where revision.hasPrefix(start) {
-            return String(revision.dropFirst(start.count))
-        }
-        return revision
-    }
-
-    /// `git checkout`: the files of another revision, as the catalogue has them.
-    func checkout(_ words: [[UInt8]]) throws -> UInt8 {
-        guard let repository = try needRepository() else { return 128 }
-        var names: [String] = []
-        var branch: String?
-        var isQuiet = false
-        var left = words[...]
-        while let word = left.popFirst() {
-            let text = call.text(word)
-            switch text {
-            case "-q", "--quiet": isQuiet = true
-            case "-b", "-B": branch = left.popFirst().map { call.text($0) }
-            case "-f", "--force", "--detach", "--progress", "--no-progress", "--recurse-submodules":
-                continue
-            case _ where text.hasPrefix("-"):
-                return try fail("checkout: option \(text) is not supported by Lay", status: 129)
-            default: names.append(text)
-            }
-        }
-        let head = try head(of: repository)
-        var revision = names.first
-        if revision == "FETCH_HEAD" {
-            let text = try contents(Array("\(repository.gitDirectory)/FETCH_HEAD".utf8)) ?? []
-            revision = call.text(text.prefix { $0 != 10 }).split(separator: "\t").last.map(
-                String.init)
-        }
-        var commit = head.commit
-        if let wanted = revision, wanted != "HEAD", wanted != head.branch, wanted != head.commit {
-            let address = try source(of: repository) ?? ""
-            guard !address.isEmpty,
-                case .files(let files) = try call.context.checkOut(
-                    address, revision: Self.short(wanted))
-            else {
-                return try fail(
-                    "pathspec '\(wanted)' did not match any file(s) known to git", status: 1,
-                    "error")
-            }
-            commit = try self.commit(of: files, revision: wanted)
-            try clear(repository.top)
-            try put(files, at: repository.top)
-        } else if let name = revision, name == head.branch, branch == nil {
-            if !isQuiet { try call.context.errors.write("Already on '\(name)'\n") }
-            return 0
-        }
-        try writeHead(of: repository, commit ?? "", branch ?? revision.map(Self.short))
-        if isQuiet { return 0 }
-        try tellOfCheckout(revision, branch, commit)
-        return 0
-    }
-
-    private func tellOfCheckout(_ revision: String?, _ branch: String?, _ commit: String?) throws {
-        if let branch {
-            try call.context.errors.write("Switched to a new branch '\(branch)'\n")
-        } else if let revision, Self.isTag(revision) {
-            try call.context.errors.write(
-                "Note: switching to '\(revision)'.\n\(Self.advice)\n"
-                    + "HEAD is now at \((commit ?? "").prefix(7))\n")
-        } else if let revision {
-            try call.context.errors.write("Switched to branch '\(Self.short(revision))'\n")
-        }
     }
 }

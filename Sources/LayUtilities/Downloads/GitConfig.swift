@@ -177,7 +177,7 @@ struct GitKey {
 extension GitRun {
     /// `git config`: reads and writes settings.
     func config(_ words: [[UInt8]]) throws -> UInt8 {
-        var flags: Set<String> = []
+        var flags: [String] = []
         var file: [UInt8]?
         var rest: [[UInt8]] = []
         var left = words[...]
@@ -186,9 +186,9 @@ extension GitRun {
             switch text {
             case "-f", "--file": file = left.popFirst()
             case "--type", "--default": _ = left.popFirst()
-            case "-l": flags.insert("--list")
+            case "-l": flags.append("--list")
             case _ where text.hasPrefix("--file="): file = Array(text.dropFirst(7).utf8)
-            case _ where text.hasPrefix("-") && rest.isEmpty: flags.insert(text)
+            case _ where text.hasPrefix("-") && rest.isEmpty: flags.append(text)
             default: rest.append(word)
             }
         }
@@ -202,8 +202,8 @@ extension GitRun {
                 "config: option \(unknown) is not supported by Lay", status: 129, "error")
         }
         let writes =
-            !flags.isDisjoint(with: ["--add", "--unset", "--unset-all", "--replace-all"])
-            || (rest.count > 1 && flags.isDisjoint(with: ["--get", "--get-all"]))
+            !Set(flags).isDisjoint(with: ["--add", "--unset", "--unset-all", "--replace-all"])
+            || (rest.count > 1 && Set(flags).isDisjoint(with: ["--get", "--get-all"]))
         let scoped =
             file ?? (flags.contains("--global") ? home : nil)
             ?? (flags.contains("--system") ? Array("/etc/gitconfig".utf8) : nil)
@@ -231,13 +231,13 @@ extension GitRun {
     }
 
     private func change(
-        _ place: [UInt8], _ key: GitKey, _ rest: [[UInt8]], _ flags: Set<String>
+        _ place: [UInt8], _ key: GitKey, _ rest: [[UInt8]], _ flags: [String]
     ) throws -> UInt8 {
         var settings = GitConfigFile(try contents(place) ?? [])
         let count = settings.all.count { $0.key == key.full }
-        let removes = !flags.isDisjoint(with: ["--unset", "--unset-all"])
+        let removes = !Set(flags).isDisjoint(with: ["--unset", "--unset-all"])
         if removes, count == 0 { return 5 }
-        if count > 1, flags.isDisjoint(with: ["--add", "--unset-all", "--replace-all"]) {
+        if count > 1, Set(flags).isDisjoint(with: ["--add", "--unset-all", "--replace-all"]) {
             try call.flush()
             let name = call.text(key.full)
             try call.context.errors.write("warning: \(name) has multiple values\n")

@@ -83,10 +83,13 @@ final class GpgRun {
         }
         var names: [String] = []
         if !call.has("no-default-keyring") { names.append("\(home.name)/pubring.kbx") }
-        for value in call.options.values("primary-keyring") + call.options.values("keyring") {
-            let name = call.text(value)
-            // A name without a slash is one of the home directory's.
-            names.append(name.contains("/") ? name : "\(home.name)/\(name)")
+        // A name without a slash is one of the home directory's.
+        func file(_ value: [UInt8]) -> String {
+            value.contains(47) ? call.text(value) : "\(home.name)/\(call.text(value))"
+        }
+        names += call.options.values("keyring").map(file)
+        if let primary = call.options.value("primary-keyring").map(file) {
+            names = [primary] + names.filter { $0 != primary }
         }
         for name in names {
             var keyring = try Keyring(name, call)

@@ -149,7 +149,13 @@ struct OpenPGPSignature {
         let time = stride(from: 24, through: 0, by: -8).map {
             UInt8(truncatingIfNeeded: created >> $0)
         }
-        for part in [[algorithm, hash] + time] + numbers.map({ Array($0.drop { $0 == 0 }) }) {
+        // Each number with the count of its bits in front, as the signature has it.
+        let counted = numbers.map { number -> [UInt8] in
+            let plain = Array(number.drop { $0 == 0 })
+            let bits = plain.count * 8 - (plain.first?.leadingZeroBitCount ?? 0)
+            return [UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)] + plain
+        }
+        for part in [[algorithm, hash] + time] + counted {
             part.withUnsafeBytes { digest.update($0) }
         }
         return Array(Base64.encode(digest.finish()).utf8.filter { $0 != UInt8(ascii: "=") })

@@ -145,7 +145,7 @@ struct SignatureChecking {
             try talk.say("verify signatures failed: Unknown system error")
             return 2
         }
-        if status != 0 { try talk.status("FAILURE gpg-exit 33554433") }
+        if status == 1 { try talk.status("FAILURE gpg-exit 33554433") }
         return status
     }
 
