@@ -32,21 +32,22 @@ final class WorldNetwork: ProgramNetwork {
         }
     }
 
-    func checkOut(_ repository: String, revision: String?) throws -> CheckoutResult {
+    func checkOut(_ address: String, revision: String?) throws -> CheckoutResult {
+        let repository = address.hasSuffix("/") ? String(address.dropLast()) : address
         let end = revision.map { "#" + $0 } ?? ""
         // git wants no `.git` at the end of an address, which ADD knows a repository by.
         if case .files(let files)? = world.state.downloads[repository + end] {
             return .files(files)
         }
         let name = repository.hasSuffix(".git") ? repository : repository + ".git"
-        guard let address = RemoteAddress(name + end) else { return .unreachable(hint: nil) }
+        guard let place = RemoteAddress(name + end) else { return .unreachable(hint: nil) }
         do {
-            guard case .files(let files) = try world.fetch(address, keepsGitDirectory: true) else {
+            guard case .files(let files) = try world.fetch(place, keepsGitDirectory: true) else {
                 return .unreachable(hint: nil)
             }
             return .files(files)
         } catch let error as ImageError {
-            if world.state.downloads[address.location] != nil
+            if world.state.downloads[place.location] != nil
                 || world.state.downloads[repository] != nil
             {
                 return .noRevision

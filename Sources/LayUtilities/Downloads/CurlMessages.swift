@@ -125,7 +125,7 @@ final class CurlMessages {
         if format.first == UInt8(ascii: "@") {
             let reader = try call.reader(Array(format.dropFirst()))
             defer { reader.close() }
-            format = try reader.rest()
+            format = try reader.rest().filter { $0 != 10 && $0 != 13 }
         }
         var toErrors = false
         func put(_ bytes: some Collection<UInt8>) throws {

@@ -12,6 +12,8 @@ final class CurlOutput {
     private var path: TreePath?
     private var file: FileOutput?
     private var word: [UInt8] = []
+    /// True to add to what the file has.
+    var appends = false
 
     init(
         _ call: UtilityCall, _ settings: CurlSettings, _ place: CurlSettings.Place?,
@@ -64,10 +66,10 @@ final class CurlOutput {
         return (try? call.context.files.status(at: path, follow: true))?.size ?? 0
     }
 
-    /// Makes the file.
+    /// Makes the file, with the first byte and not before: it may be what is read.
     ///
     /// - Throws: `CurlFailure` with 23 where that cannot be.
-    func open(appends: Bool = false) throws {
+    private func open() throws {
         guard let path, file == nil else { return }
         do {
             if settings.has("create-dirs"), let slash = word.lastIndex(of: 47), slash > 0 {

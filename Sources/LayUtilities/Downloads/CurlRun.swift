@@ -230,7 +230,7 @@ final class CurlRun {
         }
         let wanted = try wantedRange(size, output)
         var place = 0
-        try output.open(appends: settings.has("C") && wanted.lowerBound > 0)
+        output.appends = settings.has("C") && wanted.lowerBound > 0
         try pieces { bytes in
             let begin = max(0, wanted.lowerBound - place)
             let end = min(bytes.count, wanted.upperBound - place)

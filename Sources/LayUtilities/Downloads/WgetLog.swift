@@ -73,7 +73,7 @@ final class WgetLog {
             if number % 10 == 0 { dots += " " }
             dots += "."
         }
-        let pad = String(repeating: " ", count: max(0, 56 - dots.utf8.count))
+        let pad = String(repeating: " ", count: max(0, 55 - dots.utf8.count))
         let (number, unit) = Self.scaled(size)
         let letter = unit.first == "B" ? " " : String(unit.prefix(1))
         try tell("\n     0K\(dots)\(pad)100% \(number)\(letter)=0s\n\n")

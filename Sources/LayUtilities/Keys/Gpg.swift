@@ -43,6 +43,7 @@ extension Utilities {
             UtilityOption("--with-fingerprint", "list fingerprints in groups"),
             UtilityOption("--keyid-format=FORMAT", "list numbers: none, short, long, 0xlong"),
             UtilityOption("--logger-fd=N", "write messages to the descriptor N", .missing),
+            UtilityOption("--version", "print the version"),
         ]
         + idle("nobody is asked", "--no-tty", "--no", "--no-greeting", "--pinentry-mode=MODE")
         + idle("as always", "-v, --verbose", "--no-verbose", "--fixed-list-mode", "--no-armor")

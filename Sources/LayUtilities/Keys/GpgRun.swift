@@ -23,6 +23,10 @@ final class GpgRun {
     ]
 
     func perform() throws -> UInt8 {
+        if call.has("version") {
+            try call.write("gpg (GnuPG) 2.2.40\nlibgcrypt 1.10.1\n")
+            return 0
+        }
         let given = call.options.given.filter { Self.commands.contains($0.key) }.map(\.key)
         // `--list-keys --fingerprint` lists with fingerprints.
         let command = given.first { $0 != "fingerprint" } ?? given.first

@@ -91,7 +91,7 @@ struct KeyListing {
         let own = "escta".filter { key.capabilities(flags).contains($0) }
         let all = validity == "-" ? certificate.capabilities(at: now).uppercased() : ""
         try call.write(
-            "pub:\(validity):\(fields(key)):\(expires)::-:::\(own)\(all)::::::\(curve(key)):::0:\n")
+            "pub:\(validity):\(fields(key)):\(expires)::-:::\(own)\(all):::::\(curve(key))::0:\n")
         try call.write("fpr:::::::::\(call.text(Hex.upper(key.fingerprint))):\n")
         for owner in certificate.userIDs {
             try call.write(
@@ -104,7 +104,7 @@ struct KeyListing {
             let uses = subkey.key.capabilities(subkey.binding.keyFlags)
             try call.write(
                 "sub:\(mark):\(fields(subkey.key)):\(end.map { "\($0)" } ?? "")"
-                    + ":::::\(uses)::::::\(curve(subkey.key)):\n")
+                    + ":::::\(uses):::::\(curve(subkey.key)):\n")
             try call.write("fpr:::::::::\(call.text(Hex.upper(subkey.key.fingerprint))):\n")
         }
     }

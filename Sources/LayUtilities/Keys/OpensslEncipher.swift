@@ -62,7 +62,8 @@ extension OpensslRun {
             } else if !options.flags.contains("nosalt") {
                 if decrypts {
                     while first.count < 16, let more = try source.next() { first += more }
-                    guard first.starts(with: "Salted__".utf8), first.count >= 16 else {
+                    guard first.count >= 16 else { return try fail("error reading input file") }
+                    guard first.starts(with: "Salted__".utf8) else {
                         return try fail("bad magic number")
                     }
                     salt = Array(first[8..<16])
