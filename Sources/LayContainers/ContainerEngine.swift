@@ -62,6 +62,7 @@ public final class ContainerEngine {
         request.hostname = settings.hostname
         request.now = world.state.clock
         request.seed = world.state.seed
+        request.network = WorldNetwork(world)
         return request
     }
 

@@ -33,6 +33,8 @@ public struct ProgramRequest {
     public var now = 0
     /// What random numbers begin with: the world's seed.
     public var seed: UInt64 = 0
+    /// What it reaches beyond the machine; `nil` for nothing.
+    public var network: (any ProgramNetwork)?
     /// Seconds of its own time after which it is ended with status 124; `nil` for no end.
     public var timeout: Double?
     /// The number of the process: 1 for a container's own program.

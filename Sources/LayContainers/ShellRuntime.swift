@@ -33,6 +33,7 @@ public final class ShellRuntime: ProgramRuntime {
         context.now = request.now
         context.seed = request.seed
         context.timeout = request.timeout
+        context.network = request.network
         context.journal.onAppend = streams.onOutput
         if let host = streams.host { context.connect(host) }
         if let files = files as? ContainerFileSystem {

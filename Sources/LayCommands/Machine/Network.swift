@@ -214,7 +214,7 @@ extension ImageError {
     fileprivate static func badResponse(_ location: String, _ code: String) -> ImageError {
         ImageError(
             .notFound, "failed to load cache key: invalid response status \(code)",
-            help: "that is what the server says of \(location)")
+            help: "that is what the server says of \(location)", responseStatus: Int(code))
     }
 
     fileprivate static func missingRevision(_ revision: String, _ location: String) -> ImageError {

@@ -34,6 +34,9 @@ extension ContainerEngine {
     }
 
     /// What a RUN depends on (moby/buildkit, solver/llbsolver/ops/exec.go, CacheMap).
+    ///
+    /// What it fetches is not in it, there as here: nobody knows before what a command asks for, so a
+    /// step stays known when an address gives something else. ADD depends on what it fetches.
     private func inputs(of run: RunStep, on image: Image) throws -> StepInputs {
         var inputs = StepInputs("RUN")
         inputs.add(.parent, try image.filesKey().description)

@@ -8,12 +8,17 @@ public struct ImageError: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// The next step, where one is known.
     public let help: String?
+    /// The status with which a server refused what was asked; `nil` for any other error.
+    public let responseStatus: Int?
 
     /// An error of a kind.
-    package init(_ kind: ErrorKind, _ message: String, help: String? = nil) {
+    package init(
+        _ kind: ErrorKind, _ message: String, help: String? = nil, responseStatus: Int? = nil
+    ) {
         self.kind = kind
         self.message = message
         self.help = help
+        self.responseStatus = responseStatus
     }
 
     /// The message.

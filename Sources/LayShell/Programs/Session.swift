@@ -24,6 +24,8 @@ final class Session {
     var seed: UInt64 = 0
     /// Asks a person for a line.
     var ask: ((ShellPrompt) -> ShellPrompt.Answer)?
+    /// What its programs reach beyond the machine.
+    var network: (any ProgramNetwork)?
     /// Shells that run a script, by the numbers of their processes.
     var shells: [Int: Shell] = [:]
     /// Processes that were started and may still be asked about, by number.

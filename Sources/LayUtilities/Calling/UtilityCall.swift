@@ -33,7 +33,10 @@ final class UtilityCall {
                 try context.output.write(utility.help(manner))
                 return .exited(0)
             }
-            if words[0].elementsEqual("--version".utf8), manner == .gnu {
+            // A program whose version scripts read tells it itself.
+            if words[0].elementsEqual("--version".utf8), manner == .gnu,
+                !utility.options.contains(where: { $0.words.contains("version") })
+            {
                 try context.output.write("\(utility.name) (built into Lay)\n")
                 return .exited(0)
             }

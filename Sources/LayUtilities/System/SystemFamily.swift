@@ -21,6 +21,6 @@ extension Utilities {
             trueProgram, falseProgram, sttyProgram, exprProgram, killProgram, psProgram,
             busyboxProgram, updateAlternativesProgram,
         ]
-            + acceptedPrograms
+            + acceptedPrograms + unreachablePrograms
     }
 }

@@ -39,7 +39,9 @@ extension World {
             }
         }
         guard let fetched = try host.fetch?(address) else {
-            throw ImageError.noDownload(address.description)
+            // What stands for all below an address says of the rest that it is not there.
+            let isBelow = state.downloads.above(address.location) != nil
+            throw ImageError.noDownload(address.description, responseStatus: isBelow ? 404 : nil)
         }
         if case .files(let tree) = fetched, case .repository(let repository) = address.kind {
             return try files(tree, repository)
@@ -123,11 +125,12 @@ extension World {
 }
 
 extension ImageError {
-    static func noDownload(_ address: String) -> ImageError {
+    static func noDownload(_ address: String, responseStatus: Int?) -> ImageError {
         ImageError(
             .notFound, "failed to load cache key: Get \"\(address)\": there is no network here",
             help: "put it into the catalogue: world.downloads[\"\(address)\"] = …, or "
-                + "lay build --download \(address)=FILE; --allow-net fetches it")
+                + "lay build --download \(address)=FILE; --allow-net fetches it",
+            responseStatus: responseStatus)
     }
 
     static func noRevision(_ revision: String, _ address: String) -> ImageError {

@@ -1,0 +1,15 @@
+# shells: gnu
+curl -sS http://example.invalid/; echo "$?"
+curl -s http://example.invalid/; echo "$?"
+curl -fsSL https://example.invalid/x -o x; echo "$?"; ls
+curl -sS example.invalid/x; echo "$?"
+curl -sS file:///no/such/file; echo "$?"
+curl -sS foo://x; echo "$?"
+curl -sS --proto '=https' http://example.invalid/; echo "$?"
+curl -sS --proto -all,https --tlsv1.2 file:///no; echo "$?"
+curl -sS ""; echo "$?"
+curl -sS "http://a b"; echo "$?"
+curl -sS http://h:99999/; echo "$?"
+curl -sS file://other/x; echo "$?"
+curl -sS file:///no/1 file:///no/2; echo "$?"
+curl -sS --fail-early file:///no/1 file:///no/2; echo "$?"

@@ -1,0 +1,10 @@
+# shells: gnu
+curl; echo "$?"
+curl -s; echo "$?"
+curl --nope x; echo "$?"
+curl -o; echo "$?"
+curl --output; echo "$?"
+curl --max-time x http://h; echo "$?"
+curl --retry x http://h; echo "$?"
+curl --no-output http://h; echo "$?"
+curl -sS --silen --no-location --show-err file:///no; echo "$?"

@@ -1,0 +1,20 @@
+# shells: gnu
+export GNUPGHOME=./h; mkdir -m 700 h
+un() { printf %s "$1" | base64 -d >"$2"; }
+un mQENBGOySaUBCAC7+IxVzAgTO0w0b5pmR6a3ZYB1UYNloZifZ61VXPJnwN9W+3JqvAIcouc5PbU+W1EpmB0VIe1LKJZTV7diuIkjVb6i2G83+Md2U1WDq0bERLFfO9D94Eyp3f8zekr4foPbGSXpy3CrNpZa+vJ6jag9tSnfMjcO44tJNEumrc9s+hQMe10L+Y9JGdhn0ffXjK5ceztPDISsbnzVahi+23T3Xrw6mjiPHCzMAR0Aru62M+/4hSDbMbvZC8WGMUU1vLMrJ8PMcQ51RvR5RikXtHfYIrfkibiMuokLanhM1eDE+KuteU286DgvOiGpCZQxcSlHIW5Xx/tuq1WzBpwnkwPtABEBAAG0KVJvc2EgUnNhIChyZWxlYXNlIGtleSkgPHJvc2FAZXhhbXBsZS5jb20+iQFOBBMBCgA4FiEEy7ppQz8XaS5dkoiXLKikPdEqIqEFAmOySaUCGwMFCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQLKikPdEqIqFIcwf+IbeA8bfIUL8MUezrpoqFcbMLPnoQ0qJ5SCDgPhpxm1hvTqvnWRlMgeMWH3WzWtHYkniDhx9/ncb6bDndZ0T+KfPPKa72DrnMz7SQkDjYAn9i6JPXIv5FJp/6oVT0uXwvQjJ0fPjqDBitcyUcmElVKXlpr/o/HCqIY2tJ+QET4ntGX8AlOoFdmmREb3m8q4CMjmDLys8McbWQVOWQVUt7v1lFiBsycfxoWMjvzBIXbiB4fZjMWsUCtyqH8ceUDSimughTOhub8Vos5KUnxjOONvIIDbFvK8wof+sZTFGTuUDuS0MP4dGdCH0Nz4ICO/r5Lp/uNIdE7RXOSzQd7mzbvw== rosa.gpg
+un mDMEY7JJpRYJKwYBBAHaRw8BAQdAZ+dmqN9g10LX+NHgLN0VWBzVFSXMIwyJbX01i/jp7b+0GUVkZGllIEVkIDxlZEBleGFtcGxlLmNvbT6IkAQTFggAOBYhBOOqDO3QJNOKLl5FhXvXJCGLFV1nBQJjskmlAhsDBQsJCAcCBhUKCQgLAgQWAgMBAh4BAheAAAoJEHvXJCGLFV1nzDEBAJhMm/PScd5vsQYnJcQd1jYvgwokjzLXI6wKv0oyA7MsAQDrxDqjS7W2V9CrjlhCCYqF8dCgn0hFAByoTyiPvs4uDQ== ed.gpg
+un mFIEY7JJpRMIKoZIzj0DAQcCAwTIRV5dZSm6YvWbtx4pNbiGNAQC1fxVrgp+GfRe9jfBLGTF/BmXO9m9y7s0BekSY+Ye47uW/oSkCONPWj5hi5r5tBxOaXNhIE5pc3QgPG5pc2FAZXhhbXBsZS5jb20+iI8EExMIADgWIQRXVFG6PgGcYLi0+slTDUt+UHh4IwUCY7JJpQIbAwULCQgHAgYVCgkICwIEFgIDAQIeAQIXgAAKCRBTDUt+UHh4I7VNAPdSRl8ZvCnTQ/g68kBgkblalpxH7+bgIDll0C5cKJz2AP0UVu6WyYnDBAtOwKmhMBL7LJMpecWRtwIvk0R8M24sNg== nisa.gpg
+un iQFFBAABCgAvFiEEy7ppQz8XaS5dkoiXLKikPdEqIqEFAmPch/IRHHJvc2FAZXhhbXBsZS5jb20ACgkQLKikPdEqIqExzQf8DKsQz9jDTbd02i9e0mZ7j/awhY45d30cuX9+iUXZB/CxevXuxfrtqbhdVxT9BxTFNXoxpegdb3i1165tDoeZB0SgvYf43Uwu8H7XSkfXZNOLKA2DPFp1IJoOV55vIVGABTZew+xwApeitPaNoGx16k18N7hpXBAH2J4pUxeByK9Y8EWBzmvSG3pkSJUNYqoIAtdCsrhaZgRQ5yHEo9ObyQRU2VFcLlt7ODiXm0VrNauGdlTZIQfvRrBiiQ/ciEEz2/42MBlcb92u1OtAXyRK3s/nkbc7ZjErsBOz9sRdIc61TgXUvfUeaxiIvau/WRG1ffOlFe7yNrVPhdLe4ebzpA== rosa.sig
+un LS0tLS1CRUdJTiBQR1AgU0lHTkFUVVJFLS0tLS0KCmlJVUVBQllJQUMwV0lRVGpxZ3p0MENUVGlpNWVSWVY3MXlRaGl4VmRad1VDWTl5SDhnOGNaV1JBWlhoaGJYQnMKWlM1amIyMEFDZ2tRZTlja0lZc1ZYV2RmNUFEOENPZ2dCaThZUnlrSDJYbU5MdUJveGdlWTFRd29YQzEwQkxNNwpONWlrSnJNQS8zUnJNOUh6a3lDdmxNa2xCNjg1MWVoSVJVRTFqZS9PcnQwVWpjQmhTQlVBCj1XQmdICi0tLS0tRU5EIFBHUCBTSUdOQVRVUkUtLS0tLQo= ed.asc
+un iIcEABMIAC8WIQRXVFG6PgGcYLi0+slTDUt+UHh4IwUCY9yH8hEcbmlzYUBleGFtcGxlLmNvbQAKCRBTDUt+UHh4I0aAAQDqpaUiypgJ8iL29sD4/Ra7XZGRAC4fC5iL0V5rz6C/qwD7BfxVV+FPqAau01HPHM5oBrioHcgKKVfYttlj0ydSlaU= nisa.sig
+un iIcEABEIAC8WIQSAIEaJDzpNdoZ+1R6ZpcpcQSwRwQUCY9yH8hEcZG9yYUBleGFtcGxlLmNvbQAKCRCZpcpcQSwRwfZzAP97hGlwWoatDzlrgl53DYPybzhJ+rkMSu65ilamsZDZoQEAsMYyJON3/zeNhcWeVvbb0I/P/5Z3KI0orgD7xZNZXMk= dora.sig
+echo hello >f
+gpg -q --batch -k; gpg --batch --verify nofile; echo "$?"
+gpg --batch --verify rosa.sig nofile; echo "$?"
+gpg --batch --verify f f; echo "$?"
+gpg --batch --verify rosa.sig; echo "$?"
+gpg --batch --no-default-keyring --keyring ./k -q --import ed.gpg; echo "$?"
+gpg --batch --no-default-keyring -q --keyring ./k --verify ed.asc f; echo "$?"
+gpg --batch -q --no-default-keyring --keyring ./k --export | cmp - ed.gpg && echo same
+gpgconf --kill all; echo "$?"
+rm -rf h k*
