@@ -85,7 +85,8 @@ package final class StreamDecompressor {
         var step = CoderStep(consumed: 0, produced: 0, isAtEnd: false)
         let isLast = bytes.isEmpty
         let output = try [UInt8](unsafeUninitializedCapacity: Self.piece) { buffer, count in
-            step = try coder.step(bytes, isLast: isLast, into: UnsafeMutableRawBufferPointer(buffer))
+            step = try coder.step(
+                bytes, isLast: isLast, into: UnsafeMutableRawBufferPointer(buffer))
             count = step.produced
         }
         input.move(step.consumed)

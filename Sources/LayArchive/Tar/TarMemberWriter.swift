@@ -23,7 +23,9 @@ package struct TarMemberWriter {
     private static let room = 64 << 10
 
     /// Writes to `output`.
-    package init(_ form: TarForm, startingAt count: Int = 0, _ output: @escaping ([UInt8]) throws -> Void) {
+    package init(
+        _ form: TarForm, startingAt count: Int = 0, _ output: @escaping ([UInt8]) throws -> Void
+    ) {
         self.form = form
         self.output = output
         self.count = count
@@ -63,12 +65,15 @@ package struct TarMemberWriter {
                     path: paxName(entry.path), kind: .file,
                     attributes: FileAttributes(mode: 0o644), modified: entry.modified)
                 header.modified = TarHeaderBlock.seconds(entry.modified).seconds * 1_000_000_000
-                put(TarHeaderBlock(
-                    header, size: records.count, flag: UInt8(ascii: "x"), prefix: [], .posix))
+                put(
+                    TarHeaderBlock(
+                        header, size: records.count, flag: UInt8(ascii: "x"), prefix: [], .posix))
                 try append(records)
                 try end(records.count)
             }
-            if entry.path.count > 100, let parts = split(entry.path) { (prefix, entry.path) = parts }
+            if entry.path.count > 100, let parts = split(entry.path) {
+                (prefix, entry.path) = parts
+            }
         case .v7: break
         }
         put(TarHeaderBlock(entry, size: size, flag: flag, prefix: prefix, form))

@@ -263,7 +263,8 @@ struct ArMember {
             if name.first == FileName.slash, let index = number(name[1...]) {
                 guard index < table.count else { throw StreamFault.damaged }
                 name = Array(table[index...].prefix { $0 != 10 && $0 != 0 })
-            } else if name.starts(with: "#1/".utf8), let length = number(name[3...]), length <= size {
+            } else if name.starts(with: "#1/".utf8), let length = number(name[3...]), length <= size
+            {
                 name = try contents.bytes(in: start..<(start + length)).filter { $0 != 0 }
                 offset += length
             }

@@ -19,7 +19,8 @@ extension FileContents {
         from start: Int = 0, count: Int? = nil, _ account: Account
     ) -> PulledBytes {
         var place = start
-        let end = min(self.count, count.map { start.addingReportingOverflow($0).partialValue } ?? .max)
+        let end = min(
+            self.count, count.map { start.addingReportingOverflow($0).partialValue } ?? .max)
         return PulledBytes {
             let next = min(end, place + ArchivePiece.size)
             guard place < next else { return [] }
@@ -76,13 +77,17 @@ extension StreamFormat {
         case (.gzip, _): ("\ngzip: stdin: invalid compressed data--format violated", 1)
         case (.bzip2, .foreign): ("bzip2: (stdin) is not a bzip2 file.", 2)
         case (.bzip2, .cutShort):
-            ("\nbzip2: Compressed file ends unexpectedly;\n"
-                + "\tperhaps it is corrupted?  *Possible* reason follows.\n"
-                + "bzip2: Inappropriate ioctl for device\n\tInput file = (stdin), "
-                + "output file = (stdout)", 2)
+            (
+                "\nbzip2: Compressed file ends unexpectedly;\n"
+                    + "\tperhaps it is corrupted?  *Possible* reason follows.\n"
+                    + "bzip2: Inappropriate ioctl for device\n\tInput file = (stdin), "
+                    + "output file = (stdout)", 2
+            )
         case (.bzip2, _):
-            ("\nbzip2: Data integrity error when decompressing.\n\tInput file = (stdin), "
-                + "output file = (stdout)", 2)
+            (
+                "\nbzip2: Data integrity error when decompressing.\n\tInput file = (stdin), "
+                    + "output file = (stdout)", 2
+            )
         case (.xz, .foreign), (.lzma, .foreign):
             ("\(rawValue): (stdin): File format not recognized", 1)
         case (.xz, .cutShort), (.lzma, .cutShort):

@@ -58,7 +58,8 @@ struct CompressedList {
     }
 
     private static func size(_ bytes: Int) -> String {
-        bytes < 10_000 ? "\(bytes) B".padded(12)
+        bytes < 10_000
+            ? "\(bytes) B".padded(12)
             : "\(FileCompression.decimal(Double(bytes) / 1024)) KiB".padded(12)
     }
 

@@ -48,7 +48,8 @@ extension FileCompression {
             try warn("\(name) has \(count) other link\(count > 1 ? "s" : "") -- file ignored", 2)
         case .hasSuffix:
             if !isQuiet {
-                try call.complain("\(name) already has \(call.text(names.suffix)) suffix -- unchanged")
+                try call.complain(
+                    "\(name) already has \(call.text(names.suffix)) suffix -- unchanged")
             }
         case .unknownSuffix: try warn("\(name): unknown suffix -- ignored", 2)
         case .exists(let target):
@@ -83,7 +84,8 @@ extension FileCompression {
         case .isLink: try fail("Input file \(name) is not a normal file.")
         case .hasLinks(let count):
             try fail("Input file \(name) has \(count) other link\(count > 1 ? "s" : "").")
-        case .hasSuffix: try fail("Input file \(name) already has \(call.text(names.suffix)) suffix.")
+        case .hasSuffix:
+            try fail("Input file \(name) already has \(call.text(names.suffix)) suffix.")
         case .unknownSuffix: break
         case .exists(let target): try fail("Output file \(call.text(target)) already exists.")
         case .strayBytes:
@@ -157,7 +159,8 @@ extension FileCompression {
         case .unknownSuffix:
             try fail(
                 "\(name): unknown suffix (.zst/.tzst/.gz/.tgz/.lzma/.xz/.txz/.lz4/.tlz4 expected). "
-                    + "Can't derive the output file name. Specify it with -o dstFileName. Ignoring.")
+                    + "Can't derive the output file name. Specify it with -o dstFileName. Ignoring."
+            )
         case .exists(let target):
             set(1)
             try call.flush()
@@ -222,7 +225,8 @@ extension FileCompression {
             } else {
                 let end =
                     keeps && printsAll
-                    ? "" : " -- \(keeps ? "created" : "replaced with") \(call.text(otherName(name)))"
+                    ? ""
+                    : " -- \(keeps ? "created" : "replaced with") \(call.text(otherName(name)))"
                 try call.context.errors.write("\(shown):\(pad)\(percent.padded(5))%\(end)\n")
             }
         case .bzip2:

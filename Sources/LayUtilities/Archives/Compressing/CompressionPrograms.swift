@@ -19,7 +19,8 @@ extension Utilities {
         compression("lzcat", .lzma, "print files of lzma", xzOptions, .decompress, prints: true),
         compression("zstd", .zstd, "compress files", zstdOptions),
         compression("unzstd", .zstd, "uncompress files of zstd", zstdOptions, .decompress),
-        compression("zstdcat", .zstd, "print files of zstd", zstdOptions, .decompress, prints: true),
+        compression(
+            "zstdcat", .zstd, "print files of zstd", zstdOptions, .decompress, prints: true),
     ]
 
     private static func compression(
@@ -79,7 +80,8 @@ extension Utilities {
             UtilityOption("-F, --format=FMT", "auto, xz or lzma", .works, .gnu),
             UtilityOption("-C, --check=NAME", "", .idle("CRC64 is used"), .gnu),
             UtilityOption("-S, --suffix=SUF", "the suffix", .works, .gnu),
-            UtilityOption("-M, --memlimit=LIMIT, --memory=LIMIT", "", .idle("the host limits it"), .gnu),
+            UtilityOption(
+                "-M, --memlimit=LIMIT, --memory=LIMIT", "", .idle("the host limits it"), .gnu),
             UtilityOption("--memlimit-compress=LIMIT", "", .idle("the host limits it"), .gnu),
             UtilityOption("--memlimit-decompress=LIMIT", "", .idle("the host limits it"), .gnu),
             UtilityOption("--no-sparse", "", .idle("a model has no holes here"), .gnu),

@@ -33,7 +33,8 @@ final class FileCompression {
         if call.has("l") { action = .list }
         self.action = action
         self.format = format
-        if let text = call.options.text("F") ?? (format == .zstd ? call.options.text("format") : nil),
+        if let text = call.options.text("F")
+            ?? (format == .zstd ? call.options.text("format") : nil),
             let other = StreamFormat(rawValue: text)
         {
             self.format = other
@@ -161,7 +162,9 @@ final class FileCompression {
 
     /// What a word names; to uncompress also what has a suffix more.
     private func find(_ word: inout [UInt8]) throws(FileError) -> FileEntry {
-        let follows = printsAll || forces || action == .test || !isGNU || format == .zstd && action != .compress
+        let follows =
+            printsAll || forces || action == .test || !isGNU
+            || format == .zstd && action != .compress
         do throws(FileError) {
             return try call.entry(word, follow: follows)
         } catch {
@@ -205,7 +208,8 @@ final class FileCompression {
         }
         if format == .bzip2, isGNU {
             let other = word + Array(".out".utf8)
-            try call.complain("Can't guess original name for \(call.text(word)) -- using \(call.text(other))")
+            try call.complain(
+                "Can't guess original name for \(call.text(word)) -- using \(call.text(other))")
             return other
         }
         try complain(.unknownSuffix, word)

@@ -12,7 +12,9 @@ struct CpioPlacing {
     /// Makes room for a file; false where what is there is kept, which is told.
     ///
     /// - Throws: `FileError`, `BoundReached`.
-    func makeRoom(_ shown: [UInt8], _ path: TreePath, isDirectory: Bool, modified: Int) throws -> Bool {
+    func makeRoom(_ shown: [UInt8], _ path: TreePath, isDirectory: Bool, modified: Int) throws
+        -> Bool
+    {
         if let old = try? call.files.entry(at: path, follow: false) {
             if isDirectory, old.node.kind == .directory { return true }
             if !call.has("u"), old.node.modified / 1_000_000_000 >= modified {
@@ -45,7 +47,9 @@ struct CpioPlacing {
     /// Gives what was made its owner, its mode and its time.
     ///
     /// - Throws: `FileError`.
-    func settle(_ attributes: FileAttributes, _ kind: FileKind, _ modified: Nanoseconds, _ path: TreePath)
+    func settle(
+        _ attributes: FileAttributes, _ kind: FileKind, _ modified: Nanoseconds, _ path: TreePath
+    )
         throws
     {
         if call.context.uid == 0, !call.has("no-preserve-owner") {
@@ -96,7 +100,8 @@ final class CpioExtraction {
         }
         let reader: ByteReader
         do {
-            reader = try (call.options.value("F") ?? call.options.value("I")).map(call.reader)
+            reader =
+                try (call.options.value("F") ?? call.options.value("I")).map(call.reader)
                 ?? ByteReader(standardInputOf: call.context)
         } catch let error as FileError {
             if let bound = error.bound { throw bound }

@@ -42,7 +42,8 @@ extension Utilities {
             UtilityOption("--block-size=NUMBER", "", .idle("blocks are streams"), .gnu),
             UtilityOption("-A, --append", "", .missing, .gnu),
             UtilityOption("-r, --rename", "", .missing, .gnu),
-            UtilityOption("-b, --swap", "", .missing, .gnu), UtilityOption("-s", "", .missing, .gnu),
+            UtilityOption("-b, --swap", "", .missing, .gnu),
+            UtilityOption("-s", "", .missing, .gnu),
             UtilityOption("-S", "", .missing, .gnu),
             UtilityOption("--only-verify-crc", "", .missing, .gnu),
             UtilityOption("--reproducible", "", .idle("it is so"), .gnu),
@@ -91,8 +92,9 @@ struct CpioCreation {
         ]
         if name == "tar" || name == "ustar" { return try writeTar(name) }
         guard let form = known[call.manner == .busybox ? "newc" : name] else {
-            throw UtilityFailure("invalid archive format '\(name)'; valid formats are:\n"
-                + "crc newc odc bin ustar tar (all-caps also recognized)", status: 2)
+            throw UtilityFailure(
+                "invalid archive format '\(name)'; valid formats are:\n"
+                    + "crc newc odc bin ustar tar (all-caps also recognized)", status: 2)
         }
         let output = try output()
         var count = 0

@@ -12,7 +12,7 @@ struct TarComparison {
     /// Compares what is meant.
     ///
     /// - Throws: `UtilityFailure` where the archive cannot be read, `BoundReached`.
-    func run() throws {
+    func start() throws {
         let call = run.call
         let selection = try TarSelection(call, isAdding: false)
         let walk = try TarMemberWalk(run, selection)

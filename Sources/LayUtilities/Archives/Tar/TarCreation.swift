@@ -31,7 +31,7 @@ final class TarCreation {
     /// Writes the archive.
     ///
     /// - Throws: `UtilityFailure` where it cannot go on, `BoundReached`.
-    func run() throws {
+    func start() throws {
         if settings.mode == .create, selection.names.isEmpty, !call.has("T") {
             throw run.isGNU
                 ? TarSettings.misuse(call, "Cowardly refusing to create an empty archive")
@@ -172,8 +172,9 @@ final class TarCreation {
                         walk.skip()
                         continue
                     }
-                    if try !add(place) || call.options.last(of: "recursion", "no-recursion")
-                        == "no-recursion"
+                    if try !add(place)
+                        || call.options.last(of: "recursion", "no-recursion")
+                            == "no-recursion"
                     {
                         walk.skip()
                     }

@@ -12,10 +12,11 @@ struct TarDeletion {
     /// Writes the archive anew without what is named.
     ///
     /// - Throws: `UtilityFailure` where it cannot be read, `BoundReached`.
-    func run() throws {
+    func start() throws {
         let call = run.call
         guard let name = run.settings.archive else {
-            throw TarSettings.misuse(call, "--delete from the standard input is not supported by Lay")
+            throw TarSettings.misuse(
+                call, "--delete from the standard input is not supported by Lay")
         }
         if run.settings.compression != nil {
             throw TarSettings.misuse(call, "Cannot update compressed archives")

@@ -39,7 +39,8 @@ struct DelayedLinks {
 extension TarExtraction {
     func makeHardLink(_ entry: TarEntry, _ name: [UInt8], _ place: TreePath) throws {
         let target =
-            run.isGNU ? try run.transformed(entry.target, .hardTarget)
+            run.isGNU
+            ? try run.transformed(entry.target, .hardTarget)
             : TarNames.stripped(TarBusyboxNames.safe(entry.target), settings.strippedComponents)
         let source =
             settings.keepsAbsolute

@@ -32,7 +32,7 @@ final class TarExtraction {
     /// Extracts what is meant.
     ///
     /// - Throws: `UtilityFailure` where it cannot go on, `BoundReached`.
-    func run() throws {
+    func start() throws {
         let selection = try TarSelection(call, isAdding: false)
         let walk = try TarMemberWalk(run, selection)
         self.walk = walk
@@ -65,7 +65,9 @@ final class TarExtraction {
         }
         if let top = settings.topDirectory {
             base = TreePath(top, in: base)
-            if (try? files.status(at: base, follow: true)) == nil { try makeParents(of: base, true) }
+            if (try? files.status(at: base, follow: true)) == nil {
+                try makeParents(of: base, true)
+            }
         }
     }
 
@@ -119,7 +121,9 @@ final class TarExtraction {
     // MARK: One member
 
     private func extract(_ entry: TarEntry, _ name: [UInt8]) throws {
-        let place = settings.keepsAbsolute ? TreePath(name, in: base) : base.appending(TreePath(bytes: name))
+        let place =
+            settings.keepsAbsolute
+            ? TreePath(name, in: base) : base.appending(TreePath(bytes: name))
         switch entry.kind {
         case .directory: try makeDirectory(entry, name, place)
         case .hardLink: try makeHardLink(entry, name, place)
@@ -268,7 +272,8 @@ final class TarExtraction {
         bytes.reserveCapacity(entry.size)
         try members.eachPiece { bytes.append(contentsOf: $0) }
         var node = FileNode(
-            .file(FileContents(bytes)), attributes: attributes(of: entry), modified: time(of: entry))
+            .file(FileContents(bytes)), attributes: attributes(of: entry), modified: time(of: entry)
+        )
         if call.context.uid != 0 {
             (node.attributes.uid, node.attributes.gid) = (call.context.uid, call.context.gid)
         }

@@ -12,7 +12,7 @@ struct TarListing {
     /// Lists the archive.
     ///
     /// - Throws: `UtilityFailure` where it cannot be read, `BoundReached`.
-    func run() throws {
+    func start() throws {
         let call = run.call
         var lines = TarLines(run)
         let walk = try TarMemberWalk(run, try TarSelection(call, isAdding: false))

@@ -47,7 +47,8 @@ extension Utilities {
         UtilityOption("--verbatim-files-from", "they are no options", .works, .gnu),
         UtilityOption("--no-verbatim-files-from", "they may be", .works, .gnu),
         UtilityOption("--add-file=FILE", "add FILE even if it begins with -", .works, .gnu),
-        UtilityOption("--unquote", "names of -T have escapes", .idle("they are taken plainly"), .gnu),
+        UtilityOption(
+            "--unquote", "names of -T have escapes", .idle("they are taken plainly"), .gnu),
         UtilityOption("--no-unquote", "they have none", .works, .gnu),
         UtilityOption("--wildcards", "names of members are patterns", .works, .gnu),
         UtilityOption("--no-wildcards", "they are none", .works, .gnu),
@@ -67,7 +68,8 @@ extension Utilities {
         UtilityOption("--to-command=COMMAND", "hand files to COMMAND", .missing),
         UtilityOption("-p, --preserve-permissions, --same-permissions", "keep modes"),
         UtilityOption("--no-same-permissions", "apply the umask to modes"),
-        UtilityOption("-s, --preserve-order, --same-order", "sorted names", .idle("any order"), .gnu),
+        UtilityOption(
+            "-s, --preserve-order, --same-order", "sorted names", .idle("any order"), .gnu),
         UtilityOption("--same-owner", "keep owners", .works, .gnu),
         UtilityOption("-o, --no-same-owner", "files belong to who extracts them"),
         UtilityOption("--old-archive, --portability", "as --format=v7", .works, .gnu),
@@ -85,7 +87,8 @@ extension Utilities {
         UtilityOption("--one-top-level[=DIR]", "extract below a directory", .works, .gnu),
         UtilityOption("--strip-components=NUMBER", "take so many parts off names"),
         UtilityOption("--transform=EXPRESSION, --xform=EXPRESSION", "change names", .works, .gnu),
-        UtilityOption("--show-transformed-names, --show-stored-names", "tell new names", .works, .gnu),
+        UtilityOption(
+            "--show-transformed-names, --show-stored-names", "tell new names", .works, .gnu),
         UtilityOption("-P, --absolute-names", "keep slashes in front", .works, .gnu),
         UtilityOption("-h, --dereference", "follow links"),
         UtilityOption("--hard-dereference", "hard links are files", .works, .gnu),
@@ -130,7 +133,8 @@ extension Utilities {
         UtilityOption("--checkpoint[=NUMBER]", "tell how it goes", .idle("it is quick"), .gnu),
         UtilityOption("--checkpoint-action=ACTION", "what to do then", .idle("it is quick"), .gnu),
         UtilityOption("--totals[=SIGNAL]", "tell how much", .idle("it takes no time"), .gnu),
-        UtilityOption("-l, --check-links", "tell of links left out", .idle("it says nothing"), .gnu),
+        UtilityOption(
+            "-l, --check-links", "tell of links left out", .idle("it says nothing"), .gnu),
         UtilityOption("--warning=KEYWORD", "what to warn of", .works, .gnu),
         UtilityOption("--force-local", "", .idle("there are no others"), .gnu),
         UtilityOption("--quoting-style=STYLE", "how names are shown", .works, .gnu),

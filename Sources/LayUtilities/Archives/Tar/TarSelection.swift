@@ -194,18 +194,19 @@ struct TarSelection {
 
     /// True where a pattern fits a name, or directories above it (FNM_LEADING_DIR).
     private static func leads(
-        _ pattern: FileNamePattern?, _ text: [UInt8], _ matchesSlash: Bool, _ name: ArraySlice<UInt8>
+        _ pattern: FileNamePattern?, _ text: [UInt8], _ matchesSlash: Bool,
+        _ name: ArraySlice<UInt8>
     ) -> Bool {
         guard let pattern else {
             return name.starts(with: text)
-                && (name.count == text.count || name[name.startIndex + text.count] == FileName.slash)
+                && (name.count == text.count
+                    || name[name.startIndex + text.count] == FileName.slash)
         }
         var end = name.endIndex
         while true {
             let part = Array(name[name.startIndex..<end])
             if pattern.matches(part),
-                matchesSlash
-                    || part.count { $0 == FileName.slash } == text.count { $0 == FileName.slash }
+                matchesSlash || slashes(part) == slashes(text)
             {
                 return true
             }
@@ -214,6 +215,10 @@ struct TarSelection {
             }
             end = slash
         }
+    }
+
+    private static func slashes(_ name: [UInt8]) -> Int {
+        name.reduce(0) { $0 + ($1 == FileName.slash ? 1 : 0) }
     }
 
     /// True where a member is meant: all are where no names were given.

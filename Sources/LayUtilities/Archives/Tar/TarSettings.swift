@@ -76,12 +76,14 @@ struct TarSettings {
         for (key, mode) in modes where call.has(key) { found.append(mode) }
         guard let mode = found.first else {
             throw Self.misuse(
-                call, "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options")
+                call, "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options"
+            )
         }
         if found.count > 1 {
             throw Self.misuse(
                 call,
-                "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option")
+                "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option"
+            )
         }
         self.mode = mode
         archive = call.options.value("f").flatMap { $0 == [UInt8(ascii: "-")] ? nil : $0 }
@@ -198,7 +200,10 @@ struct TarSettings {
         for suffix in [
             ".tar", ".tar.gz", ".tgz", ".taz", ".tar.bz2", ".tbz", ".tbz2", ".tz2", ".tar.xz",
             ".txz", ".tar.lzma", ".tlz", ".tar.zst", ".tzst",
-        ] where name.count > suffix.utf8.count && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) {
+        ]
+        where name.count > suffix.utf8.count
+            && name.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+        {
             return Array(name.dropLast(suffix.utf8.count))
         }
         return nil

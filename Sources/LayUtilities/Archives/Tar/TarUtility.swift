@@ -38,11 +38,11 @@ final class TarRun {
     /// - Throws: `UtilityFailure` where it cannot go on, `BoundReached`.
     func start() throws {
         switch settings.mode {
-        case .create, .append, .update, .concatenate: try TarCreation(self).run()
-        case .delete: try TarDeletion(self).run()
-        case .extract: try TarExtraction(self).run()
-        case .list: try TarListing(self).run()
-        case .compare: try TarComparison(self).run()
+        case .create, .append, .update, .concatenate: try TarCreation(self).start()
+        case .delete: try TarDeletion(self).start()
+        case .extract: try TarExtraction(self).start()
+        case .list: try TarListing(self).start()
+        case .compare: try TarComparison(self).start()
         }
     }
 

@@ -28,7 +28,8 @@ extension Utilities {
             UtilityOption("-D", "no times of directories", .works, .gnu),
             UtilityOption("-U", "", .idle("names are bytes"), .gnu),
             UtilityOption("-W", "", .idle("a * takes slashes"), .gnu),
-            UtilityOption("-P PASSWORD", "a password", .missing), UtilityOption("-z", "the comment", .works, .gnu),
+            UtilityOption("-P PASSWORD", "a password", .missing),
+            UtilityOption("-z", "the comment", .works, .gnu),
             UtilityOption("-K", "", .idle("modes are kept"), .busybox),
             UtilityOption("-M", "", .idle("there is no terminal"), .gnu),
         ], misuse: 10, modern: UnzipRun.modern
@@ -147,7 +148,8 @@ final class UnzipRun {
         for item in wanted where !item.isFound {
             guard isGNU else { continue }
             try call.flush()
-            try call.context.errors.write("caution: filename not matched:  \(call.text(item.word))\n")
+            try call.context.errors.write(
+                "caution: filename not matched:  \(call.text(item.word))\n")
             call.status = 11
         }
     }
@@ -190,7 +192,8 @@ final class UnzipRun {
         let reason =
             entry.isEncrypted
             ? "unable to get password" : "unsupported compression method \(entry.method)"
-        try call.context.errors.write("   skipping: \(call.text(entry.name).filled(22))  \(reason)\n")
+        try call.context.errors.write(
+            "   skipping: \(call.text(entry.name).filled(22))  \(reason)\n")
         call.status = max(call.status, 81)
     }
 
@@ -223,7 +226,8 @@ final class UnzipRun {
 
     private func verb(_ entry: ZipEntry) -> String {
         if !isGNU { return entry.isDirectory ? "   creating: " : "  inflating: " }
-        return entry.isLink ? "    linking: " : entry.method == 0 ? " extracting: " : "  inflating: "
+        return entry.isLink
+            ? "    linking: " : entry.method == 0 ? " extracting: " : "  inflating: "
     }
 
     private func line(_ name: [UInt8]) -> String {
@@ -352,11 +356,13 @@ final class UnzipRun {
         if !links.isEmpty, !isQuiet { try call.write("finishing deferred symbolic links:\n") }
         for link in links {
             if !isQuiet {
-                try call.write("  \(call.text(link.name).filled(22)) -> \(call.text(link.target))\n")
+                try call.write(
+                    "  \(call.text(link.name).filled(22)) -> \(call.text(link.target))\n")
             }
             try call.files.make(
                 FileNode(
-                    .symlink(target: link.target), attributes: FileAttributes(
+                    .symlink(target: link.target),
+                    attributes: FileAttributes(
                         mode: 0o777, uid: call.context.uid, gid: call.context.gid),
                     modified: call.files.now), at: link.path)
         }
@@ -392,7 +398,9 @@ struct UnzipList {
             stored = stored.addingReportingOverflow(entry.storedSize).partialValue
             let time = Self.time(entry, call)
             if isLong {
-                let method = entry.method == 0 ? "Stored" : entry.method == 8 ? "Defl:N" : "Unk:\(entry.method)"
+                let method =
+                    entry.method == 0
+                    ? "Stored" : entry.method == 8 ? "Defl:N" : "Unk:\(entry.method)"
                 let sum = String(entry.checksum, radix: 16)
                 let digits = String(repeating: "0", count: 8 - sum.utf8.count) + sum
                 try call.write(

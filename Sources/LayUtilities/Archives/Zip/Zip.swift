@@ -28,7 +28,8 @@ extension Utilities {
             UtilityOption("-s SIZE, --split-size=SIZE", "", .missing),
             UtilityOption("-P PASSWORD, --password=PASSWORD", "", .missing),
             UtilityOption("-n SUFFIXES, --suffixes=SUFFIXES", "store files with these", .works),
-            UtilityOption("-l, --to-crlf", "", .missing), UtilityOption("-k, --DOS-names", "", .missing),
+            UtilityOption("-l, --to-crlf", "", .missing),
+            UtilityOption("-k, --DOS-names", "", .missing),
         ] + (1...9).map { UtilityOption("-\($0)", "level \($0)") }, misuse: 16
     ) { call in
         try ZipRun(call).start()
@@ -235,7 +236,8 @@ final class ZipRun {
             let added = try writer.add(name, entry.node, level: level(of: name))
             guard isLoud else { return }
             let saved =
-                added.size == 0 ? 0 : Double(added.size - added.storedSize) * 100 / Double(added.size)
+                added.size == 0
+                ? 0 : Double(added.size - added.storedSize) * 100 / Double(added.size)
             let how = added.method == 0 ? "stored 0%" : "deflated \(Int(saved.rounded()))%"
             let line = "\(isKnown ? "updating" : "  adding"): \(call.text(name)) (\(how))\n"
             if isToOutput {
@@ -254,7 +256,9 @@ final class ZipRun {
     }
 
     private func level(of name: [UInt8]) -> Int {
-        for suffix in (call.options.text("n") ?? "").split(whereSeparator: { $0 == ":" || $0 == "," })
+        for suffix in (call.options.text("n") ?? "").split(whereSeparator: {
+            $0 == ":" || $0 == ","
+        })
         where call.text(name).hasSuffix(suffix) {
             return 0
         }
