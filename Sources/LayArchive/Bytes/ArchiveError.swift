@@ -7,8 +7,25 @@ public struct ArchiveError: Error, Sendable, CustomStringConvertible {
     /// The limit that was passed, if that is the reason.
     public let limit: ArchiveLimits.Limit?
 
+    /// What programs that go on behind a damaged place have to know of it.
+    package let fault: Fault?
+
+    /// What is wrong with the blocks of a tar.
+    package enum Fault: Sendable {
+        /// The first block is no header.
+        case noTar
+        /// Another block is no header.
+        case damagedHeader
+        /// The bytes end inside a header, or inside a file.
+        case cutHeader, cutData
+    }
+
     /// An error with a message.
-    package init(_ message: String, offset: Int? = nil, limit: ArchiveLimits.Limit? = nil) {
+    package init(
+        _ message: String, offset: Int? = nil, limit: ArchiveLimits.Limit? = nil,
+        fault: Fault? = nil
+    ) {
+        self.fault = fault
         self.message = message
         self.offset = offset
         self.limit = limit

@@ -1,21 +1,12 @@
 internal import CLZMA
 internal import LayBounds
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Uncompresses xz, stream by stream.
 final class XZDecoder: BlobDecoder {
     /// `xz -9` takes half of it; what asks for more is refused before it is made.
     private static let memoryLimit = 128 << 20
 
     private let stream: UnsafeMutablePointer<lzma_stream>
-    private let allocator: UnsafeMutablePointer<lzma_allocator>
     private let memory = XZMemory()
     private let bytes: UnsafeRawBufferPointer
     private(set) var offset = 0
@@ -25,16 +16,7 @@ final class XZDecoder: BlobDecoder {
         self.bytes = bytes
         stream = .allocate(capacity: 1)
         stream.initialize(to: lzma_stream())
-        allocator = .allocate(capacity: 1)
-        allocator.initialize(
-            to: lzma_allocator(
-                alloc: { memory, count, size in
-                    memory.flatMap { XZMemory.of($0).allocate(count, size) }
-                },
-                free: { memory, block in
-                    if let memory { XZMemory.of(memory).free(block) }
-                }, opaque: Unmanaged.passUnretained(memory).toOpaque()))
-        stream.pointee.allocator = UnsafePointer(allocator)
+        stream.pointee.allocator = memory.allocator
         let status = lzma_stream_decoder(
             stream, UInt64(Self.memoryLimit), lay_lzma_concatenated)
         if status != LZMA_OK { throw memory.refusal ?? ArchiveError.noMemoryToDecompress }
@@ -43,7 +25,6 @@ final class XZDecoder: BlobDecoder {
     deinit {
         lzma_end(stream)
         stream.deallocate()
-        allocator.deallocate()
     }
 
     func fill(_ output: UnsafeMutableRawBufferPointer) throws -> Int {
@@ -76,39 +57,3 @@ final class XZDecoder: BlobDecoder {
         }
     }
 }
-
-/// The memory of a decoder, paid for by the account of the thread that uses it.
-private final class XZMemory {
-    private var sizes: [UnsafeMutableRawPointer: Int] = [:]
-    private let payer = MemoryAccount.current
-    /// Why memory was refused, if it was.
-    private(set) var refusal: BoundReached?
-
-    static func of(_ pointer: UnsafeMutableRawPointer) -> XZMemory {
-        Unmanaged<XZMemory>.fromOpaque(pointer).takeUnretainedValue()
-    }
-
-    func allocate(_ count: Int, _ size: Int) -> UnsafeMutableRawPointer? {
-        let (total, overflow) = count.multipliedReportingOverflow(by: size)
-        if overflow { return nil }
-        do throws(BoundReached) {
-            try MemoryAccount.admit(total)
-        } catch {
-            refusal = error
-            return nil
-        }
-        guard let block = malloc(max(1, total)) else { return nil }
-        payer?.charge(total)
-        sizes[block] = total
-        return block
-    }
-
-    func free(_ block: UnsafeMutableRawPointer?) {
-        guard let block else { return }
-        if let size = sizes.removeValue(forKey: block) { payer?.credit(size) }
-        releaseBlock(block)
-    }
-}
-
-/// `free` under a name that a method of that name does not hide.
-private func releaseBlock(_ block: UnsafeMutableRawPointer) { free(block) }

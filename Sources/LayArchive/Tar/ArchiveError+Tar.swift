@@ -12,18 +12,25 @@ extension ArchiveError {
         if let other = others.first(where: { block.starts(with: $0.magic) }) {
             return ArchiveError(
                 "this is no tar but \(other.name), which is not read: unpack it, or use gzip or zstd",
-                offset: 0)
+                offset: 0, fault: .noTar)
         }
         return ArchiveError(
-            "the checksum of a header is wrong: this is no tar, or it is damaged", offset: 0)
+            "the checksum of a header is wrong: this is no tar, or it is damaged", offset: 0,
+            fault: .noTar)
     }
 
     static func damagedHeader(at offset: Int) -> ArchiveError {
-        ArchiveError("the checksum of a header is wrong: the tar is damaged", offset: offset)
+        ArchiveError(
+            "the checksum of a header is wrong: the tar is damaged", offset: offset,
+            fault: .damagedHeader)
     }
 
     static func cutHeader(at offset: Int) -> ArchiveError {
-        ArchiveError("the tar is cut short in a header", offset: offset)
+        ArchiveError("the tar is cut short in a header", offset: offset, fault: .cutHeader)
+    }
+
+    static func cutData(at offset: Int) -> ArchiveError {
+        ArchiveError("the tar is cut short in a file", offset: offset, fault: .cutData)
     }
 
     static func missingBytes(of header: TarHeader, _ size: Int) -> ArchiveError {

@@ -2,7 +2,7 @@ internal import LayFiles
 
 /// The uncompressed bytes of a blob from front to back, a window of them at a time, and the digests
 /// of both sides.
-final class ArchiveStream {
+final class ArchiveStream: TarInput {
     /// How the blob is stored.
     let compression: Compression
     /// Where the window begins in the uncompressed bytes.

@@ -27,14 +27,14 @@ extension PaxRecords {
     }
 
     /// A name with `=` and `%` written as GNU tar writes them.
-    private static func escaped(_ name: [UInt8]) -> [UInt8] {
+    static func escaped(_ name: [UInt8]) -> [UInt8] {
         name.flatMap {
             $0 == UInt8(ascii: "=")
                 ? Array("%3D".utf8) : $0 == UInt8(ascii: "%") ? Array("%25".utf8) : [$0]
         }
     }
 
-    private static func record(_ key: [UInt8], _ value: [UInt8]) -> [UInt8] {
+    static func record(_ key: [UInt8], _ value: [UInt8]) -> [UInt8] {
         let body = key.count + value.count + 3
         var length = body
         // The length counts its own digits.
@@ -44,7 +44,7 @@ extension PaxRecords {
         return Array("\(length) ".utf8) + key + [UInt8(ascii: "=")] + value + [10]
     }
 
-    private static func text(_ value: Nanoseconds) -> [UInt8] {
+    static func text(_ value: Nanoseconds) -> [UInt8] {
         let (seconds, fraction) = value.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
         var text = (value < 0 ? "-" : "") + String(seconds)
         if fraction != 0 {

@@ -7,6 +7,8 @@ struct PaxRecords {
     var size: Int?
     var uid: Int?
     var gid: Int?
+    var owner: [UInt8]?
+    var group: [UInt8]?
     var modified: TarTime?
     var major: Int?
     var minor: Int?
@@ -63,6 +65,8 @@ struct PaxRecords {
         case "size": size = try number()
         case "uid": uid = try number()
         case "gid": gid = try number()
+        case "uname": owner = value
+        case "gname": group = value
         case "mtime":
             if !value.isEmpty, TarNumber.time(value) == nil {
                 throw ArchiveError.noTime(in: name, at: offset)

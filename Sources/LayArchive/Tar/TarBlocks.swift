@@ -2,11 +2,14 @@ internal import LayFiles
 
 /// The blocks of a tar, from the first on: headers that are intact, and the data behind them.
 final class TarBlocks {
-    private let stream: ArchiveStream
+    private let stream: any TarInput
+    /// Data behind the last header that its reader may still ask for, with what fills its last block.
+    private var left = 0
+    private var padding = 0
     /// The block of the last header, which outlives the stream's window.
     private let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 512, alignment: 16)
 
-    init(_ stream: ArchiveStream) {
+    init(_ stream: any TarInput) {
         self.stream = stream
     }
 
@@ -19,6 +22,7 @@ final class TarBlocks {
     ///
     /// - Throws: `ArchiveError` when it is cut short or its checksum is wrong.
     func nextHeader() throws -> TarHeader? {
+        try finishData()
         let start = offset
         let next = try stream.peek(512)
         guard next.count == 512 else {
@@ -65,6 +69,58 @@ final class TarBlocks {
             throw ArchiveError.missingBytes(of: header, size)
         }
         _ = try stream.skip(-size & 511)
+    }
+
+    /// Leaves the data behind a header to whoever reads it before the next header is asked for.
+    func leave(_ size: Int) {
+        left = size
+        padding = -size & 511
+    }
+
+    /// The next piece of data that was left; none behind it.
+    ///
+    /// - Throws: `ArchiveError` when the tar ends before.
+    func takeData(_ most: Int) throws -> UnsafeRawBufferPointer {
+        let wanted = min(left, most)
+        let data = try stream.peek(wanted)
+        if data.count < wanted { throw ArchiveError.cutData(at: stream.offset) }
+        return data
+    }
+
+    /// Passes data that was taken.
+    func passData(_ count: Int) throws {
+        left -= try stream.skip(count)
+    }
+
+    private func finishData() throws {
+        guard left > 0 || padding > 0 else { return }
+        let (wanted, padding) = (left, padding)
+        (left, self.padding) = (0, 0)
+        guard try stream.skip(wanted) == wanted else {
+            throw ArchiveError.cutData(at: stream.offset)
+        }
+        _ = try stream.skip(padding)
+    }
+
+    /// Passes blocks until one is a header, or two of them are zeros; false at the end.
+    func skipToHeader() throws -> Bool {
+        while true {
+            let next = try stream.peek(512)
+            if next.count < 512 { return false }
+            if next.isZero || TarHeader.isIntact(next) { return true }
+            _ = try stream.skip(512)
+        }
+    }
+
+    /// Passes zeros; gives how many blocks there were.
+    func skipZeros() throws -> Int {
+        var count = 0
+        while true {
+            let next = try stream.peek(512)
+            guard next.count == 512, next.isZero else { return count }
+            _ = try stream.skip(512)
+            count += 1
+        }
     }
 
     /// Passes data behind an entry that has no use for it. Some old writers give hard links and

@@ -36,6 +36,10 @@ struct TarHeader {
         return text(345, isStar ? 131 : 155) + [0x2f] + name
     }
 
+    /// The names of the owner and the group; V7 has no place for them.
+    var owner: [UInt8] { form == .v7 ? [] : text(265, 32) }
+    var group: [UInt8] { form == .v7 ? [] : text(297, 32) }
+
     var shown: String { TreePath.display(path[...]) }
 
     func mode() throws -> Int { try number(100, 8, "mode") }

@@ -38,6 +38,57 @@ struct TarHeaderBlock {
         finish()
     }
 
+    /// The header of an entry as a program's archive of some form has it; what does not fit stands in
+    /// other entries in front of it.
+    init(_ entry: TarEntry, size: Int, flag: UInt8, prefix: [UInt8], _ form: TarForm) {
+        put(entry.path.prefix(100), 0)
+        let hasBinary = form == .gnu || form == .oldGNU
+        number(Int(entry.attributes.mode), 100, 7, hasBinary)
+        number(Int(entry.attributes.uid), 108, 7, hasBinary)
+        number(Int(entry.attributes.gid), 116, 7, hasBinary)
+        number(size, 124, 11, hasBinary)
+        number(Int(Self.seconds(entry.modified).seconds), 136, 11, hasBinary)
+        set(156, flag)
+        put(entry.target.prefix(100), 157)
+        if form == .v7 {
+            clear(257..<265)
+            finish()
+            return
+        }
+        if hasBinary {
+            clear(257..<265)
+            put("ustar  ".utf8, 257)
+        }
+        put(entry.owner.prefix(31), 265)
+        put(entry.group.prefix(31), 297)
+        let isDevice = entry.kind == .characterDevice || entry.kind == .blockDevice
+        if isDevice || !hasBinary {
+            device(entry.device.major, 329)
+            device(entry.device.minor, 337)
+        }
+        put(prefix.prefix(155), 345)
+        finish()
+    }
+
+    private mutating func clear(_ places: Range<Int>) {
+        for place in places {
+            sum -= Int(bytes[place])
+            bytes[place] = 0
+        }
+    }
+
+    /// A number in octal digits, or in GNU's base 256 where it has no room for them.
+    private mutating func number(_ value: Int, _ place: Int, _ digits: Int, _ hasBinary: Bool) {
+        let largest = 1 << (3 * digits)
+        if value >= 0, value < largest { return octal(value, place, digits) }
+        guard hasBinary else { return octal(max(0, min(value, largest - 1)), place, digits) }
+        for index in 0...digits {
+            let shift = 8 * (digits - index)
+            let byte = shift >= Int.bitWidth ? (value < 0 ? 0xff : 0) : value >> shift & 0xff
+            set(place + index, UInt8(truncatingIfNeeded: byte) | (index == 0 ? 0x80 : 0))
+        }
+    }
+
     /// The header of extended ones.
     init(flag: UInt8, size: Int) {
         put("PaxHeaders/x".utf8, 0)

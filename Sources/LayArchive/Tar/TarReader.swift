@@ -5,7 +5,7 @@ internal import LayFiles
 /// Nothing in it is trusted: sizes are checked against the bytes there are, checksums are
 /// verified, numbers cannot overflow.
 struct TarReader {
-    private let blocks: TarBlocks
+    let blocks: TarBlocks
     private let limits: ArchiveLimits
     private var sparseBytes = 0
     // What the extended headers before an entry said, and how much they said.
@@ -20,9 +20,16 @@ struct TarReader {
     /// What was left out or changed, such as sockets.
     private(set) var warnings = Warnings()
 
-    init(_ stream: ArchiveStream, limits: ArchiveLimits) {
+    /// True where the contents of files are left to be read one after the other.
+    private let leavesData: Bool
+
+    /// Reads a tar.
+    ///
+    /// - Parameter leavesData: true where `contents` of each file are asked for before the next entry.
+    init(_ stream: any TarInput, limits: ArchiveLimits, leavesData: Bool = false) {
         blocks = TarBlocks(stream)
         self.limits = limits
+        self.leavesData = leavesData
     }
 
     /// The next entry; `nil` at the end. What follows the end is not looked at.
@@ -101,6 +108,11 @@ struct TarReader {
             modified: try modified(header, shown), device: DeviceNumber(major: 0, minor: 0),
             offset: blocks.offset, size: 0, headerOffset: header.offset)
         entry.makesDirectory = records.makesDirectory
+        if leavesData {
+            entry.firstHeader = waiting ?? header.offset
+            entry.owner = records.owner ?? header.owner
+            entry.group = records.group ?? header.group
+        }
         switch kind {
         case .file:
             entry.size = size
@@ -109,7 +121,7 @@ struct TarReader {
             } else if let sparse = records.sparse {
                 try read(sparse, header, shown, &entry)
             } else {
-                try blocks.skip(size, header)
+                try pass(size, header)
             }
         case .characterDevice, .blockDevice:
             entry.device = try device(header, shown)
@@ -166,6 +178,10 @@ struct TarReader {
         return DeviceNumber(major: major, minor: minor)
     }
 
+    private func pass(_ size: Int, _ header: TarHeader) throws {
+        if leavesData { blocks.leave(size) } else { try blocks.skip(size, header) }
+    }
+
     // MARK: Sparse files
 
     private mutating func readOldSparse(
@@ -183,7 +199,7 @@ struct TarReader {
             hasMore = more.hasMore
         }
         entry.offset = blocks.offset
-        try blocks.skip(entry.size, header)
+        try pass(entry.size, header)
         try use(
             try SparseMap(
                 pairs, size: try header.sparseSize(), stored: entry.size, shown, header.offset),
@@ -203,7 +219,7 @@ struct TarReader {
             throw ArchiveError.otherPartCount(
                 of: "\(shown)", count, has: pairs.count / 2, at: header.offset)
         }
-        try blocks.skip(entry.size, header)
+        try pass(entry.size, header)
         guard let size = sparse.size else {
             throw ArchiveError.noSparseSize(of: "\(shown)", at: header.offset)
         }

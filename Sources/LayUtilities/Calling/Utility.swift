@@ -23,6 +23,8 @@ struct Utility: Sendable {
     let run: @Sendable (UtilityCall) throws -> ProgramOutcome
     /// True for the programs that say their name again before they tell where help is.
     private(set) var isNamedInHint = false
+    /// True for the programs that tell of `--usage` beside `--help` (argp).
+    private(set) var offersUsage = false
 
     /// A utility that gives a status.
     init(
@@ -59,6 +61,13 @@ struct Utility: Sendable {
     var namedInHint: Utility {
         var copy = self
         copy.isNamedInHint = true
+        return copy
+    }
+
+    /// The same, which tells of `--usage` beside `--help`.
+    var offeringUsage: Utility {
+        var copy = self
+        copy.offersUsage = true
         return copy
     }
 

@@ -75,8 +75,9 @@ final class UtilityCall {
         switch manner {
         case .gnu:
             let prefix = utility.isNamedInHint ? "\(context.name): " : ""
+            let usage = utility.offersUsage ? "or '\(context.name) --usage' " : ""
             try context.errors.write(
-                "\(prefix)Try '\(context.name) --help' for more information.\n")
+                "\(prefix)Try '\(context.name) --help' \(usage)for more information.\n")
         case .busybox:
             try context.errors.write(
                 "BusyBox v1.35.0 multi-call binary.\n\n" + utility.help(manner))

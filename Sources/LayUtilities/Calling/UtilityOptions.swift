@@ -6,7 +6,11 @@ struct UtilityOptions {
     }
 
     /// The options in their order, with the values of those that have one.
-    private(set) var given: [(key: String, value: [UInt8]?)] = []
+    private(set) var given: [(key: String, value: [UInt8]?)] = [] {
+        didSet { places.append(operands.count) }
+    }
+    /// How many operands stand in front of each option that was given.
+    private(set) var places: [Int] = []
     private(set) var operands: [[UInt8]] = []
 
     /// Reads the words after the program's name.
