@@ -47,7 +47,7 @@ final class JqContextHost: JqHost {
 
     func realPath(_ name: [UInt8]) -> [UInt8] {
         let path = try? context.files.resolve(call.path(name), lastMayBeMissing: false)
-        return path.map { Array($0.description.utf8) } ?? name
+        return path?.text ?? name
     }
 
     func exists(_ name: [UInt8]) -> Bool {
