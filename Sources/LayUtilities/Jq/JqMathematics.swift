@@ -10,27 +10,79 @@
 enum JqMathematics {
     static let functions: [JqNative] = single + double + others
 
-    private static let single: [JqNative] = [
-        ("acos", acos), ("acosh", acosh), ("asin", asin), ("asinh", asinh), ("atan", atan),
-        ("atanh", atanh), ("cbrt", cbrt), ("cos", cos), ("cosh", cosh), ("exp", exp),
-        ("exp2", exp2), ("floor", floor), ("j0", j0), ("j1", j1), ("log", log),
-        ("log10", log10), ("log2", log2), ("sin", sin), ("sinh", sinh), ("sqrt", sqrt),
-        ("tan", tan), ("tanh", tanh), ("tgamma", tgamma), ("y0", y0), ("y1", y1),
-        ("ceil", ceil), ("erf", erf), ("erfc", erfc), ("exp10", tenToThe), ("pow10", tenToThe),
-        ("expm1", expm1), ("fabs", fabs), ("gamma", lgamma), ("lgamma", lgamma),
-        ("log1p", log1p), ("logb", logb), ("nearbyint", nearbyint), ("rint", rint),
-        ("round", round), ("significand", significand), ("trunc", trunc),
-    ].map { name, function in
+    private static let single = [
+        unary("acos") { acos($0) },
+        unary("acosh") { acosh($0) },
+        unary("asin") { asin($0) },
+        unary("asinh") { asinh($0) },
+        unary("atan") { atan($0) },
+        unary("atanh") { atanh($0) },
+        unary("cbrt") { cbrt($0) },
+        unary("cos") { cos($0) },
+        unary("cosh") { cosh($0) },
+        unary("exp") { exp($0) },
+        unary("exp2") { exp2($0) },
+        unary("floor") { floor($0) },
+        unary("j0") { j0($0) },
+        unary("j1") { j1($0) },
+        unary("log") { log($0) },
+        unary("log10") { log10($0) },
+        unary("log2") { log2($0) },
+        unary("sin") { sin($0) },
+        unary("sinh") { sinh($0) },
+        unary("sqrt") { sqrt($0) },
+        unary("tan") { tan($0) },
+        unary("tanh") { tanh($0) },
+        unary("tgamma") { tgamma($0) },
+        unary("y0") { y0($0) },
+        unary("y1") { y1($0) },
+        unary("ceil") { ceil($0) },
+        unary("erf") { erf($0) },
+        unary("erfc") { erfc($0) },
+        unary("exp10") { tenToThe($0) },
+        unary("pow10") { tenToThe($0) },
+        unary("expm1") { expm1($0) },
+        unary("fabs") { fabs($0) },
+        unary("gamma") { lgamma($0) },
+        unary("lgamma") { lgamma($0) },
+        unary("log1p") { log1p($0) },
+        unary("logb") { logb($0) },
+        unary("nearbyint") { nearbyint($0) },
+        unary("rint") { rint($0) },
+        unary("round") { round($0) },
+        unary("significand") { significand($0) },
+        unary("trunc") { trunc($0) },
+    ]
+
+    private static let double = [
+        binary("atan2") { atan2($0, $1) },
+        binary("hypot") { hypot($0, $1) },
+        binary("pow") { pow($0, $1) },
+        binary("remainder") { remainder($0, $1) },
+        binary("copysign") { copysign($0, $1) },
+        binary("drem") { remainder($0, $1) },
+        binary("fdim") { fdim($0, $1) },
+        binary("fmax") { fmax($0, $1) },
+        binary("fmin") { fmin($0, $1) },
+        binary("fmod") { fmod($0, $1) },
+        binary("nextafter") { nextafter($0, $1) },
+        binary("nexttoward") { nextafter($0, $1) },
+        binary("jn") { jn(Int32(bounded: $0), $1) },
+        binary("yn") { yn(Int32(bounded: $0), $1) },
+        binary("scalb") { scale($0, $1) },
+        binary("scalbln") { scale($0, $1) },
+        binary("ldexp") { scale($0, $1) },
+    ]
+
+    private static func unary(
+        _ name: String, _ function: @escaping @Sendable (Double) -> Double
+    ) -> JqNative {
         JqNative(name) { _, call in .number(function(try number(call.input))) }
     }
 
-    private static let double: [JqNative] = [
-        ("atan2", atan2), ("hypot", hypot), ("pow", pow), ("remainder", remainder),
-        ("copysign", copysign), ("drem", remainder), ("fdim", fdim), ("fmax", fmax),
-        ("fmin", fmin), ("fmod", fmod), ("nextafter", nextafter), ("nexttoward", nextafter),
-        ("jn", { jn(Int32(bounded: $0), $1) }), ("yn", { yn(Int32(bounded: $0), $1) }),
-        ("scalb", scale), ("scalbln", scale), ("ldexp", scale),
-    ].map { name, function in
+    private static func binary(
+        _ name: String, _ function: @escaping @Sendable (Double, Double) -> Double
+    ) -> JqNative {
         JqNative(name, 2) { _, call in
             .number(function(try number(call.first), try number(call.second)))
         }

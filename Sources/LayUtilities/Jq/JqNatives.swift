@@ -95,7 +95,7 @@ enum JqNatives {
             }
             return .bool(try JqOrder.contains(call.input, call.first, machine.account))
         },
-        JqNative("env") { try JqMachine.environment($0.account) },
+        JqNative("env") { machine, _ in try JqMachine.environment(machine.account) },
         JqNative("builtins") { machine, _ in
             let names =
                 JqPrelude.names
@@ -117,7 +117,7 @@ enum JqNatives {
             .text(
                 JqText.make(machine.host.realPath([UInt8(ascii: ".")]), machine.account))
         },
-        JqNative("get_jq_origin") { .text("/usr/bin", $0.account) },
+        JqNative("get_jq_origin") { machine, _ in .text("/usr/bin", machine.account) },
         JqNative("_match_impl", 3) { machine, call in
             try JqMatching.match(
                 machine, call.input, call.first, call.second, isTest: call.third.isTrue)

@@ -39,7 +39,7 @@ struct JqOptions {
     private var takesValues = false
 
     /// The short options in the order in which they are looked for.
-    private static let letters: [(UInt8, WritableKeyPath<JqOptions, Bool>)] = [
+    private static let letters: [(UInt8, any WritableKeyPath<JqOptions, Bool> & Sendable)] = [
         (UInt8(ascii: "s"), \.form.isSlurped), (UInt8(ascii: "r"), \.isRaw),
         (UInt8(ascii: "c"), \.compacts), (UInt8(ascii: "C"), \.isColored),
         (UInt8(ascii: "M"), \.isPlain), (UInt8(ascii: "a"), \.layout.isASCII),
@@ -47,7 +47,7 @@ struct JqOptions {
         (UInt8(ascii: "n"), \.hasNoInput), (UInt8(ascii: "f"), \.fromFile),
         (UInt8(ascii: "j"), \.joins), (UInt8(ascii: "e"), \.tellsStatus),
     ]
-    private static let words: [String: WritableKeyPath<JqOptions, Bool>] = [
+    private static let words: [String: any WritableKeyPath<JqOptions, Bool> & Sendable] = [
         "slurp": \.form.isSlurped, "raw-output": \.isRaw, "compact-output": \.compacts,
         "color-output": \.isColored, "monochrome-output": \.isPlain,
         "ascii-output": \.layout.isASCII, "unbuffered": \.isUnbuffered,

@@ -1,13 +1,13 @@
 /// Tells of values part by part, as `--stream` does: each one that has no parts with its path, and the
 /// last path of each container again.
 struct JqStreamAssembler: JqAssembler {
-    private enum Last {
+    private enum Preceding {
         case none, openArray, openObject, colon, comma, value
     }
 
     private let account: JqAccount
     private var path: [JqValue] = []
-    private var last = Last.none
+    private var preceding = Preceding.none
     private var next: JqValue?
     private var events: [JqValue] = []
 
@@ -38,10 +38,10 @@ struct JqStreamAssembler: JqAssembler {
     func currentPath() throws -> JqValue { .array(try JqArray.make(path, account)) }
 
     mutating func value(_ value: JqValue) throws {
-        if next != nil || last == .value {
+        if next != nil || preceding == .value {
             throw JqMalformed(message: "Expected separator between values")
         }
-        last = path.isEmpty ? .none : .value
+        preceding = path.isEmpty ? .none : .value
         next = value
     }
 
@@ -57,7 +57,7 @@ struct JqStreamAssembler: JqAssembler {
 
     mutating func reset() {
         path.removeAll()
-        last = .none
+        preceding = .none
         next = nil
         events.removeAll()
     }
@@ -70,12 +70,12 @@ struct JqStreamAssembler: JqAssembler {
     mutating func sign(_ byte: UInt8) throws {
         switch byte {
         case UInt8(ascii: "["):
-            if next != nil || last == .value {
+            if next != nil || preceding == .value {
                 throw JqMalformed(message: "Expected a separator between values")
             }
             try open(.number(0.0), .openArray)
         case UInt8(ascii: "{"):
-            if last == .value {
+            if preceding == .value {
                 throw JqMalformed(message: "Expected a separator between values")
             }
             try open(.null, .openObject)
@@ -86,10 +86,10 @@ struct JqStreamAssembler: JqAssembler {
         }
     }
 
-    private mutating func open(_ key: JqValue, _ opened: Last) throws {
+    private mutating func open(_ key: JqValue, _ opened: Preceding) throws {
         account.take(16)
         path.append(key)
-        last = opened
+        preceding = opened
     }
 
     private var isInArray: Bool {
@@ -101,18 +101,18 @@ struct JqStreamAssembler: JqAssembler {
         if path.isEmpty || isInArray {
             throw JqMalformed(message: "':' not as part of an object")
         }
-        guard let key = next, last != .none else {
+        guard let key = next, preceding != .none else {
             throw JqMalformed(message: "Expected string key before ':'")
         }
         guard case .text = key else { throw JqMalformed(message: "Object keys must be strings") }
-        if last != .value { throw JqMalformed(message: "':' should follow a key") }
-        last = .colon
+        if preceding != .value { throw JqMalformed(message: "':' should follow a key") }
+        preceding = .colon
         path[path.count - 1] = key
         next = nil
     }
 
     private mutating func comma() throws {
-        if last != .value { throw JqMalformed(message: "Expected value before ','") }
+        if preceding != .value { throw JqMalformed(message: "Expected value before ','") }
         guard let key = path.last else {
             throw JqMalformed(message: "',' not as part of an object or array")
         }
@@ -124,26 +124,26 @@ struct JqStreamAssembler: JqAssembler {
         }
         if let value = next.take() { events.append(try event(value)) }
         path[path.count - 1] = following
-        last = .comma
+        preceding = .comma
     }
 
     private mutating func closeArray() throws {
         if path.isEmpty { throw JqMalformed(message: "Unmatched ']' at the top-level") }
-        if last == .comma { throw JqMalformed(message: "Expected another array element") }
+        if preceding == .comma { throw JqMalformed(message: "Expected another array element") }
         if !isInArray { throw JqMalformed(message: "Unmatched ']' in the middle of an object") }
-        try close(isEmpty: last == .openArray, .array(try JqArray.make(capacity: 0, account)))
+        try close(isEmpty: preceding == .openArray, .array(try JqArray.make(capacity: 0, account)))
     }
 
     private mutating func closeObject() throws {
         if path.isEmpty { throw JqMalformed(message: "Unmatched '}' at the top-level") }
-        if last == .comma { throw JqMalformed(message: "Expected another key:value pair") }
+        if preceding == .comma { throw JqMalformed(message: "Expected another key:value pair") }
         if isInArray { throw JqMalformed(message: "Unmatched '}' in the middle of an array") }
         if next != nil {
             guard case .text = path.last else {
                 throw JqMalformed(message: "Objects must consist of key:value pairs")
             }
         } else {
-            switch last {
+            switch preceding {
             case .colon: throw JqMalformed(message: "Missing value in key:value pair")
             case .openArray:
                 throw JqMalformed(message: "Unmatched '}' in the middle of an array")
@@ -151,7 +151,8 @@ struct JqStreamAssembler: JqAssembler {
             default: throw JqMalformed(message: "Unmatched '}'")
             }
         }
-        try close(isEmpty: last == .openObject, .object(try JqObject.make(capacity: 0, account)))
+        try close(
+            isEmpty: preceding == .openObject, .object(try JqObject.make(capacity: 0, account)))
     }
 
     private mutating func close(isEmpty: Bool, _ empty: JqValue) throws {
@@ -160,6 +161,6 @@ struct JqStreamAssembler: JqAssembler {
         path.removeLast()
         account.give(16)
         if isEmpty { events.append(try event(empty)) }
-        last = path.isEmpty ? .none : .value
+        preceding = path.isEmpty ? .none : .value
     }
 }

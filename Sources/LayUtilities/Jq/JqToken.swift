@@ -36,7 +36,11 @@ enum JqTerminal: Int, Sendable, CaseIterable {
     ]
 
     /// Signs, longer ones before those that they begin with.
-    static let signs: [(text: [UInt8], terminal: JqTerminal)] = [
+    static let signs: [(text: [UInt8], terminal: JqTerminal)] = spellings.map {
+        (Array($0.text.utf8), $0.terminal)
+    }
+
+    private static let spellings: [(text: String, terminal: JqTerminal)] = [
         ("?//", .alternation), ("//=", .setDefinedOr), ("!=", .notEqual), ("==", .equal),
         ("//", .definedOr), ("|=", .setPipe), ("+=", .setPlus), ("-=", .setMinus),
         ("*=", .setMultiply), ("/=", .setDivide), ("%=", .setModulo), ("<=", .lessEqual),
@@ -44,7 +48,7 @@ enum JqTerminal: Int, Sendable, CaseIterable {
         (";", .semicolon), (",", .comma), (":", .colon), ("|", .pipe), ("+", .plus),
         ("-", .minus), ("*", .multiply), ("/", .divide), ("%", .modulo), ("$", .dollar),
         ("<", .less), (">", .greater),
-    ].map { (Array($0.0.utf8), $0.1) }
+    ]
 }
 
 /// Bytes of a program.
