@@ -10,7 +10,8 @@ public enum Utilities {
     /// The utilities with their pages.
     static let table: [Utility] =
         [headUtility, tailUtility] + textFamily + filesUtilities + systemFamily + [sedUtility]
-        + grepFamily + awkUtilities + archiveUtilities + downloadUtilities + builtinPrograms
+        + grepFamily + awkUtilities + jqUtilities + archiveUtilities + downloadUtilities
+        + builtinPrograms
 
     static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in
