@@ -10,7 +10,7 @@ public enum Utilities {
     /// The utilities with their pages.
     static let table: [Utility] =
         [headUtility, tailUtility] + textFamily + filesUtilities + systemFamily + [sedUtility]
-        + grepFamily + awkUtilities + builtinPrograms
+        + grepFamily + awkUtilities + builtinPrograms + rarerUtilities
 
     static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

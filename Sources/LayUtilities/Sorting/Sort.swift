@@ -39,7 +39,7 @@ extension Utilities {
             UtilityOption("-u, --unique", "write the first of equal lines only"),
             UtilityOption("-z, --zero-terminated", "lines end with NUL, not newline"),
         ], misuse: 2
-    ) { call in try SortCall(call).run() }
+    ) { call in try SortCall(call).run() }.withLegacy(SortKey.modern)
 }
 
 /// A call of `sort`: what it was asked for.
@@ -61,10 +61,31 @@ private final class SortCall {
         isUnique = call.has("u")
         delimiter = call.has("z") ? 0 : 10
         order = try Self.order(call)
-        if let list = call.options.value("files0-from") { files = try names(list) }
+        if let list = call.options.value("files0-from") {
+            files = try call.listedNames(list, failure: 2)
+            if files.isEmpty {
+                throw UtilityFailure("no input from \(call.quoted(list))", status: 2)
+            }
+        }
+        try checkBatch()
     }
 
     // MARK: Options
+
+    private func checkBatch() throws {
+        guard let text = call.options.value("batch-size") else { return }
+        let shown = FileNameQuoting.always(text)
+        guard !text.isEmpty, text.allSatisfy({ $0 &- 48 < 10 }) else {
+            throw UtilityFailure("invalid --batch-size argument \(shown)", status: 2)
+        }
+        guard let size = Int(call.text(text)), size <= 1 << 20 else {
+            throw UtilityFailure("--batch-size argument \(shown) too large", status: 2)
+        }
+        if size < 2 {
+            try call.complain("invalid --batch-size argument \(shown)")
+            throw UtilityFailure("minimum --batch-size argument is '2'", status: 2)
+        }
+    }
 
     private static func order(_ call: UtilityCall) throws -> SortOrder {
         var general = SortKey()
@@ -141,26 +162,6 @@ private final class SortCall {
             separator = byte
         }
         return separator
-    }
-
-    private func names(_ list: [UInt8]) throws -> [[UInt8]] {
-        if let extra = call.operands.first {
-            throw call.misuse(
-                "extra operand \(FileNameQuoting.always(extra))\n"
-                    + "file operands cannot be combined with --files0-from")
-        }
-        do {
-            let reader = try call.reader(list)
-            defer { reader.close() }
-            var names: [[UInt8]] = []
-            while let line = try reader.line(0) {
-                try call.context.hold(line.range.count + 32)
-                names.append(Array(reader.bytes[line.range]))
-            }
-            return names
-        } catch let error as FileError where error.bound == nil {
-            throw UtilityFailure("open failed: \(call.shown(list)): \(error.reason)", status: 2)
-        }
     }
 
     /// `nil` without a check; else whether the first bad line is told of.
