@@ -25,7 +25,7 @@ extension Utilities {
             UtilityOption("--check[=WHEN]", "as -c, or quiet as -C", .works, .gnu),
             UtilityOption("-C", "as -c, but do not tell the first bad line"),
             UtilityOption("--compress-program=PROG", "compress files", .idle("none"), .gnu),
-            UtilityOption("--debug", "show what is used to sort", .missing, .gnu),
+            UtilityOption("--debug", "show what is used to sort", .works, .gnu),
             UtilityOption(
                 "--files0-from=F", "read the files that F names, ended by NUL", .works, .gnu),
             UtilityOption("-k, --key=KEYDEF", "sort by a key"),
@@ -50,6 +50,8 @@ private final class SortCall {
     private let delimiter: UInt8
     private var files: [[UInt8]]
     private var output: FileOutput?
+    /// What `--debug` writes.
+    private let marks: SortMarks?
 
     private static let kinds = ChoiceArgument(
         ["general-numeric"], ["human-numeric"], ["month"], ["numeric"], ["random"], ["version"])
@@ -61,6 +63,7 @@ private final class SortCall {
         isUnique = call.has("u")
         delimiter = call.has("z") ? 0 : 10
         order = try Self.order(call)
+        marks = call.has("debug") ? SortMarks(order) : nil
         if let list = call.options.value("files0-from") {
             files = try call.listedNames(list, failure: 2)
             if files.isEmpty {
@@ -205,6 +208,12 @@ private final class SortCall {
         if outputs.contains(where: { $0 != outputs[0] }) {
             throw UtilityFailure("multiple output files specified", status: 2)
         }
+        if let marks {
+            for (key, letter) in [("c", "c"), ("C", "C"), ("o", "o")] where call.has(key) {
+                throw UtilityFailure("options '-\(letter) --debug' are incompatible", status: 2)
+            }
+            for note in marks.notes(hasKeys: call.has("k")) { try call.complain(note) }
+        }
         if let tells = check { return try self.check(tells) }
         if call.has("m") {
             try merge(outputs.first)
@@ -244,6 +253,7 @@ private final class SortCall {
     }
 
     private func write(_ line: SortLine) throws {
+        if let marks { return try call.write(marks.text(line.bytes)) }
         if let output {
             try output.write(line.bytes)
             try output.write(CollectionOfOne(delimiter))
