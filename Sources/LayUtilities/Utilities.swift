@@ -11,7 +11,7 @@ public enum Utilities {
     static let table: [Utility] =
         [headUtility, tailUtility] + textFamily + filesUtilities + systemFamily + [sedUtility]
         + grepFamily + awkUtilities + jqUtilities + archiveUtilities + downloadUtilities
-        + builtinPrograms
+        + builtinPrograms + rarerUtilities
 
     static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

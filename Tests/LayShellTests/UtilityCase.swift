@@ -79,6 +79,10 @@ struct UtilityCase: Sendable, RecordedCase {
                     FileNode(
                         .characterDevice(DeviceNumber(major: 1, minor: 3)),
                         attributes: FileAttributes(mode: 0o666)), at: "/dev/null")
+                try tree.put(
+                    FileNode(
+                        .characterDevice(DeviceNumber(major: 1, minor: 5)),
+                        attributes: FileAttributes(mode: 0o666)), at: "/dev/zero")
                 trees[manner] = tree
             } catch {
                 Issue.record(error)

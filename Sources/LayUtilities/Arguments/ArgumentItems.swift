@@ -9,6 +9,9 @@ struct ArgumentItems {
     private let isLinewise: Bool
     private let end: [UInt8]?
     private var isAtEnd = false
+    /// True where nothing, not even a blank, stood behind the last item.
+    private var isInputAtEnd = false
+    private var count = 0
     /// Why the input could not be read to its end.
     private(set) var failure: String?
 
@@ -39,10 +42,27 @@ struct ArgumentItems {
             "a": 7, "b": 8, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11, "\\": 92, "0": 0,
         ]
         if let byte = names[rest] { return byte }
-        if rest.hasPrefix("x"), let byte = UInt8(rest.dropFirst(), radix: 16) { return byte }
-        if let byte = UInt8(rest, radix: 8) { return byte }
+        if rest.hasPrefix("x"), let byte = number(text[2...], radix: 16) { return byte }
+        if let byte = number(text[1...], radix: 8) { return byte }
         throw UtilityFailure(
             "Invalid escape sequence \(call.text(text)) in input delimiter specification.")
+    }
+
+    /// A number as strtoul(3) reads it: with blanks and a sign in front, and 0 for nothing at all.
+    private static func number(_ text: ArraySlice<UInt8>, radix: Int) -> UInt8? {
+        var rest = text.drop { $0 == 32 || $0 &- 9 < 5 }
+        let isNegative = rest.first == 45
+        if isNegative || rest.first == 43 { rest.removeFirst() }
+        if radix == 16, rest.count > 2, rest.first == 48,
+            rest.dropFirst().first.map({ $0 | 32 }) == 120
+        {
+            rest = rest.dropFirst(2)
+        }
+        if rest.isEmpty, radix == 16 { return 0 }
+        guard let value = UInt8(String(decoding: rest, as: UTF8.self), radix: radix) else {
+            return nil
+        }
+        return isNegative && value > 0 ? nil : value
     }
 
     /// The next item, and whether a line ends with it; `nil` at the end.
@@ -58,7 +78,9 @@ struct ArgumentItems {
             isAtEnd = true
             return nil
         }
-        if let end, item.bytes == end {
+        defer { count += 1 }
+        // What ends with the input is an item all the same, unless it is the first one.
+        if let end, item.bytes == end, count == 0 || !isInputAtEnd {
             isAtEnd = true
             return nil
         }
@@ -87,6 +109,7 @@ struct ArgumentItems {
                 continue
             }
             switch byte {
+            case 11...13 where isLinewise && !isStarted: continue
             case 10:
                 if !isStarted { continue }
                 // In GNU's program a blank at the end of a line joins the next one to it.
@@ -103,7 +126,14 @@ struct ArgumentItems {
                 if isBusyboxLine { bytes.append(byte) } else { quote = byte }
             case 92 where !isBusyboxLine:
                 isStarted = true
-                if let next = try reader.byte() { bytes.append(next) }
+                if let next = try reader.byte() {
+                    bytes.append(next)
+                    // It joins the next line all the same.
+                    if next == 32 || next == 9 {
+                        wasBlank = true
+                        continue
+                    }
+                }
             case 0:
                 isStarted = true
                 if call.manner == .gnu {
@@ -125,6 +155,9 @@ struct ArgumentItems {
             }
             wasBlank = false
         }
+        isInputAtEnd = true
+        // A word that is empty at the end of the input is none, whatever quote is open.
+        if call.manner == .gnu, bytes.isEmpty { return nil }
         if let open = quote, !isBusyboxLine {
             failure =
                 "unmatched \(open == 34 ? "double" : "single") quote"

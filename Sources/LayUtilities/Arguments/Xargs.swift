@@ -14,14 +14,14 @@ extension Utilities {
             UtilityOption("-e, --eof[=END]", "as -E"),
             UtilityOption("-I R", "run once per line, R replaced by it"),
             UtilityOption("-i, --replace[=R]", "as -I, {} without R", .works, .both),
+            UtilityOption("-L MAX-LINES", "at most so many lines per run", .works, .gnu),
             UtilityOption(
-                "-L, --max-lines=MAX-LINES", "at most so many lines per run", .works, .gnu),
-            UtilityOption("-l[MAX-LINES]", "as -L, 1 without a number", .works, .gnu),
+                "-l, --max-lines[=MAX-LINES]", "as -L, 1 without a number", .works, .gnu),
             UtilityOption("-n, --max-args=MAX-ARGS", "at most so many items per run"),
             UtilityOption(
                 "-o, --open-tty", "give the terminal to the command", .idle("none"), .gnu),
             UtilityOption("-P, --max-procs=MAX-PROCS", "runs at once", .idle("one")),
-            UtilityOption("-p, --interactive", "ask before each run", .missing),
+            UtilityOption("-p, --interactive", "ask before each run"),
             UtilityOption("--process-slot-var=VAR", "set VAR in the runs", .works, .gnu),
             UtilityOption("-r, --no-run-if-empty", "no run without items"),
             UtilityOption("-s, --max-chars=MAX-CHARS", "at most so many bytes per run"),
@@ -94,7 +94,9 @@ private struct ArgumentRun {
         _ value: [UInt8]?, _ option: String, _ call: UtilityCall, least: Int = 1
     ) throws -> Int {
         let text = call.text(value ?? [])
-        guard let number = Int(text) else {
+        var digits = (value ?? []).drop { $0 == 32 || $0 == 9 }
+        if digits.first == 43 { digits.removeFirst() }
+        guard let number = Int(call.text(digits)) else {
             if call.manner == .busybox { throw UtilityFailure("invalid number '\(text)'") }
             throw call.misuse("invalid number \"\(text)\" for -\(option) option")
         }
@@ -122,7 +124,8 @@ private struct ArgumentRun {
         defer { reader.close() }
         var source = try ArgumentItems(
             reader, call, isLinewise: mark != nil, keepsQuotes: mark != nil)
-        while let item = try source.next() {
+        if commandBytes > mostBytes { throw tooLong }
+        while let item = try next(&source) {
             try take(item.bytes)
             if item.endsLine, let mostLines {
                 lines += 1
@@ -137,6 +140,15 @@ private struct ArgumentRun {
         return status
     }
 
+    /// The next item; a directory has none.
+    private func next(_ source: inout ArgumentItems) throws -> (bytes: [UInt8], endsLine: Bool)? {
+        do {
+            return try source.next()
+        } catch let error as FileError where error.code == .isDirectory {
+            return nil
+        }
+    }
+
     private mutating func take(_ item: [UInt8]) throws {
         if let mark {
             let words = command.enumerated().map { index, word in
@@ -146,7 +158,10 @@ private struct ArgumentRun {
             return try run(words)
         }
         let size = item.count + 1
-        if commandBytes + size > mostBytes { throw tooLong }
+        if commandBytes + size > mostBytes {
+            if !items.isEmpty { try flush() }
+            throw tooLong
+        }
         if commandBytes + itemBytes + size > mostBytes {
             if call.has("x"), mostItems != nil || mostLines != nil {
                 throw UtilityFailure("argument list too long")
@@ -193,10 +208,18 @@ private struct ArgumentRun {
 
     private mutating func run(_ words: [[UInt8]]) throws {
         runs += 1
-        if call.has("t") {
+        if call.options.has(any: "t", "p") {
             let shown = words.map { call.manner == .gnu ? call.shown($0) : call.text($0) }
             try call.flush()
-            try call.context.errors.write(shown.joined(separator: " ") + "\n")
+            let end = call.has("p") ? "" : "\n"
+            try call.context.errors.write(shown.joined(separator: " ") + end)
+            // Whoever would answer sits at a terminal, which there is none of.
+            if call.has("p") {
+                throw UtilityFailure(
+                    (call.manner == .gnu
+                        ? "failed to open /dev/tty for reading" : "can't open '/dev/tty'")
+                        + ": No such device or address")
+            }
         }
         try call.flush()
         let name = call.text(words[0])

@@ -6,19 +6,19 @@ extension Utilities {
         [UtilityOption("-h, --exponents", "powers as p^e", .missing, .gnu)]
     ) { call in
         func show(_ word: [UInt8]) throws {
-            let text = word.first == 43 ? Array(word.dropFirst()) : word
+            var text = Array(word.drop { $0 == 32 || $0 == 9 })
+            if text.first == 43 { text.removeFirst() }
             guard let number = BigInteger(digits: text), !number.isNegative else {
                 if call.manner == .busybox { throw call.misuse("invalid number") }
                 try call.complain("\(call.quoted(word)) is not a valid positive integer")
                 call.status = 1
                 return
             }
-            guard let plain = UInt64(String(decoding: number.digits, as: UTF8.self)) else {
-                throw UtilityFailure(
-                    "\(call.text(word)): numbers of more than 64 bits are not supported by Lay")
+            try call.write(number.digits + [58])
+            for factor in try LargeFactors.of(number, { try call.context.step() }) {
+                try call.write([32] + factor.digits)
             }
-            let factors = try PrimeFactors.of(plain) { try call.context.step() }
-            try call.write("\(plain):" + factors.map { " \($0)" }.joined() + "\n")
+            try call.write(byte: 10)
         }
         if call.operands.isEmpty {
             let reader = try call.reader([45])

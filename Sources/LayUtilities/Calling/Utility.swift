@@ -21,6 +21,8 @@ struct Utility: Sendable {
     /// Turns old spellings such as `head -5` into today's.
     let modern: (@Sendable ([[UInt8]]) -> [[UInt8]])?
     let run: @Sendable (UtilityCall) throws -> ProgramOutcome
+    /// Turns spellings that POSIX took back in 2001, such as `sort +1 -2`, into today's.
+    private(set) var legacy: (@Sendable ([[UInt8]]) -> [[UInt8]])?
     /// True for the programs that say their name again before they tell where help is.
     private(set) var isNamedInHint = false
     /// True for the programs that tell of `--usage` beside `--help` (argp).
@@ -68,6 +70,13 @@ struct Utility: Sendable {
     var offeringUsage: Utility {
         var copy = self
         copy.offersUsage = true
+        return copy
+    }
+
+    /// The same, which knows old spellings too where `_POSIX2_VERSION` asks for them.
+    func withLegacy(_ legacy: @escaping @Sendable ([[UInt8]]) -> [[UInt8]]) -> Utility {
+        var copy = self
+        copy.legacy = legacy
         return copy
     }
 

@@ -41,6 +41,12 @@ final class UtilityCall {
                 return .exited(0)
             }
         }
+        if let legacy = utility.legacy,
+            let version = context["_POSIX2_VERSION"].flatMap({ Int($0) }),
+            version < 200_112
+        {
+            words = legacy(words)
+        }
         if let modern = utility.modern { words = modern(words) }
         let options: UtilityOptions
         do {

@@ -5,23 +5,60 @@ extension Utilities {
     static let cksumUtility = Utility(
         "cksum", "write CRC checksums and sizes of files", usage: "[OPTION]... [FILE]...",
         [
-            UtilityOption("-a, --algorithm=TYPE", "crc, bsd or sysv", .works, .gnu),
-            UtilityOption("-c, --check", "check checksums in files", .missing, .gnu),
-            UtilityOption("-l, --length=BITS", "for blake2b", .missing, .gnu),
-            UtilityOption("--tag", "as BSD writes them", .idle("not for CRC"), .gnu),
-            UtilityOption("--untagged", "as md5sum writes them", .idle("not for CRC"), .gnu),
+            UtilityOption("-a, --algorithm=TYPE", "bsd, sysv, crc, md5 …", .works, .gnu),
+            UtilityOption("-c, --check", "check checksums in files", .works, .gnu),
+            UtilityOption("-l, --length=BITS", "for blake2b", .works, .gnu),
+            UtilityOption("--tag", "as BSD writes them", .works, .gnu),
+            UtilityOption("--untagged", "as md5sum writes them", .works, .gnu),
             UtilityOption("-z, --zero", "lines end with NUL", .works, .gnu),
+            UtilityOption("--ignore-missing", "pass over files that are not there", .works, .gnu),
+            UtilityOption("--quiet", "print no OK", .works, .gnu),
+            UtilityOption("--status", "print nothing", .works, .gnu),
+            UtilityOption("--strict", "fail for lines that are none", .works, .gnu),
+            UtilityOption("-w, --warn", "tell of lines that are none", .works, .gnu),
         ]
     ) { call in
-        switch call.options.text("a") {
-        case nil, "crc"?: try checksums(call, .crc)
-        case "bsd"?: try checksums(call, .bsd)
-        case "sysv"?: try checksums(call, .sysv)
-        case let name?:
-            throw UtilityFailure("the algorithm '\(name)' is not supported by Lay: use \(name)sum")
+        var name = "crc"
+        if let value = call.options.value("a") {
+            name = try ChoiceArgument(
+                ["bsd"], ["sysv"], ["crc"], ["md5"], ["sha1"], ["sha224"], ["sha256"],
+                ["sha384"], ["sha512"], ["blake2b"], ["sm3"]
+            ).choice(value, of: "--algorithm", call)
+        }
+        let isBlocks = ["crc", "bsd", "sysv"].contains(name)
+        if call.has("l"), name != "blake2b" {
+            throw UtilityFailure("--length is only supported with --algorithm=blake2b")
+        }
+        if call.has("c") {
+            if call.has("a"), isBlocks {
+                throw UtilityFailure("--check is not supported with --algorithm={bsd,sysv,crc}")
+            }
+            let kinds = digestKinds.filter { isBlocks || $0.0 == name }.map(\.1)
+            return try ChecksumRun(call, kinds[0], kinds: kinds).perform()
+        }
+        switch name {
+        case "crc": try checksums(call, .crc)
+        case "bsd": try checksums(call, .bsd)
+        case "sysv": try checksums(call, .sysv)
+        default:
+            guard let (_, kind) = digestKinds.first(where: { $0.0 == name }) else { return 1 }
+            let isTagged = call.options.last(of: "tag", "untagged") != "untagged"
+            return try ChecksumRun(call, kind, isTagged: isTagged).perform()
         }
         return call.status
     }
+
+    /// The digests that cksum makes too, by their names there.
+    private static let digestKinds: [(String, ChecksumKind)] = [
+        ("md5", ChecksumKind(tag: "MD5", name: "MD5", length: 16)),
+        ("sha1", ChecksumKind(tag: "SHA1", name: "SHA1", length: 20)),
+        ("sha224", ChecksumKind(tag: "SHA224", name: "SHA224", length: 28)),
+        ("sha256", ChecksumKind(tag: "SHA256", name: "SHA256", length: 32)),
+        ("sha384", ChecksumKind(tag: "SHA384", name: "SHA384", length: 48)),
+        ("sha512", ChecksumKind(tag: "SHA512", name: "SHA512", length: 64)),
+        ("blake2b", ChecksumKind(tag: "BLAKE2b", name: "", length: 64)),
+        ("sm3", ChecksumKind(tag: "SM3", name: "SM3", length: 32)),
+    ]
 
     static let sumUtility = Utility(
         "sum", "write checksums and blocks of files", usage: "[OPTION]... [FILE]...",

@@ -5,14 +5,15 @@ import LayShell
 /// The checking of lists of checksums.
 final class ChecksumCheck {
     private let call: UtilityCall
-    private let kind: ChecksumKind
+    private let kinds: [ChecksumKind]
     private let length: Int
     private let isGNU: Bool
     private let isSilent: Bool
 
-    init(_ call: UtilityCall, _ kind: ChecksumKind, _ length: Int) {
+    /// - Parameter kinds: those that lines may be of, in the order in which they are tried.
+    init(_ call: UtilityCall, _ kinds: [ChecksumKind], _ length: Int) {
         self.call = call
-        self.kind = kind
+        self.kinds = kinds
         self.length = length
         isGNU = call.manner == .gnu
         isSilent = call.options.has(any: "status", "s")
@@ -31,7 +32,28 @@ final class ChecksumCheck {
         return call.status
     }
 
-    private func digest(of name: [UInt8], _ length: Int) throws -> [UInt8] {
+    /// What messages call the checksums.
+    private var tag: String {
+        kinds.count > 1 ? (call.utility.name == "shasum" ? "SHA" : "checksum") : kinds[0].tag
+    }
+
+    private var checksums: String { call.utility.name == "shasum" ? "SHA checksum" : "checksum" }
+
+    private func entry(_ line: [UInt8]) -> (ChecksumLine, ChecksumKind)? {
+        for kind in kinds {
+            let isTagged = kinds.count > 1 && call.utility.name == "cksum"
+            if isTagged, !line.drop(while: { $0 == 32 || $0 == 92 }).starts(with: kind.tag.utf8) {
+                continue
+            }
+            let length = kinds.count > 1 ? kind.length : length
+            if let entry = ChecksumLine(line, kind, length) { return (entry, kind) }
+        }
+        return nil
+    }
+
+    private func digest(
+        of name: [UInt8], _ kind: ChecksumKind, _ length: Int
+    ) throws -> [UInt8] {
         let reader = try call.reader(name)
         defer { reader.close() }
         return try kind.digest(of: reader, length: length)
@@ -47,11 +69,11 @@ final class ChecksumCheck {
             var bytes = Array(reader.bytes[line.range])
             if bytes.last == 13 { bytes.removeLast() }
             if bytes.isEmpty || bytes[0] == UInt8(ascii: "#") { continue }
-            guard let entry = ChecksumLine(bytes, kind, length) else {
+            guard let (entry, kind) = entry(bytes) else {
                 malformed += 1
                 if call.has("w") {
                     try call.complain(
-                        "\(source): \(lines): improperly formatted \(kind.tag) checksum line")
+                        "\(source): \(lines): improperly formatted \(tag) checksum line")
                 }
                 continue
             }
@@ -60,7 +82,7 @@ final class ChecksumCheck {
             let breaks = entry.name.contains { $0 == 10 || $0 == 13 }
             let name = breaks ? [92] + ChecksumLine.escaped(entry.name).name : entry.name
             do {
-                let isRight = try digest(of: entry.name, entry.length) == entry.digest
+                let isRight = try digest(of: entry.name, kind, entry.length) == entry.digest
                 if isRight { matched += 1 } else { mismatched += 1 }
                 guard !isSilent, !isRight || !call.has("quiet") else { continue }
                 try call.write(name + Array(isRight ? ": OK\n".utf8 : ": FAILED\n".utf8))
@@ -73,7 +95,7 @@ final class ChecksumCheck {
             }
         }
         if wellFormed == 0 {
-            try call.complain("\(source): no properly formatted checksum lines found")
+            try call.complain("\(source): no properly formatted \(checksums) lines found")
             call.status = 1
             return
         }
@@ -112,7 +134,7 @@ final class ChecksumCheck {
             let name = Array(bytes[(blank + 2)...])
             var isRight = false
             do {
-                let digest = try digest(of: name, length)
+                let digest = try digest(of: name, kinds[0], length)
                 isRight = digest == bytes[..<blank].map { $0 &- 65 < 26 ? $0 | 32 : $0 }
             } catch let error as FileError {
                 if let bound = error.bound { throw bound }

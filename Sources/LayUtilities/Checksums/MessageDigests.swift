@@ -44,7 +44,7 @@ struct ChecksumKind: Sendable {
 }
 
 extension Utilities {
-    private static let checksumOptions: [UtilityOption] = [
+    static let checksumOptions: [UtilityOption] = [
         UtilityOption("-b, --binary", "mark the names with a *", .works, .gnu),
         UtilityOption("-b", "as without it", .idle("bytes are bytes"), .busybox),
         UtilityOption("-c, --check", "read checksums and check them"),
@@ -93,15 +93,24 @@ extension Utilities {
 }
 
 /// One call of md5sum or its like.
-private final class ChecksumRun {
+final class ChecksumRun {
     private let call: UtilityCall
     private let kind: ChecksumKind
+    /// The kinds that lines of a list may be of.
+    private let kinds: [ChecksumKind]
+    private let isTagged: Bool
     private let isGNU: Bool
     private var length: Int
 
-    init(_ call: UtilityCall, _ kind: ChecksumKind) {
+    /// - Parameter kinds: those that a list may have, where they are more than `kind`.
+    init(
+        _ call: UtilityCall, _ kind: ChecksumKind, kinds: [ChecksumKind]? = nil,
+        isTagged: Bool? = nil
+    ) {
         self.call = call
         self.kind = kind
+        self.kinds = kinds ?? [kind]
+        self.isTagged = isTagged ?? call.has("tag")
         isGNU = call.manner == .gnu
         length = kind.length
     }
@@ -121,7 +130,7 @@ private final class ChecksumRun {
             if bits > 0 { length = bits / 8 }
         }
         try checkOptions()
-        if call.has("c") { return try ChecksumCheck(call, kind, length).perform() }
+        if call.has("c") { return try ChecksumCheck(call, kinds, length).perform() }
         for name in call.operands.isEmpty ? [[UInt8(ascii: "-")]] : call.operands {
             try print(name)
         }
@@ -175,7 +184,7 @@ private final class ChecksumRun {
         let (shown, isEscaped) =
             end == 10 && isGNU ? ChecksumLine.escaped(name) : (name, false)
         if isEscaped { try call.write(byte: 92) }
-        if call.has("tag") {
+        if isTagged {
             let size = length == kind.length ? "" : "-\(length * 8)"
             try call.write("\(kind.tag)\(size) (")
             try call.write(shown + Array(") = ".utf8) + digest + [end])

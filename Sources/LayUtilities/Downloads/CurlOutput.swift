@@ -74,7 +74,10 @@ final class CurlOutput {
         do {
             if settings.has("create-dirs"), let slash = word.lastIndex(of: 47), slash > 0 {
                 var making = DirectoryMaking(call)
-                try making.makeAll(Array(word[..<slash]), mode: 0o750)
+                // All that are missing get the mode, not the last alone.
+                for end in word[...slash].indices where word[end] == 47 && end > 0 {
+                    try making.makeAll(Array(word[..<end]), mode: 0o750)
+                }
             }
             file = try FileOutput(path, call.context, appends: appends)
         } catch let error as FileError {

@@ -1,3 +1,4 @@
+import LayFiles
 import LayShell
 
 extension Utilities {
@@ -8,8 +9,8 @@ extension Utilities {
         UtilityOption("-d, --two-bytes-decimal", "words in decimal"),
         UtilityOption("-o, --two-bytes-octal", "words in octal"),
         UtilityOption("-x, --two-bytes-hex", "words in hexadecimal"),
-        UtilityOption("-e, --format=FORMAT", "a form of one's own", .missing),
-        UtilityOption("-f, --format-file=FILE", "forms that are in FILE", .missing),
+        UtilityOption("-e, --format=FORMAT", "a form of one's own"),
+        UtilityOption("-f, --format-file=FILE", "forms that are in FILE"),
         UtilityOption("-L, --color[=MODE]", "colours", .idle("no terminal"), .gnu),
         UtilityOption("-n, --length=LENGTH", "at most so many bytes"),
         UtilityOption("-s, --skip=OFFSET", "leave out bytes in front"),
@@ -57,7 +58,65 @@ private struct HexDump {
         forms = given.isEmpty ? [isCanonical ? "C" : ""] : given
     }
 
+    /// The forms of -e and -f; none where none was given.
+    private func ownFormats() throws -> [HexFormat] {
+        var formats: [HexFormat] = []
+        for (key, value) in call.options.given {
+            if key == "e" { formats.append(try HexFormat(value ?? [])) }
+            guard key == "f" else { continue }
+            do {
+                let reader = try call.reader(value ?? [])
+                defer { reader.close() }
+                while let line = try reader.line() {
+                    let text = reader.bytes[line.range].drop { $0 == 32 || $0 == 9 }
+                    if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
+                    try call.context.hold(text.count * 8)
+                    formats.append(try HexFormat(Array(text)))
+                }
+            } catch let error as FileError where error.bound == nil {
+                throw UtilityFailure("can't read \(call.text(value ?? [])): \(error.reason)")
+            }
+        }
+        let size = formats.map(\.size).max() ?? 0
+        return formats.map { $0.extended(to: size) }
+    }
+
+    private func run(_ formats: [HexFormat]) throws -> UInt8 {
+        let input = DumpInput(call.operands, limit: limit, call)
+        _ = try input.skip(skip)
+        let size = formats.map(\.size).max() ?? 0
+        var before: [UInt8]?
+        var isStarred = false
+        // Without a conversion there is nothing to read.
+        if size == 0 { return call.status }
+        while true {
+            try call.context.step()
+            let offset = input.offset
+            let bytes = try input.next(size)
+            if bytes.isEmpty { break }
+            let isWhole = bytes.count == size
+            let padded = bytes + [UInt8](repeating: 0, count: size - bytes.count)
+            if isWhole, bytes == before, !call.has("v") {
+                if !isStarred { try call.write("*\n") }
+                isStarred = true
+                continue
+            }
+            isStarred = false
+            before = bytes
+            for format in formats {
+                try call.write(format.text(padded, bytes.count, at: offset))
+            }
+        }
+        for format in formats where format.hasFinal && input.offset > skip {
+            try call.write(format.finalText(at: input.offset))
+        }
+        if input.opened == 0, !call.operands.isEmpty { return 1 }
+        return call.status
+    }
+
     func run() throws -> UInt8 {
+        let formats = try ownFormats()
+        if !formats.isEmpty { return try run(formats) }
         let input = DumpInput(call.operands, limit: limit, call)
         _ = try input.skip(skip)
         var before: [UInt8]?

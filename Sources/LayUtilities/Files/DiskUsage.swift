@@ -16,6 +16,7 @@ extension Utilities {
             UtilityOption(
                 "-D, --dereference-args", "follow links among the operands", .works, .gnu),
             UtilityOption("-H", "follow links among the operands"),
+            UtilityOption("--files0-from=F", "the files that F names", .works, .gnu),
             UtilityOption("-h, --human-readable", "sizes as people read them"),
             UtilityOption("--si", "those in powers of 1000", .works, .gnu),
             UtilityOption("--inodes", "count files", .works, .gnu),
@@ -35,7 +36,9 @@ extension Utilities {
         ]
     ) { call in
         var usage = try Usage(call)
-        for word in call.operands.isEmpty ? [Array(".".utf8)] : call.operands {
+        var words = call.operands.isEmpty ? [Array(".".utf8)] : call.operands
+        if let list = call.options.value("files0-from") { words = try call.listedNames(list) }
+        for word in words {
             try usage.count(word)
         }
         try usage.finish()

@@ -261,7 +261,8 @@ private struct SplitString {
             case UInt8(ascii: "$") where quote != UInt8(ascii: "'"):
                 let rest = text[index...]
                 guard rest.first == UInt8(ascii: "{"),
-                    let end = rest.firstIndex(of: UInt8(ascii: "}"))
+                    let end = rest.firstIndex(of: UInt8(ascii: "}")),
+                    Self.isName(rest[(index + 1)..<end])
                 else {
                     throw UtilityFailure(
                         "only ${VARNAME} expansion is supported, error at: "
@@ -279,6 +280,11 @@ private struct SplitString {
             throw UtilityFailure("no terminating quote in -S string", status: 125)
         }
         return words + (word.map { [$0] } ?? [])
+    }
+
+    private static func isName(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let first = text.first, first &- 48 >= 10 else { return false }
+        return text.allSatisfy { $0 &- 48 < 10 || ($0 | 32) &- 97 < 26 || $0 == 95 }
     }
 
     private func escape(_ letter: UInt8, _ quote: UInt8) throws -> UInt8 {

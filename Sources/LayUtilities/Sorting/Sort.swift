@@ -25,7 +25,7 @@ extension Utilities {
             UtilityOption("--check[=WHEN]", "as -c, or quiet as -C", .works, .gnu),
             UtilityOption("-C", "as -c, but do not tell the first bad line"),
             UtilityOption("--compress-program=PROG", "compress files", .idle("none"), .gnu),
-            UtilityOption("--debug", "show what is used to sort", .missing, .gnu),
+            UtilityOption("--debug", "show what is used to sort", .works, .gnu),
             UtilityOption(
                 "--files0-from=F", "read the files that F names, ended by NUL", .works, .gnu),
             UtilityOption("-k, --key=KEYDEF", "sort by a key"),
@@ -39,7 +39,7 @@ extension Utilities {
             UtilityOption("-u, --unique", "write the first of equal lines only"),
             UtilityOption("-z, --zero-terminated", "lines end with NUL, not newline"),
         ], misuse: 2
-    ) { call in try SortCall(call).run() }
+    ) { call in try SortCall(call).run() }.withLegacy(SortKey.modern)
 }
 
 /// A call of `sort`: what it was asked for.
@@ -50,6 +50,8 @@ private final class SortCall {
     private let delimiter: UInt8
     private var files: [[UInt8]]
     private var output: FileOutput?
+    /// What `--debug` writes.
+    private let marks: SortMarks?
 
     private static let kinds = ChoiceArgument(
         ["general-numeric"], ["human-numeric"], ["month"], ["numeric"], ["random"], ["version"])
@@ -61,10 +63,32 @@ private final class SortCall {
         isUnique = call.has("u")
         delimiter = call.has("z") ? 0 : 10
         order = try Self.order(call)
-        if let list = call.options.value("files0-from") { files = try names(list) }
+        marks = call.has("debug") ? SortMarks(order) : nil
+        if let list = call.options.value("files0-from") {
+            files = try call.listedNames(list, failure: 2)
+            if files.isEmpty {
+                throw UtilityFailure("no input from \(call.quoted(list))", status: 2)
+            }
+        }
+        try checkBatch()
     }
 
     // MARK: Options
+
+    private func checkBatch() throws {
+        guard let text = call.options.value("batch-size") else { return }
+        let shown = FileNameQuoting.always(text)
+        guard !text.isEmpty, text.allSatisfy({ $0 &- 48 < 10 }) else {
+            throw UtilityFailure("invalid --batch-size argument \(shown)", status: 2)
+        }
+        guard let size = Int(call.text(text)), size <= 1 << 20 else {
+            throw UtilityFailure("--batch-size argument \(shown) too large", status: 2)
+        }
+        if size < 2 {
+            try call.complain("invalid --batch-size argument \(shown)")
+            throw UtilityFailure("minimum --batch-size argument is '2'", status: 2)
+        }
+    }
 
     private static func order(_ call: UtilityCall) throws -> SortOrder {
         var general = SortKey()
@@ -143,26 +167,6 @@ private final class SortCall {
         return separator
     }
 
-    private func names(_ list: [UInt8]) throws -> [[UInt8]] {
-        if let extra = call.operands.first {
-            throw call.misuse(
-                "extra operand \(FileNameQuoting.always(extra))\n"
-                    + "file operands cannot be combined with --files0-from")
-        }
-        do {
-            let reader = try call.reader(list)
-            defer { reader.close() }
-            var names: [[UInt8]] = []
-            while let line = try reader.line(0) {
-                try call.context.hold(line.range.count + 32)
-                names.append(Array(reader.bytes[line.range]))
-            }
-            return names
-        } catch let error as FileError where error.bound == nil {
-            throw UtilityFailure("open failed: \(call.shown(list)): \(error.reason)", status: 2)
-        }
-    }
-
     /// `nil` without a check; else whether the first bad line is told of.
     private func check() throws -> Bool? {
         var tells: Bool?
@@ -204,6 +208,12 @@ private final class SortCall {
         if outputs.contains(where: { $0 != outputs[0] }) {
             throw UtilityFailure("multiple output files specified", status: 2)
         }
+        if let marks {
+            for (key, letter) in [("c", "c"), ("C", "C"), ("o", "o")] where call.has(key) {
+                throw UtilityFailure("options '-\(letter) --debug' are incompatible", status: 2)
+            }
+            for note in marks.notes(hasKeys: call.has("k")) { try call.complain(note) }
+        }
         if let tells = check { return try self.check(tells) }
         if call.has("m") {
             try merge(outputs.first)
@@ -243,6 +253,7 @@ private final class SortCall {
     }
 
     private func write(_ line: SortLine) throws {
+        if let marks { return try call.write(marks.text(line.bytes)) }
         if let output {
             try output.write(line.bytes)
             try output.write(CollectionOfOne(delimiter))

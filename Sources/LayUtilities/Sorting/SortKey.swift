@@ -76,6 +76,30 @@ struct SortKey {
 
     // MARK: Reading
 
+    /// `+1 -2` as `-k 2,2`.
+    static let modern: @Sendable ([[UInt8]]) -> [[UInt8]] = { words in
+        var result: [[UInt8]] = []
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            if word == [45, 45] { return result + [word] + rest }
+            guard word.first == 43, let start = OldPosition(word) else {
+                result.append(word)
+                continue
+            }
+            var key = "\(start.field &+ 1).\(start.byte &+ 1)" + start.letters
+            if let next = rest.first, next.first == 45, let end = OldPosition(next) {
+                rest.removeFirst()
+                if end.byte > 0 {
+                    key += ",\(end.field &+ 1).\(end.byte)" + end.letters
+                } else if end.field > 0 {
+                    key += ",\(end.field)" + end.letters
+                }
+            }
+            result.append(Array("-k\(key)".utf8))
+        }
+        return result
+    }
+
     /// Reads `F[.C][OPTS][,F[.C][OPTS]]`.
     ///
     /// - Throws: `UtilityFailure` in GNU's words.
@@ -193,5 +217,29 @@ struct SortKey {
         if skips { place = blanksEnd(line, place) }
         let (limit, overflow) = place.addingReportingOverflow(end.bytes)
         return overflow ? line.count : min(line.count, limit)
+    }
+}
+
+/// `+F.C` or `-F.C` with letters, as sort took keys once, counted from 0.
+private struct OldPosition {
+    var field = 0
+    var byte = 0
+    var letters = ""
+
+    init?(_ word: [UInt8]) {
+        var rest = word.dropFirst()
+        func number() -> Int? {
+            let digits = rest.prefix { $0 &- 48 < 10 }
+            rest = rest.dropFirst(digits.count)
+            return Int(String(decoding: digits, as: UTF8.self))
+        }
+        guard let field = number() else { return nil }
+        self.field = field
+        if rest.first == 46 {
+            rest.removeFirst()
+            byte = number() ?? 0
+        }
+        guard rest.allSatisfy({ "bdfgihMnRrV".utf8.contains($0) }) else { return nil }
+        letters = String(decoding: rest, as: UTF8.self)
     }
 }

@@ -28,7 +28,15 @@ extension Utilities {
         Utility(
             name, "compare texts, numbers and files", usage: usage, misuse: 2, readsWords: true
         ) { call in
-            try Shell.builtin(name, call.context, call.manner == .gnu ? .bash : .ash)
+            guard call.manner == .gnu else { return try Shell.builtin(name, call.context, .ash) }
+            var words = Array(call.context.words.dropFirst()).map { Array($0) }
+            if name == "[" {
+                guard words.last == [UInt8(ascii: "]")] else {
+                    throw UtilityFailure("missing ']'", status: 2)
+                }
+                words.removeLast()
+            }
+            return try Shell.test(words, call.context)
         }
     }
 }

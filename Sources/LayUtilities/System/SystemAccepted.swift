@@ -203,17 +203,8 @@ extension Utilities {
         return call.status
     }
 
-    static let uuidgenUtility = Utility(
-        "uuidgen", "print a unique number", usage: "[options]",
-        [
-            UtilityOption("-r, --random", "of chance"), UtilityOption("-t, --time", "of the time"),
-            UtilityOption("-n, --namespace NS", "of a name", .missing),
-            UtilityOption("-N, --name NAME", "of a name", .missing),
-            UtilityOption("-m, --md5", "of a name", .missing),
-            UtilityOption("-s, --sha1", "of a name", .missing),
-        ]
-    ) { call in
-        // A model has no chance: process and time decide.
+    /// Sixteen bytes that look like chance. A model has none: process and time decide.
+    private static func uniqueBytes(_ call: UtilityCall) -> [UInt8] {
         var state = UInt64(bitPattern: Int64(call.context.now)) &* 0x9e37_79b9_7f4a_7c15
         state ^= UInt64(call.context.process) &* 0xbf58_476d_1ce4_e5b9
         var bytes: [UInt8] = []
@@ -225,6 +216,35 @@ extension Utilities {
             mixed ^= mixed >> 31
             for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: mixed >> (8 * shift))) }
         }
+        return bytes
+    }
+
+    static let mcookieUtility = Utility(
+        "mcookie", "print a number of 128 bits that looks like chance", usage: "[options]",
+        [
+            UtilityOption("-f, --file FILE", "a seed", .idle("process and time decide"), .gnu),
+            UtilityOption("-m, --max-size NUM", "bytes of a seed", .idle("as -f"), .gnu),
+            UtilityOption("-v, --verbose", "tell of seeds", .idle("there are none"), .gnu),
+        ]
+    ) { call in
+        for byte in uniqueBytes(call) {
+            try call.write((byte < 16 ? "0" : "") + String(byte, radix: 16))
+        }
+        try call.write(byte: 10)
+        return 0
+    }
+
+    static let uuidgenUtility = Utility(
+        "uuidgen", "print a unique number", usage: "[options]",
+        [
+            UtilityOption("-r, --random", "of chance"), UtilityOption("-t, --time", "of the time"),
+            UtilityOption("-n, --namespace NS", "of a name", .missing),
+            UtilityOption("-N, --name NAME", "of a name", .missing),
+            UtilityOption("-m, --md5", "of a name", .missing),
+            UtilityOption("-s, --sha1", "of a name", .missing),
+        ]
+    ) { call in
+        var bytes = uniqueBytes(call)
         bytes[6] = bytes[6] & 0x0f | 0x40
         bytes[8] = bytes[8] & 0x3f | 0x80
         var text = ""

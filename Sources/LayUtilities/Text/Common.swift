@@ -26,6 +26,8 @@ private struct CommonLines {
     private let call: UtilityCall
     private let end: UInt8
     private let separator: [UInt8]
+    /// What stands between numbers of `--total`: an empty delimiter is none there.
+    private let totalSeparator: [UInt8]
     private let files: [SortedLines]
     private var counts = [0, 0, 0]
     /// Files that were complained of.
@@ -35,8 +37,13 @@ private struct CommonLines {
     init(_ call: UtilityCall) throws {
         self.call = call
         end = call.has("z") ? 0 : 10
-        let given = call.options.value("output-delimiter") ?? [9]
+        let all = call.options.values("output-delimiter")
+        if all.contains(where: { $0 != all[0] }) {
+            throw UtilityFailure("multiple output delimiters specified")
+        }
+        let given = all.first ?? [9]
         separator = given.isEmpty ? [0] : given
+        totalSeparator = given
         files = try call.operands.map { try SortedLines($0, call.has("z") ? 0 : 10, call) }
     }
 
@@ -65,7 +72,7 @@ private struct CommonLines {
         }
         if call.has("total") {
             let numbers = counts.map { Array(String($0).utf8) } + [Array("total".utf8)]
-            try call.write(Array(numbers.joined(separator: separator)))
+            try call.write(Array(numbers.joined(separator: totalSeparator)))
             try call.write(byte: end)
         }
         if unsorted.contains(true), !call.has("check-order") {

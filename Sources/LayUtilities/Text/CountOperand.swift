@@ -40,8 +40,23 @@ struct CountOperand {
         return (count, key == "n" ? .lines : .bytes)
     }
 
+    /// `tail -l FILE`, `tail -b FILE` and `tail +c FILE`: ten of them, of one file at most.
+    private static func bareLetters(_ words: [[UInt8]]) -> [[UInt8]]? {
+        guard let word = words.first, words.count <= 2, word.count == 2 else { return nil }
+        let sign = word[0] == 43 ? "+" : ""
+        switch (word[0], word[1]) {
+        case (43, UInt8(ascii: "l")), (45, UInt8(ascii: "l")):
+            return [Array("-n\(sign)10".utf8)] + words.dropFirst()
+        case (43, UInt8(ascii: "c")): return [Array("-c+10".utf8)] + words.dropFirst()
+        case (43, UInt8(ascii: "b")), (45, UInt8(ascii: "b")):
+            return [Array("-c\(sign)10b".utf8)] + words.dropFirst()
+        default: return nil
+        }
+    }
+
     /// `-5`, `-5c` and, for tail, `+5` as POSIX had them once, in today's spelling.
     static func modern(_ words: [[UInt8]], plus: Bool) -> [[UInt8]] {
+        if plus, let letters = bareLetters(words) { return letters }
         var result: [[UInt8]] = []
         for (index, word) in words.enumerated() {
             let before = index > 0 ? words[index - 1] : []

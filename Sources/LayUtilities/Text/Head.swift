@@ -9,6 +9,7 @@ extension Utilities {
             UtilityOption("-q, --quiet, --silent", "never print headers with names of files"),
             UtilityOption("-v, --verbose", "always print headers with names of files"),
             UtilityOption("-z, --zero-terminated", "lines end with NUL, not newline", .works, .gnu),
+            UtilityOption("---presume-input-pipe", "do not seek", .idle("it does not"), .gnu),
         ],
         modern: { CountOperand.modern($0, plus: false) }
     ) { call in

@@ -1,4 +1,6 @@
+internal import LayBounds
 import LayFiles
+internal import LayRegex
 import LayShell
 
 extension Utilities {
@@ -6,11 +8,12 @@ extension Utilities {
         "tac", "write files with their last lines first", usage: "[OPTION]... [FILE]...",
         [
             UtilityOption("-b, --before", "the separator stands before", .works, .gnu),
-            UtilityOption("-r, --regex", "the separator is a pattern", .missing, .gnu),
+            UtilityOption("-r, --regex", "the separator is a pattern", .works, .gnu),
             UtilityOption("-s, --separator=STRING", "what separates, for newlines", .works, .gnu),
         ]
     ) { call in
         let separator = call.options.value("s").map { $0.isEmpty ? [0] : $0 } ?? [10]
+        let pattern = call.has("r") ? try SeparatorPattern(separator) : nil
         for name in call.operands.isEmpty ? [[45]] : call.operands {
             var isOpen = false
             do {
@@ -19,7 +22,11 @@ extension Utilities {
                 isOpen = true
                 try call.context.releasing {
                     let text = try reader.rest()
-                    try writeReversed(text, separator, before: call.has("b"), call)
+                    if let pattern {
+                        try pattern.writeReversed(text, before: call.has("b"), call)
+                    } else {
+                        try writeReversed(text, separator, before: call.has("b"), call)
+                    }
                 }
             } catch let error as FileError where error.bound == nil {
                 guard call.manner == .gnu else {
@@ -92,5 +99,62 @@ extension Utilities {
             start = place + 1
         }
         return result
+    }
+}
+
+/// What separates the records of `tac -r`.
+private struct SeparatorPattern {
+    private let searcher: RegularExpression.Searcher
+
+    init(_ pattern: [UInt8]) throws {
+        do {
+            // GNU's program leaves the syntax as it is set at first, which is that of Emacs.
+            searcher = .init(
+                try RegularExpression(pattern, [.emacs, .gnuEscapes, .newlineSeparates]))
+        } catch {
+            throw UtilityFailure(error.message)
+        }
+    }
+
+    /// Writes the records, the last one first. A separator is what begins last in front of the one
+    /// that was found before, as if the text were looked through from its end.
+    func writeReversed(_ text: [UInt8], before: Bool, _ call: UtilityCall) throws {
+        var (end, limit) = (text.count, text.count)
+        while let found = try last(in: text, limit, call) {
+            let start = before ? found.lowerBound : found.upperBound
+            if start < end {
+                try call.write(text[start..<end])
+                end = start
+            }
+            limit = found.lowerBound
+        }
+        try call.write(text[..<end])
+    }
+
+    private func last(
+        in text: [UInt8], _ limit: Int, _ call: UtilityCall
+    ) throws -> Range<Int>? {
+        var size = 64
+        while true {
+            let block = max(0, limit - size)
+            let found = try text.withUnsafeBufferPointer { bytes -> Range<Int>? in
+                let head = UnsafeBufferPointer(rebasing: bytes[..<limit])
+                var place = block
+                var last: Range<Int>?
+                while place < limit {
+                    try call.context.account.work(64)
+                    guard
+                        let next = try searcher.firstRange(
+                            in: head, from: place, steps: { try call.context.account.work($0) })
+                    else { break }
+                    if !next.isEmpty { last = next }
+                    place = next.lowerBound + 1
+                }
+                try call.context.account.work(limit - block)
+                return last
+            }
+            if found != nil || block == 0 { return found }
+            size = size * 4
+        }
     }
 }

@@ -14,7 +14,7 @@ extension Utilities {
             UtilityOption("-x", "hexadecimal suffixes", .works, .gnu),
             UtilityOption("--hex-suffixes[=FROM]", "as -x, from FROM", .works, .gnu),
             UtilityOption("-e, --elide-empty-files", "with -n: no empty files", .works, .gnu),
-            UtilityOption("--filter=COMMAND", "write to a command", .missing, .gnu),
+            UtilityOption("--filter=COMMAND", "write to a command, FILE its name", .works, .gnu),
             UtilityOption("-l, --lines=NUMBER", "lines per file"),
             UtilityOption(
                 "-n, --number=CHUNKS", "so many files: N, K/N, l/N, l/K/N, r/N", .works, .gnu),
@@ -53,6 +53,8 @@ private final class SplitRun {
     private let isWidthFixed: Bool
     private var next = 0
     private var output: FileOutput?
+    /// The name and the bytes of a piece that a command gets once it is whole.
+    private var filtered: (name: [UInt8], bytes: [UInt8])?
 
     init(_ call: UtilityCall) throws {
         self.call = call
@@ -179,6 +181,10 @@ private final class SplitRun {
         if call.has("verbose") {
             try call.write("creating file \(FileNameQuoting.always(name))\n")
         }
+        if call.has("filter") {
+            filtered = (name, [])
+            return
+        }
         do {
             output = try FileOutput(call.path(name), call.context)
         } catch let error as FileError where error.bound == nil {
@@ -189,10 +195,31 @@ private final class SplitRun {
     private func close() throws {
         try output?.flush()
         output = nil
+        guard let (name, bytes) = filtered, let command = call.options.value("filter") else {
+            return
+        }
+        filtered = nil
+        try call.flush()
+        let shell = call.context["SHELL"].flatMap { $0.isEmpty ? nil : Array($0.utf8) }
+        let child = call.context.child(
+            words: [shell ?? Array("/bin/sh".utf8), Array("-c".utf8), command])
+        let variable = Array("FILE".utf8)
+        child.variables.removeAll { $0.key == variable }
+        child.variables.append((variable, name))
+        child.setInput(bytes)
+        defer { call.context.release(bytes.count) }
+        guard case .exited(let status) = try ProgramRunner.run(child), status != 0 else { return }
+        throw UtilityFailure(
+            "with FILE=\(call.text(name)), exit \(status) from command: \(call.text(command))",
+            status: status)
     }
 
     private func write(_ bytes: ArraySlice<UInt8>) throws {
-        if output == nil { try open() }
+        if output == nil, filtered == nil { try open() }
+        if filtered != nil {
+            try call.context.hold(bytes.count)
+            filtered?.bytes += bytes
+        }
         try output?.write(bytes)
     }
 

@@ -37,13 +37,15 @@ extension Utilities {
         "unexpand", "turn blanks into tabs", usage: "[OPTION]... [FILE]...",
         [
             UtilityOption("-a, --all", "all blanks, not only those in front"),
-            UtilityOption("-f, --first-only", "only those in front"),
+            UtilityOption("--first-only", "only those in front", .works, .gnu),
+            UtilityOption("-f, --first-only", "only those in front", .works, .busybox),
             UtilityOption("-t, --tabs=LIST", "columns of a tab, or where tabs stop; with -a"),
+            UtilityOption("--digits=LIST", "-LIST, as -t but without -a", .works, .gnu),
         ],
-        modern: { digitOption($0, "-t") }
+        modern: { digitOption($0, "--digits") }
     ) { call in
         let stops = try TabStops(call)
-        let all = (call.has("a") || call.has("t")) && !call.has("f")
+        let all = (call.has("a") || call.has("t")) && !call.options.has(any: "f", "first-only")
         try call.eachInput { reader, _ in
             while let line = try reader.line() {
                 try call.write(unexpanded(reader.bytes[line.range], stops, all: all))
@@ -107,39 +109,5 @@ extension Utilities {
         }
         if blanks.count > 1, isAlone { blanks[0] = 9 }
         return result + blanks
-    }
-}
-
-/// Where tabs stop.
-struct TabStops {
-    private var stops: [Int] = []
-    private var width = 8
-
-    /// - Throws: `UtilityFailure` in GNU's words.
-    init(_ call: UtilityCall) throws {
-        var list: [Int] = []
-        for text in call.options.values("t") {
-            for part in text.split(whereSeparator: { $0 == 44 || $0 == 32 }) {
-                guard part.allSatisfy({ $0 &- 48 < 10 }), let value = Int(call.text(part)) else {
-                    let bad = Array(part.drop { $0 &- 48 < 10 })
-                    throw UtilityFailure(
-                        call.manner == .gnu
-                            ? "tab size contains invalid character(s): \(FileNameQuoting.always(bad))"
-                            : "invalid number '\(call.text(text))'")
-                }
-                if value == 0 { throw UtilityFailure("tab size cannot be 0") }
-                if let last = list.last, value <= last {
-                    throw UtilityFailure("tab sizes must be ascending")
-                }
-                list.append(min(value, 1 << 16))
-            }
-        }
-        if list.count == 1 { width = list[0] } else { stops = list }
-    }
-
-    /// The first stop behind a column; `nil` behind the last one.
-    func next(_ column: Int) -> Int? {
-        if stops.isEmpty { return column + width - column % width }
-        return stops.first { $0 > column }
     }
 }

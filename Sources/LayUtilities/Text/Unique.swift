@@ -67,6 +67,13 @@ extension Utilities {
         }
         try output?.flush()
         return 0
+    }.withLegacy { words in
+        words.enumerated().map { index, word in
+            guard word.first == 43, word.count > 1, word.dropFirst().allSatisfy({ $0 &- 48 < 10 }),
+                !words[..<index].contains([45, 45])
+            else { return word }
+            return [45, UInt8(ascii: "s")] + word.dropFirst()
+        }
     }
 }
 

@@ -15,7 +15,10 @@ extension Utilities {
         ]
     ) { call in
         var names = call.operands
-        if let list = call.options.value("files0-from") { names = try listedNames(list, call) }
+        if let list = call.options.value("files0-from") {
+            names = try call.listedNames(list)
+            if names.isEmpty { return call.status }
+        }
         var shown = ["l", "w", "m", "c", "L"].filter { call.has($0) }
         if shown.isEmpty { shown = ["l", "w", "c"] }
         let width = try width(names, shown.count, call)
@@ -51,27 +54,6 @@ extension Utilities {
         }
         if names.count > 1 { try write(total, Array("total".utf8)) }
         return call.status
-    }
-
-    private static func listedNames(_ list: [UInt8], _ call: UtilityCall) throws -> [[UInt8]] {
-        if let extra = call.operands.first {
-            throw call.misuse(
-                "extra operand \(FileNameQuoting.always(extra))\n"
-                    + "file operands cannot be combined with --files0-from")
-        }
-        do {
-            let reader = try call.reader(list)
-            defer { reader.close() }
-            var names: [[UInt8]] = []
-            while let line = try reader.line(0) {
-                try call.context.hold(line.range.count + 32)
-                names.append(Array(reader.bytes[line.range]))
-            }
-            return names
-        } catch let error as FileError where error.bound == nil {
-            throw UtilityFailure(
-                "cannot open \(call.quoted(list)) for reading: \(error.reason)")
-        }
     }
 
     /// How wide numbers are: as GNU's program guesses it from the sizes of files.

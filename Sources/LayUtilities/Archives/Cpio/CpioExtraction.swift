@@ -202,7 +202,11 @@ final class CpioExtraction {
         else { return }
         if call.has("v") {
             try call.flush()
-            try call.context.errors.write("\(call.text(member.name))\n")
+            if call.manner == .busybox {
+                try call.write(member.name + [10])
+            } else {
+                try call.context.errors.write("\(call.text(member.name))\n")
+            }
         }
         let attributes = FileAttributes(
             mode: UInt16(member.mode & 0o7777), uid: member.uid, gid: member.gid)
@@ -213,7 +217,7 @@ final class CpioExtraction {
                 FileNode(
                     body,
                     attributes: FileAttributes(
-                        mode: 0o700, uid: call.context.uid, gid: call.context.gid),
+                        mode: kind == .symlink ? 0o777 : 0o700, uid: call.context.uid, gid: call.context.gid),
                     modified: call.files.now), at: path)
         }
         switch kind {

@@ -160,8 +160,8 @@ final class ZipRun {
             }
         } catch let error as FileError {
             if let bound = error.bound { throw bound }
-            try call.flush()
-            try call.context.errors.write("\tzip warning: name not matched: \(call.text(word))\n")
+            try call.write(
+                Array("\tzip warning: name not matched: ".utf8) + word + [10])
         }
     }
 

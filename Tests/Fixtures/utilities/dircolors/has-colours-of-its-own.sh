@@ -1,0 +1,2 @@
+# shells: gnu
+TERM=xterm dircolors -b
