@@ -1,3 +1,5 @@
+internal import LayShell
+
 extension Utilities {
     /// jq.
     static let jqUtilities: [Utility] = [
