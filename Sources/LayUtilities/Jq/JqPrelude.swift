@@ -234,10 +234,10 @@ enum JqPrelude {
               . as $in
               | [match($re; $once)]
               | if length == 0 then $in
-                else .[0] as $edit | ($edit.offset + $edit.length) as $end
+                else .[0] as $edit | ($edit.offset + $edit.length) as $stop
                 | ($edit | _captures)
                 | $in[0:$edit.offset] + s
-                  + ($in[$end:] | if length > 0 and $isGlobal then r else . end)
+                  + ($in[$stop:] | if length > 0 and $isGlobal then r else . end)
                 end;
             r;
         def sub($re; s): sub($re; s; "");
