@@ -40,6 +40,9 @@ public final class ShellRuntime: ProgramRuntime {
             files.running = { [weak context] in
                 context.map { ProcessView($0.current) }
             }
+            files.others = { [weak context] in
+                context.map { ProcessView.beside($0.current) } ?? []
+            }
         }
         do {
             return ShellProcess(context, try ProgramRunner.run(context))
@@ -54,6 +57,20 @@ public final class ShellRuntime: ProgramRuntime {
 }
 
 extension ProcessView {
+    /// What `/proc` shows of the programs that wait for one, and of those that run beside it.
+    fileprivate static func beside(_ program: ProgramContext) -> [ProcessView] {
+        let waiting = program.waiting.map { ProcessView($0) }
+        let known = Set(waiting.map(\.number) + [program.process])
+        return waiting
+            + program.processes.filter { !known.contains($0.number) }.map { process in
+                var view = ProcessView(
+                    process.number, process.words.map { String(decoding: $0, as: UTF8.self) })
+                view.workingDirectory = program.workingDirectory
+                view.credentials = Credentials(uid: process.uid, gid: process.gid)
+                return view
+            }
+    }
+
     /// What `/proc` shows of a program of the shell.
     fileprivate init(_ program: ProgramContext) {
         self.init(program.process, program.arguments)

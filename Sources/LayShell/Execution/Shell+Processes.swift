@@ -48,6 +48,8 @@ extension Shell {
             switch try ProgramRunner.run(child) {
             case .exited(let code):
                 child.closeAll()
+                // What runs beside it had its time too.
+                if !session.scheduler.isAlone { try session.scheduler.yield() }
                 if let word = child.lastWord { try context.errors.write(word + "\n") }
                 if endlessLoops > 0, context.asleep > 0 {
                     // Nothing but a signal ends such a loop, so this is where it stands.

@@ -440,26 +440,32 @@ public final class Shell {
         if !session.scheduler.isAlone { try session.takeTurn() }
         if !pendingSignals.isEmpty { try runTraps() }
         if leaving != .none { return }
+        var isRefused = false
         if command.redirections.isEmpty || command is SimpleCode {
             let code = try command.run(self)
             if deathSignal == nil { status = code }
         } else {
-            let code = try redirecting(command.redirections) { try command.run(self) } ?? status
-            if deathSignal == nil { status = code }
+            line = command.line
+            let code = try redirecting(command.redirections) { try command.run(self) }
+            if deathSignal == nil, let code { status = code }
+            isRefused = code == nil
+            // busybox makes the redirections of `( … )` in the subshell, as dash does.
+            if isRefused, command is SubshellCode, !dialect.isBash { status = 2 }
         }
         if !pendingSignals.isEmpty { try runTraps() }
-        if status != 0 { try afterFailure(command) }
+        if status != 0 { try afterFailure(command, isRefused: isRefused && dialect != .ash) }
     }
 
     /// `set -e`, and the trap on ERR.
-    private func afterFailure(_ command: CommandCode) throws {
+    ///
+    /// - Parameter isRefused: true when a redirection was, and not the command itself failed.
+    private func afterFailure(_ command: CommandCode, isRefused: Bool) throws {
         guard leaving == .none, tests == 0 else { return }
         switch command {
         case is SimpleCode, is SubshellCode, is ConditionCode, is ArithmeticCommandCode: break
         default:
             // What failed inside was looked at there.
-            if dialect != .bash || !(command is EachCode || command is LoopCode) { return }
-            return
+            if !isRefused { return }
         }
         if let trap = traps[ShellTrap.error], !trap.isEmpty, !isInTrap {
             if dialect.isBash {

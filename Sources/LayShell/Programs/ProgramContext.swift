@@ -265,6 +265,17 @@ public final class ProgramContext {
     /// The program that runs now, among all that the command started.
     public var current: ProgramContext { session.current ?? self }
 
+    /// The programs that wait for this one, the nearest first.
+    public var waiting: [ProgramContext] {
+        var found: [ProgramContext] = []
+        var above = starter
+        while let context = above {
+            found.append(context)
+            above = context.starter
+        }
+        return found
+    }
+
     /// The numbers that it has open.
     public var openDescriptors: [Int] { descriptors.open }
 

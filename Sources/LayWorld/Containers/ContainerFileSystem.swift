@@ -18,6 +18,8 @@ public final class ContainerFileSystem: FileSystem {
     private let copies: Bool
     /// The program that runs now; `nil` shows the container's own as it was asked for.
     public var running: () -> ProcessView? = { nil }
+    /// The programs that wait for it or run beside it.
+    public var others: () -> [ProcessView] = { [] }
     /// `/proc` as it was made for the operation that goes on.
     private var processTree: FileTree?
 
@@ -218,7 +220,8 @@ extension ContainerFileSystem: RuntimeOwner {
         let started = container.life.started ?? container.created
         let made = ProcessTree(
             container, uptime: max(0, world.state.clock - started),
-            bootID: Noise(seed: world.state.seed, stream: 0).uuid, running: view(of: container)
+            bootID: Noise(seed: world.state.seed, stream: 0).uuid, running: view(of: container),
+            others: others()
         ).tree
         processTree = made
         return made

@@ -8,7 +8,10 @@ struct ProcessTree {
     static let uuid: TreePath = "/proc/sys/kernel/random/uuid"
 
     /// What a container shows with its mounts, `uptime` seconds after it was started.
-    init(_ container: Container, uptime: Int, bootID: String, running: ProcessView) {
+    init(
+        _ container: Container, uptime: Int, bootID: String, running: ProcessView,
+        others: [ProcessView] = []
+    ) {
         let hostname = container.settings.hostname
         tree.put("\(hostname)\n", mode: 0o444, at: "/proc/sys/kernel/hostname")
         tree.put("\(bootID)\n", mode: 0o444, at: "/proc/sys/kernel/random/boot_id")
@@ -20,6 +23,7 @@ struct ProcessTree {
             first.workingDirectory = TreePath(container.settings.workingDirectory)
             add(first, mounts)
         }
+        for process in others where process.number != running.number { add(process, mounts) }
         add(running, mounts)
         tree.putLink("\(running.number)", at: "/proc/self")
     }
