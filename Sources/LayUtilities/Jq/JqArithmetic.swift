@@ -42,7 +42,7 @@ extension JqMachine {
         _ number: Int32, _ left: consuming JqValue, _ right: consuming JqValue
     ) throws -> JqValue {
         switch JqOperator(rawValue: Int(number)) {
-        case .add: return try add(left, right)
+        case .add: return try add(consume left, right)
         case .subtract: return try subtract(left, right)
         case .multiply: return try multiply(left, right)
         case .divide:
@@ -67,20 +67,22 @@ extension JqMachine {
         var left = left
         switch right {
         case .text(let end):
-            if let start = left.takeText() { return .text(try JqText.join(start, end, account)) }
+            if let start = left.takeText() {
+                return .text(try JqText.join(consume start, end, account))
+            }
         case .array(let end):
-            if let start = left.takeArray() {
+            if var start = left.takeArray() {
                 let count = start.count
                 if count == 0 { return right }
                 // A copy, since both may be the same array.
                 let parts = end.count
                 account.work(parts / 16)
-                let owner = try JqArray.owned(start, room: count &+ parts)
-                for index in 0..<parts { owner.add(end.base[index]) }
-                return .array(owner)
+                try JqArray.own(&start, room: count &+ parts)
+                for index in 0..<parts { start.add(end.base[index]) }
+                return .array(start)
             }
         case .object(let end):
-            if let start = left.takeObject() { return .object(try merge(start, end)) }
+            if let start = left.takeObject() { return .object(try merge(consume start, end)) }
         default: break
         }
         throw JqRaise(left, right, "cannot be added")
@@ -89,7 +91,9 @@ extension JqMachine {
     private func merge(_ left: consuming JqObject, _ right: JqObject) throws -> JqObject {
         var object = left
         account.work(right.count)
-        for entry in right.span { object = try JqObject.set(object, entry.key, entry.value) }
+        for entry in right.span {
+            object = try JqObject.set(consume object, entry.key, entry.value)
+        }
         return object
     }
 
@@ -140,10 +144,10 @@ extension JqMachine {
         for entry in right.span {
             if case .object(let new) = entry.value, case .object(let old) = object.value(entry.key)
             {
-                let merged = try mergeDeeply(old, new)
-                object = try JqObject.set(object, entry.key, .object(merged))
+                let merged = try mergeDeeply(consume old, new)
+                object = try JqObject.set(consume object, entry.key, .object(merged))
             } else {
-                object = try JqObject.set(object, entry.key, entry.value)
+                object = try JqObject.set(consume object, entry.key, entry.value)
             }
         }
         return object

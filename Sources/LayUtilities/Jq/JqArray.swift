@@ -100,36 +100,34 @@ final class JqArray: ManagedBuffer<JqArrayHeader, JqValue> {
         return made
     }
 
-    /// The array with one owner and room for `length` elements.
+    /// Makes an array one with one owner and room for `length` elements.
     ///
     /// - Throws: what the host throws where there is no memory.
-    static func owned(_ array: consuming JqArray, room length: Int) throws -> JqArray {
-        var array = array
+    static func own(_ array: inout JqArray, room length: Int) throws {
         if isKnownUniquelyReferenced(&array) {
-            if length <= array.room { return array }
+            if length <= array.room { return }
             let made = try make(capacity: grown(length), array.account)
             made.base.moveInitialize(from: array.base, count: array.count)
             made.head.pointee.count = array.head.pointee.count
             array.head.pointee.count = 0
-            return made
+            array = made
+        } else {
+            array = try array.copy(
+                0..<array.count, room: length > array.count ? grown(length) : length)
         }
-        return try array.copy(
-            0..<array.count, room: length > array.count ? grown(length) : length)
     }
 
     private static func grown(_ length: Int) -> Int {
         length <= 4 ? 4 : length &+ length / 2
     }
 
-    /// The array with one more element.
+    /// Adds an element to an array, in its place where that has one owner.
     ///
     /// - Throws: what the host throws where there is no memory.
     @inline(__always)
-    static func append(_ array: consuming JqArray, _ element: JqValue) throws -> JqArray {
-        let length = array.count &+ 1
-        let owner = try owned(array, room: length)
-        owner.add(element)
-        return owner
+    static func append(_ element: JqValue, to array: inout JqArray) throws {
+        try own(&array, room: array.count &+ 1)
+        array.add(element)
     }
 
     /// The array with another element at a place, which may lie behind its end.
@@ -139,9 +137,10 @@ final class JqArray: ManagedBuffer<JqArrayHeader, JqValue> {
         guard index >= 0 else { throw JqRaise("Out of bounds negative array index") }
         guard index < limit else { throw JqRaise("Array index too large") }
         let length = max(array.count, index &+ 1)
-        let owner = try owned(array, room: length)
-        owner.fill(length)
-        owner.base[index] = value
-        return owner
+        var array = array
+        try own(&array, room: length)
+        array.fill(length)
+        array.base[index] = value
+        return array
     }
 }

@@ -118,7 +118,7 @@ struct JqCommand {
         var named = try JqObject.make(capacity: options.named.count, account)
         for argument in options.named {
             named = try JqObject.set(
-                named, JqText.make(argument.name, account), argument.value)
+                consume named, JqText.make(argument.name, account), argument.value)
         }
         let all = try JqObject.make(capacity: 2, account)
         all.add(

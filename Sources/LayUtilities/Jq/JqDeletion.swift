@@ -15,7 +15,7 @@ enum JqDeletion {
                 guard case .text(let text) = key else {
                     throw JqRaise("Cannot delete \(key.kindName) field of object")
                 }
-                object = try JqObject.remove(object, text)
+                object = try JqObject.remove(consume object, text)
                 try account.settle()
             }
             return .object(object)

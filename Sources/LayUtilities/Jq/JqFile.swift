@@ -12,10 +12,10 @@ enum JqFile {
         do {
             while place < bytes.count {
                 if let value = try reader.next(bytes.span, &place) {
-                    values = try JqArray.append(values, value)
+                    try JqArray.append(value, to: &values)
                 }
             }
-            if let value = try reader.end() { values = try JqArray.append(values, value) }
+            if let value = try reader.end() { try JqArray.append(value, to: &values) }
         } catch let error as JqMalformed {
             throw JqRefusal(reason: error.message)
         }

@@ -62,8 +62,9 @@ final class JqInput {
         if form.isRaw { return form.isSlurped ? try slurpText() : try line() }
         guard form.isSlurped else { return try value() }
         while let value = try value() {
-            guard let array = slurped?.takeArray() else { return value }
-            slurped = .array(try JqArray.append(array, value))
+            guard var array = slurped?.takeArray() else { return value }
+            try JqArray.append(value, to: &array)
+            slurped = .array(array)
         }
         return slurped.take()
     }

@@ -11,6 +11,8 @@ final class JqLoader {
     private var loaded: [[UInt8]: [JqDefinition]] = [:]
     private var depth = 0
 
+    private typealias Name = (name: [UInt8], entry: JqScope.Entry)
+
     /// Where modules are looked for.
     static let standardPaths: [[UInt8]] = ["~/.jq", "$ORIGIN/../lib/jq", "$ORIGIN/lib"].map {
         Array($0.utf8)
@@ -61,22 +63,23 @@ final class JqLoader {
         guard let home else { return nil }
         do {
             let bytes = try JqFile.read(home + Array("/.jq".utf8), account).array
-            return scope(of: try definitions(bytes, named: Array("<builtin>".utf8), from: home))
+            return scope(
+                of: names(of: try definitions(bytes, named: Array("<builtin>".utf8), from: home)))
         } catch is JqRefusal {
             return nil
         }
     }
 
-    private func scope(
-        of definitions: [JqDefinition], alias: [UInt8]? = nil, _ outer: JqScope? = nil
-    ) -> JqScope? {
-        var scope = outer
-        for definition in definitions {
+    private func scope(of names: [Name], _ outer: JqScope? = nil) -> JqScope? {
+        names.reduce(outer) { JqScope($1.name, $1.entry, $0) }
+    }
+
+    private func names(of definitions: [JqDefinition], alias: [UInt8]? = nil) -> [Name] {
+        definitions.map { definition in
             var name = definition.node.name
             if let alias { name = alias + Array("::".utf8) + name }
-            scope = JqScope(name, .function(definition), scope)
+            return (name, .function(definition))
         }
-        return scope
     }
 
     /// The functions that a module defines, each of which sees those before it.
@@ -112,39 +115,36 @@ final class JqLoader {
     private func imports(
         _ tree: JqTree, from directory: [UInt8], _ outer: JqScope?
     ) throws -> JqScope? {
-        var scope = outer
         guard depth < Self.deepest else {
             reports.append(Array("jq: error: modules are nested too deeply\n".utf8))
-            return scope
+            return outer
         }
+        var found: [[Name]] = []
         depth += 1
         defer { depth -= 1 }
         for item in tree.imports where reports.isEmpty {
             guard let file = find(item, from: directory) else { continue }
-            scope = item.isData ? try data(item, file, scope) : try code(item, file, scope)
+            found.append(item.isData ? try data(item, file) : try code(item, file))
         }
-        return scope
+        // What is imported first hides what is imported after it.
+        return found.reversed().reduce(outer) { scope(of: $1, $0) }
     }
 
-    private func code(
-        _ item: JqImport, _ file: [UInt8], _ outer: JqScope?
-    ) throws -> JqScope? {
-        if let known = loaded[file] { return scope(of: known, alias: item.alias, outer) }
+    private func code(_ item: JqImport, _ file: [UInt8]) throws -> [Name] {
+        if let known = loaded[file] { return names(of: known, alias: item.alias) }
         do {
             let bytes = try JqFile.read(file, account).array
             let slash = file.lastIndex(of: UInt8(ascii: "/")) ?? 0
             let made = try definitions(bytes, named: file, from: Array(file[..<slash]))
             loaded[file] = made
-            return scope(of: made, alias: item.alias, outer)
+            return names(of: made, alias: item.alias)
         } catch let refusal as JqRefusal {
             report(file, refusal)
-            return outer
+            return []
         }
     }
 
-    private func data(
-        _ item: JqImport, _ file: [UInt8], _ outer: JqScope?
-    ) throws -> JqScope? {
+    private func data(_ item: JqImport, _ file: [UInt8]) throws -> [Name] {
         var isRaw = false
         if case .object(let entries) = item.meta,
             let raw = entries.last(where: { $0.key.elementsEqual("raw".utf8) })?.value,
@@ -156,11 +156,10 @@ final class JqLoader {
             let value = try JqFile.load(file, isRaw: isRaw, account)
             let number = compiler.constant(value)
             let alias = item.alias ?? []
-            let plain = JqScope(alias, .constant(number), outer)
-            return JqScope(alias + Array("::".utf8) + alias, .constant(number), plain)
+            return [alias, alias + Array("::".utf8) + alias].map { ($0, .constant(number)) }
         } catch let refusal as JqRefusal {
             report(file, refusal)
-            return outer
+            return []
         }
     }
 

@@ -71,7 +71,7 @@ extension JqMachine {
                 Array("Cannot use ".utf8) + JqRaise.shown(key) + Array(" as object key".utf8))
         }
         if let object = target.takeObject() {
-            target = .object(try JqObject.set(object, text, value))
+            target = .object(try JqObject.set(consume object, text, value))
         }
     }
 

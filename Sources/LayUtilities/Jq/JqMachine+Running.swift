@@ -87,7 +87,7 @@ extension JqMachine {
                 _ = pop()
                 let left = pop()
                 let right = pop()
-                try push(compute(instruction.first, left, right))
+                try push(compute(instruction.first, consume left, consume right))
             case .store:
                 let value = pop()
                 local(instruction.first, instruction.second).pointee = value
@@ -102,8 +102,9 @@ extension JqMachine {
             case .append:
                 let value = pop()
                 let list = local(instruction.first, instruction.second)
-                if let array = list.pointee.takeArray() {
-                    list.pointee = .array(try JqArray.append(array, value))
+                if var array = list.pointee.takeArray() {
+                    try JqArray.append(value, to: &array)
+                    list.pointee = .array(array)
                 }
             default:
                 if try !rare(instruction, place) { place = -1 }

@@ -68,7 +68,7 @@ private final class JqMatches {
             }
             account.work(1 + whole.count / 64)
             try account.settle()
-            found = try JqArray.append(found, try object(span, groups, whole))
+            try JqArray.append(try object(span, groups, whole), to: &found)
             if whole.isEmpty {
                 start += start < span.count ? JqUnicode.length(span[start]) : 1
             } else {

@@ -131,11 +131,12 @@ extension JqNatives {
                         + Array("\" does not match format \"".utf8) + format.array
                         + [UInt8(ascii: "\"")])
             }
-            let parts = try parser.finished.value(machine.account)
+            var parts = try parser.finished.value(machine.account)
             let rest = parser.rest
-            if rest.isEmpty { return .array(parts) }
-            return .array(
-                try JqArray.append(parts, .text(JqText.make(rest, machine.account))))
+            if !rest.isEmpty {
+                try JqArray.append(.text(JqText.make(rest, machine.account)), to: &parts)
+            }
+            return .array(parts)
         },
     ]
 

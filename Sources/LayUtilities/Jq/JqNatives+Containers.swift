@@ -104,11 +104,11 @@ extension JqNatives {
                 end &+= 1
             }
             if onlyFirst {
-                groups = try JqArray.append(groups, array.base[places[start]])
+                try JqArray.append(array.base[places[start]], to: &groups)
             } else {
                 let group = try JqArray.make(capacity: end &- start, account)
                 for place in places[start..<end] { group.add(array.base[place]) }
-                groups = try JqArray.append(groups, .array(group))
+                try JqArray.append(.array(group), to: &groups)
             }
             start = end
         }

@@ -213,7 +213,7 @@ extension JqMachine {
             let value = try variable.value.withUnsafeBufferPointer {
                 try JqText.make(anything: $0, account)
             }
-            object = try JqObject.set(object, name, .text(value))
+            object = try JqObject.set(consume object, name, .text(value))
         }
         return .object(object)
     }

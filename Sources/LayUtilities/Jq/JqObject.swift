@@ -163,7 +163,7 @@ final class JqObject: ManagedBuffer<JqObjectHeader, JqEntry> {
         _ object: consuming JqObject, _ key: JqText, _ value: JqValue
     ) throws -> JqObject {
         let place = object.find(key)
-        let owner = try owned(object, growing: place == nil)
+        let owner = try owned(consume object, growing: place == nil)
         if let place {
             owner.base[place].value = value
         } else {

@@ -113,11 +113,7 @@ extension JqParser {
         case .library: tree.definitions.reverse()
         case .module:
             if case .constant(let value) = tree.nodes[node(parts[1])] {
-                if case .object = value {
-                    tree.meta = value
-                } else {
-                    report("Module metadata must be an object", span)
-                }
+                tree.meta = value
             } else {
                 report("Module metadata must be constant", span)
             }

@@ -96,7 +96,7 @@ enum JqPaths {
             {
                 length &+= 1
             }
-            if length == wanted.count { found = try JqArray.append(found, .number(index)) }
+            if length == wanted.count { try JqArray.append(.number(index), to: &found) }
             if index & 1023 == 0 { try account.settle() }
             index &+= 1
         }
@@ -114,14 +114,14 @@ enum JqPaths {
         case .text(let key):
             if case .null = value { value = .object(try JqObject.make(capacity: 8, account)) }
             if let object = value.takeObject() {
-                return .object(try JqObject.set(object, key, part))
+                return .object(try JqObject.set(consume object, key, part))
             }
         case .number(let number):
             if case .null = value { value = .array(try JqArray.make(capacity: 0, account)) }
             if let array = value.takeArray() {
                 let whole = Int(clamped: number)
                 let index = whole < 0 ? whole &+ array.count : whole
-                return .array(try JqArray.set(array, index, part))
+                return .array(try JqArray.set(consume array, index, part))
             }
         case .object(let slice):
             if case .null = value { value = .array(try JqArray.make(capacity: 0, account)) }
@@ -190,7 +190,7 @@ enum JqPaths {
         guard case .array(let keys) = path else {
             throw JqRaise("Path must be specified as an array")
         }
-        return try set(value, keys, from: 0, part, account)
+        return try set(consume value, keys, from: 0, part, account)
     }
 
     private static func set(
@@ -202,8 +202,8 @@ enum JqPaths {
         let key = keys.base[start]
         var value = value
         let old = try take(key, from: &value, account).part
-        let new = try set(old, keys, from: start &+ 1, part, account)
-        return try set(value, key, new, account)
+        let new = try set(consume old, keys, from: start &+ 1, part, account)
+        return try set(consume value, key, new, account)
     }
 
     /// The part at a path, which is taken out of the whole where that has one owner.
@@ -230,7 +230,9 @@ enum JqPaths {
         var (inner, wasTaken) = try take(keys.base[start], from: &whole, account)
         let part = try take(keys, from: start &+ 1, &inner, account)
         if wasTaken, start &+ 1 < keys.count {
-            whole = try set(whole, keys.base[start], inner, account)
+            var rest = JqValue.null
+            swap(&rest, &whole)
+            whole = try set(consume rest, keys.base[start], inner, account)
         }
         return part
     }
@@ -322,7 +324,7 @@ enum JqPaths {
             let part = try get(value, key, account)
             if case .null = part { continue }
             let left = try delete(part, paths[start..<index], depth + 1, account)
-            value = try set(value, key, left, account)
+            value = try set(consume value, key, left, account)
         }
         return try JqDeletion.delete(keys, from: value, account)
     }

@@ -44,7 +44,6 @@ enum JqPrelude {
         def scalars: select(type != "array" and type != "object");
         def scalars_or_empty:
           select((type != "array" and type != "object") or length == 0);
-        def isvalid(f): try (f | true) catch false;
         def sort_by(f): _sort_by_impl([.[] | [f]]);
         def group_by(f): _group_by_impl([.[] | [f]]);
         def unique: _unique_by_impl(.);

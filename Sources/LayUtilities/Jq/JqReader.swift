@@ -65,6 +65,10 @@ final class JqReader<Assembler: JqAssembler> {
     private var line = 1
     private var column = 0
     private(set) var isAtEnd = false
+    /// How much of the mark of the order of bytes was seen.
+    private var markPlace = 0
+
+    private static var mark: [UInt8] { [0xEF, 0xBB, 0xBF] }
 
     init(_ assembler: Assembler, _ account: JqAccount, isSequence: Bool) {
         self.assembler = assembler
@@ -80,6 +84,7 @@ final class JqReader<Assembler: JqAssembler> {
     func next(
         _ piece: UnsafeBufferPointer<UInt8>, _ place: inout Int
     ) throws -> JqValue? {
+        if markPlace < Self.mark.count { try passMark(piece, &place) }
         if let value = try assembler.finished() { return value }
         let start = place
         do {
@@ -98,6 +103,22 @@ final class JqReader<Assembler: JqAssembler> {
                 state = .waiting
             }
             throw JqMalformed(message: message)
+        }
+    }
+
+    /// Passes the mark of the order of bytes that a text may begin with.
+    private func passMark(
+        _ piece: UnsafeBufferPointer<UInt8>, _ place: inout Int
+    ) throws {
+        while place < piece.count, markPlace < Self.mark.count {
+            if piece[place] == Self.mark[markPlace] {
+                place &+= 1
+                markPlace &+= 1
+            } else {
+                let isBroken = markPlace > 0
+                markPlace = Self.mark.count
+                if isBroken { throw JqMalformed(message: "Malformed BOM") }
+            }
         }
     }
 
@@ -178,9 +199,10 @@ final class JqReader<Assembler: JqAssembler> {
         let word = UnsafeBufferPointer(rebasing: piece[start..<place])
         // A word at the end of a piece may go on in the next one.
         if token.count > 0 || place == piece.count { return try token.append(word) }
+        // jq looks at a word once it has passed what ends it, which its mistakes are told by.
         place &+= 1
-        defer { place &-= 1 }
         try assembler.value(try value(word))
+        place &-= 1
     }
 
     private func finishLiteral() throws {

@@ -11,7 +11,7 @@ enum JqTexts {
         try text.with { span in
             func add(_ range: Range<Int>) throws {
                 let part = JqText.make(UnsafeBufferPointer(rebasing: span[range]), account)
-                parts = try JqArray.append(parts, .text(part))
+                try JqArray.append(.text(part), to: &parts)
                 if parts.count & 4095 == 0 { try account.settle() }
             }
             var place = 0
@@ -47,7 +47,7 @@ enum JqTexts {
             try wanted.with { wanted in
                 var place = 0
                 while let next = JqLibrary.find(wanted, in: span, from: place) {
-                    found = try JqArray.append(found, .number(next))
+                    try JqArray.append(.number(next), to: &found)
                     place = next &+ wanted.count
                 }
             }
@@ -133,7 +133,7 @@ enum JqTexts {
         var place = 0
         repeat {
             let end = min(place &+ size, array.count)
-            made = try JqArray.append(made, .array(try array.copy(place..<end)))
+            try JqArray.append(.array(try array.copy(place..<end)), to: &made)
             place = end
         } while place < array.count
         return .array(made)

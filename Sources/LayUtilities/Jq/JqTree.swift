@@ -33,7 +33,7 @@ indirect enum JqConstant: Sendable {
             var object = try JqObject.make(capacity: entries.count, account)
             for entry in entries {
                 object = try JqObject.set(
-                    object, JqText.make(entry.key, account), entry.value.value(account))
+                    consume object, JqText.make(entry.key, account), entry.value.value(account))
             }
             return .object(object)
         }
