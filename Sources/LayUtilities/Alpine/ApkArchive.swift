@@ -33,7 +33,7 @@ struct ApkArchive {
             if let bound = error.bound { throw bound }
             throw Fault(reason: error.reason)
         }
-        package = ApkPackage([])
+        package = ApkPackage(fields: [])
         guard bytes.starts(with: [0x1f, 0x8b]) else {
             throw Fault(reason: "v2 package format error")
         }
@@ -122,6 +122,6 @@ struct ApkArchive {
         ] {
             fields.append((letter.utf8.first ?? 63, value))
         }
-        package = ApkPackage(fields)
+        package = ApkPackage(fields: fields)
     }
 }

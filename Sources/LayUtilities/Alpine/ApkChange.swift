@@ -63,7 +63,7 @@ extension ApkRun {
             ] {
                 fields.append((letter.utf8.first ?? 63, value))
             }
-            database.add(ApkPackage(fields))
+            database.add(ApkPackage(fields: fields))
             wanted = [ApkDependency("\(virtual)=\(stamp)")]
         }
         for dependency in wanted {

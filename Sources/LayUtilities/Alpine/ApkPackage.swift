@@ -22,7 +22,7 @@ struct ApkPackage {
     }
 
     /// A package of these fields.
-    init(_ fields: [(letter: UInt8, value: String)]) { self.fields = fields }
+    init(fields: [(letter: UInt8, value: String)]) { self.fields = fields }
 
     subscript(letter: Unicode.Scalar) -> String {
         let letter = UInt8(truncatingIfNeeded: letter.value)
@@ -115,6 +115,12 @@ struct ApkDependency: Sendable {
 
 /// Versions as apk compares them: numbers, a letter, suffixes such as `_rc1`, and a revision.
 enum ApkVersion {
+    private struct Part {
+        let rank: Int
+        let number: Int
+        let text: [UInt8]
+    }
+
     private static let suffixes = [
         "alpha", "beta", "pre", "rc", "", "cvs", "svn", "git", "hg", "p",
     ]
@@ -123,8 +129,8 @@ enum ApkVersion {
     static func order(_ one: String, _ other: String) -> Int {
         let (a, b) = (parts(one), parts(other))
         for index in 0..<max(a.count, b.count) {
-            let left = index < a.count ? a[index] : (0, 0, [])
-            let right = index < b.count ? b[index] : (0, 0, [])
+            let left = index < a.count ? a[index] : Part(rank: 0, number: 0, text: [])
+            let right = index < b.count ? b[index] : Part(rank: 0, number: 0, text: [])
             if left.rank != right.rank { return left.rank < right.rank ? -1 : 1 }
             if left.number != right.number { return left.number < right.number ? -1 : 1 }
             if left.text != right.text {
@@ -135,9 +141,9 @@ enum ApkVersion {
     }
 
     /// The parts in the order in which they count: a rank, a number, and what is no number.
-    private static func parts(_ version: String) -> [(rank: Int, number: Int, text: [UInt8])] {
+    private static func parts(_ version: String) -> [Part] {
         var rest = Array(version.utf8)[...]
-        var found: [(Int, Int, [UInt8])] = []
+        var found: [Part] = []
         var isFirst = true
         while let byte = rest.first {
             switch byte {
@@ -148,21 +154,24 @@ enum ApkVersion {
                 let digits = rest.prefix { $0 &- 48 < 10 }
                 rest = rest.dropFirst(digits.count)
                 let place = suffixes.firstIndex(of: String(decoding: word, as: UTF8.self)) ?? 4
-                found.append((place - 4, number(digits), []))
+                found.append(Part(rank: place - 4, number: number(digits), text: []))
             case UInt8(ascii: "-"):
                 rest = rest.dropFirst(rest.dropFirst().first == UInt8(ascii: "r") ? 2 : 1)
                 let digits = rest.prefix { $0 &- 48 < 10 }
                 rest = rest.dropFirst(digits.count)
-                found.append((1, number(digits), []))
+                found.append(Part(rank: 1, number: number(digits), text: []))
             case 48...57:
                 let digits = rest.prefix { $0 &- 48 < 10 }
                 rest = rest.dropFirst(digits.count)
                 // Behind a point, what begins with 0 is a fraction.
                 let isFraction = !isFirst && digits.count > 1 && digits.first == 48
-                found.append((8, isFraction ? -1 : number(digits), isFraction ? Array(digits) : []))
+                found.append(
+                    Part(
+                        rank: 8, number: isFraction ? -1 : number(digits),
+                        text: isFraction ? Array(digits) : []))
                 isFirst = false
             default:
-                found.append((7, Int(byte), []))
+                found.append(Part(rank: 7, number: Int(byte), text: []))
                 rest = rest.dropFirst()
             }
         }

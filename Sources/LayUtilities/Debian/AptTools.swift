@@ -106,7 +106,7 @@ extension Utilities {
             }
             let place =
                 call.options.value("keyring").map { call.path($0) }
-                ?? directory.appending("apt-key-added.\(isArmored ? "asc" : "gpg")")
+                ?? directory.appending(name: "apt-key-added.\(isArmored ? "asc" : "gpg")".utf8)
             try call.context.files.makeParents(of: place)
             try call.context.files.append(
                 bytes, to: place, creating: FileAttributes(mode: 0o644))

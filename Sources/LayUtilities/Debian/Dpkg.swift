@@ -71,13 +71,6 @@ extension Utilities {
     ) { call in
         let voice = DpkgVoice.dpkg(call)
         let words = call.context.words.dropFirst()
-        if words.count == 1, words.first?.elementsEqual("--version".utf8) == true {
-            let place = DebianArchitecture.native(call.context)
-            try call.write(
-                "Debian 'dpkg' package management program version \(DpkgRelease.version) (\(place)).\n"
-            )
-            return 0
-        }
         let idle: Set<String> = [
             "a", "R", "G", "E", "O", "B", "force", "no-force", "no-act", "triggers", "no-triggers",
             "admindir", "instdir", "root", "path-exclude", "path-include", "log", "ignore-depends",

@@ -1,4 +1,5 @@
 import LayFiles
+import LayShell
 
 /// What packages ask of each other, and whether they have it.
 extension PackageRun {

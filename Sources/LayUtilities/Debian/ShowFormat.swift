@@ -1,4 +1,5 @@
 import LayFiles
+import LayShell
 
 /// What `dpkg-query --showformat` writes of a package: text with `${Field;width}` in it.
 struct ShowFormat {
