@@ -37,9 +37,9 @@ struct ApkArchive {
         guard bytes.starts(with: [0x1f, 0x8b]) else {
             throw Fault(reason: "v2 package format error")
         }
-        var info: [UInt8]?
+        var info: FileContents?
         var members: [LayerArchive.Member] = []
-        var scripts: [(String, [UInt8], UInt16)] = []
+        var scripts: [(String, FileContents, UInt16)] = []
         var isSigned = false
         do {
             try LayerArchive.forEachMember(of: MemoryBytes(bytes)) { member in
@@ -48,12 +48,12 @@ struct ApkArchive {
                 if name.hasPrefix(".SIGN.") {
                     isSigned = true
                 } else if name == ".PKGINFO", case .file(let contents)? = member.node?.body {
-                    info = try contents.bytes()
+                    info = contents
                 } else if Self.scriptNames.contains(name),
                     case .file(let contents)? = member.node?.body
                 {
                     scripts.append(
-                        (String(name.dropFirst()), try contents.bytes(), member.attributes.mode))
+                        (String(name.dropFirst()), contents, member.attributes.mode))
                 } else if !name.hasPrefix(".") || name.hasPrefix("./") {
                     try context.hold(256 + member.name.count)
                     members.append(member)
@@ -65,10 +65,12 @@ struct ApkArchive {
         }
         guard let info else { throw Fault(reason: "v2 package format error") }
         self.members = members
-        self.scripts = scripts
+        for (name, contents, mode) in scripts {
+            self.scripts.append((name, try contents.bytes(), mode))
+        }
         self.isSigned = isSigned
         let sum = try Self.controlSum(bytes, context)
-        readInfo(info, size: bytes.count, sum: sum)
+        readInfo(try info.bytes(), size: bytes.count, sum: sum)
     }
 
     /// `Q1` and the SHA-1 of the control stream, which identifies a package.

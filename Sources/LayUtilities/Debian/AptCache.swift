@@ -1,3 +1,4 @@
+internal import LayArchive
 internal import LayBounds
 import LayFiles
 internal import LayRegex
@@ -147,6 +148,7 @@ struct AptCacheRun {
                 if known[name] == nil, let package = installed(name) {
                     stanza.set("Status", package.status)
                     stanza = stanza.sorted
+                    stanza.set("Description-md5", Self.digest(stanza))
                 }
                 isFound = true
                 try call.write(stanza.bytes + [10])
@@ -159,6 +161,12 @@ struct AptCacheRun {
         }
         if !isFound, names.count > 1 { try Apt.complain("E: No packages found", call) }
         return status
+    }
+
+    /// What tells a description from others.
+    private static func digest(_ stanza: ControlStanza) -> String? {
+        guard let text = stanza["Description"] else { return nil }
+        return try? MessageDigest.hex(of: FileContents(text + [10]), .md5)
     }
 
     /// Every package once, the lists' before those that are installed.

@@ -223,7 +223,7 @@ final class AptGetRun {
         case "check": return 0
         default: break
         }
-        if try wishes.tellMissing() { return 100 }
+        if try wishes.tellMissing(removes: ["remove", "purge"].contains(command)) { return 100 }
         let removesUnneeded =
             ["autoremove", "auto-remove", "autopurge"].contains(command)
             || arguments.has("auto-remove")

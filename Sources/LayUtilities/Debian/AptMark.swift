@@ -63,7 +63,9 @@ extension Utilities {
             throw try Apt.failure("No packages found", call)
         }
         let automatic = command == "auto" || command == "markauto"
-        for var package in found.sorted(by: { $0.name < $1.name }) {
+        // In the order of the database, as apt numbers packages.
+        let keys = Set(found.map(database.key))
+        for var package in database.packages where keys.contains(database.key(package)) {
             let name = AptNames.shown(package, database)
             switch command {
             case "hold", "unhold":

@@ -196,7 +196,7 @@ struct AptTransaction {
                 ? "After this operation, \(Apt.size(difference)) disk space will be freed."
                 : "After this operation, \(Apt.size(difference)) of additional disk space will be used."
         )
-        for (index, archive) in changed.enumerated() {
+        for (index, archive) in order(changed).enumerated() {
             let package = archive.package
             try run.say(
                 "Get:\(index + 1) \(archive.path) \(package.name) \(package.architecture) "
@@ -253,7 +253,7 @@ struct AptTransaction {
         for package in going {
             run.states.set(package, automatic: false, native: database.nativeArchitecture)
         }
-        if !going.isEmpty, run.states.exists { try run.states.save() }
+        if !changed.isEmpty || run.states.exists { try run.states.save() }
         if status == 0 { return 0 }
         throw try Apt.failure("Sub-process /usr/bin/dpkg returned an error code (\(status))", call)
     }

@@ -16,6 +16,8 @@ struct AptWishes {
     private(set) var removed: Set<String> = []
     private var words: [String] = []
     private var missing: [String] = []
+    /// What is said of packages that stay, once all is known.
+    private var kept: [String] = []
     /// What could be had, if there were a network.
     private(set) var unreachable: [ControlStanza] = []
 
@@ -134,10 +136,10 @@ struct AptWishes {
             return try run.say(
                 "Reinstallation of \(package.name) is not possible, it cannot be downloaded.")
         }
-        try run.say("\(package.name) is already the newest version (\(package.version)).")
+        kept.append("\(package.name) is already the newest version (\(package.version)).")
         if run.states.isAutomatic(package), !run.arguments.has("mark-auto"), !run.arguments.has("s")
         {
-            try run.say("\(package.name) set to manually installed.")
+            kept.append("\(package.name) set to manually installed.")
             run.states.set(package, automatic: false, native: run.database.nativeArchitecture)
             try run.states.save()
         }
@@ -157,7 +159,6 @@ struct AptWishes {
         }
         let providers = run.database.providers(of: PackageRelation(name)) { $0.isInstalled }
         if let only = providers.first, providers.count == 1, !isRemoval {
-            try run.say("Note, selecting '\(only.name)' instead of '\(name)'")
             return try keep(only, nil, nil, nil)
         }
         if isMentioned(name) {
@@ -189,10 +190,15 @@ struct AptWishes {
     /// Says which words mean nothing, and what could not be fetched; false where all is well.
     ///
     /// - Throws: `BoundReached`.
-    func tellMissing() throws -> Bool {
-        if missing.isEmpty { return false }
+    func tellMissing(removes: Bool) throws -> Bool {
+        if missing.isEmpty {
+            for line in kept { try run.say(line) }
+            return false
+        }
         for text in missing { try Apt.complain("E: \(text)", run.call) }
-        if missing.contains(where: { !$0.hasPrefix("Version") && !$0.hasPrefix("Release") }) {
+        if !removes,
+            missing.contains(where: { !$0.hasPrefix("Version") && !$0.hasPrefix("Release") })
+        {
             try Apt.complain(
                 "N: Lay has no network: a package is installed from a .deb file, or by a program "
                     + "that stands for apt-get", run.call)

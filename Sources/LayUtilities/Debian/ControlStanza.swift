@@ -23,6 +23,9 @@ struct ControlStanza: Sendable {
         }
     }
 
+    /// A field with its name as it is written.
+    func field(_ name: String) -> Field? { place(name).map { fields[$0] } }
+
     /// The value of a field.
     subscript(name: String) -> [UInt8]? {
         get { place(name).map { fields[$0].value } }

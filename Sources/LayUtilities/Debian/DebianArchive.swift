@@ -73,6 +73,7 @@ struct DebianArchive {
     ///
     /// - Throws: `Fault`, `BoundReached`.
     func controlMembers(_ context: ProgramContext) throws -> [ControlMember] {
+        var found: [(name: String, contents: FileContents, member: LayerArchive.Member)] = []
         var members: [ControlMember] = []
         try Self.translating {
             try LayerArchive.forEachMember(of: controlTar) { member in
@@ -81,13 +82,16 @@ struct DebianArchive {
                 guard let node = member.node, case .file(let contents) = node.body,
                     !name.isRoot, name.parent.isRoot
                 else { return 0 }
+                found.append((String(decoding: name.name, as: UTF8.self), contents, member))
+                return 1
+            }
+            // What is compressed can be read when all of it was passed.
+            for (name, contents, member) in found {
                 try context.hold(contents.count)
                 members.append(
                     ControlMember(
-                        name: String(decoding: name.name, as: UTF8.self),
-                        bytes: try contents.bytes(), mode: member.attributes.mode,
+                        name: name, bytes: try contents.bytes(), mode: member.attributes.mode,
                         modified: member.modified))
-                return 1
             }
         }
         return members.sorted { $0.name < $1.name }

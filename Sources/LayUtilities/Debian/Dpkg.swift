@@ -306,6 +306,10 @@ struct DpkgRun {
         guard let relation = relations[name],
             !emptyIsLast || ["lt", "le", "ge", "gt"].contains(name)
         else { throw try voice.misuse("--compare-versions bad relation") }
+        if words[1] == "<" || words[1] == ">" {
+            try voice.complain(
+                "warning: --compare-versions used with obsolete relation operator '\(words[1])'")
+        }
         for version in [words[0], words[2]] where !version.isEmpty {
             guard let fault = PackageVersion.fault(version) else { continue }
             let text = "version '\(version)' has bad syntax: \(fault.message)"

@@ -102,8 +102,8 @@ extension Utilities {
         ], misuse: 2, readsWords: true
     ) { call in
         let voice = DpkgVoice(
-            name: "dpkg-architecture", call: call, help: "Use --help for program usage information."
-        )
+            name: "dpkg-architecture", call: call,
+            help: "Use --help for program usage information.", quotesOptions: true)
         let arguments = try DpkgArguments(
             call.context.words.dropFirst(), call.utility.options, actions: [], voice)
         return try architecture(call, voice, arguments)
@@ -127,7 +127,7 @@ extension Utilities {
         let host = try wanted.map(named) ?? build
         let target = try arguments.value("A").map { try named(call.text($0)) } ?? host
         if host.name != build.name, arguments.value("e") == nil, arguments.value("i") == nil,
-            arguments.value("q") == nil
+            arguments.value("q").map({ call.text($0).contains("_HOST_GNU_") }) ?? true
         {
             try voice.complain(
                 "warning: specified GNU system type \(host.gnuCPU)-\(host.system) does not match "

@@ -7,6 +7,8 @@ struct DpkgVoice {
     let call: UtilityCall
     /// What follows a mistake of the caller.
     let help: String
+    /// True where it names an option in quotes.
+    var quotesOptions = false
 
     static func dpkg(_ call: UtilityCall) -> DpkgVoice {
         DpkgVoice(
@@ -57,6 +59,10 @@ struct DpkgVoice {
         return UtilityFailure(nil, status: status)
     }
 
+    fileprivate func unknown(_ option: String) throws -> UtilityFailure {
+        try misuse("unknown option \(quotesOptions ? "'\(option)'" : option)")
+    }
+
     /// Says what is wrong with the call; gives what ends it.
     ///
     /// - Throws: `BoundReached`.
@@ -91,7 +97,7 @@ struct DpkgArguments {
                 var letters = word.dropFirst()
                 while let letter = letters.popFirst() {
                     guard let option = options.first(where: { $0.letters.contains(letter) }) else {
-                        throw try voice.misuse("unknown option -\(UnicodeScalar(letter))")
+                        throw try voice.unknown("-\(UnicodeScalar(letter))")
                     }
                     var value: [UInt8]?
                     if option.value == .required {
@@ -128,7 +134,7 @@ struct DpkgArguments {
                 given.append((key, Array(name.dropFirst(prefix.count).utf8)))
                 return
             }
-            throw try voice.misuse("unknown option --\(name)")
+            throw try voice.unknown("--\(name)")
         }
         switch option.value {
         case .required:

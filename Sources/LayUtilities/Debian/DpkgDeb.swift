@@ -184,9 +184,9 @@ struct PackageArchiveRun {
             for member in members where member.name == "control" { try call.write(member.bytes) }
             return
         }
-        let names = wanted.map { call.text($0).lowercased() }
-        for field in stanza.fields where names.contains(field.name.lowercased()) {
-            if names.count > 1 { try call.write("\(field.name): ") }
+        for name in wanted.map(call.text) {
+            guard let field = stanza.field(name) else { continue }
+            if wanted.count > 1 { try call.write("\(field.name): ") }
             try call.write(field.value + [10])
         }
     }

@@ -140,8 +140,9 @@ struct PackageQueryRun {
         let owners = try FileOwners(database)
         let diversions = PackageDiversions(database)
         for word in arguments.operands {
-            let special = word.contains { "*[?\\/".utf8.contains($0) }
-            let pattern = special ? word : [42] + word + [42]
+            // A word that does not begin as a path or a pattern may stand anywhere.
+            let isWhole = word.first.map { "*[?/".utf8.contains($0) } ?? false
+            let pattern = isWhole ? word : [42] + word + [42]
             var isFound = false
             if !pattern.contains(where: { "*[?\\".utf8.contains($0) }) {
                 var path = pattern
@@ -174,7 +175,7 @@ struct PackageQueryRun {
         }
         let names = owners[path]
         if !names.isEmpty {
-            try call.write("\(names.reversed().joined(separator: ", ")): \(text)\n")
+            try call.write("\(names.sorted(by: >).joined(separator: ", ")): \(text)\n")
             isFound = true
         }
         return isFound
@@ -225,7 +226,7 @@ struct PackageQueryRun {
         guard let package = database[name], package.isInstalled else {
             throw try voice.failure("package '\(name)' is not installed")
         }
-        let kinds = database.infoKinds(package).filter { $0 != "list" }
+        let kinds = database.infoKinds(package).filter { $0 != "list" && $0 != "conffiles" }
         if action == "control-list" {
             for kind in kinds { try call.write(kind + "\n") }
             return 0

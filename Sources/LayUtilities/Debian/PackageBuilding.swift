@@ -86,7 +86,9 @@ struct PackageBuilding {
         let files = call.context.files
         var result: [UInt8] = []
         var waiting: [(path: TreePath, name: [UInt8])] = [(top, Array("./".utf8))]
-        while let (path, name) = waiting.popLast() {
+        // Links come last, behind what they may name.
+        var links: [(path: TreePath, name: [UInt8])] = []
+        while let (path, name) = waiting.popLast() ?? links.popLast() {
             try call.context.step()
             var node = try files.entry(at: path, follow: false).node
             if isOwned || arguments.has("root-owner-group") {
@@ -104,8 +106,12 @@ struct PackageBuilding {
             guard node.kind == .directory else { continue }
             for item in try files.list(path).reversed() where item.name != leavesOut || path != top
             {
-                let end: [UInt8] = item.kind == .directory ? [47] : []
-                waiting.append((path.appending(name: item.name), name + item.name + end))
+                let place = path.appending(name: item.name)
+                switch item.kind {
+                case .directory: waiting.append((place, name + item.name + [47]))
+                case .symlink: links.append((place, name + item.name))
+                default: waiting.append((place, name + item.name))
+                }
             }
         }
         return result + [UInt8](repeating: 0, count: 1024)

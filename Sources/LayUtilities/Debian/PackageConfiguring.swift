@@ -124,7 +124,7 @@ private struct ConffileChange {
         if current == nil {
             if isNew { return try install(shipped, tells: false) }
             if run.settings.forces("confmiss") {
-                try run.say(
+                try run.voice.tell(
                     "\nConfiguration file '\(text)', does not exist on system.\n"
                         + "Installing new config file as you requested.")
                 return try install(shipped, tells: false)
@@ -155,11 +155,12 @@ private struct ConffileChange {
             let attributes = entry.node.attributes
             try run.files.setAttributes(of: new, follow: false) { $0 = attributes }
         }
+        try? run.files.unlink(keep(".dpkg-dist"))
         try run.files.rename(new, to: place)
         return digest
     }
 
-    private func keep(_ suffix: String) throws -> TreePath {
+    private func keep(_ suffix: String) -> TreePath {
         TreePath(bytes: place.bytes + Array(suffix.utf8))
     }
 
@@ -178,22 +179,22 @@ private struct ConffileChange {
                 : " ==> Modified (by you or by a script) since installation.\n"
             question += " ==> Package distributor has shipped an updated version.\n"
         }
-        try run.call.write(question)
+        try ask(question)
         if settings.forces("confdef") {
-            try run.say(" ==> Keeping old config file as default.")
+            try run.voice.tell(" ==> Keeping old config file as default.")
             return try refuse(shipped)
         }
         if settings.forces("confold") {
-            try run.say(" ==> Using current old file as you requested.")
+            try run.voice.tell(" ==> Using current old file as you requested.")
             return try refuse(shipped)
         }
         if settings.forces("confnew") {
-            try run.say(" ==> Using new file as you requested.")
+            try run.voice.tell(" ==> Using new file as you requested.")
             return try replace(shipped)
         }
         let name = run.call.text(TreePath(bytes: path).name)
         while true {
-            try run.say(
+            try run.voice.tell(
                 """
                    What would you like to do about it ?  Your options are:
                     Y or I  : install the package maintainer's version
@@ -202,7 +203,7 @@ private struct ConffileChange {
                       Z     : start a shell to examine the situation
                  The default action is to keep your current version.
                 """)
-            try run.call.write("*** \(name) (Y/I/N/O/D/Z) [default=N] ? ")
+            try ask("*** \(name) (Y/I/N/O/D/Z) [default=N] ? ")
             guard let answer = try answer() else {
                 throw UtilityFailure("end of file on stdin at conffile prompt")
             }
@@ -213,10 +214,15 @@ private struct ConffileChange {
                 try run.call.flush()
                 let words = ["diff", "-Nu", "\(place)", "\(new)"]
                 _ = try? ProgramRunner.run(run.context.child(words))
-                try run.call.write(question)
-            default: try run.call.write(question)
+                try ask(question)
+            default: try ask(question)
             }
         }
+    }
+
+    private func ask(_ text: String) throws {
+        try run.call.flush()
+        try run.context.errors.write(text)
     }
 
     private func answer() throws -> String? {
@@ -241,7 +247,7 @@ private struct ConffileChange {
         if let entry = try? run.files.entry(at: place, follow: true),
             case .file(let contents) = entry.node.body
         {
-            let old = try keep(".dpkg-old")
+            let old = keep(".dpkg-old")
             try? run.files.unlink(old)
             try run.files.write(contents, to: old, creating: entry.node.attributes)
         }

@@ -148,6 +148,11 @@ final class PackageDatabase {
         get {
             if let place = places[name] { return packages[place] }
             let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+            if parts.count == 1,
+                !foreignArchitectures.isEmpty || places.keys.contains(where: { $0.contains(":") })
+            {
+                return packages.first { $0.name == name }
+            }
             guard parts.count == 2, let place = places[parts[0]] else { return nil }
             let package = packages[place]
             return parts[1] == nativeArchitecture || parts[1] == package.architecture

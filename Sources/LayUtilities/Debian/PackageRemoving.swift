@@ -100,12 +100,13 @@ extension PackageRun {
         }
         try set(package, state: "half-installed")
         let version = configured(given)
-        try removeFiles(of: package, owners)
+        let hasScript = database.infoKinds(package).contains("postrm")
+        let goesWholly = package.conffiles.isEmpty && !hasScript
+        try removeFiles(of: package, owners, warns: goesWholly)
         if let failure = try script(.postrm, of: package, ["remove"]) {
             return try fail(name, failure)
         }
-        let hasScript = database.infoKinds(package).contains("postrm")
-        if package.conffiles.isEmpty, !hasScript {
+        if goesWholly {
             try database.removeInfo(package)
             try log(
                 "status config-files \(package.name):\(package.architecture) \(package.version)")
@@ -128,52 +129,69 @@ extension PackageRun {
         database[database.key(package)] = nil
     }
 
-    private func removeFiles(of package: DebianPackage, _ owners: FileOwners) throws {
+    /// Removes what a package's list names, but for its files of configuration; what stays is listed on.
+    private func removeFiles(
+        of package: DebianPackage, _ owners: FileOwners, warns: Bool
+    ) throws {
         let name = database.shown(package)
-        let conffiles = Set(package.conffiles.map(\.path))
-        var kept: Set<[UInt8]> = conffiles
-        for path in conffiles {
+        let list = try database.fileList(package)
+        var kept = Set(package.conffiles.map(\.path))
+        var parents: Set<[UInt8]> = []
+        func keep(_ path: [UInt8]) {
+            kept.insert(path)
             var parent = TreePath(bytes: path).parent
-            while !parent.isRoot {
-                kept.insert([47] + parent.bytes)
+            while !parent.isRoot, parents.insert([47] + parent.bytes).inserted {
                 parent = parent.parent
             }
         }
-        let list = try database.fileList(package)
+        for path in kept { keep(path) }
         for path in list.reversed() {
             try context.step()
-            if conffiles.contains(path) { continue }
-            let isShared = owners[path].contains { $0 != name }
-            if !isShared { try removePath(path, of: name, warns: !kept.contains(path)) }
-            owners.remove(path, name)
+            if kept.contains(path) || parents.contains(path) { continue }
+            if owners[path].contains(where: { $0 != name }) {
+                owners.remove(path, name)
+            } else if try removePath(path, of: name, warns: warns) {
+                owners.remove(path, name)
+            } else {
+                keep(path)
+            }
         }
-        let left = list.filter { kept.contains($0) }
-        for path in left { owners.add(path, name) }
+        let left = list.filter { kept.contains($0) || parents.contains($0) }
         try database.setInfo(package, "list", Array(left.map { $0 + [10] }.joined()))
     }
 
-    /// Removes what a list names; a directory that is not empty stays.
+    /// Removes what a list names; false for a directory that is not empty.
     ///
-    /// - Throws: `FileError`, `BoundReached`.
-    func removePath(_ path: [UInt8], of name: String, warns: Bool) throws {
+    /// - Throws: `BoundReached`.
+    @discardableResult
+    func removePath(_ path: [UInt8], of name: String, warns: Bool) throws -> Bool {
         var target = path
-        if let diversion = diversions[path] { target = diversion.target }
+        if let diversion = diversions[path], diversion.package != name {
+            target = diversion.target
+        }
         let tree = TreePath(bytes: target)
-        if tree.isRoot { return }
+        if tree.isRoot { return false }
         let place = root.appending(tree)
-        guard let kind = try? files.status(at: place, follow: false).kind else { return }
+        guard let kind = try? files.status(at: place, follow: false).kind else { return true }
         do throws(FileError) {
-            if kind != .directory { return try files.unlink(place) }
-            if try files.list(place).isEmpty { return try files.removeDirectory(place) }
+            if kind != .directory {
+                try files.unlink(place)
+                return true
+            }
+            if try files.list(place).isEmpty {
+                try files.removeDirectory(place)
+                return true
+            }
         } catch {
             if let bound = error.bound { throw bound }
-            return
+            return true
         }
         if warns {
             try voice.complain(
                 "warning: while removing \(name), directory '\(call.text(path))' not empty so not "
                     + "removed")
         }
+        return false
     }
 
     private func purge(_ given: DebianPackage) throws {
@@ -193,11 +211,7 @@ extension PackageRun {
         }
         package.setConffiles([])
         try set(package, logs: false)
-        for path in try database.fileList(package).reversed() {
-            if try owners()[path].contains(where: { $0 != name }) { continue }
-            try removePath(path, of: name, warns: false)
-            try owners().remove(path, name)
-        }
+        try removeFiles(of: package, owners(), warns: true)
         if let failure = try script(.postrm, of: package, ["purge"]) {
             return try fail(name, failure)
         }

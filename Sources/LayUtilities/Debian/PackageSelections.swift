@@ -30,6 +30,10 @@ struct PackageSelections {
         default: break
         }
         let patterns = words.map { FileNamePattern(Array($0.utf8)) }
+        for (word, pattern) in zip(words, patterns)
+        where !database.packages.contains(where: { pattern.matches(Array($0.name.utf8)) }) {
+            try voice.complain("no packages found matching \(word)")
+        }
         for package in database.sorted {
             let isShown =
                 patterns.isEmpty

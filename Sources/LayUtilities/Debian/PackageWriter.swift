@@ -128,6 +128,26 @@ struct PackageWriter {
         }
     }
 
+    /// The digests of all files, for a package that brings none.
+    private func fileDigests() throws -> [UInt8] {
+        var lines: [UInt8] = []
+        var seen: [[UInt8]: String] = [:]
+        for (member, path) in zip(members, list) {
+            let digest: String?
+            if case .file(let contents)? = member.node?.body {
+                try run.context.step(1 + contents.count / 512)
+                digest = try MessageDigest.hex(of: contents, .md5)
+            } else {
+                let target = [47] + TreePath(bytes: member.target).bytes
+                digest = member.node == nil ? seen[target] : nil
+            }
+            guard let digest else { continue }
+            seen[path] = digest
+            lines += Array("\(digest)  ".utf8) + path.dropFirst() + [10]
+        }
+        return lines
+    }
+
     /// Removes what the old version had alone, and writes down the new one.
     ///
     /// - Throws: `FileError`, `BoundReached`.
@@ -163,6 +183,9 @@ struct PackageWriter {
         for member in unpacked.members where member.name != "control" {
             try database.setInfo(
                 package, member.name, member.bytes, mode: member.mode, modified: member.modified)
+        }
+        if !unpacked.members.contains(where: { $0.name == "md5sums" }) {
+            try database.setInfo(package, "md5sums", fileDigests())
         }
         try database.setInfo(package, "list", Array(list.map { $0 + [10] }.joined()))
         let format = database.directory.appending("info/format")

@@ -40,12 +40,14 @@ PATHS = {}
 # What a private root begins with: a layer over the machine, with empty directories where programs
 # keep what they know; only the rules of PAM are the machine's.
 PRIVATE = """
-mount -t tmpfs none "$1" && mkdir "$1/upper" "$1/scratch" "$1/root" &&
+mount -t tmpfs none "$1" && mkdir "$1/upper" "$1/scratch" "$1/root" || exit 99
+# What is opaque has nothing of the machine's in it.
+for place in etc home opt var/lib var/cache var/log usr/local work; do
+    mkdir -p "$1/upper/$place" && setfattr -n trusted.overlay.opaque -v y "$1/upper/$place" ||
+        exit 99
+done
 mount -t overlay none -o "lowerdir=/,upperdir=$1/upper,workdir=$1/scratch" "$1/root" || exit 99
 top=$1/root; work=$2; shift 2; cd "$top" || exit 99
-for place in etc home opt var/lib var/cache var/log usr/local work; do
-    mkdir -p "$place" && mount -t tmpfs none "$place" || exit 99
-done
 cp -r /etc/pam.d /etc/security etc
 mkdir -p var/lib/dpkg/info var/lib/dpkg/updates var/lib/dpkg/triggers etc/apt/apt.conf.d
 : > var/lib/dpkg/status

@@ -1,5 +1,8 @@
 # shells: gnu
 # root: private
+mkdir -p /etc /opt /home /usr/share
+# What keeps directories there.
+echo > /etc/keep; echo > /usr/share/keep
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 mkdir -p /etc/apt/sources.list.d /etc/apt/preferences.d
 : > /etc/apt/sources.list

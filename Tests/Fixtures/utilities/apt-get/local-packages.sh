@@ -1,5 +1,8 @@
 # shells: gnu
 # root: private
+mkdir -p /etc /opt /home /usr/share
+# What keeps directories there.
+echo > /etc/keep; echo > /usr/share/keep
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 mkdir -p /etc/apt/sources.list.d /etc/apt/preferences.d
 : > /etc/apt/sources.list
@@ -30,7 +33,7 @@ make foo 1
 make foo 2
 make bar 1 'Depends: foo (>= 2)'
 make baz 1 'Depends: nosuch'
-clean() { grep -v -e '/dev/pts' -e '^debconf:' | sed -e 's/[0-9.]* k*B\]/SIZE]/' -e 's/B\/[0-9.]* k*B/B\/SIZE/'; }
+clean() { grep -v -e '/dev/pts' -e '^W: Download' -e '^debconf:' | sed -e 's/[0-9.]* k*B\]/SIZE]/' -e 's/B\/[0-9.]* k*B/B\/SIZE/'; }
 apt-get -y install ./bar-1.deb 2>&1 | clean
 apt-get -y install ./foo-1.deb 2>&1 | clean; apt-get -y install ./foo-1.deb; apt-get -y install ./foo-2.deb ./bar-1.deb 2>&1 | clean
 apt-get -y install ./foo-1.deb 2>&1 | clean; apt-get -y install ./baz-1.deb; echo $?

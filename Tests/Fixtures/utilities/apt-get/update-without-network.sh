@@ -1,6 +1,8 @@
 # shells: gnu
 # root: private
+mkdir -p /etc /opt /home
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
+mkdir -p /etc/apt/sources.list.d /etc/apt/preferences.d
 cat > /etc/apt/sources.list <<END
 # a comment
 deb http://deb.example/debian bookworm main contrib

@@ -1,5 +1,6 @@
 # shells: gnu
 # root: private
+mkdir -p /etc /opt /home
 dpkg-architecture; dpkg-architecture -qDEB_HOST_GNU_TYPE; dpkg-architecture -q DEB_HOST_MULTIARCH
 dpkg-architecture --query DEB_BUILD_ARCH; dpkg-architecture -qNOSUCH; echo $?
 dpkg-architecture -aarm64 -qDEB_HOST_MULTIARCH; dpkg-architecture -ai386 -qDEB_HOST_GNU_TYPE

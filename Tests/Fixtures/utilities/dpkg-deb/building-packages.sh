@@ -1,5 +1,6 @@
 # shells: gnu
 # root: private
+mkdir -p /etc /opt /home
 mkdir -p new/DEBIAN new/opt
 echo hi > new/opt/hi
 ln -s hi new/opt/link

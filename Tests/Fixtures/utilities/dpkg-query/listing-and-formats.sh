@@ -1,5 +1,6 @@
 # shells: gnu
 # root: private
+mkdir -p /etc /opt /home
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 # make NAME VERSION [FIELD]...: a package with a file, a file of configuration and scripts.
 make() {

@@ -1,5 +1,6 @@
 # shells: gnu
 # root: private
+mkdir -p /etc /opt /home
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 printf 'root:x:0:0::/root:/bin/sh\n' > /etc/passwd; printf 'root:x:0:\nmail:x:8:\n' > /etc/group
 echo x > /opt/x

@@ -1,5 +1,8 @@
 # shells: gnu
 # root: private
+mkdir -p /etc /opt /home /usr/share
+# What keeps directories there.
+echo > /etc/keep; echo > /usr/share/keep
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 # make NAME VERSION [FIELD]...: a package with a file, a file of configuration and scripts.
 make() {

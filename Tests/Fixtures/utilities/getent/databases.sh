@@ -1,5 +1,6 @@
 # shells: gnu
 # root: private
+mkdir -p /etc /opt /home
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 printf "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n" > /etc/passwd
 printf "root:x:0:\nusers:x:100:\nstaff:x:50:root\nnogroup:x:65534:\n" > /etc/group
