@@ -9,7 +9,17 @@ printf "root:*::\nusers:*::\nstaff:*::root\nnogroup:*::\n" > /etc/gshadow
 printf "UID_MIN 1000\nUID_MAX 60000\nSYS_UID_MIN 100\nSYS_UID_MAX 999\nGID_MIN 1000\nGID_MAX 60000\nSYS_GID_MIN 100\nSYS_GID_MAX 999\nUSERGROUPS_ENAB yes\nENCRYPT_METHOD SHA512\nPASS_MAX_DAYS 99999\nPASS_MIN_DAYS 0\nPASS_WARN_AGE 7\n" > /etc/login.defs
 mkdir -p /etc/skel; echo skel > /etc/skel/.profile
 # The day of a change is today's.
-show() { for file; do echo "[$file]"; sed "s/:\([!*x]*\):2[0-9][0-9][0-9][0-9]:/:\1:TODAY:/" /etc/$file; done; }
+show() {
+    for file; do
+        echo "[$file]"
+        case $file in
+        shadow) sed "s/^\([^:]*:[^:]*\):[0-9]*:/\1:TODAY:/" /etc/shadow ;;
+        *) cat /etc/$file ;;
+        esac
+    done
+}
+# What Debian has there by itself.
+: > /etc/adduser.conf; : > /etc/deluser.conf
 addgroup one; addgroup --system two; addgroup --gid 1500 three; addgroup one; echo $?; addgroup --system two; echo $?; show group gshadow
 delgroup one; delgroup nosuch; echo $?; adduser --disabled-password --gecos '' u > /dev/null; adduser u three; deluser u three; deluser u three; echo $?; deluser u; deluser nosuch; echo $?
 delgroup --only-if-empty three; show passwd group

@@ -9,7 +9,17 @@ printf "root:*::\nusers:*::\nstaff:*::root\nnogroup:*::\n" > /etc/gshadow
 printf "UID_MIN 1000\nUID_MAX 60000\nSYS_UID_MIN 100\nSYS_UID_MAX 999\nGID_MIN 1000\nGID_MAX 60000\nSYS_GID_MIN 100\nSYS_GID_MAX 999\nUSERGROUPS_ENAB yes\nENCRYPT_METHOD SHA512\nPASS_MAX_DAYS 99999\nPASS_MIN_DAYS 0\nPASS_WARN_AGE 7\n" > /etc/login.defs
 mkdir -p /etc/skel; echo skel > /etc/skel/.profile
 # The day of a change is today's.
-show() { for file; do echo "[$file]"; sed "s/:\([!*x]*\):2[0-9][0-9][0-9][0-9]:/:\1:TODAY:/" /etc/$file; done; }
+show() {
+    for file; do
+        echo "[$file]"
+        case $file in
+        shadow) sed "s/^\([^:]*:[^:]*\):[0-9]*:/\1:TODAY:/" /etc/shadow ;;
+        *) cat /etc/$file ;;
+        esac
+    done
+}
+# What Debian has there by itself.
+: > /etc/adduser.conf; : > /etc/deluser.conf
 useradd one; useradd -r -g staff -d /var/one -s /bin/false two; useradd -m -u 1500 -c 'A B' -G users,staff three
 groupadd -r four; useradd -r -g four -M -d /nonexistent -s /usr/sbin/nologin four; useradd -N -g users five; useradd -U -m -k /etc/skel -b /home six
 show passwd group shadow gshadow; stat -c '%A %U %G %n' /home/*; ls -A /home/three; cat /home/six/.profile
