@@ -11,7 +11,9 @@ public enum Utilities {
     static let table: [Utility] =
         [headUtility, tailUtility] + textFamily + filesUtilities + systemFamily + [sedUtility]
         + grepFamily + awkUtilities + jqUtilities + archiveUtilities + downloadUtilities
-        + builtinPrograms + rarerUtilities
+        + builtinPrograms + rarerUtilities + debianUtilities + alpineUtilities
+        + packageHookUtilities + refusedUtilities + smallToolUtilities
+        + packageHookUtilities + refusedUtilities + smallToolUtilities
 
     static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in

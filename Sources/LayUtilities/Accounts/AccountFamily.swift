@@ -3,6 +3,6 @@ extension Utilities {
     static let accountUtilities: [Utility] = [
         useraddUtility, usermodUtility, userdelUtility, groupaddUtility, groupmodUtility,
         groupdelUtility, gpasswdUtility, adduserUtility, addgroupUtility, deluserUtility,
-        delgroupUtility, chpasswdUtility, passwdUtility, chshUtility, chfnUtility,
+        delgroupUtility, chpasswdUtility, chageUtility, passwdUtility, chshUtility, chfnUtility,
     ]
 }

@@ -356,6 +356,11 @@ private final class DebianAccounts {
     private func makeHome(_ user: AccountDatabase.NewUser, isSystem: Bool) throws {
         let home = call.text(user.home)
         let path = TreePath(bytes: user.home)
+        if call.has("home"), (try? call.context.files.entry(at: path, follow: true)) == nil {
+            try call.complain(
+                "Warning: The home dir \(home) you specified can't be accessed: No such file or "
+                    + "directory")
+        }
         if call.has("no-create-home") || home == "/nonexistent" {
             return try say(
                 "Not creating \(home == "/nonexistent" ? "" : "home directory ")`\(home)'.")

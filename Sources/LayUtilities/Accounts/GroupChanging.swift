@@ -164,7 +164,8 @@ extension Utilities {
         let name = call.operands[0]
         let database = try AccountDatabase(call.context)
         guard database.groups.place(of: name) != nil else {
-            throw UtilityFailure("group '\(call.text(name))' does not exist in /etc/group")
+            throw UtilityFailure(
+                "group '\(call.text(name))' does not exist in /etc/group", status: 3)
         }
         func need(_ user: [UInt8]) throws {
             if database.users.place(of: user) == nil {

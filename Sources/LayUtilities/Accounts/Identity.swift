@@ -216,7 +216,9 @@ private struct IdentityRun {
         let context = call.context
         try show(
             uid: context.uid, gid: context.gid,
-            groups: [context.gid] + context.groups.filter { $0 != context.gid }, several: false,
+            // The kernel keeps them sorted.
+            groups: [context.gid] + context.groups.filter { $0 != context.gid }.sorted(),
+            several: false,
             isOwn: true)
         return call.status
     }

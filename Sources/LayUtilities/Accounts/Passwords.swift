@@ -35,6 +35,12 @@ extension Utilities {
                 if call.manner == .busybox {
                     throw UtilityFailure("unknown user \(call.text(name))")
                 }
+                if call.has("e") {
+                    try call.complain(
+                        "line \(number): user '\(call.text(name))' does not exist")
+                    call.status = 1
+                    continue
+                }
                 try call.complain(
                     "(user \(call.text(name))) pam_chauthtok() failed, error:\n"
                         + "Authentication token manipulation error")
@@ -51,6 +57,10 @@ extension Utilities {
             if call.manner == .busybox {
                 try call.complain("password for '\(call.text(name))' changed")
             }
+        }
+        if call.status != 0, call.has("e"), call.manner == .gnu {
+            try call.complain("error detected, changes ignored")
+            return call.status
         }
         try database.save()
         return call.status
@@ -224,7 +234,7 @@ private struct PasswordChange {
         if call.manner == .busybox {
             try call.complain("password for \(text) changed by root")
         } else if !call.has("q") {
-            try call.complain("password changed.")
+            try call.write("passwd: password changed.\n")
         }
     }
 

@@ -91,7 +91,7 @@ final class UserAdding {
             call.options.value("d") ?? Array("\(baseDirectory)/".utf8) + name
         var user = AccountDatabase.NewUser(
             name: name, uid: uid, gid: gid, comment: call.options.value("c") ?? [], home: home,
-            shell: call.options.value("s") ?? Array((defaults["SHELL"] ?? "/bin/sh").utf8))
+            shell: call.options.value("s") ?? Array((defaults["SHELL"] ?? "/bin/bash").utf8))
         user.password = call.options.value("p") ?? user.password
         user.aging = try aging(isSystem)
         database.add(user)
@@ -110,7 +110,7 @@ final class UserAdding {
             HOME=\(defaults["HOME"] ?? "/home")
             INACTIVE=\(defaults["INACTIVE"] ?? "-1")
             EXPIRE=\(defaults["EXPIRE"] ?? "")
-            SHELL=\(defaults["SHELL"] ?? "/bin/sh")
+            SHELL=\(defaults["SHELL"] ?? "/bin/bash")
             SKEL=\(defaults["SKEL"] ?? "/etc/skel")
             CREATE_MAIL_SPOOL=\(defaults["CREATE_MAIL_SPOOL"] ?? "no")
             LOG_INIT=\(defaults["LOG_INIT"] ?? "yes")

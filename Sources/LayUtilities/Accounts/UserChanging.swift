@@ -196,12 +196,13 @@ private final class UserChanging {
             table.set([bang] + old, 1, at: place)
         } else if call.has("U"), old.first == bang {
             if old.count == 1 {
-                throw UtilityFailure(
+                try call.complain(
                     "unlocking the user's password would result in a passwordless account.\n"
                         + "You should set a password with usermod -p to unlock this user's "
                         + "password.")
+            } else {
+                table.set(Array(old.dropFirst()), 1, at: place)
             }
-            table.set(Array(old.dropFirst()), 1, at: place)
         }
         guard table === database.shadow else { return }
         if let value = call.options.value("e") {
