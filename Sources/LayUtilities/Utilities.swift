@@ -13,7 +13,6 @@ public enum Utilities {
         + grepFamily + awkUtilities + jqUtilities + archiveUtilities + downloadUtilities
         + builtinPrograms + rarerUtilities + debianUtilities + alpineUtilities
         + packageHookUtilities + refusedUtilities + smallToolUtilities
-        + packageHookUtilities + refusedUtilities + smallToolUtilities
 
     static var shells: [ShellProgram] {
         ["sh", "ash", "bash", "dash"].map { name in
