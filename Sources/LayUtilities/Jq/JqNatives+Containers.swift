@@ -14,7 +14,6 @@ extension JqNatives {
             return value
         },
         JqNative("setpath", 2) { machine, call in
-            var call = call
             var input = JqValue.null
             swap(&input, &call.input)
             return try JqPaths.set(input, path: call.first, call.second, machine.account)
