@@ -47,7 +47,7 @@ struct JqMoment {
     // Apart, since Swift 6.3.1 cannot optimize it within the loop.
     @inline(never)
     private static func part(_ array: JqArray, _ index: Int) -> Int? {
-        JqNatives.number(array.base[index]).map { Int(Int32(bounded: $0)) }
+        JqNatives.number(array[index]).map { Int(Int32(bounded: $0)) }
     }
 
     static func quotient(_ value: Int, _ divisor: Int) -> Int {
