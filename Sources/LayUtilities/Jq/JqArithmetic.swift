@@ -78,7 +78,7 @@ extension JqMachine {
                 let parts = end.count
                 account.work(parts / 16)
                 try JqArray.own(&start, room: count &+ parts)
-                for index in 0..<parts { start.add(end.base[index]) }
+                for index in 0..<parts { start.add(end[index]) }
                 return .array(start)
             }
         case .object(let end):

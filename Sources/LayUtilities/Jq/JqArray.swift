@@ -39,25 +39,35 @@ final class JqArray: ManagedBuffer<JqArrayHeader, JqValue> {
     }
 
     deinit {
-        head.pointee.account._withUnsafeGuaranteedRef {
+        head.account._withUnsafeGuaranteedRef {
             if count > 0 { $0.free(base, count) }
             $0.give(
-                Int(head.pointee.capacity) &* MemoryLayout<JqValue>.stride &+ Self.overhead)
+                Int(head.capacity) &* MemoryLayout<JqValue>.stride &+ Self.overhead)
         }
     }
 
     @inline(__always)
-    private var head: UnsafeMutablePointer<JqArrayHeader> {
-        withUnsafeMutablePointerToHeader { $0 }
+    private var head: JqArrayHeader {
+        get { withUnsafeMutablePointerToHeader { $0.pointee } }
+        set { withUnsafeMutablePointerToHeader { $0.pointee = newValue } }
     }
 
     /// How many elements there are.
     @inline(__always)
-    var count: Int { Int(head.pointee.count) }
+    var count: Int { Int(head.count) }
 
     /// How many elements there is room for.
     @inline(__always)
-    var room: Int { Int(head.pointee.capacity) }
+    var room: Int { Int(head.capacity) }
+
+    /// The element at a place that there is.
+    ///
+    /// The closures keep the buffer, which a bare pointer into it does not.
+    @inline(__always)
+    subscript(place: Int) -> JqValue {
+        get { withUnsafeMutablePointerToElements { $0[place] } }
+        set { withUnsafeMutablePointerToElements { $0[place] = newValue } }
+    }
 
     /// The elements, which stay where they are as long as the array lives.
     @inline(__always)
@@ -68,14 +78,14 @@ final class JqArray: ManagedBuffer<JqArrayHeader, JqValue> {
     var span: UnsafeBufferPointer<JqValue> { UnsafeBufferPointer(start: base, count: count) }
 
     /// Who counts the bytes.
-    private var account: JqAccount { head.pointee.account.takeUnretainedValue() }
+    private var account: JqAccount { head.account.takeUnretainedValue() }
 
     /// Adds an element that there is room for.
     @inline(__always)
     func add(_ element: JqValue) {
-        guard head.pointee.count < head.pointee.capacity else { return }
+        guard head.count < head.capacity else { return }
         (base + count).initialize(to: element)
-        head.pointee.count &+= 1
+        head.count &+= 1
     }
 
     /// Lengthens with `null` up to `length` elements, for which there is room.
@@ -85,7 +95,7 @@ final class JqArray: ManagedBuffer<JqArrayHeader, JqValue> {
     func cut(_ length: Int) {
         guard length < count else { return }
         let dropped = count &- length
-        head.pointee.count = Int32(truncatingIfNeeded: length)
+        head.count = Int32(truncatingIfNeeded: length)
         account.free(base + length, dropped)
     }
 
@@ -96,7 +106,7 @@ final class JqArray: ManagedBuffer<JqArrayHeader, JqValue> {
         let made = try Self.make(capacity: max(range.count, room), account)
         account.work(range.count / 16)
         made.base.initialize(from: base + range.lowerBound, count: range.count)
-        made.head.pointee.count = Int32(truncatingIfNeeded: range.count)
+        made.head.count = Int32(truncatingIfNeeded: range.count)
         return made
     }
 
@@ -107,14 +117,21 @@ final class JqArray: ManagedBuffer<JqArrayHeader, JqValue> {
         if isKnownUniquelyReferenced(&array) {
             if length <= array.room { return }
             let made = try make(capacity: grown(length), array.account)
-            made.base.moveInitialize(from: array.base, count: array.count)
-            made.head.pointee.count = array.head.pointee.count
-            array.head.pointee.count = 0
+            made.takeOver(array)
             array = made
         } else {
             array = try array.copy(
                 0..<array.count, room: length > array.count ? grown(length) : length)
         }
+    }
+
+    /// Moves the elements of another array here, and leaves it empty.
+    @inline(never)
+    private func takeOver(_ other: JqArray) {
+        defer { withExtendedLifetime(other) {} }
+        base.moveInitialize(from: other.base, count: other.count)
+        head.count = other.head.count
+        other.head.count = 0
     }
 
     private static func grown(_ length: Int) -> Int {
@@ -140,7 +157,7 @@ final class JqArray: ManagedBuffer<JqArrayHeader, JqValue> {
         var array = array
         try own(&array, room: length)
         array.fill(length)
-        array.base[index] = value
+        array[index] = value
         return array
     }
 }

@@ -276,15 +276,15 @@ extension JqMachine {
             if index &+ 1 < array.count {
                 try fork(place, container: container, index: index &+ 1)
             }
-            let value = array.base[index]
+            let value = array[index]
             if isPath { follow(.number(index), to: value) }
             try push(value)
         case .object(let object):
             if index &+ 1 < object.count {
                 try fork(place, container: container, index: index &+ 1)
             }
-            let value = object.base[index].value
-            if isPath { follow(.text(object.base[index].key), to: value) }
+            let value = object[index].value
+            if isPath { follow(.text(object[index].key), to: value) }
             try push(value)
         default: break
         }

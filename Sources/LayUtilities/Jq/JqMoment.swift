@@ -36,17 +36,18 @@ struct JqMoment {
 
     /// The moment whose parts an array has; nil where it has none.
     init?(_ value: JqValue) {
-        guard case .array(let array) = value, array.count >= 6 else { return nil }
-        var parts: [Int] = []
-        for index in 0..<8 {
-            guard index < array.count, case .number(let number) = array.base[index] else {
-                return nil
-            }
-            parts.append(Int(Int32(bounded: number)))
-        }
+        guard case .array(let array) = value, array.count >= 8 else { return nil }
+        let parts = (0..<8).compactMap { Self.part(array, $0) }
+        guard parts.count == 8 else { return nil }
         (year, month, day) = (parts[0], parts[1], parts[2])
         (hour, minute, second) = (parts[3], parts[4], parts[5])
         (weekday, yearDay) = (parts[6], parts[7])
+    }
+
+    // Apart, since Swift 6.3.1 cannot optimize it within the loop.
+    @inline(never)
+    private static func part(_ array: JqArray, _ index: Int) -> Int? {
+        JqNatives.number(array[index]).map { Int(Int32(bounded: $0)) }
     }
 
     static func quotient(_ value: Int, _ divisor: Int) -> Int {

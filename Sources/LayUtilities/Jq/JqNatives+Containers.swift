@@ -14,7 +14,6 @@ extension JqNatives {
             return value
         },
         JqNative("setpath", 2) { machine, call in
-            var call = call
             var input = JqValue.null
             swap(&input, &call.input)
             return try JqPaths.set(input, path: call.first, call.second, machine.account)
@@ -85,7 +84,7 @@ extension JqNatives {
     ) throws -> JqArray {
         let places = try JqOrder.places(keys, account)
         let made = try JqArray.make(capacity: array.count, account)
-        for place in places { made.add(array.base[place]) }
+        for place in places { made.add(array[place]) }
         return made
     }
 
@@ -99,15 +98,15 @@ extension JqNatives {
             var end = start &+ 1
             while end < places.count,
                 try JqOrder.equal(
-                    keys.base[places[start]], keys.base[places[end]], account)
+                    keys[places[start]], keys[places[end]], account)
             {
                 end &+= 1
             }
             if onlyFirst {
-                try JqArray.append(array.base[places[start]], to: &groups)
+                try JqArray.append(array[places[start]], to: &groups)
             } else {
                 let group = try JqArray.make(capacity: end &- start, account)
-                for place in places[start..<end] { group.add(array.base[place]) }
+                for place in places[start..<end] { group.add(array[place]) }
                 try JqArray.append(.array(group), to: &groups)
             }
             start = end
@@ -128,11 +127,11 @@ extension JqNatives {
         account.work(array.count)
         var best = 0
         for index in 1..<max(1, array.count) {
-            let order = try JqOrder.compare(keys.base[index], keys.base[best], account)
+            let order = try JqOrder.compare(keys[index], keys[best], account)
             // Of equal ones the first is the least and the last the greatest.
             if (order < 0) == isLeast { best = index }
         }
-        return array.base[best]
+        return array[best]
     }
 
     // MARK: Inputs and outputs

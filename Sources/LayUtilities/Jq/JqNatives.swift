@@ -11,11 +11,11 @@ struct JqNative: Sendable {
     let name: String
     let count: Int
     /// Its value; nil for none.
-    let run: @Sendable (JqMachine, consuming JqArguments) throws -> JqValue?
+    let run: @Sendable (JqMachine, inout JqArguments) throws -> JqValue?
 
     init(
         _ name: String, _ count: Int = 0,
-        _ run: @escaping @Sendable (JqMachine, consuming JqArguments) throws -> JqValue?
+        _ run: @escaping @Sendable (JqMachine, inout JqArguments) throws -> JqValue?
     ) {
         self.name = name
         self.count = count
@@ -195,7 +195,7 @@ extension JqMachine {
         if count > 0 { call.first = pop() }
         if count > 1 { call.second = pop() }
         if count > 2 { call.third = pop() }
-        guard let value = try JqNatives.table[number].run(self, call) else { return false }
+        guard let value = try JqNatives.table[number].run(self, &call) else { return false }
         try push(value)
         return true
     }

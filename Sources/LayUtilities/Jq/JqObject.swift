@@ -54,8 +54,8 @@ final class JqObject: ManagedBuffer<JqObjectHeader, JqEntry> {
     }
 
     deinit {
-        head.pointee.index?.deallocate()
-        head.pointee.account._withUnsafeGuaranteedRef { account in
+        head.index?.deallocate()
+        head.account._withUnsafeGuaranteedRef { account in
             for place in 0..<count {
                 if case .array = base[place].value {
                     account.free(value(place), 1)
@@ -66,7 +66,7 @@ final class JqObject: ManagedBuffer<JqObjectHeader, JqEntry> {
                 }
             }
             base.deinitialize(count: count)
-            account.give(Self.size(Int(head.pointee.capacity)))
+            account.give(Self.size(Int(head.capacity)))
         }
     }
 
@@ -77,13 +77,23 @@ final class JqObject: ManagedBuffer<JqObjectHeader, JqEntry> {
     }
 
     @inline(__always)
-    private var head: UnsafeMutablePointer<JqObjectHeader> {
-        withUnsafeMutablePointerToHeader { $0 }
+    private var head: JqObjectHeader {
+        get { withUnsafeMutablePointerToHeader { $0.pointee } }
+        set { withUnsafeMutablePointerToHeader { $0.pointee = newValue } }
     }
 
     /// How many entries there are.
     @inline(__always)
-    var count: Int { Int(head.pointee.count) }
+    var count: Int { Int(head.count) }
+
+    /// The entry at a place that there is.
+    ///
+    /// The closures keep the buffer, which a bare pointer into it does not.
+    @inline(__always)
+    subscript(place: Int) -> JqEntry {
+        get { withUnsafeMutablePointerToElements { $0[place] } }
+        set { withUnsafeMutablePointerToElements { $0[place] = newValue } }
+    }
 
     /// The entries, which stay where they are as long as the object lives.
     @inline(__always)
@@ -93,19 +103,19 @@ final class JqObject: ManagedBuffer<JqObjectHeader, JqEntry> {
     @inline(__always)
     var span: UnsafeBufferPointer<JqEntry> { UnsafeBufferPointer(start: base, count: count) }
 
-    private var account: JqAccount { head.pointee.account.takeUnretainedValue() }
+    private var account: JqAccount { head.account.takeUnretainedValue() }
 
     // MARK: Finding
 
     /// The place of a key's entry.
     @inline(__always)
     func find(_ key: JqText) -> Int? {
-        guard let index = head.pointee.index else {
+        guard let index = head.index else {
             for place in 0..<count where base[place].key === key { return place }
             for place in 0..<count where JqText.equal(base[place].key, key) { return place }
             return nil
         }
-        let mask = Int(head.pointee.capacity) &* 2 &- 1
+        let mask = Int(head.capacity) &* 2 &- 1
         var slot = Int(key.hash) & mask
         while true {
             let place = Int(index[slot])
@@ -125,16 +135,16 @@ final class JqObject: ManagedBuffer<JqObjectHeader, JqEntry> {
     /// Adds an entry whose key is not there yet, and for which there is room.
     @inline(__always)
     func add(_ key: JqText, _ value: JqValue) {
-        guard head.pointee.count < head.pointee.capacity else { return }
+        guard head.count < head.capacity else { return }
         let place = count
         (base + place).initialize(to: JqEntry(key: key, value: value))
-        head.pointee.count &+= 1
-        if head.pointee.index != nil { note(place) }
+        head.count &+= 1
+        if head.index != nil { note(place) }
     }
 
     private func note(_ place: Int) {
-        guard let index = head.pointee.index else { return }
-        let mask = Int(head.pointee.capacity) &* 2 &- 1
+        guard let index = head.index else { return }
+        let mask = Int(head.capacity) &* 2 &- 1
         var slot = Int(base[place].key.hash) & mask
         while index[slot] >= 0 {
             slot = (slot &+ 1) & mask
@@ -148,7 +158,7 @@ final class JqObject: ManagedBuffer<JqObjectHeader, JqEntry> {
         var object = object
         let wanted = object.count &+ (growing ? 1 : 0)
         let isUnique = isKnownUniquelyReferenced(&object)
-        if isUnique, wanted <= Int(object.head.pointee.capacity) { return object }
+        if isUnique, wanted <= Int(object.head.capacity) { return object }
         let room = growing && wanted > small ? wanted &+ wanted / 2 : growing ? small : wanted
         let made = try make(capacity: max(room, wanted), object.account)
         object.account.work(object.count / 8)
@@ -165,7 +175,7 @@ final class JqObject: ManagedBuffer<JqObjectHeader, JqEntry> {
         let place = object.find(key)
         let owner = try owned(consume object, growing: place == nil)
         if let place {
-            owner.base[place].value = value
+            owner[place].value = value
         } else {
             owner.add(key, value)
         }

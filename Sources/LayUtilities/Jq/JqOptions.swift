@@ -215,7 +215,7 @@ struct JqOptions {
             do {
                 let value = try JqFile.load(content, isRaw: isRaw, account)
                 if option == "argfile", case .array(let array) = value, array.count == 1 {
-                    return array.base[0]
+                    return array[0]
                 }
                 return value
             } catch let refusal as JqRefusal {

@@ -13,7 +13,7 @@ enum JqOrder {
             try account.descend()
             account.work(1 &+ first.count / 8)
             for index in 0..<first.count
-            where try !equal(first.base[index], second.base[index], account) {
+            where try !equal(first[index], second[index], account) {
                 return false
             }
             return true
@@ -44,7 +44,7 @@ enum JqOrder {
             try account.descend()
             account.work(1)
             for index in 0..<min(first.count, second.count) {
-                let order = try compare(first.base[index], second.base[index], account)
+                let order = try compare(first[index], second[index], account)
                 if order != 0 { return order }
             }
             return first.count &- second.count
@@ -62,12 +62,12 @@ enum JqOrder {
         account.work(1)
         let places = (left.sortedPlaces(), right.sortedPlaces())
         for (first, second) in zip(places.0, places.1) {
-            let order = JqText.order(left.base[first].key, right.base[second].key)
+            let order = JqText.order(left[first].key, right[second].key)
             if order != 0 { return order }
         }
         if left.count != right.count { return left.count &- right.count }
         for (first, second) in zip(places.0, places.1) {
-            let order = try compare(left.base[first].value, right.base[second].value, account)
+            let order = try compare(left[first].value, right[second].value, account)
             if order != 0 { return order }
         }
         return 0
@@ -99,7 +99,7 @@ enum JqOrder {
                     } else {
                         takesLeft =
                             try compare(
-                                keys.base[places[left]], keys.base[places[right]], account) <= 0
+                                keys[places[left]], keys[places[right]], account) <= 0
                     }
                     if takesLeft {
                         other[target] = places[left]

@@ -11,7 +11,7 @@ enum JqPaths {
         case (.array(let array), .number(let number)):
             guard let index = Int(exactly: number) else { return .null }
             let place = index < 0 ? index &+ array.count : index
-            return place >= 0 && place < array.count ? array.base[place] : .null
+            return place >= 0 && place < array.count ? array[place] : .null
         case (.array(let array), .object(let slice)):
             guard let range = range(slice, array.count, account) else {
                 throw JqRaise("Start and end indices of an array slice must be numbers")
@@ -92,7 +92,7 @@ enum JqPaths {
             account.work(1)
             var length = 0
             while length < wanted.count,
-                try JqOrder.equal(array.base[index &+ length], wanted.base[length], account)
+                try JqOrder.equal(array[index &+ length], wanted[length], account)
             {
                 length &+= 1
             }
@@ -199,7 +199,7 @@ enum JqPaths {
     ) throws -> JqValue {
         if start == keys.count { return part }
         try account.descend()
-        let key = keys.base[start]
+        let key = keys[start]
         var value = value
         let old = try take(key, from: &value, account).part
         let new = try set(consume old, keys, from: start &+ 1, part, account)
@@ -227,12 +227,12 @@ enum JqPaths {
             return part
         }
         try account.descend()
-        var (inner, wasTaken) = try take(keys.base[start], from: &whole, account)
+        var (inner, wasTaken) = try take(keys[start], from: &whole, account)
         let part = try take(keys, from: start &+ 1, &inner, account)
         if wasTaken, start &+ 1 < keys.count {
             var rest = JqValue.null
             swap(&rest, &whole)
-            whole = try set(consume rest, keys.base[start], inner, account)
+            whole = try set(consume rest, keys[start], inner, account)
         }
         return part
     }
@@ -249,8 +249,8 @@ enum JqPaths {
                     value = .object(object)
                     break
                 }
-                let part = object.base[place].value
-                object.base[place].value = .null
+                let part = object[place].value
+                object[place].value = .null
                 value = .object(object)
                 return (part, true)
             }
@@ -267,8 +267,8 @@ enum JqPaths {
                     value = .array(array)
                     break
                 }
-                let part = array.base[place]
-                array.base[place] = .null
+                let part = array[place]
+                array[place] = .null
                 value = .array(array)
                 return (part, true)
             }
@@ -290,9 +290,9 @@ enum JqPaths {
         var sorted: [JqArray] = []
         sorted.reserveCapacity(places.count)
         for place in places {
-            guard case .array(let path) = array.base[place] else {
+            guard case .array(let path) = array[place] else {
                 throw JqRaise(
-                    "Path must be specified as array, not \(array.base[place].kindName)")
+                    "Path must be specified as array, not \(array[place].kindName)")
             }
             sorted.append(path)
         }
@@ -310,11 +310,10 @@ enum JqPaths {
         var index = paths.startIndex
         while index < paths.endIndex {
             account.work(1)
-            let key = paths[index].base[depth]
+            let key = paths[index][depth]
             let isWhole = paths[index].count == depth + 1
             let start = index
-            while index < paths.endIndex, try JqOrder.equal(key, paths[index].base[depth], account)
-            {
+            while index < paths.endIndex, try JqOrder.equal(key, paths[index][depth], account) {
                 index += 1
             }
             if isWhole {

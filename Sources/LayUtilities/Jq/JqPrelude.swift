@@ -56,8 +56,7 @@ enum JqPrelude {
         def to_entries: [keys_unsorted[] as $k | {key: $k, value: .[$k]}];
         def _entry_value: if has("value") then .value else .Value end;
         def from_entries:
-          reduce .[] as $x (null;
-            . + {($x | .key // .Key // .name // .Name): ($x | _entry_value)})
+          reduce (.[] | {(.key // .Key // .name // .Name): _entry_value}) as $x (null; . + $x)
           | . // {};
         def with_entries(f): to_entries | map(f) | from_entries;
         def map_values(f): .[] |= f;

@@ -130,9 +130,9 @@ struct JqPrinter {
             try newLine(levels.count)
         }
         switch level.value {
-        case .array(let array): try open(array.base[index])
+        case .array(let array): try open(array[index])
         case .object(let object):
-            let entry = object.base[layout.isSorted ? level.places[index] : index]
+            let entry = object[layout.isSorted ? level.places[index] : index]
             try key(entry.key, level.color)
             try open(entry.value)
         default: break

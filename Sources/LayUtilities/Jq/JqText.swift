@@ -59,24 +59,25 @@ final class JqText: ManagedBuffer<JqTextHeader, UInt8> {
     }
 
     deinit {
-        head.pointee.account._withUnsafeGuaranteedRef {
-            $0.give(Int(head.pointee.capacity) &+ Self.overhead)
+        head.account._withUnsafeGuaranteedRef {
+            $0.give(Int(head.capacity) &+ Self.overhead)
         }
     }
 
     /// The header, without the checks that a class's variables cost.
     @inline(__always)
-    private var head: UnsafeMutablePointer<JqTextHeader> {
-        withUnsafeMutablePointerToHeader { $0 }
+    private var head: JqTextHeader {
+        get { withUnsafeMutablePointerToHeader { $0.pointee } }
+        set { withUnsafeMutablePointerToHeader { $0.pointee = newValue } }
     }
 
     /// How many bytes there are.
     @inline(__always)
-    var count: Int { Int(head.pointee.count) }
+    var count: Int { Int(head.count) }
 
     /// How many bytes there is room for.
     @inline(__always)
-    var room: Int { Int(head.pointee.capacity) }
+    var room: Int { Int(head.capacity) }
 
     /// The bytes, which stay where they are as long as the text lives.
     @inline(__always)
@@ -105,24 +106,24 @@ final class JqText: ManagedBuffer<JqTextHeader, UInt8> {
             return
         }
         (base + count).update(from: source, count: span.count)
-        head.pointee.count &+= Int32(truncatingIfNeeded: span.count)
-        head.pointee.hash = 0
-        head.pointee.characters = -1
+        head.count &+= Int32(truncatingIfNeeded: span.count)
+        head.hash = 0
+        head.characters = -1
     }
 
     /// How many characters there are.
     var characters: Int {
-        if head.pointee.characters < 0 {
-            head.pointee.characters = Int32(truncatingIfNeeded: JqUnicode.count(span))
+        if head.characters < 0 {
+            head.characters = Int32(truncatingIfNeeded: JqUnicode.count(span))
         }
-        return Int(head.pointee.characters)
+        return Int(head.characters)
     }
 
     /// What tells texts apart.
     @inline(__always)
     var hash: UInt32 {
-        if head.pointee.hash == 0 { head.pointee.hash = Self.hash(span) }
-        return head.pointee.hash
+        if head.hash == 0 { head.hash = Self.hash(span) }
+        return head.hash
     }
 
     /// What tells texts apart; never 0.

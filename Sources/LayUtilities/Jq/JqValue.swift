@@ -151,7 +151,7 @@ final class JqPathStep {
         var index = length
         while let current = step {
             index &-= 1
-            array.base[index] = current.key
+            array[index] = current.key
             step = current.previous
         }
         return .array(array)

@@ -144,7 +144,7 @@ final class JqValueAssembler: JqAssembler {
             let name = names[level.keys + index]
             let value = values.base[level.values + index]
             if let place = object.find(name) {
-                object.base[place].value = value
+                object[place].value = value
             } else {
                 object.add(name, value)
             }
