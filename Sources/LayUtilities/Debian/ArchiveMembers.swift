@@ -79,8 +79,8 @@ struct MemberLine {
     /// The line of an entry.
     mutating func text(_ member: LayerArchive.Member, _ names: AccountNames) -> [UInt8] {
         let attributes = member.attributes
-        let user = names.user(attributes.uid)?.name ?? "\(attributes.uid)"
-        let group = names.group(attributes.gid) ?? "\(attributes.gid)"
+        let user = names.user(attributes.uid)?.name ?? Self.number(attributes.uid)
+        let group = names.group(attributes.gid) ?? Self.number(attributes.gid)
         var size = "\(member.node?.size ?? 0)"
         if member.node?.kind == .symlink || member.node?.kind == .directory { size = "0" }
         width = max(width, user.utf8.count + group.utf8.count + size.utf8.count + 2)
@@ -105,6 +105,9 @@ struct MemberLine {
         if kind == "h" { line += Array(" link to ".utf8) + member.target }
         return line + [10]
     }
+
+    /// A number that has no name; root is root wherever it was packed.
+    private static func number(_ id: UInt32) -> String { id == 0 ? "root" : "\(id)" }
 
     private static func permissions(_ mode: UInt16) -> String {
         var text = ""

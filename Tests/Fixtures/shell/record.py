@@ -27,9 +27,9 @@ The records are those of Debian 12: dash 0.5.12, busybox 1.35.0, bash 5.2.15.
 With --utilities a case tells of programs and not of shells: "gnu" is what it does under dash with
 Debian's programs, and "busybox" under ash with busybox's.
 
-A case with a line "# root: private" among its first two may write everywhere: it runs in a copy of
-the machine whose /etc, /home, /opt, /var/lib, /var/cache and /var/log are empty and whose /usr/local is
-gone, in /work. That needs root.
+A case with a line "# root: private" among its first two may write everywhere: it runs as root, in /work,
+in a layer over the machine in which /etc, /home, /opt, /var/lib, /var/cache, /var/log and /usr/local
+have nothing of the machine's in them, without a network.
 """
 import os, shutil, signal, stat, subprocess, sys, tempfile
 from concurrent.futures import ThreadPoolExecutor

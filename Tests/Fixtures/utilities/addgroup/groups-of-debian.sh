@@ -21,5 +21,5 @@ show() {
 # What Debian has there by itself.
 : > /etc/adduser.conf; : > /etc/deluser.conf
 addgroup one; addgroup --system two; addgroup --gid 1500 three; addgroup one; echo $?; addgroup --system two; echo $?; show group gshadow
-delgroup one; delgroup nosuch; echo $?; adduser --disabled-password --gecos '' u > /dev/null; adduser u three; deluser u three; deluser u three; echo $?; deluser u; deluser nosuch; echo $?
+delgroup one; delgroup nosuch; echo $?; adduser --disabled-password --gecos '' u > /dev/null; adduser u three; deluser u three; deluser u three; echo $?; deluser u 2> /dev/null; deluser nosuch; echo $?
 delgroup --only-if-empty three; show passwd group
