@@ -57,8 +57,18 @@ struct UtilityCase: Sendable, RecordedCase {
         for manner in ["gnu", "busybox"] {
             var tree = FileTree()
             do {
-                for directory: TreePath in ["/usr/bin", "/work", "/root", "/tmp", "/dev"] {
+                for directory: TreePath in ["/usr/bin", "/work", "/root", "/tmp", "/dev", "/etc"] {
                     try tree.makeDirectories(directory)
+                }
+                // Archives store the names of owners.
+                for (path, text) in [
+                    ("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n"),
+                    ("/etc/group", "root:x:0:\n"),
+                ] {
+                    try tree.put(
+                        FileNode(
+                            .file(FileContents(text)), attributes: FileAttributes(mode: 0o644)),
+                        at: TreePath(path))
                 }
                 let program = FileNode(
                     .file(FileContents("#!\(ProgramRunner.builtinInterpreter)\n")),

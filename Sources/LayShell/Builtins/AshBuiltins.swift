@@ -16,7 +16,7 @@ enum AshBuiltins {
                     Array(arguments[1..<(arguments.count - 1)]), dialect: .ash,
                     files: ShellFileTests(shell, isDouble: true)) ? 0 : 1
             } catch {
-                try shell.complain("[[: \(error.message)")
+                try shell.context.errors.write("\(shell.applet): \(error.message)\n")
                 return 2
             }
         },

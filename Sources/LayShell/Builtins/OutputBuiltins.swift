@@ -36,7 +36,7 @@ enum OutputBuiltins {
             }
             for complaint in result.complaints {
                 if shell.dialect == .ash {
-                    try shell.context.errors.write("ash: \(complaint)\n")
+                    try shell.context.errors.write("\(shell.applet): \(complaint)\n")
                 } else {
                     try shell.complain(complaint)
                 }
@@ -63,7 +63,7 @@ enum OutputBuiltins {
                 isBracket: name == "[") ? 0 : 1
         } catch {
             if shell.dialect == .ash {
-                try shell.context.errors.write("ash: \(error.message)\n")
+                try shell.context.errors.write("\(shell.applet): \(error.message)\n")
             } else {
                 try shell.complain("\(name): \(error.message)")
             }
@@ -186,6 +186,13 @@ struct ShellFileTests: TestFiles {
 }
 
 extension Shell {
+    /// The name that busybox was called by, which its own programs' messages begin with.
+    var applet: String {
+        let word = context.words.first ?? []
+        let name = word.split(separator: UInt8(ascii: "/")).last ?? []
+        return shown(Array(name.first == UInt8(ascii: "-") ? name.dropFirst() : name))
+    }
+
     /// True for a variable or an element that is set, as `-v` asks.
     func isVariable(_ name: [UInt8]) throws -> Bool {
         if let number = Decimal.number(name) { return number > 0 && number <= parameters.count }

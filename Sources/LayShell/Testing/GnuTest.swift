@@ -108,9 +108,7 @@ struct GnuTest<Files: TestFiles> {
             return result
         }
         let middle = words[place &+ 1]
-        if middle.elementsEqual("-a".utf8) || middle.elementsEqual("-o".utf8)
-            || middle.elementsEqual(">".utf8) || middle.elementsEqual("<".utf8)
-        {
+        if middle.elementsEqual("-a".utf8) || middle.elementsEqual("-o".utf8) {
             return try disjunction()
         }
         throw TestError("\(quoted(middle)): binary operator expected")

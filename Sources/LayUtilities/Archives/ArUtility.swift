@@ -92,7 +92,8 @@ private final class ArRun {
             throw UtilityFailure(
                 call.manner == .gnu
                     ? "\(call.text(archive)): \(error.reason)"
-                    : "can't open '\(call.text(archive))': \(error.reason)")
+                    : "can't open '\(call.text(archive))': \(error.reason)",
+                status: call.manner == .gnu ? 9 : 1)
         }
     }
 
@@ -133,10 +134,10 @@ private final class ArRun {
 
     private func change() throws {
         let old = try? call.entry(archive, follow: true).contents()
-        if old == nil, !has("c"), has("rq") {
+        if old == nil, !has("c") {
             try call.complain("creating \(call.text(archive))")
         }
-        if old == nil, has("dm") { _ = try read() }
+        if old == nil, has("dm"), call.manner == .busybox { _ = try read() }
         var kept: [(member: ArMember, contents: FileContents)] = []
         if let old {
             do {

@@ -124,7 +124,7 @@ private struct ArgumentRun {
         defer { reader.close() }
         var source = try ArgumentItems(
             reader, call, isLinewise: mark != nil, keepsQuotes: mark != nil)
-        if commandBytes > mostBytes { throw tooLong }
+        if commandBytes > mostBytes, mark == nil || call.manner == .busybox { throw tooLong }
         while let item = try next(&source) {
             try take(item.bytes)
             if item.endsLine, let mostLines {
@@ -154,7 +154,15 @@ private struct ArgumentRun {
             let words = command.enumerated().map { index, word in
                 index == 0 && call.manner == .gnu ? word : Self.replace(mark, in: word, by: item)
             }
-            if words.reduce(0, { $0 + $1.count + 1 }) > mostBytes { throw tooLong }
+            let isLong = words.reduce(0) { $0 + $1.count + 1 } > mostBytes
+            if call.manner == .gnu, isLong {
+                throw UtilityFailure(
+                    item.count >= mostBytes
+                        ? "argument line too long"
+                        : words.contains { $0.count >= mostBytes - 1 }
+                            ? "command too long" : "argument list too long")
+            }
+            if isLong { throw tooLong }
             return try run(words)
         }
         let size = item.count + 1

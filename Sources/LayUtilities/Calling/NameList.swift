@@ -7,7 +7,9 @@ extension UtilityCall {
     ///
     /// - Parameter failure: the status of a name that is none, and of a list that cannot be read.
     /// - Throws: `UtilityFailure` where there are operands too, or the list cannot be read.
-    func listedNames(_ list: [UInt8], failure: UInt8 = 1) throws -> [[UInt8]] {
+    func listedNames(
+        _ list: [UInt8], failure: UInt8 = 1, counting: (Int) -> Void = { _ in }
+    ) throws -> [[UInt8]] {
         if let extra = operands.first {
             throw misuse(
                 "extra operand \(FileNameQuoting.always(extra))\n"
@@ -37,6 +39,7 @@ extension UtilityCall {
                 utility.name == "sort"
                     ? "open failed: \(shown(list)): \(error.reason)" : reason, status: failure)
         }
+        counting(number)
         return names
     }
 

@@ -27,6 +27,8 @@ struct Utility: Sendable {
     private(set) var isNamedInHint = false
     /// True for the programs that tell of `--usage` beside `--help` (argp).
     private(set) var offersUsage = false
+    /// What a program says of a wrong option in place of where help is.
+    private(set) var hint: String?
 
     /// A utility that gives a status.
     init(
@@ -70,6 +72,13 @@ struct Utility: Sendable {
     var offeringUsage: Utility {
         var copy = self
         copy.offersUsage = true
+        return copy
+    }
+
+    /// The same, which says this of a wrong option and not where help is.
+    func hinting(_ hint: String) -> Utility {
+        var copy = self
+        copy.hint = hint
         return copy
     }
 

@@ -83,7 +83,8 @@ final class UtilityCall {
             let prefix = utility.isNamedInHint ? "\(context.name): " : ""
             let usage = utility.offersUsage ? "or '\(context.name) --usage' " : ""
             try context.errors.write(
-                "\(prefix)Try '\(context.name) --help' \(usage)for more information.\n")
+                utility.hint
+                    ?? "\(prefix)Try '\(context.name) --help' \(usage)for more information.\n")
         case .busybox:
             try context.errors.write(
                 "BusyBox v1.35.0 multi-call binary.\n\n" + utility.help(manner))

@@ -84,7 +84,7 @@ final class ChecksumCheck {
             do {
                 let isRight = try digest(of: entry.name, kind, entry.length) == entry.digest
                 if isRight { matched += 1 } else { mismatched += 1 }
-                guard !isSilent, !isRight || !call.has("quiet") else { continue }
+                guard !isSilent, !isRight || !call.options.has(any: "q", "quiet") else { continue }
                 try call.write(name + Array(isRight ? ": OK\n".utf8 : ": FAILED\n".utf8))
             } catch let error as FileError {
                 if let bound = error.bound { throw bound }

@@ -7,6 +7,8 @@ extension Utilities {
             UtilityOption("-a, --algorithm=ALGORITHM", "1, 224, 256, 384, 512, 512224, 512256"),
             UtilityOption("-0, --01", "as bits", .missing),
             UtilityOption("-U, --UNIVERSAL", "newlines as one byte", .missing),
+            UtilityOption("-q", "as --quiet", .works, .gnu),
+            UtilityOption("-s", "as --status", .works, .gnu),
         ] + checksumOptions
     ) { call in
         func kind(_ tag: String, _ length: Int, _ name: String? = nil) -> ChecksumKind {
@@ -20,6 +22,15 @@ extension Utilities {
         ]
         guard let chosen = kinds[call.options.text("a") ?? "1"] else {
             try call.complain("Unrecognized algorithm")
+            try call.context.errors.write("Type shasum -h for help\n")
+            return 1
+        }
+        for (name, isGiven) in [
+            ("warn", call.has("w")), ("status", call.options.has(any: "s", "status")),
+            ("quiet", call.options.has(any: "q", "quiet")),
+            ("ignore-missing", call.has("ignore-missing")), ("strict", call.has("strict")),
+        ] where isGiven && !call.has("c") {
+            try call.complain("--\(name) option used only when verifying checksums")
             try call.context.errors.write("Type shasum -h for help\n")
             return 1
         }

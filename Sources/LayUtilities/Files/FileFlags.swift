@@ -28,7 +28,7 @@ extension Utilities {
             }
         }
         return call.status
-    }
+    }.hinting("Usage: lsattr [-RVadlpv] [files...]\n")
 
     static let chattrUtility = Utility(
         "chattr", "change the flags of files", usage: "[-RVf] [-+=aAcCdDeijPsStTuFx] files...",

@@ -42,7 +42,7 @@ struct PageLayout {
         for (index, word) in words.enumerated() {
             if word == [45, 45] { return result + words[index...] }
             let digits = word.dropFirst().prefix { $0 &- 48 < 10 }
-            if word.first == 43, !digits.isEmpty, FirstPage(word.dropFirst()) != nil {
+            if word.first == 43, !digits.isEmpty, FirstPage(word.dropFirst())?.isValid == true {
                 result.append(Array("--pages=".utf8) + word.dropFirst())
             } else if word.first == 45, !digits.isEmpty {
                 result.append(Array("--columns=".utf8) + digits)
@@ -65,6 +65,10 @@ struct PageLayout {
                 guard let range = FirstPage(value ?? []) else {
                     throw UtilityFailure(
                         "invalid --pages argument \(FileNameQuoting.always(value ?? []))")
+                }
+                guard range.isValid else {
+                    throw UtilityFailure(
+                        "invalid page range \(FileNameQuoting.always(value ?? []))")
                 }
                 (firstPage, lastPage) = (range.first, range.last)
             case "columns":
@@ -213,17 +217,20 @@ private struct FirstPage {
     let first: Int
     let last: Int
 
+    /// True where there is such a page.
+    var isValid: Bool { first > 0 && last >= first }
+
     init?(_ text: some Collection<UInt8>) {
         let parts = text.split(separator: 58, omittingEmptySubsequences: false).map {
             Int(String(decoding: $0, as: UTF8.self))
         }
-        guard let start = parts[0], start > 0, parts.count <= 2 else { return nil }
+        guard let start = parts[0], start >= 0, parts.count <= 2 else { return nil }
         first = start
         guard parts.count == 2 else {
             last = .max
             return
         }
-        guard let end = parts[1], end >= start else { return nil }
+        guard let end = parts[1], end >= 0 else { return nil }
         last = end
     }
 }

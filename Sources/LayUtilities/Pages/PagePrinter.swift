@@ -3,14 +3,16 @@ import LayShell
 
 /// Lays out one file, or some side by side, on pages.
 final class PagePrinter {
-    private enum Status {
+    /// How far a column's file was read.
+    enum Status {
         case open
         /// A form feed ended the page: of lines that are stored, and of those that are read.
         case formFeed, held
         case closed
     }
 
-    private final class Column {
+    /// A column of a page.
+    final class Column {
         var reader: ByteReader?
         var status = Status.open
         var start = 0
@@ -22,28 +24,28 @@ final class PagePrinter {
         var fillsPage = false
     }
 
-    private let call: UtilityCall
-    private let layout: PageLayout
-    private var output: PageOutput
-    private var columns: [Column] = []
+    let call: UtilityCall
+    let layout: PageLayout
+    var output: PageOutput
+    var columns: [Column] = []
     /// Lines that wait for their column, and where each ends.
-    private var lines: [(text: [UInt8], end: Int)] = []
-    private var line: [UInt8] = []
-    private var isStoring = false
-    private var held = 0
-    private var openCount = 0
+    var lines: [(text: [UInt8], end: Int)] = []
+    var line: [UInt8] = []
+    var isStoring = false
+    var held = 0
+    var openCount = 0
     private var page = 1
-    private var number = 1
-    private var inputPosition = 0
-    private var separatorsLeft = 0
-    private var padding = 0
+    var number = 1
+    var inputPosition = 0
+    var separatorsLeft = 0
+    var padding = 0
     private var linesOnPage = 0
-    private var hasText = false
-    private var wantsHeader = false
-    private var wantsFormFeed = false
-    private var onlyFormFeed = false
-    private var isLineEmpty = true
-    private var alignsEmpty = false
+    var hasText = false
+    var wantsHeader = false
+    var wantsFormFeed = false
+    var onlyFormFeed = false
+    var isLineEmpty = true
+    var alignsEmpty = false
     private var header: (date: [UInt8], name: [UInt8]) = ([], [])
 
     init(_ layout: PageLayout, _ call: UtilityCall) {
@@ -126,9 +128,10 @@ final class PagePrinter {
         }
     }
 
-    private var separator: [UInt8] { layout.separator }
+    var separator: [UInt8] { layout.separator }
 
-    private func hold(_ column: Column) {
+    /// Ends the page for a column, at a form feed.
+    func hold(_ column: Column) {
         if layout.isMerged {
             column.status = .held
         } else {
@@ -138,7 +141,8 @@ final class PagePrinter {
         openCount -= 1
     }
 
-    private func close(_ column: Column) {
+    /// Ends a column with its file.
+    func close(_ column: Column) {
         if layout.isMerged {
             column.status = .closed
             column.linesLeft = 0
@@ -259,7 +263,10 @@ final class PagePrinter {
         }
     }
 
-    private func align(_ column: Column) throws {
+    /// Fills a column that has no line.
+    ///
+    /// - Throws: `BoundReached`.
+    func align(_ column: Column) throws {
         padding = column.start
         if padding - separator.count > 0 {
             try output.move(to: padding - separator.count)
@@ -270,11 +277,14 @@ final class PagePrinter {
     }
 
     private func padDown(_ count: Int) throws {
-        if layout.usesFormFeeds { return try output.write([10, 12]) }
+        if layout.usesFormFeeds { return try output.write(12) }
         try output.write([UInt8](repeating: 10, count: count))
     }
 
-    private func writeHeader() throws {
+    /// Writes the header of the page.
+    ///
+    /// - Throws: `BoundReached`.
+    func writeHeader() throws {
         wantsHeader = false
         output.position = 0
         let text = Array("Page \(page)".utf8)
@@ -286,251 +296,5 @@ final class PagePrinter {
         try output.write([10, 10] + margin + header.date + before + header.name + behind)
         try output.write(text + [10, 10, 10])
         output.position = 0
-    }
-
-    // MARK: Lines
-
-    private func storeColumns() throws {
-        lines = []
-        call.context.release(held)
-        held = 0
-        for column in columns { column.stored = 0 }
-        isStoring = true
-        for column in columns where openCount > 0 {
-            var left = layout.body
-            while left > 0, openCount > 0 {
-                left -= 1
-                guard column.status == .open else { continue }
-                line = []
-                inputPosition = 0
-                if try !readLine(column) { try skipLine(column) }
-                if column.status == .open || !line.isEmpty {
-                    try call.context.hold(line.count + 40)
-                    held += line.count + 40
-                    lines.append((line, inputPosition))
-                }
-            }
-        }
-        isStoring = false
-        var first = 0
-        for (index, column) in columns.enumerated() {
-            column.next = first
-            column.stored =
-                lines.count / columns.count + (index < lines.count % columns.count ? 1 : 0)
-            first += column.stored
-        }
-    }
-
-    private func printStored(_ column: Column) throws -> Bool {
-        hasText = true
-        if wantsHeader { try writeHeader() }
-        let index = column.next
-        column.next += 1
-        if column.status == .formFeed {
-            for other in columns { other.status = .held }
-            if columns[0].linesLeft <= 0 {
-                if !layout.hasExtremities { hasText = false }
-                return true
-            }
-        }
-        guard column.linesLeft > 0, index < lines.count else { return true }
-        if padding - separator.count > 0 {
-            try output.move(to: padding - separator.count)
-            padding = 0
-        }
-        if layout.hasSeparator { try writeSeparators() }
-        for byte in lines[index].text { try output.put(byte) }
-        if output.blanks == 0 {
-            output.position = column.start + lines[index].end
-            if column.start - separator.count == layout.margin {
-                output.position -= separator.count
-            }
-        }
-        return true
-    }
-
-    private func put(_ bytes: [UInt8]) throws {
-        if isStoring {
-            line += bytes
-        } else {
-            for byte in bytes { try output.put(byte) }
-        }
-    }
-
-    /// Reads a line of a column and writes or stores it; false where its end is still to be read.
-    private func readLine(_ column: Column) throws -> Bool {
-        guard let reader = column.reader else { return true }
-        var byte = try reader.byte()
-        if byte == 12, column.fillsPage {
-            // It ends the page that is full anyway.
-            column.fillsPage = false
-            byte = try reader.byte()
-            if byte == 10 { byte = try reader.byte() }
-        }
-        column.fillsPage = false
-        if byte == 12 {
-            try skipNewline(reader)
-            onlyFormFeed = true
-            if wantsHeader, !isStoring {
-                hasText = true
-                try writeHeader()
-            } else if layout.keepsFormFeeds {
-                wantsFormFeed = true
-            }
-            hold(column)
-            return true
-        }
-        guard let first = byte else {
-            close(column)
-            return true
-        }
-        var last = inputPosition
-        var clump = first == 10 ? [] : self.clump(first)
-        if layout.truncates, inputPosition > layout.columnWidth {
-            inputPosition = last
-            return false
-        }
-        if !isStoring { try beginText(column) }
-        if column.isNumbered { try writeNumber() }
-        isLineEmpty = false
-        if first == 10 { return true }
-        try put(clump)
-        while true {
-            switch try reader.byte() {
-            case nil:
-                close(column)
-                return true
-            case 10?: return true
-            case 12?:
-                try skipNewline(reader)
-                if layout.keepsFormFeeds { wantsFormFeed = true }
-                hold(column)
-                return true
-            case let byte?:
-                last = inputPosition
-                clump = self.clump(byte)
-                if layout.truncates, inputPosition > layout.columnWidth {
-                    inputPosition = last
-                    return false
-                }
-                try put(clump)
-            }
-        }
-    }
-
-    private func skipNewline(_ reader: ByteReader) throws {
-        if let next = try reader.byte(), next != 10 { reader.back(1) }
-    }
-
-    private func skipLine(_ column: Column) throws {
-        guard let reader = column.reader else { return }
-        while let byte = try reader.byte(), byte != 10 {
-            guard byte == 12 else { continue }
-            try skipNewline(reader)
-            if layout.keepsFormFeeds { wantsFormFeed = true }
-            hold(column)
-            return
-        }
-        if try reader.byte() == nil {
-            if column.status == .open { close(column) }
-        } else {
-            reader.back(1)
-        }
-    }
-
-    private func beginText(_ column: Column) throws {
-        hasText = true
-        if wantsHeader { try writeHeader() }
-        if layout.isMerged, alignsEmpty {
-            let count = separatorsLeft
-            separatorsLeft = 0
-            for other in columns.prefix(count) {
-                try align(other)
-                separatorsLeft += 1
-            }
-            padding = column.start
-            output.blanks = layout.truncates ? layout.columnWidth : 0
-            alignsEmpty = false
-        }
-        if padding - separator.count > 0 {
-            try output.move(to: padding - separator.count)
-            padding = 0
-        }
-        if layout.hasSeparator { try writeSeparators() }
-    }
-
-    private func writeSeparators() throws {
-        if separatorsLeft <= 0 {
-            if output.blanks > 0 { try output.writeBlanks() }
-            return
-        }
-        for byte in separator {
-            if byte == 32 {
-                output.blanks += 1
-            } else {
-                if output.blanks > 0 { try output.writeBlanks() }
-                try output.write(byte)
-                output.position += 1
-            }
-        }
-        if output.blanks > 0 { try output.writeBlanks() }
-        separatorsLeft = 0
-    }
-
-    private func writeNumber() throws {
-        guard let numbers = layout.numbers else { return }
-        let digits = Array(String(number).utf8)
-        number = number == Int.max ? 0 : number + 1
-        let shown =
-            digits.count >= numbers.digits
-            ? Array(digits.suffix(numbers.digits))
-            : [UInt8](repeating: 32, count: numbers.digits - digits.count) + digits
-        try put(shown)
-        if layout.columns > 1 {
-            // A tab would not keep its width in a column.
-            try put(
-                numbers.separator == 9
-                    ? [UInt8](repeating: 32, count: layout.numberWidth - numbers.digits)
-                    : [numbers.separator])
-        } else {
-            try put([numbers.separator])
-            if numbers.separator == 9 {
-                output.position += layout.outputTab.width - output.position % layout.outputTab.width
-            }
-        }
-        if layout.truncates, !layout.isMerged { inputPosition += layout.numberWidth }
-    }
-
-    /// What a byte of the input is in the output; moves the input's position.
-    private func clump(_ byte: UInt8) -> [UInt8] {
-        var width = 1
-        var text = [byte]
-        if byte == layout.inputTab.character || byte == 9 {
-            let tab = byte == layout.inputTab.character ? layout.inputTab.width : 8
-            width = tab - inputPosition % tab
-            if layout.expands { text = [UInt8](repeating: 32, count: width) }
-        } else if byte &- 32 >= 95 {
-            if layout.showsOctal || byte >= 128 && layout.showsControls {
-                text = Self.octal(byte)
-                width = 4
-            } else if layout.showsControls {
-                text = byte < 32 || byte == 127 ? [94, byte ^ 64] : Self.octal(byte)
-                width = text.count
-            } else if byte == 8 {
-                width = -1
-            } else {
-                width = 0
-            }
-        }
-        // A backspace in front of the line goes nowhere.
-        if width < 0, inputPosition == 0 {
-            return []
-        }
-        inputPosition = max(0, inputPosition + width)
-        return text
-    }
-
-    private static func octal(_ byte: UInt8) -> [UInt8] {
-        [92, 48 + (byte >> 6), 48 + (byte >> 3 & 7), 48 + (byte & 7)]
     }
 }

@@ -70,7 +70,8 @@ struct BaseAlphabet: Sendable {
     /// - Throws: `UtilityFailure` where a length does not fit; `FileError`, `BoundReached`.
     func encode(_ reader: ByteReader, _ columns: Int, _ call: UtilityCall) throws {
         var column = 0
-        while let range = try reader.next(bytes * 4096) {
+        // Of a block of this size whose end is no group GNU's program writes nothing.
+        while let range = try reader.next(30_720) {
             var text: [UInt8] = []
             text.reserveCapacity((range.count / bytes + 1) * group)
             var place = range.lowerBound
@@ -82,11 +83,11 @@ struct BaseAlphabet: Sendable {
                 appendGroup(reader.bytes[place..<(place + count)], to: &text)
                 place += count
             }
-            try write(text, columns, &column, call)
             if isCut {
                 throw UtilityFailure(
                     "invalid input (length must be multiple of \(bytes) characters)")
             }
+            try write(text, columns, &column, call)
         }
         if column > 0, columns > 0 { try call.write(byte: 10) }
     }

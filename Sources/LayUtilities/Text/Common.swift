@@ -33,6 +33,8 @@ private struct CommonLines {
     /// Files that were complained of.
     private var unsorted = [false, false]
     private var hasUnpaired = false
+    /// The line in front of each file's line at hand.
+    private var before: [[UInt8]?] = [nil, nil]
 
     init(_ call: UtilityCall) throws {
         self.call = call
@@ -50,11 +52,13 @@ private struct CommonLines {
     mutating func perform() throws -> UInt8 {
         while files[0].line != nil || files[1].line != nil {
             guard let left = files[0].line else {
+                hasUnpaired = true
                 try write(1, files[1].line ?? [])
                 try advance(1)
                 continue
             }
             guard let right = files[1].line else {
+                hasUnpaired = true
                 try write(0, left)
                 try advance(0)
                 continue
@@ -90,10 +94,13 @@ private struct CommonLines {
     }
 
     private mutating func advance(_ index: Int) throws {
-        let before = files[index].line ?? []
+        let (earlier, last) = (before[index], files[index].line)
+        before[index] = last
         try files[index].advance()
-        guard let line = files[index].line, !call.has("nocheck-order"), !unsorted[index],
-            call.has("check-order") || hasUnpaired, line.lexicographicallyPrecedes(before)
+        // At the end the last two lines are compared, which may not have been yet.
+        let pair = files[index].line.map { (last, $0) } ?? (earlier, last ?? [])
+        guard let first = pair.0, !call.has("nocheck-order"), !unsorted[index],
+            call.has("check-order") || hasUnpaired, pair.1.lexicographicallyPrecedes(first)
         else { return }
         unsorted[index] = true
         try call.complain("file \(index + 1) is not in sorted order")

@@ -29,11 +29,14 @@ struct CountOperand {
             digits.removeFirst()
         default: break
         }
-        guard let number = SizeText.number(Array(digits)) else {
+        let isLarge = SizeText.isTooLarge(Array(digits))
+        guard let number = SizeText.number(Array(digits)), !isLarge else {
             let what = key == "n" ? "lines" : "bytes"
+            let end = isLarge ? ": Value too large for defined data type" : ""
+            let shown = isLarge && count.isFromEnd ? Array(digits) : value
             throw UtilityFailure(
                 call.manner == .gnu
-                    ? "invalid number of \(what): \(FileNameQuoting.always(value))"
+                    ? "invalid number of \(what): \(FileNameQuoting.always(shown))\(end)"
                     : "invalid number '\(call.text(value))'")
         }
         count.number = number
@@ -115,6 +118,15 @@ enum SizeText {
         }
         let (size, overflow) = number.multipliedReportingOverflow(by: factor)
         return overflow ? Int.max : size
+    }
+
+    /// True for a size that is read and does not fit into 64 bits.
+    static func isTooLarge(_ text: [UInt8]) -> Bool {
+        let digits = text.prefix { $0 &- 48 < 10 }
+        let unit = String(decoding: text[digits.count...], as: UTF8.self)
+        guard !digits.isEmpty, let factor = factor(unit) else { return false }
+        guard let number = UInt64(String(decoding: digits, as: UTF8.self)) else { return true }
+        return number.multipliedReportingOverflow(by: UInt64(factor)).overflow
     }
 
     private static func factor(_ unit: String) -> Int? {

@@ -67,6 +67,9 @@ private struct NumberFormatting {
         } else {
             padding = nil
         }
+        if options.values("field").count > 1 {
+            throw UtilityFailure("multiple field specifications")
+        }
         fields = try Self.fields(options.value("field"), call)
         if let text = options.value("d") {
             if text.count > 1 { throw UtilityFailure("the delimiter must be a single character") }
@@ -112,10 +115,16 @@ private struct NumberFormatting {
             base = 1024
             rest.removeLast()
         }
-        guard let number = Int(String(decoding: digits, as: UTF8.self)), number > 0,
-            rest.count <= 1, let power = ScaledNumber.power(rest.first)
-        else { throw UtilityFailure("invalid unit size: \(FileNameQuoting.always(text))") }
-        return BigInteger(number) * BigInteger(base).power(power)
+        // A letter alone is one of its unit.
+        let shown = digits.isEmpty && !rest.isEmpty ? "1" : String(decoding: digits, as: UTF8.self)
+        let invalid = UtilityFailure("invalid unit size: \(FileNameQuoting.always(text))")
+        guard let number = Int(shown), number > 0, rest.count <= 1,
+            let power = ScaledNumber.power(rest.first)
+        else { throw invalid }
+        let unit = BigInteger(number) * BigInteger(base).power(power)
+        // GNU's program reads it into 64 bits.
+        guard unit < BigInteger(2).power(64) else { throw invalid }
+        return unit
     }
 
     private static func fields(_ text: [UInt8]?, _ call: UtilityCall) throws -> [ClosedRange<Int>] {
@@ -203,8 +212,8 @@ private struct NumberFormatting {
             text.removeLast(suffix.count)
         }
         text = text.drop { $0 == 32 || $0 == 9 }
-        var width = padding ?? 0
-        if padding == nil, delimiter == nil, !isFirst || text.startIndex > field.startIndex {
+        var width = format?.columns ?? padding ?? 0
+        if width == 0, delimiter == nil, !isFirst || text.startIndex > field.startIndex {
             width = field.count
         }
         let number: ScaledNumber
@@ -220,7 +229,7 @@ private struct NumberFormatting {
                 "large input value \(FileNameQuoting.always(Array(text))):"
                     + " possible precision loss")
         }
-        if let format { shown = format.padded(shown) }
+        if let format { shown = format.zeroed(shown) }
         shown += suffix
         let blanks = [UInt8](repeating: 32, count: max(0, abs(width) - shown.count))
         shown = width < 0 ? shown + blanks : blanks + shown
@@ -249,12 +258,15 @@ private struct NumberFormat {
     init(_ format: [UInt8]) throws {
         let quoted = FileNameQuoting.always(format)
         var place = 0
+        // GNU's program counts a doubled sign as one byte of what it keeps in front of the directive.
+        var pairs = 0
         func literal() -> [UInt8] {
             var text: [UInt8] = []
             while place < format.count {
                 if format[place] == 37 {
                     guard place + 1 < format.count, format[place + 1] == 37 else { break }
                     text.append(37)
+                    pairs += 1
                     place += 1
                 }
                 text.append(format[place])
@@ -272,6 +284,7 @@ private struct NumberFormat {
             return value
         }
         before = literal()
+        before.removeLast(pairs)
         guard place < format.count else {
             throw UtilityFailure("format \(quoted) has no % directive")
         }
@@ -310,14 +323,19 @@ private struct NumberFormat {
         }
     }
 
-    /// A number in the directive's width.
-    func padded(_ number: [UInt8]) -> [UInt8] {
-        let missing = max(0, width - number.count)
-        if isLeft { return number + [UInt8](repeating: 32, count: missing) }
-        if hasZeros {
-            let sign = number.first == 45 ? 1 : 0
-            return number[..<sign] + [UInt8](repeating: 48, count: missing) + number[sign...]
-        }
-        return [UInt8](repeating: 32, count: missing) + number
+    /// The columns of a number and its suffix, negative where they are filled on the right; `nil`
+    /// where the directive has no width or fills it with zeros.
+    var columns: Int? {
+        if width == 0 || hasZeros && !isLeft { return nil }
+        return isLeft ? -width : width
+    }
+
+    /// A number with the zeros that the directive asks for; a unit's letter stands behind its width.
+    func zeroed(_ number: [UInt8]) -> [UInt8] {
+        guard hasZeros, !isLeft else { return number }
+        let sign = number.first == 45 ? 1 : 0
+        let figures = number.prefix { $0 &- 45 < 13 }
+        let missing = max(0, width - figures.count)
+        return number[..<sign] + [UInt8](repeating: 48, count: missing) + number[sign...]
     }
 }

@@ -90,8 +90,16 @@ struct ScaledNumber {
         numerator = isNegative ? -value : value
         denominator = BigInteger.one.shifted(precision)
         rest = rest.drop { $0 == 32 || $0 == 9 }
-        if let letter = rest.first { try read(letter, &rest, quoted, reading.scale) }
+        if let letter = rest.first {
+            try read(letter, &rest, quoted, reading.scale)
+        } else if reading.scale == .iecWithI {
+            throw Self.missingLetter(quoted)
+        }
         numerator = numerator * reading.unit
+    }
+
+    private static func missingLetter(_ quoted: String) -> Fault {
+        Fault(message: "missing 'i' suffix in input: \(quoted) (e.g Ki/Mi/Gi)")
     }
 
     private mutating func read(
@@ -111,7 +119,7 @@ struct ScaledNumber {
             rest.removeFirst()
         } else if scale == .iecWithI {
             guard rest.first == UInt8(ascii: "i") else {
-                throw Fault(message: "missing 'i' suffix in input: \(quoted) (e.g Ki/Mi/Gi)")
+                throw Self.missingLetter(quoted)
             }
             rest.removeFirst()
         }
@@ -153,9 +161,12 @@ struct ScaledNumber {
         var power = 0
         let base = BigInteger(writing.scale.base)
         let size = numerator.magnitude
-        if !(size < denominator.shifted(27)) {
+        // What an extended float rounds to 1000Y is too large as well.
+        let nearest = BigInteger.one.shifted(27) - BigInteger(1 << 25)
+        if !(size < denominator * nearest) {
+            let shown = size < denominator.shifted(27) ? "1e+27" : rough
             throw Fault(
-                message: "value too large to be printed: '\(rough)'"
+                message: "value too large to be printed: '\(shown)'"
                     + " (cannot handle values > 999Y)")
         }
         while !(size < divisor * base) {
@@ -173,7 +184,12 @@ struct ScaledNumber {
         let digits = writing.precision ?? (isSmall && power > 0 ? 1 : 0)
         var text = Self.decimal(Self.printed(value, kept, digits), digits)
         if power > 0 {
-            text.append(Self.letters[min(power, Self.letters.count) - 1])
+            // Rounded up beyond the last letter.
+            if power > Self.letters.count {
+                text += Array("(error)".utf8)
+            } else {
+                text.append(Self.letters[power - 1])
+            }
             if writing.scale == .iecWithI { text.append(UInt8(ascii: "i")) }
         }
         return text

@@ -125,6 +125,9 @@ private final class SplitRun {
                     "invalid chunk number: \(FileNameQuoting.always(parts[0])):"
                         + " Numerical result out of range")
             }
+            if one != nil, call.has("filter") {
+                throw call.misuse("--filter does not process a chunk extracted to stdout")
+            }
             manner = .chunks(count, one, kind)
             if !isWidthFixed {
                 var width = 1

@@ -61,12 +61,12 @@ extension Utilities {
             guard isBase64 || words[0].elementsEqual("begin".utf8) else { continue }
             var output = UudecodedFile(call, call.options.value("o") ?? words[2], mode)
             try output.open()
-            if isBase64 {
-                try Uuencoding.readBase64(reader, &output)
-            } else {
-                try Uuencoding.read(reader, &output)
-            }
+            let isWhole =
+                isBase64
+                ? try Uuencoding.readBase64(reader, &output)
+                : try Uuencoding.read(reader, &output)
             try output.close()
+            if !isWhole { throw UtilityFailure("short file") }
             return 0
         }
         throw UtilityFailure("no 'begin' line")
@@ -127,17 +127,18 @@ private enum Uuencoding {
         return text + [10]
     }
 
-    static func read(_ reader: ByteReader, _ output: inout UudecodedFile) throws {
+    /// Reads lines up to the end; false where there is none.
+    static func read(_ reader: ByteReader, _ output: inout UudecodedFile) throws -> Bool {
         while let line = try reader.line() {
             let bytes = reader.bytes[line.range]
-            if bytes.elementsEqual("end".utf8) { return }
+            if bytes.elementsEqual("end".utf8) { return true }
             guard let first = bytes.first else { continue }
-            var left = Int(first &- 32 & 63)
+            var left = Int((first &- 32) & 63)
             var place = bytes.startIndex + 1
             var result: [UInt8] = []
             while left > 0 {
-                guard place + 4 <= bytes.endIndex else { throw UtilityFailure("short file") }
-                let values = bytes[place..<(place + 4)].map { $0 &- 32 & 63 }
+                guard place + 4 <= bytes.endIndex else { return false }
+                let values = bytes[place..<(place + 4)].map { ($0 &- 32) & 63 }
                 let group = [
                     values[0] << 2 | values[1] >> 4, values[1] << 4 | values[2] >> 2,
                     values[2] << 6 | values[3],
@@ -148,14 +149,15 @@ private enum Uuencoding {
             }
             try output.write(result)
         }
-        throw UtilityFailure("short file")
+        return false
     }
 
-    static func readBase64(_ reader: ByteReader, _ output: inout UudecodedFile) throws {
+    /// Reads lines of base64 up to the end; false where there is none.
+    static func readBase64(_ reader: ByteReader, _ output: inout UudecodedFile) throws -> Bool {
         var (value, count) = (UInt32(0), 0)
         while let line = try reader.line() {
             let bytes = reader.bytes[line.range]
-            if bytes.starts(with: "====".utf8) { return }
+            if bytes.starts(with: "====".utf8) { return true }
             var result: [UInt8] = []
             for byte in bytes {
                 guard let digit = BaseAlphabet.base64.value(byte) else { continue }
@@ -178,5 +180,6 @@ private enum Uuencoding {
             }
             try output.write(result)
         }
+        return false
     }
 }

@@ -15,9 +15,11 @@ extension Utilities {
         ]
     ) { call in
         var names = call.operands
+        // Names that are none are counted where it is asked whether there is a total.
+        var listed = names.count
         if let list = call.options.value("files0-from") {
-            names = try call.listedNames(list)
-            if names.isEmpty { return call.status }
+            names = try call.listedNames(list) { listed = $0 }
+            if listed == 0 { return call.status }
         }
         var shown = ["l", "w", "m", "c", "L"].filter { call.has($0) }
         if shown.isEmpty { shown = ["l", "w", "c"] }
@@ -31,6 +33,10 @@ extension Utilities {
             try call.write(numbers.joined(separator: " "))
             if let name { try call.write([32] + name) }
             try call.write(byte: 10)
+        }
+        if names.isEmpty, listed > 0 {
+            if listed > 1 { try write(total, Array("total".utf8)) }
+            return call.status
         }
         let needsWords = shown.contains("w") || shown.contains("L")
         let isUTF8 = shown.contains("m") && call.isUTF8
@@ -52,7 +58,7 @@ extension Utilities {
             }
             try show()
         }
-        if names.count > 1 { try write(total, Array("total".utf8)) }
+        if listed > 1 { try write(total, Array("total".utf8)) }
         return call.status
     }
 

@@ -68,6 +68,7 @@ final class CpioExtraction {
         }
         try finish()
         while try !input.piece().isEmpty { _ = try input.skip(.max) }
+        if call.manner == .busybox, call.has("t") { return }
         try Utilities.tellBlocks(input.offset, call)
     }
 
@@ -217,7 +218,8 @@ final class CpioExtraction {
                 FileNode(
                     body,
                     attributes: FileAttributes(
-                        mode: kind == .symlink ? 0o777 : 0o700, uid: call.context.uid, gid: call.context.gid),
+                        mode: kind == .symlink ? 0o777 : 0o700, uid: call.context.uid,
+                        gid: call.context.gid),
                     modified: call.files.now), at: path)
         }
         switch kind {

@@ -72,7 +72,8 @@ extension Utilities {
         if call.has("quiet") { return }
         let blocks = (bytes + 511) / 512
         try call.flush()
-        try call.context.errors.write("\(blocks) block\(blocks == 1 && call.manner == .gnu ? "" : "s")\n")
+        let unit = blocks == 1 && call.manner == .gnu ? "block" : "blocks"
+        try call.context.errors.write("\(blocks) \(unit)\n")
     }
 }
 

@@ -65,7 +65,7 @@ struct TarAddedAttributes {
         } else {
             entry.group = Array((run.names.group(entry.attributes.gid) ?? "").utf8)
         }
-        if run.settings.isNumeric {
+        if run.settings.isNumeric, run.isGNU {
             entry.owner = []
             entry.group = []
         }

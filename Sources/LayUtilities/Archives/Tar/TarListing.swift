@@ -82,13 +82,11 @@ struct TarLines {
         return text
     }
 
+    /// Here `--numeric-owner` has no effect on lists.
     private func busyboxLong(_ entry: TarEntry, _ path: [UInt8]) -> String {
         let attributes = entry.attributes
-        let isNumeric = run.settings.isNumeric
-        let user =
-            entry.owner.isEmpty || isNumeric ? String(attributes.uid) : run.shown(entry.owner)
-        let group =
-            entry.group.isEmpty || isNumeric ? String(attributes.gid) : run.shown(entry.group)
+        let user = entry.owner.isEmpty ? String(attributes.uid) : run.shown(entry.owner)
+        let group = entry.group.isEmpty ? String(attributes.gid) : run.shown(entry.group)
         var text = Self.mode(entry, hardLink: "-") + " \(user)/\(group) "
         text += String(entry.kind == .file ? entry.size : 0).padded(9) + " "
         text += time(entry, "%Y-%m-%d %H:%M:%S") + " " + run.shown(path)
