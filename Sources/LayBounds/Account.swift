@@ -79,6 +79,11 @@ public final class Account {
         }
     }
 
+    /// Takes the steps that bytes of a device without an end are worth, which nothing else bounds.
+    ///
+    /// - Throws: as `step`.
+    public func workEndlessly(_ bytes: Int) throws(BoundReached) { try step(bytes >> 2) }
+
     /// Takes bytes of output, before they are kept.
     ///
     /// - Throws: `BoundReached` when so many are not left.

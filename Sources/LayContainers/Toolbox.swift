@@ -12,9 +12,11 @@ public enum Toolbox {
         var changes = TreeChanges()
         do throws(FileError) {
             for directory in [
-                "bin", "etc", "root", "tmp", "usr", "usr/bin", "usr/lib", "usr/lib/lay", "var", "var/tmp",
+                "bin", "etc", "root", "tmp", "usr", "usr/bin", "usr/lib", "usr/lib/lay", "var",
+                "var/tmp",
             ] {
-                let mode: UInt16 = directory.hasSuffix("tmp") ? 0o1777 : directory == "root" ? 0o700 : 0o755
+                let mode: UInt16 =
+                    directory.hasSuffix("tmp") ? 0o1777 : directory == "root" ? 0o700 : 0o755
                 try changes.add(
                     FileNode(.directory, attributes: FileAttributes(mode: mode)),
                     at: TreePath(directory))

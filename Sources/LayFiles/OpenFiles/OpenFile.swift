@@ -25,6 +25,9 @@ public final class OpenFile {
         !body.isStream && !(body is OpenDevice) && !(body is OpenDirectory)
     }
 
+    /// True for a device that never comes to an end, as `/dev/zero`.
+    public var isEndless: Bool { !body.isStream && (try? body.size) == .max }
+
     /// True for a named pipe, which a program opens together with another.
     public var isNamedPipe: Bool { (body as? OpenDevice)?.isNamedPipe ?? false }
 

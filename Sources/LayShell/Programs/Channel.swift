@@ -24,6 +24,8 @@ final class Channel {
     private var place = 0
     /// What the host gave and nobody took yet.
     private var pending: [UInt8] = []
+    /// True for a device that never comes to an end.
+    private var isEndless = false
     /// True for a host's terminal.
     var isTerminal = false
     /// Where what is written goes.
@@ -32,6 +34,7 @@ final class Channel {
     /// An open file.
     init(_ file: OpenFile, _ account: Account) {
         source = .file(file)
+        isEndless = file.isEndless
         self.account = account
         sink = OutputSink(account, counts: false) { (bytes) throws(FileError) in
             try file.write(Array(bytes))
@@ -140,7 +143,16 @@ final class Channel {
     /// - Throws: as `readToEnd`.
     func read(_ count: Int) throws(FileError) -> [UInt8] {
         switch source {
-        case .file(let file): return try file.read(count)
+        case .file(let file):
+            let bytes = try file.read(count)
+            if isEndless, let account {
+                do throws(BoundReached) {
+                    try account.workEndlessly(bytes.count)
+                } catch {
+                    throw FileError(error)
+                }
+            }
+            return bytes
         case .bytes(let bytes):
             let end = min(bytes.count, place.addingReportingOverflow(count).partialValue)
             defer { place = end }

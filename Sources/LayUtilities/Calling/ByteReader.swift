@@ -27,6 +27,8 @@ final class ByteReader {
     /// Where those begin that were not taken.
     private(set) var start = 0
     private var isAtEnd = false
+    /// True for a device that never comes to an end.
+    private let isEndless: Bool
     private var held = 0
     /// Bytes that `rest` gave away.
     private var heldRest = 0
@@ -39,18 +41,21 @@ final class ByteReader {
     /// - Throws: `FileError`.
     init(_ path: TreePath, _ context: ProgramContext) throws {
         let file = try context.open(path, [.read])
+        isEndless = file.isEndless
         source = .file(file)
         account = context.account
     }
 
     /// Reads a file that is open.
     init(_ file: OpenFile, _ account: Account) {
+        isEndless = file.isEndless
         source = .file(file)
         self.account = account
     }
 
     /// Reads the standard input.
     init(standardInputOf context: ProgramContext) {
+        isEndless = false
         source = .input(context)
         account = context.account
     }
@@ -78,6 +83,7 @@ final class ByteReader {
         case .file(let file):
             next = try file.read(Self.piece)
             try account.work(next.count)
+            if isEndless { try account.workEndlessly(next.count) }
         case .input(let context): next = try context.read(Self.piece)
         }
         if next.isEmpty {
