@@ -70,7 +70,7 @@
                 session.type("\r")
                 try session.wait(for: "\ninside")
                 try session.wait(for: " # ")
-                session.type("basen\t")
+                session.type("basena\t")
                 try session.wait(for: "basename ")
                 session.type("/x/y\r")
                 try session.wait(for: "\ny\n")
