@@ -17,8 +17,9 @@ SHELL = [
      "dash", ["dash", "bash"]),
     ("trimming", "x=$(seq 1 4000); n=0; while [ \"$x\" != \"${x%?}\" ]; do x=${x%?}; n=$((n+1));"
      " [ $n -lt 3000 ] || break; done; echo ${#x} ${x%%5*}", "dash", ["dash", "bash"]),
-    ("files", "i=0; while [ $i -lt 3000 ]; do echo $i > f$i; i=$((i+1)); done;"
-     " grep -l 99 f* | wc -l; rm f*; ls | wc -l", "dash", ["dash"]),
+    ("files", "mkdir t; cd t; i=0; while [ $i -lt 3000 ]; do echo $i > f$i; i=$((i+1)); done;"
+     " grep -l 99 f* | wc -l; rm f*; ls | wc -l;"
+     " cd ..; rmdir t", "dash", ["dash"]),
     ("pipe", "seq 200000 | grep 9 | sed 's/1/x/g' | sort -r | tail -n 3", "dash", ["dash"]),
 ]
 PROGRAMS = [
