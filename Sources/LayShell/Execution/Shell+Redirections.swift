@@ -73,23 +73,23 @@ extension Shell {
                 return
             }
             number = context.descriptors.free(from: 10)
-            if case .read = redirection.operation {
-            } else if case .write = redirection.operation {
-                // What cannot be opened leaves the variable as it is.
-                let word = try target(redirection.target)
-                let path = TreePath(word, in: context.workingDirectory)
-                if (try? context.files.entry(at: path.parent, follow: true)) == nil {
-                    _ = try openToWrite(word, clobbers: false)
-                }
-            }
+            try connect(redirection, to: number, isInput: isInput)
+            // What cannot be opened leaves the variable as it is.
             do {
                 try assign(Decimal.bytes(number), to: variable)
             } catch let abort as ShellAbort where abort.isDiscard {
+                context.descriptors[number] = nil
                 throw RedirectionRefusal(
                     message: "\(shown(names.text(variable))): cannot assign fd to variable")
             }
             if !idleSet.contains("varredir_close") { namedDescriptors.append(number) }
+            return
         }
+        try connect(redirection, to: number, isInput: isInput)
+    }
+
+    /// Makes a number lead where the redirection says.
+    private func connect(_ redirection: RedirectionCode, to number: Int, isInput: Bool) throws {
         guard number < Descriptors.most else {
             throw RedirectionRefusal(message: "\(number): Bad file descriptor")
         }

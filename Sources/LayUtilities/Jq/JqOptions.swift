@@ -23,7 +23,6 @@ struct JqOptions {
     var tellsStatus = false
     var isUnbuffered = false
     var fromFile = false
-    var streamsErrors = false
     var program: [UInt8]?
     var files: [[UInt8]] = []
     /// What `$ARGS` holds.
@@ -53,7 +52,7 @@ struct JqOptions {
         "ascii-output": \.layout.isASCII, "unbuffered": \.isUnbuffered,
         "sort-keys": \.layout.isSorted, "raw-input": \.form.isRaw, "null-input": \.hasNoInput,
         "from-file": \.fromFile, "join-output": \.joins, "exit-status": \.tellsStatus,
-        "seq": \.sequences, "stream": \.form.isStream, "stream-errors": \.streamsErrors,
+        "seq": \.sequences, "stream": \.form.isStream,
         "tab": \.tabs, "raw-output0": \.endsInZero,
     ]
 

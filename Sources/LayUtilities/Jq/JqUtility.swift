@@ -31,7 +31,7 @@ extension Utilities {
         UtilityOption("--seq", "read and write sequences of RFC 7464", .works, .gnu),
         UtilityOption("--stream", "take the input part by part", .works, .gnu),
         UtilityOption(
-            "--stream-errors", "as --stream, and mistakes are told as values", .works, .gnu),
+            "--stream-errors", "as --stream, and mistakes are told as values", .missing, .gnu),
         UtilityOption("-f, --from-file", "FILTER is the file of the program", .works, .gnu),
         UtilityOption("-L DIRECTORY", "look for modules there", .works, .gnu),
         UtilityOption("--arg=NAME", "set $NAME to the text that follows", .works, .gnu),
